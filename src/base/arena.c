@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_base.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+struct pg_arena_block {
+    struct pg_arena_block *next;
+    size_t used, capacity;
+    char bytes[];
+};
+
+enum { BLOCK = 8192 };
+
+static char *take(struct pg_arena *arena, size_t n)
+{
+    struct pg_arena_block *block = arena->blocks;
+
+    if (block == NULL || block->capacity - block->used < n) {
+        size_t capacity = n > BLOCK ? n : BLOCK;
+        block = malloc(sizeof *block + capacity);
+        if (block == NULL) {
+            arena->failed = true;
+            return NULL;
+        }
+        *block = (struct pg_arena_block){.next = arena->blocks, .capacity = capacity};
+        arena->blocks = block;
+    }
+    char *taken = block->bytes + block->used;
+    block->used += n;
+    return taken;
+}
+
+const char *pg_arena_text(struct pg_arena *arena, const char *text)
+{
+    size_t n = strlen(text) + 1;
+    char *copy = take(arena, n);
+
+    return copy != NULL ? memcpy(copy, text, n) : "";
+}
+
+const char *pg_arena_printf(struct pg_arena *arena, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    int len = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    char *text = len >= 0 ? take(arena, (size_t)len + 1) : NULL;
+    if (text == NULL)
+        return "";
+    va_start(arguments, format);
+    vsnprintf(text, (size_t)len + 1, format, arguments);
+    va_end(arguments);
+    return text;
+}
+
+void pg_arena_free(struct pg_arena *arena)
+{
+    while (arena->blocks != NULL) {
+        struct pg_arena_block *next = arena->blocks->next;
+        free(arena->blocks);
+        arena->blocks = next;
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_base.h"
+
+struct amount {
+    uint64_t whole, millionths;
+    size_t n_digits;
+    bool too_large, past_six, round_up;
+};
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+// The digits before the point; commas, if any, must group them in threes.
+static bool read_whole(const char **p, const char *end, struct amount *amount)
+{
+    size_t since_comma = 0;
+    bool grouped = false;
+
+    for (; *p < end && (is_digit(**p) || **p == ','); (*p)++) {
+        if (**p == ',') {
+            if (since_comma == 0 || since_comma > 3 || (grouped && since_comma != 3))
+                return false;
+            grouped = true;
+            since_comma = 0;
+            continue;
+        }
+        since_comma++;
+        amount->n_digits++;
+        amount->whole = amount->whole * 10 + (uint64_t)(**p - '0');
+        if (amount->whole >= (uint64_t)(PG_DECIMAL_LIMIT / PG_MILLION))
+            amount->too_large = true;
+        if (amount->too_large)
+            amount->whole = 0;
+    }
+    return !grouped || since_comma == 3;
+}
+
+// The digits after the point: six are kept, what follows decides a rounding half to even.
+static void read_decimals(const char **p, const char *end, struct amount *amount)
+{
+    size_t n = 0;
+    int first_beyond = 0;
+    bool more_beyond = false;
+
+    for (; *p < end && is_digit(**p); (*p)++, n++) {
+        amount->n_digits++;
+        if (n < 6)
+            amount->millionths = amount->millionths * 10 + (uint64_t)(**p - '0');
+        else if (n == 6)
+            first_beyond = **p - '0';
+        else if (**p != '0')
+            more_beyond = true;
+    }
+    for (size_t i = n; i < 6; i++)
+        amount->millionths *= 10;
+    amount->past_six = first_beyond > 0 || more_beyond;
+    bool odd = amount->millionths % 2 == 1;
+    amount->round_up = first_beyond > 5 || (first_beyond == 5 && (more_beyond || odd));
+}
+
+// Takes a leading pound sign (UTF-8 C2 A3) and the spaces after it.
+static void skip_pound(const char **p, const char *end)
+{
+    if (end - *p >= 2 && (unsigned char)(*p)[0] == 0xC2 && (unsigned char)(*p)[1] == 0xA3) {
+        *p += 2;
+        while (*p < end && **p == ' ')
+            (*p)++;
+    }
+}
+
+static bool take(const char **p, const char *end, char c)
+{
+    if (*p == end || **p != c)
+        return false;
+    (*p)++;
+    return true;
+}
+
+enum pg_cell_state pg_decimal_parse(struct pg_str text, int64_t *millionths)
+{
+    struct pg_str trimmed = pg_str_trim(text);
+    const char *p = trimmed.ptr, *end = p + trimmed.len;
+    struct amount amount = {0};
+
+    if (trimmed.len == 0)
+        return PG_CELL_BLANK;
+    take(&p, end, '\''); // a spreadsheet's mark for "this is text"
+    bool bracketed = take(&p, end, '(');
+    skip_pound(&p, end);
+    bool negative = take(&p, end, '-');
+    bool signed_plus = !negative && take(&p, end, '+');
+    skip_pound(&p, end);
+    if (!read_whole(&p, end, &amount))
+        return PG_CELL_BAD;
+    if (take(&p, end, '.'))
+        read_decimals(&p, end, &amount);
+    bool trailing = !negative && !signed_plus && !bracketed && take(&p, end, '-');
+    if (bracketed && (negative || signed_plus || !take(&p, end, ')')))
+        return PG_CELL_BAD;
+    if (p != end || amount.n_digits == 0 || amount.too_large)
+        return PG_CELL_BAD;
+    int64_t magnitude = (int64_t)(amount.whole * (uint64_t)PG_MILLION + amount.millionths +
+                                  amount.round_up);
+    *millionths = negative || bracketed || trailing ? -magnitude : magnitude;
+    return amount.past_six ? PG_CELL_ROUNDED : PG_CELL_VALUE;
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_base.h"
+
+#include <stdlib.h>
+
+static uint64_t mix(uint64_t a, uint64_t b)
+{
+    pg_uint128 product = (pg_uint128)a * b;
+
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+// Eight bytes at a time; the multipliers are odd constants with well mixed bits.
+static uint32_t hash(struct pg_str text)
+{
+    uint64_t state = UINT64_C(0x9E3779B97F4A7C15) ^ text.len;
+    const char *p = text.ptr;
+    size_t left = text.len;
+    uint64_t word;
+
+    for (; left >= 8; left -= 8, p += 8) {
+        memcpy(&word, p, 8);
+        state = mix(state ^ word, UINT64_C(0xD6E8FEB86659FD93));
+    }
+    word = 0;
+    memcpy(&word, p, left);
+    state = mix(state ^ word, UINT64_C(0xA0761D6478BD642F));
+    return (uint32_t)(state ^ state >> 32);
+}
+
+static void place(uint64_t *slots, size_t mask, uint64_t entry)
+{
+    size_t at = (size_t)(entry >> 32) & mask;
+
+    while (slots[at] != 0)
+        at = (at + 1) & mask;
+    slots[at] = entry;
+}
+
+static bool grow_slots(struct pg_intern *intern)
+{
+    size_t n_slots = intern->n_slots > 0 ? intern->n_slots * 2 : 64;
+    uint64_t *slots = calloc(n_slots, sizeof *slots);
+
+    if (slots == NULL)
+        return false;
+    for (size_t i = 0; i < intern->n_slots; i++) {
+        if (intern->slots[i] != 0)
+            place(slots, n_slots - 1, intern->slots[i]);
+    }
+    free(intern->slots);
+    intern->slots = slots;
+    intern->n_slots = n_slots;
+    return true;
+}
+
+static bool grow_bytes(struct pg_intern *intern, size_t len)
+{
+    size_t capacity = intern->bytes_capacity > 0 ? intern->bytes_capacity : 1024;
+
+    if (intern->bytes_used + len > UINT32_MAX)
+        return false;
+    while (capacity < intern->bytes_used + len)
+        capacity *= 2;
+    if (capacity == intern->bytes_capacity)
+        return true;
+    char *grown = realloc(intern->bytes, capacity);
+    if (grown == NULL)
+        return false;
+    intern->bytes = grown;
+    intern->bytes_capacity = capacity;
+    return true;
+}
+
+static bool grow_ends(struct pg_intern *intern)
+{
+    size_t capacity = intern->capacity > 0 ? intern->capacity * 2 : 64;
+
+    if (intern->n < intern->capacity)
+        return true;
+    uint32_t *grown = realloc(intern->ends, capacity * sizeof *grown);
+    if (grown == NULL)
+        return false;
+    intern->ends = grown;
+    intern->capacity = capacity;
+    return true;
+}
+
+static uint32_t append(struct pg_intern *intern, struct pg_str text, uint32_t hashed)
+{
+    if (intern->n >= PG_INTERN_FULL - 1 || !grow_bytes(intern, text.len) ||
+        !grow_ends(intern))
+        return PG_INTERN_FULL;
+    if (text.len > 0)
+        memcpy(intern->bytes + intern->bytes_used, text.ptr, text.len);
+    intern->bytes_used += text.len;
+    intern->ends[intern->n] = (uint32_t)intern->bytes_used;
+    place(intern->slots, intern->n_slots - 1, (uint64_t)hashed << 32 | (intern->n + 1));
+    return (uint32_t)intern->n++;
+}
+
+uint32_t pg_intern_add(struct pg_intern *intern, struct pg_str text, bool *is_new)
+{
+    uint32_t hashed = hash(text);
+
+    *is_new = false;
+    if (intern->n * 10 >= intern->n_slots * 7 && !grow_slots(intern))
+        return PG_INTERN_FULL;
+    size_t mask = intern->n_slots - 1;
+    for (size_t at = hashed & mask; intern->slots[at] != 0; at = (at + 1) & mask) {
+        if (intern->slots[at] >> 32 != hashed)
+            continue;
+        uint32_t number = (uint32_t)(intern->slots[at] & UINT32_MAX) - 1;
+        struct pg_str known = pg_intern_get(intern, number);
+        if (known.len == text.len && memcmp(known.ptr, text.ptr, text.len) == 0)
+            return number;
+    }
+    uint32_t number = append(intern, text, hashed);
+    *is_new = number != PG_INTERN_FULL;
+    return number;
+}
+
+struct pg_str pg_intern_get(const struct pg_intern *intern, uint32_t number)
+{
+    uint32_t start = number > 0 ? intern->ends[number - 1] : 0;
+
+    return (struct pg_str){intern->bytes + start, intern->ends[number] - start};
+}
+
+void pg_intern_free(struct pg_intern *intern)
+{
+    free(intern->bytes);
+    free(intern->ends);
+    free(intern->slots);
+    *intern = (struct pg_intern){0};
+}

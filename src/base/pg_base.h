@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/**
+ * base: what every stage stands on. Text slices, text buffers, exact decimals and
+ * fractions, dates, interned strings and the error channel. No payroll words in here.
+ *
+ * Text from a file is a struct pg_str: not terminated, valid as long as its source says.
+ * Exact quantities are int64_t in millionths (PG_MILLION); a rate is a struct pg_fraction.
+ */
+#ifndef PG_BASE_H
+#define PG_BASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <paygap/error.h>
+
+// ---------------------------------------------------------------- errors
+
+/** Fills `err` (if not NULL and not already filled) and returns `status`. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 3, 4)))
+#endif
+paygap_status
+pg_fail(paygap_error *err, paygap_status status, const char *format, ...);
+
+/** The same, about a place in a file; `row` and `column` are 1-based, 0 if not known. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 6, 7)))
+#endif
+paygap_status
+pg_fail_at(paygap_error *err, paygap_status status, const char *path, size_t row,
+           size_t column, const char *format, ...);
+
+/** Out of memory. */
+paygap_status pg_no_memory(paygap_error *err);
+
+/** Returns from the calling function unless `call` gives PAYGAP_OK. */
+#define PG_TRY(call)                                                                       \
+    do {                                                                                   \
+        paygap_status pg_try_status = (call);                                              \
+        if (pg_try_status != PAYGAP_OK)                                                    \
+            return pg_try_status;                                                          \
+    } while (0)
+
+/** Name of a file without its folder: what messages and outputs may say of a path. */
+const char *pg_file_name(const char *path);
+
+// ---------------------------------------------------------------- text
+
+struct pg_str {
+    const char *ptr;
+    size_t len;
+};
+
+static inline struct pg_str pg_str_of(const char *text)
+{
+    return (struct pg_str){text, strlen(text)};
+}
+
+/** Without spaces, tabs and no-break spaces at either end. */
+struct pg_str pg_str_trim(struct pg_str text);
+
+/** Equal but for ASCII case. */
+bool pg_str_same(struct pg_str a, const char *b);
+
+/** Valid UTF-8, without surrogates and overlong forms. */
+bool pg_utf8_valid(struct pg_str text);
+
+/** A growing text. Zero-initialise; pg_buffer_free() when done. After a failed allocation
+ *  `failed` is set and further calls do nothing, so only the end need be checked. */
+struct pg_buffer {
+    char *ptr; /**< terminated once anything was added */
+    size_t len;
+    size_t capacity;
+    bool failed;
+};
+
+void pg_buffer_add(struct pg_buffer *buffer, const char *ptr, size_t len);
+#if defined(__GNUC__)
+__attribute__((format(printf, 2, 3)))
+#endif
+void
+pg_buffer_printf(struct pg_buffer *buffer, const char *format, ...);
+void pg_buffer_free(struct pg_buffer *buffer);
+
+/** A terminated copy, the caller's to free(); NULL when out of memory. */
+char *pg_strdup(struct pg_str text);
+
+/** Texts that are freed together. Zero-initialise. */
+struct pg_arena {
+    struct pg_arena_block *blocks;
+    bool failed; /**< an allocation failed; "" was returned instead */
+};
+
+/** A copy that lives as long as the arena; "" after a failed allocation. */
+const char *pg_arena_text(struct pg_arena *arena, const char *text);
+#if defined(__GNUC__)
+__attribute__((format(printf, 2, 3)))
+#endif
+const char *
+pg_arena_printf(struct pg_arena *arena, const char *format, ...);
+void pg_arena_free(struct pg_arena *arena);
+
+/** Adds `text` as terminals may show it: control characters, bidirectional marks and bytes
+ *  that are not UTF-8 as "?", cut with "..." after `max_columns` characters. */
+void pg_buffer_add_visible(struct pg_buffer *buffer, struct pg_str text,
+                           size_t max_columns);
+
+/** 1234567 as "1,234,567"; returns `text`. */
+const char *pg_grouped(uint64_t n, char text[static 32]);
+
+/** The nearest of `names` to `word` by edit distance, case and _ - ignored; NULL if none
+ *  is near enough to be what was meant. */
+const char *pg_nearest(const char *word, const char *const *names, size_t n_names);
+
+// ---------------------------------------------------------------- exact numbers
+
+#define PG_MILLION INT64_C(1000000)
+
+/** Amounts reach just below a million million; larger ones are not read as amounts. */
+#define PG_DECIMAL_LIMIT (INT64_C(1000000000000) * PG_MILLION)
+
+enum pg_cell_state {
+    PG_CELL_BLANK,
+    PG_CELL_VALUE,
+    PG_CELL_ROUNDED, /**< a value with more than six decimals, rounded half to even */
+    PG_CELL_BAD      /**< something is there, but not what belongs there */
+};
+
+/**
+ * Reads an amount as payrolls write them: 1234.5  1,234.50  £1,234.50  -12.3  12.3-
+ * (123.45)  '12. The value is in millionths. Locale plays no part. Commas must group
+ * thousands; an exponent, a second sign or any other character is PG_CELL_BAD.
+ */
+enum pg_cell_state pg_decimal_parse(struct pg_str text, int64_t *millionths);
+
+__extension__ typedef __int128 pg_int128;
+__extension__ typedef unsigned __int128 pg_uint128;
+
+/** An exact fraction; `den` is above 0, not necessarily in lowest terms. */
+struct pg_fraction {
+    pg_int128 num;
+    pg_int128 den;
+};
+
+/** -1, 0 or 1 as a is below, equal to or above b; exact for any values, no overflow. */
+int pg_fraction_compare(struct pg_fraction a, struct pg_fraction b);
+
+/** Nearest double but for at most 3 units in 2^-53 of relative error. */
+double pg_fraction_double(struct pg_fraction a);
+
+/** a in lowest terms. */
+struct pg_fraction pg_fraction_reduce(struct pg_fraction a);
+
+/** a + b in lowest terms; false if it does not fit. */
+bool pg_fraction_add(struct pg_fraction a, struct pg_fraction b, struct pg_fraction *sum);
+
+/** num / den rounded half to even; den above 0. */
+pg_int128 pg_divide_half_even(pg_int128 num, pg_int128 den);
+
+// ---------------------------------------------------------------- dates
+
+/** A day of the Gregorian calendar; year 0 = none. */
+struct pg_date {
+    int year, month, day;
+};
+
+/** Reads 2026-04-05, 05/04/2026, 5/4/2026, 5 April 2026, 5-Apr-2026. */
+bool pg_date_parse(struct pg_str text, struct pg_date *date);
+
+/** The day that many days after 1 January 1970. */
+struct pg_date pg_date_of_days(int64_t days);
+int64_t pg_date_days(struct pg_date date);
+int pg_date_compare(struct pg_date a, struct pg_date b);
+
+/** "2026-04-05" and "5 April 2026"; both return `text`. */
+const char *pg_date_iso(struct pg_date date, char text[static 32]);
+const char *pg_date_long(struct pg_date date, char text[static 32]);
+
+// ---------------------------------------------------------------- interned strings
+
+/** Strings numbered 0, 1, 2 ... in order of first sight. Zero-initialise. */
+struct pg_intern {
+    char *bytes; /**< the strings, one after another */
+    size_t bytes_used, bytes_capacity;
+    uint32_t *ends; /**< end of each string in `bytes` */
+    size_t n, capacity;
+    uint64_t *slots; /**< open addressing: 32 bits of hash, number + 1 */
+    size_t n_slots;
+};
+
+#define PG_INTERN_FULL UINT32_MAX
+
+/** Number of `text`, given one if new; PG_INTERN_FULL when out of memory or of numbers.
+ *  `*is_new` tells which. */
+uint32_t pg_intern_add(struct pg_intern *intern, struct pg_str text, bool *is_new);
+struct pg_str pg_intern_get(const struct pg_intern *intern, uint32_t number);
+void pg_intern_free(struct pg_intern *intern);
+
+#endif

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_base.h"
+
+// Length of the UTF-8 sequence at `p`, its code point in *code; 0 if it is not valid.
+static size_t sequence(const unsigned char *p, size_t len, uint32_t *code)
+{
+    static const uint32_t lowest[5] = {0, 0, 0x80, 0x800, 0x10000};
+    size_t n = p[0] < 0x80 ? 1 : p[0] >= 0xF0 ? 4 : p[0] >= 0xE0 ? 3 : p[0] >= 0xC2 ? 2 : 0;
+
+    if (n == 0 || n > len || p[0] > 0xF4)
+        return 0;
+    if (n == 1) {
+        *code = p[0];
+        return 1;
+    }
+    *code = p[0] & (0x7Fu >> n);
+    for (size_t i = 1; i < n; i++) {
+        if ((p[i] & 0xC0) != 0x80)
+            return 0;
+        *code = *code << 6 | (p[i] & 0x3Fu);
+    }
+    bool surrogate = *code >= 0xD800 && *code <= 0xDFFF;
+    return *code < lowest[n] || *code > 0x10FFFF || surrogate ? 0 : n;
+}
+
+bool pg_utf8_valid(struct pg_str text)
+{
+    const unsigned char *p = (const unsigned char *)text.ptr;
+    uint32_t code;
+
+    for (size_t i = 0; i < text.len;) {
+        size_t n = sequence(p + i, text.len - i, &code);
+        if (n == 0)
+            return false;
+        i += n;
+    }
+    return true;
+}
+
+// Characters that could move the cursor, recolour the screen or reorder what is shown.
+static bool is_unsafe(uint32_t code)
+{
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x200E ||
+           code == 0x200F || (code >= 0x2028 && code <= 0x202E) ||
+           (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF;
+}
+
+void pg_buffer_add_visible(struct pg_buffer *buffer, struct pg_str text, size_t max_columns)
+{
+    const unsigned char *p = (const unsigned char *)text.ptr;
+    size_t shown = 0;
+
+    for (size_t i = 0; i < text.len; shown++) {
+        uint32_t code = 0;
+        size_t n = sequence(p + i, text.len - i, &code);
+        if (shown == max_columns) {
+            pg_buffer_add(buffer, "...", 3);
+            return;
+        }
+        if (n == 0 || is_unsafe(code))
+            pg_buffer_add(buffer, "?", 1);
+        else
+            pg_buffer_add(buffer, text.ptr + i, n);
+        i += n > 0 ? n : 1;
+    }
+}
+
+// Length of the space at `p`: ASCII space and tab, or U+00A0 in UTF-8.
+static size_t space_at(const char *p, size_t len)
+{
+    if (len >= 1 && (*p == ' ' || *p == '\t' || *p == '\r' || *p == '\n'))
+        return 1;
+    return len >= 2 && (unsigned char)p[0] == 0xC2 && (unsigned char)p[1] == 0xA0 ? 2 : 0;
+}
+
+struct pg_str pg_str_trim(struct pg_str text)
+{
+    size_t n;
+
+    while ((n = space_at(text.ptr, text.len)) > 0) {
+        text.ptr += n;
+        text.len -= n;
+    }
+    while (text.len > 0) {
+        if (space_at(text.ptr + text.len - 1, 1) > 0)
+            text.len -= 1;
+        else if (text.len >= 2 && space_at(text.ptr + text.len - 2, 2) == 2)
+            text.len -= 2;
+        else
+            break;
+    }
+    return text;
+}
+
+static char lower(char c)
+{
+    return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+}
+
+bool pg_str_same(struct pg_str a, const char *b)
+{
+    for (size_t i = 0; i < a.len; i++) {
+        if (b[i] == '\0' || lower(a.ptr[i]) != lower(b[i]))
+            return false;
+    }
+    return b[a.len] == '\0';
+}
