@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/**
+ * platform: the only place that may call what C17 itself does not have.
+ *
+ * Output set: a group of files that appear together. Steps: pg_outputs_begin() on the
+ * folder; pg_outputs_add() for each file, which gives the path of an empty temporary file
+ * beside the final one; write to that path; pg_outputs_commit() puts all of them in place,
+ * pg_outputs_abandon() removes every trace. Both free the set. From begin to the end,
+ * interrupting signals wait, so that a run leaves the whole old set or the whole new one.
+ */
+#ifndef PG_PLATFORM_H
+#define PG_PLATFORM_H
+
+#include "pg_base.h"
+
+#include <stdio.h>
+
+struct pg_outputs;
+
+/** Makes `folder` (and the folders above it) if missing and locks it against other runs. */
+paygap_status pg_outputs_begin(struct pg_outputs **out, const char *folder,
+                               paygap_error *err);
+
+/**
+ * Adds the file `name`, a path inside the folder with / between its parts; missing folders
+ * are made. A private file and its folder are readable by their owner only. `*path` is
+ * where to write, borrowed from the set. Refuses to replace anything but a regular file,
+ * and the file `not_over` (the input; NULL if none).
+ */
+paygap_status pg_outputs_add(struct pg_outputs *outputs, const char *name, bool is_private,
+                             const char *not_over, const char **path, paygap_error *err);
+
+/** Opens a temporary file given by pg_outputs_add() for writing. */
+FILE *pg_outputs_open(const char *path);
+
+/** Flushes `file` to the disk and closes it; PAYGAP_OUTPUT if anything failed since it was
+ *  opened. Always closes. */
+paygap_status pg_outputs_close(FILE *file, const char *path, paygap_error *err);
+
+paygap_status pg_outputs_commit(struct pg_outputs *outputs, paygap_error *err);
+void pg_outputs_abandon(struct pg_outputs *outputs);
+
+/** Flushes a finished file, written by a library, to the disk. */
+bool pg_platform_sync(const char *path);
+
+/**
+ * Runs `work` where a crash in it cannot reach the caller (a child process, if the system
+ * has them) and returns its status. Only files written by `work` outlive it.
+ */
+paygap_status pg_platform_guarded(paygap_status (*work)(void *context, paygap_error *err),
+                                  void *context, paygap_error *err);
+
+/** Size of the file in bytes, 0 if not known. */
+uint64_t pg_platform_file_size(const char *path);
+
+/** Reason of the last failed call, e.g. "No space left on device". */
+const char *pg_platform_reason(void);
+
+/* Primitives of the output set; each returns false with errno set. */
+bool pg_platform_make_folder(const char *path, bool is_private, bool *made);
+bool pg_platform_remove_folder(const char *path);
+bool pg_platform_create_file(const char *path, bool is_private);
+bool pg_platform_may_replace(const char *path, const char *not_over);
+bool pg_platform_replace(const char *from, const char *to);
+bool pg_platform_remove_file(const char *path);
+void pg_platform_sync_folder(const char *path);
+/** Returns a handle for pg_platform_unlock(), or -1. */
+int pg_platform_lock(const char *folder);
+void pg_platform_unlock(int handle);
+/** Holds interrupting signals back; pg_platform_resume_signals() lets them through. */
+struct pg_signals *pg_platform_hold_signals(void);
+void pg_platform_resume_signals(struct pg_signals *held);
+
+#endif

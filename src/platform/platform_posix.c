@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define _XOPEN_SOURCE   700
+#define _DEFAULT_SOURCE // flock
+#include "pg_platform.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+const char *pg_platform_reason(void)
+{
+    return strerror(errno);
+}
+
+uint64_t pg_platform_file_size(const char *path)
+{
+    struct stat status;
+
+    if (stat(path, &status) != 0 || !S_ISREG(status.st_mode))
+        return 0;
+    return (uint64_t)status.st_size;
+}
+
+bool pg_platform_make_folder(const char *path, bool is_private, bool *made)
+{
+    struct stat status;
+
+    *made = mkdir(path, is_private ? 0700 : 0777) == 0;
+    if (*made)
+        return true;
+    if (errno != EEXIST || stat(path, &status) != 0)
+        return false;
+    if (!S_ISDIR(status.st_mode)) {
+        errno = ENOTDIR;
+        return false;
+    }
+    return !is_private || chmod(path, 0700) == 0;
+}
+
+bool pg_platform_remove_folder(const char *path)
+{
+    return rmdir(path) == 0;
+}
+
+// A temporary file left by a run that was killed is removed first; the lock on the folder
+// says that no other run is using it.
+bool pg_platform_create_file(const char *path, bool is_private)
+{
+    if (unlink(path) != 0 && errno != ENOENT)
+        return false;
+    int handle = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                      is_private ? 0600 : 0666);
+    return handle >= 0 && close(handle) == 0;
+}
+
+bool pg_platform_may_replace(const char *path, const char *not_over)
+{
+    struct stat old, input;
+
+    if (lstat(path, &old) != 0)
+        return errno == ENOENT;
+    if (!S_ISREG(old.st_mode)) {
+        errno = EEXIST;
+        return false;
+    }
+    if (not_over != NULL && stat(not_over, &input) == 0 && input.st_dev == old.st_dev &&
+        input.st_ino == old.st_ino) {
+        errno = EEXIST;
+        return false;
+    }
+    return true;
+}
+
+bool pg_platform_replace(const char *from, const char *to)
+{
+    return rename(from, to) == 0;
+}
+
+bool pg_platform_remove_file(const char *path)
+{
+    return unlink(path) == 0;
+}
+
+bool pg_platform_sync(const char *path)
+{
+    int handle = open(path, O_RDONLY | O_CLOEXEC);
+
+    if (handle < 0)
+        return false;
+    bool synced = fsync(handle) == 0;
+    return close(handle) == 0 && synced;
+}
+
+// Some file systems cannot sync a folder; the files in it were synced one by one.
+void pg_platform_sync_folder(const char *path)
+{
+    (void)pg_platform_sync(path);
+}
+
+int pg_platform_lock(const char *folder)
+{
+    int handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    if (handle >= 0 && flock(handle, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+        close(handle);
+        errno = EBUSY;
+        return -1;
+    }
+    return handle;
+}
+
+void pg_platform_unlock(int handle)
+{
+    if (handle >= 0)
+        close(handle);
+}
+
+FILE *pg_outputs_open(const char *path)
+{
+    return fopen(path, "wb");
+}
+
+paygap_status pg_outputs_close(FILE *file, const char *path, paygap_error *err)
+{
+    bool written = fflush(file) == 0 && !ferror(file) && fsync(fileno(file)) == 0;
+    int reason = errno;
+
+    if (fclose(file) != 0 && written) {
+        written = false;
+        reason = errno;
+    }
+    if (written)
+        return PAYGAP_OK;
+    return pg_fail_at(err, PAYGAP_OUTPUT, path, 0, 0, "could not write the file: %s",
+                      strerror(reason));
+}
+
+struct pg_signals {
+    sigset_t before;
+};
+
+struct pg_signals *pg_platform_hold_signals(void)
+{
+    struct pg_signals *held = malloc(sizeof *held);
+    sigset_t interrupting;
+
+    if (held == NULL)
+        return NULL;
+    sigemptyset(&interrupting);
+    sigaddset(&interrupting, SIGINT);
+    sigaddset(&interrupting, SIGTERM);
+    sigaddset(&interrupting, SIGHUP);
+    sigaddset(&interrupting, SIGXFSZ); // a file size limit: report it, do not die of it
+    sigprocmask(SIG_BLOCK, &interrupting, &held->before);
+    return held;
+}
+
+void pg_platform_resume_signals(struct pg_signals *held)
+{
+    const struct timespec at_once = {0, 0};
+    sigset_t file_size;
+
+    if (held == NULL)
+        return;
+    sigemptyset(&file_size);
+    sigaddset(&file_size, SIGXFSZ);
+    while (sigtimedwait(&file_size, NULL, &at_once) > 0) {
+        // taken back: the write that caused it was reported as failed
+    }
+    sigprocmask(SIG_SETMASK, &held->before, NULL);
+    free(held);
+}
+
+// In the child: does the work and sends its status and message through the pipe.
+static void work_and_exit(int to_parent, paygap_status (*work)(void *, paygap_error *),
+                          void *context)
+{
+    paygap_error message = {0};
+
+    (void)setlocale(LC_ALL, "C"); // libraries print numbers with the locale's point
+    message.status = work(context, &message);
+    bool sent = write(to_parent, &message, sizeof message) == (ssize_t)sizeof message;
+    _exit(sent ? 0 : 1);
+}
+
+static bool receive(int from_child, paygap_error *message)
+{
+    size_t got = 0;
+
+    while (got < sizeof *message) {
+        ssize_t n = read(from_child, (char *)message + got, sizeof *message - got);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return false;
+        got += (size_t)n;
+    }
+    return true;
+}
+
+paygap_status pg_platform_guarded(paygap_status (*work)(void *context, paygap_error *err),
+                                  void *context, paygap_error *err)
+{
+    int ends[2];
+    paygap_error message = {0};
+
+    if (pipe(ends) != 0)
+        return work(context, err);
+    pid_t child = fork();
+    if (child == 0)
+        work_and_exit(ends[1], work, context);
+    close(ends[1]);
+    if (child < 0) {
+        close(ends[0]);
+        return work(context, err);
+    }
+    bool received = receive(ends[0], &message);
+    close(ends[0]);
+    while (waitpid(child, NULL, 0) < 0 && errno == EINTR) {
+        // interrupted; wait on
+    }
+    if (!received)
+        return pg_fail(err, PAYGAP_FAULT,
+                       "the part that writes workbooks stopped; is there enough memory?");
+    if (message.status != PAYGAP_OK && err != NULL && err->status == PAYGAP_OK)
+        *err = message;
+    return message.status;
+}
