@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/**
+ * policy: the choices the Regulations leave to the employer, with the defaults this program
+ * takes. The configuration fills a struct pg_policy; pay, population and measures read it.
+ */
+#ifndef PG_POLICY_H
+#define PG_POLICY_H
+
+#include "pg_base.h"
+
+enum pg_sector { PG_SECTOR_PRIVATE, PG_SECTOR_PUBLIC };
+
+enum pg_tie_precision { PG_TIES_EXACT, PG_TIES_PENNY };
+
+enum pg_multiple_contracts {
+    PG_CONTRACTS_ERROR,
+    PG_CONTRACTS_MERGE,
+    PG_CONTRACTS_SEPARATE
+};
+
+struct pg_policy {
+    enum pg_sector sector;
+    enum pg_tie_precision tie_precision;
+    enum pg_multiple_contracts multiple_contracts;
+    uint32_t default_bonus_period; /**< millionths of a day; 0 = none given */
+};
+
+/** One choice as the method page prints it. */
+struct pg_choice {
+    const char *key, *point, *choice, *why;
+};
+
+/** Number of choices in force under any policy, and choice `index` of `policy`. The texts
+ *  are constants. */
+size_t pg_policy_n_choices(void);
+struct pg_choice pg_policy_choice(const struct pg_policy *policy, size_t index);
+
+/** Sets tie_precision or multiple_contracts from its text; false if the value is none. */
+bool pg_policy_set_tie_precision(struct pg_policy *policy, struct pg_str value);
+bool pg_policy_set_multiple_contracts(struct pg_policy *policy, struct pg_str value);
+bool pg_policy_set_sector(struct pg_policy *policy, struct pg_str value);
+
+/** "private" or "public". */
+const char *pg_policy_sector_name(enum pg_sector sector);
+
+/**
+ * The snapshot date of the sector in a year: 5 April, or 31 March for public authorities.
+ * @rule gpg/snapshot-date (SI 2017/172 reg 1(2); SI 2017/353 Sch 1 para 1)
+ */
+struct pg_date pg_policy_snapshot_date(enum pg_sector sector, int year);
+
+#endif

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_policy.h"
+
+static const struct pg_choice fixed[] = {
+#define PG_CHOICE(key, point, choice, why) {key, point, choice, why},
+#include "policy.def"
+#undef PG_CHOICE
+};
+
+enum { N_FIXED = sizeof fixed / sizeof fixed[0], N_SWITCHED = 4 };
+
+size_t pg_policy_n_choices(void)
+{
+    return N_FIXED + N_SWITCHED;
+}
+
+static struct pg_choice tie_choice(const struct pg_policy *policy)
+{
+    bool penny = policy->tie_precision == PG_TIES_PENNY;
+
+    return (struct pg_choice){
+        "tie_precision", "When two people are on the same hourly rate",
+        penny ? "When their rates are equal to the penny"
+              : "When their rates are exactly equal",
+        penny ? "Chosen in the configuration"
+              : "Rates are exact fractions, so pay frequency does not part equal rates"};
+}
+
+static struct pg_choice contracts_choice(const struct pg_policy *policy)
+{
+    static const char *const choices[] = {
+        "An employee number that appears twice is an error",
+        "The posts of one employee are merged: weekly pay and weekly hours are added",
+        "Each post counts as one employee"};
+
+    return (struct pg_choice){"multiple_contracts", "Employees with more than one contract",
+                              choices[policy->multiple_contracts],
+                              "GOV.UK guidance lets the employer choose, consistently"};
+}
+
+static struct pg_choice bonus_period_choice(const struct pg_policy *policy)
+{
+    bool given = policy->default_bonus_period > 0;
+
+    return (struct pg_choice){"default_bonus_period",
+                              "Bonus in the pay period without a bonus period",
+                              given ? "The default bonus period of the configuration"
+                                    : "An error; none is guessed",
+                              "The period moves hourly pay by up to a factor of twelve"};
+}
+
+static struct pg_choice sector_choice(const struct pg_policy *policy)
+{
+    bool public_sector = policy->sector == PG_SECTOR_PUBLIC;
+
+    return (struct pg_choice){
+        "sector", "Which regulations apply",
+        public_sector ? "Public authority: SI 2017/353, snapshot date 31 March"
+                      : "Private or voluntary sector: SI 2017/172, snapshot date 5 April; "
+                        "partners are left out of the figures",
+        "Private unless the configuration says public"};
+}
+
+struct pg_choice pg_policy_choice(const struct pg_policy *policy, size_t index)
+{
+    switch (index) {
+    case 0:
+        return sector_choice(policy);
+    case 1:
+        return tie_choice(policy);
+    case 2:
+        return contracts_choice(policy);
+    case 3:
+        return bonus_period_choice(policy);
+    default:
+        return fixed[index - N_SWITCHED];
+    }
+}
+
+bool pg_policy_set_tie_precision(struct pg_policy *policy, struct pg_str value)
+{
+    bool penny = pg_str_same(value, "penny");
+
+    policy->tie_precision = penny ? PG_TIES_PENNY : PG_TIES_EXACT;
+    return penny || pg_str_same(value, "exact");
+}
+
+bool pg_policy_set_multiple_contracts(struct pg_policy *policy, struct pg_str value)
+{
+    static const char *const names[] = {"error", "merge", "separate"};
+
+    for (int i = 0; i < 3; i++) {
+        if (pg_str_same(value, names[i])) {
+            policy->multiple_contracts = (enum pg_multiple_contracts)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool pg_policy_set_sector(struct pg_policy *policy, struct pg_str value)
+{
+    bool public_sector = pg_str_same(value, "public");
+
+    policy->sector = public_sector ? PG_SECTOR_PUBLIC : PG_SECTOR_PRIVATE;
+    return public_sector || pg_str_same(value, "private");
+}
+
+const char *pg_policy_sector_name(enum pg_sector sector)
+{
+    return sector == PG_SECTOR_PUBLIC ? "public" : "private";
+}
+
+struct pg_date pg_policy_snapshot_date(enum pg_sector sector, int year)
+{
+    return sector == PG_SECTOR_PUBLIC ? (struct pg_date){year, 3, 31}
+                                      : (struct pg_date){year, 4, 5};
+}
