@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/**
+ * table: the employee table. One row an employee (or post), one array a column; a column
+ * that the file does not have takes no memory. Every item has a state beside its value, so
+ * that blank, unreadable and zero stay three different things.
+ *
+ * Filled row by row by schema: pg_table_add_row(), then the pg_table_set_...() calls. Read
+ * through the inline functions below. Findings are the problems of single rows.
+ */
+#ifndef PG_TABLE_H
+#define PG_TABLE_H
+
+#include "pg_base.h"
+
+enum pg_field {
+#define PG_FIELD(name, header, holds) PG_FIELD_##name,
+#include "fields.def"
+#undef PG_FIELD
+    PG_N_FIELDS,
+    PG_FIELD_NONE = PG_N_FIELDS
+};
+
+/** What the pay of a row is made of, each with a state of its own. */
+enum pg_item {
+    PG_ITEM_ORDINARY_PAY, /**< all parts together: bad if any part is */
+    PG_ITEM_BONUS,        /**< in the pay period */
+    PG_ITEM_HOURLY_PAY,
+    PG_ITEM_BONUS_12,
+    PG_N_AMOUNTS,
+    PG_ITEM_PAY_PERIOD = PG_N_AMOUNTS,
+    PG_ITEM_BONUS_PERIOD,
+    PG_ITEM_WEEKLY_HOURS,
+    PG_ITEM_SEX,
+    PG_ITEM_FULL_PAY,
+    PG_ITEM_PARTNER,
+    PG_ITEM_EMPLOYER,
+    PG_ITEM_ROW, /**< bad when the row has too many cells */
+    PG_N_ITEMS
+};
+
+enum pg_sex { PG_SEX_UNKNOWN, PG_MEN, PG_WOMEN };
+
+enum pg_reason {
+#define PG_REASON(name, code, provisional, text) PG_REASON_##name,
+#include "reasons.def"
+#undef PG_REASON
+    PG_N_REASONS
+};
+
+enum pg_finding_code {
+#define PG_FINDING(name, rule, problem) PG_FINDING_##name,
+#include "findings.def"
+#undef PG_FINDING
+    PG_N_FINDING_CODES
+};
+
+enum pg_action {
+#define PG_ACTION(name, done) PG_ACTION_##name,
+#include "actions.def"
+#undef PG_ACTION
+    PG_N_ACTIONS
+};
+
+struct pg_finding {
+    uint32_t row;    /**< of the table; PG_NO_ROW for a row that is not in it */
+    uint32_t line;   /**< of the file */
+    uint16_t column; /**< 1-based column of the file; 0 = not about a column */
+    uint8_t code;    /**< enum pg_finding_code */
+    uint8_t action;  /**< enum pg_action */
+};
+
+#define PG_NO_ROW UINT32_MAX
+
+struct pg_findings {
+    struct pg_finding *items;
+    size_t n, capacity;
+};
+
+/** A column of labels: any text, a number for each distinct one. Code 0 is blank. */
+struct pg_label_column {
+    char *header;
+    struct pg_intern labels; /**< label 0 is "" */
+    void *codes;             /**< uint8_t, uint16_t or uint32_t each, as `width` says */
+    size_t width;
+    bool is_dropped; /**< too many distinct labels to group people by */
+};
+
+enum { PG_MAX_LABELS = 65535 };
+
+struct pg_table {
+    size_t n_rows, capacity;
+    uint32_t *line;                 /**< line of the file */
+    uint32_t *states;               /**< two bits an item */
+    uint8_t *sex;                   /**< enum pg_sex */
+    uint8_t *yes;                   /**< bit 0 full pay, bit 1 partner */
+    int64_t *amounts[PG_N_AMOUNTS]; /**< millionths of a pound; NULL = no such column */
+    uint32_t *pay_period;           /**< millionths of a day */
+    uint32_t *bonus_period;         /**< millionths of a day */
+    int32_t *weekly_hours;          /**< millionths of an hour */
+    struct pg_label_column *labels;
+    size_t n_labels;
+    size_t employer;      /**< index in `labels` of the employer column, n_labels if none */
+    struct pg_intern ids; /**< numbered by first sight */
+    uint32_t *id_of_row;  /**< only if ids repeat or are blank; else the row number */
+    size_t n_repeated;    /**< rows whose id was seen before */
+    bool has_ids, has_full_pay, has_bonus_12, has_hourly_pay;
+    size_t n_rounded; /**< amounts with more than six decimals */
+    size_t n_blank_rows;
+    char **headers; /**< of the columns of the file, as shown to people */
+    size_t n_headers;
+    uint16_t column_of[PG_N_FIELDS]; /**< 1-based column of the file; 0 = none */
+    struct pg_findings findings;
+};
+
+enum { PG_YES_FULL_PAY = 1, PG_YES_PARTNER = 2 };
+
+/** Makes room for one more row, all items blank; its number in *row. False: no memory. */
+bool pg_table_add_row(struct pg_table *table, size_t line, uint32_t *row);
+
+/** Adds a label column; its index, or SIZE_MAX when out of memory. */
+size_t pg_table_add_labels(struct pg_table *table, struct pg_str header);
+
+/** Puts `label` in the last row of a label column; false when out of memory. */
+bool pg_table_set_label(struct pg_table *table, size_t column, struct pg_str label);
+
+/** Gives the last row its id; false when out of memory. A blank id is one of its own. */
+bool pg_table_set_id(struct pg_table *table, struct pg_str id);
+
+/** Reserves a column that the file has; false when out of memory. */
+bool pg_table_use_amount(struct pg_table *table, enum pg_item item);
+bool pg_table_use_column(struct pg_table *table, enum pg_item item);
+
+void pg_table_free(struct pg_table *table);
+
+static inline enum pg_cell_state pg_state(const struct pg_table *table, size_t row,
+                                          enum pg_item item)
+{
+    return (enum pg_cell_state)(table->states[row] >> (2 * item) & 3);
+}
+
+static inline void pg_set_state(struct pg_table *table, size_t row, enum pg_item item,
+                                enum pg_cell_state state)
+{
+    uint32_t cleared = table->states[row] & ~(UINT32_C(3) << (2 * item));
+
+    table->states[row] = cleared | (uint32_t)state << (2 * item);
+}
+
+/** 1-based column of the file that holds `field`; 0 if none does. */
+static inline size_t pg_column_of(const struct pg_table *table, enum pg_field field)
+{
+    return field < PG_N_FIELDS ? table->column_of[field] : 0;
+}
+
+/** A value, exact or rounded to six decimals. */
+static inline bool pg_has(const struct pg_table *table, size_t row, enum pg_item item)
+{
+    enum pg_cell_state state = pg_state(table, row, item);
+
+    return state == PG_CELL_VALUE || state == PG_CELL_ROUNDED;
+}
+
+/** Millionths of a pound; 0 where there is no value. */
+static inline int64_t pg_amount(const struct pg_table *table, size_t row, enum pg_item item)
+{
+    return table->amounts[item] != NULL ? table->amounts[item][row] : 0;
+}
+
+/** Code of the label of a row; 0 is blank. */
+uint32_t pg_label_code(const struct pg_label_column *column, size_t row);
+
+/** Makes the label of a row blank. */
+void pg_label_clear(struct pg_label_column *column, size_t row);
+
+/** Employee number of a row: equal for the posts of one employee. */
+static inline uint32_t pg_employee(const struct pg_table *table, size_t row)
+{
+    return table->id_of_row != NULL ? table->id_of_row[row] : (uint32_t)row;
+}
+
+/** Adds a finding about `row` (PG_NO_ROW if it is not in the table) at `line` and `column`
+ *  of the file (0 = no column); false when out of memory. */
+bool pg_findings_add(struct pg_table *table, uint32_t row, size_t line, size_t column,
+                     enum pg_finding_code code, enum pg_action action);
+
+/** Puts the findings in the order of the file: line, column, code. */
+void pg_findings_sort(struct pg_findings *findings);
+
+const char *pg_field_name(enum pg_field field);
+const char *pg_finding_rule(enum pg_finding_code code);
+const char *pg_finding_problem(enum pg_finding_code code);
+const char *pg_action_text(enum pg_action action);
+const char *pg_reason_code(enum pg_reason reason);
+const char *pg_reason_text(enum pg_reason reason);
+bool pg_reason_is_provisional(enum pg_reason reason);
+
+#endif

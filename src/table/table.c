@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_table.h"
+
+#include <stdlib.h>
+
+_Static_assert(PG_N_ITEMS * 2 <= 32, "two bits an item fit the state word");
+
+// Grows one array to `capacity` elements; a NULL array is a column the file does not have.
+// What is new is not cleared, so that no page is touched before it is used.
+static bool grow(void *array_address, size_t size, size_t capacity)
+{
+    void *array, *grown;
+
+    memcpy(&array, array_address, sizeof array);
+    if (array == NULL)
+        return true;
+    grown = realloc(array, capacity * size);
+    if (grown == NULL)
+        return false;
+    memcpy(array_address, &grown, sizeof grown);
+    return true;
+}
+
+static bool start(void *array_address, size_t size, size_t capacity)
+{
+    void *array;
+
+    memcpy(&array, array_address, sizeof array);
+    if (array != NULL)
+        return true;
+    array = calloc(capacity, size);
+    memcpy(array_address, &array, sizeof array);
+    return array != NULL;
+}
+
+static bool grow_all(struct pg_table *table, size_t capacity)
+{
+    bool grown = grow(&table->line, sizeof *table->line, capacity) &&
+                 grow(&table->states, sizeof *table->states, capacity) &&
+                 grow(&table->sex, sizeof *table->sex, capacity) &&
+                 grow(&table->yes, sizeof *table->yes, capacity) &&
+                 grow(&table->pay_period, sizeof *table->pay_period, capacity) &&
+                 grow(&table->bonus_period, sizeof *table->bonus_period, capacity) &&
+                 grow(&table->weekly_hours, sizeof *table->weekly_hours, capacity) &&
+                 grow(&table->id_of_row, sizeof *table->id_of_row, capacity);
+
+    for (int i = 0; i < PG_N_AMOUNTS && grown; i++)
+        grown = grow(&table->amounts[i], sizeof *table->amounts[i], capacity);
+    for (size_t i = 0; i < table->n_labels && grown; i++)
+        grown = grow(&table->labels[i].codes, table->labels[i].width, capacity);
+    if (grown)
+        table->capacity = capacity;
+    return grown;
+}
+
+enum { FIRST_CAPACITY = 1024 };
+
+static bool start_all(struct pg_table *table)
+{
+    if (table->capacity > 0)
+        return true;
+    table->capacity = FIRST_CAPACITY;
+    return start(&table->line, sizeof *table->line, table->capacity) &&
+           start(&table->states, sizeof *table->states, table->capacity) &&
+           start(&table->sex, sizeof *table->sex, table->capacity) &&
+           start(&table->yes, sizeof *table->yes, table->capacity);
+}
+
+static void clear_row(struct pg_table *table, size_t row)
+{
+    table->states[row] = 0;
+    table->sex[row] = PG_SEX_UNKNOWN;
+    table->yes[row] = 0;
+    for (int i = 0; i < PG_N_AMOUNTS; i++) {
+        if (table->amounts[i] != NULL)
+            table->amounts[i][row] = 0;
+    }
+    if (table->pay_period != NULL)
+        table->pay_period[row] = 0;
+    if (table->bonus_period != NULL)
+        table->bonus_period[row] = 0;
+    if (table->weekly_hours != NULL)
+        table->weekly_hours[row] = 0;
+    for (size_t i = 0; i < table->n_labels; i++)
+        pg_label_clear(&table->labels[i], row);
+}
+
+bool pg_table_add_row(struct pg_table *table, size_t line, uint32_t *row)
+{
+    if (!start_all(table) || table->n_rows >= PG_NO_ROW - 1)
+        return false;
+    if (table->n_rows == table->capacity && !grow_all(table, table->capacity * 2))
+        return false;
+    *row = (uint32_t)table->n_rows++;
+    clear_row(table, *row);
+    table->line[*row] = line < UINT32_MAX ? (uint32_t)line : UINT32_MAX;
+    return true;
+}
+
+bool pg_table_use_amount(struct pg_table *table, enum pg_item item)
+{
+    return start_all(table) &&
+           start(&table->amounts[item], sizeof *table->amounts[item], table->capacity);
+}
+
+bool pg_table_use_column(struct pg_table *table, enum pg_item item)
+{
+    if (!start_all(table))
+        return false;
+    switch (item) {
+    case PG_ITEM_PAY_PERIOD:
+        return start(&table->pay_period, sizeof *table->pay_period, table->capacity);
+    case PG_ITEM_BONUS_PERIOD:
+        return start(&table->bonus_period, sizeof *table->bonus_period, table->capacity);
+    case PG_ITEM_WEEKLY_HOURS:
+        return start(&table->weekly_hours, sizeof *table->weekly_hours, table->capacity);
+    default:
+        return true;
+    }
+}
+
+// From the first repeated or blank id on, each row says which employee it is.
+static bool start_id_of_row(struct pg_table *table)
+{
+    if (table->id_of_row != NULL)
+        return true;
+    table->id_of_row = calloc(table->capacity, sizeof *table->id_of_row);
+    for (size_t i = 0; table->id_of_row != NULL && i + 1 < table->n_rows; i++)
+        table->id_of_row[i] = (uint32_t)i;
+    return table->id_of_row != NULL;
+}
+
+bool pg_table_set_id(struct pg_table *table, struct pg_str id)
+{
+    char blank[24];
+    bool is_new;
+
+    if (id.len == 0) { // a text no trimmed cell can be
+        blank[0] = ' ';
+        memcpy(blank + 1, &table->n_rows, sizeof table->n_rows);
+        id = (struct pg_str){blank, 1 + sizeof table->n_rows};
+    }
+    uint32_t employee = pg_intern_add(&table->ids, id, &is_new);
+    if (employee == PG_INTERN_FULL)
+        return false;
+    if (!is_new) {
+        table->n_repeated++;
+        if (!start_id_of_row(table))
+            return false;
+    }
+    if (table->id_of_row != NULL)
+        table->id_of_row[table->n_rows - 1] = employee;
+    return true;
+}
+
+void pg_table_free(struct pg_table *table)
+{
+    free(table->line);
+    free(table->states);
+    free(table->sex);
+    free(table->yes);
+    for (int i = 0; i < PG_N_AMOUNTS; i++)
+        free(table->amounts[i]);
+    free(table->pay_period);
+    free(table->bonus_period);
+    free(table->weekly_hours);
+    for (size_t i = 0; i < table->n_labels; i++) {
+        free(table->labels[i].header);
+        free(table->labels[i].codes);
+        pg_intern_free(&table->labels[i].labels);
+    }
+    free(table->labels);
+    for (size_t i = 0; i < table->n_headers; i++)
+        free(table->headers[i]);
+    free(table->headers);
+    pg_intern_free(&table->ids);
+    free(table->id_of_row);
+    free(table->findings.items);
+    *table = (struct pg_table){0};
+}
