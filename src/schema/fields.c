@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_schema.h"
+
+#include <stdlib.h>
+
+static const char *const names[] = {
+#define PG_FIELD(name, header, holds) header,
+#include "fields.def"
+#undef PG_FIELD
+};
+
+static bool is_separator(char c)
+{
+    return c == ' ' || c == '_' || c == '-' || c == '\t';
+}
+
+static char lower(char c)
+{
+    return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+}
+
+bool pg_schema_same_header(struct pg_str header, const char *name)
+{
+    for (size_t i = 0; i < header.len; i++) {
+        if (is_separator(header.ptr[i]))
+            continue;
+        while (is_separator(*name))
+            name++;
+        if (lower(header.ptr[i]) != lower(*name))
+            return false;
+        name++;
+    }
+    while (is_separator(*name))
+        name++;
+    return *name == '\0';
+}
+
+enum pg_field pg_schema_field(struct pg_str header)
+{
+    for (int i = 0; i < PG_N_FIELDS; i++) {
+        if (pg_schema_same_header(header, names[i]))
+            return (enum pg_field)i;
+    }
+    return PG_FIELD_NONE;
+}
+
+const char *pg_schema_nearest_field(const char *word)
+{
+    return pg_nearest(word, names, PG_N_FIELDS);
+}
+
+void pg_mapping_free(struct pg_mapping *mapping)
+{
+    for (int i = 0; i < PG_N_FIELDS; i++) {
+        free(mapping->header_of[i]);
+        free(mapping->constant_of[i]);
+    }
+    for (size_t i = 0; i < mapping->n_values; i++) {
+        free(mapping->values[i].spelling);
+        free(mapping->values[i].meaning);
+    }
+    free(mapping->values);
+    *mapping = (struct pg_mapping){0};
+}

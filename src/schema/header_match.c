@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "binding.h"
+
+#include <stdlib.h>
+
+struct match {
+    const struct pg_mapping *mapping;
+    const char *path;
+    const struct pg_row *header;
+    size_t column[PG_N_FIELDS]; /**< 1-based; 0 = none */
+};
+
+static bool is_given(const struct match *match, enum pg_field field)
+{
+    return match->column[field] > 0 || match->mapping->constant_of[field] != NULL;
+}
+
+static bool is_claimed(const struct match *match, size_t column)
+{
+    for (int i = 0; i < PG_N_FIELDS; i++) {
+        if (match->column[i] == column)
+            return true;
+    }
+    return false;
+}
+
+// Header nearest to `name`, for messages; "" if none is near.
+static void nearest_header(const struct match *match, const char *name,
+                           struct pg_buffer *nearest)
+{
+    size_t n = match->header->n_cells;
+    char **headers = calloc(n, sizeof *headers);
+
+    for (size_t i = 0; headers != NULL && i < n; i++)
+        headers[i] = pg_strdup(match->header->cells[i]);
+    for (size_t i = 0; headers != NULL && i < n; i++) {
+        if (headers[i] == NULL)
+            n = i;
+    }
+    const char *found =
+        headers != NULL ? pg_nearest(name, (const char *const *)headers, n) : NULL;
+    if (found != NULL)
+        pg_buffer_add_visible(nearest, pg_str_of(found), 40);
+    for (size_t i = 0; headers != NULL && i < match->header->n_cells; i++)
+        free(headers[i]);
+    free(headers);
+}
+
+static paygap_status given_twice(const struct match *match, enum pg_field field,
+                                 size_t first, size_t second, paygap_error *err)
+{
+    return pg_fail_at(err, PAYGAP_COLUMN, match->path, match->header->line, second,
+                      "columns %zu and %zu are both %s; rename one, or name the right one "
+                      "under [columns]",
+                      first, second, pg_field_name(field));
+}
+
+// Finds the column whose header is `name`; exact spelling goes before a loose match.
+static paygap_status find(struct match *match, enum pg_field field, const char *name,
+                          paygap_error *err)
+{
+    size_t exact = 0, loose = 0;
+
+    for (size_t i = 0; i < match->header->n_cells; i++) {
+        struct pg_str cell = pg_str_trim(match->header->cells[i]);
+        if (!pg_schema_same_header(cell, name) || is_claimed(match, i + 1))
+            continue;
+        bool is_exact = cell.len == strlen(name) && memcmp(cell.ptr, name, cell.len) == 0;
+        if (is_exact && exact > 0)
+            return given_twice(match, field, exact, i + 1, err);
+        if (!is_exact && loose > 0 && exact == 0)
+            return given_twice(match, field, loose, i + 1, err);
+        *(is_exact ? &exact : &loose) = i + 1;
+    }
+    if (exact > 0 && loose > 0 && match->mapping->header_of[field] == NULL)
+        return given_twice(match, field, exact, loose, err);
+    match->column[field] = exact > 0 ? exact : loose;
+    return PAYGAP_OK;
+}
+
+static paygap_status not_in_file(const struct match *match, enum pg_field field,
+                                 paygap_error *err)
+{
+    struct pg_buffer wanted = {0}, nearest = {0};
+
+    pg_buffer_add_visible(&wanted, pg_str_of(match->mapping->header_of[field]), 40);
+    nearest_header(match, match->mapping->header_of[field], &nearest);
+    paygap_status status =
+        pg_fail_at(err, PAYGAP_COLUMN, match->path, match->header->line, 0,
+                   "no column \"%s\", which [columns] names as %s%s%s%s", wanted.ptr,
+                   pg_field_name(field), nearest.len > 0 ? "; did you mean \"" : "",
+                   nearest.len > 0 ? nearest.ptr : "", nearest.len > 0 ? "\"?" : "");
+    pg_buffer_free(&wanted);
+    pg_buffer_free(&nearest);
+    return status;
+}
+
+static paygap_status match_fields(struct match *match, paygap_error *err)
+{
+    for (int i = 0; i < PG_N_FIELDS; i++) { // those the configuration names claim first
+        if (match->mapping->header_of[i] == NULL)
+            continue;
+        PG_TRY(find(match, (enum pg_field)i, match->mapping->header_of[i], err));
+        if (match->column[i] == 0)
+            return not_in_file(match, (enum pg_field)i, err);
+    }
+    for (int i = 0; i < PG_N_FIELDS; i++) {
+        if (match->mapping->header_of[i] == NULL)
+            PG_TRY(find(match, (enum pg_field)i, pg_field_name((enum pg_field)i), err));
+        if (match->column[i] > 0 && match->mapping->constant_of[i] != NULL)
+            return pg_fail_at(err, PAYGAP_COLUMN, match->path, match->header->line,
+                              match->column[i],
+                              "%s is a column of the file and also under [constants]; "
+                              "remove one of them",
+                              pg_field_name((enum pg_field)i));
+    }
+    return PAYGAP_OK;
+}
+
+static paygap_status missing(const struct match *match, enum pg_field field,
+                             const char *also, paygap_error *err)
+{
+    struct pg_buffer nearest = {0};
+
+    nearest_header(match, field == PG_FIELD_SEX ? "gender" : pg_field_name(field),
+                   &nearest);
+    if (nearest.len == 0)
+        nearest_header(match, pg_field_name(field), &nearest);
+    paygap_status status =
+        pg_fail_at(err, PAYGAP_COLUMN, match->path, match->header->line, 0,
+                   "no column %s%s; name it in a configuration file: [columns] %s = %s",
+                   pg_field_name(field), also, pg_field_name(field),
+                   nearest.len > 0 ? nearest.ptr : "header in the file");
+    pg_buffer_free(&nearest);
+    return status;
+}
+
+static const enum pg_field parts[] = {PG_FIELD_BASIC_PAY, PG_FIELD_ALLOWANCES,
+                                      PG_FIELD_PIECEWORK_PAY, PG_FIELD_LEAVE_PAY,
+                                      PG_FIELD_SHIFT_PREMIUM};
+
+static paygap_status check_required(const struct match *match, paygap_error *err)
+{
+    bool has_part = false;
+
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (is_given(match, parts[i]) && is_given(match, PG_FIELD_ORDINARY_PAY))
+            return pg_fail_at(err, PAYGAP_COLUMN, match->path, match->header->line,
+                              match->column[parts[i]],
+                              "both ordinary_pay and %s are there: one is the total of the "
+                              "other; give the parts or the total",
+                              pg_field_name(parts[i]));
+        has_part = has_part || is_given(match, parts[i]);
+    }
+    if (!is_given(match, PG_FIELD_SEX))
+        return missing(match, PG_FIELD_SEX, "", err);
+    if (is_given(match, PG_FIELD_HOURLY_PAY))
+        return PAYGAP_OK;
+    if (!has_part && !is_given(match, PG_FIELD_ORDINARY_PAY))
+        return missing(match, PG_FIELD_BASIC_PAY,
+                       " (nor another part of ordinary pay, ordinary_pay or hourly_pay)",
+                       err);
+    if (!is_given(match, PG_FIELD_PAY_PERIOD))
+        return missing(match, PG_FIELD_PAY_PERIOD,
+                       " (nor a constant: [constants] pay_period = monthly)", err);
+    if (!is_given(match, PG_FIELD_WEEKLY_HOURS))
+        return missing(match, PG_FIELD_WEEKLY_HOURS, "", err);
+    return PAYGAP_OK;
+}
+
+static bool has_values(const struct pg_mapping *mapping, enum pg_field field)
+{
+    for (size_t i = 0; i < mapping->n_values; i++) {
+        if (mapping->values[i].field == field)
+            return true;
+    }
+    return false;
+}
+
+// Makes the columns of the table that `field` needs.
+static bool prepare(struct pg_table *table, struct pg_binding *binding,
+                    struct pg_str header)
+{
+    enum pg_field field = binding->field;
+
+    switch (field) {
+    case PG_FIELD_HOURLY_PAY:
+        table->has_hourly_pay = true;
+        return pg_table_use_amount(table, PG_ITEM_HOURLY_PAY);
+    case PG_FIELD_BONUS_IN_PAY_PERIOD:
+        return pg_table_use_amount(table, PG_ITEM_BONUS);
+    case PG_FIELD_BONUS_12_MONTHS:
+        table->has_bonus_12 = true;
+        return pg_table_use_amount(table, PG_ITEM_BONUS_12);
+    case PG_FIELD_PAY_PERIOD:
+        return pg_table_use_column(table, PG_ITEM_PAY_PERIOD);
+    case PG_FIELD_BONUS_PERIOD:
+        return pg_table_use_column(table, PG_ITEM_BONUS_PERIOD);
+    case PG_FIELD_WEEKLY_HOURS:
+        return pg_table_use_column(table, PG_ITEM_WEEKLY_HOURS);
+    case PG_FIELD_FULL_PAY:
+        table->has_full_pay = true;
+        return true;
+    case PG_FIELD_EMPLOYEE_ID:
+        table->has_ids = true;
+        return true;
+    case PG_FIELD_EMPLOYER:
+    case PG_FIELD_NONE:
+        binding->labels = pg_table_add_labels(table, header);
+        if (field == PG_FIELD_EMPLOYER)
+            table->employer = binding->labels;
+        return binding->labels != SIZE_MAX;
+    default:
+        return !pg_schema_is_amount(field) ||
+               pg_table_use_amount(table, PG_ITEM_ORDINARY_PAY);
+    }
+}
+
+static paygap_status bind_column(struct pg_bindings *bindings, struct pg_table *table,
+                                 const struct match *match, size_t index, paygap_error *err)
+{
+    struct pg_binding *binding = &bindings->columns[index];
+    struct pg_buffer header = {0};
+
+    *binding = (struct pg_binding){.field = PG_FIELD_NONE, .column = index + 1};
+    for (int i = 0; i < PG_N_FIELDS; i++) {
+        if (match->column[i] == index + 1)
+            binding->field = (enum pg_field)i;
+    }
+    if (binding->field != PG_FIELD_NONE) {
+        binding->has_values = has_values(match->mapping, binding->field);
+        table->column_of[binding->field] = (uint16_t)(index + 1);
+    }
+    pg_buffer_add_visible(&header, pg_str_trim(match->header->cells[index]), 60);
+    struct pg_str shown = {header.ptr != NULL ? header.ptr : "", header.len};
+    table->headers[index] = pg_strdup(shown);
+    table->n_headers = index + 1;
+    bool prepared = table->headers[index] != NULL && prepare(table, binding, shown);
+    pg_buffer_free(&header);
+    return prepared ? PAYGAP_OK : pg_no_memory(err);
+}
+
+static paygap_status bind_constants(struct pg_bindings *bindings, struct pg_table *table,
+                                    const struct match *match, paygap_error *err)
+{
+    for (int i = 0; i < PG_N_FIELDS; i++) {
+        const char *constant = match->mapping->constant_of[i];
+        if (constant == NULL)
+            continue;
+        struct pg_binding *binding = &bindings->constants[bindings->n_constants++];
+        *binding =
+            (struct pg_binding){.field = (enum pg_field)i, .constant = pg_str_of(constant)};
+        if (!prepare(table, binding, pg_str_of(pg_field_name((enum pg_field)i))))
+            return pg_no_memory(err);
+    }
+    return PAYGAP_OK;
+}
+
+paygap_status pg_bind_header(struct pg_bindings *bindings, struct pg_table *table,
+                             const struct pg_mapping *mapping, const char *path,
+                             const struct pg_row *header, paygap_error *err)
+{
+    struct match match = {.mapping = mapping, .path = path, .header = header};
+
+    table->employer = SIZE_MAX;
+    PG_TRY(match_fields(&match, err));
+    PG_TRY(check_required(&match, err));
+    bindings->n_columns = header->n_cells;
+    bindings->columns = calloc(header->n_cells, sizeof *bindings->columns);
+    table->headers = calloc(header->n_cells, sizeof *table->headers);
+    if (bindings->columns == NULL || table->headers == NULL)
+        return pg_no_memory(err);
+    for (size_t i = 0; i < header->n_cells; i++)
+        PG_TRY(bind_column(bindings, table, &match, i, err));
+    return bind_constants(bindings, table, &match, err);
+}
+
+void pg_bindings_free(struct pg_bindings *bindings)
+{
+    free(bindings->columns);
+    *bindings = (struct pg_bindings){0};
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/**
+ * schema: the one place where text becomes typed columns. A struct pg_mapping says which
+ * column of the file is which canonical column, what every row has in common and how
+ * spellings are to be read; pg_schema_read() reads a file through it into a table.
+ */
+#ifndef PG_SCHEMA_H
+#define PG_SCHEMA_H
+
+#include "pg_base.h"
+#include "pg_table.h"
+
+struct pg_source;
+struct pg_source_facts;
+
+/** A spelling of the file and what it stands for, for one column. */
+struct pg_value_map {
+    enum pg_field field;
+    char *spelling, *meaning;
+    size_t line; /**< of the configuration */
+};
+
+struct pg_mapping {
+    char *header_of[PG_N_FIELDS];   /**< header in the file; NULL = the canonical name */
+    char *constant_of[PG_N_FIELDS]; /**< value for every row; NULL = none */
+    struct pg_value_map *values;
+    size_t n_values;
+    const char *path; /**< of the configuration, for messages; NULL if none */
+};
+
+void pg_mapping_free(struct pg_mapping *mapping);
+
+/**
+ * Reads the payroll into `table` (zero-initialised; the caller frees it, also after an
+ * error). PAYGAP_COLUMN if a required column is missing, given twice or given both ways;
+ * PAYGAP_NOT_A_TABLE if there is no row below the header; else as pg_source_read().
+ */
+paygap_status pg_schema_read(struct pg_table *table, const struct pg_mapping *mapping,
+                             const struct pg_source *source, struct pg_source_facts *facts,
+                             paygap_error *err);
+
+/** The field of that canonical name, case, spaces, _ and - ignored; PG_FIELD_NONE if none.
+ */
+enum pg_field pg_schema_field(struct pg_str header);
+
+/** Equal but for case, spaces, _ and -. */
+bool pg_schema_same_header(struct pg_str header, const char *name);
+
+/** Canonical name nearest to `word`, or NULL. */
+const char *pg_schema_nearest_field(const char *word);
+
+/**
+ * Length of a pay or bonus period in millionths of a day: a word of durations.def, "n
+ * days", "n weeks", "n months", "n years" or a number of days, up to `max_days`.
+ *
+ * @rule   gpg/period-days (SI 2017/172 reg 6(2), (3)): week 7, month 30.44, year 365.25
+ * @choice n months are n x 30.44 days, but 12 months are one year
+ */
+enum pg_cell_state pg_duration_parse(struct pg_str text, uint32_t max_days, uint32_t *days);
+
+enum { PG_MAX_PAY_PERIOD_DAYS = 366, PG_MAX_BONUS_PERIOD_DAYS = 3653 };
+
+/** M F male female man woman men women, any case. */
+enum pg_cell_state pg_sex_parse(struct pg_str text, enum pg_sex *sex);
+
+/** yes y true 1 / no n false 0, any case. */
+enum pg_cell_state pg_yes_no_parse(struct pg_str text, bool *yes);
+
+/** Hours a week in millionths; beyond 168 either way they are no week's hours. */
+enum pg_cell_state pg_hours_parse(struct pg_str text, int32_t *hours);
+
+/** Whether `text` can be read as a value of `field`; text columns take anything. */
+bool pg_schema_accepts(enum pg_field field, struct pg_str text);
+
+/** Whether a column of amounts (pounds) has this field. */
+bool pg_schema_is_amount(enum pg_field field);
+
+#endif

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "binding.h"
+
+struct reader {
+    struct pg_table *table;
+    const struct pg_mapping *mapping;
+    const char *path;
+    struct pg_bindings bindings;
+    bool has_header, out_of_memory;
+    uint32_t row; /**< being read */
+    size_t line;
+};
+
+static void find(struct reader *reader, size_t column, enum pg_finding_code code,
+                 enum pg_action action)
+{
+    if (!pg_findings_add(reader->table, reader->row, reader->line, column, code, action))
+        reader->out_of_memory = true;
+}
+
+// One part of ordinary pay: the parts are added, and one bad part makes the whole bad.
+static void add_ordinary_pay(struct reader *reader, enum pg_cell_state state,
+                             int64_t amount)
+{
+    struct pg_table *table = reader->table;
+    enum pg_cell_state before = pg_state(table, reader->row, PG_ITEM_ORDINARY_PAY);
+
+    if (state == PG_CELL_BLANK || before == PG_CELL_BAD)
+        return;
+    if (state != PG_CELL_BAD)
+        table->amounts[PG_ITEM_ORDINARY_PAY][reader->row] += amount;
+    pg_set_state(table, reader->row, PG_ITEM_ORDINARY_PAY, state);
+}
+
+static void read_amount(struct reader *reader, const struct pg_binding *binding,
+                        struct pg_str text)
+{
+    int64_t amount = 0;
+    enum pg_cell_state state = pg_decimal_parse(text, &amount);
+    enum pg_item item = PG_ITEM_ORDINARY_PAY;
+
+    if (state == PG_CELL_BAD)
+        find(reader, binding->column, PG_FINDING_AMOUNT_BAD, PG_ACTION_OPEN);
+    if (state == PG_CELL_ROUNDED)
+        reader->table->n_rounded++;
+    switch (binding->field) {
+    case PG_FIELD_BONUS_IN_PAY_PERIOD:
+        item = PG_ITEM_BONUS;
+        break;
+    case PG_FIELD_HOURLY_PAY:
+        item = PG_ITEM_HOURLY_PAY;
+        break;
+    case PG_FIELD_BONUS_12_MONTHS:
+        item = PG_ITEM_BONUS_12;
+        break;
+    default:
+        add_ordinary_pay(reader, state, amount);
+        return;
+    }
+    reader->table->amounts[item][reader->row] = amount;
+    pg_set_state(reader->table, reader->row, item, state);
+}
+
+static void read_period(struct reader *reader, struct pg_binding *binding,
+                        struct pg_str text)
+{
+    bool is_pay = binding->field == PG_FIELD_PAY_PERIOD;
+    struct pg_table *table = reader->table;
+
+    if (text.len != binding->last_len || text.len > sizeof binding->last ||
+        memcmp(text.ptr, binding->last, text.len) != 0) {
+        uint32_t max_days = is_pay ? PG_MAX_PAY_PERIOD_DAYS : PG_MAX_BONUS_PERIOD_DAYS;
+        binding->last_state = pg_duration_parse(text, max_days, &binding->last_days);
+        binding->last_len = text.len;
+        if (text.len <= sizeof binding->last)
+            memcpy(binding->last, text.ptr, text.len);
+    }
+    if (binding->last_state == PG_CELL_VALUE)
+        (is_pay ? table->pay_period : table->bonus_period)[reader->row] =
+            binding->last_days;
+    pg_set_state(table, reader->row, is_pay ? PG_ITEM_PAY_PERIOD : PG_ITEM_BONUS_PERIOD,
+                 binding->last_state);
+}
+
+static void read_hours(struct reader *reader, struct pg_str text)
+{
+    int32_t hours = 0;
+    enum pg_cell_state state = pg_hours_parse(text, &hours);
+
+    if (state == PG_CELL_ROUNDED)
+        reader->table->n_rounded++;
+    reader->table->weekly_hours[reader->row] = hours;
+    pg_set_state(reader->table, reader->row, PG_ITEM_WEEKLY_HOURS, state);
+}
+
+static void read_sex(struct reader *reader, struct pg_str text)
+{
+    enum pg_sex sex = PG_SEX_UNKNOWN;
+    enum pg_cell_state state = pg_sex_parse(text, &sex);
+
+    reader->table->sex[reader->row] = (uint8_t)sex;
+    pg_set_state(reader->table, reader->row, PG_ITEM_SEX, state);
+}
+
+static void read_yes_no(struct reader *reader, enum pg_item item, uint8_t bit,
+                        struct pg_str text)
+{
+    bool yes = false;
+    enum pg_cell_state state = pg_yes_no_parse(text, &yes);
+
+    if (yes)
+        reader->table->yes[reader->row] |= bit;
+    pg_set_state(reader->table, reader->row, item, state);
+}
+
+// Labels go into published tables: what is not UTF-8 in them is shown as "?".
+static void read_label(struct reader *reader, const struct pg_binding *binding,
+                       struct pg_str text, bool is_plain)
+{
+    struct pg_buffer visible = {0};
+
+    if (!is_plain) {
+        pg_buffer_add_visible(&visible, text, 200);
+        text = (struct pg_str){visible.ptr != NULL ? visible.ptr : "", visible.len};
+    }
+    if (!pg_table_set_label(reader->table, binding->labels, text))
+        reader->out_of_memory = true;
+    pg_buffer_free(&visible);
+    if (binding->field == PG_FIELD_EMPLOYER)
+        pg_set_state(reader->table, reader->row, PG_ITEM_EMPLOYER,
+                     text.len > 0 ? PG_CELL_VALUE : PG_CELL_BLANK);
+}
+
+static struct pg_str meaning(const struct reader *reader, enum pg_field field,
+                             struct pg_str text)
+{
+    for (size_t i = 0; i < reader->mapping->n_values; i++) {
+        const struct pg_value_map *value = &reader->mapping->values[i];
+        if (value->field == field && pg_str_same(text, value->spelling))
+            return pg_str_of(value->meaning);
+    }
+    return text;
+}
+
+static void read_id(struct reader *reader, const struct pg_binding *binding,
+                    struct pg_str text)
+{
+    if (text.len == 0)
+        find(reader, binding->column, PG_FINDING_ID_BLANK, PG_ACTION_KEPT);
+    if (!pg_table_set_id(reader->table, text))
+        reader->out_of_memory = true;
+}
+
+static void read_cell(struct reader *reader, struct pg_binding *binding, struct pg_str text,
+                      bool is_plain)
+{
+    if (binding->has_values)
+        text = meaning(reader, binding->field, text);
+    switch (binding->field) {
+    case PG_FIELD_EMPLOYEE_ID:
+        read_id(reader, binding, text);
+        break;
+    case PG_FIELD_SEX:
+        read_sex(reader, text);
+        break;
+    case PG_FIELD_PAY_PERIOD:
+    case PG_FIELD_BONUS_PERIOD:
+        read_period(reader, binding, text);
+        break;
+    case PG_FIELD_WEEKLY_HOURS:
+        read_hours(reader, text);
+        break;
+    case PG_FIELD_FULL_PAY:
+        read_yes_no(reader, PG_ITEM_FULL_PAY, PG_YES_FULL_PAY, text);
+        break;
+    case PG_FIELD_PARTNER:
+        read_yes_no(reader, PG_ITEM_PARTNER, PG_YES_PARTNER, text);
+        break;
+    case PG_FIELD_EMPLOYER:
+    case PG_FIELD_NONE:
+        read_label(reader, binding, text, is_plain);
+        break;
+    default:
+        read_amount(reader, binding, text);
+    }
+}
+
+static bool is_blank(const struct pg_row *row)
+{
+    for (size_t i = 0; i < row->n_cells; i++) {
+        if (pg_str_trim(row->cells[i]).len > 0)
+            return false;
+    }
+    return true;
+}
+
+static void check_length(struct reader *reader, const struct pg_row *row)
+{
+    for (size_t i = reader->bindings.n_columns; i < row->n_cells; i++) {
+        if (pg_str_trim(row->cells[i]).len == 0)
+            continue;
+        pg_set_state(reader->table, reader->row, PG_ITEM_ROW, PG_CELL_BAD);
+        find(reader, 0, PG_FINDING_ROW_LONG, PG_ACTION_OUT_OF_ALL);
+        return;
+    }
+    if (row->n_cells < reader->bindings.n_columns)
+        find(reader, 0, PG_FINDING_ROW_SHORT, PG_ACTION_KEPT);
+}
+
+static void check_encoding(struct reader *reader, const struct pg_row *row)
+{
+    for (size_t i = 0; i < row->n_cells; i++) {
+        if (!pg_utf8_valid(row->cells[i]))
+            find(reader, i < PG_MAX_COLUMNS ? i + 1 : 0, PG_FINDING_NOT_UTF8,
+                 PG_ACTION_KEPT);
+    }
+}
+
+static void read_cells(struct reader *reader, const struct pg_row *row)
+{
+    static const struct pg_str blank = {"", 0};
+    struct pg_bindings *bindings = &reader->bindings;
+
+    for (size_t i = 0; i < bindings->n_columns; i++) {
+        struct pg_str text = i < row->n_cells ? pg_str_trim(row->cells[i]) : blank;
+        read_cell(reader, &bindings->columns[i], text, row->is_plain);
+    }
+    for (size_t i = 0; i < bindings->n_constants; i++)
+        read_cell(reader, &bindings->constants[i], bindings->constants[i].constant, false);
+}
+
+static paygap_status take_row(void *context, const struct pg_row *row, paygap_error *err)
+{
+    struct reader *reader = context;
+
+    if (!reader->has_header) {
+        reader->has_header = true;
+        return pg_bind_header(&reader->bindings, reader->table, reader->mapping,
+                              reader->path, row, err);
+    }
+    reader->line = row->line;
+    reader->row = PG_NO_ROW;
+    if (is_blank(row)) {
+        reader->table->n_blank_rows++;
+        find(reader, 0, PG_FINDING_ROW_BLANK, PG_ACTION_SKIPPED);
+        return reader->out_of_memory ? pg_no_memory(err) : PAYGAP_OK;
+    }
+    if (!pg_table_add_row(reader->table, row->line, &reader->row))
+        return pg_no_memory(err);
+    read_cells(reader, row);
+    if (row->n_cells != reader->bindings.n_columns)
+        check_length(reader, row);
+    if (!row->is_plain)
+        check_encoding(reader, row);
+    return reader->out_of_memory ? pg_no_memory(err) : PAYGAP_OK;
+}
+
+paygap_status pg_schema_read(struct pg_table *table, const struct pg_mapping *mapping,
+                             const struct pg_source *source, struct pg_source_facts *facts,
+                             paygap_error *err)
+{
+    struct reader reader = {.table = table, .mapping = mapping, .path = source->path};
+    paygap_status status = pg_source_read(source, take_row, &reader, facts, err);
+
+    pg_bindings_free(&reader.bindings);
+    if (status == PAYGAP_OK && table->n_rows == 0)
+        return pg_fail_at(err, PAYGAP_NOT_A_TABLE, source->path, 0, 0,
+                          "there is no employee below the header");
+    return status;
+}
