@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config_parts.h"
+
+#include <stdlib.h>
+
+static paygap_status refuse(const struct pg_ini_line *line, paygap_error *err,
+                            const char *expected)
+{
+    return pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0, "%s must be %s",
+                      line->key, expected);
+}
+
+paygap_status pg_config_unknown(const struct pg_ini_line *line, const char *what,
+                                const char *name, const char *nearest, paygap_error *err)
+{
+    struct pg_buffer shown = {0};
+
+    pg_buffer_add_visible(&shown, pg_str_of(name), 60);
+    paygap_status status = pg_fail_at(
+        err, PAYGAP_CONFIG, line->path, line->number, 0, "unknown %s \"%s\"%s%s%s", what,
+        shown.ptr != NULL ? shown.ptr : "", nearest != NULL ? "; did you mean \"" : "",
+        nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
+    pg_buffer_free(&shown);
+    return status;
+}
+
+static paygap_status field_of(const struct pg_ini_line *line, const char *name,
+                              enum pg_field *field, paygap_error *err)
+{
+    *field = pg_schema_field(pg_str_of(name));
+    if (*field != PG_FIELD_NONE)
+        return PAYGAP_OK;
+    return pg_config_unknown(line, "column", name, pg_schema_nearest_field(name), err);
+}
+
+static paygap_status set_once(char **member, const struct pg_ini_line *line,
+                              paygap_error *err)
+{
+    if (*member != NULL)
+        return pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
+                          "%s is given twice", line->key);
+    *member = pg_strdup(pg_str_of(line->value));
+    return *member != NULL ? PAYGAP_OK : pg_no_memory(err);
+}
+
+static paygap_status take_column(struct pg_config *config, const struct pg_ini_line *line,
+                                 paygap_error *err)
+{
+    enum pg_field field;
+
+    PG_TRY(field_of(line, line->key, &field, err));
+    if (line->value[0] == '\0')
+        return refuse(line, err, "the header of a column in the file");
+    return set_once(&config->mapping.header_of[field], line, err);
+}
+
+static paygap_status take_constant(struct pg_config *config, const struct pg_ini_line *line,
+                                   paygap_error *err)
+{
+    enum pg_field field;
+
+    PG_TRY(field_of(line, line->key, &field, err));
+    if (field == PG_FIELD_EMPLOYEE_ID)
+        return refuse(line, err, "a column; it cannot be the same for every row");
+    if (line->value[0] == '\0' || !pg_schema_accepts(field, pg_str_of(line->value)))
+        return refuse(line, err, "a value that the column can have");
+    return set_once(&config->mapping.constant_of[field], line, err);
+}
+
+static paygap_status take_value(struct pg_config *config, const struct pg_ini_line *line,
+                                paygap_error *err)
+{
+    struct pg_mapping *mapping = &config->mapping;
+    struct pg_value_map value = {.line = line->number};
+
+    PG_TRY(field_of(line, line->section + strlen("values."), &value.field, err));
+    if (!pg_schema_accepts(value.field, pg_str_of(line->value)))
+        return pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
+                          "\"%.60s\" is not a value that %s can have", line->value,
+                          pg_field_name(value.field));
+    struct pg_value_map *grown =
+        realloc(mapping->values, (mapping->n_values + 1) * sizeof *mapping->values);
+    if (grown == NULL)
+        return pg_no_memory(err);
+    mapping->values = grown;
+    value.spelling = pg_strdup(pg_str_of(line->key));
+    value.meaning = pg_strdup(pg_str_of(line->value));
+    if (value.spelling == NULL || value.meaning == NULL) {
+        free(value.spelling);
+        free(value.meaning);
+        return pg_no_memory(err);
+    }
+    mapping->values[mapping->n_values++] = value;
+    return PAYGAP_OK;
+}
+
+static paygap_status take_policy(struct pg_config *config, const struct pg_ini_line *line,
+                                 paygap_error *err)
+{
+    static const char *const keys[] = {"tie_precision", "multiple_contracts",
+                                       "default_bonus_period"};
+    struct pg_str value = pg_str_of(line->value);
+
+    if (strcmp(line->key, keys[0]) == 0)
+        return pg_policy_set_tie_precision(&config->policy, value)
+                   ? PAYGAP_OK
+                   : refuse(line, err, "exact or penny");
+    if (strcmp(line->key, keys[1]) == 0)
+        return pg_policy_set_multiple_contracts(&config->policy, value)
+                   ? PAYGAP_OK
+                   : refuse(line, err, "error, merge or separate");
+    if (strcmp(line->key, keys[2]) == 0)
+        return pg_duration_parse(value, PG_MAX_BONUS_PERIOD_DAYS,
+                                 &config->policy.default_bonus_period) == PG_CELL_VALUE
+                   ? PAYGAP_OK
+                   : refuse(line, err,
+                            "a period such as annual, monthly or a number of days");
+    return pg_config_unknown(line, "key", line->key, pg_nearest(line->key, keys, 3), err);
+}
+
+static paygap_status take_employer(struct pg_config *config, const struct pg_ini_line *line,
+                                   paygap_error *err)
+{
+    struct pg_str value = pg_str_of(line->value);
+
+    if (strcmp(line->key, "sector") == 0) {
+        config->has_sector = pg_policy_set_sector(&config->policy, value);
+        return config->has_sector ? PAYGAP_OK : refuse(line, err, "private or public");
+    }
+    if (strcmp(line->key, "snapshot_date") == 0)
+        return pg_date_parse(value, &config->snapshot_date)
+                   ? PAYGAP_OK
+                   : refuse(line, err, "a date such as 2026-04-05");
+    return pg_employer_set(&config->employer, line, false, err);
+}
+
+static paygap_status take_named_employer(struct pg_config *config,
+                                         const struct pg_ini_line *line, paygap_error *err)
+{
+    const char *name = line->section + strlen("employer.");
+
+    for (size_t i = 0; i < config->n_employers; i++) {
+        if (strcmp(config->employers[i].section_name, name) == 0)
+            return pg_employer_set(&config->employers[i], line, true, err);
+    }
+    struct pg_employer *grown =
+        realloc(config->employers, (config->n_employers + 1) * sizeof *config->employers);
+    if (grown == NULL)
+        return pg_no_memory(err);
+    config->employers = grown;
+    struct pg_employer *employer = &config->employers[config->n_employers];
+    *employer = (struct pg_employer){.section_name = pg_strdup(pg_str_of(name))};
+    if (employer->section_name == NULL)
+        return pg_no_memory(err);
+    config->n_employers++;
+    return pg_employer_set(employer, line, true, err);
+}
+
+static paygap_status record(struct pg_config *config, const struct pg_ini_line *line,
+                            paygap_error *err)
+{
+    struct pg_config_entry *grown =
+        realloc(config->entries, (config->n_entries + 1) * sizeof *config->entries);
+
+    if (grown == NULL)
+        return pg_no_memory(err);
+    config->entries = grown;
+    struct pg_config_entry *entry = &grown[config->n_entries++];
+    entry->section = pg_strdup(pg_str_of(line->section));
+    entry->key = pg_strdup(pg_str_of(line->key));
+    entry->value = pg_strdup(pg_str_of(line->value));
+    return entry->section != NULL && entry->key != NULL && entry->value != NULL
+               ? PAYGAP_OK
+               : pg_no_memory(err);
+}
+
+static paygap_status take_line(void *context, const struct pg_ini_line *line,
+                               paygap_error *err)
+{
+    static const char *const sections[] = {"employer", "columns", "constants", "values.sex",
+                                           "policy"};
+    static paygap_status (*const takers[])(struct pg_config *, const struct pg_ini_line *,
+                                           paygap_error *) = {
+        take_employer, take_column, take_constant, NULL, take_policy};
+    struct pg_config *config = context;
+
+    PG_TRY(record(config, line, err));
+    if (strncmp(line->section, "values.", 7) == 0)
+        return take_value(config, line, err);
+    if (strncmp(line->section, "employer.", 9) == 0)
+        return take_named_employer(config, line, err);
+    for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
+        if (takers[i] != NULL && strcmp(line->section, sections[i]) == 0)
+            return takers[i](config, line, err);
+    }
+    if (line->section[0] == '\0')
+        return pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
+                          "this key stands before any [section]");
+    return pg_config_unknown(line, "section", line->section,
+                             pg_nearest(line->section, sections, 5), err);
+}
+
+paygap_status pg_config_read(struct pg_config *config, const char *path, paygap_error *err)
+{
+    config->mapping.path = path;
+    return pg_ini_read(path, take_line, config, err);
+}
+
+const struct pg_employer *pg_config_employer(const struct pg_config *config,
+                                             const char *name)
+{
+    for (size_t i = 0; i < config->n_employers; i++) {
+        if (strcmp(config->employers[i].section_name, name) == 0)
+            return &config->employers[i];
+    }
+    return &config->employer;
+}
+
+void pg_config_free(struct pg_config *config)
+{
+    pg_mapping_free(&config->mapping);
+    pg_employer_free(&config->employer);
+    for (size_t i = 0; i < config->n_employers; i++)
+        pg_employer_free(&config->employers[i]);
+    free(config->employers);
+    for (size_t i = 0; i < config->n_entries; i++) {
+        free(config->entries[i].section);
+        free(config->entries[i].key);
+        free(config->entries[i].value);
+    }
+    free(config->entries);
+    *config = (struct pg_config){0};
+}
