@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_population.h"
+
+#include <stdlib.h>
+
+static uint32_t employer_of(const struct pg_table *table, size_t row)
+{
+    return table->employer < table->n_labels
+               ? pg_label_code(&table->labels[table->employer], row)
+               : 0;
+}
+
+static bool follows(const struct pg_table *table, uint32_t earlier, uint32_t later)
+{
+    return later == PG_NO_ROW || employer_of(table, earlier) == employer_of(table, later);
+}
+
+// Links the rows of each id, in the order of the file, whoever the employer is.
+static void link_by_id(const struct pg_table *table, uint32_t *next, uint32_t *first)
+{
+    for (size_t i = 0; i < table->ids.n; i++)
+        first[i] = PG_NO_ROW;
+    for (size_t row = table->n_rows; row-- > 0;) {
+        uint32_t employee = pg_employee(table, row);
+        next[row] = first[employee];
+        first[employee] = (uint32_t)row;
+    }
+}
+
+uint32_t *pg_posts_link(const struct pg_table *table)
+{
+    uint32_t *by_id = malloc((table->n_rows + 1) * sizeof *by_id);
+    uint32_t *next = malloc((table->n_rows + 1) * sizeof *next);
+    uint32_t *first = malloc((table->ids.n + 1) * sizeof *first);
+
+    if (by_id != NULL && next != NULL && first != NULL) {
+        link_by_id(table, by_id, first);
+        for (uint32_t row = 0; row < table->n_rows; row++) {
+            next[row] = by_id[row];
+            while (!follows(table, row, next[row]))
+                next[row] = by_id[next[row]];
+        }
+    } else {
+        free(next);
+        next = NULL;
+    }
+    free(by_id);
+    free(first);
+    return next;
+}

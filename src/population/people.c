@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_population.h"
+
+#include <stdlib.h>
+
+struct decision {
+    struct pg_people *people;
+    struct pg_table *table;
+    const struct pg_policy *policy;
+    const char *path;
+    bool out_of_memory;
+};
+
+static void find(struct decision *decision, size_t row, enum pg_field field,
+                 enum pg_finding_code code, enum pg_action action)
+{
+    if (!pg_findings_add(decision->table, (uint32_t)row, decision->table->line[row],
+                         pg_column_of(decision->table, field), code, action))
+        decision->out_of_memory = true;
+}
+
+static bool has_several_employers(const struct pg_table *table)
+{
+    return table->employer < table->n_labels && table->labels[table->employer].labels.n > 1;
+}
+
+static enum pg_reason out_of_all(struct decision *decision, size_t row)
+{
+    const struct pg_table *table = decision->table;
+
+    if (pg_state(table, row, PG_ITEM_ROW) == PG_CELL_BAD)
+        return PG_REASON_ROW_LONG; // the finding was made when the row was read
+    if (has_several_employers(table) &&
+        pg_state(table, row, PG_ITEM_EMPLOYER) == PG_CELL_BLANK) {
+        find(decision, row, PG_FIELD_EMPLOYER, PG_FINDING_EMPLOYER_BLANK,
+             PG_ACTION_OUT_OF_ALL);
+        return PG_REASON_EMPLOYER_BLANK;
+    }
+    if (pg_state(table, row, PG_ITEM_PARTNER) == PG_CELL_BAD) {
+        find(decision, row, PG_FIELD_PARTNER, PG_FINDING_PARTNER_BAD, PG_ACTION_OUT_OF_ALL);
+        return PG_REASON_PARTNER_BAD;
+    }
+    if (decision->policy->sector == PG_SECTOR_PRIVATE && (table->yes[row] & PG_YES_PARTNER))
+        return PG_REASON_PARTNER;
+    if (table->sex[row] != PG_SEX_UNKNOWN)
+        return PG_REASON_NONE;
+    bool blank = pg_state(table, row, PG_ITEM_SEX) == PG_CELL_BLANK;
+    find(decision, row, PG_FIELD_SEX, blank ? PG_FINDING_SEX_BLANK : PG_FINDING_SEX_UNKNOWN,
+         PG_ACTION_OUT_OF_ALL);
+    return PG_REASON_SEX;
+}
+
+// Only leave is decided here; pay, hours and periods are for pay to judge.
+static enum pg_reason out_of_hourly(struct decision *decision, size_t row)
+{
+    enum pg_cell_state state = pg_state(decision->table, row, PG_ITEM_FULL_PAY);
+
+    if (!decision->table->has_full_pay)
+        return PG_REASON_NONE;
+    if (state == PG_CELL_VALUE)
+        return decision->table->yes[row] & PG_YES_FULL_PAY ? PG_REASON_NONE
+                                                           : PG_REASON_LEAVE;
+    bool blank = state == PG_CELL_BLANK;
+    find(decision, row, PG_FIELD_FULL_PAY,
+         blank ? PG_FINDING_FULL_PAY_BLANK : PG_FINDING_FULL_PAY_BAD,
+         PG_ACTION_OUT_OF_HOURLY);
+    return blank ? PG_REASON_FULL_PAY_BLANK : PG_REASON_FULL_PAY_BAD;
+}
+
+static enum pg_reason out_of_bonus(struct decision *decision, size_t row)
+{
+    const struct pg_table *table = decision->table;
+
+    if (pg_state(table, row, PG_ITEM_BONUS_12) == PG_CELL_BAD)
+        return PG_REASON_BONUS_BAD;
+    if (pg_amount(table, row, PG_ITEM_BONUS_12) >= 0)
+        return PG_REASON_NONE;
+    find(decision, row, PG_FIELD_BONUS_12_MONTHS, PG_FINDING_BONUS_NEGATIVE,
+         PG_ACTION_OUT_OF_BONUS);
+    return PG_REASON_BONUS_NEGATIVE;
+}
+
+// The graver of two reasons, whatever their order in the file.
+static uint8_t graver(uint8_t a, uint8_t b)
+{
+    bool a_bad = pg_reason_is_provisional((enum pg_reason)a);
+    bool b_bad = pg_reason_is_provisional((enum pg_reason)b);
+
+    if (a == PG_REASON_NONE || b == PG_REASON_NONE)
+        return a == PG_REASON_NONE ? b : a;
+    if (a_bad != b_bad)
+        return a_bad ? a : b;
+    return a < b ? a : b;
+}
+
+// Gives the first post of an employee what the posts have together.
+static void merge_posts(struct decision *decision, size_t first)
+{
+    struct pg_people *people = decision->people;
+    struct pg_table *table = decision->table;
+    bool conflict = false;
+
+    for (uint32_t post = people->next_post[first]; post != PG_NO_ROW;
+         post = people->next_post[post]) {
+        uint8_t sex = table->sex[post];
+        if (table->sex[first] == PG_SEX_UNKNOWN)
+            table->sex[first] = sex;
+        conflict = conflict || (sex != PG_SEX_UNKNOWN && sex != table->sex[first]);
+        if (table->amounts[PG_ITEM_BONUS_12] != NULL &&
+            __builtin_add_overflow(table->amounts[PG_ITEM_BONUS_12][first],
+                                   table->amounts[PG_ITEM_BONUS_12][post],
+                                   &table->amounts[PG_ITEM_BONUS_12][first]))
+            pg_set_state(table, first, PG_ITEM_BONUS_12, PG_CELL_BAD);
+        if (pg_state(table, post, PG_ITEM_BONUS_12) == PG_CELL_BAD)
+            pg_set_state(table, first, PG_ITEM_BONUS_12, PG_CELL_BAD);
+        if (pg_state(table, post, PG_ITEM_ROW) == PG_CELL_BAD)
+            pg_set_state(table, first, PG_ITEM_ROW, PG_CELL_BAD);
+        if (pg_state(table, post, PG_ITEM_PARTNER) == PG_CELL_BAD)
+            pg_set_state(table, first, PG_ITEM_PARTNER, PG_CELL_BAD);
+        table->yes[first] |= table->yes[post] & PG_YES_PARTNER;
+        people->out_of_all[post] = PG_REASON_MERGED;
+    }
+    if (conflict) {
+        people->out_of_all[first] = PG_REASON_SEX_CONFLICT;
+        find(decision, first, PG_FIELD_SEX, PG_FINDING_SEX_CONFLICT, PG_ACTION_OUT_OF_ALL);
+    }
+}
+
+static void decide_row(struct decision *decision, size_t row)
+{
+    struct pg_people *people = decision->people;
+
+    if (people->out_of_all[row] == PG_REASON_NONE)
+        people->out_of_all[row] = (uint8_t)out_of_all(decision, row);
+    if (people->out_of_all[row] != PG_REASON_NONE)
+        return;
+    uint8_t hourly = PG_REASON_NONE;
+    for (uint32_t post = (uint32_t)row; post != PG_NO_ROW;
+         post = people->next_post != NULL ? people->next_post[post] : PG_NO_ROW)
+        hourly = graver(hourly, (uint8_t)out_of_hourly(decision, post));
+    people->out_of_hourly[row] = hourly;
+    people->out_of_bonus[row] = (uint8_t)out_of_bonus(decision, row);
+}
+
+enum { LINES_SHOWN = 10 };
+
+// Names the lines of employees that appear more than once.
+static paygap_status repeated(const struct decision *decision, const uint32_t *next,
+                              paygap_error *err)
+{
+    const struct pg_table *table = decision->table;
+    struct pg_buffer lines = {0};
+    size_t n = 0;
+
+    for (size_t row = 0; row < table->n_rows; row++) {
+        if (next[row] == PG_NO_ROW)
+            continue;
+        if (n++ < LINES_SHOWN)
+            pg_buffer_printf(&lines, "%s%u and %u", n > 1 ? ", " : "",
+                             (unsigned)table->line[row], (unsigned)table->line[next[row]]);
+    }
+    if (n == 0)
+        return PAYGAP_OK;
+    if (n > LINES_SHOWN)
+        pg_buffer_printf(&lines, " and %zu more", n - LINES_SHOWN);
+    paygap_status status = pg_fail_at(
+        err, PAYGAP_CHOICE, decision->path, 0, table->column_of[PG_FIELD_EMPLOYEE_ID],
+        "the same employee_id stands in rows %s; correct them, or choose under [policy] "
+        "multiple_contracts = merge (one employee) or separate (an employee for each row)",
+        lines.ptr);
+    pg_buffer_free(&lines);
+    return status;
+}
+
+static paygap_status link_posts(struct decision *decision, paygap_error *err)
+{
+    if (decision->table->n_repeated == 0 ||
+        decision->policy->multiple_contracts == PG_CONTRACTS_SEPARATE)
+        return PAYGAP_OK;
+    uint32_t *next = pg_posts_link(decision->table);
+    if (next == NULL)
+        return pg_no_memory(err);
+    if (decision->policy->multiple_contracts == PG_CONTRACTS_ERROR) {
+        paygap_status status = repeated(decision, next, err);
+        free(next);
+        return status;
+    }
+    decision->people->next_post = next;
+    for (size_t row = 0; row < decision->table->n_rows; row++) {
+        if (next[row] != PG_NO_ROW && decision->people->out_of_all[row] != PG_REASON_MERGED)
+            merge_posts(decision, row);
+    }
+    return PAYGAP_OK;
+}
+
+paygap_status pg_people_decide(struct pg_people *people, struct pg_table *table,
+                               const struct pg_policy *policy, const char *path,
+                               paygap_error *err)
+{
+    struct decision decision = {people, table, policy, path, false};
+
+    people->n_rows = table->n_rows;
+    people->out_of_all = calloc(table->n_rows + 1, 1);
+    people->out_of_hourly = calloc(table->n_rows + 1, 1);
+    people->out_of_bonus = calloc(table->n_rows + 1, 1);
+    if (people->out_of_all == NULL || people->out_of_hourly == NULL ||
+        people->out_of_bonus == NULL)
+        return pg_no_memory(err);
+    PG_TRY(link_posts(&decision, err));
+    for (size_t row = 0; row < table->n_rows; row++) {
+        if (people->out_of_all[row] != PG_REASON_MERGED)
+            decide_row(&decision, row);
+    }
+    return decision.out_of_memory ? pg_no_memory(err) : PAYGAP_OK;
+}
+
+// An unreadable amount matters only if the person is left out because of it.
+static enum pg_action settled(const struct pg_people *people, const struct pg_table *table,
+                              const struct pg_finding *finding)
+{
+    uint32_t row = finding->row;
+    uint8_t hourly = people->out_of_hourly[row];
+
+    if (people->out_of_all[row] == PG_REASON_MERGED)
+        return PG_ACTION_KEPT;
+    if (people->out_of_all[row] != PG_REASON_NONE)
+        return PG_ACTION_OUT_OF_ALL;
+    if (finding->column == table->column_of[PG_FIELD_BONUS_12_MONTHS])
+        return PG_ACTION_OUT_OF_BONUS;
+    if (hourly == PG_REASON_PAY_BAD || hourly == PG_REASON_RATE_BAD)
+        return PG_ACTION_OUT_OF_HOURLY;
+    return PG_ACTION_NOT_NEEDED;
+}
+
+void pg_people_settle_findings(const struct pg_people *people, struct pg_table *table)
+{
+    for (size_t i = 0; i < table->findings.n; i++) {
+        struct pg_finding *finding = &table->findings.items[i];
+        if (finding->action == PG_ACTION_OPEN)
+            finding->action = (uint8_t)settled(people, table, finding);
+    }
+}
+
+void pg_people_free(struct pg_people *people)
+{
+    free(people->out_of_all);
+    free(people->out_of_hourly);
+    free(people->out_of_bonus);
+    free(people->next_post);
+    *people = (struct pg_people){0};
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/**
+ * population: who counts. Decides for every row whether it is a relevant employee and, as
+ * far as leave and bonus go, a full-pay relevant employee and a bonus receiver, each with
+ * the reason when not. pay completes the decisions for the hourly figures.
+ */
+#ifndef PG_POPULATION_H
+#define PG_POPULATION_H
+
+#include "pg_base.h"
+#include "pg_policy.h"
+#include "pg_table.h"
+
+struct pg_people {
+    size_t n_rows;
+    uint8_t *out_of_all;    /**< enum pg_reason, PG_REASON_NONE = relevant employee */
+    uint8_t *out_of_hourly; /**< the same for the hourly figures */
+    uint8_t *out_of_bonus;  /**< the same for the bonus figures */
+    uint32_t *next_post;    /**< next post of the employee, PG_NO_ROW at the end; NULL if
+                                 posts are not merged */
+};
+
+/**
+ * Decides who counts. Adds findings to the table. PAYGAP_CHOICE, naming lines, if an
+ * employee id repeats within one employer and the policy does not say what to do.
+ *
+ * When posts are merged, the first row of an employee stands for all: its bonus becomes the
+ * sum and its sex the one the posts agree on; the other rows have PG_REASON_MERGED.
+ *
+ * @rule   gpg/relevant-employee (reg 1(2)), gpg/partner (reg 1(4)), gpg/full-pay (reg 1(2))
+ * @choice a blank partner cell is no; no full-pay column means everybody is on full pay
+ */
+paygap_status pg_people_decide(struct pg_people *people, struct pg_table *table,
+                               const struct pg_policy *policy, const char *path,
+                               paygap_error *err);
+
+void pg_people_free(struct pg_people *people);
+
+/** Relevant employee whose sex is known. */
+static inline bool pg_is_relevant(const struct pg_people *people, size_t row)
+{
+    return people->out_of_all[row] == PG_REASON_NONE;
+}
+
+static inline bool pg_is_hourly(const struct pg_people *people, size_t row)
+{
+    return pg_is_relevant(people, row) && people->out_of_hourly[row] == PG_REASON_NONE;
+}
+
+static inline bool pg_is_in_bonus_figures(const struct pg_people *people, size_t row)
+{
+    return pg_is_relevant(people, row) && people->out_of_bonus[row] == PG_REASON_NONE;
+}
+
+/** Links the posts of each employee within each employer; all ends PG_NO_ROW if none has
+ *  two. NULL when out of memory. The caller frees. */
+uint32_t *pg_posts_link(const struct pg_table *table);
+
+/** Fills in what was done about the findings that reading left open. */
+void pg_people_settle_findings(const struct pg_people *people, struct pg_table *table);
+
+#endif
