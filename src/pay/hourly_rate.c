@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_pay.h"
+
+#include <stdlib.h>
+
+static int64_t ordinary_pay(const struct pg_pay *pay, uint32_t row)
+{
+    return pg_amount(pay->table, row, PG_ITEM_ORDINARY_PAY);
+}
+
+static int64_t bonus(const struct pg_pay *pay, uint32_t row)
+{
+    return pg_amount(pay->table, row, PG_ITEM_BONUS);
+}
+
+static uint32_t bonus_period(const struct pg_pay *pay, uint32_t row)
+{
+    if (pg_has(pay->table, row, PG_ITEM_BONUS_PERIOD))
+        return pay->table->bonus_period[row];
+    return pay->default_bonus_period;
+}
+
+/*
+ * Steps 3 to 5. With pay in millionths of a pound and periods in millionths of a day, the
+ * pay of one week is 7 x (ordinary / P + bonus / B): the length of the pay period cancels
+ * from the bonus, which is why no pro-rated amount is ever rounded.
+ */
+struct pg_fraction pg_weekly_pay(const struct pg_pay *pay, uint32_t row)
+{
+    pg_int128 period = pay->table->pay_period[row];
+    pg_int128 amount = ordinary_pay(pay, row);
+    pg_int128 extra = bonus(pay, row);
+
+    if (extra == 0)
+        return (struct pg_fraction){7 * amount, period};
+    pg_int128 bonus_days = bonus_period(pay, row);
+    return (struct pg_fraction){7 * (amount * bonus_days + extra * period),
+                                period * bonus_days};
+}
+
+static const struct pg_merged_rate *merged_rate(const struct pg_pay *pay, uint32_t row)
+{
+    size_t low = 0, high = pay->n_merged;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (pay->merged[middle].row < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < pay->n_merged && pay->merged[low].row == row ? &pay->merged[low] : NULL;
+}
+
+struct pg_fraction pg_pay_rate(const struct pg_pay *pay, uint32_t row)
+{
+    const struct pg_merged_rate *merged = merged_rate(pay, row);
+
+    if (merged != NULL)
+        return merged->rate;
+    if (pg_has(pay->table, row, PG_ITEM_HOURLY_PAY))
+        return (struct pg_fraction){pg_amount(pay->table, row, PG_ITEM_HOURLY_PAY),
+                                    PG_MILLION};
+    struct pg_fraction week = pg_weekly_pay(pay, row);
+    // Step 6. The millionths of amounts and periods have cancelled; those of hours have
+    // not.
+    week.num *= PG_MILLION;
+    week.den *= pay->table->weekly_hours[row];
+    return week;
+}
+
+double pg_pay_rate_double(const struct pg_pay *pay, uint32_t row)
+{
+    const struct pg_table *table = pay->table;
+
+    if (pay->n_merged > 0 || bonus(pay, row) != 0)
+        return pg_fraction_double(pg_pay_rate(pay, row));
+    if (pg_has(table, row, PG_ITEM_HOURLY_PAY))
+        return (double)pg_amount(table, row, PG_ITEM_HOURLY_PAY) / 1e6;
+    return 7e6 * (double)ordinary_pay(pay, row) /
+           ((double)table->pay_period[row] * (double)table->weekly_hours[row]);
+}
+
+static enum pg_reason hours_reason(const struct pg_table *table, uint32_t row)
+{
+    if (!pg_has(table, row, PG_ITEM_WEEKLY_HOURS))
+        return pg_state(table, row, PG_ITEM_WEEKLY_HOURS) == PG_CELL_BAD
+                   ? PG_REASON_HOURS_BAD
+                   : PG_REASON_HOURS_BLANK;
+    int32_t hours = table->weekly_hours[row];
+    if (hours <= 0)
+        return hours == 0 ? PG_REASON_HOURS_ZERO : PG_REASON_HOURS_NEGATIVE;
+    return PG_REASON_NONE;
+}
+
+static enum pg_reason bonus_period_reason(const struct pg_pay *pay, uint32_t row,
+                                          bool *needs_choice)
+{
+    if (bonus(pay, row) == 0)
+        return PG_REASON_NONE;
+    if (pg_state(pay->table, row, PG_ITEM_BONUS_PERIOD) == PG_CELL_BAD)
+        return PG_REASON_BONUS_PERIOD_BAD;
+    *needs_choice = bonus_period(pay, row) == 0;
+    return PG_REASON_NONE;
+}
+
+static enum pg_reason known_rate_reason(const struct pg_table *table, uint32_t row)
+{
+    int64_t rate = pg_amount(table, row, PG_ITEM_HOURLY_PAY);
+
+    if (pg_state(table, row, PG_ITEM_HOURLY_PAY) == PG_CELL_BAD)
+        return PG_REASON_RATE_BAD;
+    return rate < 0    ? PG_REASON_PAY_NEGATIVE
+           : rate == 0 ? PG_REASON_NOTHING_PAID
+                       : PG_REASON_NONE;
+}
+
+enum pg_reason pg_post_reason(const struct pg_pay *pay, uint32_t row, bool *needs_choice)
+{
+    const struct pg_table *table = pay->table;
+
+    if (pg_state(table, row, PG_ITEM_HOURLY_PAY) != PG_CELL_BLANK)
+        return known_rate_reason(table, row);
+    if (pg_state(table, row, PG_ITEM_ORDINARY_PAY) == PG_CELL_BAD ||
+        pg_state(table, row, PG_ITEM_BONUS) == PG_CELL_BAD)
+        return PG_REASON_PAY_BAD;
+    if (bonus(pay, row) == 0 && ordinary_pay(pay, row) <= 0)
+        return ordinary_pay(pay, row) == 0 ? PG_REASON_NOTHING_PAID
+                                           : PG_REASON_PAY_NEGATIVE;
+    if (!pg_has(table, row, PG_ITEM_PAY_PERIOD))
+        return pg_state(table, row, PG_ITEM_PAY_PERIOD) == PG_CELL_BAD
+                   ? PG_REASON_PERIOD_BAD
+                   : PG_REASON_PERIOD_BLANK;
+    enum pg_reason reason = hours_reason(table, row);
+    if (reason == PG_REASON_NONE)
+        reason = bonus_period_reason(pay, row, needs_choice);
+    if (reason != PG_REASON_NONE || *needs_choice || bonus(pay, row) == 0)
+        return reason;
+    pg_int128 week = pg_weekly_pay(pay, row).num;
+    return week < 0    ? PG_REASON_PAY_NEGATIVE
+           : week == 0 ? PG_REASON_NOTHING_PAID
+                       : PG_REASON_NONE;
+}
+
+static void find(struct pg_table *table, uint32_t row, enum pg_field field,
+                 enum pg_finding_code code, enum pg_action action, bool *out_of_memory)
+{
+    if (!pg_findings_add(table, row, table->line[row], pg_column_of(table, field), code,
+                         action))
+        *out_of_memory = true;
+}
+
+// The finding for each reason this stage gives; unreadable amounts have theirs from
+// reading.
+static void find_reason(struct pg_table *table, uint32_t row, enum pg_reason reason,
+                        bool *out_of_memory)
+{
+    static const struct {
+        enum pg_reason reason;
+        enum pg_finding_code code;
+        enum pg_field field;
+    } findings[] = {
+        {PG_REASON_NOTHING_PAID, PG_FINDING_NOTHING_PAID, PG_FIELD_BASIC_PAY},
+        {PG_REASON_PAY_NEGATIVE, PG_FINDING_PAY_NEGATIVE, PG_FIELD_BASIC_PAY},
+        {PG_REASON_PERIOD_BLANK, PG_FINDING_PERIOD_BLANK, PG_FIELD_PAY_PERIOD},
+        {PG_REASON_PERIOD_BAD, PG_FINDING_PERIOD_BAD, PG_FIELD_PAY_PERIOD},
+        {PG_REASON_HOURS_BLANK, PG_FINDING_HOURS_BLANK, PG_FIELD_WEEKLY_HOURS},
+        {PG_REASON_HOURS_BAD, PG_FINDING_HOURS_BAD, PG_FIELD_WEEKLY_HOURS},
+        {PG_REASON_HOURS_ZERO, PG_FINDING_HOURS_ZERO, PG_FIELD_WEEKLY_HOURS},
+        {PG_REASON_HOURS_NEGATIVE, PG_FINDING_HOURS_NEGATIVE, PG_FIELD_WEEKLY_HOURS},
+        {PG_REASON_BONUS_PERIOD_BAD, PG_FINDING_BONUS_PERIOD_BAD, PG_FIELD_BONUS_PERIOD},
+        {PG_REASON_POSTS_NOT_MERGED, PG_FINDING_POSTS_NOT_MERGED, PG_FIELD_EMPLOYEE_ID},
+    };
+
+    for (size_t i = 0; i < sizeof findings / sizeof findings[0]; i++) {
+        if (findings[i].reason != reason)
+            continue;
+        enum pg_field field = findings[i].field;
+        bool known_rate = pg_state(table, row, PG_ITEM_HOURLY_PAY) != PG_CELL_BLANK;
+        if (field == PG_FIELD_BASIC_PAY && known_rate)
+            field = PG_FIELD_HOURLY_PAY;
+        else if (field == PG_FIELD_BASIC_PAY && table->column_of[field] == 0)
+            field = PG_FIELD_ORDINARY_PAY;
+        find(table, row, field, findings[i].code, PG_ACTION_OUT_OF_HOURLY, out_of_memory);
+    }
+}
+
+static void check_plausible(struct pg_pay *pay, struct pg_table *table, uint32_t row,
+                            bool *out_of_memory)
+{
+    double rate = pg_pay_rate_double(pay, row);
+
+    if (table->weekly_hours != NULL && table->weekly_hours[row] > 80 * PG_MILLION)
+        find(table, row, PG_FIELD_WEEKLY_HOURS, PG_FINDING_HOURS_HIGH, PG_ACTION_KEPT,
+             out_of_memory);
+    if (rate < 1)
+        find(table, row, PG_FIELD_NONE, PG_FINDING_RATE_LOW, PG_ACTION_KEPT, out_of_memory);
+    if (rate > 1000)
+        find(table, row, PG_FIELD_NONE, PG_FINDING_RATE_HIGH, PG_ACTION_KEPT,
+             out_of_memory);
+}
+
+struct missing_periods {
+    struct pg_buffer lines;
+    size_t n;
+};
+
+enum { LINES_SHOWN = 10 };
+
+static void note_missing(struct missing_periods *missing, uint32_t line)
+{
+    if (missing->n++ < LINES_SHOWN)
+        pg_buffer_printf(&missing->lines, "%s%u", missing->n > 1 ? ", " : "",
+                         (unsigned)line);
+}
+
+static paygap_status periods_missing(struct missing_periods *missing,
+                                     const struct pg_table *table, const char *path,
+                                     paygap_error *err)
+{
+    if (missing->n == 0)
+        return PAYGAP_OK;
+    if (missing->n > LINES_SHOWN)
+        pg_buffer_printf(&missing->lines, " and %zu more", missing->n - LINES_SHOWN);
+    paygap_status status = pg_fail_at(
+        err, PAYGAP_CHOICE, path, 0, table->column_of[PG_FIELD_BONUS_IN_PAY_PERIOD],
+        "a bonus in the pay period has no bonus period in rows %s; fill in the column "
+        "bonus_period, or choose one for all under [policy] default_bonus_period = annual",
+        missing->lines.ptr);
+    pg_buffer_free(&missing->lines);
+    return status;
+}
+
+static enum pg_reason decide_row(struct pg_pay *pay, struct pg_people *people,
+                                 struct pg_table *table, uint32_t row, bool *needs_choice,
+                                 bool *out_of_memory)
+{
+    bool has_posts = people->next_post != NULL && people->next_post[row] != PG_NO_ROW;
+    enum pg_reason reason =
+        has_posts ? pg_merge_posts(pay, people, row, needs_choice, out_of_memory)
+                  : pg_post_reason(pay, row, needs_choice);
+
+    if (reason != PG_REASON_NONE)
+        find_reason(table, row, reason, out_of_memory);
+    else if (!*needs_choice && !*out_of_memory)
+        check_plausible(pay, table, row, out_of_memory);
+    return reason;
+}
+
+paygap_status pg_pay_decide(struct pg_pay *pay, struct pg_people *people,
+                            struct pg_table *table, const struct pg_policy *policy,
+                            const char *path, paygap_error *err)
+{
+    struct missing_periods missing = {0};
+    bool out_of_memory = false;
+
+    pay->table = table;
+    pay->default_bonus_period = policy->default_bonus_period;
+    for (uint32_t row = 0; row < table->n_rows && !out_of_memory; row++) {
+        bool needs_choice = false;
+        if (!pg_is_hourly(people, row))
+            continue;
+        people->out_of_hourly[row] =
+            (uint8_t)decide_row(pay, people, table, row, &needs_choice, &out_of_memory);
+        if (needs_choice)
+            note_missing(&missing, table->line[row]);
+        else if (people->out_of_hourly[row] == PG_REASON_NONE)
+            pay->n_known_rates += pg_has(table, row, PG_ITEM_HOURLY_PAY);
+    }
+    if (out_of_memory || missing.lines.failed) {
+        pg_buffer_free(&missing.lines);
+        return pg_no_memory(err);
+    }
+    return periods_missing(&missing, table, path, err);
+}
+
+void pg_pay_free(struct pg_pay *pay)
+{
+    free(pay->merged);
+    *pay = (struct pg_pay){0};
+}

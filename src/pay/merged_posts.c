@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_pay.h"
+
+#include <stdlib.h>
+
+struct sum {
+    struct pg_fraction week; /**< pay of a week in pounds */
+    int64_t hours;           /**< millionths */
+    bool fits;
+};
+
+static bool append(struct pg_pay *pay, struct pg_merged_rate rate)
+{
+    if (pay->n_merged == pay->merged_capacity) {
+        size_t capacity = pay->merged_capacity > 0 ? pay->merged_capacity * 2 : 64;
+        struct pg_merged_rate *grown = realloc(pay->merged, capacity * sizeof *grown);
+        if (grown == NULL)
+            return false;
+        pay->merged = grown;
+        pay->merged_capacity = capacity;
+    }
+    pay->merged[pay->n_merged++] = rate;
+    return true;
+}
+
+// The reason that weighs most among the posts, whatever their order; a post on which
+// nothing was paid does not keep the others out.
+static enum pg_reason weigh(enum pg_reason a, enum pg_reason b)
+{
+    if (a == PG_REASON_NOTHING_PAID || b == PG_REASON_NOTHING_PAID)
+        return a == PG_REASON_NOTHING_PAID ? b : a;
+    if (a == PG_REASON_NONE || b == PG_REASON_NONE)
+        return a == PG_REASON_NONE ? b : a;
+    return a < b ? a : b;
+}
+
+// A post with a known rate is paid that rate for its hours; one with pay, its pay.
+static void add_post(struct pg_pay *pay, uint32_t row, struct sum *sum)
+{
+    const struct pg_table *table = pay->table;
+    bool known = pg_has(table, row, PG_ITEM_HOURLY_PAY);
+    bool has_hours =
+        pg_has(table, row, PG_ITEM_WEEKLY_HOURS) && table->weekly_hours[row] > 0;
+    struct pg_fraction week = {0, 1};
+
+    if (!has_hours) {
+        sum->fits = false;
+        return;
+    }
+    if (known)
+        week = (struct pg_fraction){(pg_int128)pg_amount(table, row, PG_ITEM_HOURLY_PAY) *
+                                        table->weekly_hours[row],
+                                    (pg_int128)PG_MILLION * PG_MILLION};
+    else if (pg_has(table, row, PG_ITEM_PAY_PERIOD))
+        week = pg_weekly_pay(pay, row);
+    sum->fits =
+        sum->fits && pg_fraction_add(sum->week, pg_fraction_reduce(week), &sum->week);
+    sum->hours += table->weekly_hours[row];
+}
+
+static uint32_t next_post(const struct pg_people *people, uint32_t row)
+{
+    return people->next_post[row];
+}
+
+// Every post has the same known rate: that is the employee's rate, hours or none.
+static bool same_known_rate(const struct pg_pay *pay, const struct pg_people *people,
+                            uint32_t first)
+{
+    for (uint32_t post = first; post != PG_NO_ROW; post = next_post(people, post)) {
+        if (!pg_has(pay->table, post, PG_ITEM_HOURLY_PAY) ||
+            pg_amount(pay->table, post, PG_ITEM_HOURLY_PAY) !=
+                pg_amount(pay->table, first, PG_ITEM_HOURLY_PAY))
+            return false;
+    }
+    return true;
+}
+
+enum pg_reason pg_merge_posts(struct pg_pay *pay, const struct pg_people *people,
+                              uint32_t row, bool *needs_choice, bool *out_of_memory)
+{
+    struct sum sum = {.week = {0, 1}, .fits = true};
+    enum pg_reason reason = PG_REASON_NOTHING_PAID;
+
+    for (uint32_t post = row; post != PG_NO_ROW; post = next_post(people, post))
+        reason = weigh(reason, pg_post_reason(pay, post, needs_choice));
+    if (reason != PG_REASON_NONE || *needs_choice || same_known_rate(pay, people, row))
+        return reason;
+    for (uint32_t post = row; post != PG_NO_ROW; post = next_post(people, post))
+        add_post(pay, post, &sum);
+    struct pg_fraction rate = {0, 1};
+    if (!sum.fits ||
+        __builtin_mul_overflow(sum.week.num, (pg_int128)PG_MILLION, &rate.num) ||
+        __builtin_mul_overflow(sum.week.den, (pg_int128)sum.hours, &rate.den))
+        return PG_REASON_POSTS_NOT_MERGED;
+    if (!append(pay, (struct pg_merged_rate){row, pg_fraction_reduce(rate)}))
+        *out_of_memory = true;
+    return PG_REASON_NONE;
+}

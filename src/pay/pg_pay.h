@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/**
+ * pay: the law about one employee. Works out the hourly pay of every full-pay relevant
+ * employee as an exact fraction of a pound, or says why it cannot be worked out.
+ */
+#ifndef PG_PAY_H
+#define PG_PAY_H
+
+#include "pg_base.h"
+#include "pg_policy.h"
+#include "pg_population.h"
+#include "pg_table.h"
+
+struct pg_merged_rate {
+    uint32_t row;
+    struct pg_fraction rate;
+};
+
+struct pg_pay {
+    const struct pg_table *table;
+    uint32_t default_bonus_period; /**< millionths of a day; 0 = none */
+    struct pg_merged_rate *merged; /**< employees with several posts, by row */
+    size_t n_merged, merged_capacity;
+    size_t n_known_rates; /**< people whose known hourly rate was used */
+};
+
+/**
+ * Decides whose hourly pay can be worked out and completes `people->out_of_hourly`. Adds
+ * findings to `table`. PAYGAP_CHOICE, naming lines, if a bonus in the pay period has no
+ * bonus period and the policy gives none. The caller frees `pay`, also after an error.
+ */
+paygap_status pg_pay_decide(struct pg_pay *pay, struct pg_people *people,
+                            struct pg_table *table, const struct pg_policy *policy,
+                            const char *path, paygap_error *err);
+
+/**
+ * Hourly pay in pounds, exact, of an employee in the hourly figures:
+ * (ordinary pay + bonus x P / B) x 7 / P / H, where P and B are the days of the pay period
+ * and of the bonus period and H the weekly hours; or the known hourly rate.
+ *
+ * @rule   gpg/hourly-pay (SI 2017/172 reg 6(1) steps 3 to 6)
+ * @choice a known hourly rate goes before pay and hours
+ */
+struct pg_fraction pg_pay_rate(const struct pg_pay *pay, uint32_t row);
+
+/** The same within PG_RATE_ERROR of relative error. */
+double pg_pay_rate_double(const struct pg_pay *pay, uint32_t row);
+
+/** Eight roundings of 2^-53 at most. */
+#define PG_RATE_ERROR 0x1p-50
+
+void pg_pay_free(struct pg_pay *pay);
+
+/* Shared inside pay. */
+
+/** Pay of one week of a post with pay, period and hours, exact. */
+struct pg_fraction pg_weekly_pay(const struct pg_pay *pay, uint32_t row);
+
+/** Why the hourly pay of one post cannot be worked out; no findings. */
+enum pg_reason pg_post_reason(const struct pg_pay *pay, uint32_t row, bool *needs_choice);
+
+/** Merges the posts of the employee whose first row is `row` into pay->merged. */
+enum pg_reason pg_merge_posts(struct pg_pay *pay, const struct pg_people *people,
+                              uint32_t row, bool *needs_choice, bool *out_of_memory);
+
+#endif
