@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_measures.h"
+
+// Bonus gaps that are not computed from averages: no man had a bonus, or no woman had.
+static void add_fixed_gap(struct paygap_results *results, struct pg_report *report,
+                          const char *measure, const struct pg_average *men)
+{
+    paygap_figure *figure =
+        pg_report_add(results, report, "women", "men", measure, PG_UNIT_PERCENT);
+
+    if (men->n == 0)
+        pg_figure_not_applicable(figure, "no man was paid a bonus");
+    else
+        pg_figure_set(results, figure, 100, "100.0", men->n);
+}
+
+static void add_averages(struct paygap_results *results, struct pg_report *report,
+                         const char *pay_measure, const char *gap_measure,
+                         const struct pg_average *men, const struct pg_average *women)
+{
+    bool computed = men->n > 0 && women->n > 0;
+
+    pg_measure_average(results, report, pay_measure, gap_measure, computed, men, women);
+    if (!computed)
+        add_fixed_gap(results, report, gap_measure, men);
+}
+
+void pg_measure_bonus_pay(struct paygap_results *results, struct pg_report *report,
+                          const struct pg_sexes *receivers, struct pg_bonus_people people)
+{
+    struct pg_average mean_men, mean_women, median_men, median_women;
+
+    if (!pg_mean(&mean_men, receivers->ranking, receivers->men) ||
+        !pg_mean(&mean_women, receivers->ranking, receivers->women)) {
+        results->out_of_memory = true;
+        return;
+    }
+    pg_median(&median_men, receivers->ranking, receivers->men);
+    pg_median(&median_women, receivers->ranking, receivers->women);
+    pg_measure_count(results, report, "men", "bonus_headcount", mean_men.n);
+    pg_measure_count(results, report, "women", "bonus_headcount", mean_women.n);
+    pg_measure_share(results, report, "men", "bonus_share", mean_men.n, people.men,
+                     "there are no men in the bonus figures");
+    pg_measure_share(results, report, "women", "bonus_share", mean_women.n, people.women,
+                     "there are no women in the bonus figures");
+    add_averages(results, report, "mean_bonus_pay", "mean_bonus_gap", &mean_men,
+                 &mean_women);
+    add_averages(results, report, "median_bonus_pay", "median_bonus_gap", &median_men,
+                 &median_women);
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_measures.h"
+
+#include <stdio.h>
+
+void pg_measure_count(struct paygap_results *results, struct pg_report *report,
+                      const char *group, const char *measure, size_t n)
+{
+    paygap_figure *figure =
+        pg_report_add(results, report, group, "", measure, PG_UNIT_PEOPLE);
+    char text[32];
+
+    snprintf(text, sizeof text, "%zu", n);
+    pg_figure_set(results, figure, (double)n, text, n);
+}
+
+void pg_measure_share(struct paygap_results *results, struct pg_report *report,
+                      const char *group, const char *measure, size_t n, size_t size,
+                      const char *if_empty)
+{
+    paygap_figure *figure =
+        pg_report_add(results, report, group, "", measure, PG_UNIT_PERCENT);
+    struct pg_digits digits;
+    char text[80];
+
+    if (size == 0) {
+        pg_figure_not_applicable(figure, if_empty);
+        return;
+    }
+    pg_round_ratio(n, size, 1000, &digits);
+    pg_published(digits.text, 1, text);
+    pg_figure_set(results, figure, 100 * (double)n / (double)size, text, size);
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_measures.h"
+
+static void warn(struct paygap_results *results, struct pg_report *report, const char *text)
+{
+    pg_pairs_add(results, &report->warnings, "plausible", text, "");
+}
+
+static void check_gap(struct paygap_results *results, struct pg_report *report,
+                      const char *measure, const char *name)
+{
+    const paygap_figure *gap = pg_report_find(report, "women", measure);
+
+    if (gap == NULL || !gap->has_value || (gap->value <= 50 && gap->value >= -50))
+        return;
+    warn(results, report,
+         pg_arena_printf(&results->arena,
+                         "the %s is %s %%, which few employers have; check the pay, hours "
+                         "and bonuses behind it",
+                         name, gap->published));
+}
+
+static void check_bonus_shares(struct paygap_results *results, struct pg_report *report)
+{
+    const paygap_figure *men = pg_report_find(report, "men", "bonus_share");
+    const paygap_figure *women = pg_report_find(report, "women", "bonus_share");
+    const paygap_figure *receivers = pg_report_find(report, "men", "bonus_headcount");
+
+    if (men == NULL || women == NULL || receivers == NULL)
+        return;
+    if ((!men->has_value || men->value == 0) && (!women->has_value || women->value == 0))
+        warn(results, report, "nobody was paid a bonus in the twelve months; is that so?");
+    else if ((!men->has_value || men->value == 100) &&
+             (!women->has_value || women->value == 100))
+        warn(results, report,
+             "everybody was paid a bonus in the twelve months; is that so?");
+    if (receivers->count > 0 && strcmp(men->published, "0.0") == 0)
+        warn(results, report,
+             "some men were paid a bonus, but their share rounds to 0.0; the GOV.UK form "
+             "will "
+             "refuse the bonus gaps beside it");
+}
+
+static void check_quarters(struct paygap_results *results, struct pg_report *report)
+{
+    if (report->n_full_pay > 0 && report->n_full_pay < 4)
+        warn(results, report,
+             "fewer than four people are in the hourly figures, so some "
+             "quarters are empty");
+}
+
+void pg_measure_plausible(struct paygap_results *results, struct pg_report *report,
+                          size_t employees)
+{
+    check_gap(results, report, "mean_hourly_gap", "mean hourly pay gap");
+    check_gap(results, report, "median_hourly_gap", "median hourly pay gap");
+    check_gap(results, report, "mean_bonus_gap", "mean bonus gap");
+    check_gap(results, report, "median_bonus_gap", "median bonus gap");
+    check_bonus_shares(results, report);
+    check_quarters(results, report);
+    if (employees < 250)
+        warn(results, report, "fewer than 250 employees: reporting is voluntary");
+}
