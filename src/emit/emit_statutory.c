@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * The download format of the GOV.UK service: 27 columns, every field quoted, lines ended by
+ * LF, a figure that does not apply left blank. It has no column for "provisional", so the
+ * name says it.
+ */
+#include "pg_emit.h"
+#include "phrases.h"
+
+static const char *const columns[] = {"EmployerName",
+                                      "EmployerId",
+                                      "Address",
+                                      "PostCode",
+                                      "CompanyNumber",
+                                      "SicCodes",
+                                      "DiffMeanHourlyPercent",
+                                      "DiffMedianHourlyPercent",
+                                      "DiffMeanBonusPercent",
+                                      "DiffMedianBonusPercent",
+                                      "MaleBonusPercent",
+                                      "FemaleBonusPercent",
+                                      "MaleLowerQuartile",
+                                      "FemaleLowerQuartile",
+                                      "MaleLowerMiddleQuartile",
+                                      "FemaleLowerMiddleQuartile",
+                                      "MaleUpperMiddleQuartile",
+                                      "FemaleUpperMiddleQuartile",
+                                      "MaleTopQuartile",
+                                      "FemaleTopQuartile",
+                                      "CompanyLinkToGPGInfo",
+                                      "ResponsiblePerson",
+                                      "EmployerSize",
+                                      "CurrentName",
+                                      "SubmittedAfterTheDeadline",
+                                      "DueDate",
+                                      "DateSubmitted"};
+
+enum { N_COLUMNS = sizeof columns / sizeof columns[0] };
+_Static_assert(N_COLUMNS == 27, "the download has 27 columns");
+
+static const struct {
+    const char *group, *measure;
+} figures[] = {{"women", "mean_hourly_gap"},
+               {"women", "median_hourly_gap"},
+               {"women", "mean_bonus_gap"},
+               {"women", "median_bonus_gap"},
+               {"men", "bonus_share"},
+               {"women", "bonus_share"},
+               {"men", "lower_quarter_share"},
+               {"women", "lower_quarter_share"},
+               {"men", "lower_middle_quarter_share"},
+               {"women", "lower_middle_quarter_share"},
+               {"men", "upper_middle_quarter_share"},
+               {"women", "upper_middle_quarter_share"},
+               {"men", "upper_quarter_share"},
+               {"women", "upper_quarter_share"}};
+
+static void put_header(FILE *file)
+{
+    for (size_t i = 0; i < N_COLUMNS; i++)
+        fprintf(file, "%s\"%s\"", i > 0 ? "," : "", columns[i]);
+    fputc('\n', file);
+}
+
+static void put(FILE *file, const char *text)
+{
+    pg_put_quoted(file, text);
+    fputc(',', file);
+}
+
+// The numbers are ours and may be negative: they are not guarded as text is.
+static void put_figures(const struct pg_report *report, FILE *file)
+{
+    for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++)
+        fprintf(file, "\"%s\",",
+                pg_report_text(report, figures[i].group, figures[i].measure));
+}
+
+// Midnight of the day after the last day to publish.
+static void date_time(struct pg_date date, char text[static 64])
+{
+    snprintf(text, 64, "%04d/%02d/%02d 00:00:00", date.year, date.month, date.day);
+}
+
+static void put_dates(const struct pg_report *report, FILE *file)
+{
+    const struct pg_filing *filing = &report->filing;
+    struct pg_date due = pg_date_of_days(pg_date_days(filing->deadline) + 1);
+    bool submitted = filing->date_submitted.year != 0;
+    bool small = strcmp(filing->size_band, "Less than 250") == 0;
+    bool late = submitted && !small && report->snapshot_date.year != 2019 &&
+                pg_date_compare(filing->date_submitted, due) > 0;
+    char due_text[64], submitted_text[64] = "";
+
+    date_time(due, due_text);
+    if (submitted)
+        date_time(filing->date_submitted, submitted_text);
+    fprintf(file, "\"%s\",\"%s\",\"%s\"\n", late ? "True" : "False", due_text,
+            submitted_text);
+}
+
+static void put_employer(const struct pg_report *report, FILE *file)
+{
+    const struct pg_filing *filing = &report->filing;
+    struct pg_buffer name = {0}, person = {0};
+
+    pg_buffer_printf(&name, "%s%s", report->employer,
+                     report->is_provisional ? " (provisional)" : "");
+    if (!report->is_public && filing->responsible_person[0] != '\0')
+        pg_buffer_printf(&person, "%s%s%s%s", filing->responsible_person,
+                         filing->job_title[0] != '\0' ? " (" : "", filing->job_title,
+                         filing->job_title[0] != '\0' ? ")" : "");
+    put(file, name.ptr != NULL ? name.ptr : "");
+    put(file, filing->employer_id);
+    put(file, filing->address);
+    put(file, filing->postcode);
+    put(file, filing->company_number);
+    put(file, filing->sic_codes);
+    put_figures(report, file);
+    put(file, filing->link);
+    put(file, person.ptr != NULL ? person.ptr : "");
+    put(file, filing->size_band);
+    put(file, filing->current_name);
+    put_dates(report, file);
+    pg_buffer_free(&name);
+    pg_buffer_free(&person);
+}
+
+static bool write_statutory(const struct paygap_results *results,
+                            const struct pg_report *report, FILE *file)
+{
+    (void)results;
+    put_header(file);
+    put_employer(report, file);
+    return true;
+}
+
+bool pg_emit_statutory_all(const struct paygap_results *results, FILE *file)
+{
+    put_header(file);
+    for (size_t i = 0; i < results->n_reports; i++)
+        put_employer(&results->reports[i], file);
+    return true;
+}
+
+const struct pg_emitter pg_emit_statutory = {"publish/statutory.csv", false,
+                                             write_statutory};

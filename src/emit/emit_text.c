@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_emit.h"
+#include "phrases.h"
+
+#include <paygap/paygap.h>
+
+struct look {
+    FILE *stream;
+    bool colour, ascii;
+};
+
+enum { BAR_WIDTH = 30 };
+
+static void style(const struct look *look, const char *code)
+{
+    if (look->colour)
+        fputs(code, look->stream);
+}
+
+#define BOLD  "\033[1m"
+#define NAVY  "\033[34m"
+#define TEAL  "\033[36m"
+#define PLAIN "\033[0m"
+
+static void heading(const struct look *look, const char *text)
+{
+    style(look, BOLD);
+    fprintf(look->stream, "\n%s\n", text);
+    style(look, PLAIN);
+}
+
+static void repeat(const struct look *look, const char *text, int n)
+{
+    for (int i = 0; i < n; i++)
+        fputs(text, look->stream);
+}
+
+// A bar of BAR_WIDTH cells: men, then women.
+static void bar(const struct look *look, const struct pg_quarter_counts *quarter)
+{
+    if (quarter->size == 0)
+        return;
+    int men = (int)((quarter->men * BAR_WIDTH + quarter->size / 2) / quarter->size);
+    fputs("  ", look->stream);
+    style(look, NAVY);
+    repeat(look, look->ascii ? "#" : "\xE2\x96\x88", men);
+    style(look, TEAL);
+    repeat(look, look->ascii ? "." : "\xE2\x96\x92", BAR_WIDTH - men);
+    style(look, PLAIN);
+}
+
+static const char *shown(const struct pg_report *report, const char *group,
+                         const char *measure)
+{
+    const char *text = pg_report_text(report, group, measure);
+
+    return text[0] != '\0' ? text : "-";
+}
+
+static void print_quarters(const struct look *look, const struct pg_report *report)
+{
+    heading(look, "Hourly pay quarters           Men %   Women %");
+    for (int j = PG_N_QUARTERS - 1; j >= 0; j--) {
+        char measure[48];
+        snprintf(measure, sizeof measure, "%s_quarter_share",
+                 pg_quarter_code((enum pg_quarter)j));
+        fprintf(look->stream, "  %-24s %8s  %8s", pg_quarter_name((enum pg_quarter)j),
+                shown(report, "men", measure), shown(report, "women", measure));
+        bar(look, &report->quarters[j]);
+        fputc('\n', look->stream);
+    }
+    fprintf(look->stream, "  %45s  %s men  %s women\n", "",
+            look->ascii ? "#" : "\xE2\x96\x88", look->ascii ? "." : "\xE2\x96\x92");
+}
+
+static void print_gap(const struct look *look, const struct pg_report *report,
+                      const char *title, const char *measure)
+{
+    const paygap_figure *gap = pg_report_find(report, "women", measure);
+    struct pg_buffer pence = {0};
+
+    fprintf(look->stream, "  %-24s %8s", title, shown(report, "women", measure));
+    if (gap != NULL && gap->has_value) {
+        pg_say_pence(&pence, gap->published, look->ascii ? "GBP " : "\xC2\xA3");
+        fprintf(look->stream, "   women are paid %s for every %s men are paid",
+                pence.ptr != NULL ? pence.ptr : "",
+                look->ascii ? "pound"
+                            : "\xC2\xA3"
+                              "1");
+    } else if (gap != NULL) {
+        fprintf(look->stream, "   cannot be formed: %s", gap->reason);
+    }
+    fputc('\n', look->stream);
+    pg_buffer_free(&pence);
+}
+
+static void print_figures(const struct look *look, const struct pg_report *report)
+{
+    print_quarters(look, report);
+    heading(look, "Pay gaps                      Gap %");
+    print_gap(look, report, "Mean hourly pay", "mean_hourly_gap");
+    print_gap(look, report, "Median hourly pay", "median_hourly_gap");
+    print_gap(look, report, "Mean bonus pay", "mean_bonus_gap");
+    print_gap(look, report, "Median bonus pay", "median_bonus_gap");
+    heading(look, "Bonus pay                     Men %   Women %");
+    fprintf(look->stream, "  %-24s %8s  %8s\n", "Paid a bonus",
+            shown(report, "men", "bonus_share"), shown(report, "women", "bonus_share"));
+}
+
+static void print_left_out(const struct look *look, const char *title, size_t counted,
+                           const struct pg_left_out_list *list)
+{
+    char n[32];
+
+    fprintf(look->stream, "  %-24s %8s counted\n", title, pg_grouped(counted, n));
+    for (size_t i = 0; i < list->n; i++)
+        fprintf(look->stream, "  %-24s %8s left out: %s%s\n", "",
+                pg_grouped(list->items[i].n, n), list->items[i].text,
+                list->items[i].is_provisional ? " (bad data)" : "");
+}
+
+static size_t bonus_people(const struct pg_report *report)
+{
+    size_t n = report->n_relevant;
+
+    for (size_t i = 0; i < report->left_out_of_bonus.n; i++)
+        n -= report->left_out_of_bonus.items[i].n;
+    return n;
+}
+
+static void print_people(const struct look *look, const struct pg_report *report)
+{
+    heading(look, "People");
+    print_left_out(look, "All figures", report->n_relevant, &report->left_out_of_all);
+    print_left_out(look, "Hourly pay and quarters", report->n_full_pay,
+                   &report->left_out_of_hourly);
+    print_left_out(look, "Bonus pay", bonus_people(report), &report->left_out_of_bonus);
+}
+
+static void print_report(const struct look *look, const struct pg_report *report)
+{
+    struct pg_buffer name = {0};
+    char date[32], people[32];
+
+    pg_buffer_add_visible(&name, pg_str_of(report->employer), 60);
+    style(look, BOLD);
+    fprintf(look->stream, "Gender pay gap figures: %s\n", name.ptr != NULL ? name.ptr : "");
+    style(look, PLAIN);
+    fprintf(look->stream, "%s, snapshot date %s, %s employees\n", pg_sector_phrase(report),
+            pg_date_long(report->snapshot_date, date),
+            pg_grouped(report->n_people, people));
+    if (report->is_provisional)
+        fputs("PROVISIONAL: people were left out because their data is bad\n",
+              look->stream);
+    print_figures(look, report);
+    print_people(look, report);
+    pg_buffer_free(&name);
+}
+
+void pg_emit_text(const struct paygap_results *results, FILE *stream, unsigned flags)
+{
+    struct look look = {.stream = stream,
+                        .colour = (flags & PAYGAP_PRINT_COLOUR) != 0,
+                        .ascii = (flags & PAYGAP_PRINT_ASCII) != 0};
+
+    for (size_t i = 0; i < results->n_reports; i++) {
+        if (i > 0)
+            fputs("\n----\n\n", stream);
+        print_report(&look, &results->reports[i]);
+    }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "phrases.h"
+
+#include <csv.h>
+#include <stdlib.h>
+
+const struct pg_statutory_figure pg_statutory_figures[PG_N_STATUTORY] = {
+    {"men", "upper_quarter_share", "Men in the upper hourly pay quarter"},
+    {"women", "upper_quarter_share", "Women in the upper hourly pay quarter"},
+    {"men", "upper_middle_quarter_share", "Men in the upper middle hourly pay quarter"},
+    {"women", "upper_middle_quarter_share", "Women in the upper middle hourly pay quarter"},
+    {"men", "lower_middle_quarter_share", "Men in the lower middle hourly pay quarter"},
+    {"women", "lower_middle_quarter_share", "Women in the lower middle hourly pay quarter"},
+    {"men", "lower_quarter_share", "Men in the lower hourly pay quarter"},
+    {"women", "lower_quarter_share", "Women in the lower hourly pay quarter"},
+    {"women", "mean_hourly_gap", "Mean gender pay gap using hourly pay"},
+    {"women", "median_hourly_gap", "Median gender pay gap using hourly pay"},
+    {"men", "bonus_share", "Men who received bonus pay"},
+    {"women", "bonus_share", "Women who received bonus pay"},
+    {"women", "mean_bonus_gap", "Mean gender pay gap using bonus pay"},
+    {"women", "median_bonus_gap", "Median gender pay gap using bonus pay"},
+};
+
+// Tenths of a percent in a text with one decimal.
+static long long tenths(const char *published)
+{
+    long long value = 0;
+    bool negative = *published == '-';
+
+    for (; *published != '\0'; published++) {
+        if (*published >= '0' && *published <= '9' && value < 100000000000000000LL)
+            value = value * 10 + (*published - '0');
+    }
+    return negative ? -value : value;
+}
+
+void pg_say_pence(struct pg_buffer *text, const char *published_gap, const char *pound)
+{
+    long long pence = (long long)pg_divide_half_even(1000 - tenths(published_gap), 10);
+
+    if (pence >= 100)
+        pg_buffer_printf(text, "%s%lld.%02lld", pound, pence / 100, pence % 100);
+    else
+        pg_buffer_printf(text, "%lldp", pence);
+}
+
+static void say_share(struct pg_buffer *text, const struct pg_statutory_figure *named,
+                      const paygap_figure *figure)
+{
+    const char *group = named->group;
+
+    if (strcmp(named->measure, "bonus_share") == 0) {
+        pg_buffer_printf(text, "%s%% of %s were paid a bonus in the twelve months.",
+                         figure->published, group);
+        return;
+    }
+    const char *quarter = strstr(named->title, "the ");
+    pg_buffer_printf(text, "%s%% of the people in %s are %s.", figure->published,
+                     quarter != NULL ? quarter : "the quarter", group);
+}
+
+static void say_gap(struct pg_buffer *text, const struct pg_statutory_figure *named,
+                    const paygap_figure *figure)
+{
+    const char *average = strncmp(named->measure, "mean", 4) == 0 ? "mean" : "median";
+    bool bonus = strstr(named->measure, "bonus") != NULL;
+    const char *pay = bonus ? "bonus pay" : "hourly pay";
+    long long gap = tenths(figure->published);
+
+    if (gap == 0) {
+        pg_buffer_printf(text, "Women's %s %s is equal to men's.", average, pay);
+        return;
+    }
+    const char *size = figure->published + (gap < 0);
+    pg_buffer_printf(text, "Women's %s %s is %s%% %s than men's: women are paid ", average,
+                     pay, size, gap > 0 ? "lower" : "higher");
+    pg_say_pence(text, figure->published, "\xC2\xA3");
+    pg_buffer_printf(text,
+                     "%s for every \xC2\xA3"
+                     "1 that men are paid.",
+                     bonus ? " in bonus" : "");
+}
+
+void pg_say_figure(struct pg_buffer *text, const struct pg_report *report, size_t index)
+{
+    const struct pg_statutory_figure *named = &pg_statutory_figures[index];
+    const paygap_figure *figure = pg_report_find(report, named->group, named->measure);
+
+    if (figure == NULL || !figure->has_value)
+        pg_buffer_printf(text, "Cannot be calculated: %s.",
+                         figure != NULL ? figure->reason : "there is no such figure");
+    else if (strstr(named->measure, "_gap") != NULL)
+        say_gap(text, named, figure);
+    else
+        say_share(text, named, figure);
+}
+
+const char *pg_number_text(double value, char text[static 40])
+{
+    snprintf(text, 40, "%.17g", value);
+    char *p = text + strspn(text, "-0123456789");
+    if (*p != '\0' && *p != 'e' && *p != '.') { // another locale's decimal point
+        size_t len = strcspn(p, "0123456789");
+        *p = '.';
+        memmove(p + 1, p + len, strlen(p + len) + 1);
+    }
+    return text;
+}
+
+double pg_published_value(const char *published)
+{
+    double value = 0, scale = 1;
+    bool after_point = false;
+
+    for (const char *p = published; *p != '\0'; p++) {
+        if (*p == '.')
+            after_point = true;
+        if (*p < '0' || *p > '9')
+            continue;
+        value = value * 10 + (*p - '0');
+        scale *= after_point ? 10 : 1;
+    }
+    return (*published == '-' ? -value : value) / scale;
+}
+
+// What spreadsheets take for the start of a formula, full-width twins included.
+static bool starts_formula(const char *text)
+{
+    static const char *const wide[] = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D",
+                                       "\xEF\xBC\xA0"};
+    const char *p = text + strspn(text, " \"");
+
+    for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++) {
+        if (strncmp(p, wide[i], 3) == 0)
+            return true;
+    }
+    return *p != '\0' && strchr("=+-@\t\r\n|%", *p) != NULL;
+}
+
+void pg_put_quoted(FILE *file, const char *text)
+{
+    struct pg_buffer guarded = {0};
+
+    if (!starts_formula(text)) {
+        csv_fwrite(file, text, strlen(text));
+        return;
+    }
+    pg_buffer_printf(&guarded, "'%s", text);
+    if (guarded.ptr != NULL)
+        csv_fwrite(file, guarded.ptr, guarded.len);
+    pg_buffer_free(&guarded);
+}
+
+void pg_put_text(FILE *file, const char *text)
+{
+    static const char plain[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 _.";
+
+    if (text[strspn(text, plain)] == '\0')
+        fputs(text, file);
+    else
+        pg_put_quoted(file, text);
+}
+
+const char *pg_sector_phrase(const struct pg_report *report)
+{
+    return report->is_public ? "Public authority" : "Private or voluntary sector";
+}
+
+void pg_say_people(struct pg_buffer *text, size_t n)
+{
+    char grouped[32];
+
+    pg_buffer_printf(text, "%s %s", pg_grouped(n, grouped), n == 1 ? "person" : "people");
+}

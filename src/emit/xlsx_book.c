@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "xlsx_book.h"
+#include "phrases.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { LINE_WIDTH = 110, PROSE_WIDTH = 90 };
+
+static lxw_format *add_format(struct pg_book *book, double size)
+{
+    lxw_format *format = workbook_add_format(book->workbook);
+
+    if (format == NULL) {
+        book->failed = true;
+        return NULL;
+    }
+    format_set_font_name(format, "Arial");
+    format_set_font_size(format, size);
+    format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+    return format;
+}
+
+// The looks of each role: the theme of the workbook.
+static void add_formats(struct pg_book *book)
+{
+    static const char *const number_formats[PG_N_ROLES] = {[PG_ROLE_COUNT] = "#,##0",
+                                                           [PG_ROLE_PERCENT] = "#,##0.0",
+                                                           [PG_ROLE_POUNDS] = "#,##0.00"};
+
+    for (int role = 0; role < PG_N_ROLES && !book->failed; role++) {
+        double size = role == PG_ROLE_TITLE ? 16 : role == PG_ROLE_HEADING ? 14 : 12;
+        lxw_format *format = book->formats[role] = add_format(book, size);
+        if (format == NULL)
+            return;
+        bool header = role == PG_ROLE_TEXT_HEADER || role == PG_ROLE_NUMBER_HEADER;
+        bool number = role == PG_ROLE_NUMBER_HEADER || role >= PG_ROLE_COUNT;
+        if (header || role == PG_ROLE_TITLE || role == PG_ROLE_HEADING)
+            format_set_bold(format);
+        if (header || role == PG_ROLE_TEXT || role == PG_ROLE_PROSE)
+            format_set_text_wrap(format);
+        format_set_align(format, number ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
+        if (number_formats[role] != NULL)
+            format_set_num_format(format, number_formats[role]);
+    }
+    format_set_font_color(book->formats[PG_ROLE_LINK], 0x0000FF);
+    format_set_underline(book->formats[PG_ROLE_LINK], LXW_UNDERLINE_SINGLE);
+}
+
+static void set_properties(struct pg_book *book,
+                           const struct pg_book_properties *properties)
+{
+    // libxlsxwriter takes pointers to text it does not change.
+    lxw_doc_properties document = {.title = (char *)properties->title,
+                                   .author = (char *)properties->author,
+                                   .subject = (char *)properties->subject,
+                                   .keywords = (char *)properties->keywords,
+                                   .company = (char *)properties->author,
+                                   .created =
+                                       (time_t)(pg_date_days(properties->created) * 86400)};
+
+    if (workbook_set_properties(book->workbook, &document) != LXW_NO_ERROR ||
+        workbook_set_custom_property_string(book->workbook, "Language", "en-GB") !=
+            LXW_NO_ERROR)
+        book->failed = true;
+}
+
+bool pg_book_begin(struct pg_book *book, const char *path, const char *scratch_folder,
+                   const struct pg_book_properties *properties,
+                   struct pg_workbook_facts *facts)
+{
+    lxw_workbook_options options = {.constant_memory = LXW_FALSE,
+                                    .tmpdir = (char *)scratch_folder};
+
+    *facts = (struct pg_workbook_facts){0};
+    *book = (struct pg_book){.facts = facts};
+    book->workbook = workbook_new_opt(path, &options);
+    if (book->workbook == NULL)
+        return false;
+    add_formats(book);
+    if (!book->failed)
+        set_properties(book, properties);
+    return true;
+}
+
+paygap_status pg_book_end(struct pg_book *book, const char *path, paygap_error *err)
+{
+    lxw_error error = workbook_close(book->workbook);
+
+    book->facts->text_bytes = book->texts.bytes_used;
+    pg_intern_free(&book->texts);
+    if (error == LXW_ERROR_MEMORY_MALLOC_FAILED || (error == LXW_NO_ERROR && book->failed))
+        return pg_no_memory(err);
+    if (error != LXW_NO_ERROR)
+        return pg_fail_at(err, PAYGAP_OUTPUT, path, 0, 0,
+                          "could not write the workbook: %s", lxw_strerror(error));
+    return PAYGAP_OK;
+}
+
+// Notes a string as written: libxlsxwriter stores each distinct one once.
+static void note_text(struct pg_sheet *sheet, const char *text)
+{
+    bool is_new;
+
+    sheet->book->facts->n_cells[sheet->index]++;
+    if (pg_intern_add(&sheet->book->texts, pg_str_of(text), &is_new) == PG_INTERN_FULL)
+        sheet->book->failed = true;
+}
+
+static void write_text(struct pg_sheet *sheet, lxw_col_t column, const char *text,
+                       enum pg_role role)
+{
+    struct pg_buffer safe = {0};
+
+    if (!pg_utf8_valid(pg_str_of(text))) {
+        pg_buffer_add_visible(&safe, pg_str_of(text), 1000);
+        text = safe.ptr != NULL ? safe.ptr : "?";
+    }
+    if (worksheet_write_string(sheet->worksheet, sheet->row, column, text,
+                               sheet->book->formats[role]) != LXW_NO_ERROR)
+        sheet->book->failed = true;
+    else
+        note_text(sheet, text);
+    pg_buffer_free(&safe);
+}
+
+static void write_number(struct pg_sheet *sheet, lxw_col_t column, double number,
+                         enum pg_role role)
+{
+    if (!isfinite(number) ||
+        worksheet_write_number(sheet->worksheet, sheet->row, column, number,
+                               sheet->book->formats[role]) != LXW_NO_ERROR)
+        sheet->book->failed = true;
+    sheet->book->facts->n_cells[sheet->index]++;
+}
+
+static void write_link(struct pg_sheet *sheet, lxw_col_t column, const char *name)
+{
+    char target[64];
+
+    snprintf(target, sizeof target, "internal:'%s'!A1", name);
+    if (worksheet_write_url_opt(sheet->worksheet, sheet->row, column, target,
+                                sheet->book->formats[PG_ROLE_LINK], name,
+                                NULL) != LXW_NO_ERROR)
+        sheet->book->failed = true;
+    note_text(sheet, name);
+}
+
+struct pg_sheet pg_sheet_begin(struct pg_book *book, const char *name, const char *title)
+{
+    struct pg_sheet sheet = {.book = book, .name = name, .index = book->facts->n_sheets};
+
+    sheet.worksheet = workbook_add_worksheet(book->workbook, name);
+    if (sheet.worksheet == NULL) {
+        book->failed = true;
+        return sheet;
+    }
+    book->facts->n_sheets++;
+    worksheet_set_paper(sheet.worksheet, 9); // A4
+    worksheet_set_landscape(sheet.worksheet);
+    worksheet_fit_to_pages(sheet.worksheet, 1, 0);
+    pg_sheet_text(&sheet, PG_ROLE_TITLE, title);
+    return sheet;
+}
+
+void pg_sheet_prose(struct pg_sheet *sheet)
+{
+    if (sheet->worksheet != NULL)
+        worksheet_set_column(sheet->worksheet, 0, 0, PROSE_WIDTH, NULL);
+}
+
+// Length of the part of `text` that goes on one line.
+static size_t line_length(const char *text, size_t width)
+{
+    size_t len = strlen(text);
+
+    if (len <= width)
+        return len;
+    for (len = width; len > 0 && text[len] != ' '; len--) {
+        // back to a space
+    }
+    return len > 0 ? len : strlen(text);
+}
+
+void pg_sheet_text(struct pg_sheet *sheet, enum pg_role role, const char *text)
+{
+    if (sheet->worksheet == NULL)
+        return;
+    if (role != PG_ROLE_LINE) {
+        write_text(sheet, 0, text, role);
+        sheet->row++;
+        return;
+    }
+    while (*text != '\0' && !sheet->book->failed) {
+        size_t len = line_length(text, LINE_WIDTH);
+        char *line = pg_strdup((struct pg_str){text, len});
+        if (line == NULL)
+            sheet->book->failed = true;
+        else
+            write_text(sheet, 0, line, role);
+        free(line);
+        sheet->row++;
+        text += len + (text[len] == ' ');
+    }
+}
+
+static bool is_number_role(enum pg_role role)
+{
+    return role == PG_ROLE_COUNT || role == PG_ROLE_PERCENT || role == PG_ROLE_POUNDS;
+}
+
+static void write_cell(struct pg_sheet *sheet, lxw_col_t column, enum pg_role role,
+                       const struct pg_book_cell *cell)
+{
+    if (role == PG_ROLE_LINK)
+        write_link(sheet, column, cell->text);
+    else if (cell->text == NULL)
+        write_number(sheet, column, cell->number, role);
+    else
+        write_text(sheet, column, cell->text,
+                   is_number_role(role) ? PG_ROLE_SHORTHAND : role);
+}
+
+enum { MAX_TABLE_COLUMNS = 8 };
+
+// Cells first, then the table over them; the library writes the header cells.
+void pg_sheet_table(struct pg_sheet *sheet, const char *table_name,
+                    const struct pg_book_column *columns, size_t n_columns,
+                    const struct pg_book_cell *cells, size_t n_rows)
+{
+    lxw_table_column headers[MAX_TABLE_COLUMNS] = {{0}};
+    lxw_table_column *header_pointers[MAX_TABLE_COLUMNS + 1] = {0};
+    lxw_row_t header_row = sheet->row;
+
+    if (sheet->worksheet == NULL || n_columns > MAX_TABLE_COLUMNS)
+        return;
+    for (size_t i = 0; i < n_columns; i++) {
+        bool number = is_number_role(columns[i].role);
+        headers[i].header = (char *)columns[i].header;
+        headers[i].header_format =
+            sheet->book->formats[number ? PG_ROLE_NUMBER_HEADER : PG_ROLE_TEXT_HEADER];
+        header_pointers[i] = &headers[i];
+        worksheet_set_column(sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i, columns[i].width,
+                             NULL);
+        note_text(sheet, columns[i].header);
+    }
+    for (size_t row = 0; row < n_rows; row++) {
+        sheet->row++;
+        for (size_t i = 0; i < n_columns; i++)
+            write_cell(sheet, (lxw_col_t)i, columns[i].role, &cells[row * n_columns + i]);
+    }
+    lxw_table_options options = {.name = (char *)table_name,
+                                 .no_autofilter = LXW_TRUE,
+                                 .no_banded_rows = LXW_TRUE,
+                                 .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
+                                 .style_type_number = 0,
+                                 .columns = header_pointers};
+    if (worksheet_add_table(sheet->worksheet, header_row, 0, sheet->row,
+                            (lxw_col_t)(n_columns - 1), &options) != LXW_NO_ERROR)
+        sheet->book->failed = true;
+    sheet->row++;
+}
+
+struct pg_book_cell pg_figure_cell(const struct pg_report *report, const char *group,
+                                   const char *measure)
+{
+    const paygap_figure *figure = pg_report_find(report, group, measure);
+
+    if (figure == NULL || !figure->has_value)
+        return pg_text_cell("[z]");
+    return (struct pg_book_cell){.number = pg_published_value(figure->published)};
+}
+
+struct pg_book_cell pg_count_cell(size_t n)
+{
+    return (struct pg_book_cell){.number = (double)n};
+}
+
+struct pg_book_cell pg_text_cell(const char *text)
+{
+    return (struct pg_book_cell){.text = text};
+}

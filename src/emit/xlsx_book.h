@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/**
+ * The only caller of libxlsxwriter. Sheets are built from the top: a title, lines of text,
+ * then one table or chart; looks are roles, never fonts at a call. What would break a
+ * workbook (text that is not UTF-8, numbers that are not finite) does not get through.
+ */
+#ifndef PG_EMIT_XLSX_BOOK_H
+#define PG_EMIT_XLSX_BOOK_H
+
+#include "pg_emit.h"
+
+#include <xlsxwriter.h>
+
+enum pg_role {
+    PG_ROLE_TITLE,
+    PG_ROLE_HEADING,
+    PG_ROLE_LINE,  /**< text outside tables, running on to the right */
+    PG_ROLE_PROSE, /**< text outside tables, wrapped in a wide column */
+    PG_ROLE_TEXT,  /**< text in a table */
+    PG_ROLE_LINK,
+    PG_ROLE_TEXT_HEADER,
+    PG_ROLE_NUMBER_HEADER,
+    PG_ROLE_COUNT,
+    PG_ROLE_PERCENT,
+    PG_ROLE_POUNDS,
+    PG_ROLE_SHORTHAND, /**< [z] and the like, aligned as the numbers */
+    PG_N_ROLES
+};
+
+struct pg_book {
+    lxw_workbook *workbook;
+    lxw_format *formats[PG_N_ROLES];
+    struct pg_intern texts; /**< distinct strings written */
+    struct pg_workbook_facts *facts;
+    bool failed;
+};
+
+struct pg_sheet {
+    struct pg_book *book;
+    lxw_worksheet *worksheet;
+    const char *name;
+    size_t index;
+    lxw_row_t row; /**< next to be written */
+};
+
+/** A column of a table. */
+struct pg_book_column {
+    const char *header;
+    enum pg_role role; /**< TEXT, LINK, COUNT, PERCENT or POUNDS */
+    double width;      /**< characters */
+};
+
+/** A cell of a table: a number, or text (also in a column of numbers: shorthand). */
+struct pg_book_cell {
+    const char *text; /**< NULL: the number */
+    double number;
+};
+
+struct pg_book_properties {
+    const char *title, *author, *subject, *keywords;
+    struct pg_date created;
+};
+
+/** Begins a workbook at `path`. */
+bool pg_book_begin(struct pg_book *book, const char *path, const char *scratch_folder,
+                   const struct pg_book_properties *properties,
+                   struct pg_workbook_facts *facts);
+
+/** Writes the file and frees the book. PAYGAP_OUTPUT or PAYGAP_MEMORY on failure. */
+paygap_status pg_book_end(struct pg_book *book, const char *path, paygap_error *err);
+
+/** Begins a sheet; `name` has letters, digits and _ only. The title goes to A1. */
+struct pg_sheet pg_sheet_begin(struct pg_book *book, const char *name, const char *title);
+
+/** Width of column A for a sheet of prose. */
+void pg_sheet_prose(struct pg_sheet *sheet);
+
+/** One cell of text in column A. LINE texts are cut into lines that fit a screen. */
+void pg_sheet_text(struct pg_sheet *sheet, enum pg_role role, const char *text);
+
+/** The table of a sheet, marked up as one. Cells run row by row; in a LINK column the text
+ *  is the name of a sheet, linked to its cell A1. */
+void pg_sheet_table(struct pg_sheet *sheet, const char *table_name,
+                    const struct pg_book_column *columns, size_t n_columns,
+                    const struct pg_book_cell *cells, size_t n_rows);
+
+/** A cell of a published figure: its number, or [z] if it has no value. */
+struct pg_book_cell pg_figure_cell(const struct pg_report *report, const char *group,
+                                   const char *measure);
+struct pg_book_cell pg_count_cell(size_t n);
+struct pg_book_cell pg_text_cell(const char *text);
+
+/** A bar chart of percentages from a table already written. */
+struct pg_book_chart {
+    const char *data_sheet; /**< name of the sheet with the table */
+    lxw_row_t first, last;  /**< rows of the table */
+    lxw_col_t columns[2];   /**< of the series */
+    const char *names[2];   /**< of the series; NULL: there is no second */
+    const char *title, *axis_title, *category_title, *description;
+    bool is_stacked;
+};
+
+void pg_sheet_chart(struct pg_sheet *sheet, const struct pg_book_chart *chart);
+
+/** Adds the sheets of a report; the order of calls is the order of sheets. */
+void pg_report_sheets(struct pg_book *book, const struct pg_report *report);
+
+#endif

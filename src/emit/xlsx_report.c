@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The workbook an employer can publish. The order of calls is the order of sheets. */
+#include "phrases.h"
+#include "xlsx_book.h"
+
+#include <stdlib.h>
+
+static void make_title(const struct pg_report *report, struct pg_buffer *title)
+{
+    char date[32];
+
+    pg_buffer_printf(title, "Gender pay gap report: %s, snapshot date %s%s",
+                     report->employer, pg_date_long(report->snapshot_date, date),
+                     report->is_provisional ? " (provisional)" : "");
+}
+
+paygap_status pg_emit_workbook(const struct paygap_results *results,
+                               const struct pg_report *report, const char *path,
+                               const char *scratch_folder, struct pg_workbook_facts *facts,
+                               paygap_error *err)
+{
+    struct pg_buffer title = {0}, plain_title = {0};
+    struct pg_book book;
+
+    (void)results;
+    make_title(report, &title);
+    // Accessible documents have no dashes or underscores in their title.
+    pg_buffer_printf(&plain_title, "%s", title.ptr != NULL ? title.ptr : "");
+    for (size_t i = 0; i < plain_title.len; i++) {
+        if (plain_title.ptr[i] == '-' || plain_title.ptr[i] == '_')
+            plain_title.ptr[i] = ' ';
+    }
+    struct pg_book_properties properties = {
+        .title = plain_title.ptr != NULL ? plain_title.ptr : "",
+        .author = report->employer,
+        .subject = "Gender pay gap information",
+        .keywords = "gender pay gap, hourly pay, bonus pay, pay quarters",
+        .created = report->snapshot_date};
+    bool begun =
+        !title.failed && pg_book_begin(&book, path, scratch_folder, &properties, facts);
+    paygap_status status;
+    if (begun) {
+        pg_report_sheets(&book, report);
+        status = pg_book_end(&book, path, err);
+    } else {
+        status = pg_no_memory(err);
+    }
+    pg_buffer_free(&title);
+    pg_buffer_free(&plain_title);
+    return status;
+}
