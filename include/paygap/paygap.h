@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/**
+ * paygap: a payroll file in, the statutory gender pay gap figures out.
+ *
+ *     paygap_options options = {.payroll = "payroll.csv"};
+ *     paygap_results *results;
+ *     paygap_error error;
+ *     paygap_status status = paygap_run(&results, &options, &error);
+ *     if (status != PAYGAP_OK && status != PAYGAP_PROVISIONAL) ... error.text says why
+ *     paygap_write(results, "out", &error);   // the two folders, if wanted
+ *     paygap_results_free(results);
+ *
+ * The library never prints, never exits and keeps no state between calls; calls on
+ * different results may run on different threads. paygap_write() makes the workbook in a
+ * child process where the system has fork(), so that no fault there can reach its caller.
+ */
+#ifndef PAYGAP_PAYGAP_H
+#define PAYGAP_PAYGAP_H
+
+#include <stdio.h>
+
+#include <paygap/error.h>
+#include <paygap/export.h>
+#include <paygap/results.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Told now and then how far a long read has come: `done` from 0 to 1, or below 0 when the
+ *  size of the input is not known. */
+typedef void (*paygap_progress)(void *context, double done);
+
+/** What to run. Members that are NULL take the configuration's value, then the default. */
+typedef struct paygap_options {
+    const char *payroll;  /**< path of the CSV file, "-" for standard input; required */
+    const char *config;   /**< path of paygap.ini */
+    const char *employer; /**< name of the employer */
+    const char *sector;   /**< "private" or "public" */
+    const char *snapshot_date; /**< 2026-04-05, 05/04/2026 or 5 April 2026 */
+    paygap_progress progress;
+    void *progress_context;
+} paygap_options;
+
+/**
+ * Reads the payroll and forms the figures. Returns PAYGAP_OK, or PAYGAP_PROVISIONAL when
+ * people had to be left out because their data is bad; *out is then the caller's, to be
+ * freed with paygap_results_free(). Anything else is an error and *out is NULL.
+ *
+ * Depends on nothing but the two files, the options and, if no snapshot date is given,
+ * today's date (UTC; the environment variable SOURCE_DATE_EPOCH replaces it).
+ */
+PAYGAP_API paygap_status paygap_run(paygap_results **out, const paygap_options *options,
+                                    paygap_error *error);
+
+/**
+ * Writes the folders `publish` and `internal` into `folder`, which is made if missing; with
+ * several employers, into one folder for each. All files appear, each whole, or none does.
+ */
+PAYGAP_API paygap_status paygap_write(const paygap_results *results, const char *folder,
+                                      paygap_error *error);
+
+/** How paygap_print() may draw. */
+typedef enum paygap_print_flags {
+    PAYGAP_PRINT_PLAIN = 0,
+    PAYGAP_PRINT_COLOUR = 1, /**< terminal colours */
+    PAYGAP_PRINT_ASCII = 2   /**< bars of ASCII characters only */
+} paygap_print_flags;
+
+/** Prints the figures as a person reads them on a terminal. Check ferror(stream) after. */
+PAYGAP_API void paygap_print(const paygap_results *results, FILE *stream, unsigned flags);
+
+/** "0.1.0" */
+PAYGAP_API const char *paygap_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/** The command line: a client of the library like any other. One file a command. */
+#ifndef PAYGAP_CLI_H
+#define PAYGAP_CLI_H
+
+#include <paygap/paygap.h>
+#include <stdbool.h>
+
+struct command {
+    const char *name, *summary;
+    const char *usage; /**< printed by `paygap help NAME` */
+    int (*run)(int argc, char **argv);
+};
+
+extern const struct command report_command;
+extern const struct command help_command;
+
+extern const struct command *const commands[];
+extern const int n_commands;
+
+/** Prints the error to standard error and returns its exit status. */
+int fail(const paygap_error *error);
+
+/** Prints a complaint about the command line and returns 2. */
+int usage_error(const char *format, ...);
+
+/** Flags for paygap_print() that suit standard output and the environment. */
+unsigned print_flags(void);
+
+/** A progress bar on standard error, shown once a run takes long; see paygap_progress. */
+struct progress_bar {
+    double started, last;
+    bool is_wanted, is_shown;
+};
+
+struct progress_bar progress_bar_begin(bool is_quiet);
+void progress_bar_show(void *bar, double done);
+void progress_bar_end(struct progress_bar *bar);
+
+#endif

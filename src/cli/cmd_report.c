@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char usage[] =
+    "Usage: paygap report PAYROLL.csv [-o DIR] [options]\n"
+    "\n"
+    "Reads a payroll, one row an employee, and works out the statutory gender pay gap\n"
+    "figures. Prints them; with -o also writes two folders:\n"
+    "  DIR/publish/   statutory.csv, report.xlsx, results.csv: may leave the team\n"
+    "  DIR/internal/  results.csv, results.json, findings.csv: for you alone\n"
+    "\n"
+    "Examples:\n"
+    "  paygap report payroll.csv -o out\n"
+    "  paygap report payroll.csv -c paygap.ini -o out\n"
+    "  paygap report payroll.csv --sector public --employer \"Anytown Council\" -o out\n"
+    "\n"
+    "Options:\n"
+    "  -o, --output DIR          write the two folders into DIR\n"
+    "  -c, --config FILE         read columns, values and choices from FILE (paygap.ini)\n"
+    "  -s, --snapshot-date DATE  such as 2026-04-05; else the latest of the sector\n"
+    "      --sector SECTOR       private (default) or public\n"
+    "      --employer NAME       name of the employer\n"
+    "  -q, --quiet               print nothing but errors\n"
+    "  -h, --help                show this help\n"
+    "  -V, --version             show the version\n"
+    "\n"
+    "PAYROLL.csv may be - for standard input. Exit status: 0 done; 1 done, but people "
+    "were\n"
+    "left out because their data is bad; 2 wrong usage, configuration or columns; 3 the\n"
+    "input cannot be read or is not a payroll table; 4 an output cannot be written;\n"
+    "5 out of memory or a fault of the program.\n";
+
+enum { OPTION_SECTOR = 256, OPTION_EMPLOYER };
+
+static const struct option long_options[] = {
+    {"output", required_argument, NULL, 'o'},
+    {"config", required_argument, NULL, 'c'},
+    {"snapshot-date", required_argument, NULL, 's'},
+    {"sector", required_argument, NULL, OPTION_SECTOR},
+    {"employer", required_argument, NULL, OPTION_EMPLOYER},
+    {"quiet", no_argument, NULL, 'q'},
+    {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, 'V'},
+    {NULL, 0, NULL, 0},
+};
+
+struct arguments {
+    paygap_options options;
+    const char *output;
+    bool is_quiet, wants_help, wants_version;
+};
+
+static bool take_option(struct arguments *arguments, int option)
+{
+    switch (option) {
+    case 'o':
+        arguments->output = optarg;
+        return true;
+    case 'c':
+        arguments->options.config = optarg;
+        return true;
+    case 's':
+        arguments->options.snapshot_date = optarg;
+        return true;
+    case OPTION_SECTOR:
+        arguments->options.sector = optarg;
+        return true;
+    case OPTION_EMPLOYER:
+        arguments->options.employer = optarg;
+        return true;
+    case 'q':
+        arguments->is_quiet = true;
+        return true;
+    case 'h':
+        arguments->wants_help = true;
+        return true;
+    case 'V':
+        arguments->wants_version = true;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static int bad_option(int option, char **argv)
+{
+    if (option == ':')
+        return usage_error("%s needs a value; see paygap help report", argv[optind - 1]);
+    return usage_error("unknown option %s; see paygap help report", argv[optind - 1]);
+}
+
+// Returns 0, or the exit status for a wrong command line.
+static int parse(struct arguments *arguments, int argc, char **argv)
+{
+    int option;
+
+    while ((option = getopt_long(argc, argv, ":o:c:s:qhV", long_options, NULL)) != -1) {
+        if (!take_option(arguments, option))
+            return bad_option(option, argv);
+    }
+    if (arguments->wants_help || arguments->wants_version)
+        return 0;
+    if (optind == argc)
+        return usage_error("no payroll file is given; see paygap help report");
+    if (optind + 1 < argc)
+        return usage_error("more than one payroll file is given: %s", argv[optind + 1]);
+    arguments->options.payroll = argv[optind];
+    if (arguments->output != NULL && arguments->output[0] == '\0')
+        return usage_error("--output needs the name of a folder");
+    return 0;
+}
+
+static int print(const paygap_results *results, bool is_quiet)
+{
+    for (size_t i = 0; !is_quiet && i < paygap_results_n_warnings(results); i++)
+        fprintf(stderr, "paygap: warning: %s\n", paygap_results_warning(results, i));
+    if (!is_quiet)
+        paygap_print(results, stdout, print_flags());
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fputs("paygap: error: could not write to standard output\n", stderr);
+        return 4;
+    }
+    return 0;
+}
+
+static int write_files(const paygap_results *results, const struct arguments *arguments)
+{
+    paygap_error error;
+    const char *output = arguments->output;
+
+    if (output == NULL) {
+        if (!arguments->is_quiet)
+            puts("\nNo files were written; give a folder with -o DIR.");
+        return 0;
+    }
+    if (paygap_write(results, output, &error) != PAYGAP_OK)
+        return fail(&error);
+    if (arguments->is_quiet)
+        return 0;
+    printf("\nFiles\n");
+    for (size_t i = 0; i < paygap_results_n_reports(results); i++) {
+        const char *folder = paygap_results_folder(results, i);
+        printf("  To publish:    %s/%spublish/report.xlsx, statutory.csv, results.csv\n",
+               output, folder);
+        printf("  For you alone: %s/%sinternal/results.csv, results.json, findings.csv\n",
+               output, folder);
+    }
+    return 0;
+}
+
+static int run(int argc, char **argv)
+{
+    struct arguments arguments = {.options = {.payroll = NULL}};
+    paygap_results *results;
+    paygap_error error;
+    int exit_status = parse(&arguments, argc, argv);
+
+    if (exit_status != 0)
+        return exit_status;
+    if (arguments.wants_help || arguments.wants_version) {
+        if (arguments.wants_help)
+            fputs(usage, stdout);
+        else
+            printf("paygap %s\n", paygap_version());
+        return 0;
+    }
+    struct progress_bar bar = progress_bar_begin(arguments.is_quiet);
+    arguments.options.progress = progress_bar_show;
+    arguments.options.progress_context = &bar;
+    paygap_status status = paygap_run(&results, &arguments.options, &error);
+    progress_bar_end(&bar);
+    if (status != PAYGAP_OK && status != PAYGAP_PROVISIONAL)
+        return fail(&error);
+    exit_status = print(results, arguments.is_quiet);
+    if (exit_status == 0)
+        exit_status = write_files(results, &arguments);
+    paygap_results_free(results);
+    return exit_status != 0 ? exit_status : paygap_exit_status(status);
+}
+
+const struct command report_command = {
+    "report", "work out the statutory figures of a payroll and write them", usage, run};

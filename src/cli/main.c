@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+
+const struct command *const commands[] = {&report_command, &help_command};
+const int n_commands = sizeof commands / sizeof commands[0];
+
+static bool is_one_of(const char *word, const char *a, const char *b)
+{
+    return strcmp(word, a) == 0 || strcmp(word, b) == 0;
+}
+
+// Pay must not rest in a core dump.
+static void forbid_core_dumps(void)
+{
+    const struct rlimit none = {0, 0};
+
+    (void)setrlimit(RLIMIT_CORE, &none);
+}
+
+static int dispatch(int argc, char **argv)
+{
+    if (argc < 2) {
+        (void)help_command.run(1, argv);
+        return 2;
+    }
+    if (is_one_of(argv[1], "--help", "-h"))
+        return help_command.run(1, argv);
+    if (is_one_of(argv[1], "--version", "-V")) {
+        printf("paygap %s\n", paygap_version());
+        return 0;
+    }
+    for (int i = 0; i < n_commands; i++) {
+        if (strcmp(argv[1], commands[i]->name) == 0)
+            return commands[i]->run(argc - 1, argv + 1);
+    }
+    return usage_error("there is no command %s; see paygap help", argv[1]);
+}
+
+int main(int argc, char **argv)
+{
+    forbid_core_dumps();
+    int exit_status = dispatch(argc, argv);
+    if (fflush(stdout) != 0 && exit_status < 2)
+        exit_status = 4;
+    return exit_status;
+}

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_run.h"
+
+
+#include <stdlib.h>
+
+// What outputs may say of a path: the name of the file, made safe to show.
+static const char *name_of(struct paygap_results *results, const char *path)
+{
+    struct pg_buffer name = {0};
+
+    if (path == NULL)
+        return "";
+    if (strcmp(path, "-") == 0)
+        return "standard input";
+    pg_buffer_add_visible(&name, pg_str_of(pg_file_name(path)), 100);
+    const char *kept = pg_arena_text(&results->arena, name.ptr != NULL ? name.ptr : "");
+    pg_buffer_free(&name);
+    return kept;
+}
+
+static void describe_input(struct pg_run *run)
+{
+    struct paygap_results *results = run->results;
+    const char *config = run->options->config;
+    char hexadecimal[65] = "";
+
+    results->file_name = name_of(results, run->options->payroll);
+    results->not_over = pg_arena_text(&results->arena, run->options->payroll);
+    results->sha256 = pg_arena_text(&results->arena, run->input.sha256);
+    results->n_bytes = run->input.n_bytes;
+    results->n_lines_blank = run->table.n_blank_rows;
+    results->config_name = name_of(results, config);
+    if (config != NULL)
+        (void)pg_digest_file(config, hexadecimal, NULL);
+    results->config_sha256 = pg_arena_text(&results->arena, hexadecimal);
+}
+
+static void describe_settings(struct pg_run *run)
+{
+    struct paygap_results *results = run->results;
+    const paygap_options *options = run->options;
+
+    for (size_t i = 0; i < run->config.n_entries; i++) {
+        const struct pg_config_entry *entry = &run->config.entries[i];
+        pg_pairs_add(results, &results->settings,
+                     pg_arena_printf(&results->arena, "%s.%s", entry->section, entry->key),
+                     entry->value, "configuration");
+    }
+    if (options->employer != NULL)
+        pg_pairs_add(results, &results->settings, "employer.name", options->employer,
+                     "option");
+    if (options->sector != NULL)
+        pg_pairs_add(results, &results->settings, "employer.sector", options->sector,
+                     "option");
+    if (options->snapshot_date != NULL)
+        pg_pairs_add(results, &results->settings, "employer.snapshot_date",
+                     options->snapshot_date, "option");
+}
+
+static const char *meaning_of(const struct pg_table *table, size_t column)
+{
+    for (int i = 0; i < PG_N_FIELDS; i++) {
+        if (table->column_of[i] == column)
+            return pg_field_name((enum pg_field)i);
+    }
+    return "";
+}
+
+static const char *kept_as(struct paygap_results *results,
+                           const struct pg_label_column *labels)
+{
+    if (labels->is_dropped)
+        return "not used: almost every row has a text of its own";
+    return pg_arena_printf(&results->arena, "kept: %zu different texts",
+                           labels->labels.n - 1);
+}
+
+// The columns in the order of the file and what each was read as.
+static void describe_columns(struct pg_run *run)
+{
+    struct paygap_results *results = run->results;
+    const struct pg_table *table = &run->table;
+    size_t label = 0;
+
+    for (size_t i = 0; i < table->n_headers; i++) {
+        const char *meaning = meaning_of(table, i + 1);
+        bool is_employer = strcmp(meaning, pg_field_name(PG_FIELD_EMPLOYER)) == 0;
+        const struct pg_label_column *kept = NULL;
+        if (meaning[0] == '\0' || is_employer)
+            kept = &table->labels[label++];
+        pg_pairs_add(results, &results->columns, table->headers[i], meaning,
+                     meaning[0] == '\0' ? kept_as(results, kept) : "");
+    }
+}
+
+static void warn(struct paygap_results *results, const char *what, const char *text)
+{
+    pg_pairs_add(results, &results->warnings, what, text, "");
+}
+
+static void warn_defaults(struct pg_run *run)
+{
+    struct paygap_results *results = run->results;
+    char date[32];
+
+    if (!run->config.has_sector)
+        warn(results, "sector",
+             "no sector is given: private is taken; say --sector public for a public "
+             "authority");
+    if (run->snapshot_is_default)
+        warn(results, "snapshot_date",
+             pg_arena_printf(
+                 &results->arena,
+                 "no snapshot date is given: %s is taken, the latest of the sector",
+                 pg_date_long(run->config.snapshot_date, date)));
+    struct pg_date usual =
+        pg_policy_snapshot_date(run->config.policy.sector, run->config.snapshot_date.year);
+    if (pg_date_compare(usual, run->config.snapshot_date) != 0)
+        warn(results, "snapshot_date",
+             pg_arena_printf(&results->arena,
+                             "the snapshot date is not that of the %s sector (%s)",
+                             pg_policy_sector_name(run->config.policy.sector),
+                             pg_date_long(usual, date)));
+}
+
+static void warn_columns(struct pg_run *run)
+{
+    struct paygap_results *results = run->results;
+    const struct pg_table *table = &run->table;
+
+    if (!table->has_ids)
+        warn(results, "employee_id",
+             "no column employee_id: every row counts as one employee, named by its row "
+             "number");
+    if (!table->has_full_pay)
+        warn(results, "full_pay",
+             "no column full_pay: everybody is taken to be on full pay, nobody on reduced "
+             "pay "
+             "because of leave");
+    if (!table->has_bonus_12)
+        warn(results, "bonus_12_months",
+             "no column bonus_12_months: nobody is taken to have been paid a bonus");
+}
+
+static size_t count_findings(const struct pg_table *table, enum pg_finding_code code)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < table->findings.n; i++)
+        n += table->findings.items[i].code == code;
+    return n;
+}
+
+// Findings that leave nobody out, but that somebody should look at.
+static void warn_findings(struct pg_run *run)
+{
+    static const struct {
+        enum pg_finding_code code;
+        const char *what;
+    } shown[] = {
+        {PG_FINDING_ROW_BLANK, "blank rows were skipped"},
+        {PG_FINDING_ROW_SHORT, "rows have fewer cells than the header"},
+        {PG_FINDING_NOT_UTF8, "cells are not UTF-8 text; save the file as \"CSV UTF-8\""},
+        {PG_FINDING_ID_BLANK, "rows have no employee id; each counts as one employee"},
+        {PG_FINDING_HOURS_HIGH, "people work more than 80 hours a week"},
+        {PG_FINDING_RATE_LOW, "people have an hourly pay under 1 pound"},
+        {PG_FINDING_RATE_HIGH, "people have an hourly pay over 1,000 pounds"},
+    };
+    struct paygap_results *results = run->results;
+    char text[32];
+
+    for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
+        size_t n = count_findings(&run->table, shown[i].code);
+        if (n > 0)
+            warn(results, "findings",
+                 pg_arena_printf(&results->arena, "%s %s; see internal/findings.csv",
+                                 pg_grouped(n, text), shown[i].what));
+    }
+    if (run->table.n_rounded > 0)
+        warn(results, "amounts",
+             pg_arena_printf(&results->arena,
+                             "%s amounts with more than six decimals were rounded to six",
+                             pg_grouped(run->table.n_rounded, text)));
+}
+
+void pg_run_describe(struct pg_run *run)
+{
+    describe_input(run);
+    describe_settings(run);
+    describe_columns(run);
+    warn_defaults(run);
+    warn_columns(run);
+    warn_findings(run);
+}
+
+void pg_run_warning_lines(struct paygap_results *results)
+{
+    size_t n = results->warnings.n, at = 0;
+
+    for (size_t i = 0; i < results->n_reports; i++)
+        n += results->reports[i].warnings.n;
+    results->warning_lines = malloc((n + 1) * sizeof *results->warning_lines);
+    if (results->warning_lines == NULL) {
+        results->out_of_memory = true;
+        return;
+    }
+    for (size_t i = 0; i < results->warnings.n; i++)
+        results->warning_lines[at++] = results->warnings.items[i].text;
+    for (size_t i = 0; i < results->n_reports; i++) {
+        const struct pg_report *report = &results->reports[i];
+        for (size_t j = 0; j < report->warnings.n; j++)
+            results->warning_lines[at++] =
+                results->n_reports == 1
+                    ? report->warnings.items[j].text
+                    : pg_arena_printf(&results->arena, "%s: %s", report->employer,
+                                      report->warnings.items[j].text);
+    }
+    results->n_warning_lines = n;
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_run.h"
+
+static const char *text_or_empty(struct pg_run *run, const char *text)
+{
+    return text != NULL ? pg_arena_text(&run->results->arena, text) : "";
+}
+
+static const char *size_band(size_t employees)
+{
+    return employees < 250     ? "Less than 250"
+           : employees < 500   ? "250 to 499"
+           : employees < 1000  ? "500 to 999"
+           : employees < 5000  ? "1000 to 4999"
+           : employees < 20000 ? "5000 to 19,999"
+                               : "20,000 or more";
+}
+
+// One year from the snapshot date less a day; for 2020 the deadline was moved.
+static struct pg_date deadline_of(struct pg_date snapshot)
+{
+    struct pg_date next = {snapshot.year + 1, snapshot.month, snapshot.day};
+
+    if (snapshot.year == 2020)
+        return (struct pg_date){2021, 10, 5};
+    if (next.month == 2 && next.day == 29)
+        next = (struct pg_date){next.year, 3, 1};
+    return pg_date_of_days(pg_date_days(next) - 1);
+}
+
+void pg_run_filing(struct pg_run *run, struct pg_report *report)
+{
+    const struct pg_employer *employer = pg_config_employer(&run->config, report->employer);
+    struct pg_date submitted = {0};
+
+    if (employer->date_submitted != NULL)
+        (void)pg_date_parse(pg_str_of(employer->date_submitted), &submitted);
+    report->filing = (struct pg_filing){
+        .employer_id = text_or_empty(run, employer->employer_id),
+        .address = text_or_empty(run, employer->address),
+        .postcode = text_or_empty(run, employer->postcode),
+        .company_number = text_or_empty(run, employer->company_number),
+        .sic_codes = text_or_empty(run, employer->sic_codes),
+        .link = text_or_empty(run, employer->link),
+        .responsible_person = text_or_empty(run, employer->responsible_person),
+        .job_title = text_or_empty(run, employer->job_title),
+        .current_name = employer->current_name != NULL
+                            ? text_or_empty(run, employer->current_name)
+                            : report->employer,
+        .date_submitted = submitted,
+        .deadline = deadline_of(report->snapshot_date),
+        .size_band = size_band(report->n_people),
+    };
+}

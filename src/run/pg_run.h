@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/** What the files of run share: one run from the payroll to the results. */
+#ifndef PG_RUN_H
+#define PG_RUN_H
+
+#include <paygap/paygap.h>
+
+#include "pg_config.h"
+#include "pg_pay.h"
+#include "pg_population.h"
+#include "pg_results.h"
+#include "pg_source.h"
+
+struct pg_run {
+    const paygap_options *options;
+    struct pg_config config;
+    bool snapshot_is_default;
+    struct pg_source_facts input;
+    struct pg_table table;
+    struct pg_people people;
+    struct pg_pay pay;
+    struct paygap_results *results;
+};
+
+/** The rows of one employer. */
+struct pg_slice {
+    const uint32_t *rows; /**< NULL: every row of the table */
+    size_t n;
+    uint32_t employer; /**< label code */
+};
+
+/** Forms one report: counts, figures, findings, choices. False: out of memory. */
+bool pg_run_report(struct pg_run *run, struct pg_report *report,
+                   const struct pg_slice *slice);
+
+/** Fills in what the filing format asks for. */
+void pg_run_filing(struct pg_run *run, struct pg_report *report);
+
+/** Forms the report of each employer from what the stages have decided. */
+paygap_status pg_run_reports(struct pg_run *run, paygap_error *err);
+
+/** Records input, configuration and columns, and warns about what was taken for granted. */
+void pg_run_describe(struct pg_run *run);
+
+/** Makes the lines of paygap_results_warning(). */
+void pg_run_warning_lines(struct paygap_results *results);
+
+#endif

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * The whole run on one screen: a payroll file in, results out. New readers start here and
+ * follow a call into the stage it belongs to.
+ */
+#include "pg_run.h"
+
+#include "pg_platform.h"
+#include "pg_schema.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+const char *paygap_version(void)
+{
+    return PAYGAP_VERSION;
+}
+
+static paygap_status option_error(paygap_error *err, const char *option,
+                                  const char *expected)
+{
+    return pg_fail(err, PAYGAP_USAGE, "%s must be %s", option, expected);
+}
+
+// Options of the call go before the configuration.
+static paygap_status apply_options(struct pg_run *run, paygap_error *err)
+{
+    const paygap_options *options = run->options;
+    struct pg_config *config = &run->config;
+
+    if (options->sector != NULL) {
+        config->has_sector =
+            pg_policy_set_sector(&config->policy, pg_str_of(options->sector));
+        if (!config->has_sector)
+            return option_error(err, "the sector", "private or public");
+    }
+    if (options->snapshot_date != NULL &&
+        !pg_date_parse(pg_str_of(options->snapshot_date), &config->snapshot_date))
+        return option_error(err, "the snapshot date", "a date such as 2026-04-05");
+    if (options->employer != NULL) {
+        if (!pg_utf8_valid(pg_str_of(options->employer)) || options->employer[0] == '\0')
+            return option_error(err, "the employer", "a name in UTF-8");
+        free(config->employer.name);
+        config->employer.name = pg_strdup(pg_str_of(options->employer));
+        if (config->employer.name == NULL)
+            return pg_no_memory(err);
+    }
+    return PAYGAP_OK;
+}
+
+// Today in UTC; SOURCE_DATE_EPOCH replaces the clock, so that a run can be made again.
+static struct pg_date today(void)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    char *end = NULL;
+    long long seconds = epoch != NULL ? strtoll(epoch, &end, 10) : 0;
+
+    if (epoch == NULL || end == epoch || *end != '\0' || seconds < 0)
+        seconds = (long long)time(NULL);
+    return pg_date_of_days(seconds / 86400);
+}
+
+// No date given: the latest snapshot date of the sector that is not after today.
+static void choose_snapshot_date(struct pg_run *run)
+{
+    struct pg_config *config = &run->config;
+
+    if (config->snapshot_date.year != 0)
+        return;
+    struct pg_date now = today();
+    config->snapshot_date = pg_policy_snapshot_date(config->policy.sector, now.year);
+    if (pg_date_compare(config->snapshot_date, now) > 0)
+        config->snapshot_date =
+            pg_policy_snapshot_date(config->policy.sector, now.year - 1);
+    run->snapshot_is_default = true;
+}
+
+static paygap_status configure(struct pg_run *run, paygap_error *err)
+{
+    if (run->options->config != NULL)
+        PG_TRY(pg_config_read(&run->config, run->options->config, err));
+    PG_TRY(apply_options(run, err));
+    choose_snapshot_date(run);
+    return PAYGAP_OK;
+}
+
+static paygap_status read_payroll(struct pg_run *run, paygap_error *err)
+{
+    struct pg_source source = {.path = run->options->payroll,
+                               .size = pg_platform_file_size(run->options->payroll),
+                               .progress = run->options->progress,
+                               .progress_context = run->options->progress_context};
+
+    return pg_schema_read(&run->table, &run->config.mapping, &source, &run->input, err);
+}
+
+static paygap_status run_stages(struct pg_run *run, paygap_error *err)
+{
+    const char *payroll = run->options->payroll;
+    const struct pg_policy *policy = &run->config.policy;
+
+    PG_TRY(configure(run, err));
+    PG_TRY(read_payroll(run, err));
+    PG_TRY(pg_people_decide(&run->people, &run->table, policy, payroll, err));
+    pg_intern_free(&run->table.ids); // the ids have served their purpose
+    PG_TRY(pg_pay_decide(&run->pay, &run->people, &run->table, policy, payroll, err));
+    pg_people_settle_findings(&run->people, &run->table);
+    pg_findings_sort(&run->table.findings);
+    pg_run_describe(run);
+    PG_TRY(pg_run_reports(run, err));
+    pg_run_warning_lines(run->results);
+    bool failed = run->results->out_of_memory || run->results->arena.failed;
+    return failed ? pg_no_memory(err) : PAYGAP_OK;
+}
+
+paygap_status paygap_run(paygap_results **out, const paygap_options *options,
+                         paygap_error *error)
+{
+    struct pg_run run = {.options = options, .results = calloc(1, sizeof *run.results)};
+
+    *out = NULL;
+    if (error != NULL)
+        *error = (paygap_error){.status = PAYGAP_OK};
+    paygap_status status = run.results == NULL ? pg_no_memory(error)
+                           : options->payroll == NULL
+                               ? pg_fail(error, PAYGAP_USAGE, "no payroll file is given")
+                               : run_stages(&run, error);
+    pg_pay_free(&run.pay);
+    pg_people_free(&run.people);
+    pg_table_free(&run.table);
+    pg_config_free(&run.config);
+    if (status != PAYGAP_OK) {
+        paygap_results_free(run.results);
+        return status;
+    }
+    *out = run.results;
+    return run.results->is_provisional ? PAYGAP_PROVISIONAL : PAYGAP_OK;
+}
