@@ -14,9 +14,7 @@ static void put_row(const struct pg_report *report, const paygap_figure *figure,
         fputs(is_published ? figure->published : pg_number_text(figure->value, number),
               file);
     fprintf(file, ",%s,%s,", figure->published, figure->unit);
-    if (figure->has_value)
-        fprintf(file, "%zu", figure->count);
-    fprintf(file, ",,,%s,", pg_figure_status_name(figure->status));
+    fprintf(file, "%zu,,,%s,", figure->count, pg_figure_status_name(figure->status));
     pg_put_text(file, figure->reason);
     fputc('\n', file);
 }

@@ -42,8 +42,7 @@ static json_t *figure_of(const paygap_figure *figure)
         object, "value", figure->has_value ? json_real(figure->value) : json_null());
     failures += json_object_set_new(object, "published", json_string(figure->published));
     failures += json_object_set_new(object, "unit", json_string(figure->unit));
-    failures += json_object_set_new(object, "count",
-                                    figure->has_value ? count(figure->count) : json_null());
+    failures += json_object_set_new(object, "count", count(figure->count));
     failures += json_object_set_new(object, "interval_lower", json_null());
     failures += json_object_set_new(object, "interval_upper", json_null());
     failures += json_object_set_new(object, "status",

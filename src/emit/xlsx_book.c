@@ -146,6 +146,41 @@ static void write_link(struct pg_sheet *sheet, lxw_col_t column, const char *nam
     note_text(sheet, name);
 }
 
+// Lines `text` takes in a column of `width` characters of the default font.
+static int lines_of(const char *text, double width, enum pg_role role)
+{
+    // Arial at 12 points is wider than the font that column widths are counted in.
+    size_t per_line =
+        (size_t)(width * (role == PG_ROLE_TEXT_HEADER || role == PG_ROLE_NUMBER_HEADER
+                              ? 0.95
+                              : 1.08));
+    int lines = 1;
+    size_t used = 0;
+
+    while (*text != '\0') {
+        size_t word = strcspn(text, " ");
+        size_t shown = 0;
+        for (size_t i = 0; i < word; i++)
+            shown += ((unsigned char)text[i] & 0xC0) != 0x80;
+        if (used > 0 && used + 1 + shown > per_line) {
+            lines++;
+            used = 0;
+        }
+        used += shown + (used > 0);
+        text += word + strspn(text + word, " ");
+    }
+    return lines;
+}
+
+// Programs that open the file do not all work out the height of wrapped rows.
+static void set_height(struct pg_sheet *sheet, lxw_row_t row, int lines, enum pg_role role)
+{
+    double line = role == PG_ROLE_TITLE ? 24 : role == PG_ROLE_HEADING ? 26 : 16.5;
+
+    if (worksheet_set_row(sheet->worksheet, row, line * lines, NULL) != LXW_NO_ERROR)
+        sheet->book->failed = true;
+}
+
 struct pg_sheet pg_sheet_begin(struct pg_book *book, const char *name, const char *title)
 {
     struct pg_sheet sheet = {.book = book, .name = name, .index = book->facts->n_sheets};
@@ -187,6 +222,8 @@ void pg_sheet_text(struct pg_sheet *sheet, enum pg_role role, const char *text)
     if (sheet->worksheet == NULL)
         return;
     if (role != PG_ROLE_LINE) {
+        int lines = role == PG_ROLE_PROSE ? lines_of(text, PROSE_WIDTH, role) : 1;
+        set_height(sheet, sheet->row, lines, role);
         write_text(sheet, 0, text, role);
         sheet->row++;
         return;
@@ -198,6 +235,7 @@ void pg_sheet_text(struct pg_sheet *sheet, enum pg_role role, const char *text)
             sheet->book->failed = true;
         else
             write_text(sheet, 0, line, role);
+        set_height(sheet, sheet->row, 1, role);
         free(line);
         sheet->row++;
         text += len + (text[len] == ' ');
@@ -221,6 +259,21 @@ static void write_cell(struct pg_sheet *sheet, lxw_col_t column, enum pg_role ro
                    is_number_role(role) ? PG_ROLE_SHORTHAND : role);
 }
 
+// Lines of the tallest cell of a row.
+static int table_lines(const struct pg_book_column *columns, size_t n_columns,
+                       const struct pg_book_cell *cells)
+{
+    int most = 1;
+
+    for (size_t i = 0; i < n_columns; i++) {
+        int lines = cells[i].text != NULL && columns[i].role == PG_ROLE_TEXT
+                        ? lines_of(cells[i].text, columns[i].width, PG_ROLE_TEXT)
+                        : 1;
+        most = lines > most ? lines : most;
+    }
+    return most;
+}
+
 enum { MAX_TABLE_COLUMNS = 8 };
 
 // Cells first, then the table over them; the library writes the header cells.
@@ -231,6 +284,7 @@ void pg_sheet_table(struct pg_sheet *sheet, const char *table_name,
     lxw_table_column headers[MAX_TABLE_COLUMNS] = {{0}};
     lxw_table_column *header_pointers[MAX_TABLE_COLUMNS + 1] = {0};
     lxw_row_t header_row = sheet->row;
+    int header_lines = 1;
 
     if (sheet->worksheet == NULL || n_columns > MAX_TABLE_COLUMNS)
         return;
@@ -243,9 +297,14 @@ void pg_sheet_table(struct pg_sheet *sheet, const char *table_name,
         worksheet_set_column(sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i, columns[i].width,
                              NULL);
         note_text(sheet, columns[i].header);
+        int lines = lines_of(columns[i].header, columns[i].width, PG_ROLE_TEXT_HEADER);
+        header_lines = lines > header_lines ? lines : header_lines;
     }
+    set_height(sheet, header_row, header_lines, PG_ROLE_TEXT_HEADER);
     for (size_t row = 0; row < n_rows; row++) {
         sheet->row++;
+        set_height(sheet, sheet->row,
+                   table_lines(columns, n_columns, cells + row * n_columns), PG_ROLE_TEXT);
         for (size_t i = 0; i < n_columns; i++)
             write_cell(sheet, (lxw_col_t)i, columns[i].role, &cells[row * n_columns + i]);
     }

@@ -102,7 +102,4 @@ struct pg_book_chart {
 
 void pg_sheet_chart(struct pg_sheet *sheet, const struct pg_book_chart *chart);
 
-/** Adds the sheets of a report; the order of calls is the order of sheets. */
-void pg_report_sheets(struct pg_book *book, const struct pg_report *report);
-
 #endif

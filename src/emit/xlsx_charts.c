@@ -42,20 +42,25 @@ static void style_axes(lxw_chart *drawn, const struct pg_book_chart *chart)
     lxw_chart_font name_font = chart_font(12, true, 0x0B0C0C);
     lxw_chart_font font = chart_font(12, false, 0x0B0C0C);
 
-    // Of a bar chart, x is the axis of the categories. Reversed, the first is at the top.
-    chart_axis_set_name(drawn->x_axis, chart->category_title);
-    chart_axis_set_name_font(drawn->x_axis, &name_font);
-    chart_axis_set_num_font(drawn->x_axis, &font);
-    chart_axis_set_reverse(drawn->x_axis);
-    chart_axis_set_label_position(drawn->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
-    chart_axis_set_name(drawn->y_axis, chart->axis_title);
-    chart_axis_set_name_font(drawn->y_axis, &name_font);
-    chart_axis_set_num_font(drawn->y_axis, &font);
-    chart_axis_set_num_format(drawn->y_axis, "0");
-    chart_axis_set_crossing_max(drawn->x_axis);
+    // The library swaps the axes of bar charts: y has the categories, x the values.
+    lxw_chart_line grid = {.color = 0xD9D9D9, .width = 0.75};
+    lxw_chart_axis *categories = drawn->y_axis, *values = drawn->x_axis;
+
+    chart_axis_set_name(categories, chart->category_title);
+    chart_axis_set_name_font(categories, &name_font);
+    chart_axis_set_num_font(categories, &font);
+    chart_axis_set_reverse(categories); // the first category at the top
+    chart_axis_set_label_position(categories, LXW_CHART_AXIS_LABEL_POSITION_LOW);
+    chart_axis_set_crossing_max(categories); // so that the values stay at the bottom
+    chart_axis_set_name(values, chart->axis_title);
+    chart_axis_set_name_font(values, &name_font);
+    chart_axis_set_num_font(values, &font);
+    chart_axis_set_num_format(values, "0");
+    chart_axis_major_gridlines_set_line(values, &grid);
+    chart_axis_set_major_tick_mark(categories, LXW_CHART_AXIS_TICK_MARK_NONE);
     if (chart->is_stacked) {
-        chart_axis_set_min(drawn->y_axis, 0);
-        chart_axis_set_max(drawn->y_axis, 100);
+        chart_axis_set_min(values, 0);
+        chart_axis_set_max(values, 100);
     }
 }
 

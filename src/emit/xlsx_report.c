@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The workbook an employer can publish. The order of calls is the order of sheets. */
-#include "phrases.h"
-#include "xlsx_book.h"
-
-#include <stdlib.h>
+#include "xlsx_sheets.h"
 
 static void make_title(const struct pg_report *report, struct pg_buffer *title)
 {
@@ -12,6 +9,18 @@ static void make_title(const struct pg_report *report, struct pg_buffer *title)
     pg_buffer_printf(title, "Gender pay gap report: %s, snapshot date %s%s",
                      report->employer, pg_date_long(report->snapshot_date, date),
                      report->is_provisional ? " (provisional)" : "");
+}
+
+static void add_sheets(struct pg_book *book, const struct pg_report *report)
+{
+    pg_add_cover(book, report);
+    pg_add_contents(book, report);
+    pg_add_notes(book, report);
+    pg_add_figures(book, report);
+    pg_add_people(book, report);
+    pg_add_method(book, report);
+    if (!report->is_public)
+        pg_add_statement(book, report);
 }
 
 paygap_status pg_emit_workbook(const struct paygap_results *results,
@@ -40,7 +49,7 @@ paygap_status pg_emit_workbook(const struct paygap_results *results,
         !title.failed && pg_book_begin(&book, path, scratch_folder, &properties, facts);
     paygap_status status;
     if (begun) {
-        pg_report_sheets(&book, report);
+        add_sheets(&book, report);
         status = pg_book_end(&book, path, err);
     } else {
         status = pg_no_memory(err);

@@ -3,13 +3,14 @@
 
 // Bonus gaps that are not computed from averages: no man had a bonus, or no woman had.
 static void add_fixed_gap(struct paygap_results *results, struct pg_report *report,
-                          const char *measure, const struct pg_average *men)
+                          const char *measure, const struct pg_average *men,
+                          const struct pg_average *women)
 {
     paygap_figure *figure =
         pg_report_add(results, report, "women", "men", measure, PG_UNIT_PERCENT);
 
     if (men->n == 0)
-        pg_figure_not_applicable(figure, "no man was paid a bonus");
+        pg_figure_not_applicable(figure, "no man was paid a bonus", women->n);
     else
         pg_figure_set(results, figure, 100, "100.0", men->n);
 }
@@ -22,7 +23,7 @@ static void add_averages(struct paygap_results *results, struct pg_report *repor
 
     pg_measure_average(results, report, pay_measure, gap_measure, computed, men, women);
     if (!computed)
-        add_fixed_gap(results, report, gap_measure, men);
+        add_fixed_gap(results, report, gap_measure, men, women);
 }
 
 void pg_measure_bonus_pay(struct paygap_results *results, struct pg_report *report,

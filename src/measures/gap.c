@@ -14,7 +14,7 @@ static void add_average(struct paygap_results *results, struct pg_report *report
     char text[80];
 
     if (average->n == 0) {
-        pg_figure_not_applicable(figure, "nobody in this group");
+        pg_figure_not_applicable(figure, "nobody in this group", 0);
         return;
     }
     pg_round_average(average, 100, &digits);
@@ -64,7 +64,8 @@ static void add_gap(struct paygap_results *results, struct pg_report *report,
     if (men->n == 0 || women->n == 0 || !(men->value > 0)) {
         pg_figure_not_applicable(figure, men->n == 0 ? "there are no men to compare with"
                                          : women->n == 0 ? "there are no women to compare"
-                                                         : "the men's figure is zero");
+                                                         : "the men's figure is zero",
+                                 men->n + women->n);
         return;
     }
     double gap = 100 * ((men->value - women->value) / men->value);

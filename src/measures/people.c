@@ -24,7 +24,7 @@ void pg_measure_share(struct paygap_results *results, struct pg_report *report,
     char text[80];
 
     if (size == 0) {
-        pg_figure_not_applicable(figure, if_empty);
+        pg_figure_not_applicable(figure, if_empty, 0);
         return;
     }
     pg_round_ratio(n, size, 1000, &digits);

@@ -124,8 +124,8 @@ paygap_figure *pg_report_add(struct paygap_results *results, struct pg_report *r
 void pg_figure_set(struct paygap_results *results, paygap_figure *figure, double value,
                    const char *published, size_t count);
 
-/** A figure that cannot be formed, and why. */
-void pg_figure_not_applicable(paygap_figure *figure, const char *reason);
+/** A figure that cannot be formed, why, and the people it would be formed from. */
+void pg_figure_not_applicable(paygap_figure *figure, const char *reason, size_t count);
 
 /** Marks every figure of a provisional report. */
 void pg_report_mark_provisional(struct pg_report *report);

@@ -41,10 +41,12 @@ void pg_figure_set(struct paygap_results *results, paygap_figure *figure, double
     figure->status = PAYGAP_FIGURE_OK;
 }
 
-void pg_figure_not_applicable(paygap_figure *figure, const char *reason)
+void pg_figure_not_applicable(paygap_figure *figure, const char *reason, size_t count)
 {
-    if (figure != NULL)
-        figure->reason = reason;
+    if (figure == NULL)
+        return;
+    figure->reason = reason;
+    figure->count = count;
 }
 
 void pg_report_mark_provisional(struct pg_report *report)

@@ -7,13 +7,14 @@ size_t pg_table_add_labels(struct pg_table *table, struct pg_str header)
 {
     struct pg_label_column column = {.width = 1, .header = pg_strdup(header)};
     bool is_new;
+    bool started = pg_table_use_column(table, PG_ITEM_EMPLOYER); // so that capacity is known
     struct pg_label_column *grown =
         realloc(table->labels, (table->n_labels + 1) * sizeof *table->labels);
 
     if (grown != NULL)
         table->labels = grown;
-    column.codes = calloc(table->capacity > 0 ? table->capacity : 1, column.width);
-    if (grown == NULL || column.header == NULL || column.codes == NULL ||
+    column.codes = calloc(table->capacity, column.width);
+    if (!started || grown == NULL || column.header == NULL || column.codes == NULL ||
         pg_intern_add(&column.labels, (struct pg_str){"", 0}, &is_new) == PG_INTERN_FULL) {
         free(column.header);
         free(column.codes);

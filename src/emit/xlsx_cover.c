@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The sheets of text around the figures: cover, contents, notes and statement. */
+#include "xlsx_sheets.h"
+
+const char pg_one_table[] = "This worksheet contains one table.";
+const char pg_z_meaning[] =
+    "The shorthand [z] in a table means not applicable: the figure cannot be formed.";
+const char pg_notes_place[] =
+    "Notes are marked [note 1] and so on; their text is in the worksheet Notes.";
+
+struct sheet_entry {
+    const char *name, *holds;
+};
+
+static const struct sheet_entry entries[] = {
+    {"Cover", "Main points, source and how to read this workbook"},
+    {"Contents", "The worksheets of this workbook"},
+    {"Notes", "Notes to the tables"},
+    {"Statutory_figures",
+     "The fourteen figures to report, in the order of the GOV.UK form"},
+    {"Pay_quarters", "Men and women in each hourly pay quarter"},
+    {"Quarters_chart", "Chart of the hourly pay quarters"},
+    {"Hourly_pay", "Mean and median hourly pay and the gaps between men and women"},
+    {"Bonus_pay", "Mean and median bonus pay and the gaps between men and women"},
+    {"Bonus_share", "Men and women who were paid a bonus"},
+    {"Pay_gaps", "The four pay gaps side by side"},
+    {"Gaps_chart", "Chart of the pay gaps"},
+    {"People", "Who was counted and who was left out, and why"},
+    {"Method", "Method, rules and the choices in force"},
+    {"Written_statement", "The statement of regulation 14, ready to sign"},
+};
+
+enum { N_ENTRIES = sizeof entries / sizeof entries[0] };
+
+static size_t n_sheets(const struct pg_report *report)
+{
+    return report->is_public ? N_ENTRIES - 1 : N_ENTRIES; // no statement is asked of them
+}
+
+struct pg_sheet pg_begin_sheet(struct pg_book *book, const struct pg_report *report,
+                               const char *name, const char *title, const char *contains)
+{
+    struct pg_buffer full = {0};
+    char date[32];
+
+    pg_buffer_printf(&full, "%s: %s, %s%s", title, report->employer,
+                     pg_date_long(report->snapshot_date, date),
+                     report->is_provisional ? " (provisional)" : "");
+    struct pg_sheet sheet = pg_sheet_begin(book, name, full.ptr != NULL ? full.ptr : title);
+    pg_sheet_text(&sheet, PG_ROLE_LINE, contains);
+    if (report->is_provisional)
+        pg_sheet_text(
+            &sheet, PG_ROLE_LINE,
+            "The figures are provisional: people were left out because their data is "
+            "bad.");
+    pg_buffer_free(&full);
+    return sheet;
+}
+
+void pg_sheet_say(struct pg_sheet *sheet, enum pg_role role, const struct pg_report *report,
+                  size_t index)
+{
+    struct pg_buffer sentence = {0};
+
+    pg_say_figure(&sentence, report, index);
+    pg_sheet_text(sheet, role, sentence.ptr != NULL ? sentence.ptr : "");
+    pg_buffer_free(&sentence);
+}
+
+static void say_about(struct pg_sheet *sheet, const struct pg_report *report)
+{
+    struct pg_buffer text = {0};
+    struct pg_date next = report->snapshot_date;
+    char snapshot[32], deadline[32], year[32], following[32], people[32];
+
+    next.year++;
+    pg_buffer_printf(&text, "%s. Reporting year %s, snapshot date %s. %s employees.",
+                     pg_sector_phrase(report),
+                     pg_reporting_year(report->snapshot_date, year),
+                     pg_date_long(report->snapshot_date, snapshot),
+                     pg_grouped(report->n_people, people));
+    pg_sheet_text(sheet, PG_ROLE_PROSE, text.ptr != NULL ? text.ptr : "");
+    text.len = 0;
+    pg_buffer_printf(
+        &text, "Last day to publish: %s. Next update: figures for the snapshot date %s.",
+        pg_date_long(report->filing.deadline, deadline), pg_date_long(next, following));
+    pg_sheet_text(sheet, PG_ROLE_PROSE, text.ptr != NULL ? text.ptr : "");
+    pg_buffer_free(&text);
+}
+
+void pg_add_cover(struct pg_book *book, const struct pg_report *report)
+{
+    static const size_t points[] = {9, 8, 11, 10, 12, 13}; // of the fourteen
+    struct pg_sheet sheet =
+        pg_begin_sheet(book, report, "Cover", "Gender pay gap report",
+                       "This worksheet contains the cover: text only, no table.");
+    struct pg_buffer contact = {0};
+
+    pg_sheet_prose(&sheet);
+    pg_sheet_text(&sheet, PG_ROLE_HEADING, "Main points");
+    for (size_t i = 0; i < sizeof points / sizeof points[0]; i++)
+        pg_sheet_say(&sheet, PG_ROLE_PROSE, report, points[i]);
+    pg_sheet_text(&sheet, PG_ROLE_HEADING, "About these figures");
+    say_about(&sheet, report);
+    pg_sheet_text(&sheet, PG_ROLE_HEADING, "Source");
+    pg_sheet_text(
+        &sheet, PG_ROLE_PROSE,
+        report->is_public
+            ? "The employer's payroll, by the method of Schedule 1 to the Equality Act "
+              "2010 (Specific Duties and Public Authorities) Regulations 2017 "
+              "(SI 2017/353)."
+            : "The employer's payroll, by the method of the Equality Act 2010 (Gender "
+              "Pay Gap Information) Regulations 2017 (SI 2017/172).");
+    pg_buffer_printf(&contact, "Contact: %s.", report->employer);
+    pg_sheet_text(&sheet, PG_ROLE_PROSE, contact.ptr != NULL ? contact.ptr : "");
+    pg_sheet_text(&sheet, PG_ROLE_HEADING, "How to read this workbook");
+    pg_sheet_text(
+        &sheet, PG_ROLE_PROSE,
+        "A gap is the difference between men's and women's pay as a percentage of "
+        "men's pay. A positive gap means that women's pay is lower, a negative gap "
+        "that it is higher.");
+    pg_sheet_text(&sheet, PG_ROLE_PROSE, pg_z_meaning);
+    pg_sheet_text(&sheet, PG_ROLE_PROSE, pg_notes_place);
+    pg_buffer_free(&contact);
+}
+
+void pg_add_contents(struct pg_book *book, const struct pg_report *report)
+{
+    static const struct pg_book_column columns[] = {{"Worksheet", PG_ROLE_LINK, 24},
+                                                    {"What it contains", PG_ROLE_TEXT, 70}};
+    struct pg_book_cell cells[2 * N_ENTRIES];
+    size_t n = 0;
+
+    for (size_t i = 0; i < n_sheets(report); i++) {
+        if (strcmp(entries[i].name, "Contents") == 0)
+            continue;
+        cells[2 * n] = pg_text_cell(entries[i].name);
+        cells[2 * n++ + 1] = pg_text_cell(entries[i].holds);
+    }
+    struct pg_sheet sheet =
+        pg_begin_sheet(book, report, "Contents", "Contents", pg_one_table);
+    pg_sheet_text(&sheet, PG_ROLE_LINE, "Each name is a link to its worksheet.");
+    pg_sheet_table(&sheet, "Table_of_contents", columns, 2, cells, n);
+}
+
+void pg_add_notes(struct pg_book *book, const struct pg_report *report)
+{
+    static const struct pg_book_column columns[] = {{"Note", PG_ROLE_TEXT, 12},
+                                                    {"Text", PG_ROLE_TEXT, 90}};
+    static const char *const notes[] = {
+        "All full-pay relevant employees are ranked by hourly pay and divided into four "
+        "quarters, as equal as possible. People on one rate across a boundary are shared "
+        "so "
+        "that each quarter has the same proportion of men and women among them (regulation "
+        "13).",
+        "The gap is (men's figure minus women's figure) divided by the men's figure, times "
+        "100, "
+        "rounded to one decimal place, half to even, on the exact value.",
+        "Hourly pay is that of full-pay relevant employees: ordinary pay in the pay period "
+        "that "
+        "includes the snapshot date, with bonus pay of that period in proportion, for one "
+        "hour "
+        "of weekly working hours (regulation 6).",
+        "Bonus pay is all bonus paid in the twelve months that end with the snapshot date, "
+        "for "
+        "the relevant employees who were paid one.",
+        "Relevant employees are those employed on the snapshot date whose sex is known; in "
+        "the "
+        "private sector partners are left out."};
+    enum { N_NOTES = sizeof notes / sizeof notes[0] };
+    static const char *const numbers[N_NOTES] = {"[note 1]", "[note 2]", "[note 3]",
+                                                 "[note 4]", "[note 5]"};
+    struct pg_book_cell cells[2 * N_NOTES];
+
+    for (size_t i = 0; i < N_NOTES; i++) {
+        cells[2 * i] = pg_text_cell(numbers[i]);
+        cells[2 * i + 1] = pg_text_cell(notes[i]);
+    }
+    struct pg_sheet sheet = pg_begin_sheet(book, report, "Notes", "Notes", pg_one_table);
+    pg_sheet_table(&sheet, "Notes_table", columns, 2, cells, N_NOTES);
+}
+
+void pg_add_statement(struct pg_book *book, const struct pg_report *report)
+{
+    struct pg_sheet sheet =
+        pg_begin_sheet(book, report, "Written_statement", "Written statement",
+                       "This worksheet contains the statement of regulation 14: text "
+                       "only, no table.");
+    struct pg_buffer text = {0};
+    char date[32];
+
+    pg_sheet_prose(&sheet);
+    pg_buffer_printf(
+        &text,
+        "I confirm that the gender pay gap figures of %s for the snapshot date %s in "
+        "this workbook are accurate. They were calculated by the method of the "
+        "Equality Act 2010 (Gender Pay Gap Information) Regulations 2017 "
+        "(SI 2017/172).",
+        report->employer, pg_date_long(report->snapshot_date, date));
+    pg_sheet_text(&sheet, PG_ROLE_PROSE, text.ptr != NULL ? text.ptr : "");
+    text.len = 0;
+    pg_buffer_printf(&text, "Name: %s", report->filing.responsible_person);
+    pg_sheet_text(&sheet, PG_ROLE_PROSE, text.ptr != NULL ? text.ptr : "");
+    text.len = 0;
+    pg_buffer_printf(&text, "Job title: %s", report->filing.job_title);
+    pg_sheet_text(&sheet, PG_ROLE_PROSE, text.ptr != NULL ? text.ptr : "");
+    pg_sheet_text(&sheet, PG_ROLE_PROSE, "Signature:");
+    pg_sheet_text(&sheet, PG_ROLE_PROSE, "Date:");
+    pg_sheet_text(&sheet, PG_ROLE_HEADING, "Who signs");
+    pg_sheet_text(
+        &sheet, PG_ROLE_PROSE,
+        "A company: a director or the equivalent. A limited liability partnership: a "
+        "designated member. A limited partnership: a general partner. Another "
+        "partnership: a partner. An unincorporated association: a member of its "
+        "governing body or a senior officer. Any other body: its most senior employee.");
+    if (report->is_provisional)
+        pg_sheet_text(
+            &sheet, PG_ROLE_PROSE,
+            "Do not sign while the figures are provisional: mend the data and run the "
+            "report again.");
+    pg_buffer_free(&text);
+}

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The sheets of figures and the charts drawn from them. */
+#include "xlsx_sheets.h"
+
+#define POUND "\xC2\xA3"
+
+static void add_statutory(struct pg_book *book, const struct pg_report *report)
+{
+    static const struct pg_book_column columns[] = {
+        {"Figure", PG_ROLE_TEXT, 48},
+        {"In words", PG_ROLE_TEXT, 66},
+        {"Percentage (%)", PG_ROLE_PERCENT, 18}};
+    struct pg_book_cell cells[3 * PG_N_STATUTORY];
+    struct pg_buffer titles[PG_N_STATUTORY] = {{0}}, sentences[PG_N_STATUTORY] = {{0}};
+
+    for (size_t i = 0; i < PG_N_STATUTORY; i++) {
+        const struct pg_statutory_figure *named = &pg_statutory_figures[i];
+        pg_buffer_printf(&titles[i], "%zu. %s", i + 1, named->title);
+        pg_say_figure(&sentences[i], report, i);
+        cells[3 * i] = pg_text_cell(titles[i].ptr != NULL ? titles[i].ptr : "");
+        cells[3 * i + 1] = pg_text_cell(sentences[i].ptr != NULL ? sentences[i].ptr : "");
+        cells[3 * i + 2] = pg_figure_cell(report, named->group, named->measure);
+    }
+    struct pg_sheet sheet = pg_begin_sheet(book, report, "Statutory_figures",
+                                           "The fourteen statutory figures", pg_one_table);
+    pg_sheet_text(&sheet, PG_ROLE_LINE,
+                  "The figures stand in the order in which the GOV.UK form asks for them.");
+    pg_sheet_text(&sheet, PG_ROLE_LINE, pg_z_meaning);
+    pg_sheet_table(&sheet, "Statutory_figures_table", columns, 3, cells, PG_N_STATUTORY);
+    for (size_t i = 0; i < PG_N_STATUTORY; i++) {
+        pg_buffer_free(&titles[i]);
+        pg_buffer_free(&sentences[i]);
+    }
+}
+
+static void quarter_row(const struct pg_report *report, enum pg_quarter quarter,
+                        struct pg_book_cell cells[6])
+{
+    const struct pg_quarter_counts *counts = &report->quarters[quarter];
+    char measure[48];
+
+    snprintf(measure, sizeof measure, "%s_quarter_share", pg_quarter_code(quarter));
+    cells[0] = pg_text_cell(pg_quarter_name(quarter));
+    cells[1] = pg_count_cell(counts->men);
+    cells[2] = pg_count_cell(counts->women);
+    cells[3] = pg_count_cell(counts->size);
+    cells[4] = pg_figure_cell(report, "men", measure);
+    cells[5] = pg_figure_cell(report, "women", measure);
+}
+
+// Rows of the tables that charts are drawn from, to hand on to them.
+struct chart_rows {
+    lxw_row_t first, last;
+};
+
+static struct chart_rows add_quarters(struct pg_book *book, const struct pg_report *report)
+{
+    static const struct pg_book_column columns[] = {
+        {"Hourly pay quarter [note 1]", PG_ROLE_TEXT, 26},
+        {"Men", PG_ROLE_COUNT, 14},
+        {"Women", PG_ROLE_COUNT, 14},
+        {"Men and women", PG_ROLE_COUNT, 16},
+        {"Men (%)", PG_ROLE_PERCENT, 14},
+        {"Women (%)", PG_ROLE_PERCENT, 14}};
+    struct pg_book_cell cells[6 * PG_N_QUARTERS];
+
+    for (int i = 0; i < PG_N_QUARTERS; i++)
+        quarter_row(report, (enum pg_quarter)(PG_N_QUARTERS - 1 - i), cells + 6 * i);
+    struct pg_sheet sheet =
+        pg_begin_sheet(book, report, "Pay_quarters",
+                       "Men and women in each hourly pay quarter", pg_one_table);
+    pg_sheet_text(&sheet, PG_ROLE_LINE, pg_notes_place);
+    pg_sheet_text(&sheet, PG_ROLE_LINE, pg_z_meaning);
+    pg_sheet_table(&sheet, "Pay_quarters_table", columns, 6, cells, PG_N_QUARTERS);
+    return (struct chart_rows){sheet.row - PG_N_QUARTERS, sheet.row - 1};
+}
+
+static void add_quarters_chart(struct pg_book *book, const struct pg_report *report,
+                               struct chart_rows rows)
+{
+    struct pg_sheet sheet = pg_begin_sheet(
+        book, report, "Quarters_chart", "Chart of the hourly pay quarters",
+        "This worksheet contains one chart. Its numbers are in the worksheet "
+        "Pay_quarters.");
+    struct pg_book_chart chart = {
+        .data_sheet = "Pay_quarters",
+        .first = rows.first,
+        .last = rows.last,
+        .columns = {4, 5},
+        .names = {"Men", "Women"},
+        .title = "Men and women in each hourly pay quarter",
+        .axis_title = "Percentage of the people in the quarter",
+        .category_title = "Hourly pay quarter",
+        .description = "Bar chart of the percentage of men and of women in each hourly pay "
+                       "quarter. The same numbers are in the table of the worksheet "
+                       "Pay_quarters.",
+        .is_stacked = true};
+
+    pg_sheet_say(&sheet, PG_ROLE_LINE, report, 1);
+    pg_sheet_chart(&sheet, &chart);
+}
+
+static void pay_row(const struct pg_report *report, const char *title, const char *pay,
+                    const char *gap, struct pg_book_cell cells[4])
+{
+    cells[0] = pg_text_cell(title);
+    cells[1] = pg_figure_cell(report, "men", pay);
+    cells[2] = pg_figure_cell(report, "women", pay);
+    cells[3] = pg_figure_cell(report, "women", gap);
+}
+
+static const struct pg_book_column pay_columns[] = {
+    {"Measure", PG_ROLE_TEXT, 26},
+    {"Men (" POUND ")", PG_ROLE_POUNDS, 16},
+    {"Women (" POUND ")", PG_ROLE_POUNDS, 16},
+    {"Gap (%) [note 2]", PG_ROLE_PERCENT, 18}};
+
+static void add_hourly_pay(struct pg_book *book, const struct pg_report *report)
+{
+    struct pg_book_cell cells[8];
+
+    pay_row(report, "Mean hourly pay", "mean_hourly_pay", "mean_hourly_gap", cells);
+    pay_row(report, "Median hourly pay", "median_hourly_pay", "median_hourly_gap",
+            cells + 4);
+    struct pg_sheet sheet = pg_begin_sheet(
+        book, report, "Hourly_pay", "Hourly pay of men and women [note 3]", pg_one_table);
+    pg_sheet_text(&sheet, PG_ROLE_LINE, pg_notes_place);
+    pg_sheet_text(&sheet, PG_ROLE_LINE, pg_z_meaning);
+    pg_sheet_table(&sheet, "Hourly_pay_table", pay_columns, 4, cells, 2);
+}
+
+static void add_bonus_pay(struct pg_book *book, const struct pg_report *report)
+{
+    struct pg_book_cell cells[8];
+
+    pay_row(report, "Mean bonus pay", "mean_bonus_pay", "mean_bonus_gap", cells);
+    pay_row(report, "Median bonus pay", "median_bonus_pay", "median_bonus_gap", cells + 4);
+    struct pg_sheet sheet = pg_begin_sheet(
+        book, report, "Bonus_pay", "Bonus pay of men and women [note 4]", pg_one_table);
+    pg_sheet_text(&sheet, PG_ROLE_LINE, pg_notes_place);
+    pg_sheet_text(&sheet, PG_ROLE_LINE, pg_z_meaning);
+    pg_sheet_table(&sheet, "Bonus_pay_table", pay_columns, 4, cells, 2);
+}
+
+static void share_row(const struct pg_report *report, const char *title, const char *group,
+                      struct pg_book_cell cells[4])
+{
+    const paygap_figure *share = pg_report_find(report, group, "bonus_share");
+
+    cells[0] = pg_text_cell(title);
+    cells[1] = pg_count_cell(share != NULL && share->has_value ? share->count : 0);
+    cells[2] = pg_figure_cell(report, group, "bonus_headcount");
+    cells[3] = pg_figure_cell(report, group, "bonus_share");
+}
+
+static void add_bonus_share(struct pg_book *book, const struct pg_report *report)
+{
+    static const struct pg_book_column columns[] = {
+        {"Sex", PG_ROLE_TEXT, 16},
+        {"Relevant employees [note 5]", PG_ROLE_COUNT, 36},
+        {"Paid a bonus [note 4]", PG_ROLE_COUNT, 28},
+        {"Paid a bonus (%)", PG_ROLE_PERCENT, 18}};
+    struct pg_book_cell cells[8];
+
+    share_row(report, "Men", "men", cells);
+    share_row(report, "Women", "women", cells + 4);
+    struct pg_sheet sheet = pg_begin_sheet(
+        book, report, "Bonus_share", "Men and women who were paid a bonus", pg_one_table);
+    pg_sheet_text(&sheet, PG_ROLE_LINE, pg_notes_place);
+    pg_sheet_text(&sheet, PG_ROLE_LINE, pg_z_meaning);
+    pg_sheet_table(&sheet, "Bonus_share_table", columns, 4, cells, 2);
+}
+
+static struct chart_rows add_gaps(struct pg_book *book, const struct pg_report *report)
+{
+    static const struct pg_book_column columns[] = {
+        {"Pay", PG_ROLE_TEXT, 26}, {"Gap (%) [note 2]", PG_ROLE_PERCENT, 18}};
+    static const struct {
+        const char *title, *measure;
+    } gaps[] = {{"Mean hourly pay", "mean_hourly_gap"},
+                {"Median hourly pay", "median_hourly_gap"},
+                {"Mean bonus pay", "mean_bonus_gap"},
+                {"Median bonus pay", "median_bonus_gap"}};
+    struct pg_book_cell cells[8];
+
+    for (size_t i = 0; i < 4; i++) {
+        cells[2 * i] = pg_text_cell(gaps[i].title);
+        cells[2 * i + 1] = pg_figure_cell(report, "women", gaps[i].measure);
+    }
+    struct pg_sheet sheet = pg_begin_sheet(book, report, "Pay_gaps",
+                                           "Pay gaps between men and women", pg_one_table);
+    pg_sheet_text(&sheet, PG_ROLE_LINE, pg_notes_place);
+    pg_sheet_text(&sheet, PG_ROLE_LINE, pg_z_meaning);
+    pg_sheet_table(&sheet, "Pay_gaps_table", columns, 2, cells, 4);
+    return (struct chart_rows){sheet.row - 4, sheet.row - 1};
+}
+
+static void add_gaps_chart(struct pg_book *book, const struct pg_report *report,
+                           struct chart_rows rows)
+{
+    struct pg_sheet sheet = pg_begin_sheet(
+        book, report, "Gaps_chart", "Chart of the pay gaps",
+        "This worksheet contains one chart. Its numbers are in the worksheet Pay_gaps.");
+    struct pg_book_chart chart = {
+        .data_sheet = "Pay_gaps",
+        .first = rows.first,
+        .last = rows.last,
+        .columns = {1, 1},
+        .names = {"Gap", NULL},
+        .title = "Pay gaps between men and women",
+        .axis_title = "Women's pay below men's, % of men's pay",
+        .category_title = "Pay",
+        .description =
+            "Bar chart of the mean and median gaps in hourly pay and bonus pay. The "
+            "same numbers are in the table of the worksheet Pay_gaps."};
+
+    pg_sheet_say(&sheet, PG_ROLE_LINE, report, 9);
+    pg_sheet_chart(&sheet, &chart);
+}
+
+void pg_add_figures(struct pg_book *book, const struct pg_report *report)
+{
+    add_statutory(book, report);
+    struct chart_rows rows = add_quarters(book, report);
+    add_quarters_chart(book, report, rows);
+    add_hourly_pay(book, report);
+    add_bonus_pay(book, report);
+    add_bonus_share(book, report);
+    rows = add_gaps(book, report);
+    add_gaps_chart(book, report, rows);
+}

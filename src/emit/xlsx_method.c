@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Who was counted, and by which rules and choices. */
+#include "xlsx_sheets.h"
+
+#include <stdlib.h>
+
+struct people_rows {
+    struct pg_book_cell cells[4 * (3 * PG_MAX_LEFT_OUT + 3)];
+    size_t n;
+};
+
+static void add_people_row(struct people_rows *rows, const char *figures, const char *what,
+                           const char *why, size_t n)
+{
+    struct pg_book_cell *cells = rows->cells + 4 * rows->n++;
+
+    cells[0] = pg_text_cell(figures);
+    cells[1] = pg_text_cell(what);
+    cells[2] = pg_text_cell(why);
+    cells[3] = pg_count_cell(n);
+}
+
+static void add_left_out_rows(struct people_rows *rows, const char *figures, size_t counted,
+                              const char *who, const struct pg_left_out_list *list)
+{
+    add_people_row(rows, figures, "Counted", who, counted);
+    for (size_t i = 0; i < list->n; i++)
+        add_people_row(rows, figures,
+                       list->items[i].is_provisional ? "Left out (bad data)" : "Left out",
+                       list->items[i].text, list->items[i].n);
+}
+
+void pg_add_people(struct pg_book *book, const struct pg_report *report)
+{
+    static const struct pg_book_column columns[] = {
+        {"Figures", PG_ROLE_TEXT, 26},
+        {"Counted or left out", PG_ROLE_TEXT, 22},
+        {"Who", PG_ROLE_TEXT, 60},
+        {"People", PG_ROLE_COUNT, 12}};
+    struct people_rows rows = {.n = 0};
+    const paygap_figure *men = pg_report_find(report, "men", "bonus_share");
+    const paygap_figure *women = pg_report_find(report, "women", "bonus_share");
+    size_t in_bonus = (men != NULL && men->has_value ? men->count : 0) +
+                      (women != NULL && women->has_value ? women->count : 0);
+
+    add_left_out_rows(&rows, "All figures", report->n_relevant,
+                      "relevant employees of known sex", &report->left_out_of_all);
+    add_left_out_rows(&rows, "Hourly pay and quarters", report->n_full_pay,
+                      "full-pay relevant employees", &report->left_out_of_hourly);
+    add_left_out_rows(&rows, "Bonus pay", in_bonus,
+                      "relevant employees whose bonus is known",
+                      &report->left_out_of_bonus);
+    struct pg_sheet sheet = pg_begin_sheet(
+        book, report, "People", "Who was counted and who was left out", pg_one_table);
+    pg_sheet_text(&sheet, PG_ROLE_LINE,
+                  "Those left out of all figures are not listed again below them.");
+    pg_sheet_table(&sheet, "People_table", columns, 4, rows.cells, rows.n);
+}
+
+void pg_add_method(struct pg_book *book, const struct pg_report *report)
+{
+    static const struct pg_book_column columns[] = {
+        {"Point", PG_ROLE_TEXT, 40},
+        {"Rule or choice in force", PG_ROLE_TEXT, 60},
+        {"Reason or source", PG_ROLE_TEXT, 50}};
+    static const char *const rules[][3] = {
+        {"Hourly pay",
+         "Ordinary pay and bonus pay in the pay period, a bonus in proportion to the "
+         "period it "
+         "relates to, times 7, divided by the days of the pay period and by weekly hours",
+         "Regulation 6"},
+        {"Days in a pay period", "Week 7, month 30.44, year 365.25, others by their days",
+         "Regulation 6(2) and (3)"},
+        {"Median",
+         "The middle value; with an even number the mean of the two middle values",
+         "Regulations 9 and 11"},
+        {"Share paid a bonus",
+         "People paid a bonus above zero among all relevant employees", "Regulation 12"}};
+    enum { N_RULES = sizeof rules / sizeof rules[0] };
+    struct pg_book_cell *cells =
+        calloc(3 * (N_RULES + report->choices.n + 2), sizeof *cells);
+    struct pg_buffer known = {0}, moved = {0};
+    size_t n = 0;
+
+    if (cells == NULL) {
+        book->failed = true;
+        return;
+    }
+    for (; n < N_RULES; n++) {
+        for (size_t i = 0; i < 3; i++)
+            cells[3 * n + i] = pg_text_cell(rules[n][i]);
+    }
+    for (size_t i = 0; i < report->choices.n; i++, n++) {
+        cells[3 * n] = pg_text_cell(report->choices.items[i].name);
+        cells[3 * n + 1] = pg_text_cell(report->choices.items[i].text);
+        cells[3 * n + 2] = pg_text_cell(report->choices.items[i].why);
+    }
+    pg_say_people(&known, report->n_known_rates);
+    cells[3 * n] = pg_text_cell("Known hourly rate used instead of pay and hours");
+    cells[3 * n + 1] = pg_text_cell(known.ptr != NULL ? known.ptr : "");
+    cells[3 * n++ + 2] =
+        pg_text_cell("Pay divided by variable hours is not an hourly rate");
+    pg_buffer_printf(&moved, "%zu of the eight", report->n_moved_by_other_ties);
+    cells[3 * n] =
+        pg_text_cell("Quarter shares that differ if rates are compared the other way "
+                     "(exactly or to the penny)");
+    cells[3 * n + 1] = pg_text_cell(moved.ptr != NULL ? moved.ptr : "");
+    cells[3 * n++ + 2] = pg_text_cell("Shows whether the choice of tie precision matters");
+    struct pg_sheet sheet =
+        pg_begin_sheet(book, report, "Method", "Method and choices in force", pg_one_table);
+    pg_sheet_table(&sheet, "Method_table", columns, 3, cells, n);
+    pg_buffer_free(&known);
+    pg_buffer_free(&moved);
+    free(cells);
+}
