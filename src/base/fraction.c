@@ -13,8 +13,13 @@ static pg_int128 floor_divide(pg_int128 num, pg_int128 den, pg_int128 *rest)
     return quotient;
 }
 
+static bool fits_64(struct pg_fraction a)
+{
+    return a.num == (int64_t)a.num && a.den == (int64_t)a.den;
+}
+
 /*
- * Cross-multiplying would need 256 bits. Compare the whole parts instead; if they are
+ * Cross-multiplying may need 256 bits. If it does, compare the whole parts instead; if they are
  * equal compare what is left, rest_a/den_a with rest_b/den_b, by their reciprocals: the
  * steps of Euclid's algorithm on both sides, each smaller than the one before.
  */
@@ -24,6 +29,10 @@ int pg_fraction_compare(struct pg_fraction a, struct pg_fraction b)
 
     if (a.num == b.num && a.den == b.den)
         return 0;
+    if (fits_64(a) && fits_64(b)) {
+        pg_int128 left = a.num * b.den, right = b.num * a.den;
+        return left < right ? -1 : left > right;
+    }
     for (;;) {
         pg_int128 rest_a, rest_b;
         pg_int128 whole_a = floor_divide(a.num, a.den, &rest_a);

@@ -10,21 +10,63 @@ static uint64_t mix(uint64_t a, uint64_t b)
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-// Eight bytes at a time; the multipliers are odd constants with well mixed bits.
-static uint32_t hash(struct pg_str text)
+static uint64_t eight_at(const char *p)
 {
-    uint64_t state = UINT64_C(0x9E3779B97F4A7C15) ^ text.len;
-    const char *p = text.ptr;
-    size_t left = text.len;
     uint64_t word;
 
-    for (; left >= 8; left -= 8, p += 8) {
-        memcpy(&word, p, 8);
-        state = mix(state ^ word, UINT64_C(0xD6E8FEB86659FD93));
+    memcpy(&word, p, 8);
+    return word;
+}
+
+// Up to 8 bytes as one word; a copy of a fixed length needs no call.
+static uint64_t word_at(const char *p, size_t n)
+{
+    uint32_t first, last;
+
+    if (n == 8)
+        return eight_at(p);
+    if (n >= 4) {
+        memcpy(&first, p, 4);
+        memcpy(&last, p + n - 4, 4);
+        return (uint64_t)first << 32 | last;
     }
-    word = 0;
-    memcpy(&word, p, left);
-    state = mix(state ^ word, UINT64_C(0xA0761D6478BD642F));
+    if (n == 0)
+        return 0;
+    return (uint64_t)(unsigned char)p[0] << 16 | (uint64_t)(unsigned char)p[n / 2] << 8 |
+           (unsigned char)p[n - 1];
+}
+
+static bool same_bytes(struct pg_str a, struct pg_str b)
+{
+    if (a.len != b.len)
+        return false;
+    if (a.len <= 8)
+        return word_at(a.ptr, a.len) == word_at(b.ptr, b.len);
+    if (a.len <= 16)
+        return eight_at(a.ptr) == eight_at(b.ptr) &&
+               eight_at(a.ptr + a.len - 8) == eight_at(b.ptr + b.len - 8);
+    return memcmp(a.ptr, b.ptr, a.len) == 0;
+}
+
+// Texts of up to 16 bytes are two words that may overlap; longer ones 8 bytes at a time.
+uint64_t pg_hash(struct pg_str text)
+{
+    static const uint64_t odd = UINT64_C(0xD6E8FEB86659FD93);
+    uint64_t state = UINT64_C(0x9E3779B97F4A7C15) ^ (text.len * odd);
+    const char *p = text.ptr;
+    size_t left = text.len;
+
+    for (; left > 16; left -= 8, p += 8)
+        state = mix(state ^ eight_at(p), odd);
+    uint64_t first = word_at(p, left >= 8 ? 8 : left);
+    uint64_t last = left >= 8 ? eight_at(p + left - 8) : 0;
+    return mix(state ^ first, odd ^ last);
+}
+
+static uint32_t hash(struct pg_str text)
+{
+    uint64_t state = pg_hash(text);
+
     return (uint32_t)(state ^ state >> 32);
 }
 
@@ -111,8 +153,7 @@ uint32_t pg_intern_add(struct pg_intern *intern, struct pg_str text, bool *is_ne
         if (intern->slots[at] >> 32 != hashed)
             continue;
         uint32_t number = (uint32_t)(intern->slots[at] & UINT32_MAX) - 1;
-        struct pg_str known = pg_intern_get(intern, number);
-        if (known.len == text.len && memcmp(known.ptr, text.ptr, text.len) == 0)
+        if (same_bytes(pg_intern_get(intern, number), text))
             return number;
     }
     uint32_t number = append(intern, text, hashed);

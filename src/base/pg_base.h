@@ -199,4 +199,23 @@ uint32_t pg_intern_add(struct pg_intern *intern, struct pg_str text, bool *is_ne
 struct pg_str pg_intern_get(const struct pg_intern *intern, uint32_t number);
 void pg_intern_free(struct pg_intern *intern);
 
+/** 64 well mixed bits of a text. */
+uint64_t pg_hash(struct pg_str text);
+
+// ---------------------------------------------------------------- sorting
+
+/** Members with a key each. */
+struct pg_keyed {
+    uint64_t *keys;
+    uint32_t *members;
+};
+
+/** Room for n members; false when out of memory. Free in either case. */
+bool pg_keyed_make(struct pg_keyed *entries, size_t n);
+void pg_keyed_free(struct pg_keyed *entries);
+
+/** Radix sort by the lowest `n_bits` (up to 64) of the keys, ascending; equal keys keep
+ *  their order. False when out of memory, then nothing is moved. */
+bool pg_keyed_sort(struct pg_keyed *entries, size_t n, int n_bits);
+
 #endif

@@ -62,9 +62,10 @@ static void add_gap(struct paygap_results *results, struct pg_report *report,
     char text[80];
 
     if (men->n == 0 || women->n == 0 || !(men->value > 0)) {
-        pg_figure_not_applicable(figure, men->n == 0 ? "there are no men to compare with"
-                                         : women->n == 0 ? "there are no women to compare"
-                                                         : "the men's figure is zero",
+        pg_figure_not_applicable(figure,
+                                 men->n == 0     ? "there are no men to compare with"
+                                 : women->n == 0 ? "there are no women to compare"
+                                                 : "the men's figure is zero",
                                  men->n + women->n);
         return;
     }

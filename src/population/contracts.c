@@ -18,7 +18,7 @@ static bool follows(const struct pg_table *table, uint32_t earlier, uint32_t lat
 // Links the rows of each id, in the order of the file, whoever the employer is.
 static void link_by_id(const struct pg_table *table, uint32_t *next, uint32_t *first)
 {
-    for (size_t i = 0; i < table->ids.n; i++)
+    for (size_t i = 0; i < table->n_rows; i++)
         first[i] = PG_NO_ROW;
     for (size_t row = table->n_rows; row-- > 0;) {
         uint32_t employee = pg_employee(table, row);
@@ -31,7 +31,7 @@ uint32_t *pg_posts_link(const struct pg_table *table)
 {
     uint32_t *by_id = malloc((table->n_rows + 1) * sizeof *by_id);
     uint32_t *next = malloc((table->n_rows + 1) * sizeof *next);
-    uint32_t *first = malloc((table->ids.n + 1) * sizeof *first);
+    uint32_t *first = malloc((table->n_rows + 1) * sizeof *first);
 
     if (by_id != NULL && next != NULL && first != NULL) {
         link_by_id(table, by_id, first);

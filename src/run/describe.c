@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pg_run.h"
 
-
 #include <stdlib.h>
 
 // What outputs may say of a path: the name of the file, made safe to show.

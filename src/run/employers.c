@@ -162,7 +162,7 @@ paygap_status pg_run_reports(struct pg_run *run, paygap_error *err)
     if (column != NULL && column->is_dropped)
         return pg_fail_at(err, PAYGAP_COLUMN, run->options->payroll, 0,
                           table->column_of[PG_FIELD_EMPLOYER],
-                          "the column employer has more than 65,535 different names");
+                          "the column employer has more than 4,095 different names");
     bool several = column != NULL && column->labels.n > 2;
     bool formed = several ? form_divided(run, column) : form_whole(run, column);
     return formed ? PAYGAP_OK : pg_no_memory(err);

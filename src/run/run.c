@@ -102,7 +102,7 @@ static paygap_status run_stages(struct pg_run *run, paygap_error *err)
     PG_TRY(configure(run, err));
     PG_TRY(read_payroll(run, err));
     PG_TRY(pg_people_decide(&run->people, &run->table, policy, payroll, err));
-    pg_intern_free(&run->table.ids); // the ids have served their purpose
+    pg_ids_free(&run->table.ids); // the ids have served their purpose
     PG_TRY(pg_pay_decide(&run->pay, &run->people, &run->table, policy, payroll, err));
     pg_people_settle_findings(&run->people, &run->table);
     pg_findings_sort(&run->table.findings);

@@ -17,6 +17,10 @@ enum pg_cell_state pg_sex_parse(struct pg_str text, enum pg_sex *sex)
 
     if (text.len == 0)
         return PG_CELL_BLANK;
+    if (text.len == 1 && (*text.ptr == 'F' || *text.ptr == 'M')) { // nearly every cell
+        *sex = *text.ptr == 'F' ? PG_WOMEN : PG_MEN;
+        return PG_CELL_VALUE;
+    }
     if (same_as_any(text, men, 4))
         *sex = PG_MEN;
     else if (same_as_any(text, women, 4))

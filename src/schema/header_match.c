@@ -203,7 +203,7 @@ static bool prepare(struct pg_table *table, struct pg_binding *binding,
         return true;
     case PG_FIELD_EMPLOYEE_ID:
         table->has_ids = true;
-        return true;
+        return pg_table_use_column(table, PG_ITEM_ROW);
     case PG_FIELD_EMPLOYER:
     case PG_FIELD_NONE:
         binding->labels = pg_table_add_labels(table, header);

@@ -216,14 +216,25 @@ static void check_encoding(struct reader *reader, const struct pg_row *row)
     }
 }
 
+// In plain rows only spaces can surround a text, and seldom do.
+static struct pg_str trimmed(struct pg_str text, bool is_plain)
+{
+    bool is_trim = text.len == 0 || (text.ptr[0] > ' ' && text.ptr[text.len - 1] > ' ');
+
+    return is_plain && is_trim ? text : pg_str_trim(text);
+}
+
 static void read_cells(struct reader *reader, const struct pg_row *row)
 {
     static const struct pg_str blank = {"", 0};
     struct pg_bindings *bindings = &reader->bindings;
 
     for (size_t i = 0; i < bindings->n_columns; i++) {
-        struct pg_str text = i < row->n_cells ? pg_str_trim(row->cells[i]) : blank;
-        read_cell(reader, &bindings->columns[i], text, row->is_plain);
+        struct pg_binding *binding = &bindings->columns[i];
+        struct pg_str text = i < row->n_cells ? trimmed(row->cells[i], row->is_plain) : blank;
+        bool says_nothing = text.len == 0 && !binding->has_values;
+        if (!says_nothing || binding->field == PG_FIELD_EMPLOYEE_ID)
+            read_cell(reader, binding, text, row->is_plain);
     }
     for (size_t i = 0; i < bindings->n_constants; i++)
         read_cell(reader, &bindings->constants[i], bindings->constants[i].constant, false);
@@ -263,6 +274,8 @@ paygap_status pg_schema_read(struct pg_table *table, const struct pg_mapping *ma
     paygap_status status = pg_source_read(source, take_row, &reader, facts, err);
 
     pg_bindings_free(&reader.bindings);
+    if (status == PAYGAP_OK && table->has_ids && !pg_table_number_ids(table))
+        return pg_no_memory(err);
     if (status == PAYGAP_OK && table->n_rows == 0)
         return pg_fail_at(err, PAYGAP_NOT_A_TABLE, source->path, 0, 0,
                           "there is no employee below the header");

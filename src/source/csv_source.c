@@ -78,6 +78,23 @@ static bool room_for_cell(struct csv_reader *reader)
     return true;
 }
 
+// Cells are short: copies of fixed lengths that may overlap spare a call for most.
+static void copy(char *to, const char *from, size_t len)
+{
+    if (len > 16) {
+        memcpy(to, from, len);
+    } else if (len >= 8) {
+        memcpy(to, from, 8);
+        memcpy(to + len - 8, from + len - 8, 8);
+    } else if (len >= 4) {
+        memcpy(to, from, 4);
+        memcpy(to + len - 4, from + len - 4, 4);
+    } else {
+        for (size_t i = 0; i < len; i++)
+            to[i] = from[i];
+    }
+}
+
 static void take_cell(void *ptr, size_t len, void *context)
 {
     struct csv_reader *reader = context;
@@ -96,8 +113,7 @@ static void take_cell(void *ptr, size_t len, void *context)
         fail_memory(reader);
     if (reader->status != PAYGAP_OK)
         return;
-    if (len > 0)
-        memcpy(reader->bytes + reader->n_bytes, ptr, len);
+    copy(reader->bytes + reader->n_bytes, ptr, len);
     reader->n_bytes += len;
     reader->ends[reader->n_cells++] = reader->n_bytes;
 }

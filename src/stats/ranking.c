@@ -3,13 +3,6 @@
 
 #include <stdlib.h>
 
-enum { DIGIT_BITS = 11, N_DIGITS = 6, N_BUCKETS = 1 << DIGIT_BITS };
-
-struct entry_arrays {
-    uint64_t *keys;
-    uint32_t *members;
-};
-
 // Bits of a double that order as unsigned numbers.
 static uint64_t ordered_bits(double value)
 {
@@ -28,66 +21,9 @@ static double value_of_bits(uint64_t bits)
     return value;
 }
 
-static size_t digit(uint64_t key, int pass)
-{
-    return (size_t)(key >> (pass * DIGIT_BITS)) & (N_BUCKETS - 1);
-}
-
-// Turns counts into the place where each bucket begins; false if all are in one bucket.
-static bool to_offsets(uint32_t *counts, size_t n)
-{
-    uint32_t offset = 0;
-
-    for (size_t i = 0; i < N_BUCKETS; i++) {
-        uint32_t count = counts[i];
-        if (count == n)
-            return false;
-        counts[i] = offset;
-        offset += count;
-    }
-    return true;
-}
-
-// Radix sort, least digit first. A pass in which all keys agree is left out.
-static void sort(struct entry_arrays *entries, struct entry_arrays *spare, size_t n,
-                 uint32_t (*counts)[N_BUCKETS])
-{
-    for (size_t i = 0; i < n; i++) {
-        for (int pass = 0; pass < N_DIGITS; pass++)
-            counts[pass][digit(entries->keys[i], pass)]++;
-    }
-    for (int pass = 0; pass < N_DIGITS; pass++) {
-        if (!to_offsets(counts[pass], n))
-            continue;
-        for (size_t i = 0; i < n; i++) {
-            uint32_t at = counts[pass][digit(entries->keys[i], pass)]++;
-            spare->keys[at] = entries->keys[i];
-            spare->members[at] = entries->members[i];
-        }
-        struct entry_arrays swapped = *entries;
-        *entries = *spare;
-        *spare = swapped;
-    }
-}
-
-static bool sort_keys(struct entry_arrays *entries, size_t n)
-{
-    struct entry_arrays spare = {malloc((n + 1) * sizeof *spare.keys),
-                                 malloc((n + 1) * sizeof *spare.members)};
-    uint32_t(*counts)[N_BUCKETS] = calloc(N_DIGITS, sizeof *counts);
-    bool sorted = spare.keys != NULL && spare.members != NULL && counts != NULL;
-
-    if (sorted)
-        sort(entries, &spare, n, counts);
-    free(spare.keys);
-    free(spare.members);
-    free(counts);
-    return sorted;
-}
-
 struct ranker {
     struct pg_ranking *ranking;
-    struct entry_arrays entries;
+    struct pg_keyed entries;
 };
 
 static struct pg_fraction exact_at(const struct ranker *ranker, uint32_t member)
@@ -103,17 +39,6 @@ static void add_value(struct ranker *ranker, size_t first, uint64_t key)
 
     ranking->first[ranking->n_values] = (uint32_t)first;
     ranking->value[ranking->n_values++] = value_of_bits(key);
-}
-
-static bool all_equal(const struct ranker *ranker, size_t from, size_t to)
-{
-    struct pg_fraction first = exact_at(ranker, ranker->entries.members[from]);
-
-    for (size_t i = from + 1; i < to; i++) {
-        if (pg_fraction_compare(first, exact_at(ranker, ranker->entries.members[i])) != 0)
-            return false;
-    }
-    return true;
 }
 
 /** One distinct value among keys that are too near to tell apart. */
@@ -193,22 +118,78 @@ static bool is_near(const struct ranker *ranker, uint64_t lower, uint64_t upper)
     return b - a <= 4 * ranker->ranking->key_error * size;
 }
 
-static bool find_values(struct ranker *ranker)
+// Divides the sorted members into runs of near keys: first[] and value[] of the ranking.
+static void find_runs(struct ranker *ranker)
 {
     size_t n = ranker->ranking->n;
     const uint64_t *keys = ranker->entries.keys;
 
-    for (size_t from = 0, to; from < n; from = to) {
-        for (to = from + 1; to < n && is_near(ranker, keys[to - 1], keys[to]); to++) {
-            // members of one run of near keys
-        }
-        if (to == from + 1 || all_equal(ranker, from, to))
-            add_value(ranker, from, keys[from]);
-        else if (!split_near(ranker, from, to))
-            return false;
+    for (size_t i = 0; i < n; i++) {
+        if (i == 0 || !is_near(ranker, keys[i - 1], keys[i]))
+            add_value(ranker, i, keys[i]);
     }
     ranker->ranking->first[ranker->ranking->n_values] = (uint32_t)n;
+}
+
+/*
+ * Marks the runs that hold more than one exact value. Members are visited in their own
+ * order, not in that of their values, because their exact values lie in memory that way;
+ * each is compared with the first member of its run.
+ */
+static bool mark_mixed(const struct ranker *ranker, bool *is_mixed, bool *any)
+{
+    const struct pg_ranking *ranking = ranker->ranking;
+    uint32_t *run_of = malloc((ranking->n + 1) * sizeof *run_of);
+
+    if (run_of == NULL)
+        return false;
+    for (size_t run = 0; run < ranking->n_values; run++) {
+        for (uint32_t i = ranking->first[run]; i < ranking->first[run + 1]; i++)
+            run_of[ranker->entries.members[i]] = (uint32_t)run;
+    }
+    for (uint32_t member = 0; member < ranking->n; member++) {
+        uint32_t run = run_of[member];
+        uint32_t leader = ranker->entries.members[ranking->first[run]];
+        if (leader == member || is_mixed[run] ||
+            pg_fraction_compare(exact_at(ranker, member), exact_at(ranker, leader)) == 0)
+            continue;
+        is_mixed[run] = *any = true;
+    }
+    free(run_of);
     return true;
+}
+
+// Makes the ranking again from the runs, the mixed ones split by exact value.
+static bool split_mixed(struct ranker *ranker, const bool *is_mixed)
+{
+    struct pg_ranking *ranking = ranker->ranking;
+    size_t n_runs = ranking->n_values;
+    uint32_t *runs = ranking->first;
+
+    ranking->first = malloc((ranking->n + 1) * sizeof *ranking->first);
+    ranking->n_values = 0;
+    bool done = ranking->first != NULL;
+    for (size_t run = 0; done && run < n_runs; run++) {
+        if (is_mixed[run])
+            done = split_near(ranker, runs[run], runs[run + 1]);
+        else
+            add_value(ranker, runs[run], ranker->entries.keys[runs[run]]);
+    }
+    if (done)
+        ranking->first[ranking->n_values] = (uint32_t)ranking->n;
+    free(runs);
+    return done;
+}
+
+static bool find_values(struct ranker *ranker)
+{
+    find_runs(ranker);
+    bool any_mixed = false;
+    bool *is_mixed = calloc(ranker->ranking->n_values + 1, sizeof *is_mixed);
+    bool done = is_mixed != NULL && mark_mixed(ranker, is_mixed, &any_mixed) &&
+                (!any_mixed || split_mixed(ranker, is_mixed));
+    free(is_mixed);
+    return done;
 }
 
 // Gives back what the distinct values do not need.
@@ -225,16 +206,14 @@ bool pg_rank(struct pg_ranking *ranking, double *keys, size_t n, double key_erro
              struct pg_exact exact)
 {
     struct ranker ranker = {.ranking = ranking};
-    uint64_t *bits = malloc((n + 1) * sizeof *bits);
-    uint32_t *members = malloc((n + 1) * sizeof *members);
+    bool made = pg_keyed_make(&ranker.entries, n);
 
     *ranking = (struct pg_ranking){.n = n, .key_error = key_error, .exact = exact};
-    ranker.entries = (struct entry_arrays){bits, members};
-    for (size_t i = 0; bits != NULL && members != NULL && i < n; i++) {
-        bits[i] = ordered_bits(keys[i]);
-        members[i] = (uint32_t)i;
+    for (size_t i = 0; made && i < n; i++) {
+        ranker.entries.keys[i] = ordered_bits(keys[i]);
+        ranker.entries.members[i] = (uint32_t)i;
     }
-    bool ranked = bits != NULL && members != NULL && sort_keys(&ranker.entries, n);
+    bool ranked = made && pg_keyed_sort(&ranker.entries, n, 64);
     if (ranked) {
         ranking->first = malloc((n + 1) * sizeof *ranking->first);
         ranking->value = malloc((n + 1) * sizeof *ranking->value);

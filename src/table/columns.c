@@ -7,7 +7,8 @@ size_t pg_table_add_labels(struct pg_table *table, struct pg_str header)
 {
     struct pg_label_column column = {.width = 1, .header = pg_strdup(header)};
     bool is_new;
-    bool started = pg_table_use_column(table, PG_ITEM_EMPLOYER); // so that capacity is known
+    bool started =
+        pg_table_use_column(table, PG_ITEM_EMPLOYER); // so that capacity is known
     struct pg_label_column *grown =
         realloc(table->labels, (table->n_labels + 1) * sizeof *table->labels);
 

@@ -85,7 +85,14 @@ struct pg_label_column {
     bool is_dropped; /**< too many distinct labels to group people by */
 };
 
-enum { PG_MAX_LABELS = 65535 };
+enum { PG_MAX_LABELS = 4095 };
+
+/** The ids of the rows, one after another. */
+struct pg_ids {
+    char *bytes;
+    size_t used, capacity;
+    uint32_t *ends; /**< of each row's id in `bytes` */
+};
 
 struct pg_table {
     size_t n_rows, capacity;
@@ -99,10 +106,10 @@ struct pg_table {
     int32_t *weekly_hours;          /**< millionths of an hour */
     struct pg_label_column *labels;
     size_t n_labels;
-    size_t employer;      /**< index in `labels` of the employer column, n_labels if none */
-    struct pg_intern ids; /**< numbered by first sight */
-    uint32_t *id_of_row;  /**< only if ids repeat or are blank; else the row number */
-    size_t n_repeated;    /**< rows whose id was seen before */
+    size_t employer; /**< index in `labels` of the employer column, n_labels if none */
+    struct pg_ids ids;
+    uint32_t *id_of_row; /**< first row with the same id; NULL if no id repeats */
+    size_t n_repeated;   /**< rows whose id stands in a row above */
     bool has_ids, has_full_pay, has_bonus_12, has_hourly_pay;
     size_t n_rounded; /**< amounts with more than six decimals */
     size_t n_blank_rows;
@@ -123,8 +130,13 @@ size_t pg_table_add_labels(struct pg_table *table, struct pg_str header);
 /** Puts `label` in the last row of a label column; false when out of memory. */
 bool pg_table_set_label(struct pg_table *table, size_t column, struct pg_str label);
 
-/** Gives the last row its id; false when out of memory. A blank id is one of its own. */
+/** Gives the last row its id; false when out of memory. */
 bool pg_table_set_id(struct pg_table *table, struct pg_str id);
+
+/** Finds out which rows have the same id, once all are read; blank ids are all different.
+ *  False when out of memory. */
+bool pg_table_number_ids(struct pg_table *table);
+void pg_ids_free(struct pg_ids *ids);
 
 /** Reserves a column that the file has; false when out of memory. */
 bool pg_table_use_amount(struct pg_table *table, enum pg_item item);

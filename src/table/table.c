@@ -42,7 +42,7 @@ static bool grow_all(struct pg_table *table, size_t capacity)
                  grow(&table->pay_period, sizeof *table->pay_period, capacity) &&
                  grow(&table->bonus_period, sizeof *table->bonus_period, capacity) &&
                  grow(&table->weekly_hours, sizeof *table->weekly_hours, capacity) &&
-                 grow(&table->id_of_row, sizeof *table->id_of_row, capacity);
+                 grow(&table->ids.ends, sizeof *table->ids.ends, capacity);
 
     for (int i = 0; i < PG_N_AMOUNTS && grown; i++)
         grown = grow(&table->amounts[i], sizeof *table->amounts[i], capacity);
@@ -75,6 +75,8 @@ static void clear_row(struct pg_table *table, size_t row)
         if (table->amounts[i] != NULL)
             table->amounts[i][row] = 0;
     }
+    if (table->ids.ends != NULL)
+        table->ids.ends[row] = (uint32_t)table->ids.used;
     if (table->pay_period != NULL)
         table->pay_period[row] = 0;
     if (table->bonus_period != NULL)
@@ -108,6 +110,8 @@ bool pg_table_use_column(struct pg_table *table, enum pg_item item)
     if (!start_all(table))
         return false;
     switch (item) {
+    case PG_ITEM_ROW:
+        return start(&table->ids.ends, sizeof *table->ids.ends, table->capacity);
     case PG_ITEM_PAY_PERIOD:
         return start(&table->pay_period, sizeof *table->pay_period, table->capacity);
     case PG_ITEM_BONUS_PERIOD:
@@ -117,40 +121,6 @@ bool pg_table_use_column(struct pg_table *table, enum pg_item item)
     default:
         return true;
     }
-}
-
-// From the first repeated or blank id on, each row says which employee it is.
-static bool start_id_of_row(struct pg_table *table)
-{
-    if (table->id_of_row != NULL)
-        return true;
-    table->id_of_row = calloc(table->capacity, sizeof *table->id_of_row);
-    for (size_t i = 0; table->id_of_row != NULL && i + 1 < table->n_rows; i++)
-        table->id_of_row[i] = (uint32_t)i;
-    return table->id_of_row != NULL;
-}
-
-bool pg_table_set_id(struct pg_table *table, struct pg_str id)
-{
-    char blank[24];
-    bool is_new;
-
-    if (id.len == 0) { // a text no trimmed cell can be
-        blank[0] = ' ';
-        memcpy(blank + 1, &table->n_rows, sizeof table->n_rows);
-        id = (struct pg_str){blank, 1 + sizeof table->n_rows};
-    }
-    uint32_t employee = pg_intern_add(&table->ids, id, &is_new);
-    if (employee == PG_INTERN_FULL)
-        return false;
-    if (!is_new) {
-        table->n_repeated++;
-        if (!start_id_of_row(table))
-            return false;
-    }
-    if (table->id_of_row != NULL)
-        table->id_of_row[table->n_rows - 1] = employee;
-    return true;
 }
 
 void pg_table_free(struct pg_table *table)
@@ -173,7 +143,7 @@ void pg_table_free(struct pg_table *table)
     for (size_t i = 0; i < table->n_headers; i++)
         free(table->headers[i]);
     free(table->headers);
-    pg_intern_free(&table->ids);
+    pg_ids_free(&table->ids);
     free(table->id_of_row);
     free(table->findings.items);
     *table = (struct pg_table){0};
