@@ -78,8 +78,36 @@ static bool take(const char **p, const char *end, char c)
     return true;
 }
 
+// "1234" or "1234.56", as nearly every cell is: false if it is anything else.
+static bool read_simple(struct pg_str text, int64_t *millionths)
+{
+    static const int64_t scale[] = {1000000, 100000, 10000, 1000, 100, 10, 1};
+    int64_t value = 0;
+    size_t i = 0, point;
+
+    if (text.len > 16)
+        return false;
+    for (; i < text.len && is_digit(text.ptr[i]); i++)
+        value = value * 10 + (text.ptr[i] - '0');
+    point = i;
+    if (i == 0 || i > 12)
+        return false;
+    if (i < text.len && text.ptr[i] == '.') {
+        for (i++; i < text.len && is_digit(text.ptr[i]); i++)
+            value = value * 10 + (text.ptr[i] - '0');
+    }
+    size_t decimals = i > point ? i - point - 1 : 0;
+    if (i < text.len || decimals > 6 || (i > point && decimals == 0))
+        return false;
+    *millionths = value * scale[decimals];
+    return true;
+}
+
 enum pg_cell_state pg_decimal_parse(struct pg_str text, int64_t *millionths)
 {
+    if (read_simple(text, millionths))
+        return PG_CELL_VALUE;
+
     struct pg_str trimmed = pg_str_trim(text);
     const char *p = trimmed.ptr, *end = p + trimmed.len;
     struct amount amount = {0};

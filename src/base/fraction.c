@@ -19,8 +19,8 @@ static bool fits_64(struct pg_fraction a)
 }
 
 /*
- * Cross-multiplying may need 256 bits. If it does, compare the whole parts instead; if they are
- * equal compare what is left, rest_a/den_a with rest_b/den_b, by their reciprocals: the
+ * Cross-multiplying may need 256 bits. If it does, compare the whole parts instead; if they
+ * are equal compare what is left, rest_a/den_a with rest_b/den_b, by their reciprocals: the
  * steps of Euclid's algorithm on both sides, each smaller than the one before.
  */
 int pg_fraction_compare(struct pg_fraction a, struct pg_fraction b)

@@ -66,30 +66,15 @@ static const char *meaning_of(const struct pg_table *table, size_t column)
     return "";
 }
 
-static const char *kept_as(struct paygap_results *results,
-                           const struct pg_label_column *labels)
-{
-    if (labels->is_dropped)
-        return "not used: almost every row has a text of its own";
-    return pg_arena_printf(&results->arena, "kept: %zu different texts",
-                           labels->labels.n - 1);
-}
-
 // The columns in the order of the file and what each was read as.
 static void describe_columns(struct pg_run *run)
 {
-    struct paygap_results *results = run->results;
     const struct pg_table *table = &run->table;
-    size_t label = 0;
 
     for (size_t i = 0; i < table->n_headers; i++) {
         const char *meaning = meaning_of(table, i + 1);
-        bool is_employer = strcmp(meaning, pg_field_name(PG_FIELD_EMPLOYER)) == 0;
-        const struct pg_label_column *kept = NULL;
-        if (meaning[0] == '\0' || is_employer)
-            kept = &table->labels[label++];
-        pg_pairs_add(results, &results->columns, table->headers[i], meaning,
-                     meaning[0] == '\0' ? kept_as(results, kept) : "");
+        pg_pairs_add(run->results, &run->results->columns, table->headers[i], meaning,
+                     meaning[0] == '\0' ? "no figure needs it" : "");
     }
 }
 

@@ -9,9 +9,9 @@
 
 /** One column of the file, or one constant. */
 struct pg_binding {
-    enum pg_field field; /**< PG_FIELD_NONE: kept as labels */
-    size_t column;       /**< 1-based; 0 for a constant */
-    size_t labels;       /**< index of the label column, if it is one */
+    enum pg_field field;
+    size_t column; /**< 1-based; 0 for a constant */
+    size_t labels; /**< index of the label column, if it is one */
     struct pg_str constant;
     bool has_values; /**< [values] of the configuration apply */
     // The cell read last and what it meant: pay periods repeat from row to row.
@@ -22,8 +22,10 @@ struct pg_binding {
 };
 
 struct pg_bindings {
-    struct pg_binding *columns;
-    size_t n_columns;
+    struct pg_binding *read; /**< the columns that are read, in the order of the file */
+    size_t n_read;
+    size_t n_columns; /**< of the file */
+    bool *is_unread;  /**< of each column of the file */
     struct pg_binding constants[PG_N_FIELDS];
     size_t n_constants;
 };

@@ -37,6 +37,10 @@ enum pg_cell_state pg_yes_no_parse(struct pg_str text, bool *yes)
 
     if (text.len == 0)
         return PG_CELL_BLANK;
+    if (text.len == 3 && memcmp(text.ptr, "yes", 3) == 0) { // nearly every cell
+        *yes = true;
+        return PG_CELL_VALUE;
+    }
     *yes = same_as_any(text, yeses, 4);
     return *yes || same_as_any(text, noes, 4) ? PG_CELL_VALUE : PG_CELL_BAD;
 }

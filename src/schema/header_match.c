@@ -205,10 +205,7 @@ static bool prepare(struct pg_table *table, struct pg_binding *binding,
         table->has_ids = true;
         return pg_table_use_column(table, PG_ITEM_ROW);
     case PG_FIELD_EMPLOYER:
-    case PG_FIELD_NONE:
-        binding->labels = pg_table_add_labels(table, header);
-        if (field == PG_FIELD_EMPLOYER)
-            table->employer = binding->labels;
+        binding->labels = table->employer = pg_table_add_labels(table, header);
         return binding->labels != SIZE_MAX;
     default:
         return !pg_schema_is_amount(field) ||
@@ -216,26 +213,35 @@ static bool prepare(struct pg_table *table, struct pg_binding *binding,
     }
 }
 
+static enum pg_field field_of(const struct match *match, size_t column)
+{
+    for (int i = 0; i < PG_N_FIELDS; i++) {
+        if (match->column[i] == column)
+            return (enum pg_field)i;
+    }
+    return PG_FIELD_NONE;
+}
+
 static paygap_status bind_column(struct pg_bindings *bindings, struct pg_table *table,
                                  const struct match *match, size_t index, paygap_error *err)
 {
-    struct pg_binding *binding = &bindings->columns[index];
     struct pg_buffer header = {0};
+    enum pg_field field = field_of(match, index + 1);
 
-    *binding = (struct pg_binding){.field = PG_FIELD_NONE, .column = index + 1};
-    for (int i = 0; i < PG_N_FIELDS; i++) {
-        if (match->column[i] == index + 1)
-            binding->field = (enum pg_field)i;
-    }
-    if (binding->field != PG_FIELD_NONE) {
-        binding->has_values = has_values(match->mapping, binding->field);
-        table->column_of[binding->field] = (uint16_t)(index + 1);
-    }
     pg_buffer_add_visible(&header, pg_str_trim(match->header->cells[index]), 60);
     struct pg_str shown = {header.ptr != NULL ? header.ptr : "", header.len};
     table->headers[index] = pg_strdup(shown);
     table->n_headers = index + 1;
-    bool prepared = table->headers[index] != NULL && prepare(table, binding, shown);
+    bindings->is_unread[index] = field == PG_FIELD_NONE;
+    bool prepared = table->headers[index] != NULL;
+    if (field != PG_FIELD_NONE) {
+        struct pg_binding *binding = &bindings->read[bindings->n_read++];
+        *binding = (struct pg_binding){.field = field,
+                                       .column = index + 1,
+                                       .has_values = has_values(match->mapping, field)};
+        table->column_of[field] = (uint16_t)(index + 1);
+        prepared = prepared && prepare(table, binding, shown);
+    }
     pg_buffer_free(&header);
     return prepared ? PAYGAP_OK : pg_no_memory(err);
 }
@@ -266,9 +272,10 @@ paygap_status pg_bind_header(struct pg_bindings *bindings, struct pg_table *tabl
     PG_TRY(match_fields(&match, err));
     PG_TRY(check_required(&match, err));
     bindings->n_columns = header->n_cells;
-    bindings->columns = calloc(header->n_cells, sizeof *bindings->columns);
+    bindings->read = calloc(PG_N_FIELDS, sizeof *bindings->read);
+    bindings->is_unread = calloc(header->n_cells, sizeof *bindings->is_unread);
     table->headers = calloc(header->n_cells, sizeof *table->headers);
-    if (bindings->columns == NULL || table->headers == NULL)
+    if (bindings->read == NULL || bindings->is_unread == NULL || table->headers == NULL)
         return pg_no_memory(err);
     for (size_t i = 0; i < header->n_cells; i++)
         PG_TRY(bind_column(bindings, table, &match, i, err));
@@ -277,6 +284,7 @@ paygap_status pg_bind_header(struct pg_bindings *bindings, struct pg_table *tabl
 
 void pg_bindings_free(struct pg_bindings *bindings)
 {
-    free(bindings->columns);
+    free(bindings->read);
+    free(bindings->is_unread);
     *bindings = (struct pg_bindings){0};
 }

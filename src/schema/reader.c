@@ -6,6 +6,7 @@ struct reader {
     const struct pg_mapping *mapping;
     const char *path;
     struct pg_bindings bindings;
+    struct pg_unread_columns unread;
     bool has_header, out_of_memory;
     uint32_t row; /**< being read */
     size_t line;
@@ -126,9 +127,8 @@ static void read_label(struct reader *reader, const struct pg_binding *binding,
     if (!pg_table_set_label(reader->table, binding->labels, text))
         reader->out_of_memory = true;
     pg_buffer_free(&visible);
-    if (binding->field == PG_FIELD_EMPLOYER)
-        pg_set_state(reader->table, reader->row, PG_ITEM_EMPLOYER,
-                     text.len > 0 ? PG_CELL_VALUE : PG_CELL_BLANK);
+    pg_set_state(reader->table, reader->row, PG_ITEM_EMPLOYER,
+                 text.len > 0 ? PG_CELL_VALUE : PG_CELL_BLANK);
 }
 
 static struct pg_str meaning(const struct reader *reader, enum pg_field field,
@@ -177,7 +177,6 @@ static void read_cell(struct reader *reader, struct pg_binding *binding, struct 
         read_yes_no(reader, PG_ITEM_PARTNER, PG_YES_PARTNER, text);
         break;
     case PG_FIELD_EMPLOYER:
-    case PG_FIELD_NONE:
         read_label(reader, binding, text, is_plain);
         break;
     default:
@@ -229,11 +228,12 @@ static void read_cells(struct reader *reader, const struct pg_row *row)
     static const struct pg_str blank = {"", 0};
     struct pg_bindings *bindings = &reader->bindings;
 
-    for (size_t i = 0; i < bindings->n_columns; i++) {
-        struct pg_binding *binding = &bindings->columns[i];
-        struct pg_str text = i < row->n_cells ? trimmed(row->cells[i], row->is_plain) : blank;
-        bool says_nothing = text.len == 0 && !binding->has_values;
-        if (!says_nothing || binding->field == PG_FIELD_EMPLOYEE_ID)
+    for (size_t i = 0; i < bindings->n_read; i++) {
+        struct pg_binding *binding = &bindings->read[i];
+        size_t at = binding->column - 1;
+        struct pg_str text =
+            at < row->n_cells ? trimmed(row->cells[at], row->is_plain) : blank;
+        if (text.len > 0 || binding->has_values || binding->field == PG_FIELD_EMPLOYEE_ID)
             read_cell(reader, binding, text, row->is_plain);
     }
     for (size_t i = 0; i < bindings->n_constants; i++)
@@ -271,7 +271,9 @@ paygap_status pg_schema_read(struct pg_table *table, const struct pg_mapping *ma
                              paygap_error *err)
 {
     struct reader reader = {.table = table, .mapping = mapping, .path = source->path};
-    paygap_status status = pg_source_read(source, take_row, &reader, facts, err);
+    struct pg_source reading = *source;
+    reading.unread = &reader.unread;
+    paygap_status status = pg_source_read(&reading, take_row, &reader, facts, err);
 
     pg_bindings_free(&reader.bindings);
     if (status == PAYGAP_OK && table->has_ids && !pg_table_number_ids(table))

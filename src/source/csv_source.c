@@ -23,7 +23,6 @@ struct csv_reader {
 
     char *bytes; /**< the cells of the row, one after another */
     size_t n_bytes, bytes_capacity;
-    size_t *ends; /**< end of each cell in `bytes` */
     struct pg_str *cells;
     size_t n_cells, cells_capacity;
 
@@ -45,9 +44,11 @@ static void fail_at_line(struct csv_reader *reader, const char *what)
                                     reader->line + 1, reader->n_cells + 1, "%s", what);
 }
 
+// Makes room for `len` more bytes; the cells of the row so far move along.
 static bool room_for_bytes(struct csv_reader *reader, size_t len)
 {
     size_t capacity = reader->bytes_capacity > 0 ? reader->bytes_capacity : 4096;
+    size_t offset = 0;
 
     while (capacity < reader->n_bytes + len)
         capacity *= 2;
@@ -56,6 +57,8 @@ static bool room_for_bytes(struct csv_reader *reader, size_t len)
     char *grown = realloc(reader->bytes, capacity);
     if (grown == NULL)
         return false;
+    for (size_t i = 0; i < reader->n_cells; offset += reader->cells[i++].len)
+        reader->cells[i].ptr = grown + offset;
     reader->bytes = grown;
     reader->bytes_capacity = capacity;
     return true;
@@ -66,16 +69,29 @@ static bool room_for_cell(struct csv_reader *reader)
     if (reader->n_cells < reader->cells_capacity)
         return true;
     size_t capacity = reader->cells_capacity > 0 ? reader->cells_capacity * 2 : 64;
-    size_t *ends = realloc(reader->ends, capacity * sizeof *ends);
-    if (ends == NULL)
-        return false;
-    reader->ends = ends;
     struct pg_str *cells = realloc(reader->cells, capacity * sizeof *cells);
     if (cells == NULL)
         return false;
     reader->cells = cells;
     reader->cells_capacity = capacity;
     return true;
+}
+
+// Makes room for one more cell; false if it passes a limit or there is no memory.
+static bool make_room(struct csv_reader *reader, size_t len)
+{
+    if (reader->status != PAYGAP_OK)
+        return false;
+    if (len > PG_MAX_CELL)
+        fail_at_line(reader,
+                     "a cell is longer than 1 MB; is a quote before it not closed?");
+    else if (reader->n_bytes + len > PG_MAX_ROW)
+        fail_at_line(reader, "a row is longer than 16 MB; is a quote in it not closed?");
+    else if (reader->n_cells == PG_MAX_COLUMNS)
+        fail_at_line(reader, "a row has more than 16,384 cells");
+    else if (!room_for_bytes(reader, len) || !room_for_cell(reader))
+        fail_memory(reader);
+    return reader->status == PAYGAP_OK;
 }
 
 // Cells are short: copies of fixed lengths that may overlap spare a call for most.
@@ -95,29 +111,6 @@ static void copy(char *to, const char *from, size_t len)
     }
 }
 
-static void take_cell(void *ptr, size_t len, void *context)
-{
-    struct csv_reader *reader = context;
-
-    reader->after_cr = false;
-    if (reader->status != PAYGAP_OK)
-        return;
-    if (len > PG_MAX_CELL)
-        fail_at_line(reader,
-                     "a cell is longer than 1 MB; is a quote before it not closed?");
-    else if (reader->n_bytes + len > PG_MAX_ROW)
-        fail_at_line(reader, "a row is longer than 16 MB; is a quote in it not closed?");
-    else if (reader->n_cells == PG_MAX_COLUMNS)
-        fail_at_line(reader, "a row has more than 16,384 cells");
-    else if (!room_for_bytes(reader, len) || !room_for_cell(reader))
-        fail_memory(reader);
-    if (reader->status != PAYGAP_OK)
-        return;
-    copy(reader->bytes + reader->n_bytes, ptr, len);
-    reader->n_bytes += len;
-    reader->ends[reader->n_cells++] = reader->n_bytes;
-}
-
 // Printable ASCII only, eight bytes at a time: no byte below 0x20 and none above 0x7E.
 static bool is_plain(const char *bytes, size_t n)
 {
@@ -133,6 +126,37 @@ static bool is_plain(const char *bytes, size_t n)
     memcpy(&word, bytes, n);
     found |= word | (word + ones) | (word - ones * 0x20);
     return (found & high) == 0;
+}
+
+// Nobody reads the column, and nothing in the cell matters to the row as a whole.
+static bool is_unread(const struct csv_reader *reader, const char *ptr, size_t len)
+{
+    const struct pg_unread_columns *unread = reader->source->unread;
+
+    return unread != NULL && reader->n_cells < unread->n &&
+           unread->is_unread[reader->n_cells] && len > sizeof PG_UNREAD_CELL &&
+           is_plain(ptr, len);
+}
+
+static void take_cell(void *ptr, size_t len, void *context)
+{
+    struct csv_reader *reader = context;
+
+    if (is_unread(reader, ptr, len)) {
+        ptr = PG_UNREAD_CELL;
+        len = sizeof PG_UNREAD_CELL - 1;
+    }
+    bool is_room = len <= reader->bytes_capacity - reader->n_bytes && len <= PG_MAX_CELL &&
+                   reader->n_cells < reader->cells_capacity &&
+                   reader->n_bytes < PG_MAX_ROW / 2 && reader->status == PAYGAP_OK;
+
+    reader->after_cr = false;
+    if (!is_room && !make_room(reader, len))
+        return;
+    char *to = reader->bytes + reader->n_bytes;
+    copy(to, ptr, len);
+    reader->cells[reader->n_cells++] = (struct pg_str){to, len};
+    reader->n_bytes += len;
 }
 
 // Line ends inside the quoted cells of the row.
@@ -154,10 +178,7 @@ static void give_row(struct csv_reader *reader)
                          .n_cells = reader->n_cells,
                          .cells = reader->cells,
                          .is_plain = is_plain(reader->bytes, reader->n_bytes)};
-    size_t start = 0;
 
-    for (size_t i = 0; i < reader->n_cells; start = reader->ends[i++])
-        reader->cells[i] = (struct pg_str){reader->bytes + start, reader->ends[i] - start};
     reader->status = reader->taker(reader->context, &row, reader->err);
     reader->n_rows++;
     if (!row.is_plain)
@@ -331,7 +352,6 @@ paygap_status pg_source_read(const struct pg_source *source, pg_row_taker taker,
     paygap_status status = read_open(&reader, file, facts);
     csv_free(&reader.parser);
     free(reader.bytes);
-    free(reader.ends);
     free(reader.cells);
     if (!is_standard_input)
         fclose(file);

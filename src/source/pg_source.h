@@ -20,12 +20,22 @@ struct pg_row {
 typedef paygap_status (*pg_row_taker)(void *context, const struct pg_row *row,
                                       paygap_error *err);
 
+/** Columns whose cells the taker does not read; it may set them when it has the header.
+ *  Such a cell reads as PG_UNREAD_CELL if it is not blank (or as it is). */
+struct pg_unread_columns {
+    const bool *is_unread;
+    size_t n;
+};
+
+#define PG_UNREAD_CELL "..."
+
 /** What is to be read and who is told how far it has come. */
 struct pg_source {
     const char *path; /**< "-" is standard input */
     uint64_t size;    /**< bytes, 0 if not known; for `progress` only */
     void (*progress)(void *context, double done); /**< may be NULL */
     void *progress_context;
+    const struct pg_unread_columns *unread; /**< may be NULL */
 };
 
 /** What was read. */

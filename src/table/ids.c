@@ -21,24 +21,36 @@ static bool grow_bytes(struct pg_ids *ids, size_t len)
     return true;
 }
 
+static struct pg_str id_at(const struct pg_ids *ids, size_t row)
+{
+    uint32_t start = row > 0 ? ids->ends[row - 1] : 0;
+
+    return (struct pg_str){ids->bytes + start, ids->ends[row] - start};
+}
+
+// Shorter first, then byte by byte: the order of employee numbers in most exports.
+static bool comes_after(struct pg_str id, struct pg_str above)
+{
+    if (id.len != above.len)
+        return id.len > above.len;
+    return memcmp(id.ptr, above.ptr, id.len) > 0;
+}
+
 bool pg_table_set_id(struct pg_table *table, struct pg_str id)
 {
     struct pg_ids *ids = &table->ids;
+    size_t row = table->n_rows - 1;
+
+    if (row > 0 && !comes_after(id, id_at(ids, row - 1)))
+        ids->is_unordered = true;
 
     if (!grow_bytes(ids, id.len))
         return false;
     if (id.len > 0)
         memcpy(ids->bytes + ids->used, id.ptr, id.len);
     ids->used += id.len;
-    ids->ends[table->n_rows - 1] = (uint32_t)ids->used;
+    ids->ends[row] = (uint32_t)ids->used;
     return true;
-}
-
-static struct pg_str id_at(const struct pg_ids *ids, size_t row)
-{
-    uint32_t start = row > 0 ? ids->ends[row - 1] : 0;
-
-    return (struct pg_str){ids->bytes + start, ids->ends[row] - start};
 }
 
 // A blank id is nobody else's.
@@ -80,12 +92,15 @@ static bool number_run(struct pg_table *table, const uint32_t *rows, size_t n)
 
 enum { HASH_BITS = 33 };
 
-// Equal ids are brought together by sorting their hashes: faster than a table of them,
-// whose places lie all over the memory.
+// Ids in ascending order cannot repeat. Others are brought together by sorting their
+// hashes: faster than a table of them, whose places lie all over the memory.
 bool pg_table_number_ids(struct pg_table *table)
 {
     const uint64_t mask = (UINT64_C(1) << HASH_BITS) - 1;
     struct pg_keyed hashes;
+
+    if (!table->ids.is_unordered)
+        return true;
     bool numbered = pg_keyed_make(&hashes, table->n_rows);
 
     for (size_t row = 0; numbered && row < table->n_rows; row++) {

@@ -91,7 +91,8 @@ enum { PG_MAX_LABELS = 4095 };
 struct pg_ids {
     char *bytes;
     size_t used, capacity;
-    uint32_t *ends; /**< of each row's id in `bytes` */
+    uint32_t *ends;    /**< of each row's id in `bytes` */
+    bool is_unordered; /**< some id does not come after the one above it */
 };
 
 struct pg_table {
