@@ -11,6 +11,18 @@ static void make_title(const struct pg_report *report, struct pg_buffer *title)
                      report->is_provisional ? " (provisional)" : "");
 }
 
+// Accessible documents have no dashes (U+2010 to U+2015 too) or underscores in their title.
+static void add_without_dashes(struct pg_buffer *plain, const char *title)
+{
+    while (*title != '\0') {
+        bool wide = strncmp(title, "\xE2\x80", 2) == 0 && (unsigned char)title[2] >= 0x90 &&
+                    (unsigned char)title[2] <= 0x95;
+        bool dash = wide || *title == '-' || *title == '_';
+        pg_buffer_add(plain, dash ? " " : title, 1);
+        title += wide ? 3 : 1;
+    }
+}
+
 static void add_sheets(struct pg_book *book, const struct pg_report *report)
 {
     pg_add_cover(book, report);
@@ -33,12 +45,7 @@ paygap_status pg_emit_workbook(const struct paygap_results *results,
 
     (void)results;
     make_title(report, &title);
-    // Accessible documents have no dashes or underscores in their title.
-    pg_buffer_printf(&plain_title, "%s", title.ptr != NULL ? title.ptr : "");
-    for (size_t i = 0; i < plain_title.len; i++) {
-        if (plain_title.ptr[i] == '-' || plain_title.ptr[i] == '_')
-            plain_title.ptr[i] = ' ';
-    }
+    add_without_dashes(&plain_title, title.ptr != NULL ? title.ptr : "");
     struct pg_book_properties properties = {
         .title = plain_title.ptr != NULL ? plain_title.ptr : "",
         .author = report->employer,

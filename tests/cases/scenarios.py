@@ -1,0 +1,470 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Cases of more than one run. The file `scenario` of a case names a function of this module."""
+import contextlib
+import csv
+import io
+import json
+import os
+import pty
+import random
+import re
+import select
+import shutil
+import signal
+import subprocess
+import time
+
+import checks
+import makers
+import surroundings
+from checks import Skip, expect
+
+KILLS = 20
+
+
+def files_only(folder):
+    return {name: entry for name, entry in checks.tree(folder).items() if entry[0] != "folder"}
+
+
+def is_temporary(name):
+    return name not in checks.SET
+
+
+def old_and_new(case):
+    """Two payrolls of some hundred people and the sets they lead to."""
+    makers.payroll(os.path.join(case.cwd, "old.csv"), 400, "1")
+    makers.payroll(os.path.join(case.cwd, "new.csv"), 400, "2")
+    commands, sets = {}, {}
+    for name in ("old", "new"):
+        out = os.path.join(case.work, name)
+        commands[name] = ["report", f"{name}.csv", "-s", "2026-04-05", "-q", "-o"]
+        exit_status, _, stderr = case.run(commands[name] + [out])
+        expect(exit_status == 0, f"{name}: exit {exit_status}: {stderr}")
+        sets[name] = files_only(out)
+    started = time.monotonic()
+    case.run(commands["new"] + [case.out])
+    duration = time.monotonic() - started
+    shutil.rmtree(case.out)
+    return commands, sets, duration
+
+
+def killed_run(case, command, number, delay):
+    with subprocess.Popen([case.program] + command, cwd=case.cwd, env=case.environment(),
+                          stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        time.sleep(delay)
+        process.send_signal(number)
+        return process.wait(timeout=20)
+
+
+def run_when_free(case, command):
+    """Runs; a writer that has lost its parent may hold the folder for a moment."""
+    for _ in range(40):
+        exit_status, _, stderr = case.run(command)
+        if exit_status != 4 or "another run" not in stderr:
+            break
+        time.sleep(0.05)
+    return exit_status, stderr
+
+
+def kills(case, name):
+    """After SIGTERM the complete old or new set and nothing else; after SIGKILL each file old or
+    new, and the next run succeeds and clears up."""
+    commands, sets, duration = old_and_new(case)
+    number = getattr(signal, name)
+    moments = random.Random(20260405)
+    for i in range(KILLS):
+        exit_status, stderr = run_when_free(case, commands["old"] + [case.out])
+        expect(exit_status == 0, f"the run before kill {i}: {stderr}")
+        delay = duration * 1.1 * moments.random()
+        died = killed_run(case, commands["new"] + [case.out], number, delay)
+        found = files_only(case.out)
+        expect(died in (0, -number), f"exit {died} at {delay:.4f} s")
+        if number != signal.SIGKILL:
+            expect(found in (sets["old"], sets["new"]), f"neither set after {delay:.4f} s: {sorted(found)}")
+            expect(died != 0 or found == sets["new"], "exit 0 without the new set")
+            continue
+        for file in checks.SET:
+            expect(found.get(file) in (sets["old"][file], sets["new"][file]), f"{file} is neither old nor new")
+        exit_status, stderr = run_when_free(case, commands["new"] + [case.out])
+        expect(exit_status == 0, f"the run after kill {i}: {stderr}")
+        expect(files_only(case.out) == sets["new"], f"after kill {i}: {sorted(files_only(case.out))}")
+
+
+def first_run_killed(case):
+    """A first run that is stopped by SIGTERM leaves no folder."""
+    commands, sets, duration = old_and_new(case)
+    moments = random.Random(1)
+    for _ in range(KILLS // 2):
+        died = killed_run(case, commands["new"] + [case.out], signal.SIGTERM, duration * 1.1 * moments.random())
+        found = files_only(case.out)
+        complete = found == sets["new"]
+        expect(complete or not os.path.exists(case.out), f"exit {died}, left: {sorted(found)}")
+        shutil.rmtree(case.out, ignore_errors=True)
+
+
+def strace(case, *options):
+    if shutil.which("strace") is None:
+        raise Skip("strace is not installed")
+    probe = subprocess.run(["strace", "-o", os.path.join(case.work, "probe"), "true"], check=False,
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    if probe.returncode != 0:
+        raise Skip("strace may not be used here")
+    keywords = {"prefix": ["strace", "-f", "-o", os.path.join(case.work, "trace"), *options]}
+    keywords["env"] = dict(case.environment(), ASAN_OPTIONS="detect_leaks=0:exitcode=99")
+    return keywords
+
+
+def killed_at_each_rename(case):
+    """SIGKILL while the files are put in place: the complete old or the complete new set."""
+    commands, sets, _ = old_and_new(case)
+    for when in range(1, len(checks.SET) + 1):
+        shutil.rmtree(case.out, ignore_errors=True)
+        exit_status, stderr = run_when_free(case, commands["old"] + [case.out])
+        expect(exit_status == 0, stderr)
+        calls = "rename,renameat,renameat2"
+        keywords = strace(case, "-e", f"trace={calls}", "-e", f"inject={calls}:signal=KILL:when={when}")
+        case.run(commands["new"] + [case.out], **keywords)
+        found = {name: entry for name, entry in files_only(case.out).items() if not is_temporary(name)}
+        news = sum(found.get(name) == sets["new"][name] for name in checks.SET)
+        expect(found in (sets["old"], sets["new"]), f"killed at rename {when}: {news} of 6 files are new")
+
+
+def library_files_cleared(case):
+    """SIGKILL of everything just as the workbook library has made a temporary file."""
+    commands, sets, _ = old_and_new(case)
+    exit_status, stderr = run_when_free(case, commands["old"] + [case.out])
+    expect(exit_status == 0, stderr)
+    keywords = strace(case, "-e", "trace=unlink,unlinkat", "-e", "inject=unlink,unlinkat:signal=KILL:when=10")
+    case.run(commands["new"] + [case.out], **keywords)
+    time.sleep(0.2)
+    exit_status, stderr = run_when_free(case, commands["new"] + [case.out])
+    expect(exit_status == 0, stderr)
+    left = sorted(name for name in files_only(case.out) if is_temporary(name))
+    expect(not left, f"the next run leaves {', '.join(left)}")
+
+
+def free_after_kill(case):
+    """SIGKILL of the program alone, while its writer of workbooks is held up: the next run need
+    not wait for the orphan."""
+    commands, _, _ = old_and_new(case)
+    keywords = strace(case, "-e", "trace=unlink", "-e", "inject=unlink:delay_enter=50000:when=10+")
+    with subprocess.Popen([*keywords["prefix"], case.program, *commands["new"], case.out], cwd=case.cwd,
+                          env=keywords["env"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            pids = wait_for_writer(process.pid)
+            os.kill(pids[0], signal.SIGKILL)
+            time.sleep(0.1)
+            exit_status, _, stderr = case.run(commands["new"] + [case.out])
+        finally:
+            process.kill()
+    time.sleep(0.1)
+    expect(exit_status == 0, f"exit {exit_status}: {stderr.strip()}")
+
+
+def children(pid):
+    path = f"/proc/{pid}/task/{pid}/children"
+    if not os.path.exists(path):
+        raise Skip("the system does not list children of processes")
+    return [int(word) for word in checks.read(path).split()]
+
+
+def wait_for_writer(tracer):
+    """(program, its writer) below a tracer, once both are there."""
+    for _ in range(200):
+        for program in children(tracer):
+            with contextlib.suppress(OSError):
+                for writer in children(program):
+                    return program, writer
+        time.sleep(0.01)
+    raise Skip("no writer was seen")
+
+
+def two_at_once(case):
+    """Two runs into one folder: each ends with a complete set or with a message."""
+    commands, sets, _ = old_and_new(case)
+    for _ in range(6):
+        processes = [subprocess.Popen([case.program, *commands[name], case.out], cwd=case.cwd, env=case.environment(),
+                                      stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for name in ("old", "new")]
+        ends = []
+        for process in processes:
+            message = process.communicate(timeout=20)[1].decode()
+            ends.append(process.returncode)
+            expect(process.returncode in (0, 4), f"exit {process.returncode}: {message}")
+            expect(process.returncode == 0 or "is another run writing to it?" in message, f"message: {message}")
+        expect(0 in ends, "neither run succeeded")
+        found = files_only(case.out)
+        expect(found in (sets["old"], sets["new"]), f"neither set: {sorted(found)}")
+        shutil.rmtree(case.out)
+
+
+def same_bytes(case):
+    """Outputs depend on nothing but input, configuration and date."""
+    elsewhere = os.path.join(case.work, "else where")
+    os.makedirs(elsewhere)
+    os.chmod(elsewhere, 0o777)
+    base = case.environment()
+    ways = {
+        "again": {},
+        "in the C locale": {"env": dict(base, LC_ALL="C")},
+        "in another locale": {"env": dict(base, LC_ALL="de_DE.UTF-8", LANG="tr_TR.UTF-8")},
+        "in Tokyo": {"env": dict(base, TZ="Asia/Tokyo")},
+        "at another time": {"env": dict(base, SOURCE_DATE_EPOCH="1")},
+        "without an environment": {"env": {"ASAN_OPTIONS": base["ASAN_OPTIONS"]}},
+        "from another folder": {"cwd": elsewhere},
+    }
+    first = run_to(case, os.path.join(case.work, "first"), {})
+    for way, keywords in ways.items():
+        same = run_to(case, os.path.join(elsewhere, way), keywords)
+        checks.same_tree(first, same, way)
+    with surroundings.nobody(case) as keywords:
+        same = run_to(case, os.path.join(elsewhere, "as somebody else"), dict(keywords, cwd="/"))
+        checks.same_tree(first, same, "as somebody else")
+
+
+def run_to(case, out, keywords):
+    payroll, config = os.path.join(case.cwd, "payroll.csv"), os.path.join(case.cwd, "paygap.ini")
+    exit_status, _, stderr = case.run(["report", payroll, "-c", config, "-o", out, "-q"], **keywords)
+    expect(exit_status == 1, f"exit {exit_status}: {stderr}")
+    return checks.tree(out)
+
+
+def clock_only_for_date(case):
+    """SOURCE_DATE_EPOCH decides the date that is not given; it is said and written down."""
+    dates = {"1775347199": "2025-04-05", "1775347200": "2026-04-05", "1775433600": "2026-04-05"}
+    for epoch, date in dates.items():
+        env = dict(case.environment(), SOURCE_DATE_EPOCH=epoch)
+        out = os.path.join(case.work, epoch)
+        exit_status, _, stderr = case.run(["report", "payroll.csv", "-o", out], env=env)
+        expect(exit_status == 0, stderr)
+        expect("no snapshot date is given: 5 April " + date[:4] in stderr, stderr)
+        rows = checks.table(os.path.join(out, "publish/results.csv"))
+        expect(rows[0]["snapshot_date"] == date, f"{epoch}: {rows[0]['snapshot_date']}")
+
+
+def on_terminal(case, arguments, changes):
+    """What the program writes to a terminal."""
+    main, sub = pty.openpty()
+    env = dict(case.environment(), **changes)
+    with subprocess.Popen([case.program, *arguments], cwd=case.cwd, env=env, stdin=subprocess.DEVNULL, stdout=sub,
+                          stderr=sub) as process:
+        os.close(sub)
+        text = b""
+        while True:
+            if not select.select([main], [], [], 20)[0]:
+                process.kill()
+                break
+            try:
+                piece = os.read(main, 65536)
+            except OSError:
+                break
+            if not piece:
+                break
+            text += piece
+    os.close(main)
+    return process.returncode, text
+
+
+def colour(case):
+    """Colour on a terminal only, and not with NO_COLOR or on a dumb terminal."""
+    arguments = ["report", "payroll.csv", "-s", "2026-04-05"]
+    for changes, wanted in (({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False), ({"NO_COLOR": ""}, True)):
+        exit_status, text = on_terminal(case, arguments, changes)
+        expect(exit_status == 0, f"exit {exit_status}: {text!r}")
+        expect((b"\x1b[" in text) == wanted, f"escape codes with {changes}: {not wanted}")
+    _, stdout, stderr = case.run(arguments)
+    expect("\x1b" not in stdout + stderr, "escape codes in a pipe")
+
+
+def escapes_on_terminal(case):
+    """Names from the input give no orders to a terminal."""
+    _, text = on_terminal(case, case.arguments(), {})
+    shown = re.sub(rb"\x1b\[(0|1|34|36)m|\r\n", b"", text).decode("utf-8")
+    checks.check_clean_text(shown, "the terminal")
+
+
+def quiet(case):
+    for payroll, wanted in (("payroll.csv", 0), ("faulty.csv", 1)):
+        exit_status, stdout, stderr = case.run(["report", payroll, "-s", "2026-04-05", "--quiet", "-o", case.out])
+        expect(exit_status == wanted, f"exit {exit_status}")
+        expect(stdout + stderr == "", f"printed: {stdout + stderr}")
+
+
+def reader_goes_away(case):
+    """`paygap report ... | head -1`: a complete set or nothing, and no other exit than these."""
+    for _ in range(5):
+        with subprocess.Popen([case.program, "report", "payroll.csv", "-s", "2026-04-05", "-o", case.out], cwd=case.cwd,
+                              env=case.environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+            process.stdout.close()
+            died = process.wait(timeout=20)
+        expect(died in (0, 4, -signal.SIGPIPE), f"exit {died}")
+        if os.path.exists(case.out):
+            checks.check_complete_set(case.out)
+            shutil.rmtree(case.out)
+
+
+def no_network(case):
+    """No socket, and nothing opened for writing outside the output folder."""
+    keywords = strace(case, "-e", "trace=network,openat,open,creat,rename,renameat,unlink,unlinkat,mkdir,mkdirat")
+    exit_status, _, stderr = case.run(["report", "payroll.csv", "-s", "2026-04-05", "-q", "-o", "out"], **keywords)
+    expect(exit_status == 0, stderr)
+    for line in checks.read(os.path.join(case.work, "trace")).decode("utf-8", "replace").splitlines():
+        expect("socket(" not in line and "connect(" not in line, f"network: {line}")
+        writes = "O_WRONLY" in line or "O_RDWR" in line or "O_CREAT" in line or re.search(r"(rename|unlink|mkdir)", line)
+        if writes and "ENOENT" not in line:
+            names = re.findall(r'"([^"]*)"', line)
+            expect(all(name == "out" or name.startswith("out/") for name in names), f"outside the folder: {line}")
+
+
+def canaries(case, kind):
+    """No name, identifier or amount of one person in anything that is printed or written."""
+    makers.canaries(os.path.join(case.cwd, "payroll.csv"), kind)
+    exit_status, stdout, stderr = case.run(["report", "payroll.csv", "-s", "2026-04-05", "-o", case.out])
+    expect(exit_status == {"sound": 0, "faulty": 1, "twice": 2}[kind], f"exit {exit_status}: {stderr}")
+    shown = [("stdout", stdout.encode()), ("stderr", stderr.encode()), *checks.all_bytes(case.out)]
+    for i in range(makers.CANARIES):
+        secrets = makers.canary(i)
+        secrets["first name"] = secrets["name"].split(" ", maxsplit=1)[0]
+        for amount in ("pay", "bonus", "rate"):
+            secrets["whole " + amount] = secrets[amount].split(".", maxsplit=1)[0] + "." if amount != "rate" else secrets[amount]
+            pounds, _, pence = secrets[amount].partition(".")
+            secrets["grouped " + amount] = f"{int(pounds):,}.{pence}"
+        for what, secret in secrets.items():
+            for name, content in shown:
+                expect(secret.encode() not in content, f"the {what} of person {i} is in {name}")
+
+
+def formula_names(case):
+    """Employers named like formulas: guarded in CSV, text in the workbook, folders of plain letters."""
+    makers.formula_employers(os.path.join(case.cwd, "payroll.csv"))
+    exit_status, stdout, stderr = case.run(["report", "payroll.csv", "-s", "2026-04-05", "-o", case.out])
+    expect(exit_status == 0, f"exit {exit_status}: {stderr}")
+    checks.check_clean_text(stdout + stderr, "the terminal text")
+    seen = set()
+    for slug in sorted(os.listdir(case.out)):
+        if slug == "publish":
+            continue
+        expect(re.fullmatch("[a-z0-9][a-z0-9-]{0,59}", slug), f"folder {slug!r}")
+        folder = os.path.join(case.out, slug)
+        name = json.loads(checks.read(os.path.join(folder, "internal/results.json")))["employer"]
+        seen.add(name)
+        check_guarded(folder, name)
+    expect(seen == set(makers.FORMULAS), f"other employers: {seen ^ set(makers.FORMULAS)}")
+    combined = checks.table(os.path.join(case.out, "publish/statutory.csv"))
+    expect({row["EmployerName"] for row in combined} == {guarded(name) for name in makers.FORMULAS},
+           "names in the combined statutory.csv")
+
+
+def guarded(name):
+    bare = name.lstrip(' "')
+    return ("'" + name) if bare[:1] in set("=+-@|%\t\r\n\uff1d\uff0b\uff0d\uff20") else name
+
+
+def check_guarded(folder, name):
+    for file, column in (("publish/statutory.csv", "EmployerName"), ("publish/results.csv", "employer"),
+                         ("internal/results.csv", "employer")):
+        path = os.path.join(folder, file)
+        for row in checks.table(path):
+            expect(row[column] == guarded(name), f"{file}: {row[column]!r} for {name!r}")
+        check_no_formula_cells(path, name)
+    parts = checks.workbook_parts(os.path.join(folder, "publish/report.xlsx"))
+    expect(name in checks.workbook_strings(parts), f"report.xlsx: {name!r} is not there as it is")
+    check_workbook_has_no_formula(parts, name)
+
+
+def check_no_formula_cells(path, name):
+    """No field that a spreadsheet would evaluate, apart from our numbers; ; and tab are quoted."""
+    text = checks.read(path).decode("utf-8")
+    for row in csv.reader(io.StringIO(text, newline="")):
+        for cell in row:
+            is_number = re.fullmatch(r"-?\d+(\.\d+)?(e[+-]?\d+)?", cell) is not None
+            expect(is_number or guarded(cell) == cell, f"{path}: the field {cell!r} is not guarded")
+    if ";" in name:
+        quoted = '"' + guarded(name).replace('"', '""') + '"'
+        expect(quoted in text, f"{path}: {name!r} is not quoted")
+
+
+def check_workbook_has_no_formula(parts, name):
+    for part, content in parts.items():
+        text = content.decode("utf-8", "replace")
+        if part.startswith("xl/worksheets/sheet"):
+            expect("<f>" not in text and "<f " not in text, f"{part} has formulas")
+        if part == "xl/workbook.xml":
+            for defined in re.findall("<definedName[^>]*>([^<]*)<", text):
+                expect(re.fullmatch(r"('[A-Za-z0-9 ]+'|[A-Za-z0-9_]+)!\$[A-Z]+\$\d+(:\$[A-Z]+\$\d+)?|.*Print_.*", defined)
+                       or "$" in defined, f"defined name {defined}")
+                expect(name not in defined, f"{name!r} is a defined name")
+        if part.endswith(".rels"):
+            expect('TargetMode="External"' not in text or name not in text, f"{part} links to {name!r}")
+        if part.startswith("xl/charts/"):
+            for formula in re.findall("<c:f>([^<]*)</c:f>", text):
+                expect(re.fullmatch(r"('[A-Za-z0-9 ]+'|[A-Za-z0-9_]+)!\$[A-Z]+\$\d+(:\$[A-Z]+\$\d+)?", formula),
+                       f"{part}: the range {formula}")
+
+
+def formula_cells(case):
+    """Formulas as header, department and id, and a name from the configuration."""
+    makers.formula_cells(os.path.join(case.cwd, "payroll.csv"))
+    makers.write(os.path.join(case.cwd, "paygap.ini"), "[employer]\nname = =1+1\n[columns]\nemployee_id = =1+1\n"
+                 "weekly_hours = +weekly_hours\n")
+    exit_status, _, stderr = case.run(["report", "payroll.csv", "-c", "paygap.ini", "-s", "2026-04-05", "-o", case.out])
+    expect(exit_status == 1, f"exit {exit_status}: {stderr}")
+    check_guarded_except_provisional(case.out, "=1+1")
+    for name, content in checks.all_bytes(case.out):
+        for payload in makers.FORMULAS[1:]:
+            if len(payload) > 8 and payload not in "@SUM(1+1)":
+                expect(payload.encode() not in content, f"{payload!r} of a cell nobody needs is in {name}")
+    check_no_formula_cells(os.path.join(case.out, "internal/findings.csv"), "")
+
+
+def check_guarded_except_provisional(folder, name):
+    statutory = checks.table(os.path.join(folder, "publish/statutory.csv"))[0]["EmployerName"]
+    expect(statutory == "'" + name + " (provisional)", f"statutory.csv: {statutory!r}")
+    for file in ("publish/results.csv", "internal/results.csv"):
+        for row in checks.table(os.path.join(folder, file)):
+            expect(row["employer"] == "'" + name, f"{file}: {row['employer']!r}")
+    parts = checks.workbook_parts(os.path.join(folder, "publish/report.xlsx"))
+    check_workbook_has_no_formula(parts, name)
+
+
+def escape_names(case):
+    """Employers named with terminal escapes: harmless in every text that is printed or written."""
+    makers.escape_employers(os.path.join(case.cwd, "payroll.csv"))
+    exit_status, stdout, stderr = case.run(["report", "payroll.csv", "-s", "2026-04-05", "-o", case.out])
+    expect(exit_status == 0, f"exit {exit_status}: {stderr}")
+    checks.check_clean_text(stdout, "stdout")
+    checks.check_clean_text(stderr, "stderr")
+    for line in (stdout + stderr).splitlines():
+        expect(len(line) < 400, f"a line of {len(line)} characters")
+    check_clean_files(case.out)
+
+
+def check_clean_files(out):
+    for name, content in checks.all_bytes(out):
+        if name.endswith((".csv", ".json")):
+            checks.check_clean_text(content.decode("utf-8"), name)
+
+
+def escape_configuration(case):
+    """An employer named with escapes in the configuration."""
+    makers.escape_ini(os.path.join(case.cwd, "paygap.ini"))
+    exit_status, stdout, stderr = case.run(["report", "payroll.csv", "-c", "paygap.ini", "-s", "2026-04-05", "-o", case.out])
+    if exit_status == 2:  # refusing it is as good
+        checks.check_clean_text(stderr, "stderr")
+        return
+    expect(exit_status == 0, f"exit {exit_status}: {stderr}")
+    checks.check_clean_text(stdout + stderr, "the terminal text")
+    checks.check_complete_set(case.out)
+    check_clean_files(case.out)
+
+
+def older_run_of_several_employers(case):
+    """A later run into the same folder must not leave the files of an earlier one to be sent out."""
+    several = "employer," + makers.HEADER + "".join(f"{'AB'[i // 6]}," + row for i, row in enumerate(makers.people(12)))
+    makers.write(os.path.join(case.cwd, "several.csv"), several)
+    exit_status, _, stderr = case.run(["report", "several.csv", "-s", "2026-04-05", "-q", "-o", case.out])
+    expect(exit_status == 0, stderr)
+    exit_status, _, stderr = case.run(["report", "payroll.csv", "-s", "2026-04-05", "-q", "-o", case.out])
+    if exit_status == 4:
+        return  # refused: as good
+    expect(exit_status == 0, stderr)
+    checks.check_complete_set(case.out)

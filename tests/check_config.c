@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_config.h"
+#include "testing.h"
+
+static paygap_status read_text(const char *text, struct pg_config *config,
+                               paygap_error *err)
+{
+    char *path = temporary_file(text);
+
+    *err = (paygap_error){.status = PAYGAP_OK};
+    paygap_status status = pg_config_read(config, path, err);
+    remove(path);
+    free(path);
+    return status;
+}
+
+START_TEST(test_everything_the_configuration_can_say)
+{
+    struct pg_config config = {.has_sector = false};
+    paygap_error error;
+    const char *text = "\xEF\xBB\xBF; a comment\r\n"
+                       "[employer]\r\n"
+                       "name = Anytown Council\r\n"
+                       "sector = public\n"
+                       "snapshot_date = 31 March 2026\n"
+                       "link = https://anytown.example/gap\n"
+                       "[columns]\n"
+                       "  Weekly-Hours = Std: Hrs = total\n"
+                       "[constants]\n"
+                       "pay_period = annual\n"
+                       "[values.sex]\n"
+                       "Sex: female = F\n"
+                       "[policy]\n"
+                       "tie_precision = penny\n"
+                       "multiple_contracts = merge\n"
+                       "default_bonus_period = annual\n"
+                       "[employer.Beta Ltd]\n"
+                       "company_number = 01234567\n";
+
+    ck_assert_msg(read_text(text, &config, &error) == PAYGAP_OK, "%s", error.text);
+    ck_assert_str_eq(config.employer.name, "Anytown Council");
+    ck_assert_int_eq(config.policy.sector, PG_SECTOR_PUBLIC);
+    ck_assert_int_eq(config.snapshot_date.day, 31);
+    ck_assert_str_eq(config.mapping.header_of[PG_FIELD_WEEKLY_HOURS], "Std: Hrs = total");
+    ck_assert_str_eq(config.mapping.constant_of[PG_FIELD_PAY_PERIOD], "annual");
+    ck_assert_str_eq(config.mapping.values[0].spelling, "Sex: female");
+    ck_assert_int_eq(config.policy.tie_precision, PG_TIES_PENNY);
+    ck_assert_int_eq(config.policy.multiple_contracts, PG_CONTRACTS_MERGE);
+    ck_assert_uint_eq(config.policy.default_bonus_period, 365250000);
+    ck_assert_str_eq(pg_config_employer(&config, "Beta Ltd")->company_number, "01234567");
+    ck_assert_ptr_eq(pg_config_employer(&config, "Gamma"), &config.employer);
+    pg_config_free(&config);
+}
+END_TEST
+
+static const struct {
+    const char *text, *message;
+    size_t line;
+} bad_cases[] = {
+    {"[employee]\nname = x\n", "did you mean \"employer\"?", 2},
+    {"[employer]\nnam = x\n", "did you mean \"name\"?", 2},
+    {"[employer]\nsector = charity\n", "private or public", 2},
+    {"[employer]\nsnapshot_date = soon\n", "a date such as", 2},
+    {"[employer]\nname = a\nname = b\n", "given twice", 3},
+    {"[employer]\ncompany_number = 123456789\n", "longer than 8", 2},
+    {"[employer]\nlink = www.example.org\n", "https://", 2},
+    {"[columns]\nweekly_hour = Hours\n", "did you mean \"weekly_hours\"?", 2},
+    {"[columns]\nsex = A\nSex = B\n", "given twice", 3},
+    {"[constants]\nsex = unknown\n", "a value that the column can have", 2},
+    {"[constants]\nemployee_id = 1\n", "cannot be the same", 2},
+    {"[values.sex]\nX = other\n", "not a value that sex can have", 2},
+    {"[values.gender]\n1 = F\n", "unknown column \"gender\"", 2},
+    {"[policy]\ntie_precission = penny\n", "did you mean \"tie_precision\"?", 2},
+    {"[policy]\ntie_precision = pound\n", "exact or penny", 2},
+    {"[policy]\ndefault_bonus_period = now and then\n", "a period such as", 2},
+    {"name = x\n", "before any [section]", 1},
+    {"[employer]\njust words\n", "neither [section] nor key = value", 2},
+    {"[employer]\nname = Caf\xE9\n", "not UTF-8", 2},
+    {"[employer.A name that is much longer than libinih would ever keep whole]\nname = x\n",
+     "longer than 47", 1},
+};
+
+START_TEST(test_what_is_not_known_is_an_error_with_its_line)
+{
+    struct pg_config config = {.has_sector = false};
+    paygap_error error;
+
+    ck_assert_int_eq(read_text(bad_cases[_i].text, &config, &error), PAYGAP_CONFIG);
+    ck_assert_msg(strstr(error.text, bad_cases[_i].message) != NULL, "%s", error.text);
+    ck_assert_uint_eq(error.row, bad_cases[_i].line);
+    pg_config_free(&config);
+}
+END_TEST
+
+START_TEST(test_a_line_too_long_for_the_library_is_refused)
+{
+    struct pg_config config = {.has_sector = false};
+    char text[400] = "[employer]\nname = ";
+    paygap_error error;
+
+    memset(text + strlen(text), 'x', 300);
+    ck_assert_int_eq(read_text(text, &config, &error), PAYGAP_CONFIG);
+    ck_assert_ptr_nonnull(strstr(error.text, "too long"));
+    pg_config_free(&config);
+}
+END_TEST
+
+TCase *tests(void)
+{
+    TCase *tc = tcase_create("config");
+
+    tcase_add_test(tc, test_everything_the_configuration_can_say);
+    add_loop(tc, test_what_is_not_known_is_an_error_with_its_line, bad_cases);
+    tcase_add_test(tc, test_a_line_too_long_for_the_library_is_refused);
+    return tc;
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define _XOPEN_SOURCE 700
+#include "pg_platform.h"
+#include "testing.h"
+
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char folder[64];
+
+static void make_folder(void)
+{
+    snprintf(folder, sizeof folder, "/tmp/paygap-check-XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+}
+
+static void remove_folder(void)
+{
+    char command[128];
+
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    ck_assert_int_eq(system(command), 0);
+}
+
+static bool exists(const char *name)
+{
+    char path[256];
+
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    return access(path, F_OK) == 0;
+}
+
+static struct pg_outputs *begin(const char *below)
+{
+    char path[128];
+    struct pg_outputs *outputs;
+
+    snprintf(path, sizeof path, "%s/%s", folder, below);
+    ck_assert_int_eq(pg_outputs_begin(&outputs, path, NULL), PAYGAP_OK);
+    return outputs;
+}
+
+static void add(struct pg_outputs *outputs, const char *name, bool is_private,
+                const char *text)
+{
+    const char *path;
+
+    ck_assert_int_eq(pg_outputs_add(outputs, name, is_private, NULL, &path, NULL),
+                     PAYGAP_OK);
+    FILE *file = pg_outputs_open(path);
+    ck_assert_ptr_nonnull(file);
+    fputs(text, file);
+    ck_assert_int_eq(pg_outputs_close(file, path, NULL), PAYGAP_OK);
+}
+
+START_TEST(test_files_appear_together)
+{
+    struct stat status;
+    char path[128];
+    struct pg_outputs *outputs = begin("a/b");
+
+    add(outputs, "publish/x", false, "1");
+    add(outputs, "internal/y", true, "2");
+    ck_assert(!exists("a/b/publish/x"));
+    ck_assert_int_eq(pg_outputs_commit(outputs, NULL), PAYGAP_OK);
+    ck_assert(exists("a/b/publish/x"));
+    ck_assert(!exists("a/b/publish/x.unfinished"));
+    snprintf(path, sizeof path, "%s/a/b/internal/y", folder);
+    ck_assert_int_eq(stat(path, &status), 0);
+    ck_assert_uint_eq(status.st_mode & 0777, 0600);
+    snprintf(path, sizeof path, "%s/a/b/internal", folder);
+    ck_assert_int_eq(stat(path, &status), 0);
+    ck_assert_uint_eq(status.st_mode & 0777, 0700);
+}
+END_TEST
+
+START_TEST(test_an_abandoned_set_leaves_nothing)
+{
+    struct pg_outputs *outputs = begin("a/b");
+
+    add(outputs, "publish/x", false, "1");
+    pg_outputs_abandon(outputs);
+    ck_assert(!exists("a"));
+}
+END_TEST
+
+START_TEST(test_an_abandoned_set_leaves_the_old_one)
+{
+    struct pg_outputs *outputs = begin("out");
+    char path[128], old[8] = "";
+
+    add(outputs, "x", false, "old");
+    ck_assert_int_eq(pg_outputs_commit(outputs, NULL), PAYGAP_OK);
+    outputs = begin("out");
+    add(outputs, "x", false, "new");
+    pg_outputs_abandon(outputs);
+    snprintf(path, sizeof path, "%s/out/x", folder);
+    FILE *file = fopen(path, "r");
+    ck_assert_ptr_nonnull(fgets(old, sizeof old, file));
+    fclose(file);
+    ck_assert_str_eq(old, "old");
+}
+END_TEST
+
+START_TEST(test_two_runs_do_not_write_to_one_folder)
+{
+    struct pg_outputs *first = begin("out"), *second;
+    char path[128];
+    paygap_error error = {.status = PAYGAP_OK};
+
+    snprintf(path, sizeof path, "%s/out", folder);
+    ck_assert_int_eq(pg_outputs_begin(&second, path, &error), PAYGAP_OUTPUT);
+    ck_assert_ptr_nonnull(strstr(error.text, "another run"));
+    pg_outputs_abandon(first);
+}
+END_TEST
+
+static paygap_status crash(void *context, paygap_error *err)
+{
+    (void)context;
+    (void)err;
+    raise(SIGKILL);
+    return PAYGAP_OK;
+}
+
+static paygap_status complain(void *context, paygap_error *err)
+{
+    return pg_fail(err, PAYGAP_OUTPUT, "%s", (const char *)context);
+}
+
+START_TEST(test_a_crash_in_guarded_work_is_an_error)
+{
+    paygap_error error = {.status = PAYGAP_OK};
+
+    ck_assert_int_eq(pg_platform_guarded(crash, NULL, &error), PAYGAP_FAULT);
+    error.status = PAYGAP_OK;
+    ck_assert_int_eq(pg_platform_guarded(complain, (void *)"the disk is full", &error),
+                     PAYGAP_OUTPUT);
+    ck_assert_str_eq(error.text, "the disk is full");
+}
+END_TEST
+
+TCase *tests(void)
+{
+    TCase *tc = tcase_create("platform");
+
+    tcase_add_checked_fixture(tc, make_folder, remove_folder);
+    tcase_add_test(tc, test_files_appear_together);
+    tcase_add_test(tc, test_an_abandoned_set_leaves_nothing);
+    tcase_add_test(tc, test_an_abandoned_set_leaves_the_old_one);
+    tcase_add_test(tc, test_two_runs_do_not_write_to_one_folder);
+    tcase_add_test(tc, test_a_crash_in_guarded_work_is_an_error);
+    return tc;
+}

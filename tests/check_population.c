@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "payroll.h"
+
+#define HEADER "employee_id,employer,sex,hourly_pay,bonus_12_months,full_pay,partner\n"
+
+static const struct {
+    const char *row;
+    enum pg_sector sector;
+    enum pg_reason all, hourly, bonus;
+} people_cases[] = {
+    {"1,,F,10,,yes,", PG_SECTOR_PRIVATE, PG_REASON_NONE, PG_REASON_NONE, PG_REASON_NONE},
+    {"1,,F,10,,yes,yes", PG_SECTOR_PRIVATE, PG_REASON_PARTNER, 0, 0},
+    {"1,,F,10,,yes,yes", PG_SECTOR_PUBLIC, PG_REASON_NONE, PG_REASON_NONE, PG_REASON_NONE},
+    {"1,,F,10,,yes,maybe", PG_SECTOR_PRIVATE, PG_REASON_PARTNER_BAD, 0, 0},
+    {"1,,,10,,yes,no", PG_SECTOR_PRIVATE, PG_REASON_SEX, 0, 0},
+    {"1,,X,10,,yes,no", PG_SECTOR_PRIVATE, PG_REASON_SEX, 0, 0},
+    {"1,,F,10,5,no,", PG_SECTOR_PRIVATE, PG_REASON_NONE, PG_REASON_LEAVE, PG_REASON_NONE},
+    {"1,,F,10,abc,yes,", PG_SECTOR_PRIVATE, PG_REASON_NONE, PG_REASON_NONE,
+     PG_REASON_BONUS_BAD},
+    {"1,,F,10,-5,yes,", PG_SECTOR_PRIVATE, PG_REASON_NONE, PG_REASON_NONE,
+     PG_REASON_BONUS_NEGATIVE},
+    {"1,,F,10,5,yes,,surplus", PG_SECTOR_PRIVATE, PG_REASON_ROW_LONG, 0, 0},
+};
+
+START_TEST(test_who_counts_and_why_not)
+{
+    struct payroll payroll = {.config = {.has_sector = true}};
+    char text[400];
+
+    payroll.config.policy.sector = people_cases[_i].sector;
+    snprintf(text, sizeof text, HEADER "%s\n", people_cases[_i].row);
+    ck_assert_int_eq(payroll_read(&payroll, text), PAYGAP_OK);
+    ck_assert_int_eq(payroll.people.out_of_all[0], people_cases[_i].all);
+    ck_assert_int_eq(payroll.people.out_of_hourly[0], people_cases[_i].hourly);
+    ck_assert_int_eq(payroll.people.out_of_bonus[0], people_cases[_i].bonus);
+    payroll_free(&payroll);
+}
+END_TEST
+
+START_TEST(test_a_repeated_id_needs_a_choice_and_names_the_rows)
+{
+    struct payroll payroll = {.config = {.has_sector = true}};
+
+    ck_assert_int_eq(payroll_read(&payroll, HEADER "7,,F,10,,,\n8,,F,10,,,\n7,,F,10,,,\n"),
+                     PAYGAP_CHOICE);
+    ck_assert_ptr_nonnull(strstr(payroll.error.text, "rows 2 and 4"));
+    ck_assert_ptr_nonnull(strstr(payroll.error.text, "multiple_contracts"));
+    payroll_free(&payroll);
+}
+END_TEST
+
+START_TEST(test_one_id_with_two_employers_is_two_employees)
+{
+    struct payroll payroll = {.config = {.has_sector = true}};
+
+    ck_assert_int_eq(payroll_read(&payroll, HEADER "7,A,F,10,,,\n7,B,F,10,,,\n"),
+                     PAYGAP_OK);
+    payroll_free(&payroll);
+}
+END_TEST
+
+START_TEST(test_separate_posts_count_each)
+{
+    struct payroll payroll = {.config = {.has_sector = true}};
+
+    payroll.config.policy.multiple_contracts = PG_CONTRACTS_SEPARATE;
+    ck_assert_int_eq(payroll_read(&payroll, HEADER "7,,F,10,,yes,\n7,,F,12,,yes,\n"),
+                     PAYGAP_OK);
+    ck_assert(pg_is_hourly(&payroll.people, 0) && pg_is_hourly(&payroll.people, 1));
+    payroll_free(&payroll);
+}
+END_TEST
+
+/* 30 + 12 = 42 pounds of bonus; leave on one post is leave. */
+START_TEST(test_merged_posts_share_bonus_and_leave)
+{
+    struct payroll payroll = {.config = {.has_sector = true}};
+
+    payroll.config.policy.multiple_contracts = PG_CONTRACTS_MERGE;
+    ck_assert_int_eq(payroll_read(&payroll, HEADER "7,,F,10,30,yes,\n7,,F,10,12,no,\n"),
+                     PAYGAP_OK);
+    ck_assert_int_eq(pg_amount(&payroll.table, 0, PG_ITEM_BONUS_12), 42 * PG_MILLION);
+    ck_assert_int_eq(payroll.people.out_of_hourly[0], PG_REASON_LEAVE);
+    payroll_free(&payroll);
+}
+END_TEST
+
+START_TEST(test_merged_posts_must_agree_on_sex)
+{
+    struct payroll payroll = {.config = {.has_sector = true}};
+
+    payroll.config.policy.multiple_contracts = PG_CONTRACTS_MERGE;
+    ck_assert_int_eq(
+        payroll_read(&payroll,
+                     HEADER "7,,F,10,,yes,\n7,,M,10,,yes,\n8,,F,10,,yes,\n8,,,10,,yes,\n"),
+        PAYGAP_OK);
+    ck_assert_int_eq(payroll.people.out_of_all[0], PG_REASON_SEX_CONFLICT);
+    ck_assert_int_eq(payroll.people.out_of_all[2],
+                     PG_REASON_NONE); // one post leaves it blank
+    payroll_free(&payroll);
+}
+END_TEST
+
+START_TEST(test_findings_say_what_was_done)
+{
+    struct payroll payroll = {.config = {.has_sector = true}};
+    static const enum pg_action want[] = {PG_ACTION_OUT_OF_BONUS, PG_ACTION_OUT_OF_HOURLY,
+                                          PG_ACTION_NOT_NEEDED};
+
+    ck_assert_int_eq(payroll_read(&payroll, "sex,hourly_pay,bonus_12_months,full_pay\n"
+                                            "F,10,abc,yes\nF,abc,,yes\nF,abc,,no\n"),
+                     PAYGAP_OK);
+    pg_findings_sort(&payroll.table.findings);
+    ck_assert_uint_eq(payroll.table.findings.n, 3);
+    for (size_t i = 0; i < 3; i++)
+        ck_assert_int_eq(payroll.table.findings.items[i].action, want[i]);
+    payroll_free(&payroll);
+}
+END_TEST
+
+TCase *tests(void)
+{
+    TCase *tc = tcase_create("population");
+
+    add_loop(tc, test_who_counts_and_why_not, people_cases);
+    tcase_add_test(tc, test_a_repeated_id_needs_a_choice_and_names_the_rows);
+    tcase_add_test(tc, test_one_id_with_two_employers_is_two_employees);
+    tcase_add_test(tc, test_separate_posts_count_each);
+    tcase_add_test(tc, test_merged_posts_share_bonus_and_leave);
+    tcase_add_test(tc, test_merged_posts_must_agree_on_sex);
+    tcase_add_test(tc, test_findings_say_what_was_done);
+    return tc;
+}

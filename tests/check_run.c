@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define _XOPEN_SOURCE 700
+/* The whole run through the public interface alone. */
+#include <paygap/paygap.h>
+
+#include "testing.h"
+
+#include <math.h>
+
+enum payroll { houston, montgomery };
+
+static const struct {
+    enum payroll payroll;
+    const char *group, *measure;
+    double value;
+} references[] = {
+#define REFERENCE(payroll, group, measure, value) {payroll, group, measure, value},
+#include "data/real_payrolls.def"
+#undef REFERENCE
+};
+
+static paygap_results *run(const char *payroll, const char *config, paygap_status want)
+{
+    char *payroll_path = source_path(payroll);
+    char *config_path = source_path(config);
+    paygap_options options = {.payroll = payroll_path, .config = config_path};
+    paygap_results *results;
+    paygap_error error;
+    paygap_status status = paygap_run(&results, &options, &error);
+
+    ck_assert_msg(status == want, "%s: %s", payroll, error.text);
+    free(payroll_path);
+    free(config_path);
+    return results;
+}
+
+START_TEST(test_real_payrolls_match_their_reference)
+{
+    static const char *const files[2][2] = {
+        {"samples/houston/houston_employee.csv", "samples/houston/paygap.ini"},
+        {"tests/data/montgomery/montgomery_employee_salaries.csv",
+         "tests/data/montgomery/paygap.ini"}};
+
+    for (int payroll = houston; payroll <= montgomery; payroll++) {
+        paygap_results *results = run(files[payroll][0], files[payroll][1], PAYGAP_OK);
+        size_t n = 0;
+        for (size_t i = 0; i < sizeof references / sizeof references[0]; i++) {
+            paygap_figure figure;
+            if ((int)references[i].payroll != payroll)
+                continue;
+            n++;
+            ck_assert(paygap_results_find(results, 0, references[i].group,
+                                          references[i].measure, &figure));
+            ck_assert_int_eq(figure.has_value, !isnan(references[i].value));
+            if (figure.has_value)
+                ck_assert_double_eq_tol(figure.value, references[i].value, 1e-9);
+        }
+        ck_assert_uint_eq(n, paygap_results_n_figures(results, 0));
+        paygap_results_free(results);
+    }
+}
+END_TEST
+
+static const struct {
+    const char *csv;
+    paygap_status status;
+    const char *group, *measure, *published;
+} small_cases[] = {
+    {"sex,hourly_pay\nF,10\n", PAYGAP_OK, "women", "mean_hourly_gap", ""},
+    {"sex,hourly_pay\nF,10\n", PAYGAP_OK, "women", "lower_quarter_share", "100.0"},
+    {"sex,hourly_pay\nF,10\n", PAYGAP_OK, "women", "upper_quarter_share", ""},
+    {"sex,hourly_pay\nM,10\nF,9\nF,8\n", PAYGAP_OK, "women", "mean_hourly_gap", "15.0"},
+    {"sex,hourly_pay\nM,10\nF,10\n", PAYGAP_OK, "women", "median_hourly_gap", "0.0"},
+    {"sex,hourly_pay,full_pay\nM,10,no\nF,10,no\n", PAYGAP_OK, "men", "full_pay_headcount",
+     "0"},
+    {"sex,hourly_pay,full_pay\nM,10,no\nF,10,no\n", PAYGAP_OK, "women", "mean_hourly_gap",
+     ""},
+    // somebody's rate is bad: provisional, and the figure is that of the others
+    {"sex,hourly_pay\nM,10\nF,9\nF,oops\n", PAYGAP_PROVISIONAL, "women", "mean_hourly_gap",
+     "10.0"},
+    // (10.25 - 9.225) / 10.25 is exactly 10 %; (8 - 7.002) / 8 = 12.475 %, to 12.5
+    {"sex,hourly_pay\nM,10.25\nF,9.225\n", PAYGAP_OK, "women", "mean_hourly_gap", "10.0"},
+    {"sex,hourly_pay\nM,8\nF,7.002\n", PAYGAP_OK, "women", "mean_hourly_gap", "12.5"},
+    // exactly a half: 10 - 8.775 of 10 is 12.25 %, to even 12.2; 10 - 8.765, 12.35 %,
+    // to 12.4
+    {"sex,hourly_pay\nM,10\nF,8.775\n", PAYGAP_OK, "women", "mean_hourly_gap", "12.2"},
+    {"sex,hourly_pay\nM,10\nF,8.765\n", PAYGAP_OK, "women", "median_hourly_gap", "12.4"},
+    {"sex,hourly_pay\nM,10\nF,10.001\n", PAYGAP_OK, "women", "mean_hourly_gap", "0.0"},
+};
+
+START_TEST(test_small_payrolls)
+{
+    char *path = temporary_file(small_cases[_i].csv);
+    paygap_options options = {.payroll = path, .snapshot_date = "2026-04-05"};
+    paygap_results *results;
+    paygap_figure figure;
+
+    ck_assert_int_eq(paygap_run(&results, &options, NULL), small_cases[_i].status);
+    ck_assert(paygap_results_find(results, 0, small_cases[_i].group,
+                                  small_cases[_i].measure, &figure));
+    ck_assert_str_eq(figure.published, small_cases[_i].published);
+    if (!figure.has_value)
+        ck_assert_int_eq(figure.status, PAYGAP_FIGURE_NOT_APPLICABLE);
+    else
+        ck_assert_int_eq(figure.status, small_cases[_i].status == PAYGAP_OK
+                                            ? PAYGAP_FIGURE_OK
+                                            : PAYGAP_FIGURE_PROVISIONAL);
+    paygap_results_free(results);
+    remove(path);
+    free(path);
+}
+END_TEST
+
+/* 31 March and 5 April: the latest of the sector that is not after the day given by
+ * SOURCE_DATE_EPOCH. 1775347200 is 5 April 2026 00:00 UTC (20548 x 86400, 20548 days after
+ * 1 January 1970: 56 years of 365 days, 14 leap days of 1972 to 2024, 31 + 28 + 31 + 4). */
+static const struct {
+    const char *epoch, *sector, *date;
+} snapshot_cases[] = {{"1775347200", "private", "5 April 2026"},
+                      {"1775347199", "private", "5 April 2025"},
+                      {"1775347199", "public", "31 March 2026"}};
+
+START_TEST(test_the_snapshot_date_defaults_to_the_latest_of_the_sector)
+{
+    char *path = temporary_file("sex,hourly_pay\nM,10\n");
+    paygap_options options = {.payroll = path, .sector = snapshot_cases[_i].sector};
+    paygap_results *results;
+    bool said = false;
+
+    setenv("SOURCE_DATE_EPOCH", snapshot_cases[_i].epoch, 1);
+    ck_assert_int_eq(paygap_run(&results, &options, NULL), PAYGAP_OK);
+    for (size_t i = 0; i < paygap_results_n_warnings(results); i++)
+        said = said ||
+               strstr(paygap_results_warning(results, i), snapshot_cases[_i].date) != NULL;
+    ck_assert(said);
+    paygap_results_free(results);
+    remove(path);
+    free(path);
+}
+END_TEST
+
+START_TEST(test_several_employers_are_reported_apart)
+{
+    char *path =
+        temporary_file("employer,sex,hourly_pay\nBeta & Co,M,10\nAlpha,F,8\nAlpha,M,16\n"
+                       "Beta & Co,F,9\nBeta/Co,M,1\n");
+    paygap_options options = {.payroll = path, .snapshot_date = "2026-04-05"};
+    paygap_results *results;
+    paygap_figure figure;
+
+    ck_assert_int_eq(paygap_run(&results, &options, NULL), PAYGAP_OK);
+    ck_assert_uint_eq(paygap_results_n_reports(results), 3);
+    ck_assert_str_eq(paygap_results_employer(results, 0), "Alpha");
+    ck_assert_str_eq(paygap_results_folder(results, 1), "beta-co/");
+    ck_assert_str_eq(paygap_results_folder(results, 2), "beta-co-2/");
+    ck_assert(paygap_results_find(results, 0, "women", "mean_hourly_gap", &figure));
+    ck_assert_str_eq(figure.published, "50.0"); // (16 - 8) / 16
+    ck_assert(paygap_results_find(results, 1, "women", "mean_hourly_gap", &figure));
+    ck_assert_str_eq(figure.published, "10.0"); // (10 - 9) / 10
+    paygap_results_free(results);
+    remove(path);
+    free(path);
+}
+END_TEST
+
+START_TEST(test_wrong_options_are_named)
+{
+    static const paygap_options wrong[] = {
+        {.payroll = NULL},
+        {.payroll = "x.csv", .sector = "charity"},
+        {.payroll = "x.csv", .snapshot_date = "tomorrow"},
+        {.payroll = "x.csv", .employer = ""}};
+    paygap_results *results;
+    paygap_error error;
+
+    for (size_t i = 0; i < 4; i++) {
+        ck_assert_int_eq(paygap_run(&results, &wrong[i], &error), PAYGAP_USAGE);
+        ck_assert_ptr_null(results);
+        ck_assert_uint_gt(strlen(error.text), 10);
+    }
+}
+END_TEST
+
+TCase *tests(void)
+{
+    TCase *tc = tcase_create("run");
+
+    tcase_set_timeout(tc, 60);
+    tcase_add_test(tc, test_real_payrolls_match_their_reference);
+    add_loop(tc, test_small_payrolls, small_cases);
+    add_loop(tc, test_the_snapshot_date_defaults_to_the_latest_of_the_sector,
+             snapshot_cases);
+    tcase_add_test(tc, test_several_employers_are_reported_apart);
+    tcase_add_test(tc, test_wrong_options_are_named);
+    return tc;
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_stats.h"
+#include "testing.h"
+
+#include <math.h>
+
+static struct pg_fraction fraction_at(const void *context, uint32_t member)
+{
+    return ((const struct pg_fraction *)context)[member];
+}
+
+/** A ranking of fractions, with one count for each rank and group. */
+struct ranked {
+    struct pg_ranking ranking;
+    uint32_t *counts;
+};
+
+static struct ranked rank(const struct pg_fraction *values, size_t n)
+{
+    struct ranked ranked = {.counts = NULL};
+    double *keys = malloc((n + 1) * sizeof *keys);
+
+    for (size_t i = 0; i < n; i++)
+        keys[i] = pg_fraction_double(values[i]);
+    ck_assert(
+        pg_rank(&ranked.ranking, keys, n, 0x1p-51, (struct pg_exact){fraction_at, values}));
+    ranked.counts = calloc(ranked.ranking.n_values + 1, sizeof *ranked.counts);
+    for (size_t i = 0; i < ranked.ranking.n_values; i++)
+        ranked.counts[i] = ranked.ranking.first[i + 1] - ranked.ranking.first[i];
+    free(keys);
+    return ranked;
+}
+
+static void free_ranked(struct ranked *ranked)
+{
+    pg_ranking_free(&ranked->ranking);
+    free(ranked->counts);
+}
+
+/* 14, 28/2 and 42/3 are one value; 1/3 + 1/(3 x 10^17) is not 1/3, though no double can
+ * tell them apart: 4 distinct values, ascending 1/3, a little more, 14, 20. */
+START_TEST(test_equal_fractions_share_a_rank_and_near_ones_do_not)
+{
+    const int64_t e17 = 100000000000000000;
+    const struct pg_fraction values[] = {
+        {28, 2}, {e17 + 1, 3 * e17}, {20, 1}, {1, 3}, {42, 3}, {14, 1}, {e17, 3 * e17}};
+    struct ranked ranked = rank(values, 7);
+
+    ck_assert_uint_eq(ranked.ranking.n_values, 4);
+    ck_assert_uint_eq(ranked.counts[0], 2);
+    ck_assert_uint_eq(ranked.counts[1], 1);
+    ck_assert_uint_eq(ranked.counts[2], 3);
+    ck_assert_uint_eq(ranked.ranking.order[ranked.ranking.first[1]], 1);
+    ck_assert_uint_eq(ranked.ranking.order[ranked.ranking.first[3]], 2);
+    free_ranked(&ranked);
+}
+END_TEST
+
+START_TEST(test_negative_values_rank_below_positive_ones)
+{
+    const struct pg_fraction values[] = {{1, 2}, {-1, 2}, {0, 1}, {-3, 1}};
+    struct ranked ranked = rank(values, 4);
+
+    ck_assert_uint_eq(ranked.ranking.order[0], 3);
+    ck_assert_uint_eq(ranked.ranking.order[1], 1);
+    ck_assert_uint_eq(ranked.ranking.order[3], 0);
+    free_ranked(&ranked);
+}
+END_TEST
+
+/* R> mean(c(1, 2, 2, 7)); median(c(1, 2, 2, 7)); median(c(1, 2, 7)); mean(c(1, 2, 7))
+ * [1] 3, 2, 2, 3.333333 */
+static const struct {
+    int values[4];
+    size_t n;
+    double mean, median;
+} average_cases[] = {{{1, 2, 2, 7}, 4, 3, 2},
+                     {{1, 2, 7}, 3, 10.0 / 3, 2},
+                     {{5}, 1, 5, 5},
+                     {{1, 2}, 2, 1.5, 1.5},
+                     {{9, 9, 9, 9}, 4, 9, 9}};
+
+START_TEST(test_means_and_medians)
+{
+    struct pg_fraction values[4];
+    struct pg_average mean, median;
+
+    for (size_t i = 0; i < average_cases[_i].n; i++)
+        values[i] = (struct pg_fraction){average_cases[_i].values[i], 1};
+    struct ranked ranked = rank(values, average_cases[_i].n);
+    ck_assert(pg_mean(&mean, &ranked.ranking, ranked.counts));
+    pg_median(&median, &ranked.ranking, ranked.counts);
+    ck_assert_double_eq_tol(mean.value, average_cases[_i].mean, 1e-14);
+    ck_assert_double_eq_tol(median.value, average_cases[_i].median, 1e-14);
+    ck_assert_uint_eq(mean.n, average_cases[_i].n);
+    free_ranked(&ranked);
+}
+END_TEST
+
+/* The bound must hold: random rates with ten thousand values, against GMP's exact mean. */
+START_TEST(test_the_error_bound_of_the_mean_holds)
+{
+    enum { N = 10000 };
+    struct pg_fraction *values = malloc(N * sizeof *values);
+    uint64_t state = 7;
+
+    for (size_t i = 0; i < N; i++) {
+        state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+        values[i] = (struct pg_fraction){(int64_t)(state >> 40) + 1,
+                                         (int64_t)(state >> 20 & 4095) + 1};
+    }
+    struct ranked ranked = rank(values, N);
+    struct pg_average mean;
+    mpq_t exact;
+    ck_assert(pg_mean(&mean, &ranked.ranking, ranked.counts));
+    mpq_init(exact);
+    pg_average_exact(&mean, exact);
+    double difference = fabs(mpq_get_d(exact) - mean.value);
+    ck_assert_msg(difference <= mean.error, "%g > %g", difference, mean.error);
+    ck_assert_double_lt(mean.error, mean.value * 1e-7); // and it is of use
+    mpq_clear(exact);
+    free_ranked(&ranked);
+    free(values);
+}
+END_TEST
+
+/* Means that are exactly a half at the digit asked for: (1 + 1 + 1 + 2) / 4 = 1.25 rounds
+ * to 1.2, (1 + 2 + 2 + 2) / 4 = 1.75 to 1.8; a third of 0.15 is 0.05, to 0.0, and of 0.45
+ * is 0.15, to 0.2, though neither is a binary fraction. */
+static const struct {
+    int num[4];
+    int den;
+    size_t n;
+    const char *tenths;
+} rounding_cases[] = {
+    {{1, 1, 1, 2}, 1, 4, "12"},      {{1, 2, 2, 2}, 1, 4, "18"},
+    {{5, 5, 5}, 100, 3, "0"},        {{0, 15, 30}, 100, 3, "2"},
+    {{-1, -1, -1, -2}, 1, 4, "-12"}, {{1251, 1251, 1251, 1251}, 1000, 4, "13"}};
+
+START_TEST(test_published_digits_are_decided_exactly)
+{
+    struct pg_fraction values[4];
+    struct pg_digits digits;
+    struct pg_average mean;
+
+    for (size_t i = 0; i < rounding_cases[_i].n; i++)
+        values[i] = (struct pg_fraction){rounding_cases[_i].num[i], rounding_cases[_i].den};
+    struct ranked ranked = rank(values, rounding_cases[_i].n);
+    ck_assert(pg_mean(&mean, &ranked.ranking, ranked.counts));
+    pg_round_average(&mean, 10, &digits);
+    ck_assert_str_eq(digits.text, rounding_cases[_i].tenths);
+    free_ranked(&ranked);
+}
+END_TEST
+
+START_TEST(test_a_digit_in_doubt_is_not_guessed)
+{
+    struct pg_digits digits;
+
+    ck_assert(!pg_round_if_safe(12.25, 1e-12, 10, &digits));
+    ck_assert(!pg_round_if_safe(12.2500000001, 1e-9, 10, &digits));
+    ck_assert(pg_round_if_safe(12.2500001, 1e-9, 10, &digits));
+    ck_assert_str_eq(digits.text, "123");
+    ck_assert(pg_round_if_safe(-0.01, 1e-9, 10, &digits));
+    ck_assert_str_eq(digits.text, "0"); // never "-0"
+    ck_assert(!pg_round_if_safe(INFINITY, 0, 10, &digits));
+    ck_assert(!pg_round_if_safe(NAN, 0, 10, &digits));
+}
+END_TEST
+
+TCase *tests(void)
+{
+    TCase *tc = tcase_create("stats");
+
+    tcase_add_test(tc, test_equal_fractions_share_a_rank_and_near_ones_do_not);
+    tcase_add_test(tc, test_negative_values_rank_below_positive_ones);
+    add_loop(tc, test_means_and_medians, average_cases);
+    tcase_add_test(tc, test_the_error_bound_of_the_mean_holds);
+    add_loop(tc, test_published_digits_are_decided_exactly, rounding_cases);
+    tcase_add_test(tc, test_a_digit_in_doubt_is_not_guessed);
+    return tc;
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Each public header compiles alone, in any order, twice. */
+#include <paygap/results.h>
+
+#include <paygap/error.h>
+#include <paygap/export.h>
+#include <paygap/paygap.h>
+#include <paygap/results.h>
+
+extern int headers_c;
+int headers_c = PAYGAP_OK;
