@@ -103,8 +103,8 @@ START_TEST(test_headers_match_whatever_their_spelling)
     static const char *const headers[] = {
         HEADER, "Employee ID,Sex,Pay Period,Basic Pay,Allowances,Weekly Hours\n",
         "EMPLOYEE-ID, SEX ,pay period,BasicPay,allowances,weekly-hours\n",
-        "\xEF\xBB\xBF"
-        "employee_id,sex,pay_period,basic_pay,allowances,weekly_hours\r\n"};
+        ("\xEF\xBB\xBF"
+         "employee_id,sex,pay_period,basic_pay,allowances,weekly_hours\r\n")};
     static const struct pg_mapping no_mapping = {.path = NULL};
     char text[400];
 
