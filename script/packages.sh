@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2034 # sourced; the lists are used by those who source it
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Debian packages by purpose, and a function that installs those that are missing. Sourced.
 

@@ -62,7 +62,7 @@ static uint8_t draw_spine_point(struct prng *prng, unsigned grade, enum contract
     size_t step = prng_pick(prng, weights, COUNT_OF(weights));
     if (contract == CONTRACT_APPRENTICE || contract == CONTRACT_CASUAL)
         step = 0;
-    return (uint8_t)((grade - 1) * POINTS_PER_GRADE + step);
+    return (uint8_t)((size_t)(grade - 1) * POINTS_PER_GRADE + step);
 }
 
 /** Hundredths of an hour; most part-time contracts are whole or half days of 7.4 hours. */

@@ -63,8 +63,8 @@ bool pg_keyed_sort(struct pg_keyed *entries, size_t n, int n_bits)
 
 bool pg_keyed_make(struct pg_keyed *entries, size_t n)
 {
-    entries->keys = malloc((n + 1) * sizeof *entries->keys);
-    entries->members = malloc((n + 1) * sizeof *entries->members);
+    entries->keys = calloc(n + 1, sizeof *entries->keys);
+    entries->members = calloc(n + 1, sizeof *entries->members);
     return entries->keys != NULL && entries->members != NULL;
 }
 

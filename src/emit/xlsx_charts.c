@@ -18,7 +18,7 @@ static void add_series(lxw_chart *drawn, const struct pg_book_chart *chart, int 
 {
     lxw_chart_series *series = chart_add_series(drawn, NULL, NULL);
     lxw_chart_fill fill = {.color = fills[index]};
-    lxw_chart_line gap = {.color = 0xFFFFFF, .width = 1.5};
+    lxw_chart_line gap = {.color = 0xFFFFFF, .width = 1.5F};
     bool inside = chart->is_stacked;
     lxw_chart_font font = chart_font(12, false, inside ? label_colours[index] : 0x0B0C0C);
 
@@ -43,7 +43,7 @@ static void style_axes(lxw_chart *drawn, const struct pg_book_chart *chart)
     lxw_chart_font font = chart_font(12, false, 0x0B0C0C);
 
     // The library swaps the axes of bar charts: y has the categories, x the values.
-    lxw_chart_line grid = {.color = 0xD9D9D9, .width = 0.75};
+    lxw_chart_line grid = {.color = 0xD9D9D9, .width = 0.75F};
     lxw_chart_axis *categories = drawn->y_axis, *values = drawn->x_axis;
 
     chart_axis_set_name(categories, chart->category_title);

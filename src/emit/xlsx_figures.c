@@ -65,7 +65,8 @@ static struct chart_rows add_quarters(struct pg_book *book, const struct pg_repo
     struct pg_book_cell cells[6 * PG_N_QUARTERS];
 
     for (int i = 0; i < PG_N_QUARTERS; i++)
-        quarter_row(report, (enum pg_quarter)(PG_N_QUARTERS - 1 - i), cells + 6 * i);
+        quarter_row(report, (enum pg_quarter)(PG_N_QUARTERS - 1 - i),
+                    &cells[6 * (size_t)i]);
     struct pg_sheet sheet =
         pg_begin_sheet(book, report, "Pay_quarters",
                        "Men and women in each hourly pay quarter", pg_one_table);

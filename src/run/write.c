@@ -42,7 +42,7 @@ static paygap_status could_not_open(struct writing *writing, const char *path)
 static paygap_status write_file(struct writing *writing, const struct pg_report *report,
                                 const struct pg_emitter *emitter)
 {
-    const char *path;
+    const char *path = NULL;
 
     PG_TRY(add_file(writing, report, emitter->name, emitter->is_private, &path));
     FILE *file = pg_outputs_open(path);
@@ -76,13 +76,19 @@ static paygap_status write_workbook(void *context, paygap_error *err)
     return pg_workbook_check(workbook->path, sheets, facts.n_sheets, facts.text_bytes, err);
 }
 
+static char *folder_of(const char *path)
+{
+    const char *slash = path != NULL ? strrchr(path, '/') : NULL;
+
+    return pg_strdup((struct pg_str){path, slash != NULL ? (size_t)(slash - path) : 0});
+}
+
 static paygap_status add_workbook(struct writing *writing, const struct pg_report *report)
 {
     struct workbook workbook = {writing->results, report, NULL, NULL};
 
     PG_TRY(add_file(writing, report, PG_WORKBOOK_NAME, false, &workbook.path));
-    size_t folder_len = (size_t)(strrchr(workbook.path, '/') - workbook.path);
-    workbook.folder = pg_strdup((struct pg_str){workbook.path, folder_len});
+    workbook.folder = folder_of(workbook.path);
     if (workbook.folder == NULL)
         return pg_no_memory(writing->err);
     paygap_status status = pg_platform_guarded(write_workbook, &workbook, writing->err);
@@ -103,7 +109,7 @@ static paygap_status write_all(struct writing *writing)
     }
     if (results->n_reports == 1)
         return PAYGAP_OK;
-    const char *path;
+    const char *path = NULL;
     PG_TRY(add_file(writing, NULL, pg_emit_statutory.name, false, &path));
     FILE *file = pg_outputs_open(path);
     if (file == NULL)

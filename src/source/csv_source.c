@@ -285,12 +285,13 @@ static void read_chunks(struct csv_reader *reader, FILE *file, char *chunk,
     while (reader->status == PAYGAP_OK && (n = fread(chunk, 1, CHUNK, file)) > 0) {
         bool has_mark =
             facts->n_bytes == 0 && n >= 3 && memcmp(chunk, "\xEF\xBB\xBF", 3) == 0;
+        size_t skipped = has_mark ? 3 : 0;
         if (facts->n_bytes == 0)
             check_start(reader, chunk, n);
         check_binary(reader, chunk, n);
         pg_digest_add(digest, chunk, n);
         facts->n_bytes += n;
-        parse_chunk(reader, chunk + 3 * has_mark, n - 3 * has_mark);
+        parse_chunk(reader, chunk + skipped, n - skipped);
         report_progress(reader->source, facts->n_bytes);
     }
     if (reader->status == PAYGAP_OK && ferror(file))

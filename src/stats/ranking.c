@@ -85,8 +85,8 @@ static bool split_near(struct ranker *ranker, size_t from, size_t to)
 {
     size_t n = to - from;
     struct near_values values = {malloc((n + 1) * sizeof *values.sorted), 0};
-    uint32_t *members = malloc(n * sizeof *members);
-    size_t *next = malloc((n + 1) * sizeof *next);
+    uint32_t *members = calloc(n, sizeof *members);
+    size_t *next = calloc(n + 1, sizeof *next);
     bool done = values.sorted != NULL && members != NULL && next != NULL;
 
     for (size_t i = from; done && i < to; i++) { // ascending keys: the first is the least
@@ -139,7 +139,7 @@ static void find_runs(struct ranker *ranker)
 static bool mark_mixed(const struct ranker *ranker, bool *is_mixed, bool *any)
 {
     const struct pg_ranking *ranking = ranker->ranking;
-    uint32_t *run_of = malloc((ranking->n + 1) * sizeof *run_of);
+    uint32_t *run_of = calloc(ranking->n + 1, sizeof *run_of);
 
     if (run_of == NULL)
         return false;
@@ -166,7 +166,7 @@ static bool split_mixed(struct ranker *ranker, const bool *is_mixed)
     size_t n_runs = ranking->n_values;
     uint32_t *runs = ranking->first;
 
-    ranking->first = malloc((ranking->n + 1) * sizeof *ranking->first);
+    ranking->first = calloc(ranking->n + 1, sizeof *ranking->first);
     ranking->n_values = 0;
     bool done = ranking->first != NULL;
     for (size_t run = 0; done && run < n_runs; run++) {
@@ -215,8 +215,8 @@ bool pg_rank(struct pg_ranking *ranking, double *keys, size_t n, double key_erro
     }
     bool ranked = made && pg_keyed_sort(&ranker.entries, n, 64);
     if (ranked) {
-        ranking->first = malloc((n + 1) * sizeof *ranking->first);
-        ranking->value = malloc((n + 1) * sizeof *ranking->value);
+        ranking->first = calloc(n + 1, sizeof *ranking->first);
+        ranking->value = calloc(n + 1, sizeof *ranking->value);
         ranked = ranking->first != NULL && ranking->value != NULL && find_values(&ranker);
     }
     free(ranker.entries.keys);

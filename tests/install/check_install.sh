@@ -16,6 +16,7 @@ test -s "$root/share/paygap/results.schema.json"
 
 PKG_CONFIG_PATH=$(dirname "$(find "$root" -name paygap.pc)")
 export PKG_CONFIG_PATH
+# shellcheck disable=SC2016 # the fence of a code block, no expansion
 sed -n '/^```c$/,/^```$/p' docs/library.md | sed '/^```/d' >"$root/program.c"
 # shellcheck disable=SC2046 # a list of flags
 cc -std=c17 -Wall -Wextra -Werror "$root/program.c" -o "$root/program" $(pkg-config --cflags --libs paygap)
