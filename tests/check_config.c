@@ -23,6 +23,7 @@ START_TEST(test_everything_the_configuration_can_say)
                        "name = Anytown Council\r\n"
                        "sector = public\n"
                        "snapshot_date = 31 March 2026\n"
+                       "address = 1 High Street ; Anytown\n"
                        "link = https://anytown.example/gap\n"
                        "[columns]\n"
                        "  Weekly-Hours = Std: Hrs = total\n"
@@ -34,11 +35,12 @@ START_TEST(test_everything_the_configuration_can_say)
                        "tie_precision = penny\n"
                        "multiple_contracts = merge\n"
                        "default_bonus_period = annual\n"
-                       "[employer.Beta Ltd]\n"
+                       "[employer.London Borough of Hammersmith and Fulham and more]\n"
                        "company_number = 01234567\n";
 
     ck_assert_msg(read_text(text, &config, &error) == PAYGAP_OK, "%s", error.text);
     ck_assert_str_eq(config.employer.name, "Anytown Council");
+    ck_assert_str_eq(config.employer.address, "1 High Street ; Anytown");
     ck_assert_int_eq(config.policy.sector, PG_SECTOR_PUBLIC);
     ck_assert_int_eq(config.snapshot_date.day, 31);
     ck_assert_str_eq(config.mapping.header_of[PG_FIELD_WEEKLY_HOURS], "Std: Hrs = total");
@@ -47,8 +49,11 @@ START_TEST(test_everything_the_configuration_can_say)
     ck_assert_int_eq(config.policy.tie_precision, PG_TIES_PENNY);
     ck_assert_int_eq(config.policy.multiple_contracts, PG_CONTRACTS_MERGE);
     ck_assert_uint_eq(config.policy.default_bonus_period, 365250000);
-    ck_assert_str_eq(pg_config_employer(&config, "Beta Ltd")->company_number, "01234567");
-    ck_assert_ptr_eq(pg_config_employer(&config, "Gamma"), &config.employer);
+    ck_assert_str_eq(
+        pg_config_employer(&config, "London Borough of Hammersmith and Fulham and more")
+            ->company_number,
+        "01234567");
+    ck_assert_ptr_null(pg_config_employer(&config, "Gamma"));
     pg_config_free(&config);
 }
 END_TEST
@@ -76,8 +81,11 @@ static const struct {
     {"name = x\n", "before any [section]", 1},
     {"[employer]\njust words\n", "neither [section] nor key = value", 2},
     {"[employer]\nname = Caf\xE9\n", "not UTF-8", 2},
-    {"[employer.A name that is much longer than libinih would ever keep whole]\nname = x\n",
-     "longer than 47", 1},
+    {"[policy]\ntie_precision = exact\ntie_precision = penny\n", "given twice", 3},
+    {"[values.sex]\nX = M\nx = F\n", "given twice", 3},
+    {"[constants]\nweekly_hours = 0\n", "a value that the column can have", 2},
+    {"[employer.A]\nname = B\n", "current_name may differ", 2},
+    {"[employer\nname = B\n", "neither [section]", 1},
 };
 
 START_TEST(test_what_is_not_known_is_an_error_with_its_line)

@@ -43,6 +43,7 @@ static const struct rate_case {
     {"a known rate goes before pay and hours", "1,F,weekly,400,,,40,14.10,yes", 1410, 100,
      14.1},
     {"a known rate needs neither pay nor hours", "1,F,,,,,,14.10,yes", 1410, 100, 14.1},
+    {"a rate of zero is no known rate", "1,F,weekly,480,,,40,0,yes", 480, 40, 12},
     {"a recovery that leaves pay above zero", "1,F,weekly,-20,500,weekly,40,,yes", 480, 40,
      12},
 };
@@ -77,8 +78,8 @@ static const struct {
     {"1,F,weekly,480,,,40,,", PG_REASON_FULL_PAY_BLANK},
     {"1,F,weekly,480,,,40,,perhaps", PG_REASON_FULL_PAY_BAD},
     {"1,F,weekly,480,,,40,abc,yes", PG_REASON_RATE_BAD},
-    {"1,F,weekly,480,,,40,-1,yes", PG_REASON_PAY_NEGATIVE},
-    {"1,F,weekly,480,,,40,0,yes", PG_REASON_NOTHING_PAID},
+    {"1,F,weekly,480,,,40,-1,yes", PG_REASON_RATE_NEGATIVE},
+    {"1,F,,,,,,0,yes", PG_REASON_NOTHING_PAID},
     {"1,F,weekly,abc,,,40,,yes", PG_REASON_PAY_BAD},
     {"1,F,weekly,480,abc,weekly,40,,yes", PG_REASON_PAY_BAD},
     {"1,F,weekly,,,,40,,yes", PG_REASON_NOTHING_PAID},
@@ -165,6 +166,22 @@ START_TEST(test_a_merged_post_may_have_a_known_rate)
 }
 END_TEST
 
+/* A post on which nothing was paid adds neither pay nor hours: 480 / 40 = 12. */
+START_TEST(test_an_unpaid_post_does_not_dilute_the_others)
+{
+    struct payroll payroll = {.config = {.has_sector = true}};
+
+    payroll.config.policy.multiple_contracts = PG_CONTRACTS_MERGE;
+    ck_assert_int_eq(payroll_read(&payroll, HEADER "7,F,weekly,480,,,40,,yes\n"
+                                                   "7,F,monthly,0,,,,,yes\n"
+                                                   "7,F,monthly,0,,,10,,yes\n"),
+                     PAYGAP_OK);
+    ck_assert_int_eq(
+        pg_fraction_compare(pg_pay_rate(&payroll.pay, 0), (struct pg_fraction){12, 1}), 0);
+    payroll_free(&payroll);
+}
+END_TEST
+
 TCase *tests(void)
 {
     TCase *tc = tcase_create("pay");
@@ -174,5 +191,6 @@ TCase *tests(void)
     tcase_add_test(tc, test_a_bonus_without_a_period_needs_a_choice);
     tcase_add_test(tc, test_merged_posts_add_weekly_pay_and_hours);
     tcase_add_test(tc, test_a_merged_post_may_have_a_known_rate);
+    tcase_add_test(tc, test_an_unpaid_post_does_not_dilute_the_others);
     return tc;
 }

@@ -16,7 +16,7 @@ static bool is_day(struct pg_date date)
 {
     static const int lengths[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
-    if (date.year < 1900 || date.year > 9999 || date.month < 1 || date.month > 12)
+    if (date.year < 1900 || date.year > 2999 || date.month < 1 || date.month > 12)
         return false;
     int length = lengths[date.month - 1] + (date.month == 2 && is_leap(date.year));
     return date.day >= 1 && date.day <= length;

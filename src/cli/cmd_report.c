@@ -149,6 +149,8 @@ static int write_files(const paygap_results *results, const struct arguments *ar
         printf("  For you alone: %s/%sinternal/results.csv, results.json, findings.csv\n",
                output, folder);
     }
+    if (paygap_results_n_reports(results) > 1)
+        printf("  All employers: %s/publish/statutory.csv\n", output);
     return 0;
 }
 

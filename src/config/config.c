@@ -62,7 +62,11 @@ static paygap_status take_constant(struct pg_config *config, const struct pg_ini
     PG_TRY(field_of(line, line->key, &field, err));
     if (field == PG_FIELD_EMPLOYEE_ID)
         return refuse(line, err, "a column; it cannot be the same for every row");
-    if (line->value[0] == '\0' || !pg_schema_accepts(field, pg_str_of(line->value)))
+    bool no_hours =
+        field == PG_FIELD_WEEKLY_HOURS &&
+        (line->value[0] == '-' || strspn(line->value, "0.") == strlen(line->value));
+    if (no_hours || line->value[0] == '\0' ||
+        !pg_schema_accepts(field, pg_str_of(line->value)))
         return refuse(line, err, "a value that the column can have");
     return set_once(&config->mapping.constant_of[field], line, err);
 }
@@ -165,6 +169,12 @@ static paygap_status record(struct pg_config *config, const struct pg_ini_line *
     if (grown == NULL)
         return pg_no_memory(err);
     config->entries = grown;
+    for (size_t i = 0; i < config->n_entries; i++) {
+        if (strcmp(grown[i].section, line->section) == 0 &&
+            pg_str_same(pg_str_of(line->key), grown[i].key))
+            return pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
+                              "%.60s is given twice", line->key);
+    }
     struct pg_config_entry *entry = &grown[config->n_entries++];
     entry->section = pg_strdup(pg_str_of(line->section));
     entry->key = pg_strdup(pg_str_of(line->key));
@@ -213,7 +223,7 @@ const struct pg_employer *pg_config_employer(const struct pg_config *config,
         if (strcmp(config->employers[i].section_name, name) == 0)
             return &config->employers[i];
     }
-    return &config->employer;
+    return NULL;
 }
 
 void pg_config_free(struct pg_config *config)

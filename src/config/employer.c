@@ -68,9 +68,10 @@ paygap_status pg_employer_set(struct pg_employer *employer, const struct pg_ini_
     for (size_t i = 0; i < N_KEYS; i++) {
         if (strcmp(line->key, keys[i].key) != 0)
             continue;
-        if (*member(employer, i) != NULL)
+        if (is_named && strcmp(line->key, "name") == 0)
             return pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
-                              "%s is given twice", line->key);
+                              "the name of this employer is that in the column employer; "
+                              "current_name may differ");
         PG_TRY(check_value(line, keys[i].longest, err));
         if (line->value[0] == '\0')
             return PAYGAP_OK;

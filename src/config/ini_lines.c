@@ -6,16 +6,19 @@
 #include <stdio.h>
 
 /*
- * libinih takes = and : alike, joins indented lines to the one above and cuts long lines.
- * Spellings and headers may hold a colon, and people indent; so the lines are handed to it
- * without leading spaces, with the colons of a key masked, and long ones are refused.
+ * libinih takes = and : alike and " ;" for a comment, joins indented lines to the one above
+ * and cuts long lines and section names. Spellings, headers and addresses may hold a colon
+ * or a semicolon, and people indent. So the lines are handed to it without leading spaces,
+ * with the colons of a key and all semicolons masked; sections are noted here; long lines
+ * are refused.
  */
-enum { MASK = 0x1F };
+enum { COLON_MASK = 0x1F, SEMICOLON_MASK = 0x1E };
 
 struct ini_lines {
     FILE *file;
     const char *path;
     size_t number;
+    char section[256];
     paygap_status (*take)(void *context, const struct pg_ini_line *line, paygap_error *err);
     void *context;
     paygap_status status;
@@ -37,6 +40,33 @@ static void refuse(struct ini_lines *lines, const char *what)
                                    "%s", what);
 }
 
+// A section is noted; of it libinih sees only a short stand-in.
+static void note_section(struct ini_lines *lines, char *line)
+{
+    const char *end = strchr(line, ']');
+
+    if (end == NULL)
+        return; // libinih will say that the line is wrong
+    snprintf(lines->section, sizeof lines->section, "%.*s", (int)(end - line - 1),
+             line + 1);
+    memcpy(line, "[x]", end - line >= 2 ? 4 : 1);
+}
+
+static void mask(struct ini_lines *lines, char *line)
+{
+    const char *equals = strchr(line, '=');
+
+    if (line[0] == ';' || line[0] == '#')
+        return;
+    if (line[0] == '[') {
+        note_section(lines, line);
+        return;
+    }
+    swap_bytes(line, strlen(line), ';', SEMICOLON_MASK);
+    if (equals != NULL)
+        swap_bytes(line, (size_t)(equals - line), ':', COLON_MASK);
+}
+
 static char *next_line(char *line, int size, void *stream)
 {
     struct ini_lines *lines = stream;
@@ -55,26 +85,29 @@ static char *next_line(char *line, int size, void *stream)
     }
     size_t indent = strspn(line, " \t");
     memmove(line, line + indent, len - indent + 1);
-    if (line[0] == '[' && strcspn(line, "]") > 48) { // libinih would cut it
-        refuse(lines, "the name of a section is longer than 47 bytes");
-        return NULL;
-    }
-    const char *equals = strchr(line, '=');
-    if (equals != NULL && line[0] != '[')
-        swap_bytes(line, (size_t)(equals - line), ':', MASK);
+    mask(lines, line);
     return line;
+}
+
+static void unmask(char *text)
+{
+    swap_bytes(text, strlen(text), COLON_MASK, ':');
+    swap_bytes(text, strlen(text), SEMICOLON_MASK, ';');
 }
 
 static int take_line(void *user, const char *section, const char *name, const char *value)
 {
     struct ini_lines *lines = user;
-    char key[256];
+    char key[256], meaning[256];
 
+    (void)section;
     if (lines->status != PAYGAP_OK)
         return 1;
     snprintf(key, sizeof key, "%s", name);
-    swap_bytes(key, strlen(key), MASK, ':');
-    struct pg_ini_line line = {lines->path, section, key, value, lines->number};
+    snprintf(meaning, sizeof meaning, "%s", value);
+    unmask(key);
+    unmask(meaning);
+    struct pg_ini_line line = {lines->path, lines->section, key, meaning, lines->number};
     lines->status = lines->take(lines->context, &line, lines->err);
     return 1;
 }

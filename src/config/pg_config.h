@@ -35,7 +35,7 @@ struct pg_config {
 /** Reads `path`; `config` is zero-initialised, the caller frees it, also after an error. */
 paygap_status pg_config_read(struct pg_config *config, const char *path, paygap_error *err);
 
-/** The details of the employer called `name`: its own section, or [employer]. */
+/** The details under [employer.NAME]; NULL if there is no such section. */
 const struct pg_employer *pg_config_employer(const struct pg_config *config,
                                              const char *name);
 

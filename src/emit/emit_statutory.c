@@ -89,7 +89,7 @@ static void put_dates(const struct pg_report *report, FILE *file)
     bool submitted = filing->date_submitted.year != 0;
     bool small = strcmp(filing->size_band, "Less than 250") == 0;
     bool late = submitted && !small && report->snapshot_date.year != 2019 &&
-                pg_date_compare(filing->date_submitted, due) > 0;
+                pg_date_compare(filing->date_submitted, filing->deadline) > 0;
     char due_text[64], submitted_text[64] = "";
 
     date_time(due, due_text);

@@ -58,7 +58,7 @@ struct pg_fraction pg_pay_rate(const struct pg_pay *pay, uint32_t row)
 
     if (merged != NULL)
         return merged->rate;
-    if (pg_has(pay->table, row, PG_ITEM_HOURLY_PAY))
+    if (pg_has_known_rate(pay->table, row))
         return (struct pg_fraction){pg_amount(pay->table, row, PG_ITEM_HOURLY_PAY),
                                     PG_MILLION};
     struct pg_fraction week = pg_weekly_pay(pay, row);
@@ -75,7 +75,7 @@ double pg_pay_rate_double(const struct pg_pay *pay, uint32_t row)
 
     if (pay->n_merged > 0 || bonus(pay, row) != 0)
         return pg_fraction_double(pg_pay_rate(pay, row));
-    if (pg_has(table, row, PG_ITEM_HOURLY_PAY))
+    if (pg_has_known_rate(table, row))
         return (double)pg_amount(table, row, PG_ITEM_HOURLY_PAY) / 1e6;
     return 7e6 * (double)ordinary_pay(pay, row) /
            ((double)table->pay_period[row] * (double)table->weekly_hours[row]);
@@ -104,23 +104,22 @@ static enum pg_reason bonus_period_reason(const struct pg_pay *pay, uint32_t row
     return PG_REASON_NONE;
 }
 
-static enum pg_reason known_rate_reason(const struct pg_table *table, uint32_t row)
+// A rate of zero is no known rate; exports put it where there is none.
+bool pg_has_known_rate(const struct pg_table *table, uint32_t row)
 {
-    int64_t rate = pg_amount(table, row, PG_ITEM_HOURLY_PAY);
-
-    if (pg_state(table, row, PG_ITEM_HOURLY_PAY) == PG_CELL_BAD)
-        return PG_REASON_RATE_BAD;
-    return rate < 0    ? PG_REASON_PAY_NEGATIVE
-           : rate == 0 ? PG_REASON_NOTHING_PAID
-                       : PG_REASON_NONE;
+    return pg_amount(table, row, PG_ITEM_HOURLY_PAY) != 0 &&
+           pg_has(table, row, PG_ITEM_HOURLY_PAY);
 }
 
 enum pg_reason pg_post_reason(const struct pg_pay *pay, uint32_t row, bool *needs_choice)
 {
     const struct pg_table *table = pay->table;
 
-    if (pg_state(table, row, PG_ITEM_HOURLY_PAY) != PG_CELL_BLANK)
-        return known_rate_reason(table, row);
+    if (pg_state(table, row, PG_ITEM_HOURLY_PAY) == PG_CELL_BAD)
+        return PG_REASON_RATE_BAD;
+    if (pg_has_known_rate(table, row))
+        return pg_amount(table, row, PG_ITEM_HOURLY_PAY) > 0 ? PG_REASON_NONE
+                                                             : PG_REASON_RATE_NEGATIVE;
     if (pg_state(table, row, PG_ITEM_ORDINARY_PAY) == PG_CELL_BAD ||
         pg_state(table, row, PG_ITEM_BONUS) == PG_CELL_BAD)
         return PG_REASON_PAY_BAD;
@@ -162,6 +161,7 @@ static void find_reason(struct pg_table *table, uint32_t row, enum pg_reason rea
     } findings[] = {
         {PG_REASON_NOTHING_PAID, PG_FINDING_NOTHING_PAID, PG_FIELD_BASIC_PAY},
         {PG_REASON_PAY_NEGATIVE, PG_FINDING_PAY_NEGATIVE, PG_FIELD_BASIC_PAY},
+        {PG_REASON_RATE_NEGATIVE, PG_FINDING_RATE_NEGATIVE, PG_FIELD_HOURLY_PAY},
         {PG_REASON_PERIOD_BLANK, PG_FINDING_PERIOD_BLANK, PG_FIELD_PAY_PERIOD},
         {PG_REASON_PERIOD_BAD, PG_FINDING_PERIOD_BAD, PG_FIELD_PAY_PERIOD},
         {PG_REASON_HOURS_BLANK, PG_FINDING_HOURS_BLANK, PG_FIELD_WEEKLY_HOURS},
@@ -176,8 +176,7 @@ static void find_reason(struct pg_table *table, uint32_t row, enum pg_reason rea
         if (findings[i].reason != reason)
             continue;
         enum pg_field field = findings[i].field;
-        bool known_rate = pg_state(table, row, PG_ITEM_HOURLY_PAY) != PG_CELL_BLANK;
-        if (field == PG_FIELD_BASIC_PAY && known_rate)
+        if (table->amounts[PG_ITEM_ORDINARY_PAY] == NULL && field == PG_FIELD_BASIC_PAY)
             field = PG_FIELD_HOURLY_PAY;
         else if (field == PG_FIELD_BASIC_PAY && table->column_of[field] == 0)
             field = PG_FIELD_ORDINARY_PAY;
@@ -265,7 +264,7 @@ paygap_status pg_pay_decide(struct pg_pay *pay, struct pg_people *people,
         if (needs_choice)
             note_missing(&missing, table->line[row]);
         else if (people->out_of_hourly[row] == PG_REASON_NONE)
-            pay->n_known_rates += pg_has(table, row, PG_ITEM_HOURLY_PAY);
+            pay->n_known_rates += pg_has_known_rate(table, row);
     }
     if (out_of_memory || missing.lines.failed) {
         pg_buffer_free(&missing.lines);

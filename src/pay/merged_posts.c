@@ -23,8 +23,8 @@ static bool append(struct pg_pay *pay, struct pg_merged_rate rate)
     return true;
 }
 
-// The reason that weighs most among the posts, whatever their order; a post on which
-// nothing was paid does not keep the others out.
+// The reason that weighs most among the posts, whatever their order. A post on which
+// nothing was paid does not keep the others out, and adds neither pay nor hours.
 static enum pg_reason weigh(enum pg_reason a, enum pg_reason b)
 {
     if (a == PG_REASON_NOTHING_PAID || b == PG_REASON_NOTHING_PAID)
@@ -38,7 +38,7 @@ static enum pg_reason weigh(enum pg_reason a, enum pg_reason b)
 static void add_post(struct pg_pay *pay, uint32_t row, struct sum *sum)
 {
     const struct pg_table *table = pay->table;
-    bool known = pg_has(table, row, PG_ITEM_HOURLY_PAY);
+    bool known = pg_has_known_rate(table, row);
     bool has_hours =
         pg_has(table, row, PG_ITEM_WEEKLY_HOURS) && table->weekly_hours[row] > 0;
     struct pg_fraction week = {0, 1};
@@ -51,7 +51,7 @@ static void add_post(struct pg_pay *pay, uint32_t row, struct sum *sum)
         week = (struct pg_fraction){(pg_int128)pg_amount(table, row, PG_ITEM_HOURLY_PAY) *
                                         table->weekly_hours[row],
                                     (pg_int128)PG_MILLION * PG_MILLION};
-    else if (pg_has(table, row, PG_ITEM_PAY_PERIOD))
+    else
         week = pg_weekly_pay(pay, row);
     sum->fits =
         sum->fits && pg_fraction_add(sum->week, pg_fraction_reduce(week), &sum->week);
@@ -68,7 +68,7 @@ static bool same_known_rate(const struct pg_pay *pay, const struct pg_people *pe
                             uint32_t first)
 {
     for (uint32_t post = first; post != PG_NO_ROW; post = next_post(people, post)) {
-        if (!pg_has(pay->table, post, PG_ITEM_HOURLY_PAY) ||
+        if (!pg_has_known_rate(pay->table, post) ||
             pg_amount(pay->table, post, PG_ITEM_HOURLY_PAY) !=
                 pg_amount(pay->table, first, PG_ITEM_HOURLY_PAY))
             return false;
@@ -86,8 +86,10 @@ enum pg_reason pg_merge_posts(struct pg_pay *pay, const struct pg_people *people
         reason = weigh(reason, pg_post_reason(pay, post, needs_choice));
     if (reason != PG_REASON_NONE || *needs_choice || same_known_rate(pay, people, row))
         return reason;
-    for (uint32_t post = row; post != PG_NO_ROW; post = next_post(people, post))
-        add_post(pay, post, &sum);
+    for (uint32_t post = row; post != PG_NO_ROW; post = next_post(people, post)) {
+        if (pg_post_reason(pay, post, needs_choice) == PG_REASON_NONE)
+            add_post(pay, post, &sum);
+    }
     struct pg_fraction rate = {0, 1};
     if (!sum.fits ||
         __builtin_mul_overflow(sum.week.num, (pg_int128)PG_MILLION, &rate.num) ||

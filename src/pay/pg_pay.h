@@ -56,6 +56,9 @@ void pg_pay_free(struct pg_pay *pay);
 /** Pay of one week of a post with pay, period and hours, exact. */
 struct pg_fraction pg_weekly_pay(const struct pg_pay *pay, uint32_t row);
 
+/** Whether a known hourly rate goes before pay and hours. */
+bool pg_has_known_rate(const struct pg_table *table, uint32_t row);
+
 /** Why the hourly pay of one post cannot be worked out; no findings. */
 enum pg_reason pg_post_reason(const struct pg_pay *pay, uint32_t row, bool *needs_choice);
 

@@ -29,6 +29,22 @@ static char *joined(const char *folder, const char *name, size_t name_len,
     return path.ptr;
 }
 
+static const char unfinished[] = ".unfinished";
+
+paygap_status pg_outputs_fail(const char *path, const char *reason, paygap_error *err)
+{
+    size_t len = strlen(path), suffix = strlen(unfinished);
+    bool is_temporary = len > suffix && strcmp(path + len - suffix, unfinished) == 0;
+    char *name = pg_strdup((struct pg_str){path, is_temporary ? len - suffix : len});
+
+    if (name == NULL)
+        return pg_no_memory(err);
+    paygap_status status =
+        pg_fail_at(err, PAYGAP_OUTPUT, name, 0, 0, "could not write the file: %s", reason);
+    free(name);
+    return status;
+}
+
 static void free_set(struct pg_outputs *outputs)
 {
     for (size_t i = 0; i < outputs->n_files; i++) {
@@ -151,7 +167,7 @@ paygap_status pg_outputs_add(struct pg_outputs *outputs, const char *name, bool 
     outputs->files = grown;
     struct output file = {.final = joined(outputs->folder, name, strlen(name), ""),
                           .temporary =
-                              joined(outputs->folder, name, strlen(name), ".unfinished")};
+                              joined(outputs->folder, name, strlen(name), unfinished)};
     if (file.final == NULL || file.temporary == NULL) {
         free(file.final);
         free(file.temporary);

@@ -53,6 +53,9 @@ paygap_status pg_platform_guarded(paygap_status (*work)(void *context, paygap_er
 /** Size of the file in bytes, 0 if not known. */
 uint64_t pg_platform_file_size(const char *path);
 
+/** Fails about the file that a temporary path stands for, with the reason. */
+paygap_status pg_outputs_fail(const char *path, const char *reason, paygap_error *err);
+
 /** Reason of the last failed call, e.g. "No space left on device". */
 const char *pg_platform_reason(void);
 

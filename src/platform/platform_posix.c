@@ -137,8 +137,7 @@ paygap_status pg_outputs_close(FILE *file, const char *path, paygap_error *err)
     }
     if (written)
         return PAYGAP_OK;
-    return pg_fail_at(err, PAYGAP_OUTPUT, path, 0, 0, "could not write the file: %s",
-                      strerror(reason));
+    return pg_outputs_fail(path, strerror(reason), err);
 }
 
 struct pg_signals {

@@ -108,6 +108,19 @@ static void warn_defaults(struct pg_run *run)
                              pg_date_long(usual, date)));
 }
 
+static void warn_names(struct pg_run *run)
+{
+    const struct pg_table *table = &run->table;
+    bool several =
+        table->employer < table->n_labels && table->labels[table->employer].labels.n > 2;
+
+    if (several && run->config.employer.name != NULL)
+        warn(run->results, "employer",
+             "the file has several employers: the name given for one is not used; details "
+             "of "
+             "each go under [employer.NAME]");
+}
+
 static void warn_columns(struct pg_run *run)
 {
     struct paygap_results *results = run->results;
@@ -141,15 +154,21 @@ static void warn_findings(struct pg_run *run)
 {
     static const struct {
         enum pg_finding_code code;
-        const char *what;
+        const char *one, *several;
     } shown[] = {
-        {PG_FINDING_ROW_BLANK, "blank rows were skipped"},
-        {PG_FINDING_ROW_SHORT, "rows have fewer cells than the header"},
-        {PG_FINDING_NOT_UTF8, "cells are not UTF-8 text; save the file as \"CSV UTF-8\""},
-        {PG_FINDING_ID_BLANK, "rows have no employee id; each counts as one employee"},
-        {PG_FINDING_HOURS_HIGH, "people work more than 80 hours a week"},
-        {PG_FINDING_RATE_LOW, "people have an hourly pay under 1 pound"},
-        {PG_FINDING_RATE_HIGH, "people have an hourly pay over 1,000 pounds"},
+        {PG_FINDING_ROW_BLANK, "blank row was skipped", "blank rows were skipped"},
+        {PG_FINDING_ROW_SHORT, "row has fewer cells than the header",
+         "rows have fewer cells than the header"},
+        {PG_FINDING_NOT_UTF8, "cell is not UTF-8 text; save the file as \"CSV UTF-8\"",
+         "cells are not UTF-8 text; save the file as \"CSV UTF-8\""},
+        {PG_FINDING_ID_BLANK, "row has no employee id; it counts as one employee",
+         "rows have no employee id; each counts as one employee"},
+        {PG_FINDING_HOURS_HIGH, "person works more than 80 hours a week",
+         "people work more than 80 hours a week"},
+        {PG_FINDING_RATE_LOW, "person has an hourly pay under 1 pound",
+         "people have an hourly pay under 1 pound"},
+        {PG_FINDING_RATE_HIGH, "person has an hourly pay over 1,000 pounds",
+         "people have an hourly pay over 1,000 pounds"},
     };
     struct paygap_results *results = run->results;
     char text[32];
@@ -159,13 +178,17 @@ static void warn_findings(struct pg_run *run)
         if (n > 0)
             warn(results, "findings",
                  pg_arena_printf(&results->arena, "%s %s; see internal/findings.csv",
-                                 pg_grouped(n, text), shown[i].what));
+                                 pg_grouped(n, text),
+                                 n == 1 ? shown[i].one : shown[i].several));
     }
     if (run->table.n_rounded > 0)
         warn(results, "amounts",
-             pg_arena_printf(&results->arena,
-                             "%s amounts with more than six decimals were rounded to six",
-                             pg_grouped(run->table.n_rounded, text)));
+             pg_arena_printf(
+                 &results->arena,
+                 run->table.n_rounded == 1
+                     ? "%s amount with more than six decimals was rounded to six"
+                     : "%s amounts with more than six decimals were rounded to six",
+                 pg_grouped(run->table.n_rounded, text)));
 }
 
 void pg_run_describe(struct pg_run *run)
@@ -174,6 +197,7 @@ void pg_run_describe(struct pg_run *run)
     describe_settings(run);
     describe_columns(run);
     warn_defaults(run);
+    warn_names(run);
     warn_columns(run);
     warn_findings(run);
 }

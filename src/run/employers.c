@@ -102,6 +102,28 @@ static const char *folder_for(struct paygap_results *results, struct pg_str name
     return folder;
 }
 
+// Every section [employer.NAME] must be about an employer of the file.
+static paygap_status check_sections(const struct pg_run *run,
+                                    const struct pg_label_column *column, paygap_error *err)
+{
+    const struct pg_config *config = &run->config;
+    size_t n = column != NULL ? column->labels.n : 0;
+
+    for (size_t i = 0; i < config->n_employers; i++) {
+        const char *name = config->employers[i].section_name;
+        bool found = false;
+        for (size_t label = 1; label < n && !found; label++) {
+            struct pg_str known = pg_intern_get(&column->labels, (uint32_t)label);
+            found = known.len == strlen(name) && memcmp(known.ptr, name, known.len) == 0;
+        }
+        if (!found)
+            return pg_fail_at(err, PAYGAP_CONFIG, run->options->config, 0, 0,
+                              "[employer.%.100s]: the column employer has no such name",
+                              name);
+    }
+    return PAYGAP_OK;
+}
+
 static bool form_divided(struct pg_run *run, const struct pg_label_column *column)
 {
     struct paygap_results *results = run->results;
@@ -163,6 +185,7 @@ paygap_status pg_run_reports(struct pg_run *run, paygap_error *err)
         return pg_fail_at(err, PAYGAP_COLUMN, run->options->payroll, 0,
                           table->column_of[PG_FIELD_EMPLOYER],
                           "the column employer has more than 4,095 different names");
+    PG_TRY(check_sections(run, column, err));
     bool several = column != NULL && column->labels.n > 2;
     bool formed = several ? form_divided(run, column) : form_whole(run, column);
     return formed ? PAYGAP_OK : pg_no_memory(err);

@@ -30,7 +30,12 @@ static struct pg_date deadline_of(struct pg_date snapshot)
 
 void pg_run_filing(struct pg_run *run, struct pg_report *report)
 {
-    const struct pg_employer *employer = pg_config_employer(&run->config, report->employer);
+    static const struct pg_employer nothing_given = {.section_name = NULL};
+    const struct pg_employer *named = pg_config_employer(&run->config, report->employer);
+    // Details of one employer are not another's: of several, each has a section of its own.
+    const struct pg_employer *common =
+        report->folder[0] == '\0' ? &run->config.employer : &nothing_given;
+    const struct pg_employer *employer = named != NULL ? named : common;
     struct pg_date submitted = {0};
 
     if (employer->date_submitted != NULL)

@@ -100,7 +100,7 @@ static bool measure_hourly(struct pg_run *run, struct pg_report *report,
         if (!pg_is_hourly(&run->people, row))
             continue;
         add_member(&members, row, pg_pay_rate_double(&run->pay, row));
-        report->n_known_rates += pg_has(&run->table, row, PG_ITEM_HOURLY_PAY);
+        report->n_known_rates += pg_has_known_rate(&run->table, row);
     }
     measured = measured && rank_members(&members, PG_RATE_ERROR, exact_rate);
     if (measured) {
@@ -228,13 +228,12 @@ static void warn_left_out(struct pg_run *run, struct pg_report *report)
     for (size_t i = 0; i < report->left_out_of_all.n; i++) {
         if (strcmp(report->left_out_of_all.items[i].code, "sex_not_known") != 0)
             continue;
-        const char *text =
-            pg_arena_printf(&results->arena,
-                            "%s people are left out because their sex is not male or "
-                            "female, or not stated; "
-                            "guidance from 21 May 2026 expects every employee to be "
-                            "counted by biological sex",
-                            pg_grouped(report->left_out_of_all.items[i].n, n));
+        size_t people = report->left_out_of_all.items[i].n;
+        const char *text = pg_arena_printf(
+            &results->arena,
+            "%s %s left out: sex is not male or female, or not stated; guidance from "
+            "21 May 2026 expects every employee to be counted by biological sex",
+            pg_grouped(people, n), people == 1 ? "person is" : "people are");
         pg_pairs_add(results, &report->warnings, "sex", text, "");
     }
     if (report->is_provisional)

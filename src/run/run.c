@@ -38,8 +38,13 @@ static paygap_status apply_options(struct pg_run *run, paygap_error *err)
         !pg_date_parse(pg_str_of(options->snapshot_date), &config->snapshot_date))
         return option_error(err, "the snapshot date", "a date such as 2026-04-05");
     if (options->employer != NULL) {
-        if (!pg_utf8_valid(pg_str_of(options->employer)) || options->employer[0] == '\0')
-            return option_error(err, "the employer", "a name in UTF-8");
+        struct pg_buffer shown = {0};
+        pg_buffer_add_visible(&shown, pg_str_of(options->employer), 190);
+        bool is_name = shown.len > 0 && strcmp(shown.ptr, options->employer) == 0;
+        pg_buffer_free(&shown);
+        if (!is_name)
+            return option_error(err, "the employer",
+                                "a name in UTF-8 on one line, of at most 190 characters");
         free(config->employer.name);
         config->employer.name = pg_strdup(pg_str_of(options->employer));
         if (config->employer.name == NULL)

@@ -35,8 +35,7 @@ static paygap_status add_file(struct writing *writing, const struct pg_report *r
 
 static paygap_status could_not_open(struct writing *writing, const char *path)
 {
-    return pg_fail_at(writing->err, PAYGAP_OUTPUT, path, 0, 0,
-                      "could not write the file: %s", pg_platform_reason());
+    return pg_outputs_fail(path, pg_platform_reason(), writing->err);
 }
 
 static paygap_status write_file(struct writing *writing, const struct pg_report *report,

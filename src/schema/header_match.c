@@ -78,11 +78,31 @@ static paygap_status find(struct match *match, enum pg_field field, const char *
     return PAYGAP_OK;
 }
 
+// Field that already has the column called `name`; PG_FIELD_NONE if none has.
+static enum pg_field taken_by(const struct match *match, const char *name)
+{
+    for (size_t i = 0; i < match->header->n_cells; i++) {
+        if (!pg_schema_same_header(pg_str_trim(match->header->cells[i]), name))
+            continue;
+        for (int field = 0; field < PG_N_FIELDS; field++) {
+            if (match->column[field] == i + 1)
+                return (enum pg_field)field;
+        }
+    }
+    return PG_FIELD_NONE;
+}
+
 static paygap_status not_in_file(const struct match *match, enum pg_field field,
                                  paygap_error *err)
 {
     struct pg_buffer wanted = {0}, nearest = {0};
+    enum pg_field taken = taken_by(match, match->mapping->header_of[field]);
 
+    if (taken != PG_FIELD_NONE)
+        return pg_fail_at(
+            err, PAYGAP_COLUMN, match->path, match->header->line, match->column[taken],
+            "[columns] names this column as %s and as %s; it can be one of them",
+            pg_field_name(taken), pg_field_name(field));
     pg_buffer_add_visible(&wanted, pg_str_of(match->mapping->header_of[field]), 40);
     nearest_header(match, match->mapping->header_of[field], &nearest);
     paygap_status status =
@@ -115,6 +135,22 @@ static paygap_status match_fields(struct match *match, paygap_error *err)
                               pg_field_name((enum pg_field)i));
     }
     return PAYGAP_OK;
+}
+
+// A header of one cell with semicolons or tabs in it is a file with another separator.
+static paygap_status check_separator(const struct match *match, paygap_error *err)
+{
+    const struct pg_str header = match->header->cells[0];
+    bool tabs = memchr(header.ptr, '\t', header.len) != NULL;
+
+    if (match->header->n_cells > 1 ||
+        (!tabs && memchr(header.ptr, ';', header.len) == NULL))
+        return PAYGAP_OK;
+    return pg_fail_at(
+        err, PAYGAP_COLUMN, match->path, match->header->line, 0,
+        "the columns seem to be separated by %s, not by commas; save the file as "
+        "\"CSV UTF-8 (comma delimited)\"",
+        tabs ? "tabs" : "semicolons");
 }
 
 static paygap_status missing(const struct match *match, enum pg_field field,
@@ -269,6 +305,7 @@ paygap_status pg_bind_header(struct pg_bindings *bindings, struct pg_table *tabl
     struct match match = {.mapping = mapping, .path = path, .header = header};
 
     table->employer = SIZE_MAX;
+    PG_TRY(check_separator(&match, err));
     PG_TRY(match_fields(&match, err));
     PG_TRY(check_required(&match, err));
     bindings->n_columns = header->n_cells;

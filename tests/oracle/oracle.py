@@ -159,11 +159,11 @@ def pay_bonus(post):
 
 
 def known_rate(post):
-    """The hourly rate stated in the file, or BLANK."""
+    """The hourly rate stated in the file, or BLANK; a rate of zero is none."""
     rate = amount(post.get("hourly_pay", ""))
     if rate in (BLANK, BAD):
         return rate
-    return NOTHING_PAID if rate == 0 else BAD if rate < 0 else rate
+    return BLANK if rate == 0 else BAD if rate < 0 else rate
 
 
 def usable_hours(post):
@@ -201,6 +201,7 @@ def rate_from_pay_and_hours(posts, policy):
         return BAD
     if sum(pays) <= 0:
         return NOTHING_PAID if sum(pays) == 0 else BAD
+    posts = [post for post in posts if ordinary_pay(post) != 0 or pay_bonus(post) != 0]
     periods = [period_days(post.get("pay_period", "")) for post in posts]
     hours = [usable_hours(post) for post in posts]
     if BLANK in periods or BAD in periods or BAD in hours:
@@ -376,13 +377,14 @@ def evaluate(payroll, configuration=None):
         raise Stop("no column sex")
     if any("ordinary_pay" in row and name in row for row in rows for name in PARTS):
         raise Stop("ordinary_pay beside one of its parts")
-    employers, bad = {}, False
+    employers, bad = {}, {}
     for posts in people_of(rows, config.get("policy", {})):
         name = posts[0].get("employer") or config.get("employer", {}).get("name", "Unnamed employer")
         groups = employers.setdefault(name, {"men": Group(), "women": Group()})
-        bad = count_person(posts, groups, config) or bad
+        bad[name] = count_person(posts, groups, config) or bad.get(name, False)
     policy = config.get("policy", {})
-    return Outcome(int(bad), {name: figures_of(groups, policy, bad) for name, groups in employers.items()})
+    return Outcome(int(any(bad.values())),
+                   {name: figures_of(groups, policy, bad[name]) for name, groups in employers.items()})
 
 
 def main(arguments):
