@@ -14,6 +14,8 @@
  */
 enum { COLON_MASK = 0x1F, SEMICOLON_MASK = 0x1E };
 
+static const char not_a_line[] = "the line is neither [section] nor key = value";
+
 struct ini_lines {
     FILE *file;
     const char *path;
@@ -45,8 +47,10 @@ static void note_section(struct ini_lines *lines, char *line)
 {
     const char *end = strchr(line, ']');
 
-    if (end == NULL)
-        return; // libinih will say that the line is wrong
+    if (end == NULL) {
+        refuse(lines, not_a_line);
+        return;
+    }
     snprintf(lines->section, sizeof lines->section, "%.*s", (int)(end - line - 1),
              line + 1);
     memcpy(line, "[x]", end - line >= 2 ? 4 : 1);
@@ -83,7 +87,8 @@ static char *next_line(char *line, int size, void *stream)
         refuse(lines, "the line is not UTF-8 text; save the file as UTF-8");
         return NULL;
     }
-    size_t indent = strspn(line, " \t");
+    bool has_mark = lines->number == 1 && strncmp(line, "\xEF\xBB\xBF", 3) == 0;
+    size_t indent = has_mark ? 3 : strspn(line, " \t");
     memmove(line, line + indent, len - indent + 1);
     mask(lines, line);
     return line;
@@ -138,6 +143,6 @@ paygap_status pg_ini_read(const char *path,
                           "could not read the configuration: %s", strerror(reason));
     if (first_bad != 0)
         return pg_fail_at(err, PAYGAP_CONFIG, path, first_bad > 0 ? (size_t)first_bad : 0,
-                          0, "the line is neither [section] nor key = value");
+                          0, "%s", not_a_line);
     return PAYGAP_OK;
 }
