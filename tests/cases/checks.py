@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is checked after a run: nothing left after a failure, a complete set after success."""
+import contextlib
 import csv
 import hashlib
 import io
@@ -44,7 +45,8 @@ def tree(folder):
     for place, folders, files in os.walk(folder):
         for name in folders + files:
             path = os.path.join(place, name)
-            entries[os.path.relpath(path, folder)] = describe(path)
+            with contextlib.suppress(FileNotFoundError):  # a writer may still be at work
+                entries[os.path.relpath(path, folder)] = describe(path)
     return entries
 
 

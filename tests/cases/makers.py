@@ -119,7 +119,7 @@ def escape_employers(path):
 
 def escape_headers(path):
     """Headers with escapes, one of them of a column that has findings and is near a needed one."""
-    write(path, "\x1b[31mgende\x1b[0m,hourly_pay,\x1b]0;owned\x07\nF,12,x\nM,13,x\n")
+    write(path, "\x1bgender,hourly_pay,\x1b]0;owned\x07\nF,12,x\nM,13,x\n")
 
 
 def escape_header_finding(path):
@@ -145,7 +145,8 @@ CANARIES = 40
 def canary(i):
     """What must never be seen of person i: name, id, national insurance number, amounts."""
     return {"name": f"Quillfeather{i:02d} Zanzibar", "id": f"CANARYID{i:04d}", "number": f"QQ{i:06d}Z",
-            "pay": f"{7001 + 37 * i}.{11 + i}", "bonus": f"{90017 + 113 * i}.{13 + i}", "rate": f"{41 + i}.{7001 + 13 * i}"}
+            "pay": f"{7001 + 37 * i + 11 * i * i}.{11 + i}", "bonus": f"{90017 + 113 * i + 7 * i * i}.{13 + i}",
+            "rate": f"{41 + i}.{7001 + 13 * i + i * i % 7}"}
 
 
 def canaries(path, kind):

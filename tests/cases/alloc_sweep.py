@@ -1,0 +1,188 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lets every allocation of a run fail in turn: alloc_sweep.py PROGRAM [--all] [--seconds N]
+
+A small library, loaded before the program, makes the Nth malloc, calloc or realloc of the run
+(its writer of workbooks included) return NULL: only that one, or it and all that follow.
+Without --all as many N are tried as fit in the time. After each run the program must not have
+died of a signal; with exit 0 the set must be complete and the same as that of an undisturbed
+run; otherwise the exit is 5 (or 4), with a message, and the folder is as it was. Not for
+sanitizer builds, which have allocators of their own.
+"""
+import argparse
+import concurrent.futures
+import math
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.dont_write_bytecode = True
+
+import checks
+from makers import HEADER
+
+PAYROLL = HEADER + """1,F,weekly,480,40,100,yes
+2,M,weekly,560,40,200,yes
+3,F,weekly,520,40,,yes
+4,M,weekly,600,0,,yes
+5,F,weekly,440,40,50,
+6,M,weekly,640,40,,yes
+"""
+CONFIG = "[employer]\nname = Anytown & Co\nsnapshot_date = 2026-04-05\n[values.sex]\nW = female\n"
+
+LIBRARY = r"""
+#include <stddef.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+void *__libc_malloc(size_t);
+void *__libc_calloc(size_t, size_t);
+void *__libc_realloc(void *, size_t);
+
+static long *count; /* shared with child processes */
+static long from, until;
+
+__attribute__((constructor)) static void begin(void)
+{
+    const char *nth = getenv("FAIL_NTH");
+
+    from = nth != NULL ? atol(nth) : 0;
+    until = getenv("FAIL_ON") != NULL ? __LONG_MAX__ : from;
+    count = mmap(NULL, sizeof *count, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+}
+
+__attribute__((destructor)) static void end(void)
+{
+    char text[24];
+    size_t n = sizeof text;
+    long value = count != NULL ? *count : 0;
+
+    if (getenv("FAIL_COUNT") == NULL)
+        return;
+    do
+        text[--n] = (char)('0' + value % 10);
+    while ((value /= 10) > 0);
+    (void)!write(9, text + n, sizeof text - n);
+}
+
+static int fails(void)
+{
+    if (count == NULL || count == MAP_FAILED || (from == 0 && getenv("FAIL_COUNT") == NULL))
+        return 0;
+    long n = __atomic_add_fetch(count, 1, __ATOMIC_SEQ_CST);
+    if (from == 0 || n < from || n > until)
+        return 0;
+    errno = ENOMEM;
+    return 1;
+}
+
+void *malloc(size_t n) { return fails() ? NULL : __libc_malloc(n); }
+void *calloc(size_t n, size_t size) { return fails() ? NULL : __libc_calloc(n, size); }
+void *realloc(void *p, size_t n) { return fails() ? NULL : __libc_realloc(p, n); }
+"""
+
+
+class Sweep:
+    def __init__(self, program, work):
+        self.program, self.work = program, work
+        for name, text in (("payroll.csv", PAYROLL), ("paygap.ini", CONFIG), ("fail.c", LIBRARY)):
+            with open(os.path.join(work, name), "w", encoding="utf-8") as file:
+                file.write(text)
+        self.library = os.path.join(work, "fail.so")
+        subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", self.library, os.path.join(work, "fail.c")], check=True)
+        self.good = self.undisturbed(os.path.join(work, "good"))
+
+    def arguments(self, out):
+        return [self.program, "report", "payroll.csv", "-c", "paygap.ini", "-o", out]
+
+    def environment(self, **more):
+        return {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "LD_PRELOAD": self.library, **more}
+
+    def undisturbed(self, out):
+        done = subprocess.run(self.arguments(out), cwd=self.work, env=self.environment(), capture_output=True, check=False)
+        if done.returncode != 1:
+            raise SystemExit(f"the undisturbed run ends with {done.returncode}: {done.stderr.decode()}")
+        checks.check_complete_set(out)
+        self.stdout = done.stdout.replace(out.encode(), b"{out}")
+        return checks.tree(out)
+
+    def allocations(self):
+        out = os.path.join(self.work, "counted")
+        env = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"}
+        command = 'LD_PRELOAD="$0" FAIL_COUNT=1 exec "$@" 9>count'
+        subprocess.run(["sh", "-c", command, self.library, *self.arguments(out)], cwd=self.work, env=env,
+                       capture_output=True, check=False)
+        return int(checks.read(os.path.join(self.work, "count")))
+
+    def attempt(self, nth, goes_on):
+        """What is wrong after the run whose Nth allocation fails; "" if nothing."""
+        out = os.path.join(self.work, f"out{nth}{'on' if goes_on else ''}")
+        env = self.environment(FAIL_NTH=str(nth), **({"FAIL_ON": "1"} if goes_on else {}))
+        try:
+            done = subprocess.run(self.arguments(out), cwd=self.work, env=env, capture_output=True, check=False, timeout=20)
+            return self.judge(done, out)
+        except subprocess.TimeoutExpired:
+            return "not done after 20 s"
+        finally:
+            shutil.rmtree(out, ignore_errors=True)
+
+    def judge(self, done, out):
+        stderr = done.stderr.decode("utf-8", "replace").strip()
+        if done.returncode < 0:
+            return f"died of signal {-done.returncode}"
+        if done.returncode in (0, 1):  # 1: the payroll has people left out
+            if not os.path.exists(out):
+                return f"exit {done.returncode} without a set"
+            found = checks.tree(out)
+            different = sorted(name for name in self.good if found.get(name) != self.good[name])
+            more = sorted(set(found) - set(self.good))
+            if different or more:
+                return f"exit {done.returncode} with another set: {', '.join(different + more)}"
+            if done.returncode == 0:
+                return "exit 0, but the figures are provisional"
+            return "" if done.stdout.replace(out.encode(), b"{out}") == self.stdout else "another text on standard output"
+        if done.returncode not in (4, 5):
+            return f"exit {done.returncode}: {stderr}"
+        if "error: " not in stderr and "out of memory" not in stderr:
+            return f"exit {done.returncode} without a message"
+        return f"exit {done.returncode}, but left: {', '.join(sorted(checks.tree(out)))}" if os.path.lexists(out) else ""
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("program")
+    parser.add_argument("--all", action="store_true", help="every allocation, however long it takes")
+    parser.add_argument("--seconds", type=float, default=45, help="time for the sweep without --all")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="paygap-alloc-", ignore_cleanup_errors=True) as work:
+        sweep = Sweep(os.path.abspath(options.program), work)
+        total = sweep.allocations()
+        sites = [(nth, goes_on) for nth in range(1, total + 1) for goes_on in (False, True)]
+        if not options.all:  # a stride without a factor in common walks over all of them evenly
+            stride = next(n for n in range(int(len(sites) * 0.618), len(sites)) if math.gcd(n, len(sites)) == 1)
+            sites = [sites[i * stride % len(sites)] for i in range(len(sites))]
+        ends, faults, tried = time.monotonic() + options.seconds, {}, 0
+
+        def attempt(site):
+            return None if not options.all and time.monotonic() > ends else sweep.attempt(*site)
+
+        with concurrent.futures.ThreadPoolExecutor(max_workers=os.cpu_count() or 2) as pool:
+            for site, fault in zip(sites, pool.map(attempt, sites)):
+                tried += fault is not None
+                if fault:
+                    faults.setdefault(fault, []).append(f"{site[0]}{' on' if site[1] else ''}")
+    for fault, where in sorted(faults.items()):
+        print(f"failed: {fault}: {len(where)} times, at allocation {', '.join(where[:8])}{' ...' if len(where) > 8 else ''}")
+    failed = sum(len(where) for where in faults.values())
+    print(f"{total} allocations, {tried} failures of them tried")
+    print(f"{tried - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
