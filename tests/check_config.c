@@ -62,7 +62,7 @@ static const struct {
     const char *text, *message;
     size_t line;
 } bad_cases[] = {
-    {"[employee]\nname = x\n", "did you mean \"employer\"?", 2},
+    {"[employee]\nname = x\n", "did you mean \"employer\"?", 1},
     {"[employer]\nnam = x\n", "did you mean \"name\"?", 2},
     {"[employer]\nsector = charity\n", "private or public", 2},
     {"[employer]\nsnapshot_date = soon\n", "a date such as", 2},
@@ -74,7 +74,7 @@ static const struct {
     {"[constants]\nsex = unknown\n", "a value that the column can have", 2},
     {"[constants]\nemployee_id = 1\n", "cannot be the same", 2},
     {"[values.sex]\nX = other\n", "not a value that sex can have", 2},
-    {"[values.gender]\n1 = F\n", "unknown column \"gender\"", 2},
+    {"[values.gender]\n1 = F\n", "unknown column \"gender\"", 1},
     {"[policy]\ntie_precission = penny\n", "did you mean \"tie_precision\"?", 2},
     {"[policy]\ntie_precision = pound\n", "exact or penny", 2},
     {"[policy]\ndefault_bonus_period = now and then\n", "a period such as", 2},

@@ -51,7 +51,7 @@ static void add(struct pg_outputs *outputs, const char *name, bool is_private,
     FILE *file = pg_outputs_open(path);
     ck_assert_ptr_nonnull(file);
     fputs(text, file);
-    ck_assert_int_eq(pg_outputs_close(file, path, NULL), PAYGAP_OK);
+    ck_assert_int_eq(pg_outputs_close(outputs, file, path, NULL), PAYGAP_OK);
 }
 
 START_TEST(test_files_appear_together)
@@ -65,7 +65,7 @@ START_TEST(test_files_appear_together)
     ck_assert(!exists("a/b/publish/x"));
     ck_assert_int_eq(pg_outputs_commit(outputs, NULL), PAYGAP_OK);
     ck_assert(exists("a/b/publish/x"));
-    ck_assert(!exists("a/b/publish/x.unfinished"));
+    ck_assert(!exists("a/b/.paygap-unfinished"));
     snprintf(path, sizeof path, "%s/a/b/internal/y", folder);
     ck_assert_int_eq(stat(path, &status), 0);
     ck_assert_uint_eq(status.st_mode & 0777, 0600);

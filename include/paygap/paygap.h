@@ -67,8 +67,9 @@ typedef enum paygap_print_flags {
     PAYGAP_PRINT_ASCII = 2   /**< bars of ASCII characters only */
 } paygap_print_flags;
 
-/** Prints the figures as a person reads them on a terminal. Check ferror(stream) after. */
-PAYGAP_API void paygap_print(const paygap_results *results, FILE *stream, unsigned flags);
+/** Prints the figures as a person reads them on a terminal. Check ferror(stream) after.
+ *  False: out of memory, so that some text is missing. */
+PAYGAP_API bool paygap_print(const paygap_results *results, FILE *stream, unsigned flags);
 
 /** "0.1.0" */
 PAYGAP_API const char *paygap_version(void);

@@ -124,6 +124,6 @@ paygap_status pg_workbook_check(const char *path, const struct pg_sheet_facts *s
         fault = "some of its text is missing";
     if (fault == NULL)
         return PAYGAP_OK;
-    return pg_fail_at(err, PAYGAP_OUTPUT, path, 0, 0,
-                      "the workbook was not written whole (%s); is the disk full?", fault);
+    return pg_fail(err, PAYGAP_OUTPUT,
+                   "the workbook was not written whole (%s); is the disk full?", fault);
 }

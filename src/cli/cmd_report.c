@@ -88,9 +88,17 @@ static bool take_option(struct arguments *arguments, int option)
 
 static int bad_option(int option, char **argv)
 {
+    const char *word = argv[optind - 1];
+    bool is_long = strncmp(word, "--", 2) == 0;
+    char letter[3] = {'-', (char)optopt, '\0'};
+
     if (option == ':')
-        return usage_error("%s needs a value; see paygap help report", argv[optind - 1]);
-    return usage_error("unknown option %s; see paygap help report", argv[optind - 1]);
+        return usage_error("%s needs a value; see paygap help report",
+                           is_long ? word : letter);
+    if (is_long && optopt != 0)
+        return usage_error("%s: the option takes no value", word);
+    return usage_error("unknown option %s; see paygap help report",
+                       is_long ? word : letter);
 }
 
 // Returns 0, or the exit status for a wrong command line.
@@ -118,8 +126,10 @@ static int print(const paygap_results *results, bool is_quiet)
 {
     for (size_t i = 0; !is_quiet && i < paygap_results_n_warnings(results); i++)
         fprintf(stderr, "paygap: warning: %s\n", paygap_results_warning(results, i));
-    if (!is_quiet)
-        paygap_print(results, stdout, print_flags());
+    if (!is_quiet && !paygap_print(results, stdout, print_flags())) {
+        fputs("paygap: error: out of memory\n", stderr);
+        return 5;
+    }
     if (fflush(stdout) != 0 || ferror(stdout)) {
         fputs("paygap: error: could not write to standard output\n", stderr);
         return 4;

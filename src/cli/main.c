@@ -23,10 +23,8 @@ static void forbid_core_dumps(void)
 
 static int dispatch(int argc, char **argv)
 {
-    if (argc < 2) {
-        (void)help_command.run(1, argv);
-        return 2;
-    }
+    if (argc < 2)
+        return usage_error("no command is given; see paygap help");
     if (is_one_of(argv[1], "--help", "-h"))
         return help_command.run(1, argv);
     if (is_one_of(argv[1], "--version", "-V")) {
@@ -44,7 +42,9 @@ int main(int argc, char **argv)
 {
     forbid_core_dumps();
     int exit_status = dispatch(argc, argv);
-    if (fflush(stdout) != 0 && exit_status < 2)
+    if ((fflush(stdout) != 0 || ferror(stdout)) && exit_status < 2) {
+        fputs("paygap: error: could not write to standard output\n", stderr);
         exit_status = 4;
+    }
     return exit_status;
 }

@@ -22,15 +22,20 @@ int fail(const paygap_error *error)
     return paygap_exit_status(error->status);
 }
 
+// What the user typed may hold anything; only printable ASCII of it is shown.
 int usage_error(const char *format, ...)
 {
+    char text[400];
     va_list arguments;
 
-    fputs("paygap: error: ", stderr);
     va_start(arguments, format);
-    vfprintf(stderr, format, arguments);
+    vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    fputs("\n", stderr);
+    for (char *p = text; *p != '\0'; p++) {
+        if (*p < 0x20 || *p > 0x7E)
+            *p = '?';
+    }
+    fprintf(stderr, "paygap: error: %s\n", text);
     return 2;
 }
 

@@ -71,6 +71,20 @@ static paygap_status take_constant(struct pg_config *config, const struct pg_ini
     return set_once(&config->mapping.constant_of[field], line, err);
 }
 
+static paygap_status not_a_value(const struct pg_ini_line *line, enum pg_field field,
+                                 paygap_error *err)
+{
+    struct pg_buffer shown = {0};
+
+    pg_buffer_add_visible(&shown, pg_str_of(line->value), 60);
+    paygap_status status =
+        pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
+                   "\"%s\" is not a value that %s can have",
+                   shown.ptr != NULL ? shown.ptr : "", pg_field_name(field));
+    pg_buffer_free(&shown);
+    return status;
+}
+
 static paygap_status take_value(struct pg_config *config, const struct pg_ini_line *line,
                                 paygap_error *err)
 {
@@ -79,9 +93,7 @@ static paygap_status take_value(struct pg_config *config, const struct pg_ini_li
 
     PG_TRY(field_of(line, line->section + strlen("values."), &value.field, err));
     if (!pg_schema_accepts(value.field, pg_str_of(line->value)))
-        return pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
-                          "\"%.60s\" is not a value that %s can have", line->value,
-                          pg_field_name(value.field));
+        return not_a_value(line, value.field, err);
     struct pg_value_map *grown =
         realloc(mapping->values, (mapping->n_values + 1) * sizeof *mapping->values);
     if (grown == NULL)
@@ -184,30 +196,46 @@ static paygap_status record(struct pg_config *config, const struct pg_ini_line *
                : pg_no_memory(err);
 }
 
-static paygap_status take_line(void *context, const struct pg_ini_line *line,
-                               paygap_error *err)
+static paygap_status begin_section(const struct pg_ini_line *line, paygap_error *err)
 {
     static const char *const sections[] = {"employer", "columns", "constants", "values.sex",
                                            "policy"};
-    static paygap_status (*const takers[])(struct pg_config *, const struct pg_ini_line *,
-                                           paygap_error *) = {
-        take_employer, take_column, take_constant, NULL, take_policy};
+    enum pg_field field;
+
+    if (strncmp(line->section, "values.", 7) == 0)
+        return field_of(line, line->section + 7, &field, err);
+    if (strncmp(line->section, "employer.", 9) == 0)
+        return PAYGAP_OK;
+    for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
+        if (strcmp(line->section, sections[i]) == 0)
+            return PAYGAP_OK;
+    }
+    return pg_config_unknown(line, "section", line->section,
+                             pg_nearest(line->section, sections, 5), err);
+}
+
+static paygap_status take_line(void *context, const struct pg_ini_line *line,
+                               paygap_error *err)
+{
     struct pg_config *config = context;
 
+    if (line->key[0] == '\0' && line->value[0] == '\0')
+        return begin_section(line, err);
+    if (line->section[0] == '\0')
+        return pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
+                          "this key stands before any [section]");
     PG_TRY(record(config, line, err));
     if (strncmp(line->section, "values.", 7) == 0)
         return take_value(config, line, err);
     if (strncmp(line->section, "employer.", 9) == 0)
         return take_named_employer(config, line, err);
-    for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
-        if (takers[i] != NULL && strcmp(line->section, sections[i]) == 0)
-            return takers[i](config, line, err);
-    }
-    if (line->section[0] == '\0')
-        return pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
-                          "this key stands before any [section]");
-    return pg_config_unknown(line, "section", line->section,
-                             pg_nearest(line->section, sections, 5), err);
+    if (strcmp(line->section, "employer") == 0)
+        return take_employer(config, line, err);
+    if (strcmp(line->section, "columns") == 0)
+        return take_column(config, line, err);
+    if (strcmp(line->section, "constants") == 0)
+        return take_constant(config, line, err);
+    return take_policy(config, line, err);
 }
 
 paygap_status pg_config_read(struct pg_config *config, const char *path, paygap_error *err)

@@ -5,7 +5,8 @@
 
 #include "pg_config.h"
 
-/** One line of the file: `key = value` under `section`. */
+/** One line of the file: `key = value` under `section`; key and value are "" for the line
+ *  that begins a section. */
 struct pg_ini_line {
     const char *path;
     const char *section, *key, *value;

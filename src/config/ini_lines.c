@@ -54,6 +54,8 @@ static void note_section(struct ini_lines *lines, char *line)
     snprintf(lines->section, sizeof lines->section, "%.*s", (int)(end - line - 1),
              line + 1);
     memcpy(line, "[x]", end - line >= 2 ? 4 : 1);
+    struct pg_ini_line start = {lines->path, lines->section, "", "", lines->number};
+    lines->status = lines->take(lines->context, &start, lines->err);
 }
 
 static void mask(struct ini_lines *lines, char *line)
@@ -71,6 +73,17 @@ static void mask(struct ini_lines *lines, char *line)
         swap_bytes(line, (size_t)(equals - line), ':', COLON_MASK);
 }
 
+// Anything but tabs and the end of the line. fgets() hides a NUL: the line then ends early.
+static bool has_control_character(const char *line, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)line[i];
+        if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F)
+            return true;
+    }
+    return len == 0;
+}
+
 static char *next_line(char *line, int size, void *stream)
 {
     struct ini_lines *lines = stream;
@@ -81,6 +94,10 @@ static char *next_line(char *line, int size, void *stream)
     size_t len = strlen(line);
     if (len + 1 == (size_t)size && line[len - 1] != '\n' && !feof(lines->file)) {
         refuse(lines, "the line is too long; at most 198 bytes");
+        return NULL;
+    }
+    if (has_control_character(line, len) || (line[len - 1] != '\n' && !feof(lines->file))) {
+        refuse(lines, "the line has a control character");
         return NULL;
     }
     if (!pg_utf8_valid((struct pg_str){line, len})) {
@@ -129,6 +146,8 @@ paygap_status pg_ini_read(const char *path,
                               .context = context,
                               .err = err};
 
+    if (lines.file == NULL && errno == ENOMEM)
+        return pg_no_memory(err);
     if (lines.file == NULL)
         return pg_fail_at(err, PAYGAP_CONFIG, path, 0, 0,
                           "could not open the configuration: %s", strerror(errno));

@@ -221,11 +221,13 @@ static bool write_json(const struct paygap_results *results, const struct pg_rep
 
     if (document == NULL)
         return false;
-    // A failed write is left for the caller to find in the stream.
-    (void)json_dumpf(document, file, JSON_INDENT(2) | JSON_REAL_PRECISION(17));
+    // A failed write is left for the caller to find in the stream; else memory ran out.
+    bool dumped =
+        json_dumpf(document, file, JSON_INDENT(2) | JSON_REAL_PRECISION(17)) == 0 ||
+        ferror(file);
     fputc('\n', file);
     json_decref(document);
-    return true;
+    return dumped;
 }
 
 const struct pg_emitter pg_emit_json = {"internal/results.json", true, write_json};

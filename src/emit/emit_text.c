@@ -7,7 +7,17 @@
 struct look {
     FILE *stream;
     bool colour, ascii;
+    bool *failed; /**< out of memory */
 };
+
+// Prints a text that was put together, if there was memory for it.
+static void put(const struct look *look, const struct pg_buffer *text)
+{
+    if (text->failed)
+        *look->failed = true;
+    else if (text->ptr != NULL)
+        fputs(text->ptr, look->stream);
+}
 
 enum { BAR_WIDTH = 30 };
 
@@ -82,8 +92,9 @@ static void print_gap(const struct look *look, const struct pg_report *report,
     fprintf(look->stream, "  %-24s %8s", title, shown(report, "women", measure));
     if (gap != NULL && gap->has_value) {
         pg_say_pence(&pence, gap->published, look->ascii ? "GBP " : "\xC2\xA3");
-        fprintf(look->stream, "   women are paid %s for every %s men are paid",
-                pence.ptr != NULL ? pence.ptr : "",
+        fputs("   women are paid ", look->stream);
+        put(look, &pence);
+        fprintf(look->stream, " for every %s men are paid",
                 look->ascii ? "pound"
                             : "\xC2\xA3"
                               "1");
@@ -144,7 +155,9 @@ static void print_report(const struct look *look, const struct pg_report *report
 
     pg_buffer_add_visible(&name, pg_str_of(report->employer), 60);
     style(look, BOLD);
-    fprintf(look->stream, "Gender pay gap figures: %s\n", name.ptr != NULL ? name.ptr : "");
+    fputs("Gender pay gap figures: ", look->stream);
+    put(look, &name);
+    fputc('\n', look->stream);
     style(look, PLAIN);
     fprintf(look->stream, "%s, snapshot date %s, %s employees\n", pg_sector_phrase(report),
             pg_date_long(report->snapshot_date, date),
@@ -157,9 +170,11 @@ static void print_report(const struct look *look, const struct pg_report *report
     pg_buffer_free(&name);
 }
 
-void pg_emit_text(const struct paygap_results *results, FILE *stream, unsigned flags)
+bool pg_emit_text(const struct paygap_results *results, FILE *stream, unsigned flags)
 {
+    bool failed = false;
     struct look look = {.stream = stream,
+                        .failed = &failed,
                         .colour = (flags & PAYGAP_PRINT_COLOUR) != 0,
                         .ascii = (flags & PAYGAP_PRINT_ASCII) != 0};
 
@@ -168,4 +183,5 @@ void pg_emit_text(const struct paygap_results *results, FILE *stream, unsigned f
             fputs("\n----\n\n", stream);
         print_report(&look, &results->reports[i]);
     }
+    return !failed;
 }

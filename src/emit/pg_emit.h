@@ -47,6 +47,6 @@ paygap_status pg_emit_workbook(const struct paygap_results *results,
                                paygap_error *err);
 
 /** Prints every report as a person reads it on a terminal; flags as paygap_print(). */
-void pg_emit_text(const struct paygap_results *results, FILE *stream, unsigned flags);
+bool pg_emit_text(const struct paygap_results *results, FILE *stream, unsigned flags);
 
 #endif

@@ -139,16 +139,17 @@ static bool starts_formula(const char *text)
 
 void pg_put_quoted(FILE *file, const char *text)
 {
-    struct pg_buffer guarded = {0};
-
     if (!starts_formula(text)) {
         csv_fwrite(file, text, strlen(text));
         return;
     }
-    pg_buffer_printf(&guarded, "'%s", text);
-    if (guarded.ptr != NULL)
-        csv_fwrite(file, guarded.ptr, guarded.len);
-    pg_buffer_free(&guarded);
+    fputs("\"'", file); // libcsv writes whole fields only, and this one has a guard
+    for (; *text != '\0'; text++) {
+        if (*text == '"')
+            fputc('"', file);
+        fputc(*text, file);
+    }
+    fputc('"', file);
 }
 
 void pg_put_text(FILE *file, const char *text)

@@ -2,6 +2,7 @@
 #include "xlsx_book.h"
 #include "phrases.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -83,17 +84,18 @@ bool pg_book_begin(struct pg_book *book, const char *path, const char *scratch_f
     return true;
 }
 
-paygap_status pg_book_end(struct pg_book *book, const char *path, paygap_error *err)
+paygap_status pg_book_end(struct pg_book *book, paygap_error *err)
 {
     lxw_error error = workbook_close(book->workbook);
+    int reason = errno;
 
     book->facts->text_bytes = book->texts.bytes_used;
     pg_intern_free(&book->texts);
     if (error == LXW_ERROR_MEMORY_MALLOC_FAILED || (error == LXW_NO_ERROR && book->failed))
         return pg_no_memory(err);
     if (error != LXW_NO_ERROR)
-        return pg_fail_at(err, PAYGAP_OUTPUT, path, 0, 0,
-                          "could not write the workbook: %s", lxw_strerror(error));
+        return pg_fail(err, PAYGAP_OUTPUT, "could not write the workbook: %s (%s)",
+                       strerror(reason), lxw_strerror(error));
     return PAYGAP_OK;
 }
 

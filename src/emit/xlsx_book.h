@@ -67,7 +67,7 @@ bool pg_book_begin(struct pg_book *book, const char *path, const char *scratch_f
                    struct pg_workbook_facts *facts);
 
 /** Writes the file and frees the book. PAYGAP_OUTPUT or PAYGAP_MEMORY on failure. */
-paygap_status pg_book_end(struct pg_book *book, const char *path, paygap_error *err);
+paygap_status pg_book_end(struct pg_book *book, paygap_error *err);
 
 /** Begins a sheet; `name` has letters, digits and _ only. The title goes to A1. */
 struct pg_sheet pg_sheet_begin(struct pg_book *book, const char *name, const char *title);

@@ -57,7 +57,7 @@ paygap_status pg_emit_workbook(const struct paygap_results *results,
     paygap_status status;
     if (begun) {
         add_sheets(&book, report);
-        status = pg_book_end(&book, path, err);
+        status = pg_book_end(&book, err);
     } else {
         status = pg_no_memory(err);
     }

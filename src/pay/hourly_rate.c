@@ -188,15 +188,16 @@ static void check_plausible(struct pg_pay *pay, struct pg_table *table, uint32_t
                             bool *out_of_memory)
 {
     double rate = pg_pay_rate_double(pay, row);
+    enum pg_field known =
+        pg_has_known_rate(table, row) ? PG_FIELD_HOURLY_PAY : PG_FIELD_NONE;
 
     if (table->weekly_hours != NULL && table->weekly_hours[row] > 80 * PG_MILLION)
         find(table, row, PG_FIELD_WEEKLY_HOURS, PG_FINDING_HOURS_HIGH, PG_ACTION_KEPT,
              out_of_memory);
     if (rate < 1)
-        find(table, row, PG_FIELD_NONE, PG_FINDING_RATE_LOW, PG_ACTION_KEPT, out_of_memory);
+        find(table, row, known, PG_FINDING_RATE_LOW, PG_ACTION_KEPT, out_of_memory);
     if (rate > 1000)
-        find(table, row, PG_FIELD_NONE, PG_FINDING_RATE_HIGH, PG_ACTION_KEPT,
-             out_of_memory);
+        find(table, row, known, PG_FINDING_RATE_HIGH, PG_ACTION_KEPT, out_of_memory);
 }
 
 struct missing_periods {

@@ -3,13 +3,18 @@
 
 #include <stdlib.h>
 
+// Temporary files of a run, the library's among them; what a killed run left in it is
+// removed by the next.
+#define SCRATCH ".paygap-unfinished"
+
 struct output {
     char *temporary, *final;
-    bool in_place;
+    char *name; /**< inside the folder, for messages */
 };
 
 struct pg_outputs {
-    char *folder;
+    char *folder, *scratch;
+    char *spare; /**< path in the scratch folder */
     struct output *files;
     size_t n_files;
     char **made_folders; /**< those this set made, outermost first */
@@ -18,45 +23,46 @@ struct pg_outputs {
     struct pg_signals *held;
 };
 
-static char *joined(const char *folder, const char *name, size_t name_len,
-                    const char *suffix)
+static char *joined(const char *folder, const char *name, size_t name_len)
 {
     struct pg_buffer path = {0};
 
-    pg_buffer_printf(&path, "%s/%.*s%s", folder, (int)name_len, name, suffix);
+    pg_buffer_printf(&path, "%s/%.*s", folder, (int)name_len, name);
     if (path.failed)
         pg_buffer_free(&path);
     return path.ptr;
 }
 
-static const char unfinished[] = ".unfinished";
-
-paygap_status pg_outputs_fail(const char *path, const char *reason, paygap_error *err)
+static void free_output(struct output *file)
 {
-    size_t len = strlen(path), suffix = strlen(unfinished);
-    bool is_temporary = len > suffix && strcmp(path + len - suffix, unfinished) == 0;
-    char *name = pg_strdup((struct pg_str){path, is_temporary ? len - suffix : len});
-
-    if (name == NULL)
-        return pg_no_memory(err);
-    paygap_status status =
-        pg_fail_at(err, PAYGAP_OUTPUT, name, 0, 0, "could not write the file: %s", reason);
-    free(name);
-    return status;
+    free(file->temporary);
+    free(file->final);
+    free(file->name);
 }
 
 static void free_set(struct pg_outputs *outputs)
 {
+    // By name first: listing a folder takes memory, which may be what is missing.
     for (size_t i = 0; i < outputs->n_files; i++) {
-        free(outputs->files[i].temporary);
-        free(outputs->files[i].final);
+        (void)pg_platform_remove_file(outputs->files[i].temporary);
+        free_output(&outputs->files[i]);
     }
-    for (size_t i = 0; i < outputs->n_made; i++)
-        free(outputs->made_folders[i]);
+    if (outputs->spare != NULL && outputs->lock >= 0) {
+        (void)pg_platform_remove_file(outputs->spare);
+        pg_platform_remove_scratch(outputs->scratch);
+    }
+    free(outputs->files);
+    free(outputs->spare);
+    free(outputs->scratch);
+}
+
+static void end_set(struct pg_outputs *outputs)
+{
     pg_platform_unlock(outputs->lock);
     pg_platform_resume_signals(outputs->held);
+    for (size_t i = 0; i < outputs->n_made; i++)
+        free(outputs->made_folders[i]);
     free(outputs->made_folders);
-    free(outputs->files);
     free(outputs->folder);
     free(outputs);
 }
@@ -65,38 +71,41 @@ void pg_outputs_abandon(struct pg_outputs *outputs)
 {
     if (outputs == NULL)
         return;
-    for (size_t i = 0; i < outputs->n_files; i++) {
-        if (!outputs->files[i].in_place)
-            (void)pg_platform_remove_file(outputs->files[i].temporary);
-    }
+    free_set(outputs);
     for (size_t i = outputs->n_made; i-- > 0;)
         (void)pg_platform_remove_folder(outputs->made_folders[i]);
-    free_set(outputs);
+    end_set(outputs);
+}
+
+static bool remember_made(struct pg_outputs *outputs, char *path)
+{
+    char **grown = realloc(outputs->made_folders,
+                           (outputs->n_made + 1) * sizeof *outputs->made_folders);
+
+    if (grown == NULL)
+        return false;
+    outputs->made_folders = grown;
+    grown[outputs->n_made++] = path;
+    return true;
 }
 
 // Makes one folder; takes `path` over and remembers it if the folder was not there.
-static paygap_status make_folder(struct pg_outputs *outputs, char *path, bool is_private,
-                                 paygap_error *err)
+static paygap_status make_folder(struct pg_outputs *outputs, char *path,
+                                 enum pg_folder_kind kind, paygap_error *err)
 {
     bool made = false;
 
     if (path == NULL)
         return pg_no_memory(err);
-    if (!pg_platform_make_folder(path, is_private, &made)) {
+    if (!pg_platform_make_folder(path, kind, &made)) {
         paygap_status status =
             pg_fail_at(err, PAYGAP_OUTPUT, path, 0, 0,
                        "cannot make or use this output folder: %s", pg_platform_reason());
         free(path);
         return status;
     }
-    char **grown = made ? realloc(outputs->made_folders,
-                                  (outputs->n_made + 1) * sizeof *outputs->made_folders)
-                        : NULL;
-    if (made && grown != NULL) {
-        outputs->made_folders = grown;
-        grown[outputs->n_made++] = path;
+    if (made && remember_made(outputs, path))
         return PAYGAP_OK;
-    }
     if (made)
         (void)pg_platform_remove_folder(path);
     free(path);
@@ -112,9 +121,26 @@ static paygap_status make_folders_to(struct pg_outputs *outputs, const char *pat
         if (slash[-1] == '/')
             continue;
         struct pg_str part = {path, (size_t)(slash - path)};
-        PG_TRY(make_folder(outputs, pg_strdup(part), false, err));
+        PG_TRY(make_folder(outputs, pg_strdup(part), PG_FOLDER_ANY, err));
     }
-    return make_folder(outputs, pg_strdup(pg_str_of(path)), false, err);
+    return make_folder(outputs, pg_strdup(pg_str_of(path)), PG_FOLDER_ANY, err);
+}
+
+static paygap_status lock_folder(struct pg_outputs *outputs, paygap_error *err)
+{
+    outputs->lock = pg_platform_lock(outputs->folder);
+    if (outputs->lock < 0)
+        return pg_fail_at(
+            err, PAYGAP_OUTPUT, outputs->folder, 0, 0,
+            "cannot use this output folder (is another run writing to it?): %s",
+            pg_platform_reason());
+    pg_platform_remove_scratch(outputs->scratch); // of a run that was killed
+    bool made;
+    if (!pg_platform_make_folder(outputs->scratch, PG_FOLDER_PRIVATE, &made))
+        return pg_fail_at(err, PAYGAP_OUTPUT, outputs->folder, 0, 0,
+                          "could not write to this output folder: %s",
+                          pg_platform_reason());
+    return PAYGAP_OK;
 }
 
 paygap_status pg_outputs_begin(struct pg_outputs **out, const char *folder,
@@ -128,14 +154,15 @@ paygap_status pg_outputs_begin(struct pg_outputs **out, const char *folder,
     outputs->lock = -1;
     outputs->held = pg_platform_hold_signals();
     outputs->folder = pg_strdup(pg_str_of(folder[0] != '\0' ? folder : "."));
-    paygap_status status = outputs->folder == NULL || outputs->held == NULL
+    if (outputs->folder != NULL)
+        outputs->scratch = joined(outputs->folder, SCRATCH, strlen(SCRATCH));
+    if (outputs->scratch != NULL)
+        outputs->spare = joined(outputs->scratch, "spare", strlen("spare"));
+    paygap_status status = outputs->spare == NULL || outputs->held == NULL
                                ? pg_no_memory(err)
                                : make_folders_to(outputs, outputs->folder, err);
-    if (status == PAYGAP_OK && (outputs->lock = pg_platform_lock(outputs->folder)) < 0)
-        status =
-            pg_fail_at(err, PAYGAP_OUTPUT, folder, 0, 0,
-                       "cannot use this output folder (is another run writing to it?): %s",
-                       pg_platform_reason());
+    if (status == PAYGAP_OK)
+        status = lock_folder(outputs, err);
     if (status != PAYGAP_OK) {
         pg_outputs_abandon(outputs);
         return status;
@@ -144,15 +171,67 @@ paygap_status pg_outputs_begin(struct pg_outputs **out, const char *folder,
     return PAYGAP_OK;
 }
 
+const char *pg_outputs_scratch(const struct pg_outputs *outputs)
+{
+    return outputs->scratch;
+}
+
+const char *pg_outputs_spare(const struct pg_outputs *outputs)
+{
+    return outputs->spare;
+}
+
+paygap_status pg_outputs_fail(const struct pg_outputs *outputs, const char *path,
+                              const char *reason, paygap_error *err)
+{
+    for (size_t i = 0; i < outputs->n_files; i++) {
+        if (strcmp(outputs->files[i].temporary, path) == 0)
+            return pg_fail(err, PAYGAP_OUTPUT,
+                           "could not write %s in the output folder: %s",
+                           outputs->files[i].name, reason);
+    }
+    return pg_fail(err, PAYGAP_OUTPUT, "could not write to the output folder: %s", reason);
+}
+
 static paygap_status make_folders_of_name(struct pg_outputs *outputs, const char *name,
                                           bool is_private, paygap_error *err)
 {
     for (const char *slash = strchr(name, '/'); slash != NULL;
          slash = strchr(slash + 1, '/')) {
         bool innermost = strchr(slash + 1, '/') == NULL;
-        char *path = joined(outputs->folder, name, (size_t)(slash - name), "");
-        PG_TRY(make_folder(outputs, path, is_private && innermost, err));
+        char *path = joined(outputs->folder, name, (size_t)(slash - name));
+        PG_TRY(make_folder(outputs, path,
+                           is_private && innermost ? PG_FOLDER_PRIVATE : PG_FOLDER_OWN,
+                           err));
     }
+    return PAYGAP_OK;
+}
+
+// The temporary file has the name of the final one with its folders in it.
+static char *temporary_for(const struct pg_outputs *outputs, const char *name)
+{
+    char *path = joined(outputs->scratch, name, strlen(name));
+
+    for (char *p = path != NULL ? path + strlen(outputs->scratch) + 1 : NULL;
+         p != NULL && *p != '\0'; p++) {
+        if (*p == '/')
+            *p = '-';
+    }
+    return path;
+}
+
+static paygap_status create(struct pg_outputs *outputs, struct output *file,
+                            bool is_private, const char *not_over, paygap_error *err)
+{
+    if (file->final == NULL || file->temporary == NULL || file->name == NULL)
+        return pg_no_memory(err);
+    if (!pg_platform_may_replace(file->final, not_over))
+        return pg_fail(err, PAYGAP_OUTPUT,
+                       "%s in the output folder is the input or not a regular file; choose "
+                       "another output folder",
+                       file->name);
+    if (!pg_platform_create_file(file->temporary, is_private))
+        return pg_outputs_fail(outputs, file->temporary, pg_platform_reason(), err);
     return PAYGAP_OK;
 }
 
@@ -165,25 +244,12 @@ paygap_status pg_outputs_add(struct pg_outputs *outputs, const char *name, bool 
     if (grown == NULL)
         return pg_no_memory(err);
     outputs->files = grown;
-    struct output file = {.final = joined(outputs->folder, name, strlen(name), ""),
-                          .temporary =
-                              joined(outputs->folder, name, strlen(name), unfinished)};
-    if (file.final == NULL || file.temporary == NULL) {
-        free(file.final);
-        free(file.temporary);
-        return pg_no_memory(err);
-    }
-    bool free_to_use = pg_platform_may_replace(file.final, not_over);
-    if (!free_to_use || !pg_platform_create_file(file.temporary, is_private)) {
-        paygap_status status =
-            free_to_use
-                ? pg_fail_at(err, PAYGAP_OUTPUT, name, 0, 0,
-                             "could not create the file: %s", pg_platform_reason())
-                : pg_fail_at(err, PAYGAP_OUTPUT, name, 0, 0,
-                             "this name is taken by the input or by something that is "
-                             "not a regular file; choose another output folder");
-        free(file.final);
-        free(file.temporary);
+    struct output file = {.name = pg_strdup(pg_str_of(name)),
+                          .final = joined(outputs->folder, name, strlen(name)),
+                          .temporary = temporary_for(outputs, name)};
+    paygap_status status = create(outputs, &file, is_private, not_over, err);
+    if (status != PAYGAP_OK) {
+        free_output(&file);
         return status;
     }
     outputs->files[outputs->n_files++] = file;
@@ -198,14 +264,13 @@ paygap_status pg_outputs_commit(struct pg_outputs *outputs, paygap_error *err)
         struct output *file = &outputs->files[i];
         if (!pg_platform_replace(file->temporary, file->final)) {
             paygap_status status =
-                pg_fail_at(err, PAYGAP_OUTPUT, file->final, 0, 0,
-                           "could not put the file in place: %s", pg_platform_reason());
+                pg_outputs_fail(outputs, file->temporary, pg_platform_reason(), err);
             pg_outputs_abandon(outputs);
             return status;
         }
-        file->in_place = true;
     }
     pg_platform_sync_folder(outputs->folder);
     free_set(outputs);
+    end_set(outputs);
     return PAYGAP_OK;
 }

@@ -4,7 +4,7 @@
  *
  * Output set: a group of files that appear together. Steps: pg_outputs_begin() on the
  * folder; pg_outputs_add() for each file, which gives the path of an empty temporary file
- * beside the final one; write to that path; pg_outputs_commit() puts all of them in place,
+ * on the same disk; write to that path; pg_outputs_commit() puts all of them in place,
  * pg_outputs_abandon() removes every trace. Both free the set. From begin to the end,
  * interrupting signals wait, so that a run leaves the whole old set or the whole new one.
  */
@@ -35,7 +35,8 @@ FILE *pg_outputs_open(const char *path);
 
 /** Flushes `file` to the disk and closes it; PAYGAP_OUTPUT if anything failed since it was
  *  opened. Always closes. */
-paygap_status pg_outputs_close(FILE *file, const char *path, paygap_error *err);
+paygap_status pg_outputs_close(const struct pg_outputs *outputs, FILE *file,
+                               const char *path, paygap_error *err);
 
 paygap_status pg_outputs_commit(struct pg_outputs *outputs, paygap_error *err);
 void pg_outputs_abandon(struct pg_outputs *outputs);
@@ -54,13 +55,30 @@ paygap_status pg_platform_guarded(paygap_status (*work)(void *context, paygap_er
 uint64_t pg_platform_file_size(const char *path);
 
 /** Fails about the file that a temporary path stands for, with the reason. */
-paygap_status pg_outputs_fail(const char *path, const char *reason, paygap_error *err);
+paygap_status pg_outputs_fail(const struct pg_outputs *outputs, const char *path,
+                              const char *reason, paygap_error *err);
+
+/** A private folder for temporary files, removed with all in it at the end of the set. */
+const char *pg_outputs_scratch(const struct pg_outputs *outputs);
+
+/** Path for one temporary file in it. */
+const char *pg_outputs_spare(const struct pg_outputs *outputs);
 
 /** Reason of the last failed call, e.g. "No space left on device". */
 const char *pg_platform_reason(void);
 
 /* Primitives of the output set; each returns false with errno set. */
-bool pg_platform_make_folder(const char *path, bool is_private, bool *made);
+
+enum pg_folder_kind {
+    PG_FOLDER_ANY,    /**< the user's: may be a link to a folder */
+    PG_FOLDER_OWN,    /**< ours: must be a folder */
+    PG_FOLDER_PRIVATE /**< ours, readable by the owner only */
+};
+bool pg_platform_make_folder(const char *path, enum pg_folder_kind kind, bool *made);
+/** Removes a folder of ours and the files in it, if it is there. */
+void pg_platform_remove_scratch(const char *path);
+/** Whether two files have the same contents. */
+bool pg_platform_same_contents(const char *a, const char *b);
 bool pg_platform_remove_folder(const char *path);
 bool pg_platform_create_file(const char *path, bool is_private);
 bool pg_platform_may_replace(const char *path, const char *not_over);

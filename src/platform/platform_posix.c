@@ -3,12 +3,16 @@
 #define _DEFAULT_SOURCE // flock
 #include "pg_platform.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/file.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -27,20 +31,40 @@ uint64_t pg_platform_file_size(const char *path)
     return (uint64_t)status.st_size;
 }
 
-bool pg_platform_make_folder(const char *path, bool is_private, bool *made)
+bool pg_platform_make_folder(const char *path, enum pg_folder_kind kind, bool *made)
 {
     struct stat status;
 
-    *made = mkdir(path, is_private ? 0700 : 0777) == 0;
+    *made = mkdir(path, kind == PG_FOLDER_PRIVATE ? 0700 : 0777) == 0;
     if (*made)
         return true;
-    if (errno != EEXIST || stat(path, &status) != 0)
+    if (errno != EEXIST ||
+        (kind == PG_FOLDER_ANY ? stat(path, &status) : lstat(path, &status)) != 0)
         return false;
     if (!S_ISDIR(status.st_mode)) {
         errno = ENOTDIR;
         return false;
     }
-    return !is_private || chmod(path, 0700) == 0;
+    return kind != PG_FOLDER_PRIVATE || chmod(path, 0700) == 0;
+}
+
+void pg_platform_remove_scratch(const char *path)
+{
+    struct stat status;
+    const struct dirent *entry;
+
+    if (lstat(path, &status) != 0 || !S_ISDIR(status.st_mode))
+        return;
+    if (rmdir(path) == 0)
+        return;
+    DIR *folder = opendir(path);
+    while (folder != NULL && (entry = readdir(folder)) != NULL) {
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            (void)unlinkat(dirfd(folder), entry->d_name, 0);
+    }
+    if (folder != NULL)
+        closedir(folder);
+    (void)rmdir(path);
 }
 
 bool pg_platform_remove_folder(const char *path)
@@ -87,6 +111,24 @@ bool pg_platform_remove_file(const char *path)
     return unlink(path) == 0;
 }
 
+bool pg_platform_same_contents(const char *a, const char *b)
+{
+    FILE *left = fopen(a, "rb"), *right = fopen(b, "rb");
+    bool same = left != NULL && right != NULL;
+    int byte = 0;
+
+    while (same && byte != EOF) {
+        byte = getc(left);
+        same = byte == getc(right);
+    }
+    same = same && !ferror(left) && !ferror(right);
+    if (left != NULL)
+        fclose(left);
+    if (right != NULL)
+        fclose(right);
+    return same;
+}
+
 bool pg_platform_sync(const char *path)
 {
     int handle = open(path, O_RDONLY | O_CLOEXEC);
@@ -126,7 +168,8 @@ FILE *pg_outputs_open(const char *path)
     return fopen(path, "wb");
 }
 
-paygap_status pg_outputs_close(FILE *file, const char *path, paygap_error *err)
+paygap_status pg_outputs_close(const struct pg_outputs *outputs, FILE *file,
+                               const char *path, paygap_error *err)
 {
     bool written = fflush(file) == 0 && !ferror(file) && fsync(fileno(file)) == 0;
     int reason = errno;
@@ -135,9 +178,7 @@ paygap_status pg_outputs_close(FILE *file, const char *path, paygap_error *err)
         written = false;
         reason = errno;
     }
-    if (written)
-        return PAYGAP_OK;
-    return pg_outputs_fail(path, strerror(reason), err);
+    return written ? PAYGAP_OK : pg_outputs_fail(outputs, path, strerror(reason), err);
 }
 
 struct pg_signals {
@@ -181,8 +222,15 @@ static void work_and_exit(int to_parent, paygap_status (*work)(void *, paygap_er
                           void *context)
 {
     paygap_error message = {0};
+    int silence = open("/dev/null", O_WRONLY | O_CLOEXEC);
 
-    (void)setlocale(LC_ALL, "C"); // libraries print numbers with the locale's point
+#ifdef __linux__
+    (void)prctl(PR_SET_PDEATHSIG, SIGKILL); // no writer without a run
+#endif
+    if (silence >= 0)
+        (void)dup2(silence,
+                   STDERR_FILENO); // libraries print; the message below says it all
+    (void)setlocale(LC_ALL, "C");  // libraries print numbers with the locale's point
     message.status = work(context, &message);
     bool sent = write(to_parent, &message, sizeof message) == (ssize_t)sizeof message;
     _exit(sent ? 0 : 1);

@@ -225,7 +225,8 @@ static enum pg_action settled(const struct pg_people *people, const struct pg_ta
         return PG_ACTION_KEPT;
     if (people->out_of_all[row] != PG_REASON_NONE)
         return PG_ACTION_OUT_OF_ALL;
-    if (finding->column == table->column_of[PG_FIELD_BONUS_12_MONTHS])
+    if (finding->column > 0 &&
+        finding->column == table->column_of[PG_FIELD_BONUS_12_MONTHS])
         return PG_ACTION_OUT_OF_BONUS;
     if (hourly == PG_REASON_PAY_BAD || hourly == PG_REASON_RATE_BAD)
         return PG_ACTION_OUT_OF_HOURLY;

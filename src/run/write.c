@@ -33,11 +33,6 @@ static paygap_status add_file(struct writing *writing, const struct pg_report *r
     return status;
 }
 
-static paygap_status could_not_open(struct writing *writing, const char *path)
-{
-    return pg_outputs_fail(path, pg_platform_reason(), writing->err);
-}
-
 static paygap_status write_file(struct writing *writing, const struct pg_report *report,
                                 const struct pg_emitter *emitter)
 {
@@ -46,9 +41,9 @@ static paygap_status write_file(struct writing *writing, const struct pg_report 
     PG_TRY(add_file(writing, report, emitter->name, emitter->is_private, &path));
     FILE *file = pg_outputs_open(path);
     if (file == NULL)
-        return could_not_open(writing, path);
+        return pg_outputs_fail(writing->outputs, path, pg_platform_reason(), writing->err);
     bool written = emitter->write(writing->results, report, file);
-    paygap_status status = pg_outputs_close(file, path, writing->err);
+    paygap_status status = pg_outputs_close(writing->outputs, file, path, writing->err);
     return status == PAYGAP_OK && !written ? pg_no_memory(writing->err) : status;
 }
 
@@ -57,44 +52,50 @@ struct workbook {
     const struct paygap_results *results;
     const struct pg_report *report;
     const char *path;
-    char *folder;
+    const char *scratch; /**< folder for temporary files */
+    const char *spare;   /**< path for a second copy */
 };
 
-// Writes the workbook and reads it back: the library may say that all is well when its
-// disk was full.
-static paygap_status write_workbook(void *context, paygap_error *err)
+static paygap_status write_and_check(const struct workbook *workbook, const char *path,
+                                     paygap_error *err)
 {
-    const struct workbook *workbook = context;
     struct pg_workbook_facts facts;
     struct pg_sheet_facts sheets[32];
 
-    PG_TRY(pg_emit_workbook(workbook->results, workbook->report, workbook->path,
-                            workbook->folder, &facts, err));
+    PG_TRY(pg_emit_workbook(workbook->results, workbook->report, path, workbook->scratch,
+                            &facts, err));
     for (size_t i = 0; i < facts.n_sheets; i++)
         sheets[i] = (struct pg_sheet_facts){facts.n_cells[i]};
-    return pg_workbook_check(workbook->path, sheets, facts.n_sheets, facts.text_bytes, err);
+    return pg_workbook_check(path, sheets, facts.n_sheets, facts.text_bytes, err);
 }
 
-static char *folder_of(const char *path)
+// The library may say that all is well when its disk was full or an allocation failed. So
+// the workbook is read back, and written twice: what went wrong once makes a difference.
+static paygap_status write_workbook(void *context, paygap_error *err)
 {
-    const char *slash = path != NULL ? strrchr(path, '/') : NULL;
+    const struct workbook *workbook = context;
 
-    return pg_strdup((struct pg_str){path, slash != NULL ? (size_t)(slash - path) : 0});
+    PG_TRY(write_and_check(workbook, workbook->path, err));
+    PG_TRY(write_and_check(workbook, workbook->spare, err));
+    if (!pg_platform_same_contents(workbook->path, workbook->spare))
+        return pg_no_memory(err);
+    (void)pg_platform_remove_file(workbook->spare);
+    return PAYGAP_OK;
 }
 
 static paygap_status add_workbook(struct writing *writing, const struct pg_report *report)
 {
-    struct workbook workbook = {writing->results, report, NULL, NULL};
+    struct workbook workbook = {.results = writing->results,
+                                .report = report,
+                                .scratch = pg_outputs_scratch(writing->outputs),
+                                .spare = pg_outputs_spare(writing->outputs)};
 
     PG_TRY(add_file(writing, report, PG_WORKBOOK_NAME, false, &workbook.path));
-    workbook.folder = folder_of(workbook.path);
-    if (workbook.folder == NULL)
-        return pg_no_memory(writing->err);
-    paygap_status status = pg_platform_guarded(write_workbook, &workbook, writing->err);
-    free(workbook.folder);
-    if (status == PAYGAP_OK && !pg_platform_sync(workbook.path))
-        return could_not_open(writing, workbook.path);
-    return status;
+    PG_TRY(pg_platform_guarded(write_workbook, &workbook, writing->err));
+    if (!pg_platform_sync(workbook.path))
+        return pg_outputs_fail(writing->outputs, workbook.path, pg_platform_reason(),
+                               writing->err);
+    return PAYGAP_OK;
 }
 
 static paygap_status write_all(struct writing *writing)
@@ -112,9 +113,9 @@ static paygap_status write_all(struct writing *writing)
     PG_TRY(add_file(writing, NULL, pg_emit_statutory.name, false, &path));
     FILE *file = pg_outputs_open(path);
     if (file == NULL)
-        return could_not_open(writing, path);
+        return pg_outputs_fail(writing->outputs, path, pg_platform_reason(), writing->err);
     (void)pg_emit_statutory_all(results, file);
-    return pg_outputs_close(file, path, writing->err);
+    return pg_outputs_close(writing->outputs, file, path, writing->err);
 }
 
 paygap_status paygap_write(const paygap_results *results, const char *folder,
@@ -133,7 +134,7 @@ paygap_status paygap_write(const paygap_results *results, const char *folder,
     return pg_outputs_commit(writing.outputs, error);
 }
 
-void paygap_print(const paygap_results *results, FILE *stream, unsigned flags)
+bool paygap_print(const paygap_results *results, FILE *stream, unsigned flags)
 {
-    pg_emit_text(results, stream, flags);
+    return pg_emit_text(results, stream, flags);
 }

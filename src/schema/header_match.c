@@ -269,7 +269,7 @@ static paygap_status bind_column(struct pg_bindings *bindings, struct pg_table *
     table->headers[index] = pg_strdup(shown);
     table->n_headers = index + 1;
     bindings->is_unread[index] = field == PG_FIELD_NONE;
-    bool prepared = table->headers[index] != NULL;
+    bool prepared = table->headers[index] != NULL && !header.failed;
     if (field != PG_FIELD_NONE) {
         struct pg_binding *binding = &bindings->read[bindings->n_read++];
         *binding = (struct pg_binding){.field = field,

@@ -193,6 +193,23 @@ static bool is_blank(const struct pg_row *row)
     return true;
 }
 
+// Some cell that may hold pay is there; a row too short for any does not say "no pay".
+static bool has_pay_cell(const struct reader *reader, const struct pg_row *row)
+{
+    bool has_column = false;
+
+    for (size_t i = 0; i < reader->bindings.n_read; i++) {
+        const struct pg_binding *binding = &reader->bindings.read[i];
+        bool is_pay = pg_schema_is_amount(binding->field) &&
+                      binding->field != PG_FIELD_BONUS_12_MONTHS &&
+                      binding->field != PG_FIELD_BONUS_IN_PAY_PERIOD;
+        if (is_pay && binding->column <= row->n_cells)
+            return true;
+        has_column = has_column || is_pay;
+    }
+    return !has_column;
+}
+
 static void check_length(struct reader *reader, const struct pg_row *row)
 {
     for (size_t i = reader->bindings.n_columns; i < row->n_cells; i++) {
@@ -202,8 +219,12 @@ static void check_length(struct reader *reader, const struct pg_row *row)
         find(reader, 0, PG_FINDING_ROW_LONG, PG_ACTION_OUT_OF_ALL);
         return;
     }
-    if (row->n_cells < reader->bindings.n_columns)
-        find(reader, 0, PG_FINDING_ROW_SHORT, PG_ACTION_KEPT);
+    if (row->n_cells >= reader->bindings.n_columns)
+        return;
+    bool pay_is_cut_off = !has_pay_cell(reader, row);
+    if (pay_is_cut_off)
+        pg_set_state(reader->table, reader->row, PG_ITEM_ORDINARY_PAY, PG_CELL_BAD);
+    find(reader, 0, PG_FINDING_ROW_SHORT, pay_is_cut_off ? PG_ACTION_OPEN : PG_ACTION_KEPT);
 }
 
 static void check_encoding(struct reader *reader, const struct pg_row *row)

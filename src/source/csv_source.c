@@ -83,8 +83,7 @@ static bool make_room(struct csv_reader *reader, size_t len)
     if (reader->status != PAYGAP_OK)
         return false;
     if (len > PG_MAX_CELL)
-        fail_at_line(reader,
-                     "a cell is longer than 1 MB; is a quote before it not closed?");
+        fail_at_line(reader, "a cell is longer than 1 MB");
     else if (reader->n_bytes + len > PG_MAX_ROW)
         fail_at_line(reader, "a row is longer than 16 MB; is a quote in it not closed?");
     else if (reader->n_cells == PG_MAX_COLUMNS)
@@ -228,8 +227,10 @@ static void parse_chunk(struct csv_reader *reader, const char *chunk, size_t n)
         }
     }
     if (reader->parser.entry_pos > PG_MAX_CELL)
-        fail_at_line(reader,
-                     "a cell is longer than 1 MB; is the quote at its start not closed?");
+        fail_at_line(reader, reader->parser.quoted
+                                 ? "a cell is longer than 1 MB; is the quote "
+                                   "at its start not closed?"
+                                 : "a cell is longer than 1 MB");
 }
 
 // What a file that begins like this is, if it is not CSV; NULL if it may be.
@@ -345,6 +346,8 @@ paygap_status pg_source_read(const struct pg_source *source, pg_row_taker taker,
 
     *facts = (struct pg_source_facts){0};
     FILE *file = is_standard_input ? stdin : fopen(source->path, "rb");
+    if (file == NULL && errno == ENOMEM)
+        return pg_no_memory(err);
     if (file == NULL)
         return pg_fail_at(err, PAYGAP_OPEN, source->path, 0, 0,
                           "could not open the file: %s", strerror(errno));
