@@ -37,9 +37,11 @@ static long long tenths(const char *published)
 void pg_say_pence(struct pg_buffer *text, const char *published_gap, const char *pound)
 {
     long long pence = (long long)pg_divide_half_even(1000 - tenths(published_gap), 10);
+    char pounds[32];
 
     if (pence >= 100)
-        pg_buffer_printf(text, "%s%lld.%02lld", pound, pence / 100, pence % 100);
+        pg_buffer_printf(text, "%s%s.%02lld", pound,
+                         pg_grouped((uint64_t)pence / 100, pounds), pence % 100);
     else
         pg_buffer_printf(text, "%lldp", pence);
 }
@@ -68,7 +70,10 @@ static void say_gap(struct pg_buffer *text, const struct pg_statutory_figure *na
     long long gap = tenths(figure->published);
 
     if (gap == 0) {
-        pg_buffer_printf(text, "Women's %s %s is equal to men's.", average, pay);
+        bool equal = figure->value == 0;
+        pg_buffer_printf(text, "Women's %s %s is %s men's%s.", average, pay,
+                         equal ? "equal to" : "the same as",
+                         equal ? "" : " to one decimal place");
         return;
     }
     const char *size = figure->published + (gap < 0);
@@ -87,7 +92,7 @@ void pg_say_figure(struct pg_buffer *text, const struct pg_report *report, size_
     const paygap_figure *figure = pg_report_find(report, named->group, named->measure);
 
     if (figure == NULL || !figure->has_value)
-        pg_buffer_printf(text, "Cannot be calculated: %s.",
+        pg_buffer_printf(text, "%s: cannot be calculated, because %s.", named->title,
                          figure != NULL ? figure->reason : "there is no such figure");
     else if (strstr(named->measure, "_gap") != NULL)
         say_gap(text, named, figure);

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { LINE_WIDTH = 110, PROSE_WIDTH = 90 };
+enum { LINE_WIDTH = 110, PROSE_WIDTH = 100 };
 
 static lxw_format *add_format(struct pg_book *book, double size)
 {
@@ -40,6 +40,8 @@ static void add_formats(struct pg_book *book)
             format_set_bold(format);
         if (header || role == PG_ROLE_TEXT || role == PG_ROLE_PROSE)
             format_set_text_wrap(format);
+        if (role == PG_ROLE_HEADING)
+            format_set_align(format, LXW_ALIGN_VERTICAL_BOTTOM);
         format_set_align(format, number ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
         if (number_formats[role] != NULL)
             format_set_num_format(format, number_formats[role]);
@@ -154,8 +156,8 @@ static int lines_of(const char *text, double width, enum pg_role role)
     // Arial at 12 points is wider than the font that column widths are counted in.
     size_t per_line =
         (size_t)(width * (role == PG_ROLE_TEXT_HEADER || role == PG_ROLE_NUMBER_HEADER
-                              ? 0.95
-                              : 1.08));
+                              ? 1.0
+                              : 1.13));
     int lines = 1;
     size_t used = 0;
 

@@ -31,7 +31,8 @@ static void add_series(lxw_chart *drawn, const struct pg_book_chart *chart, int 
     chart_series_set_fill(series, &fill);
     chart_series_set_line(series, &gap);
     chart_series_set_labels(series);
-    chart_series_set_labels_num_format(series, "0.0");
+    chart_series_set_labels_num_format(series,
+                                       inside ? "0.0;-0.0;" : "0.0"); // no zeros inside
     chart_series_set_labels_font(series, &font);
     if (inside)
         chart_series_set_labels_position(series, LXW_CHART_LABEL_POSITION_CENTER);

@@ -51,10 +51,19 @@ struct pg_sheet pg_begin_sheet(struct pg_book *book, const struct pg_report *rep
     if (report->is_provisional)
         pg_sheet_text(
             &sheet, PG_ROLE_LINE,
-            "The figures are provisional: people were left out because their data is "
-            "bad.");
+            "The figures are provisional: people were left out because information about "
+            "them is missing or unreadable.");
     pg_buffer_free(&full);
     return sheet;
+}
+
+bool pg_has_shorthand(const struct pg_report *report)
+{
+    for (size_t i = 0; i < report->n_figures; i++) {
+        if (!report->figures[i].has_value)
+            return true;
+    }
+    return false;
 }
 
 void pg_sheet_say(struct pg_sheet *sheet, enum pg_role role, const struct pg_report *report,
@@ -74,7 +83,7 @@ static void say_about(struct pg_sheet *sheet, const struct pg_report *report)
     char snapshot[32], deadline[32], year[32], following[32], people[32];
 
     next.year++;
-    pg_buffer_printf(&text, "%s. Reporting year %s, snapshot date %s. %s employees.",
+    pg_buffer_printf(&text, "%s. Reporting year %s, snapshot date %s. Employees: %s.",
                      pg_sector_phrase(report),
                      pg_reporting_year(report->snapshot_date, year),
                      pg_date_long(report->snapshot_date, snapshot),
@@ -111,7 +120,10 @@ void pg_add_cover(struct pg_book *book, const struct pg_report *report)
               "(SI 2017/353)."
             : "The employer's payroll, by the method of the Equality Act 2010 (Gender "
               "Pay Gap Information) Regulations 2017 (SI 2017/172).");
-    pg_buffer_printf(&contact, "Contact: %s.", report->employer);
+    pg_sheet_text(&sheet, PG_ROLE_HEADING, "Contact");
+    pg_buffer_printf(&contact, "%s%s%s", report->employer,
+                     report->filing.link[0] != '\0' ? ". More on this report: " : "",
+                     report->filing.link);
     pg_sheet_text(&sheet, PG_ROLE_PROSE, contact.ptr != NULL ? contact.ptr : "");
     pg_sheet_text(&sheet, PG_ROLE_HEADING, "How to read this workbook");
     pg_sheet_text(
@@ -119,7 +131,8 @@ void pg_add_cover(struct pg_book *book, const struct pg_report *report)
         "A gap is the difference between men's and women's pay as a percentage of "
         "men's pay. A positive gap means that women's pay is lower, a negative gap "
         "that it is higher.");
-    pg_sheet_text(&sheet, PG_ROLE_PROSE, pg_z_meaning);
+    if (pg_has_shorthand(report))
+        pg_sheet_text(&sheet, PG_ROLE_PROSE, pg_z_meaning);
     pg_sheet_text(&sheet, PG_ROLE_PROSE, pg_notes_place);
     pg_buffer_free(&contact);
 }
@@ -153,23 +166,28 @@ void pg_add_notes(struct pg_book *book, const struct pg_report *report)
         "so "
         "that each quarter has the same proportion of men and women among them (regulation "
         "13).",
-        "The gap is (men's figure minus women's figure) divided by the men's figure, times "
-        "100, "
-        "rounded to one decimal place, half to even, on the exact value.",
         "Hourly pay is that of full-pay relevant employees: ordinary pay in the pay period "
         "that "
         "includes the snapshot date, with bonus pay of that period in proportion, for one "
         "hour "
         "of weekly working hours (regulation 6).",
+        "The gap is (men's figure minus women's figure) divided by the men's figure, times "
+        "100, "
+        "rounded to one decimal place, half to even, on the exact value.",
         "Bonus pay is all bonus paid in the twelve months that end with the snapshot date, "
         "for "
         "the relevant employees who were paid one.",
         "Relevant employees are those employed on the snapshot date whose sex is known; in "
         "the "
-        "private sector partners are left out."};
+        "private sector partners are left out.",
+        "Regulations are those of SI 2017/172. For public authorities the rules are those "
+        "of "
+        "Schedule 1 to SI 2017/353, which are the same but for the snapshot date, partners "
+        "and "
+        "the written statement."};
     enum { N_NOTES = sizeof notes / sizeof notes[0] };
     static const char *const numbers[N_NOTES] = {"[note 1]", "[note 2]", "[note 3]",
-                                                 "[note 4]", "[note 5]"};
+                                                 "[note 4]", "[note 5]", "[note 6]"};
     struct pg_book_cell cells[2 * N_NOTES];
 
     for (size_t i = 0; i < N_NOTES; i++) {
@@ -190,6 +208,11 @@ void pg_add_statement(struct pg_book *book, const struct pg_report *report)
     char date[32];
 
     pg_sheet_prose(&sheet);
+    if (report->is_provisional)
+        pg_sheet_text(
+            &sheet, PG_ROLE_PROSE,
+            "Do not sign while the figures are provisional: mend the data and run the "
+            "report again.");
     pg_buffer_printf(
         &text,
         "I confirm that the gender pay gap figures of %s for the snapshot date %s in "
@@ -213,10 +236,5 @@ void pg_add_statement(struct pg_book *book, const struct pg_report *report)
         "designated member. A limited partnership: a general partner. Another "
         "partnership: a partner. An unincorporated association: a member of its "
         "governing body or a senior officer. Any other body: its most senior employee.");
-    if (report->is_provisional)
-        pg_sheet_text(
-            &sheet, PG_ROLE_PROSE,
-            "Do not sign while the figures are provisional: mend the data and run the "
-            "report again.");
     pg_buffer_free(&text);
 }

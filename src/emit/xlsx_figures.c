@@ -4,11 +4,17 @@
 
 #define POUND "\xC2\xA3"
 
+static void say_shorthand(struct pg_sheet *sheet, const struct pg_report *report)
+{
+    if (pg_has_shorthand(report))
+        pg_sheet_text(sheet, PG_ROLE_LINE, pg_z_meaning);
+}
+
 static void add_statutory(struct pg_book *book, const struct pg_report *report)
 {
     static const struct pg_book_column columns[] = {
         {"Figure", PG_ROLE_TEXT, 48},
-        {"In words", PG_ROLE_TEXT, 66},
+        {"In words [note 1] [note 3]", PG_ROLE_TEXT, 76},
         {"Percentage (%)", PG_ROLE_PERCENT, 18}};
     struct pg_book_cell cells[3 * PG_N_STATUTORY];
     struct pg_buffer titles[PG_N_STATUTORY] = {{0}}, sentences[PG_N_STATUTORY] = {{0}};
@@ -23,9 +29,10 @@ static void add_statutory(struct pg_book *book, const struct pg_report *report)
     }
     struct pg_sheet sheet = pg_begin_sheet(book, report, "Statutory_figures",
                                            "The fourteen statutory figures", pg_one_table);
+    pg_sheet_text(&sheet, PG_ROLE_LINE, pg_notes_place);
     pg_sheet_text(&sheet, PG_ROLE_LINE,
                   "The figures stand in the order in which the GOV.UK form asks for them.");
-    pg_sheet_text(&sheet, PG_ROLE_LINE, pg_z_meaning);
+    say_shorthand(&sheet, report);
     pg_sheet_table(&sheet, "Statutory_figures_table", columns, 3, cells, PG_N_STATUTORY);
     for (size_t i = 0; i < PG_N_STATUTORY; i++) {
         pg_buffer_free(&titles[i]);
@@ -56,7 +63,7 @@ struct chart_rows {
 static struct chart_rows add_quarters(struct pg_book *book, const struct pg_report *report)
 {
     static const struct pg_book_column columns[] = {
-        {"Hourly pay quarter [note 1]", PG_ROLE_TEXT, 26},
+        {"Hourly pay quarter [note 1]", PG_ROLE_TEXT, 32},
         {"Men", PG_ROLE_COUNT, 14},
         {"Women", PG_ROLE_COUNT, 14},
         {"Men and women", PG_ROLE_COUNT, 16},
@@ -71,7 +78,7 @@ static struct chart_rows add_quarters(struct pg_book *book, const struct pg_repo
         pg_begin_sheet(book, report, "Pay_quarters",
                        "Men and women in each hourly pay quarter", pg_one_table);
     pg_sheet_text(&sheet, PG_ROLE_LINE, pg_notes_place);
-    pg_sheet_text(&sheet, PG_ROLE_LINE, pg_z_meaning);
+    say_shorthand(&sheet, report);
     pg_sheet_table(&sheet, "Pay_quarters_table", columns, 6, cells, PG_N_QUARTERS);
     return (struct chart_rows){sheet.row - PG_N_QUARTERS, sheet.row - 1};
 }
@@ -114,7 +121,7 @@ static const struct pg_book_column pay_columns[] = {
     {"Measure", PG_ROLE_TEXT, 26},
     {"Men (" POUND ")", PG_ROLE_POUNDS, 16},
     {"Women (" POUND ")", PG_ROLE_POUNDS, 16},
-    {"Gap (%) [note 2]", PG_ROLE_PERCENT, 18}};
+    {"Gap (%) [note 3]", PG_ROLE_PERCENT, 18}};
 
 static void add_hourly_pay(struct pg_book *book, const struct pg_report *report)
 {
@@ -124,9 +131,9 @@ static void add_hourly_pay(struct pg_book *book, const struct pg_report *report)
     pay_row(report, "Median hourly pay", "median_hourly_pay", "median_hourly_gap",
             cells + 4);
     struct pg_sheet sheet = pg_begin_sheet(
-        book, report, "Hourly_pay", "Hourly pay of men and women [note 3]", pg_one_table);
+        book, report, "Hourly_pay", "Hourly pay of men and women [note 2]", pg_one_table);
     pg_sheet_text(&sheet, PG_ROLE_LINE, pg_notes_place);
-    pg_sheet_text(&sheet, PG_ROLE_LINE, pg_z_meaning);
+    say_shorthand(&sheet, report);
     pg_sheet_table(&sheet, "Hourly_pay_table", pay_columns, 4, cells, 2);
 }
 
@@ -139,7 +146,7 @@ static void add_bonus_pay(struct pg_book *book, const struct pg_report *report)
     struct pg_sheet sheet = pg_begin_sheet(
         book, report, "Bonus_pay", "Bonus pay of men and women [note 4]", pg_one_table);
     pg_sheet_text(&sheet, PG_ROLE_LINE, pg_notes_place);
-    pg_sheet_text(&sheet, PG_ROLE_LINE, pg_z_meaning);
+    say_shorthand(&sheet, report);
     pg_sheet_table(&sheet, "Bonus_pay_table", pay_columns, 4, cells, 2);
 }
 
@@ -168,14 +175,14 @@ static void add_bonus_share(struct pg_book *book, const struct pg_report *report
     struct pg_sheet sheet = pg_begin_sheet(
         book, report, "Bonus_share", "Men and women who were paid a bonus", pg_one_table);
     pg_sheet_text(&sheet, PG_ROLE_LINE, pg_notes_place);
-    pg_sheet_text(&sheet, PG_ROLE_LINE, pg_z_meaning);
+    say_shorthand(&sheet, report);
     pg_sheet_table(&sheet, "Bonus_share_table", columns, 4, cells, 2);
 }
 
 static struct chart_rows add_gaps(struct pg_book *book, const struct pg_report *report)
 {
     static const struct pg_book_column columns[] = {
-        {"Pay", PG_ROLE_TEXT, 26}, {"Gap (%) [note 2]", PG_ROLE_PERCENT, 18}};
+        {"Pay", PG_ROLE_TEXT, 26}, {"Gap (%) [note 3]", PG_ROLE_PERCENT, 18}};
     static const struct {
         const char *title, *measure;
     } gaps[] = {{"Mean hourly pay", "mean_hourly_gap"},
@@ -191,17 +198,32 @@ static struct chart_rows add_gaps(struct pg_book *book, const struct pg_report *
     struct pg_sheet sheet = pg_begin_sheet(book, report, "Pay_gaps",
                                            "Pay gaps between men and women", pg_one_table);
     pg_sheet_text(&sheet, PG_ROLE_LINE, pg_notes_place);
-    pg_sheet_text(&sheet, PG_ROLE_LINE, pg_z_meaning);
+    say_shorthand(&sheet, report);
     pg_sheet_table(&sheet, "Pay_gaps_table", columns, 2, cells, 4);
     return (struct chart_rows){sheet.row - 4, sheet.row - 1};
+}
+
+static bool has_any_gap(const struct pg_report *report)
+{
+    static const char *const gaps[] = {"mean_hourly_gap", "median_hourly_gap",
+                                       "mean_bonus_gap", "median_bonus_gap"};
+
+    for (size_t i = 0; i < 4; i++) {
+        if (pg_report_text(report, "women", gaps[i])[0] != '\0')
+            return true;
+    }
+    return false;
 }
 
 static void add_gaps_chart(struct pg_book *book, const struct pg_report *report,
                            struct chart_rows rows)
 {
-    struct pg_sheet sheet = pg_begin_sheet(
-        book, report, "Gaps_chart", "Chart of the pay gaps",
-        "This worksheet contains one chart. Its numbers are in the worksheet Pay_gaps.");
+    struct pg_sheet sheet =
+        pg_begin_sheet(book, report, "Gaps_chart", "Chart of the pay gaps",
+                       has_any_gap(report) ? "This worksheet contains one chart. Its "
+                                             "numbers are in the worksheet Pay_gaps."
+                                           : "This worksheet contains text only: there is "
+                                             "no chart, because no gap can be calculated.");
     struct pg_book_chart chart = {
         .data_sheet = "Pay_gaps",
         .first = rows.first,
@@ -209,14 +231,15 @@ static void add_gaps_chart(struct pg_book *book, const struct pg_report *report,
         .columns = {1, 1},
         .names = {"Gap", NULL},
         .title = "Pay gaps between men and women",
-        .axis_title = "Women's pay below men's, % of men's pay",
-        .category_title = "Pay",
+        .axis_title = "Gap (%): above 0 women are paid less than men, below 0 more",
+        .category_title = "Mean and median",
         .description =
             "Bar chart of the mean and median gaps in hourly pay and bonus pay. The "
             "same numbers are in the table of the worksheet Pay_gaps."};
 
     pg_sheet_say(&sheet, PG_ROLE_LINE, report, 9);
-    pg_sheet_chart(&sheet, &chart);
+    if (has_any_gap(report))
+        pg_sheet_chart(&sheet, &chart);
 }
 
 void pg_add_figures(struct pg_book *book, const struct pg_report *report)

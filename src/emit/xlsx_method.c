@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 struct people_rows {
-    struct pg_book_cell cells[4 * (3 * PG_MAX_LEFT_OUT + 3)];
+    struct pg_book_cell cells[4 * (3 * PG_MAX_LEFT_OUT + 6)];
     size_t n;
 };
 
@@ -26,7 +26,9 @@ static void add_left_out_rows(struct people_rows *rows, const char *figures, siz
     add_people_row(rows, figures, "Counted", who, counted);
     for (size_t i = 0; i < list->n; i++)
         add_people_row(rows, figures,
-                       list->items[i].is_provisional ? "Left out (bad data)" : "Left out",
+                       list->items[i].is_provisional
+                           ? "Left out (information missing or unreadable)"
+                           : "Left out",
                        list->items[i].text, list->items[i].n);
 }
 
@@ -34,7 +36,7 @@ void pg_add_people(struct pg_book *book, const struct pg_report *report)
 {
     static const struct pg_book_column columns[] = {
         {"Figures", PG_ROLE_TEXT, 26},
-        {"Counted or left out", PG_ROLE_TEXT, 22},
+        {"Counted or left out", PG_ROLE_TEXT, 30},
         {"Who", PG_ROLE_TEXT, 60},
         {"People", PG_ROLE_COUNT, 12}};
     struct people_rows rows = {.n = 0};
@@ -43,12 +45,20 @@ void pg_add_people(struct pg_book *book, const struct pg_report *report)
     size_t in_bonus = (men != NULL && men->has_value ? men->count : 0) +
                       (women != NULL && women->has_value ? women->count : 0);
 
+    add_people_row(&rows, "Payroll", "Rows", "Rows of the payroll, blank ones left aside",
+                   report->n_rows);
+    if (report->n_merged > 0)
+        add_people_row(&rows, "Payroll", "Merged",
+                       "Rows counted with another post of the same employee",
+                       report->n_merged);
+    add_people_row(&rows, "Payroll", "Employees",
+                   "Counted in or left out of the figures below", report->n_people);
     add_left_out_rows(&rows, "All figures", report->n_relevant,
-                      "relevant employees of known sex", &report->left_out_of_all);
+                      "Relevant employees of known sex", &report->left_out_of_all);
     add_left_out_rows(&rows, "Hourly pay and quarters", report->n_full_pay,
-                      "full-pay relevant employees", &report->left_out_of_hourly);
+                      "Full-pay relevant employees", &report->left_out_of_hourly);
     add_left_out_rows(&rows, "Bonus pay", in_bonus,
-                      "relevant employees whose bonus is known",
+                      "Relevant employees whose bonus is known",
                       &report->left_out_of_bonus);
     struct pg_sheet sheet = pg_begin_sheet(
         book, report, "People", "Who was counted and who was left out", pg_one_table);
@@ -64,6 +74,10 @@ void pg_add_method(struct pg_book *book, const struct pg_report *report)
         {"Rule or choice in force", PG_ROLE_TEXT, 60},
         {"Reason or source", PG_ROLE_TEXT, 50}};
     static const char *const rules[][3] = {
+        {"Full-pay relevant employees",
+         "Relevant employees who were not paid less or nothing because of leave in the pay "
+         "period",
+         "Regulation 1(2)"},
         {"Hourly pay",
          "Ordinary pay and bonus pay in the pay period, a bonus in proportion to the "
          "period it "
@@ -71,9 +85,19 @@ void pg_add_method(struct pg_book *book, const struct pg_report *report)
          "Regulation 6"},
         {"Days in a pay period", "Week 7, month 30.44, year 365.25, others by their days",
          "Regulation 6(2) and (3)"},
+        {"Weekly hours", "As the payroll gives them, overtime left out", "Regulation 7"},
+        {"Mean gap and median gap",
+         "(men's figure - women's figure) / men's figure x 100; a positive gap means that "
+         "women "
+         "are paid less",
+         "Regulations 8 to 11"},
+        {"Mean", "Of the hourly pay, or of the bonus pay, of each person",
+         "Regulations 8 and 10"},
         {"Median",
          "The middle value; with an even number the mean of the two middle values",
          "Regulations 9 and 11"},
+        {"Bonus pay", "All bonus paid in the twelve months that end with the snapshot date",
+         "Regulations 10 to 12"},
         {"Share paid a bonus",
          "People paid a bonus above zero among all relevant employees", "Regulation 12"}};
     enum { N_RULES = sizeof rules / sizeof rules[0] };
@@ -100,14 +124,21 @@ void pg_add_method(struct pg_book *book, const struct pg_report *report)
     cells[3 * n + 1] = pg_text_cell(known.ptr != NULL ? known.ptr : "");
     cells[3 * n++ + 2] =
         pg_text_cell("Pay divided by variable hours is not an hourly rate");
-    pg_buffer_printf(&moved, "%zu of the eight", report->n_moved_by_other_ties);
+    pg_buffer_printf(&moved, "%zu of the eight%s%s", report->n_moved_by_other_ties,
+                     report->moved_by_other_ties[0] != '\0' ? ": " : "",
+                     report->moved_by_other_ties);
     cells[3 * n] =
-        pg_text_cell("Quarter shares that differ if rates are compared the other way "
-                     "(exactly or to the penny)");
+        pg_text_cell("Quarter shares that would differ if rates were compared the "
+                     "other way (exactly or to the penny)");
     cells[3 * n + 1] = pg_text_cell(moved.ptr != NULL ? moved.ptr : "");
-    cells[3 * n++ + 2] = pg_text_cell("Shows whether the choice of tie precision matters");
+    cells[3 * n++ + 2] = pg_text_cell("Shows whether the choice matters");
     struct pg_sheet sheet =
         pg_begin_sheet(book, report, "Method", "Method and choices in force", pg_one_table);
+    pg_sheet_text(&sheet, PG_ROLE_LINE,
+                  report->is_public
+                      ? "Regulations are those of SI 2017/172; the rules of Schedule 1 to "
+                        "SI 2017/353 for public authorities are the same."
+                      : "Regulations are those of SI 2017/172.");
     pg_sheet_table(&sheet, "Method_table", columns, 3, cells, n);
     pg_buffer_free(&known);
     pg_buffer_free(&moved);

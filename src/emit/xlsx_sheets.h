@@ -14,6 +14,9 @@ extern const char pg_notes_place[]; /**< says where the notes are */
 struct pg_sheet pg_begin_sheet(struct pg_book *book, const struct pg_report *report,
                                const char *name, const char *title, const char *contains);
 
+/** Some figure cannot be formed, so that [z] stands in a table. */
+bool pg_has_shorthand(const struct pg_report *report);
+
 /** The sentence of statutory figure `index`. */
 void pg_sheet_say(struct pg_sheet *sheet, enum pg_role role, const struct pg_report *report,
                   size_t index);

@@ -21,19 +21,40 @@ static void add_quarters(struct paygap_results *results, struct pg_report *repor
     }
 }
 
-// How many of the eight published shares the other tie rule would change.
-static size_t shares_moved(const struct pg_sexes *sexes, const struct pg_report *report,
-                           enum pg_tie_precision ties)
+static void say_share(struct pg_buffer *text, size_t men, size_t size)
+{
+    struct pg_digits digits;
+    char share[80];
+
+    pg_round_ratio(men, size, 1000, &digits);
+    pg_published(digits.text, 1, share);
+    pg_buffer_printf(text, "%s", share);
+}
+
+// Which of the eight published shares the other tie rule would change, and to what.
+static void compare_ties(struct paygap_results *results, const struct pg_sexes *sexes,
+                         struct pg_report *report, enum pg_tie_precision ties)
 {
     struct pg_quarter_counts other[PG_N_QUARTERS];
     struct pg_boundary boundaries[PG_N_QUARTERS - 1];
-    size_t moved = 0;
+    struct pg_buffer text = {0};
 
     pg_quarters(sexes, ties == PG_TIES_EXACT ? PG_TIES_PENNY : PG_TIES_EXACT, other,
                 boundaries);
-    for (int j = 0; j < PG_N_QUARTERS; j++)
-        moved += other[j].men != report->quarters[j].men ? 2 : 0;
-    return moved;
+    for (int j = 0; j < PG_N_QUARTERS; j++) {
+        if (other[j].men == report->quarters[j].men)
+            continue;
+        report->n_moved_by_other_ties += 2;
+        pg_buffer_printf(&text, "%s%s, men: ", text.len > 0 ? "; " : "",
+                         pg_quarter_name((enum pg_quarter)j));
+        say_share(&text, report->quarters[j].men, report->quarters[j].size);
+        pg_buffer_printf(&text, " would be ");
+        say_share(&text, other[j].men, other[j].size);
+    }
+    results->out_of_memory = results->out_of_memory || text.failed;
+    report->moved_by_other_ties =
+        text.ptr != NULL ? pg_arena_text(&results->arena, text.ptr) : "";
+    pg_buffer_free(&text);
 }
 
 void pg_measure_hourly_pay(struct paygap_results *results, struct pg_report *report,
@@ -57,5 +78,5 @@ void pg_measure_hourly_pay(struct paygap_results *results, struct pg_report *rep
     pg_quarters(sexes, ties, report->quarters, report->boundaries);
     add_quarters(results, report);
     report->n_full_pay = sexes->ranking->n;
-    report->n_moved_by_other_ties = shares_moved(sexes, report, ties);
+    compare_ties(results, sexes, report, ties);
 }

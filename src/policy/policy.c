@@ -22,14 +22,14 @@ static struct pg_choice tie_choice(const struct pg_policy *policy)
         "tie_precision", "When two people are on the same hourly rate",
         penny ? "When their rates are equal to the penny"
               : "When their rates are exactly equal",
-        penny ? "Chosen in the configuration"
+        penny ? "Chosen by the employer"
               : "Rates are exact fractions, so pay frequency does not part equal rates"};
 }
 
 static struct pg_choice contracts_choice(const struct pg_policy *policy)
 {
     static const char *const choices[] = {
-        "An employee number that appears twice is an error",
+        "No employee may have two records",
         "The posts of one employee are merged: weekly pay and weekly hours are added",
         "Each post counts as one employee"};
 
@@ -58,7 +58,7 @@ static struct pg_choice sector_choice(const struct pg_policy *policy)
         public_sector ? "Public authority: SI 2017/353, snapshot date 31 March"
                       : "Private or voluntary sector: SI 2017/172, snapshot date 5 April; "
                         "partners are left out of the figures",
-        "Private unless the configuration says public"};
+        "The sector of the employer"};
 }
 
 struct pg_choice pg_policy_choice(const struct pg_policy *policy, size_t index)

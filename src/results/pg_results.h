@@ -81,6 +81,7 @@ struct pg_report {
     size_t n_relevant;    /**< relevant employees of known sex */
     size_t n_full_pay;    /**< of them in the hourly figures */
     size_t n_known_rates; /**< of them with a known hourly rate */
+    const char *moved_by_other_ties; /**< which men's shares, in words; "" if none */
     size_t
         n_moved_by_other_ties; /**< quarter shares that differ under the other tie rule */
     struct pg_left_out_list left_out_of_all, left_out_of_hourly, left_out_of_bonus;
