@@ -53,6 +53,9 @@ static const struct amount_case {
      PG_CELL_BAD, 0}, // a pound sign in Windows-1252
     {"#N/A", PG_CELL_BAD, 0},
     {"nil", PG_CELL_BAD, 0},
+    {"\xC2\xA3\xC2\xA3"
+     "5",
+     PG_CELL_BAD, 0},
     {"1 234", PG_CELL_BAD, 0},
     {"1.2.3", PG_CELL_BAD, 0},
     {"1000000000000", PG_CELL_BAD, 0}, // a million million is too large to be pay

@@ -71,7 +71,7 @@ static const struct {
     {"[employer]\nlink = www.example.org\n", "https://", 2},
     {"[columns]\nweekly_hour = Hours\n", "did you mean \"weekly_hours\"?", 2},
     {"[columns]\nsex = A\nSex = B\n", "given twice", 3},
-    {"[constants]\nsex = unknown\n", "a value that the column can have", 2},
+    {"[constants]\nsex = unknown\n", "male or female", 2},
     {"[constants]\nemployee_id = 1\n", "cannot be the same", 2},
     {"[values.sex]\nX = other\n", "not a value that sex can have", 2},
     {"[values.gender]\n1 = F\n", "unknown column \"gender\"", 1},
@@ -83,7 +83,7 @@ static const struct {
     {"[employer]\nname = Caf\xE9\n", "not UTF-8", 2},
     {"[policy]\ntie_precision = exact\ntie_precision = penny\n", "given twice", 3},
     {"[values.sex]\nX = M\nx = F\n", "given twice", 3},
-    {"[constants]\nweekly_hours = 0\n", "a value that the column can have", 2},
+    {"[constants]\nweekly_hours = 0\n", "above 0 and at most 168", 2},
     {"[employer.A]\nname = B\n", "current_name may differ", 2},
     {"[employer\nname = B\n", "neither [section]", 1},
 };

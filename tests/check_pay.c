@@ -118,7 +118,7 @@ START_TEST(test_a_bonus_without_a_period_needs_a_choice)
     struct payroll payroll = {.config = {.has_sector = true}};
 
     ck_assert_int_eq(payroll_read(&payroll, text), PAYGAP_CHOICE);
-    ck_assert_ptr_nonnull(strstr(payroll.error.text, "rows 2;")); // rows 3 and 4 need none
+    ck_assert_ptr_nonnull(strstr(payroll.error.text, "row 2;")); // rows 3 and 4 need none
     ck_assert_ptr_nonnull(strstr(payroll.error.text, "default_bonus_period"));
     payroll_free(&payroll);
 
@@ -182,6 +182,38 @@ START_TEST(test_an_unpaid_post_does_not_dilute_the_others)
 }
 END_TEST
 
+/* The total counts, not each post: (500 - 10) / (30 + 5) = 14. */
+START_TEST(test_a_negative_post_is_part_of_a_total)
+{
+    struct payroll payroll = {.config = {.has_sector = true}};
+
+    payroll.config.policy.multiple_contracts = PG_CONTRACTS_MERGE;
+    ck_assert_int_eq(payroll_read(&payroll, HEADER "7,F,weekly,500,,,30,,yes\n"
+                                                   "7,F,weekly,-10,,,5,,yes\n"
+                                                   "8,F,weekly,5,,,30,,yes\n"
+                                                   "8,F,weekly,-10,,,5,,yes\n"),
+                     PAYGAP_OK);
+    ck_assert_int_eq(
+        pg_fraction_compare(pg_pay_rate(&payroll.pay, 0), (struct pg_fraction){14, 1}), 0);
+    ck_assert_int_eq(payroll.people.out_of_hourly[2], PG_REASON_PAY_NEGATIVE);
+    payroll_free(&payroll);
+}
+END_TEST
+
+START_TEST(test_the_finding_names_the_post_that_is_wrong)
+{
+    struct payroll payroll = {.config = {.has_sector = true}};
+
+    payroll.config.policy.multiple_contracts = PG_CONTRACTS_MERGE;
+    ck_assert_int_eq(payroll_read(&payroll, HEADER "7,F,weekly,500,,,30,,yes\n"
+                                                   "7,F,weekly,100,,,,,yes\n"),
+                     PAYGAP_OK);
+    ck_assert_uint_eq(payroll.table.findings.n, 1);
+    ck_assert_uint_eq(payroll.table.findings.items[0].line, 3);
+    payroll_free(&payroll);
+}
+END_TEST
+
 TCase *tests(void)
 {
     TCase *tc = tcase_create("pay");
@@ -191,6 +223,8 @@ TCase *tests(void)
     tcase_add_test(tc, test_a_bonus_without_a_period_needs_a_choice);
     tcase_add_test(tc, test_merged_posts_add_weekly_pay_and_hours);
     tcase_add_test(tc, test_a_merged_post_may_have_a_known_rate);
+    tcase_add_test(tc, test_a_negative_post_is_part_of_a_total);
+    tcase_add_test(tc, test_the_finding_names_the_post_that_is_wrong);
     tcase_add_test(tc, test_an_unpaid_post_does_not_dilute_the_others);
     return tc;
 }

@@ -103,6 +103,31 @@ START_TEST(test_an_abandoned_set_leaves_the_old_one)
 }
 END_TEST
 
+/* The second of two files cannot be replaced, because a folder has taken its place: the
+ * first, which was already in place, goes back to the old one. */
+START_TEST(test_a_failed_replacement_brings_the_old_set_back)
+{
+    struct pg_outputs *outputs = begin("out");
+    char path[128], old[8] = "";
+    paygap_error error = {.status = PAYGAP_OK};
+
+    add(outputs, "a", false, "old");
+    ck_assert_int_eq(pg_outputs_commit(outputs, NULL), PAYGAP_OK);
+    outputs = begin("out");
+    add(outputs, "a", false, "new");
+    add(outputs, "b", false, "new");
+    snprintf(path, sizeof path, "%s/out/b", folder);
+    ck_assert_int_eq(mkdir(path, 0700), 0);
+    ck_assert_int_eq(pg_outputs_commit(outputs, &error), PAYGAP_OUTPUT);
+    snprintf(path, sizeof path, "%s/out/a", folder);
+    FILE *file = fopen(path, "r");
+    ck_assert_ptr_nonnull(fgets(old, sizeof old, file));
+    fclose(file);
+    ck_assert_str_eq(old, "old");
+    ck_assert(!exists("out/.paygap-unfinished"));
+}
+END_TEST
+
 START_TEST(test_two_runs_do_not_write_to_one_folder)
 {
     struct pg_outputs *first = begin("out"), *second;
@@ -149,6 +174,7 @@ TCase *tests(void)
     tcase_add_test(tc, test_files_appear_together);
     tcase_add_test(tc, test_an_abandoned_set_leaves_nothing);
     tcase_add_test(tc, test_an_abandoned_set_leaves_the_old_one);
+    tcase_add_test(tc, test_a_failed_replacement_brings_the_old_set_back);
     tcase_add_test(tc, test_two_runs_do_not_write_to_one_folder);
     tcase_add_test(tc, test_a_crash_in_guarded_work_is_an_error);
     return tc;

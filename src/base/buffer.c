@@ -82,7 +82,7 @@ const char *pg_grouped(uint64_t n, char text[static 32])
     return text;
 }
 
-// Letters and digits of `word` in lower case, at most 63 of them.
+// `word` in lower case without spaces, _ and -, at most 63 bytes of it.
 static size_t fold(const char *word, char folded[static 64])
 {
     size_t len = 0;

@@ -16,7 +16,7 @@ static bool is_day(struct pg_date date)
 {
     static const int lengths[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
-    if (date.year < 1900 || date.year > 2999 || date.month < 1 || date.month > 12)
+    if (date.year < 1970 || date.year > 2999 || date.month < 1 || date.month > 12)
         return false;
     int length = lengths[date.month - 1] + (date.month == 2 && is_leap(date.year));
     return date.day >= 1 && date.day <= length;
@@ -98,7 +98,9 @@ int64_t pg_date_days(struct pg_date date)
 
 struct pg_date pg_date_of_days(int64_t days)
 {
-    struct pg_date date = {.year = (int)(1970 + days / 366), .month = 1, .day = 1};
+    struct pg_date date = {.year = (int)(1970 + (days >= 0 ? days / 366 : days / 365 - 1)),
+                           .month = 1,
+                           .day = 1};
 
     while (pg_date_days((struct pg_date){date.year + 1, 1, 1}) <= days)
         date.year++;

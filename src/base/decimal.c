@@ -61,13 +61,14 @@ static void read_decimals(const char **p, const char *end, struct amount *amount
 }
 
 // Takes a leading pound sign (UTF-8 C2 A3) and the spaces after it.
-static void skip_pound(const char **p, const char *end)
+static bool skip_pound(const char **p, const char *end)
 {
-    if (end - *p >= 2 && (unsigned char)(*p)[0] == 0xC2 && (unsigned char)(*p)[1] == 0xA3) {
-        *p += 2;
-        while (*p < end && **p == ' ')
-            (*p)++;
-    }
+    bool found = end - *p >= 2 && memcmp(*p, "\xC2\xA3", 2) == 0;
+
+    *p += found ? 2 : 0;
+    while (found && *p < end && **p == ' ')
+        (*p)++;
+    return found;
 }
 
 static bool take(const char **p, const char *end, char c)
@@ -116,10 +117,11 @@ enum pg_cell_state pg_decimal_parse(struct pg_str text, int64_t *millionths)
         return PG_CELL_BLANK;
     take(&p, end, '\''); // a spreadsheet's mark for "this is text"
     bool bracketed = take(&p, end, '(');
-    skip_pound(&p, end);
+    bool has_pound = skip_pound(&p, end);
     bool negative = take(&p, end, '-');
-    bool signed_plus = !negative && take(&p, end, '+');
-    skip_pound(&p, end);
+    bool signed_plus = !negative && !has_pound && take(&p, end, '+');
+    if (!has_pound)
+        (void)skip_pound(&p, end);
     if (!read_whole(&p, end, &amount))
         return PG_CELL_BAD;
     if (take(&p, end, '.'))

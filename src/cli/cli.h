@@ -24,6 +24,9 @@ int fail(const paygap_error *error);
 /** Prints a complaint about the command line and returns 2. */
 int usage_error(const char *format, ...);
 
+/** Whether the path is there and no folder. */
+bool is_file(const char *path);
+
 /** Flags for paygap_print() that suit standard output and the environment. */
 unsigned print_flags(void);
 

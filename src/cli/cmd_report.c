@@ -28,6 +28,11 @@ static const char usage[] =
     "  -h, --help                show this help\n"
     "  -V, --version             show the version\n"
     "\n"
+    "PAYROLL.csv needs the columns sex, pay_period, basic_pay (or its parts) and\n"
+    "weekly_hours, or hourly_pay; employee_id, full_pay and bonus_12_months belong to a\n"
+    "complete one. Other headers are named in FILE: [columns] sex = Gender. See "
+    "paygap(1).\n"
+    "\n"
     "PAYROLL.csv may be - for standard input. Exit status: 0 done; 1 done, but people "
     "were\n"
     "left out because their data is bad; 2 wrong usage, configuration or columns; 3 the\n"
@@ -137,7 +142,8 @@ static int print(const paygap_results *results, bool is_quiet)
     return 0;
 }
 
-static int write_files(const paygap_results *results, const struct arguments *arguments)
+static int write_files(const paygap_results *results, const struct arguments *arguments,
+                       bool is_provisional)
 {
     paygap_error error;
     const char *output = arguments->output;
@@ -154,8 +160,8 @@ static int write_files(const paygap_results *results, const struct arguments *ar
     printf("\nFiles\n");
     for (size_t i = 0; i < paygap_results_n_reports(results); i++) {
         const char *folder = paygap_results_folder(results, i);
-        printf("  To publish:    %s/%spublish/report.xlsx, statutory.csv, results.csv\n",
-               output, folder);
+        printf("  %s %s/%spublish/report.xlsx, statutory.csv, results.csv\n",
+               is_provisional ? "Provisional:  " : "To publish:   ", output, folder);
         printf("  For you alone: %s/%sinternal/results.csv, results.json, findings.csv\n",
                output, folder);
     }
@@ -180,6 +186,10 @@ static int run(int argc, char **argv)
             printf("paygap %s\n", paygap_version());
         return 0;
     }
+    if (arguments.output != NULL && is_file(arguments.output)) {
+        fprintf(stderr, "paygap: error: the output folder given with -o is a file\n");
+        return 4;
+    }
     struct progress_bar bar = progress_bar_begin(arguments.is_quiet);
     arguments.options.progress = progress_bar_show;
     arguments.options.progress_context = &bar;
@@ -189,7 +199,7 @@ static int run(int argc, char **argv)
         return fail(&error);
     exit_status = print(results, arguments.is_quiet);
     if (exit_status == 0)
-        exit_status = write_files(results, &arguments);
+        exit_status = write_files(results, &arguments, status == PAYGAP_PROVISIONAL);
     paygap_results_free(results);
     return exit_status != 0 ? exit_status : paygap_exit_status(status);
 }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -37,6 +38,13 @@ int usage_error(const char *format, ...)
     }
     fprintf(stderr, "paygap: error: %s\n", text);
     return 2;
+}
+
+bool is_file(const char *path)
+{
+    struct stat status;
+
+    return stat(path, &status) == 0 && !S_ISDIR(status.st_mode);
 }
 
 static bool is_set(const char *name)

@@ -27,10 +27,21 @@ paygap_status pg_config_unknown(const struct pg_ini_line *line, const char *what
 static paygap_status field_of(const struct pg_ini_line *line, const char *name,
                               enum pg_field *field, paygap_error *err)
 {
+    struct pg_buffer all = {0};
+
     *field = pg_schema_field(pg_str_of(name));
     if (*field != PG_FIELD_NONE)
         return PAYGAP_OK;
-    return pg_config_unknown(line, "column", name, pg_schema_nearest_field(name), err);
+    const char *nearest = pg_schema_nearest_field(name);
+    if (nearest != NULL)
+        return pg_config_unknown(line, "column", name, nearest, err);
+    for (int i = 0; i < PG_N_FIELDS; i++)
+        pg_buffer_printf(&all, "%s%s", i > 0 ? ", " : "", pg_field_name((enum pg_field)i));
+    paygap_status status = pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
+                                      "unknown column \"%.40s\"; the columns are %s", name,
+                                      all.ptr != NULL ? all.ptr : "");
+    pg_buffer_free(&all);
+    return status;
 }
 
 static paygap_status set_once(char **member, const struct pg_ini_line *line,
@@ -67,7 +78,7 @@ static paygap_status take_constant(struct pg_config *config, const struct pg_ini
         (line->value[0] == '-' || strspn(line->value, "0.") == strlen(line->value));
     if (no_hours || line->value[0] == '\0' ||
         !pg_schema_accepts(field, pg_str_of(line->value)))
-        return refuse(line, err, "a value that the column can have");
+        return refuse(line, err, pg_schema_expects(field));
     return set_once(&config->mapping.constant_of[field], line, err);
 }
 
@@ -77,10 +88,10 @@ static paygap_status not_a_value(const struct pg_ini_line *line, enum pg_field f
     struct pg_buffer shown = {0};
 
     pg_buffer_add_visible(&shown, pg_str_of(line->value), 60);
-    paygap_status status =
-        pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
-                   "\"%s\" is not a value that %s can have",
-                   shown.ptr != NULL ? shown.ptr : "", pg_field_name(field));
+    paygap_status status = pg_fail_at(
+        err, PAYGAP_CONFIG, line->path, line->number, 0,
+        "\"%s\" is not a value that %s can have; it must be %s",
+        shown.ptr != NULL ? shown.ptr : "", pg_field_name(field), pg_schema_expects(field));
     pg_buffer_free(&shown);
     return status;
 }
@@ -89,7 +100,7 @@ static paygap_status take_value(struct pg_config *config, const struct pg_ini_li
                                 paygap_error *err)
 {
     struct pg_mapping *mapping = &config->mapping;
-    struct pg_value_map value = {.line = line->number};
+    struct pg_value_map value = {.spelling = NULL};
 
     PG_TRY(field_of(line, line->section + strlen("values."), &value.field, err));
     if (!pg_schema_accepts(value.field, pg_str_of(line->value)))
@@ -240,7 +251,6 @@ static paygap_status take_line(void *context, const struct pg_ini_line *line,
 
 paygap_status pg_config_read(struct pg_config *config, const char *path, paygap_error *err)
 {
-    config->mapping.path = path;
     return pg_ini_read(path, take_line, config, err);
 }
 

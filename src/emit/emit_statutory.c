@@ -76,7 +76,7 @@ static void put_figures(const struct pg_report *report, FILE *file)
                 pg_report_text(report, figures[i].group, figures[i].measure));
 }
 
-// Midnight of the day after the last day to publish.
+// The first moment of a day, as the download writes it.
 static void date_time(struct pg_date date, char text[static 64])
 {
     snprintf(text, 64, "%04d/%02d/%02d 00:00:00", date.year, date.month, date.day);
@@ -99,7 +99,7 @@ static void put_dates(const struct pg_report *report, FILE *file)
             submitted_text);
 }
 
-static void put_employer(const struct pg_report *report, FILE *file)
+static bool put_employer(const struct pg_report *report, FILE *file)
 {
     const struct pg_filing *filing = &report->filing;
     struct pg_buffer name = {0}, person = {0};
@@ -122,8 +122,10 @@ static void put_employer(const struct pg_report *report, FILE *file)
     put(file, filing->size_band);
     put(file, filing->current_name);
     put_dates(report, file);
+    bool whole = !name.failed && !person.failed;
     pg_buffer_free(&name);
     pg_buffer_free(&person);
+    return whole;
 }
 
 static bool write_statutory(const struct paygap_results *results,
@@ -131,16 +133,16 @@ static bool write_statutory(const struct paygap_results *results,
 {
     (void)results;
     put_header(file);
-    put_employer(report, file);
-    return true;
+    return put_employer(report, file);
 }
 
 bool pg_emit_statutory_all(const struct paygap_results *results, FILE *file)
 {
     put_header(file);
+    bool whole = true;
     for (size_t i = 0; i < results->n_reports; i++)
-        put_employer(&results->reports[i], file);
-    return true;
+        whole = put_employer(&results->reports[i], file) && whole;
+    return whole;
 }
 
 const struct pg_emitter pg_emit_statutory = {"publish/statutory.csv", false,

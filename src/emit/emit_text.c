@@ -159,9 +159,13 @@ static void print_report(const struct look *look, const struct pg_report *report
     put(look, &name);
     fputc('\n', look->stream);
     style(look, PLAIN);
-    fprintf(look->stream, "%s, snapshot date %s, %s employees\n", pg_sector_phrase(report),
-            pg_date_long(report->snapshot_date, date),
-            pg_grouped(report->n_people, people));
+    fprintf(look->stream, "%s, snapshot date %s, %s %s\n", pg_sector_phrase(report),
+            pg_date_long(report->snapshot_date, date), pg_grouped(report->n_people, people),
+            report->n_people == 1 ? "employee" : "employees");
+    if (report->n_merged > 0)
+        fprintf(look->stream,
+                "%s of the rows counted with another post of the same employee\n",
+                pg_grouped(report->n_merged, people));
     if (report->is_provisional)
         fputs("PROVISIONAL: people were left out because their data is bad\n",
               look->stream);

@@ -11,7 +11,7 @@ static void add_average(struct paygap_results *results, struct pg_report *report
     paygap_figure *figure =
         pg_report_add(results, report, group, "", measure, PG_UNIT_POUNDS);
     struct pg_digits digits;
-    char text[80];
+    char text[170];
 
     if (average->n == 0) {
         pg_figure_not_applicable(figure, "nobody in this group", 0);
@@ -59,12 +59,12 @@ static void add_gap(struct paygap_results *results, struct pg_report *report,
     paygap_figure *figure =
         pg_report_add(results, report, "women", "men", measure, PG_UNIT_PERCENT);
     struct pg_digits digits;
-    char text[80];
+    char text[170];
 
     if (men->n == 0 || women->n == 0 || !(men->value > 0)) {
         pg_figure_not_applicable(figure,
-                                 men->n == 0     ? "there are no men to compare with"
-                                 : women->n == 0 ? "there are no women to compare"
+                                 men->n == 0     ? "no men are in these figures"
+                                 : women->n == 0 ? "no women are in these figures"
                                                  : "the men's figure is zero",
                                  men->n + women->n);
         return;

@@ -24,7 +24,7 @@ static void add_quarters(struct paygap_results *results, struct pg_report *repor
 static void say_share(struct pg_buffer *text, size_t men, size_t size)
 {
     struct pg_digits digits;
-    char share[80];
+    char share[170];
 
     pg_round_ratio(men, size, 1000, &digits);
     pg_published(digits.text, 1, share);

@@ -21,7 +21,7 @@ void pg_measure_share(struct paygap_results *results, struct pg_report *report,
     paygap_figure *figure =
         pg_report_add(results, report, group, "", measure, PG_UNIT_PERCENT);
     struct pg_digits digits;
-    char text[80];
+    char text[170];
 
     if (size == 0) {
         pg_figure_not_applicable(figure, if_empty, 0);

@@ -28,10 +28,13 @@ static void check_bonus_shares(struct paygap_results *results, struct pg_report 
 
     if (men == NULL || women == NULL || receivers == NULL)
         return;
-    if ((!men->has_value || men->value == 0) && (!women->has_value || women->value == 0))
-        warn(results, report, "nobody was paid a bonus in the twelve months; is that so?");
-    else if ((!men->has_value || men->value == 100) &&
-             (!women->has_value || women->value == 100))
+    bool known = report->has_bonus_column && report->left_out_of_bonus.n == 0;
+    if ((!men->has_value || men->value == 0) && (!women->has_value || women->value == 0)) {
+        if (known)
+            warn(results, report,
+                 "nobody was paid a bonus in the twelve months; is that so?");
+    } else if ((!men->has_value || men->value == 100) &&
+               (!women->has_value || women->value == 100))
         warn(results, report,
              "everybody was paid a bonus in the twelve months; is that so?");
     if (receivers->count > 0 && strcmp(men->published, "0.0") == 0)

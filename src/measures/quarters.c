@@ -94,9 +94,17 @@ static void place_rate(struct placing *placing, size_t men, size_t women)
 
 static pg_int128 pennies(const struct pg_ranking *ranking, size_t rank)
 {
+    // Rates of merged posts may fill 127 bits: the whole pounds are taken out first, and
+    // what is left is halved until a hundred times it fits; a rate is far from needing
+    // those bits.
     struct pg_fraction rate = pg_ranking_exact(ranking, rank);
+    pg_int128 pounds = rate.num / rate.den, rest = rate.num % rate.den;
 
-    return pg_divide_half_even(rate.num * 100, rate.den);
+    while (rate.den > (((pg_int128)1) << 119)) {
+        rate.den /= 2;
+        rest /= 2;
+    }
+    return pounds * 100 + pg_divide_half_even(rest * 100, rate.den);
 }
 
 // First rank after `rank` that is another rate.

@@ -111,7 +111,8 @@ bool pg_has_known_rate(const struct pg_table *table, uint32_t row)
            pg_has(table, row, PG_ITEM_HOURLY_PAY);
 }
 
-enum pg_reason pg_post_reason(const struct pg_pay *pay, uint32_t row, bool *needs_choice)
+enum pg_reason pg_post_reason(const struct pg_pay *pay, uint32_t row,
+                              bool is_one_of_several, bool *needs_choice)
 {
     const struct pg_table *table = pay->table;
 
@@ -123,9 +124,10 @@ enum pg_reason pg_post_reason(const struct pg_pay *pay, uint32_t row, bool *need
     if (pg_state(table, row, PG_ITEM_ORDINARY_PAY) == PG_CELL_BAD ||
         pg_state(table, row, PG_ITEM_BONUS) == PG_CELL_BAD)
         return PG_REASON_PAY_BAD;
-    if (bonus(pay, row) == 0 && ordinary_pay(pay, row) <= 0)
-        return ordinary_pay(pay, row) == 0 ? PG_REASON_NOTHING_PAID
-                                           : PG_REASON_PAY_NEGATIVE;
+    if (bonus(pay, row) == 0 && ordinary_pay(pay, row) == 0)
+        return PG_REASON_NOTHING_PAID;
+    if (bonus(pay, row) == 0 && ordinary_pay(pay, row) < 0 && !is_one_of_several)
+        return PG_REASON_PAY_NEGATIVE;
     if (!pg_has(table, row, PG_ITEM_PAY_PERIOD))
         return pg_state(table, row, PG_ITEM_PAY_PERIOD) == PG_CELL_BAD
                    ? PG_REASON_PERIOD_BAD
@@ -133,7 +135,7 @@ enum pg_reason pg_post_reason(const struct pg_pay *pay, uint32_t row, bool *need
     enum pg_reason reason = hours_reason(table, row);
     if (reason == PG_REASON_NONE)
         reason = bonus_period_reason(pay, row, needs_choice);
-    if (reason != PG_REASON_NONE || *needs_choice || bonus(pay, row) == 0)
+    if (reason != PG_REASON_NONE || *needs_choice || is_one_of_several)
         return reason;
     pg_int128 week = pg_weekly_pay(pay, row).num;
     return week < 0    ? PG_REASON_PAY_NEGATIVE
@@ -224,11 +226,26 @@ static paygap_status periods_missing(struct missing_periods *missing,
         pg_buffer_printf(&missing->lines, " and %zu more", missing->n - LINES_SHOWN);
     paygap_status status = pg_fail_at(
         err, PAYGAP_CHOICE, path, 0, table->column_of[PG_FIELD_BONUS_IN_PAY_PERIOD],
-        "a bonus in the pay period has no bonus period in rows %s; fill in the column "
+        "a bonus in the pay period has no bonus period in %s %s; fill in the column "
         "bonus_period, or choose one for all under [policy] default_bonus_period = annual",
-        missing->lines.ptr);
+        missing->n == 1 ? "row" : "rows", missing->lines.ptr);
     pg_buffer_free(&missing->lines);
     return status;
+}
+
+// Of an employee with several posts, the row that has `reason`, or whose bonus lacks its
+// period if there is none; the employee's first row if it is all of them together.
+static uint32_t post_to_blame(const struct pg_pay *pay, const struct pg_people *people,
+                              uint32_t row, enum pg_reason reason)
+{
+    for (uint32_t post = row; people->next_post != NULL && post != PG_NO_ROW;
+         post = people->next_post[post]) {
+        bool needs_choice = false;
+        enum pg_reason found = pg_post_reason(pay, post, true, &needs_choice);
+        if (reason != PG_REASON_NONE ? found == reason : needs_choice)
+            return post;
+    }
+    return row;
 }
 
 static enum pg_reason decide_row(struct pg_pay *pay, struct pg_people *people,
@@ -238,10 +255,10 @@ static enum pg_reason decide_row(struct pg_pay *pay, struct pg_people *people,
     bool has_posts = people->next_post != NULL && people->next_post[row] != PG_NO_ROW;
     enum pg_reason reason =
         has_posts ? pg_merge_posts(pay, people, row, needs_choice, out_of_memory)
-                  : pg_post_reason(pay, row, needs_choice);
+                  : pg_post_reason(pay, row, false, needs_choice);
 
     if (reason != PG_REASON_NONE)
-        find_reason(table, row, reason, out_of_memory);
+        find_reason(table, post_to_blame(pay, people, row, reason), reason, out_of_memory);
     else if (!*needs_choice && !*out_of_memory)
         check_plausible(pay, table, row, out_of_memory);
     return reason;
@@ -263,9 +280,8 @@ paygap_status pg_pay_decide(struct pg_pay *pay, struct pg_people *people,
         people->out_of_hourly[row] =
             (uint8_t)decide_row(pay, people, table, row, &needs_choice, &out_of_memory);
         if (needs_choice)
-            note_missing(&missing, table->line[row]);
-        else if (people->out_of_hourly[row] == PG_REASON_NONE)
-            pay->n_known_rates += pg_has_known_rate(table, row);
+            note_missing(&missing,
+                         table->line[post_to_blame(pay, people, row, PG_REASON_NONE)]);
     }
     if (out_of_memory || missing.lines.failed) {
         pg_buffer_free(&missing.lines);

@@ -83,11 +83,11 @@ enum pg_reason pg_merge_posts(struct pg_pay *pay, const struct pg_people *people
     enum pg_reason reason = PG_REASON_NOTHING_PAID;
 
     for (uint32_t post = row; post != PG_NO_ROW; post = next_post(people, post))
-        reason = weigh(reason, pg_post_reason(pay, post, needs_choice));
+        reason = weigh(reason, pg_post_reason(pay, post, true, needs_choice));
     if (reason != PG_REASON_NONE || *needs_choice || same_known_rate(pay, people, row))
         return reason;
     for (uint32_t post = row; post != PG_NO_ROW; post = next_post(people, post)) {
-        if (pg_post_reason(pay, post, needs_choice) == PG_REASON_NONE)
+        if (pg_post_reason(pay, post, true, needs_choice) == PG_REASON_NONE)
             add_post(pay, post, &sum);
     }
     struct pg_fraction rate = {0, 1};
@@ -95,6 +95,8 @@ enum pg_reason pg_merge_posts(struct pg_pay *pay, const struct pg_people *people
         __builtin_mul_overflow(sum.week.num, (pg_int128)PG_MILLION, &rate.num) ||
         __builtin_mul_overflow(sum.week.den, (pg_int128)sum.hours, &rate.den))
         return PG_REASON_POSTS_NOT_MERGED;
+    if (rate.num <= 0)
+        return rate.num == 0 ? PG_REASON_NOTHING_PAID : PG_REASON_PAY_NEGATIVE;
     if (!append(pay, (struct pg_merged_rate){row, pg_fraction_reduce(rate)}))
         *out_of_memory = true;
     return PG_REASON_NONE;

@@ -21,7 +21,6 @@ struct pg_pay {
     uint32_t default_bonus_period; /**< millionths of a day; 0 = none */
     struct pg_merged_rate *merged; /**< employees with several posts, by row */
     size_t n_merged, merged_capacity;
-    size_t n_known_rates; /**< people whose known hourly rate was used */
 };
 
 /**
@@ -59,8 +58,10 @@ struct pg_fraction pg_weekly_pay(const struct pg_pay *pay, uint32_t row);
 /** Whether a known hourly rate goes before pay and hours. */
 bool pg_has_known_rate(const struct pg_table *table, uint32_t row);
 
-/** Why the hourly pay of one post cannot be worked out; no findings. */
-enum pg_reason pg_post_reason(const struct pg_pay *pay, uint32_t row, bool *needs_choice);
+/** Why the hourly pay of one post cannot be worked out; no findings. Pay below zero is a
+ *  reason only where the post is the employee's only one: of several, the sum counts. */
+enum pg_reason pg_post_reason(const struct pg_pay *pay, uint32_t row,
+                              bool is_one_of_several, bool *needs_choice);
 
 /** Merges the posts of the employee whose first row is `row` into pay->merged. */
 enum pg_reason pg_merge_posts(struct pg_pay *pay, const struct pg_people *people,

@@ -10,6 +10,8 @@
 struct output {
     char *temporary, *final;
     char *name; /**< inside the folder, for messages */
+    char
+        *kept; /**< the old file, while new ones are put in place; NULL if there was none */
 };
 
 struct pg_outputs {
@@ -20,6 +22,7 @@ struct pg_outputs {
     char **made_folders; /**< those this set made, outermost first */
     size_t n_made;
     int lock;
+    bool has_scratch; /**< the folder for temporary files is ours */
     struct pg_signals *held;
 };
 
@@ -38,6 +41,9 @@ static void free_output(struct output *file)
     free(file->temporary);
     free(file->final);
     free(file->name);
+    if (file->kept != NULL)
+        (void)pg_platform_remove_file(file->kept);
+    free(file->kept);
 }
 
 static void free_set(struct pg_outputs *outputs)
@@ -47,7 +53,7 @@ static void free_set(struct pg_outputs *outputs)
         (void)pg_platform_remove_file(outputs->files[i].temporary);
         free_output(&outputs->files[i]);
     }
-    if (outputs->spare != NULL && outputs->lock >= 0) {
+    if (outputs->has_scratch) {
         (void)pg_platform_remove_file(outputs->spare);
         pg_platform_remove_scratch(outputs->scratch);
     }
@@ -140,6 +146,7 @@ static paygap_status lock_folder(struct pg_outputs *outputs, paygap_error *err)
         return pg_fail_at(err, PAYGAP_OUTPUT, outputs->folder, 0, 0,
                           "could not write to this output folder: %s",
                           pg_platform_reason());
+    outputs->has_scratch = true;
     return PAYGAP_OK;
 }
 
@@ -257,19 +264,52 @@ paygap_status pg_outputs_add(struct pg_outputs *outputs, const char *name, bool 
     return PAYGAP_OK;
 }
 
-// A rename on one file system can hardly fail now: the files and folders are there.
+// Path in the scratch folder under which the old file is kept until all new ones are there.
+static char *kept_path(const struct output *file)
+{
+    struct pg_buffer path = {0};
+
+    pg_buffer_printf(&path, "%s.old", file->temporary);
+    if (path.failed)
+        pg_buffer_free(&path);
+    return path.ptr;
+}
+
+// Undoes the first n replacements: each old file goes back, or what was not there goes.
+static void put_back(struct pg_outputs *outputs, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct output *file = &outputs->files[i];
+        if (file->kept == NULL || !pg_platform_replace(file->kept, file->final))
+            (void)pg_platform_remove_file(file->final);
+    }
+}
+
+static bool replace(struct output *file)
+{
+    file->kept = kept_path(file);
+    if (file->kept == NULL)
+        return false;
+    if (!pg_platform_keep(file->final, file->kept)) {
+        free(file->kept);
+        file->kept = NULL;
+    }
+    return pg_platform_replace(file->temporary, file->final);
+}
+
 paygap_status pg_outputs_commit(struct pg_outputs *outputs, paygap_error *err)
 {
     for (size_t i = 0; i < outputs->n_files; i++) {
-        struct output *file = &outputs->files[i];
-        if (!pg_platform_replace(file->temporary, file->final)) {
-            paygap_status status =
-                pg_outputs_fail(outputs, file->temporary, pg_platform_reason(), err);
-            pg_outputs_abandon(outputs);
-            return status;
-        }
+        if (replace(&outputs->files[i]))
+            continue;
+        paygap_status status = pg_outputs_fail(outputs, outputs->files[i].temporary,
+                                               pg_platform_reason(), err);
+        put_back(outputs, i);
+        pg_outputs_abandon(outputs);
+        return status;
     }
-    pg_platform_sync_folder(outputs->folder);
+    for (size_t i = 0; i < outputs->n_files; i++)
+        pg_platform_sync_folder_of(outputs->files[i].final);
     free_set(outputs);
     end_set(outputs);
     return PAYGAP_OK;

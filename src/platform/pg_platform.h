@@ -84,7 +84,10 @@ bool pg_platform_create_file(const char *path, bool is_private);
 bool pg_platform_may_replace(const char *path, const char *not_over);
 bool pg_platform_replace(const char *from, const char *to);
 bool pg_platform_remove_file(const char *path);
-void pg_platform_sync_folder(const char *path);
+/** Keeps the file `path` under a second name too; false if it is not there. */
+bool pg_platform_keep(const char *path, const char *kept);
+/** Flushes the folder of a file to the disk, where that can be done. */
+void pg_platform_sync_folder_of(const char *path);
 /** Returns a handle for pg_platform_unlock(), or -1. */
 int pg_platform_lock(const char *folder);
 void pg_platform_unlock(int handle);

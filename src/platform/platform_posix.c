@@ -139,10 +139,21 @@ bool pg_platform_sync(const char *path)
     return close(handle) == 0 && synced;
 }
 
-// Some file systems cannot sync a folder; the files in it were synced one by one.
-void pg_platform_sync_folder(const char *path)
+bool pg_platform_keep(const char *path, const char *kept)
 {
-    (void)pg_platform_sync(path);
+    return link(path, kept) == 0;
+}
+
+// Some file systems cannot sync a folder; the files in it were synced one by one.
+void pg_platform_sync_folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder =
+        slash != NULL ? pg_strdup((struct pg_str){path, (size_t)(slash - path)}) : NULL;
+
+    if (folder != NULL)
+        (void)pg_platform_sync(folder);
+    free(folder);
 }
 
 int pg_platform_lock(const char *folder)
@@ -197,7 +208,7 @@ struct pg_signals *pg_platform_hold_signals(void)
     sigaddset(&interrupting, SIGTERM);
     sigaddset(&interrupting, SIGHUP);
     sigaddset(&interrupting, SIGXFSZ); // a file size limit: report it, do not die of it
-    sigprocmask(SIG_BLOCK, &interrupting, &held->before);
+    pthread_sigmask(SIG_BLOCK, &interrupting, &held->before);
     return held;
 }
 
@@ -213,7 +224,7 @@ void pg_platform_resume_signals(struct pg_signals *held)
     while (sigtimedwait(&file_size, NULL, &at_once) > 0) {
         // taken back: the write that caused it was reported as failed
     }
-    sigprocmask(SIG_SETMASK, &held->before, NULL);
+    pthread_sigmask(SIG_SETMASK, &held->before, NULL);
     free(held);
 }
 

@@ -36,11 +36,12 @@ static enum pg_reason out_of_all(struct decision *decision, size_t row)
              PG_ACTION_OUT_OF_ALL);
         return PG_REASON_EMPLOYER_BLANK;
     }
-    if (pg_state(table, row, PG_ITEM_PARTNER) == PG_CELL_BAD) {
+    bool partners_count = decision->policy->sector == PG_SECTOR_PUBLIC;
+    if (!partners_count && pg_state(table, row, PG_ITEM_PARTNER) == PG_CELL_BAD) {
         find(decision, row, PG_FIELD_PARTNER, PG_FINDING_PARTNER_BAD, PG_ACTION_OUT_OF_ALL);
         return PG_REASON_PARTNER_BAD;
     }
-    if (decision->policy->sector == PG_SECTOR_PRIVATE && (table->yes[row] & PG_YES_PARTNER))
+    if (!partners_count && (table->yes[row] & PG_YES_PARTNER))
         return PG_REASON_PARTNER;
     if (table->sex[row] != PG_SEX_UNKNOWN)
         return PG_REASON_NONE;
@@ -120,18 +121,20 @@ static void merge_posts(struct decision *decision, size_t first)
         table->yes[first] |= table->yes[post] & PG_YES_PARTNER;
         people->out_of_all[post] = PG_REASON_MERGED;
     }
-    if (conflict) {
+    if (conflict)
         people->out_of_all[first] = PG_REASON_SEX_CONFLICT;
-        find(decision, first, PG_FIELD_SEX, PG_FINDING_SEX_CONFLICT, PG_ACTION_OUT_OF_ALL);
-    }
 }
 
 static void decide_row(struct decision *decision, size_t row)
 {
     struct pg_people *people = decision->people;
 
-    if (people->out_of_all[row] == PG_REASON_NONE)
-        people->out_of_all[row] = (uint8_t)out_of_all(decision, row);
+    bool conflict = people->out_of_all[row] == PG_REASON_SEX_CONFLICT;
+    people->out_of_all[row] = (uint8_t)out_of_all(decision, row);
+    if (conflict && people->out_of_all[row] == PG_REASON_NONE) {
+        people->out_of_all[row] = PG_REASON_SEX_CONFLICT;
+        find(decision, row, PG_FIELD_SEX, PG_FINDING_SEX_CONFLICT, PG_ACTION_OUT_OF_ALL);
+    }
     if (people->out_of_all[row] != PG_REASON_NONE)
         return;
     uint8_t hourly = PG_REASON_NONE;
@@ -167,7 +170,7 @@ static paygap_status repeated(const struct decision *decision, const uint32_t *n
         err, PAYGAP_CHOICE, decision->path, 0, table->column_of[PG_FIELD_EMPLOYEE_ID],
         "the same employee_id stands in rows %s; correct them, or choose under [policy] "
         "multiple_contracts = merge (one employee) or separate (an employee for each row)",
-        lines.ptr);
+        lines.ptr != NULL ? lines.ptr : "");
     pg_buffer_free(&lines);
     return status;
 }
@@ -214,6 +217,22 @@ paygap_status pg_people_decide(struct pg_people *people, struct pg_table *table,
     return decision.out_of_memory ? pg_no_memory(err) : PAYGAP_OK;
 }
 
+// The row that stands for the employee of a merged row.
+static uint32_t first_post(const struct pg_people *people, const struct pg_table *table,
+                           uint32_t row)
+{
+    for (uint32_t first = pg_employee(table, row); first < row; first++) {
+        if (pg_employee(table, first) != pg_employee(table, row) ||
+            people->out_of_all[first] == PG_REASON_MERGED)
+            continue;
+        for (uint32_t post = first; post != PG_NO_ROW; post = people->next_post[post]) {
+            if (post == row)
+                return first;
+        }
+    }
+    return row;
+}
+
 // An unreadable amount matters only if the person is left out because of it.
 static enum pg_action settled(const struct pg_people *people, const struct pg_table *table,
                               const struct pg_finding *finding)
@@ -221,8 +240,10 @@ static enum pg_action settled(const struct pg_people *people, const struct pg_ta
     uint32_t row = finding->row;
     uint8_t hourly = people->out_of_hourly[row];
 
-    if (people->out_of_all[row] == PG_REASON_MERGED)
-        return PG_ACTION_KEPT;
+    if (people->out_of_all[row] == PG_REASON_MERGED) {
+        row = first_post(people, table, row);
+        hourly = people->out_of_hourly[row];
+    }
     if (people->out_of_all[row] != PG_REASON_NONE)
         return PG_ACTION_OUT_OF_ALL;
     if (finding->column > 0 &&

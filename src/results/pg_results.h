@@ -71,13 +71,14 @@ struct pg_filing {
 struct pg_report {
     const char *employer;
     const char *folder; /**< "" or the employer's own folder with a / at its end */
-    bool is_public, is_provisional, snapshot_is_default;
+    bool is_public, is_provisional, snapshot_is_default, has_bonus_column;
     struct pg_date snapshot_date;
     struct pg_filing filing;
 
     size_t n_rows;        /**< of the file, blank rows left aside */
     size_t n_merged;      /**< rows counted with another post of the same employee */
     size_t n_people;      /**< n_rows - n_merged: used + left out of all figures */
+    size_t n_employees;   /**< n_people without those whose employer is not known */
     size_t n_relevant;    /**< relevant employees of known sex */
     size_t n_full_pay;    /**< of them in the hourly figures */
     size_t n_known_rates; /**< of them with a known hourly rate */

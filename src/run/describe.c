@@ -114,6 +114,13 @@ static void warn_names(struct pg_run *run)
     bool several =
         table->employer < table->n_labels && table->labels[table->employer].labels.n > 2;
 
+    bool is_named = run->config.employer.name != NULL || table->employer < table->n_labels;
+
+    if (!is_named)
+        warn(run->results, "employer",
+             "no name of the employer is given: \"Unnamed employer\" is printed; say "
+             "--employer "
+             "NAME");
     if (several && run->config.employer.name != NULL)
         warn(run->results, "employer",
              "the file has several employers: the name given for one is not used; details "
@@ -157,6 +164,8 @@ static void warn_findings(struct pg_run *run)
         const char *one, *several;
     } shown[] = {
         {PG_FINDING_ROW_BLANK, "blank row was skipped", "blank rows were skipped"},
+        {PG_FINDING_ROW_TOTAL, "row looks like a total and was skipped",
+         "rows look like totals and were skipped"},
         {PG_FINDING_ROW_SHORT, "row has fewer cells than the header",
          "rows have fewer cells than the header"},
         {PG_FINDING_NOT_UTF8, "cell is not UTF-8 text; save the file as \"CSV UTF-8\"",

@@ -54,6 +54,6 @@ void pg_run_filing(struct pg_run *run, struct pg_report *report)
                             : report->employer,
         .date_submitted = submitted,
         .deadline = deadline_of(report->snapshot_date),
-        .size_band = size_band(report->n_people),
+        .size_band = size_band(report->n_employees),
     };
 }

@@ -89,6 +89,18 @@ static struct pg_sexes sexes_of(const struct members *members)
     return (struct pg_sexes){&members->ranking, members->men, members->women};
 }
 
+// On any post of the employee, so that the order of rows does not matter.
+static bool has_known_rate(const struct pg_run *run, uint32_t row)
+{
+    const uint32_t *next = run->people.next_post;
+    bool known = pg_has_known_rate(&run->table, row);
+
+    for (uint32_t post = next != NULL ? next[row] : PG_NO_ROW; post != PG_NO_ROW && !known;
+         post = next[post])
+        known = pg_has_known_rate(&run->table, post);
+    return known;
+}
+
 static bool measure_hourly(struct pg_run *run, struct pg_report *report,
                            const struct pg_slice *slice)
 {
@@ -100,7 +112,7 @@ static bool measure_hourly(struct pg_run *run, struct pg_report *report,
         if (!pg_is_hourly(&run->people, row))
             continue;
         add_member(&members, row, pg_pay_rate_double(&run->pay, row));
-        report->n_known_rates += pg_has_known_rate(&run->table, row);
+        report->n_known_rates += has_known_rate(run, row);
     }
     measured = measured && rank_members(&members, PG_RATE_ERROR, exact_rate);
     if (measured) {
@@ -137,6 +149,8 @@ static bool measure_bonus(struct pg_run *run, struct pg_report *report,
     return measured;
 }
 
+_Static_assert((int)PG_N_REASONS <= (int)PG_MAX_LEFT_OUT, "every reason can be listed");
+
 static void list_left_out(struct pg_left_out_list *list, const size_t counts[PG_N_REASONS],
                           struct pg_report *report)
 {
@@ -169,6 +183,7 @@ static void count_people(struct pg_run *run, struct pg_report *report,
     report->n_rows = slice->n;
     report->n_merged = all[PG_REASON_MERGED];
     report->n_people = report->n_rows - report->n_merged;
+    report->n_employees = report->n_people - all[PG_REASON_EMPLOYER_BLANK];
     report->n_relevant = men + women;
     list_left_out(&report->left_out_of_all, all, report);
     list_left_out(&report->left_out_of_hourly, hourly, report);
@@ -236,11 +251,24 @@ static void warn_left_out(struct pg_run *run, struct pg_report *report)
             pg_grouped(people, n), people == 1 ? "person is" : "people are");
         pg_pairs_add(results, &report->warnings, "sex", text, "");
     }
+    for (size_t i = 0; i < report->left_out_of_hourly.n; i++) {
+        const struct pg_left_out *left_out = &report->left_out_of_hourly.items[i];
+        if (strcmp(left_out->code, "reduced_pay_leave") != 0 ||
+            left_out->n * 4 <= report->n_relevant)
+            continue;
+        const char *text = pg_arena_printf(&results->arena,
+                                           "%s people are left out of the hourly figures "
+                                           "as on reduced pay because of leave, "
+                                           "more than a quarter; is the column full_pay "
+                                           "the right way round (no = reduced)?",
+                                           pg_grouped(left_out->n, n));
+        pg_pairs_add(results, &report->warnings, "full_pay", text, "");
+    }
     if (report->is_provisional)
         pg_pairs_add(
             results, &report->warnings, "provisional",
-            "the figures are provisional: people were left out because their data is "
-            "bad; internal/findings.csv lists the rows",
+            "the figures are provisional: people were left out because their data is bad; "
+            "internal/findings.csv, written with -o, lists the rows",
             "");
 }
 
@@ -256,7 +284,8 @@ bool pg_run_report(struct pg_run *run, struct pg_report *report,
         !copy_findings(run, report, slice))
         return false;
     add_choices(run, report);
-    pg_measure_plausible(run->results, report, report->n_people);
+    report->has_bonus_column = run->table.has_bonus_12;
+    pg_measure_plausible(run->results, report, report->n_employees);
     warn_left_out(run, report);
     if (report->is_provisional) {
         pg_report_mark_provisional(report);

@@ -56,11 +56,12 @@ static paygap_status apply_options(struct pg_run *run, paygap_error *err)
 // Today in UTC; SOURCE_DATE_EPOCH replaces the clock, so that a run can be made again.
 static struct pg_date today(void)
 {
+    static const long long latest = 32503680000; // the year 3000
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     char *end = NULL;
     long long seconds = epoch != NULL ? strtoll(epoch, &end, 10) : 0;
 
-    if (epoch == NULL || end == epoch || *end != '\0' || seconds < 0)
+    if (epoch == NULL || end == epoch || *end != '\0' || seconds < 0 || seconds > latest)
         seconds = (long long)time(NULL);
     return pg_date_of_days(seconds / 86400);
 }

@@ -114,8 +114,9 @@ static paygap_status write_all(struct writing *writing)
     FILE *file = pg_outputs_open(path);
     if (file == NULL)
         return pg_outputs_fail(writing->outputs, path, pg_platform_reason(), writing->err);
-    (void)pg_emit_statutory_all(results, file);
-    return pg_outputs_close(writing->outputs, file, path, writing->err);
+    bool written = pg_emit_statutory_all(results, file);
+    PG_TRY(pg_outputs_close(writing->outputs, file, path, writing->err));
+    return written ? PAYGAP_OK : pg_no_memory(writing->err);
 }
 
 paygap_status paygap_write(const paygap_results *results, const char *folder,

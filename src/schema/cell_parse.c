@@ -76,6 +76,26 @@ bool pg_schema_is_amount(enum pg_field field)
     }
 }
 
+const char *pg_schema_expects(enum pg_field field)
+{
+    if (pg_schema_is_amount(field))
+        return "an amount such as 1234.50";
+    switch (field) {
+    case PG_FIELD_SEX:
+        return "male or female";
+    case PG_FIELD_PAY_PERIOD:
+    case PG_FIELD_BONUS_PERIOD:
+        return "weekly, four-weekly, monthly, annual ... or a number of days";
+    case PG_FIELD_WEEKLY_HOURS:
+        return "hours above 0 and at most 168";
+    case PG_FIELD_FULL_PAY:
+    case PG_FIELD_PARTNER:
+        return "yes or no";
+    default:
+        return "a text";
+    }
+}
+
 bool pg_schema_accepts(enum pg_field field, struct pg_str text)
 {
     enum pg_sex sex;

@@ -13,14 +13,22 @@ static const struct {
 #undef PG_DURATION
 };
 
+static bool is_digit_at(struct pg_str text, size_t i)
+{
+    return i < text.len && text.ptr[i] >= '0' && text.ptr[i] <= '9';
+}
+
 // Without spaces, _ and -, in lower case; false if it is too long to be a period.
 static bool squeeze(struct pg_str text, char squeezed[static 32], size_t *len)
 {
     *len = 0;
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
-        if (c == ' ' || c == '_' || c == '-')
+        if (c == ' ' || c == '_' || c == '-') {
+            if (is_digit_at(text, i - 1) && is_digit_at(text, i + 1))
+                return false; // "1-2 weeks" is not twelve
             continue;
+        }
         if (*len == 31)
             return false;
         squeezed[(*len)++] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);

@@ -3,12 +3,6 @@
 
 #include <stdlib.h>
 
-static const char *const names[] = {
-#define PG_FIELD(name, header, holds) header,
-#include "fields.def"
-#undef PG_FIELD
-};
-
 static bool is_separator(char c)
 {
     return c == ' ' || c == '_' || c == '-' || c == '\t';
@@ -38,7 +32,7 @@ bool pg_schema_same_header(struct pg_str header, const char *name)
 enum pg_field pg_schema_field(struct pg_str header)
 {
     for (int i = 0; i < PG_N_FIELDS; i++) {
-        if (pg_schema_same_header(header, names[i]))
+        if (pg_schema_same_header(header, pg_field_name((enum pg_field)i)))
             return (enum pg_field)i;
     }
     return PG_FIELD_NONE;
@@ -46,6 +40,10 @@ enum pg_field pg_schema_field(struct pg_str header)
 
 const char *pg_schema_nearest_field(const char *word)
 {
+    const char *names[PG_N_FIELDS];
+
+    for (int i = 0; i < PG_N_FIELDS; i++)
+        names[i] = pg_field_name((enum pg_field)i);
     return pg_nearest(word, names, PG_N_FIELDS);
 }
 

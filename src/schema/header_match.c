@@ -153,21 +153,49 @@ static paygap_status check_separator(const struct match *match, paygap_error *er
         tabs ? "tabs" : "semicolons");
 }
 
-static paygap_status missing(const struct match *match, enum pg_field field,
-                             const char *also, paygap_error *err)
+// Headers of the file, for messages.
+static void list_headers(const struct match *match, struct pg_buffer *list)
 {
-    struct pg_buffer nearest = {0};
+    for (size_t i = 0; i < match->header->n_cells && list->len < 160; i++) {
+        pg_buffer_printf(list, "%s", i > 0 ? ", " : "");
+        pg_buffer_add_visible(list, pg_str_trim(match->header->cells[i]), 30);
+    }
+    if (list->len >= 160)
+        pg_buffer_printf(list, ", ...");
+}
 
-    nearest_header(match, field == PG_FIELD_SEX ? "gender" : pg_field_name(field),
-                   &nearest);
+/** Required columns that are not there. */
+struct missing {
+    enum pg_field fields[4];
+    size_t n;
+};
+
+static paygap_status missing(const struct match *match, const struct missing *fields,
+                             paygap_error *err)
+{
+    struct pg_buffer names = {0}, nearest = {0}, headers = {0};
+    const char *first = pg_field_name(fields->fields[0]);
+
+    for (size_t i = 0; i < fields->n; i++)
+        pg_buffer_printf(&names, "%sno column %s%s", i > 0 ? ", " : "",
+                         pg_field_name(fields->fields[i]),
+                         fields->fields[i] == PG_FIELD_PAY_PERIOD
+                             ? " (a constant will do: [constants] pay_period = monthly)"
+                             : "");
+    nearest_header(match, fields->fields[0] == PG_FIELD_SEX ? "gender" : first, &nearest);
     if (nearest.len == 0)
-        nearest_header(match, pg_field_name(field), &nearest);
+        nearest_header(match, first, &nearest);
+    list_headers(match, &headers);
     paygap_status status =
         pg_fail_at(err, PAYGAP_COLUMN, match->path, match->header->line, 0,
-                   "no column %s%s; name it in a configuration file: [columns] %s = %s",
-                   pg_field_name(field), also, pg_field_name(field),
-                   nearest.len > 0 ? nearest.ptr : "header in the file");
+                   "%s; name %s in a configuration file (-c paygap.ini): [columns] %s = "
+                   "%s; the file has: %s",
+                   names.ptr != NULL ? names.ptr : "", fields->n == 1 ? "it" : "them",
+                   first, nearest.len > 0 ? nearest.ptr : "its header",
+                   headers.ptr != NULL ? headers.ptr : "");
+    pg_buffer_free(&names);
     pg_buffer_free(&nearest);
+    pg_buffer_free(&headers);
     return status;
 }
 
@@ -178,6 +206,7 @@ static const enum pg_field parts[] = {PG_FIELD_BASIC_PAY, PG_FIELD_ALLOWANCES,
 static paygap_status check_required(const struct match *match, paygap_error *err)
 {
     bool has_part = false;
+    struct missing absent = {.n = 0};
 
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         if (is_given(match, parts[i]) && is_given(match, PG_FIELD_ORDINARY_PAY))
@@ -188,20 +217,16 @@ static paygap_status check_required(const struct match *match, paygap_error *err
                               pg_field_name(parts[i]));
         has_part = has_part || is_given(match, parts[i]);
     }
+    bool has_rate = is_given(match, PG_FIELD_HOURLY_PAY);
     if (!is_given(match, PG_FIELD_SEX))
-        return missing(match, PG_FIELD_SEX, "", err);
-    if (is_given(match, PG_FIELD_HOURLY_PAY))
-        return PAYGAP_OK;
-    if (!has_part && !is_given(match, PG_FIELD_ORDINARY_PAY))
-        return missing(match, PG_FIELD_BASIC_PAY,
-                       " (nor another part of ordinary pay, ordinary_pay or hourly_pay)",
-                       err);
-    if (!is_given(match, PG_FIELD_PAY_PERIOD))
-        return missing(match, PG_FIELD_PAY_PERIOD,
-                       " (nor a constant: [constants] pay_period = monthly)", err);
-    if (!is_given(match, PG_FIELD_WEEKLY_HOURS))
-        return missing(match, PG_FIELD_WEEKLY_HOURS, "", err);
-    return PAYGAP_OK;
+        absent.fields[absent.n++] = PG_FIELD_SEX;
+    if (!has_rate && !is_given(match, PG_FIELD_PAY_PERIOD))
+        absent.fields[absent.n++] = PG_FIELD_PAY_PERIOD;
+    if (!has_rate && !has_part && !is_given(match, PG_FIELD_ORDINARY_PAY))
+        absent.fields[absent.n++] = PG_FIELD_BASIC_PAY;
+    if (!has_rate && !is_given(match, PG_FIELD_WEEKLY_HOURS))
+        absent.fields[absent.n++] = PG_FIELD_WEEKLY_HOURS;
+    return absent.n > 0 ? missing(match, &absent, err) : PAYGAP_OK;
 }
 
 static bool has_values(const struct pg_mapping *mapping, enum pg_field field)
@@ -221,7 +246,6 @@ static bool prepare(struct pg_table *table, struct pg_binding *binding,
 
     switch (field) {
     case PG_FIELD_HOURLY_PAY:
-        table->has_hourly_pay = true;
         return pg_table_use_amount(table, PG_ITEM_HOURLY_PAY);
     case PG_FIELD_BONUS_IN_PAY_PERIOD:
         return pg_table_use_amount(table, PG_ITEM_BONUS);

@@ -17,7 +17,6 @@ struct pg_source_facts;
 struct pg_value_map {
     enum pg_field field;
     char *spelling, *meaning;
-    size_t line; /**< of the configuration */
 };
 
 struct pg_mapping {
@@ -25,7 +24,6 @@ struct pg_mapping {
     char *constant_of[PG_N_FIELDS]; /**< value for every row; NULL = none */
     struct pg_value_map *values;
     size_t n_values;
-    const char *path; /**< of the configuration, for messages; NULL if none */
 };
 
 void pg_mapping_free(struct pg_mapping *mapping);
@@ -71,6 +69,9 @@ enum pg_cell_state pg_hours_parse(struct pg_str text, int32_t *hours);
 
 /** Whether `text` can be read as a value of `field`; text columns take anything. */
 bool pg_schema_accepts(enum pg_field field, struct pg_str text);
+
+/** What a value of `field` must be, for messages. */
+const char *pg_schema_expects(enum pg_field field);
 
 /** Whether a column of amounts (pounds) has this field. */
 bool pg_schema_is_amount(enum pg_field field);

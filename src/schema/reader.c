@@ -114,17 +114,19 @@ static void read_yes_no(struct reader *reader, enum pg_item item, uint8_t bit,
     pg_set_state(reader->table, reader->row, item, state);
 }
 
+enum { MAX_LABEL = 190 };
+
 // Labels go into published tables: what is not UTF-8 in them is shown as "?".
 static void read_label(struct reader *reader, const struct pg_binding *binding,
                        struct pg_str text, bool is_plain)
 {
     struct pg_buffer visible = {0};
 
-    if (!is_plain) {
-        pg_buffer_add_visible(&visible, text, 200);
+    if (!is_plain || text.len > MAX_LABEL) {
+        pg_buffer_add_visible(&visible, text, MAX_LABEL);
         text = (struct pg_str){visible.ptr != NULL ? visible.ptr : "", visible.len};
     }
-    if (!pg_table_set_label(reader->table, binding->labels, text))
+    if (visible.failed || !pg_table_set_label(reader->table, binding->labels, text))
         reader->out_of_memory = true;
     pg_buffer_free(&visible);
     pg_set_state(reader->table, reader->row, PG_ITEM_EMPLOYER,
@@ -227,6 +229,25 @@ static void check_length(struct reader *reader, const struct pg_row *row)
     find(reader, 0, PG_FINDING_ROW_SHORT, pay_is_cut_off ? PG_ACTION_OPEN : PG_ACTION_KEPT);
 }
 
+// A last row with the totals of the columns, told by its id or employer.
+static bool is_total(const struct reader *reader, const struct pg_row *row)
+{
+    static const char *const words[] = {"total", "totals", "grand total", "subtotal",
+                                        "sum"};
+    static const enum pg_field fields[] = {PG_FIELD_EMPLOYEE_ID, PG_FIELD_EMPLOYER};
+
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        size_t column = reader->table->column_of[fields[i]];
+        if (column == 0 || column > row->n_cells)
+            continue;
+        for (size_t j = 0; j < sizeof words / sizeof words[0]; j++) {
+            if (pg_str_same(pg_str_trim(row->cells[column - 1]), words[j]))
+                return true;
+        }
+    }
+    return false;
+}
+
 static void check_encoding(struct reader *reader, const struct pg_row *row)
 {
     for (size_t i = 0; i < row->n_cells; i++) {
@@ -267,14 +288,19 @@ static paygap_status take_row(void *context, const struct pg_row *row, paygap_er
 
     if (!reader->has_header) {
         reader->has_header = true;
-        return pg_bind_header(&reader->bindings, reader->table, reader->mapping,
-                              reader->path, row, err);
+        PG_TRY(pg_bind_header(&reader->bindings, reader->table, reader->mapping,
+                              reader->path, row, err));
+        reader->unread =
+            (struct pg_unread_columns){reader->bindings.is_unread, row->n_cells};
+        return PAYGAP_OK;
     }
     reader->line = row->line;
     reader->row = PG_NO_ROW;
-    if (is_blank(row)) {
+    bool blank = is_blank(row);
+    if (blank || is_total(reader, row)) {
         reader->table->n_blank_rows++;
-        find(reader, 0, PG_FINDING_ROW_BLANK, PG_ACTION_SKIPPED);
+        find(reader, 0, blank ? PG_FINDING_ROW_BLANK : PG_FINDING_ROW_TOTAL,
+             PG_ACTION_SKIPPED);
         return reader->out_of_memory ? pg_no_memory(err) : PAYGAP_OK;
     }
     if (!pg_table_add_row(reader->table, row->line, &reader->row))

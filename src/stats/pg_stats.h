@@ -69,7 +69,7 @@ void pg_average_exact(const struct pg_average *average, mpq_t exact);
 
 /** Digits of a rounded number: an integer, its decimal point still to be set. */
 struct pg_digits {
-    char text[64];
+    char text[160];
 };
 
 /**
@@ -78,7 +78,7 @@ struct pg_digits {
  */
 bool pg_round_if_safe(double value, double error, double scale, struct pg_digits *digits);
 
-/** exact x scale rounded half to even. Numbers beyond 60 digits give "". */
+/** exact x scale rounded half to even. Numbers have at most 150 digits. */
 void pg_round_exact(const mpq_t exact, unsigned long scale, struct pg_digits *digits);
 
 /** num / den x scale rounded half to even; den above 0. */

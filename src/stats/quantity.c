@@ -22,7 +22,7 @@ bool pg_round_if_safe(double value, double error, double scale, struct pg_digits
 static void put(const mpz_t integer, struct pg_digits *digits)
 {
     digits->text[0] = '\0';
-    if (mpz_sizeinbase(integer, 10) <= 60)
+    if (mpz_sizeinbase(integer, 10) <= 150)
         mpz_get_str(digits->text, 10, integer);
 }
 

@@ -98,19 +98,21 @@ bool pg_table_number_ids(struct pg_table *table)
 {
     const uint64_t mask = (UINT64_C(1) << HASH_BITS) - 1;
     struct pg_keyed hashes;
+    size_t n = 0;
 
     if (!table->ids.is_unordered)
         return true;
     bool numbered = pg_keyed_make(&hashes, table->n_rows);
 
     for (size_t row = 0; numbered && row < table->n_rows; row++) {
-        hashes.keys[row] = pg_hash(id_at(&table->ids, row)) & mask;
-        hashes.members[row] = (uint32_t)row;
+        if (id_at(&table->ids, row).len == 0)
+            continue;
+        hashes.keys[n] = pg_hash(id_at(&table->ids, row)) & mask;
+        hashes.members[n++] = (uint32_t)row;
     }
-    numbered = numbered && pg_keyed_sort(&hashes, table->n_rows, HASH_BITS);
-    for (size_t from = 0, to; numbered && from < table->n_rows; from = to) {
-        for (to = from + 1; to < table->n_rows && hashes.keys[to] == hashes.keys[from];
-             to++) {
+    numbered = numbered && pg_keyed_sort(&hashes, n, HASH_BITS);
+    for (size_t from = 0, to; numbered && from < n; from = to) {
+        for (to = from + 1; to < n && hashes.keys[to] == hashes.keys[from]; to++) {
             // rows whose ids may be equal
         }
         numbered = number_run(table, hashes.members + from, to - from);

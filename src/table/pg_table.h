@@ -80,7 +80,7 @@ struct pg_findings {
 struct pg_label_column {
     char *header;
     struct pg_intern labels; /**< label 0 is "" */
-    void *codes;             /**< uint8_t, uint16_t or uint32_t each, as `width` says */
+    void *codes;             /**< uint8_t or uint16_t each, as `width` says */
     size_t width;
     bool is_dropped; /**< too many distinct labels to group people by */
 };
@@ -111,10 +111,10 @@ struct pg_table {
     struct pg_ids ids;
     uint32_t *id_of_row; /**< first row with the same id; NULL if no id repeats */
     size_t n_repeated;   /**< rows whose id stands in a row above */
-    bool has_ids, has_full_pay, has_bonus_12, has_hourly_pay;
-    size_t n_rounded; /**< amounts with more than six decimals */
-    size_t n_blank_rows;
-    char **headers; /**< of the columns of the file, as shown to people */
+    bool has_ids, has_full_pay, has_bonus_12;
+    size_t n_rounded;    /**< amounts with more than six decimals */
+    size_t n_blank_rows; /**< skipped: blank, or a total */
+    char **headers;      /**< of the columns of the file, as shown to people */
     size_t n_headers;
     uint16_t column_of[PG_N_FIELDS]; /**< 1-based column of the file; 0 = none */
     struct pg_findings findings;
