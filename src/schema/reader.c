@@ -240,8 +240,11 @@ static bool is_total(const struct reader *reader, const struct pg_row *row)
         size_t column = reader->table->column_of[fields[i]];
         if (column == 0 || column > row->n_cells)
             continue;
+        struct pg_str text = pg_str_trim(row->cells[column - 1]);
+        if (text.len < 3 || strchr("tTgGsS", *text.ptr) == NULL) // nearly every row
+            continue;
         for (size_t j = 0; j < sizeof words / sizeof words[0]; j++) {
-            if (pg_str_same(pg_str_trim(row->cells[column - 1]), words[j]))
+            if (pg_str_same(text, words[j]))
                 return true;
         }
     }

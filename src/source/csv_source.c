@@ -110,20 +110,31 @@ static void copy(char *to, const char *from, size_t len)
     }
 }
 
-// Printable ASCII only, eight bytes at a time: no byte below 0x20 and none above 0x7E.
+// Bytes of `word` that are not printable ASCII have their high bit set in the result.
+static uint64_t unprintable(uint64_t word)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+
+    return word | (word + ones) | (word - ones * 0x20);
+}
+
+// Printable ASCII only, eight bytes at a time; the last eight may overlap those before.
 static bool is_plain(const char *bytes, size_t n)
 {
     const uint64_t high = UINT64_C(0x8080808080808080);
-    const uint64_t ones = UINT64_C(0x0101010101010101);
     uint64_t found = 0, word;
 
-    for (; n >= 8; n -= 8, bytes += 8) {
-        memcpy(&word, bytes, 8);
-        found |= word | (word + ones) | (word - ones * 0x20);
+    if (n < 8) {
+        for (size_t i = 0; i < n; i++)
+            found |= (uint64_t)((unsigned char)(bytes[i] - 0x20) >= 0x5F);
+        return found == 0;
     }
-    word = ones * 'x';
-    memcpy(&word, bytes, n);
-    found |= word | (word + ones) | (word - ones * 0x20);
+    for (size_t i = 0; i + 8 < n; i += 8) {
+        memcpy(&word, bytes + i, 8);
+        found |= unprintable(word);
+    }
+    memcpy(&word, bytes + n - 8, 8);
+    found |= unprintable(word);
     return (found & high) == 0;
 }
 
