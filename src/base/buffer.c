@@ -56,6 +56,17 @@ void pg_buffer_free(struct pg_buffer *buffer)
     *buffer = (struct pg_buffer){0};
 }
 
+void *pg_grown(void *array, size_t n, size_t *capacity, size_t size)
+{
+    if (n < *capacity)
+        return array;
+    size_t doubled = *capacity > 0 ? *capacity * 2 : 16;
+    void *grown = doubled <= SIZE_MAX / size ? realloc(array, doubled * size) : NULL;
+    if (grown != NULL)
+        *capacity = doubled;
+    return grown;
+}
+
 char *pg_strdup(struct pg_str text)
 {
     char *copy = malloc(text.len + 1);

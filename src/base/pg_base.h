@@ -85,6 +85,10 @@ void
 pg_buffer_printf(struct pg_buffer *buffer, const char *format, ...);
 void pg_buffer_free(struct pg_buffer *buffer);
 
+/** `array` of n elements with room for one more, its capacity in *capacity: moved and
+ * doubled if it was full. NULL when out of memory; the array is then as it was. */
+void *pg_grown(void *array, size_t n, size_t *capacity, size_t size);
+
 /** A terminated copy, the caller's to free(); NULL when out of memory. */
 char *pg_strdup(struct pg_str text);
 

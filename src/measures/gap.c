@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pg_measures.h"
 
-#include <float.h>
-#include <math.h>
-
 static void add_average(struct paygap_results *results, struct pg_report *report,
                         const char *group, const char *measure,
                         const struct pg_average *average)
@@ -20,36 +17,6 @@ static void add_average(struct paygap_results *results, struct pg_report *report
     pg_round_average(average, 100, &digits);
     pg_published(digits.text, 2, text);
     pg_figure_set(results, figure, average->value, text, average->n);
-}
-
-// gap = 100 (men - women) / men, exact, to one decimal place.
-static void round_gap_exact(const struct pg_average *men, const struct pg_average *women,
-                            struct pg_digits *digits)
-{
-    mpq_t base, gap;
-
-    mpq_inits(base, gap, NULL);
-    pg_average_exact(men, base);
-    pg_average_exact(women, gap);
-    mpq_sub(gap, base, gap);
-    mpq_div(gap, gap, base);
-    pg_round_exact(gap, 1000, digits);
-    mpq_clears(base, gap, NULL);
-}
-
-/*
- * With m and w off by at most em and ew, (m - w) / m is off by at most
- * (ew + |w| em / m) / (m - em), to which the roundings of this computation are added.
- */
-static double gap_error(const struct pg_average *men, const struct pg_average *women,
-                        double gap)
-{
-    double least = men->value - men->error;
-    double spread = women->error + fabs(women->value) * men->error / men->value;
-
-    if (!(least > 0))
-        return INFINITY;
-    return 100 * spread / least + (fabs(gap) + 200) * 4 * DBL_EPSILON;
 }
 
 static void add_gap(struct paygap_results *results, struct pg_report *report,
@@ -69,11 +36,10 @@ static void add_gap(struct paygap_results *results, struct pg_report *report,
                                  men->n + women->n);
         return;
     }
-    double gap = 100 * ((men->value - women->value) / men->value);
-    if (!pg_round_if_safe(gap, gap_error(men, women, gap), 10, &digits))
-        round_gap_exact(men, women, &digits);
+    pg_round_gap(men, women, 10, &digits);
     pg_published(digits.text, 1, text);
-    pg_figure_set(results, figure, gap, text, men->n + women->n);
+    pg_figure_set(results, figure, pg_gap_between(men, women).value, text,
+                  men->n + women->n);
 }
 
 void pg_measure_average(struct paygap_results *results, struct pg_report *report,

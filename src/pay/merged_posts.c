@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pg_pay.h"
 
-#include <stdlib.h>
-
 struct sum {
     struct pg_fraction week; /**< pay of a week in pounds */
     int64_t hours;           /**< millionths */
@@ -11,15 +9,13 @@ struct sum {
 
 static bool append(struct pg_pay *pay, struct pg_merged_rate rate)
 {
-    if (pay->n_merged == pay->merged_capacity) {
-        size_t capacity = pay->merged_capacity > 0 ? pay->merged_capacity * 2 : 64;
-        struct pg_merged_rate *grown = realloc(pay->merged, capacity * sizeof *grown);
-        if (grown == NULL)
-            return false;
-        pay->merged = grown;
-        pay->merged_capacity = capacity;
-    }
-    pay->merged[pay->n_merged++] = rate;
+    struct pg_merged_rate *grown =
+        pg_grown(pay->merged, pay->n_merged, &pay->merged_capacity, sizeof *grown);
+
+    if (grown == NULL)
+        return false;
+    pay->merged = grown;
+    grown[pay->n_merged++] = rate;
     return true;
 }
 

@@ -7,16 +7,14 @@ paygap_figure *pg_report_add(struct paygap_results *results, struct pg_report *r
                              const char *group, const char *comparator, const char *measure,
                              enum pg_unit unit)
 {
-    if (report->n_figures == report->figures_capacity) {
-        size_t capacity = report->figures_capacity > 0 ? report->figures_capacity * 2 : 64;
-        paygap_figure *grown = realloc(report->figures, capacity * sizeof *grown);
-        if (grown == NULL) {
-            results->out_of_memory = true;
-            return NULL;
-        }
-        report->figures = grown;
-        report->figures_capacity = capacity;
+    paygap_figure *grown = pg_grown(report->figures, report->n_figures,
+                                    &report->figures_capacity, sizeof *grown);
+
+    if (grown == NULL) {
+        results->out_of_memory = true;
+        return NULL;
     }
+    report->figures = grown;
     paygap_figure *figure = &report->figures[report->n_figures++];
     *figure = (paygap_figure){.characteristic = "sex",
                               .group = group,
@@ -82,16 +80,14 @@ const char *pg_report_text(const struct pg_report *report, const char *group,
 void pg_pairs_add(struct paygap_results *results, struct pg_pairs *pairs, const char *name,
                   const char *text, const char *why)
 {
-    if (pairs->n == pairs->capacity) {
-        size_t capacity = pairs->capacity > 0 ? pairs->capacity * 2 : 16;
-        struct pg_pair *grown = realloc(pairs->items, capacity * sizeof *grown);
-        if (grown == NULL) {
-            results->out_of_memory = true;
-            return;
-        }
-        pairs->items = grown;
-        pairs->capacity = capacity;
+    struct pg_pair *grown =
+        pg_grown(pairs->items, pairs->n, &pairs->capacity, sizeof *grown);
+
+    if (grown == NULL) {
+        results->out_of_memory = true;
+        return;
     }
+    pairs->items = grown;
     pairs->items[pairs->n++] = (struct pg_pair){pg_arena_text(&results->arena, name),
                                                 pg_arena_text(&results->arena, text),
                                                 pg_arena_text(&results->arena, why)};

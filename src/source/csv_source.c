@@ -66,15 +66,11 @@ static bool room_for_bytes(struct csv_reader *reader, size_t len)
 
 static bool room_for_cell(struct csv_reader *reader)
 {
-    if (reader->n_cells < reader->cells_capacity)
-        return true;
-    size_t capacity = reader->cells_capacity > 0 ? reader->cells_capacity * 2 : 64;
-    struct pg_str *cells = realloc(reader->cells, capacity * sizeof *cells);
-    if (cells == NULL)
-        return false;
-    reader->cells = cells;
-    reader->cells_capacity = capacity;
-    return true;
+    struct pg_str *cells =
+        pg_grown(reader->cells, reader->n_cells, &reader->cells_capacity, sizeof *cells);
+
+    reader->cells = cells != NULL ? cells : reader->cells;
+    return cells != NULL;
 }
 
 // Makes room for one more cell; false if it passes a limit or there is no memory.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pg_stats.h"
+#include "exact.h"
 
 #include <float.h>
 #include <gsl/gsl_statistics_double.h>

@@ -12,8 +12,6 @@
 
 #include "pg_base.h"
 
-#include <gmp.h>
-
 /** The exact value of a member. */
 struct pg_exact {
     struct pg_fraction (*at)(const void *context, uint32_t member);
@@ -64,9 +62,6 @@ bool pg_mean(struct pg_average *mean, const struct pg_ranking *ranking,
 void pg_median(struct pg_average *median, const struct pg_ranking *ranking,
                const uint32_t *counts);
 
-/** The exact average, n above 0; `exact` is initialised by the caller. */
-void pg_average_exact(const struct pg_average *average, mpq_t exact);
-
 /** Digits of a rounded number: an integer, its decimal point still to be set. */
 struct pg_digits {
     char text[160];
@@ -78,9 +73,6 @@ struct pg_digits {
  */
 bool pg_round_if_safe(double value, double error, double scale, struct pg_digits *digits);
 
-/** exact x scale rounded half to even. Numbers have at most 150 digits. */
-void pg_round_exact(const mpq_t exact, unsigned long scale, struct pg_digits *digits);
-
 /** num / den x scale rounded half to even; den above 0. */
 void pg_round_ratio(uint64_t num, uint64_t den, unsigned scale, struct pg_digits *digits);
 
@@ -88,9 +80,16 @@ void pg_round_ratio(uint64_t num, uint64_t den, unsigned scale, struct pg_digits
 void pg_round_average(const struct pg_average *average, unsigned scale,
                       struct pg_digits *digits);
 
-/* Shared inside stats. */
+/** A difference as a percentage of its base: 100 (base - other) / base. */
+struct pg_gap {
+    double value, error; /**< |exact - value| <= error */
+};
 
-void pg_fraction_to_mpq(struct pg_fraction fraction, mpq_t exact);
-void pg_mean_exact(const struct pg_average *mean, mpq_t exact);
+/** The gap of `other` against `base`, which must be above zero. */
+struct pg_gap pg_gap_between(const struct pg_average *base, const struct pg_average *other);
+
+/** The gap x scale, rounded half to even on the exact value. */
+void pg_round_gap(const struct pg_average *base, const struct pg_average *other,
+                  unsigned scale, struct pg_digits *digits);
 
 #endif

@@ -72,15 +72,12 @@ bool pg_findings_add(struct pg_table *table, uint32_t row, size_t line, size_t c
                      enum pg_finding_code code, enum pg_action action)
 {
     struct pg_findings *list = &table->findings;
+    struct pg_finding *grown =
+        pg_grown(list->items, list->n, &list->capacity, sizeof *grown);
 
-    if (list->n == list->capacity) {
-        size_t capacity = list->capacity > 0 ? list->capacity * 2 : 64;
-        struct pg_finding *grown = realloc(list->items, capacity * sizeof *grown);
-        if (grown == NULL)
-            return false;
-        list->items = grown;
-        list->capacity = capacity;
-    }
+    if (grown == NULL)
+        return false;
+    list->items = grown;
     list->items[list->n++] =
         (struct pg_finding){.row = row,
                             .line = line < UINT32_MAX ? (uint32_t)line : UINT32_MAX,
