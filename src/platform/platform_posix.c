@@ -15,6 +15,7 @@
 #endif
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 const char *pg_platform_reason(void)
@@ -156,14 +157,21 @@ void pg_platform_sync_folder_of(const char *path)
     free(folder);
 }
 
+// A run that was killed a moment ago may hold the lock a moment longer: try for a second.
 int pg_platform_lock(const char *folder)
 {
+    const struct timespec pause = {0, 50000000};
     int handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
-    if (handle >= 0 && flock(handle, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
-        close(handle);
-        errno = EBUSY;
-        return -1;
+    for (int tries = 0; handle >= 0 && flock(handle, LOCK_EX | LOCK_NB) != 0; tries++) {
+        if (errno != EWOULDBLOCK)
+            break; // a file system without locks
+        if (tries == 20) {
+            close(handle);
+            errno = EBUSY;
+            return -1;
+        }
+        (void)nanosleep(&pause, NULL);
     }
     return handle;
 }
@@ -233,6 +241,10 @@ static void work_and_exit(int to_parent, paygap_status (*work)(void *, paygap_er
                           void *context)
 {
     paygap_error message = {0};
+    for (int handle = 3; handle < 256; handle++) { // the lock on the folder among them
+        if (handle != to_parent)
+            close(handle);
+    }
     int silence = open("/dev/null", O_WRONLY | O_CLOEXEC);
 
 #ifdef __linux__
