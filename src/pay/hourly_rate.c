@@ -125,7 +125,9 @@ enum pg_reason pg_post_reason(const struct pg_pay *pay, uint32_t row,
         pg_state(table, row, PG_ITEM_BONUS) == PG_CELL_BAD)
         return PG_REASON_PAY_BAD;
     if (bonus(pay, row) == 0 && ordinary_pay(pay, row) == 0)
-        return PG_REASON_NOTHING_PAID;
+        return pg_has(table, row, PG_ITEM_ORDINARY_PAY) || pg_has(table, row, PG_ITEM_BONUS)
+                   ? PG_REASON_NOTHING_PAID
+                   : PG_REASON_PAY_BLANK;
     if (bonus(pay, row) == 0 && ordinary_pay(pay, row) < 0 && !is_one_of_several)
         return PG_REASON_PAY_NEGATIVE;
     if (!pg_has(table, row, PG_ITEM_PAY_PERIOD))
@@ -162,6 +164,7 @@ static void find_reason(struct pg_table *table, uint32_t row, enum pg_reason rea
         enum pg_field field;
     } findings[] = {
         {PG_REASON_NOTHING_PAID, PG_FINDING_NOTHING_PAID, PG_FIELD_BASIC_PAY},
+        {PG_REASON_PAY_BLANK, PG_FINDING_PAY_BLANK, PG_FIELD_BASIC_PAY},
         {PG_REASON_PAY_NEGATIVE, PG_FINDING_PAY_NEGATIVE, PG_FIELD_BASIC_PAY},
         {PG_REASON_RATE_NEGATIVE, PG_FINDING_RATE_NEGATIVE, PG_FIELD_HOURLY_PAY},
         {PG_REASON_PERIOD_BLANK, PG_FINDING_PERIOD_BLANK, PG_FIELD_PAY_PERIOD},

@@ -19,12 +19,17 @@ static bool append(struct pg_pay *pay, struct pg_merged_rate rate)
     return true;
 }
 
+static bool is_unpaid(enum pg_reason reason)
+{
+    return reason == PG_REASON_NOTHING_PAID || reason == PG_REASON_PAY_BLANK;
+}
+
 // The reason that weighs most among the posts, whatever their order. A post on which
 // nothing was paid does not keep the others out, and adds neither pay nor hours.
 static enum pg_reason weigh(enum pg_reason a, enum pg_reason b)
 {
-    if (a == PG_REASON_NOTHING_PAID || b == PG_REASON_NOTHING_PAID)
-        return a == PG_REASON_NOTHING_PAID ? b : a;
+    if (is_unpaid(a) || is_unpaid(b))
+        return is_unpaid(a) ? b : a;
     if (a == PG_REASON_NONE || b == PG_REASON_NONE)
         return a == PG_REASON_NONE ? b : a;
     return a < b ? a : b;
@@ -76,7 +81,7 @@ enum pg_reason pg_merge_posts(struct pg_pay *pay, const struct pg_people *people
                               uint32_t row, bool *needs_choice, bool *out_of_memory)
 {
     struct sum sum = {.week = {0, 1}, .fits = true};
-    enum pg_reason reason = PG_REASON_NOTHING_PAID;
+    enum pg_reason reason = PG_REASON_PAY_BLANK;
 
     for (uint32_t post = row; post != PG_NO_ROW; post = next_post(people, post))
         reason = weigh(reason, pg_post_reason(pay, post, true, needs_choice));

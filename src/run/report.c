@@ -253,16 +253,27 @@ static void warn_left_out(struct pg_run *run, struct pg_report *report)
     }
     for (size_t i = 0; i < report->left_out_of_hourly.n; i++) {
         const struct pg_left_out *left_out = &report->left_out_of_hourly.items[i];
-        if (strcmp(left_out->code, "reduced_pay_leave") != 0 ||
-            left_out->n * 4 <= report->n_relevant)
-            continue;
-        const char *text = pg_arena_printf(&results->arena,
-                                           "%s people are left out of the hourly figures "
-                                           "as on reduced pay because of leave, "
-                                           "more than a quarter; is the column full_pay "
-                                           "the right way round (no = reduced)?",
-                                           pg_grouped(left_out->n, n));
-        pg_pairs_add(results, &report->warnings, "full_pay", text, "");
+        bool much_leave = strcmp(left_out->code, "reduced_pay_leave") == 0 &&
+                          left_out->n * 4 > report->n_relevant;
+        const char *text = NULL;
+        if (much_leave)
+            text = pg_arena_printf(
+                &results->arena,
+                "%s people are left out of the hourly figures as on reduced pay because of "
+                "leave, more than a quarter; is the column full_pay the right way round "
+                "(no = "
+                "reduced)?",
+                pg_grouped(left_out->n, n));
+        else if (strcmp(left_out->code, "pay_blank") == 0)
+            text = pg_arena_printf(
+                &results->arena,
+                "%s %s pay that is blank, taken as nothing paid in the pay period; if it "
+                "is "
+                "only missing from the file, the hourly figures are not complete",
+                pg_grouped(left_out->n, n),
+                left_out->n == 1 ? "person has" : "people have");
+        if (text != NULL)
+            pg_pairs_add(results, &report->warnings, left_out->code, text, "");
     }
     if (report->is_provisional)
         pg_pairs_add(
