@@ -67,80 +67,108 @@ void pg_add_people(struct pg_book *book, const struct pg_report *report)
     pg_sheet_table(&sheet, "People_table", columns, 4, rows.cells, rows.n);
 }
 
-void pg_add_method(struct pg_book *book, const struct pg_report *report)
+static const char *const rules[][3] = {
+    {"Full-pay relevant employees",
+     "Relevant employees who were not paid less or nothing because of leave in the pay "
+     "period",
+     "Regulation 1(2)"},
+    {"Hourly pay",
+     "Ordinary pay and bonus pay in the pay period, a bonus in proportion to the period it "
+     "relates to, times 7, divided by the days of the pay period and by weekly hours",
+     "Regulation 6"},
+    {"Days in a pay period", "Week 7, month 30.44, year 365.25, others by their days",
+     "Regulation 6(2) and (3)"},
+    {"Weekly hours", "As the payroll gives them, overtime left out", "Regulation 7"},
+    {"Mean gap and median gap",
+     "(men's figure - women's figure) / men's figure x 100; a positive gap means that "
+     "women "
+     "are paid less",
+     "Regulations 8 to 11"},
+    {"Mean", "Of the hourly pay, or of the bonus pay, of each person",
+     "Regulations 8 and 10"},
+    {"Median", "The middle value; with an even number the mean of the two middle values",
+     "Regulations 9 and 11"},
+    {"Bonus pay", "All bonus paid in the twelve months that end with the snapshot date",
+     "Regulations 10 to 12"},
+    {"Share paid a bonus", "People paid a bonus above zero among all relevant employees",
+     "Regulation 12"},
+    {"Quarters",
+     "Full-pay relevant employees in order of hourly pay, in four parts as equal as "
+     "possible",
+     "Regulation 13"}};
+
+enum { N_RULES = sizeof rules / sizeof rules[0], N_COUNTED = 2 };
+
+/** The rows of the method table while they are put together. */
+struct method_rows {
+    struct pg_book_cell *cells; /**< three a row */
+    size_t n;
+};
+
+static void add_method_row(struct method_rows *rows, const char *point, const char *rule,
+                           const char *reason)
+{
+    struct pg_book_cell *cells = rows->cells + 3 * rows->n++;
+
+    cells[0] = pg_text_cell(point);
+    cells[1] = pg_text_cell(rule);
+    cells[2] = pg_text_cell(reason);
+}
+
+// What the choices came to in this payroll.
+static void add_counted_rows(struct method_rows *rows, const struct pg_report *report,
+                             struct pg_buffer texts[N_COUNTED])
+{
+    pg_say_people(&texts[0], report->n_known_rates);
+    pg_buffer_printf(&texts[1], "%zu of the eight%s%s", report->n_moved_by_other_ties,
+                     report->moved_by_other_ties[0] != '\0' ? ": " : "",
+                     report->moved_by_other_ties);
+    add_method_row(rows, "Known hourly rate used instead of pay and hours",
+                   texts[0].ptr != NULL ? texts[0].ptr : "",
+                   "Pay divided by variable hours is not an hourly rate");
+    add_method_row(rows,
+                   "Quarter shares that would differ if rates were compared the other way "
+                   "(exactly or to the penny)",
+                   texts[1].ptr != NULL ? texts[1].ptr : "",
+                   "Shows whether the choice matters");
+}
+
+static void write_method(struct pg_book *book, const struct pg_report *report,
+                         const struct method_rows *rows)
 {
     static const struct pg_book_column columns[] = {
         {"Point", PG_ROLE_TEXT, 40},
         {"Rule or choice in force", PG_ROLE_TEXT, 60},
         {"Reason or source", PG_ROLE_TEXT, 50}};
-    static const char *const rules[][3] = {
-        {"Full-pay relevant employees",
-         "Relevant employees who were not paid less or nothing because of leave in the pay "
-         "period",
-         "Regulation 1(2)"},
-        {"Hourly pay",
-         "Ordinary pay and bonus pay in the pay period, a bonus in proportion to the "
-         "period it "
-         "relates to, times 7, divided by the days of the pay period and by weekly hours",
-         "Regulation 6"},
-        {"Days in a pay period", "Week 7, month 30.44, year 365.25, others by their days",
-         "Regulation 6(2) and (3)"},
-        {"Weekly hours", "As the payroll gives them, overtime left out", "Regulation 7"},
-        {"Mean gap and median gap",
-         "(men's figure - women's figure) / men's figure x 100; a positive gap means that "
-         "women "
-         "are paid less",
-         "Regulations 8 to 11"},
-        {"Mean", "Of the hourly pay, or of the bonus pay, of each person",
-         "Regulations 8 and 10"},
-        {"Median",
-         "The middle value; with an even number the mean of the two middle values",
-         "Regulations 9 and 11"},
-        {"Bonus pay", "All bonus paid in the twelve months that end with the snapshot date",
-         "Regulations 10 to 12"},
-        {"Share paid a bonus",
-         "People paid a bonus above zero among all relevant employees", "Regulation 12"}};
-    enum { N_RULES = sizeof rules / sizeof rules[0] };
-    struct pg_book_cell *cells =
-        calloc(3 * (N_RULES + report->choices.n + 2), sizeof *cells);
-    struct pg_buffer known = {0}, moved = {0};
-    size_t n = 0;
-
-    if (cells == NULL) {
-        book->failed = true;
-        return;
-    }
-    for (; n < N_RULES; n++) {
-        for (size_t i = 0; i < 3; i++)
-            cells[3 * n + i] = pg_text_cell(rules[n][i]);
-    }
-    for (size_t i = 0; i < report->choices.n; i++, n++) {
-        cells[3 * n] = pg_text_cell(report->choices.items[i].name);
-        cells[3 * n + 1] = pg_text_cell(report->choices.items[i].text);
-        cells[3 * n + 2] = pg_text_cell(report->choices.items[i].why);
-    }
-    pg_say_people(&known, report->n_known_rates);
-    cells[3 * n] = pg_text_cell("Known hourly rate used instead of pay and hours");
-    cells[3 * n + 1] = pg_text_cell(known.ptr != NULL ? known.ptr : "");
-    cells[3 * n++ + 2] =
-        pg_text_cell("Pay divided by variable hours is not an hourly rate");
-    pg_buffer_printf(&moved, "%zu of the eight%s%s", report->n_moved_by_other_ties,
-                     report->moved_by_other_ties[0] != '\0' ? ": " : "",
-                     report->moved_by_other_ties);
-    cells[3 * n] =
-        pg_text_cell("Quarter shares that would differ if rates were compared the "
-                     "other way (exactly or to the penny)");
-    cells[3 * n + 1] = pg_text_cell(moved.ptr != NULL ? moved.ptr : "");
-    cells[3 * n++ + 2] = pg_text_cell("Shows whether the choice matters");
     struct pg_sheet sheet =
         pg_begin_sheet(book, report, "Method", "Method and choices in force", pg_one_table);
+
     pg_sheet_text(&sheet, PG_ROLE_LINE,
                   report->is_public
                       ? "Regulations are those of SI 2017/172; the rules of Schedule 1 to "
                         "SI 2017/353 for public authorities are the same."
                       : "Regulations are those of SI 2017/172.");
-    pg_sheet_table(&sheet, "Method_table", columns, 3, cells, n);
-    pg_buffer_free(&known);
-    pg_buffer_free(&moved);
-    free(cells);
+    pg_sheet_table(&sheet, "Method_table", columns, 3, rows->cells, rows->n);
+}
+
+void pg_add_method(struct pg_book *book, const struct pg_report *report)
+{
+    struct method_rows rows = {
+        .cells = calloc(3 * (N_RULES + report->choices.n + N_COUNTED), sizeof *rows.cells)};
+    struct pg_buffer texts[N_COUNTED] = {{0}};
+
+    if (rows.cells == NULL) {
+        book->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < N_RULES; i++)
+        add_method_row(&rows, rules[i][0], rules[i][1], rules[i][2]);
+    for (size_t i = 0; i < report->choices.n; i++)
+        add_method_row(&rows, report->choices.items[i].name, report->choices.items[i].text,
+                       report->choices.items[i].why);
+    add_counted_rows(&rows, report, texts);
+    write_method(book, report, &rows);
+    for (size_t i = 0; i < N_COUNTED; i++)
+        pg_buffer_free(&texts[i]);
+    free(rows.cells);
 }

@@ -211,6 +211,50 @@ void pg_run_describe(struct pg_run *run)
     warn_findings(run);
 }
 
+static void warn_one_reason(struct paygap_results *results, struct pg_report *report,
+                            const struct pg_left_out *left_out)
+{
+    static const struct {
+        const char *code, *text;
+    } warnings[] = {
+        {"sex_not_known", "left out, because sex is not male or female, or not stated; "
+                          "guidance from 21 May 2026 "
+                          "expects every employee to be counted by biological sex"},
+        {"pay_blank", "with blank pay, taken as nothing paid in the pay period; if it is "
+                      "only missing from "
+                      "the file, the hourly figures are not complete"},
+        {"reduced_pay_leave",
+         "left out of the hourly figures as on reduced pay because of leave, more than a "
+         "quarter; is the column full_pay the right way round (no = reduced)?"},
+    };
+    bool is_little_leave = strcmp(left_out->code, "reduced_pay_leave") == 0 &&
+                           left_out->n * 4 <= report->n_relevant;
+    char n[32];
+
+    for (size_t i = 0; i < sizeof warnings / sizeof warnings[0] && !is_little_leave; i++) {
+        if (strcmp(left_out->code, warnings[i].code) != 0)
+            continue;
+        const char *text = pg_arena_printf(
+            &results->arena, "%s %s %s", pg_grouped(left_out->n, n),
+            left_out->n == 1 ? "person is" : "people are", warnings[i].text);
+        pg_pairs_add(results, &report->warnings, left_out->code, text, "");
+    }
+}
+
+void pg_run_warn_left_out(struct paygap_results *results, struct pg_report *report)
+{
+    for (size_t i = 0; i < report->left_out_of_all.n; i++)
+        warn_one_reason(results, report, &report->left_out_of_all.items[i]);
+    for (size_t i = 0; i < report->left_out_of_hourly.n; i++)
+        warn_one_reason(results, report, &report->left_out_of_hourly.items[i]);
+    if (report->is_provisional)
+        pg_pairs_add(
+            results, &report->warnings, "provisional",
+            "the figures are provisional: people were left out because their data is "
+            "bad; internal/findings.csv, written with -o, lists the rows",
+            "");
+}
+
 void pg_run_warning_lines(struct paygap_results *results)
 {
     size_t n = results->warnings.n, at = 0;

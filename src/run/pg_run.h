@@ -42,6 +42,9 @@ paygap_status pg_run_reports(struct pg_run *run, paygap_error *err);
 /** Records input, configuration and columns, and warns about what was taken for granted. */
 void pg_run_describe(struct pg_run *run);
 
+/** Warns about people left out whom somebody should look at. */
+void pg_run_warn_left_out(struct paygap_results *results, struct pg_report *report);
+
 /** Makes the lines of paygap_results_warning(). */
 void pg_run_warning_lines(struct paygap_results *results);
 

@@ -235,54 +235,6 @@ static void add_choices(struct pg_run *run, struct pg_report *report)
     }
 }
 
-static void warn_left_out(struct pg_run *run, struct pg_report *report)
-{
-    struct paygap_results *results = run->results;
-    char n[32];
-
-    for (size_t i = 0; i < report->left_out_of_all.n; i++) {
-        if (strcmp(report->left_out_of_all.items[i].code, "sex_not_known") != 0)
-            continue;
-        size_t people = report->left_out_of_all.items[i].n;
-        const char *text = pg_arena_printf(
-            &results->arena,
-            "%s %s left out: sex is not male or female, or not stated; guidance from "
-            "21 May 2026 expects every employee to be counted by biological sex",
-            pg_grouped(people, n), people == 1 ? "person is" : "people are");
-        pg_pairs_add(results, &report->warnings, "sex", text, "");
-    }
-    for (size_t i = 0; i < report->left_out_of_hourly.n; i++) {
-        const struct pg_left_out *left_out = &report->left_out_of_hourly.items[i];
-        bool much_leave = strcmp(left_out->code, "reduced_pay_leave") == 0 &&
-                          left_out->n * 4 > report->n_relevant;
-        const char *text = NULL;
-        if (much_leave)
-            text = pg_arena_printf(
-                &results->arena,
-                "%s people are left out of the hourly figures as on reduced pay because of "
-                "leave, more than a quarter; is the column full_pay the right way round "
-                "(no = "
-                "reduced)?",
-                pg_grouped(left_out->n, n));
-        else if (strcmp(left_out->code, "pay_blank") == 0)
-            text = pg_arena_printf(
-                &results->arena,
-                "%s %s pay that is blank, taken as nothing paid in the pay period; if it "
-                "is "
-                "only missing from the file, the hourly figures are not complete",
-                pg_grouped(left_out->n, n),
-                left_out->n == 1 ? "person has" : "people have");
-        if (text != NULL)
-            pg_pairs_add(results, &report->warnings, left_out->code, text, "");
-    }
-    if (report->is_provisional)
-        pg_pairs_add(
-            results, &report->warnings, "provisional",
-            "the figures are provisional: people were left out because their data is bad; "
-            "internal/findings.csv, written with -o, lists the rows",
-            "");
-}
-
 bool pg_run_report(struct pg_run *run, struct pg_report *report,
                    const struct pg_slice *slice)
 {
@@ -297,7 +249,7 @@ bool pg_run_report(struct pg_run *run, struct pg_report *report,
     add_choices(run, report);
     report->has_bonus_column = run->table.has_bonus_12;
     pg_measure_plausible(run->results, report, report->n_employees);
-    warn_left_out(run, report);
+    pg_run_warn_left_out(run->results, report);
     if (report->is_provisional) {
         pg_report_mark_provisional(report);
         run->results->is_provisional = true;
