@@ -144,10 +144,10 @@ static void write_method(struct pg_book *book, const struct pg_report *report,
         pg_begin_sheet(book, report, "Method", "Method and choices in force", pg_one_table);
 
     pg_sheet_text(&sheet, PG_ROLE_LINE,
-                  report->is_public
-                      ? "Regulations are those of SI 2017/172; the rules of Schedule 1 to "
-                        "SI 2017/353 for public authorities are the same."
-                      : "Regulations are those of SI 2017/172.");
+                  report->is_public ? "Regulations are those of SI 2017/172; Schedule 1 to "
+                                      "SI 2017/353 has the same "
+                                      "rules."
+                                    : "Regulations are those of SI 2017/172.");
     pg_sheet_table(&sheet, "Method_table", columns, 3, rows->cells, rows->n);
 }
 

@@ -44,8 +44,8 @@ static struct pg_choice bonus_period_choice(const struct pg_policy *policy)
 
     return (struct pg_choice){"default_bonus_period",
                               "Bonus in the pay period without a bonus period",
-                              given ? "The default bonus period of the configuration"
-                                    : "An error; none is guessed",
+                              given ? "A default period chosen by the employer"
+                                    : "Not allowed: every such bonus has its period",
                               "The period moves hourly pay by up to a factor of twelve"};
 }
 
