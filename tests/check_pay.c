@@ -68,6 +68,38 @@ START_TEST(test_hourly_pay_is_an_exact_fraction)
 }
 END_TEST
 
+/*
+ * Bonus adjustments of the worked examples (G): amount / days of the bonus period x days of
+ * the pay period, 8 decimals as printed there. Paid for one hour a week and nothing else,
+ * the adjusted amount is the hourly pay x days of the pay period / 7.
+ */
+static const struct {
+    const char *row;
+    double days, adjusted;
+} adjustment_cases[] = {
+    {"1,F,monthly,,12000,annual,1,,yes", 30.44, 1000.08213552},
+    {"1,F,monthly,,12000,12 months,1,,yes", 30.44, 1000.08213552}, // 12 months are a year
+    {"1,F,monthly,,3000,quarterly,1,,yes", 30.44, 1000},
+    {"1,F,weekly,,3000,quarterly,1,,yes", 7, 229.96057819},
+    {"1,F,weekly,,1200,annual,1,,yes", 7, 22.99794661},
+    {"1,F,four-weekly,,6000,6 months,1,,yes", 28, 919.84231275},
+    {"1,F,monthly,,100,weekly,1,,yes", 30.44, 434.85714286},
+};
+
+START_TEST(test_a_bonus_is_taken_in_proportion)
+{
+    struct payroll payroll = {.config = {.has_sector = true}};
+    char text[400];
+
+    snprintf(text, sizeof text, HEADER "%s\n", adjustment_cases[_i].row);
+    ck_assert_int_eq(payroll_read(&payroll, text), PAYGAP_OK);
+    ck_assert_double_eq_tol(pg_pay_rate_double(&payroll.pay, 0) *
+                                adjustment_cases[_i].days / 7,
+                            adjustment_cases[_i].adjusted, 5e-9);
+    payroll_free(&payroll);
+}
+END_TEST
+
 /* Reasons in the order in which they are asked; regulations and decisions name them. */
 static const struct {
     const char *row;
@@ -219,6 +251,7 @@ TCase *tests(void)
     TCase *tc = tcase_create("pay");
 
     add_loop(tc, test_hourly_pay_is_an_exact_fraction, rate_cases);
+    add_loop(tc, test_a_bonus_is_taken_in_proportion, adjustment_cases);
     add_loop(tc, test_who_has_no_hourly_pay_has_a_reason, reason_cases);
     tcase_add_test(tc, test_a_bonus_without_a_period_needs_a_choice);
     tcase_add_test(tc, test_merged_posts_add_weekly_pay_and_hours);

@@ -163,6 +163,42 @@ START_TEST(test_several_employers_are_reported_apart)
 }
 END_TEST
 
+/* GOV.UK "Who needs to report" (worked examples C): a job share by two people is two
+ * employees; one person with two jobs is one or two, as the employer chooses. */
+static const struct {
+    const char *csv, *policy, *women;
+} headcount_cases[] = {
+    {"employee_id,sex,pay_period,basic_pay,weekly_hours\n1,F,monthly,1000,18.5\n"
+     "2,F,monthly,1000,18.5\n",
+     "", "2"},
+    {"employee_id,sex,pay_period,basic_pay,weekly_hours\n1,F,monthly,1000,18.5\n"
+     "1,F,monthly,500,10\n",
+     "[policy]\nmultiple_contracts = merge\n", "1"},
+    {"employee_id,sex,pay_period,basic_pay,weekly_hours\n1,F,monthly,1000,18.5\n"
+     "1,F,monthly,500,10\n",
+     "[policy]\nmultiple_contracts = separate\n", "2"},
+};
+
+START_TEST(test_job_shares_and_second_jobs)
+{
+    char *path = temporary_file(headcount_cases[_i].csv);
+    char *config = temporary_file(headcount_cases[_i].policy);
+    paygap_options options = {
+        .payroll = path, .config = config, .snapshot_date = "2026-04-05"};
+    paygap_results *results;
+    paygap_figure figure;
+
+    ck_assert_int_eq(paygap_run(&results, &options, NULL), PAYGAP_OK);
+    ck_assert(paygap_results_find(results, 0, "women", "headcount", &figure));
+    ck_assert_str_eq(figure.published, headcount_cases[_i].women);
+    paygap_results_free(results);
+    remove(path);
+    remove(config);
+    free(path);
+    free(config);
+}
+END_TEST
+
 START_TEST(test_wrong_options_are_named)
 {
     static const paygap_options wrong[] = {
@@ -190,6 +226,7 @@ TCase *tests(void)
     add_loop(tc, test_small_payrolls, small_cases);
     add_loop(tc, test_the_snapshot_date_defaults_to_the_latest_of_the_sector,
              snapshot_cases);
+    add_loop(tc, test_job_shares_and_second_jobs, headcount_cases);
     tcase_add_test(tc, test_several_employers_are_reported_apart);
     tcase_add_test(tc, test_wrong_options_are_named);
     return tc;
