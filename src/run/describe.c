@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pg_run.h"
 
+#include "pg_platform.h"
+
 #include <stdlib.h>
 
 // What outputs may say of a path: the name of the file, made safe to show.
@@ -13,12 +15,13 @@ static const char *name_of(struct paygap_results *results, const char *path)
     if (strcmp(path, "-") == 0)
         return "standard input";
     pg_buffer_add_visible(&name, pg_str_of(pg_file_name(path)), 100);
+    results->out_of_memory = results->out_of_memory || name.failed;
     const char *kept = pg_arena_text(&results->arena, name.ptr != NULL ? name.ptr : "");
     pg_buffer_free(&name);
     return kept;
 }
 
-static void describe_input(struct pg_run *run)
+static paygap_status describe_input(struct pg_run *run, paygap_error *err)
 {
     struct paygap_results *results = run->results;
     const char *config = run->options->config;
@@ -30,9 +33,10 @@ static void describe_input(struct pg_run *run)
     results->n_bytes = run->input.n_bytes;
     results->n_lines_blank = run->table.n_blank_rows;
     results->config_name = name_of(results, config);
-    if (config != NULL)
-        (void)pg_digest_file(config, hexadecimal, NULL);
+    if (config != NULL && pg_platform_file_size(config) > 0) // a pipe cannot be read again
+        PG_TRY(pg_digest_file(config, hexadecimal, err));
     results->config_sha256 = pg_arena_text(&results->arena, hexadecimal);
+    return PAYGAP_OK;
 }
 
 static void describe_settings(struct pg_run *run)
@@ -200,15 +204,16 @@ static void warn_findings(struct pg_run *run)
                  pg_grouped(run->table.n_rounded, text)));
 }
 
-void pg_run_describe(struct pg_run *run)
+paygap_status pg_run_describe(struct pg_run *run, paygap_error *err)
 {
-    describe_input(run);
+    PG_TRY(describe_input(run, err));
     describe_settings(run);
     describe_columns(run);
     warn_defaults(run);
     warn_names(run);
     warn_columns(run);
     warn_findings(run);
+    return PAYGAP_OK;
 }
 
 static void warn_one_reason(struct paygap_results *results, struct pg_report *report,

@@ -40,7 +40,7 @@ void pg_run_filing(struct pg_run *run, struct pg_report *report);
 paygap_status pg_run_reports(struct pg_run *run, paygap_error *err);
 
 /** Records input, configuration and columns, and warns about what was taken for granted. */
-void pg_run_describe(struct pg_run *run);
+paygap_status pg_run_describe(struct pg_run *run, paygap_error *err);
 
 /** Warns about people left out whom somebody should look at. */
 void pg_run_warn_left_out(struct paygap_results *results, struct pg_report *report);

@@ -112,7 +112,7 @@ static paygap_status run_stages(struct pg_run *run, paygap_error *err)
     PG_TRY(pg_pay_decide(&run->pay, &run->people, &run->table, policy, payroll, err));
     pg_people_settle_findings(&run->people, &run->table);
     pg_findings_sort(&run->table.findings);
-    pg_run_describe(run);
+    PG_TRY(pg_run_describe(run, err));
     PG_TRY(pg_run_reports(run, err));
     pg_run_warning_lines(run->results);
     bool failed = run->results->out_of_memory || run->results->arena.failed;

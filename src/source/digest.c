@@ -49,8 +49,10 @@ paygap_status pg_digest_file(const char *path, char hexadecimal[static 65],
     int reason = errno;
     if (file != NULL)
         fclose(file);
-    if (digest == NULL)
+    if (digest == NULL || (file == NULL && reason == ENOMEM)) {
+        free(digest);
         return pg_no_memory(err);
+    }
     pg_digest_finish(digest, hexadecimal);
     if (unread)
         return pg_fail_at(err, PAYGAP_OPEN, path, 0, 0, "could not read the file: %s",
