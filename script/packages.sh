@@ -3,7 +3,7 @@
 # Debian packages by purpose, and a function that installs those that are missing. Sourced.
 
 build_packages="gcc libc6-dev cmake ninja-build pkg-config libcsv-dev libgsl-dev
-    libxlsxwriter-dev libinih-dev libgmp-dev nettle-dev libexpat1-dev zlib1g-dev libjansson-dev"
+    libxlsxwriter-dev libinih-dev libgmp-dev libglpk-dev nettle-dev libexpat1-dev zlib1g-dev libjansson-dev"
 test_packages="check g++ python3"
 large_packages="clang clang-format clang-tidy libclang-rt-14-dev valgrind libreoffice-calc-nogui
     poppler-utils python3-jsonschema mandoc shellcheck strace"

@@ -153,8 +153,8 @@ END_TEST
 
 START_TEST(test_a_mapping_names_columns_constants_and_values)
 {
-    struct pg_value_map values[] = {{PG_FIELD_SEX, (char *)"1", (char *)"M"},
-                                    {PG_FIELD_SEX, (char *)"zwei", (char *)"F"}};
+    struct pg_value_map values[] = {{PG_FIELD_SEX, NULL, (char *)"1", (char *)"M"},
+                                    {PG_FIELD_SEX, NULL, (char *)"zwei", (char *)"F"}};
     struct pg_mapping mapping = {.values = values, .n_values = 2};
     struct pg_table table = {0};
     paygap_error error;

@@ -9,32 +9,37 @@ static struct pg_fraction fraction_at(const void *context, uint32_t member)
     return ((const struct pg_fraction *)context)[member];
 }
 
-/** A ranking of fractions, with one count for each rank and group. */
+/** A ranking of fractions and the group of all of them. */
 struct ranked {
     struct pg_ranking ranking;
-    uint32_t *counts;
+    struct pg_groups groups;
 };
+
+static size_t count_at(const struct ranked *ranked, size_t rank)
+{
+    return ranked->ranking.first[rank + 1] - ranked->ranking.first[rank];
+}
 
 static struct ranked rank(const struct pg_fraction *values, size_t n)
 {
-    struct ranked ranked = {.counts = NULL};
+    struct ranked ranked;
     double *keys = malloc((n + 1) * sizeof *keys);
+    uint16_t *group_of = calloc(n + 1, sizeof *group_of);
 
     for (size_t i = 0; i < n; i++)
         keys[i] = pg_fraction_double(values[i]);
     ck_assert(
         pg_rank(&ranked.ranking, keys, n, 0x1p-51, (struct pg_exact){fraction_at, values}));
-    ranked.counts = calloc(ranked.ranking.n_values + 1, sizeof *ranked.counts);
-    for (size_t i = 0; i < ranked.ranking.n_values; i++)
-        ranked.counts[i] = ranked.ranking.first[i + 1] - ranked.ranking.first[i];
+    ck_assert(pg_groups_make(&ranked.groups, &ranked.ranking, group_of, 1));
     free(keys);
+    free(group_of);
     return ranked;
 }
 
 static void free_ranked(struct ranked *ranked)
 {
+    pg_groups_free(&ranked->groups);
     pg_ranking_free(&ranked->ranking);
-    free(ranked->counts);
 }
 
 /* 14, 28/2 and 42/3 are one value; 1/3 + 1/(3 x 10^17) is not 1/3, though no double can
@@ -47,9 +52,9 @@ START_TEST(test_equal_fractions_share_a_rank_and_near_ones_do_not)
     struct ranked ranked = rank(values, 7);
 
     ck_assert_uint_eq(ranked.ranking.n_values, 4);
-    ck_assert_uint_eq(ranked.counts[0], 2);
-    ck_assert_uint_eq(ranked.counts[1], 1);
-    ck_assert_uint_eq(ranked.counts[2], 3);
+    ck_assert_uint_eq(count_at(&ranked, 0), 2);
+    ck_assert_uint_eq(count_at(&ranked, 1), 1);
+    ck_assert_uint_eq(count_at(&ranked, 2), 3);
     ck_assert_uint_eq(ranked.ranking.order[ranked.ranking.first[1]], 1);
     ck_assert_uint_eq(ranked.ranking.order[ranked.ranking.first[3]], 2);
     free_ranked(&ranked);
@@ -65,6 +70,57 @@ START_TEST(test_negative_values_rank_below_positive_ones)
     ck_assert_uint_eq(ranked.ranking.order[1], 1);
     ck_assert_uint_eq(ranked.ranking.order[3], 0);
     free_ranked(&ranked);
+}
+END_TEST
+
+/* Groups 0 and 1 of five members by value: 30 10 | 20 10 and one in none. Ranks: 10 is 0, 20
+ * is 1, 30 is 2. */
+START_TEST(test_groups_are_sorted_lists_of_ranks)
+{
+    const struct pg_fraction values[] = {{30, 1}, {20, 1}, {10, 1}, {10, 1}, {99, 1}};
+    const uint16_t group_of[] = {0, 1, 0, 1, PG_NO_GROUP};
+    struct ranked ranked = rank(values, 5);
+    struct pg_groups groups;
+    uint32_t merged[4];
+
+    ck_assert(pg_groups_make(&groups, &ranked.ranking, group_of, 2));
+    ck_assert_uint_eq(groups.n, 4);
+    ck_assert_uint_eq(groups.group[0].n, 2);
+    ck_assert_uint_eq(groups.group[0].ranks[0], 0);
+    ck_assert_uint_eq(groups.group[0].ranks[1], 2);
+    ck_assert_uint_eq(groups.group[1].ranks[1], 1);
+    ck_assert_uint_eq(pg_group_below(groups.group[0], 0), 0);
+    ck_assert_uint_eq(pg_group_below(groups.group[0], 1), 1);
+    ck_assert_uint_eq(pg_group_below(groups.group[0], 3), 2);
+    struct pg_group all = pg_group_union(groups.group[0], groups.group[1], merged);
+    ck_assert_uint_eq(all.n, 4);
+    ck_assert_uint_eq(all.ranks[1], 0);
+    ck_assert_uint_eq(all.ranks[3], 2);
+    pg_groups_free(&groups);
+    free_ranked(&ranked);
+}
+END_TEST
+
+/* R> prop.test(n, size, correct = FALSE)$conf.int; all cases are in
+ * tests/reference/intervals.csv with the R script beside it. */
+static const struct {
+    size_t n, size;
+    double lower, upper;
+} wilson_cases[] = {
+    {0, 10, 0, 0.27753279986288915},
+    {1, 10, 0.017876213095072892, 0.40415002679523837},
+    {5, 10, 0.23659309051256402, 0.76340690948743595},
+    {39, 397, 0.072696755343270233, 0.13147738138769036},
+    {10, 10, 0.72246720013711085, 1},
+    {1856, 2000, 0.91583214084450892, 0.93852686668273866},
+};
+
+START_TEST(test_the_interval_of_wilson)
+{
+    struct pg_interval wilson = pg_wilson(wilson_cases[_i].n, wilson_cases[_i].size);
+
+    ck_assert_double_eq_tol(wilson.lower, wilson_cases[_i].lower, 1e-12);
+    ck_assert_double_eq_tol(wilson.upper, wilson_cases[_i].upper, 1e-12);
 }
 END_TEST
 
@@ -88,8 +144,8 @@ START_TEST(test_means_and_medians)
     for (size_t i = 0; i < average_cases[_i].n; i++)
         values[i] = (struct pg_fraction){average_cases[_i].values[i], 1};
     struct ranked ranked = rank(values, average_cases[_i].n);
-    ck_assert(pg_mean(&mean, &ranked.ranking, ranked.counts));
-    pg_median(&median, &ranked.ranking, ranked.counts);
+    ck_assert(pg_mean(&mean, &ranked.ranking, ranked.groups.group[0]));
+    pg_median(&median, &ranked.ranking, ranked.groups.group[0]);
     ck_assert_double_eq_tol(mean.value, average_cases[_i].mean, 1e-14);
     ck_assert_double_eq_tol(median.value, average_cases[_i].median, 1e-14);
     ck_assert_uint_eq(mean.n, average_cases[_i].n);
@@ -112,7 +168,7 @@ START_TEST(test_the_error_bound_of_the_mean_holds)
     struct ranked ranked = rank(values, N);
     struct pg_average mean;
     mpq_t exact;
-    ck_assert(pg_mean(&mean, &ranked.ranking, ranked.counts));
+    ck_assert(pg_mean(&mean, &ranked.ranking, ranked.groups.group[0]));
     mpq_init(exact);
     pg_average_exact(&mean, exact);
     double difference = fabs(mpq_get_d(exact) - mean.value);
@@ -146,7 +202,7 @@ START_TEST(test_published_digits_are_decided_exactly)
     for (size_t i = 0; i < rounding_cases[_i].n; i++)
         values[i] = (struct pg_fraction){rounding_cases[_i].num[i], rounding_cases[_i].den};
     struct ranked ranked = rank(values, rounding_cases[_i].n);
-    ck_assert(pg_mean(&mean, &ranked.ranking, ranked.counts));
+    ck_assert(pg_mean(&mean, &ranked.ranking, ranked.groups.group[0]));
     pg_round_average(&mean, 10, &digits);
     ck_assert_str_eq(digits.text, rounding_cases[_i].tenths);
     free_ranked(&ranked);
@@ -174,6 +230,8 @@ TCase *tests(void)
 
     tcase_add_test(tc, test_equal_fractions_share_a_rank_and_near_ones_do_not);
     tcase_add_test(tc, test_negative_values_rank_below_positive_ones);
+    tcase_add_test(tc, test_groups_are_sorted_lists_of_ranks);
+    add_loop(tc, test_the_interval_of_wilson, wilson_cases);
     add_loop(tc, test_means_and_medians, average_cases);
     tcase_add_test(tc, test_the_error_bound_of_the_mean_holds);
     add_loop(tc, test_published_digits_are_decided_exactly, rounding_cases);

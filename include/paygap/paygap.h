@@ -17,6 +17,7 @@
 #ifndef PAYGAP_PAYGAP_H
 #define PAYGAP_PAYGAP_H
 
+#include <stdint.h>
 #include <stdio.h>
 
 #include <paygap/error.h>
@@ -38,6 +39,12 @@ typedef struct paygap_options {
     const char *employer; /**< name of the employer */
     const char *sector;   /**< "private" or "public" */
     const char *snapshot_date; /**< 2026-04-05, 05/04/2026 or 5 April 2026 */
+    const char *const *by; /**< headers of columns to group people by, besides sex */
+    size_t n_by;
+    bool wants_intervals; /**< 95 % intervals beside gaps and medians */
+    uint64_t seed;        /**< of the bootstrap; 0 = the default */
+    unsigned replicates;  /**< of the bootstrap; 0 = 2,000 */
+    const char *previous; /**< folder of an earlier report, to compare counts with */
     paygap_progress progress;
     void *progress_context;
 } paygap_options;

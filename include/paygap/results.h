@@ -27,17 +27,19 @@ typedef enum paygap_figure_status {
 
 /** One figure of one report: a row of results.csv. */
 typedef struct paygap_figure {
-    const char *characteristic; /**< "sex" */
-    const char *group;          /**< "men" or "women" */
-    const char *comparator;     /**< "men" for a gap, otherwise "" */
+    const char *characteristic; /**< "sex", "ethnicity", "sex x grade", ... */
+    const char *group;          /**< "men", "women", or a group of the characteristic */
+    const char *comparator;     /**< the group a gap is measured against, otherwise "" */
     const char *measure;        /**< e.g. "mean_hourly_gap"; docs/output.md lists them */
     const char *unit;           /**< "people", "pounds" or "percent" (0 to 100) */
     const char *published;      /**< the rounded text; "" when there is no value */
     const char *reason;         /**< why there is no value, or why it is provisional */
     double value;               /**< meaningless unless `has_value` */
-    size_t count;               /**< people behind the value */
+    double interval_lower;      /**< 95 % interval; meaningless unless `has_interval` */
+    double interval_upper;
+    size_t count; /**< people behind the value */
     paygap_figure_status status;
-    bool has_value;
+    bool has_value, has_interval;
 } paygap_figure;
 
 /** Number of reports: 1, or one for each legal employer in the file. */
@@ -63,6 +65,11 @@ PAYGAP_API paygap_figure paygap_results_figure(const paygap_results *results, si
 PAYGAP_API bool paygap_results_find(const paygap_results *results, size_t report,
                                     const char *group, const char *measure,
                                     paygap_figure *out);
+
+/** The same of any characteristic, e.g. ("ethnicity", "Indian", "median_hourly_gap"). */
+PAYGAP_API bool paygap_results_find_in(const paygap_results *results, size_t report,
+                                       const char *characteristic, const char *group,
+                                       const char *measure, paygap_figure *out);
 
 /** Warnings worth showing to a person, one line each, about every report together. */
 PAYGAP_API size_t paygap_results_n_warnings(const paygap_results *results);

@@ -141,14 +141,10 @@ static uint32_t append(struct pg_intern *intern, struct pg_str text, uint32_t ha
     return (uint32_t)intern->n++;
 }
 
-uint32_t pg_intern_add(struct pg_intern *intern, struct pg_str text, bool *is_new)
+static uint32_t find(const struct pg_intern *intern, struct pg_str text, uint32_t hashed)
 {
-    uint32_t hashed = hash(text);
-
-    *is_new = false;
-    if (intern->n * 10 >= intern->n_slots * 7 && !grow_slots(intern))
-        return PG_INTERN_FULL;
     size_t mask = intern->n_slots - 1;
+
     for (size_t at = hashed & mask; intern->slots[at] != 0; at = (at + 1) & mask) {
         if (intern->slots[at] >> 32 != hashed)
             continue;
@@ -156,7 +152,25 @@ uint32_t pg_intern_add(struct pg_intern *intern, struct pg_str text, bool *is_ne
         if (same_bytes(pg_intern_get(intern, number), text))
             return number;
     }
-    uint32_t number = append(intern, text, hashed);
+    return PG_INTERN_FULL;
+}
+
+uint32_t pg_intern_find(const struct pg_intern *intern, struct pg_str text)
+{
+    return intern->n > 0 ? find(intern, text, hash(text)) : PG_INTERN_FULL;
+}
+
+uint32_t pg_intern_add(struct pg_intern *intern, struct pg_str text, bool *is_new)
+{
+    uint32_t hashed = hash(text);
+
+    *is_new = false;
+    if (intern->n * 10 >= intern->n_slots * 7 && !grow_slots(intern))
+        return PG_INTERN_FULL;
+    uint32_t number = find(intern, text, hashed);
+    if (number != PG_INTERN_FULL)
+        return number;
+    number = append(intern, text, hashed);
     *is_new = number != PG_INTERN_FULL;
     return number;
 }

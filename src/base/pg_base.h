@@ -200,6 +200,9 @@ struct pg_intern {
 /** Number of `text`, given one if new; PG_INTERN_FULL when out of memory or of numbers.
  *  `*is_new` tells which. */
 uint32_t pg_intern_add(struct pg_intern *intern, struct pg_str text, bool *is_new);
+
+/** Number of `text`, PG_INTERN_FULL if it has none. */
+uint32_t pg_intern_find(const struct pg_intern *intern, struct pg_str text);
 struct pg_str pg_intern_get(const struct pg_intern *intern, uint32_t number);
 void pg_intern_free(struct pg_intern *intern);
 

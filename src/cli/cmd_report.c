@@ -3,6 +3,7 @@
 
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char usage[] =
@@ -24,6 +25,12 @@ static const char usage[] =
     "  -s, --snapshot-date DATE  such as 2026-04-05; else the latest of the sector\n"
     "      --sector SECTOR       private (default) or public\n"
     "      --employer NAME       name of the employer\n"
+    "      --by COLUMN[,COLUMN]  also break the figures down by these columns\n"
+    "      --intervals           95 % intervals beside gaps and medians\n"
+    "      --seed N              of the random numbers behind them; the same unless given\n"
+    "      --replicates N        samples behind them (2,000)\n"
+    "      --previous DIR        warn where figures published last year, in DIR, and this\n"
+    "                            year's together would give somebody away\n"
     "  -q, --quiet               print nothing but errors\n"
     "  -h, --help                show this help\n"
     "  -V, --version             show the version\n"
@@ -39,7 +46,15 @@ static const char usage[] =
     "input cannot be read or is not a payroll table; 4 an output cannot be written;\n"
     "5 out of memory or a fault of the program.\n";
 
-enum { OPTION_SECTOR = 256, OPTION_EMPLOYER };
+enum {
+    OPTION_SECTOR = 256,
+    OPTION_EMPLOYER,
+    OPTION_BY,
+    OPTION_INTERVALS,
+    OPTION_SEED,
+    OPTION_REPLICATES,
+    OPTION_PREVIOUS
+};
 
 static const struct option long_options[] = {
     {"output", required_argument, NULL, 'o'},
@@ -47,17 +62,77 @@ static const struct option long_options[] = {
     {"snapshot-date", required_argument, NULL, 's'},
     {"sector", required_argument, NULL, OPTION_SECTOR},
     {"employer", required_argument, NULL, OPTION_EMPLOYER},
+    {"by", required_argument, NULL, OPTION_BY},
+    {"intervals", no_argument, NULL, OPTION_INTERVALS},
+    {"seed", required_argument, NULL, OPTION_SEED},
+    {"replicates", required_argument, NULL, OPTION_REPLICATES},
+    {"previous", required_argument, NULL, OPTION_PREVIOUS},
     {"quiet", no_argument, NULL, 'q'},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'},
     {NULL, 0, NULL, 0},
 };
 
+enum { MAX_BY = 32 };
+
 struct arguments {
     paygap_options options;
+    const char *by[MAX_BY]; /**< headers, pieces of the arguments of --by */
+    const char *bad_number; /**< option whose number cannot be read */
+    bool has_too_many;      /**< more columns than MAX_BY */
     const char *output;
     bool is_quiet, wants_help, wants_version;
 };
+
+// Adds the headers of one --by, which commas separate.
+static void take_by(struct arguments *arguments, char *list)
+{
+    for (char *header = strtok(list, ","); header != NULL; header = strtok(NULL, ",")) {
+        header += strspn(header, " ");
+        if (arguments->options.n_by < MAX_BY)
+            arguments->by[arguments->options.n_by++] = header;
+        else
+            arguments->has_too_many = true;
+    }
+}
+
+// A whole number from 1 up to `most`; 0 if the text is none, and noted.
+static unsigned long long take_number(struct arguments *arguments, const char *option,
+                                      unsigned long long most)
+{
+    char *end = NULL;
+    unsigned long long number = optarg[0] == '-' ? 0 : strtoull(optarg, &end, 10);
+
+    if (number >= 1 && number <= most && end != optarg && *end == '\0')
+        return number;
+    arguments->bad_number = option;
+    return 0;
+}
+
+static bool take_analysis_option(struct arguments *arguments, int option)
+{
+    paygap_options *options = &arguments->options;
+
+    switch (option) {
+    case OPTION_BY:
+        take_by(arguments, optarg);
+        return true;
+    case OPTION_INTERVALS:
+        options->wants_intervals = true;
+        return true;
+    case OPTION_SEED:
+        options->seed = take_number(arguments, "--seed", UINT32_MAX);
+        return true;
+    case OPTION_REPLICATES:
+        options->replicates = (unsigned)take_number(arguments, "--replicates", 1000000);
+        return true;
+    case OPTION_PREVIOUS:
+        options->previous = optarg;
+        return true;
+    default:
+        return false;
+    }
+}
 
 static bool take_option(struct arguments *arguments, int option)
 {
@@ -87,7 +162,7 @@ static bool take_option(struct arguments *arguments, int option)
         arguments->wants_version = true;
         return true;
     default:
-        return false;
+        return take_analysis_option(arguments, option);
     }
 }
 
@@ -121,6 +196,11 @@ static int parse(struct arguments *arguments, int argc, char **argv)
         return usage_error("no payroll file is given; see paygap help report");
     if (optind + 1 < argc)
         return usage_error("more than one payroll file is given: %s", argv[optind + 1]);
+    if (arguments->bad_number != NULL)
+        return usage_error("%s needs a whole number from 1", arguments->bad_number);
+    if (arguments->has_too_many)
+        return usage_error("--by takes at most %d columns", MAX_BY);
+    arguments->options.by = arguments->by;
     arguments->options.payroll = argv[optind];
     if (arguments->output != NULL && arguments->output[0] == '\0')
         return usage_error("--output needs the name of a folder");

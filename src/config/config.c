@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-static paygap_status refuse(const struct pg_ini_line *line, paygap_error *err,
-                            const char *expected)
+paygap_status pg_config_refuse(const struct pg_ini_line *line, paygap_error *err,
+                               const char *expected)
 {
     return pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0, "%s must be %s",
                       line->key, expected);
@@ -61,7 +61,7 @@ static paygap_status take_column(struct pg_config *config, const struct pg_ini_l
 
     PG_TRY(field_of(line, line->key, &field, err));
     if (line->value[0] == '\0')
-        return refuse(line, err, "the header of a column in the file");
+        return pg_config_refuse(line, err, "the header of a column in the file");
     return set_once(&config->mapping.header_of[field], line, err);
 }
 
@@ -72,13 +72,13 @@ static paygap_status take_constant(struct pg_config *config, const struct pg_ini
 
     PG_TRY(field_of(line, line->key, &field, err));
     if (field == PG_FIELD_EMPLOYEE_ID)
-        return refuse(line, err, "a column; it cannot be the same for every row");
+        return pg_config_refuse(line, err, "a column; it cannot be the same for every row");
     bool no_hours =
         field == PG_FIELD_WEEKLY_HOURS &&
         (line->value[0] == '-' || strspn(line->value, "0.") == strlen(line->value));
     if (no_hours || line->value[0] == '\0' ||
         !pg_schema_accepts(field, pg_str_of(line->value)))
-        return refuse(line, err, pg_schema_expects(field));
+        return pg_config_refuse(line, err, pg_schema_expects(field));
     return set_once(&config->mapping.constant_of[field], line, err);
 }
 
@@ -102,8 +102,11 @@ static paygap_status take_value(struct pg_config *config, const struct pg_ini_li
     struct pg_mapping *mapping = &config->mapping;
     struct pg_value_map value = {.spelling = NULL};
 
-    PG_TRY(field_of(line, line->section + strlen("values."), &value.field, err));
-    if (!pg_schema_accepts(value.field, pg_str_of(line->value)))
+    const char *name = line->section + strlen("values.");
+    value.field = pg_schema_field(pg_str_of(name));
+    if (value.field == PG_FIELD_NONE && line->value[0] == '\0')
+        return pg_config_refuse(line, err, "a group, Prefer not to say or Not known");
+    if (value.field != PG_FIELD_NONE && !pg_schema_accepts(value.field, pg_str_of(line->value)))
         return not_a_value(line, value.field, err);
     struct pg_value_map *grown =
         realloc(mapping->values, (mapping->n_values + 1) * sizeof *mapping->values);
@@ -112,7 +115,10 @@ static paygap_status take_value(struct pg_config *config, const struct pg_ini_li
     mapping->values = grown;
     value.spelling = pg_strdup(pg_str_of(line->key));
     value.meaning = pg_strdup(pg_str_of(line->value));
-    if (value.spelling == NULL || value.meaning == NULL) {
+    value.name = value.field == PG_FIELD_NONE ? pg_strdup(pg_str_of(name)) : NULL;
+    bool has_name = value.field != PG_FIELD_NONE || value.name != NULL;
+    if (value.spelling == NULL || value.meaning == NULL || !has_name) {
+        free(value.name);
         free(value.spelling);
         free(value.meaning);
         return pg_no_memory(err);
@@ -121,28 +127,45 @@ static paygap_status take_value(struct pg_config *config, const struct pg_ini_li
     return PAYGAP_OK;
 }
 
+static paygap_status unknown_policy(const struct pg_ini_line *line, paygap_error *err)
+{
+    const char *keys[3 + PG_N_MINIMA] = {"tie_precision", "multiple_contracts",
+                                         "default_bonus_period"};
+
+    for (int i = 0; i < PG_N_MINIMA; i++)
+        keys[3 + i] = pg_policy_minimum_key((enum pg_minimum)i);
+    return pg_config_unknown(line, "key", line->key,
+                             pg_nearest(line->key, keys, 3 + PG_N_MINIMA), err);
+}
+
 static paygap_status take_policy(struct pg_config *config, const struct pg_ini_line *line,
                                  paygap_error *err)
 {
-    static const char *const keys[] = {"tie_precision", "multiple_contracts",
-                                       "default_bonus_period"};
+    struct pg_policy *policy = &config->policy;
     struct pg_str value = pg_str_of(line->value);
 
-    if (strcmp(line->key, keys[0]) == 0)
-        return pg_policy_set_tie_precision(&config->policy, value)
+    for (int i = 0; i < PG_N_MINIMA; i++) {
+        if (strcmp(line->key, pg_policy_minimum_key((enum pg_minimum)i)) != 0)
+            continue;
+        return pg_policy_set_minimum(policy, (enum pg_minimum)i, value)
                    ? PAYGAP_OK
-                   : refuse(line, err, "exact or penny");
-    if (strcmp(line->key, keys[1]) == 0)
-        return pg_policy_set_multiple_contracts(&config->policy, value)
+                   : pg_config_refuse(line, err, "a whole number from 1 to 1000");
+    }
+    if (strcmp(line->key, "tie_precision") == 0)
+        return pg_policy_set_tie_precision(policy, value)
                    ? PAYGAP_OK
-                   : refuse(line, err, "error, merge or separate");
-    if (strcmp(line->key, keys[2]) == 0)
+                   : pg_config_refuse(line, err, "exact or penny");
+    if (strcmp(line->key, "multiple_contracts") == 0)
+        return pg_policy_set_multiple_contracts(policy, value)
+                   ? PAYGAP_OK
+                   : pg_config_refuse(line, err, "error, merge or separate");
+    if (strcmp(line->key, "default_bonus_period") == 0)
         return pg_duration_parse(value, PG_MAX_BONUS_PERIOD_DAYS,
-                                 &config->policy.default_bonus_period) == PG_CELL_VALUE
+                                 &policy->default_bonus_period) == PG_CELL_VALUE
                    ? PAYGAP_OK
-                   : refuse(line, err,
-                            "a period such as annual, monthly or a number of days");
-    return pg_config_unknown(line, "key", line->key, pg_nearest(line->key, keys, 3), err);
+                   : pg_config_refuse(line, err,
+                                      "a period such as annual, monthly or a number of days");
+    return unknown_policy(line, err);
 }
 
 static paygap_status take_employer(struct pg_config *config, const struct pg_ini_line *line,
@@ -152,12 +175,12 @@ static paygap_status take_employer(struct pg_config *config, const struct pg_ini
 
     if (strcmp(line->key, "sector") == 0) {
         config->has_sector = pg_policy_set_sector(&config->policy, value);
-        return config->has_sector ? PAYGAP_OK : refuse(line, err, "private or public");
+        return config->has_sector ? PAYGAP_OK : pg_config_refuse(line, err, "private or public");
     }
     if (strcmp(line->key, "snapshot_date") == 0)
         return pg_date_parse(value, &config->snapshot_date)
                    ? PAYGAP_OK
-                   : refuse(line, err, "a date such as 2026-04-05");
+                   : pg_config_refuse(line, err, "a date such as 2026-04-05");
     return pg_employer_set(&config->employer, line, false, err);
 }
 
@@ -207,22 +230,26 @@ static paygap_status record(struct pg_config *config, const struct pg_ini_line *
                : pg_no_memory(err);
 }
 
-static paygap_status begin_section(const struct pg_ini_line *line, paygap_error *err)
+static paygap_status begin_section(struct pg_config *config, const struct pg_ini_line *line,
+                                   paygap_error *err)
 {
-    static const char *const sections[] = {"employer", "columns", "constants", "values.sex",
-                                           "policy"};
-    enum pg_field field;
+    static const char *const sections[] = {
+        "employer",   "columns", "constants", "values.sex", "values.ethnicity",
+        "policy",     "characteristic.ethnicity"};
+    enum { N_SECTIONS = sizeof sections / sizeof sections[0] };
 
     if (strncmp(line->section, "values.", 7) == 0)
-        return field_of(line, line->section + 7, &field, err);
+        return pg_value_section(config, line, err);
+    if (strncmp(line->section, "characteristic.", 15) == 0)
+        return pg_characteristic_set(config, line, err);
     if (strncmp(line->section, "employer.", 9) == 0)
         return PAYGAP_OK;
-    for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
+    for (size_t i = 0; i < N_SECTIONS; i++) {
         if (strcmp(line->section, sections[i]) == 0)
             return PAYGAP_OK;
     }
     return pg_config_unknown(line, "section", line->section,
-                             pg_nearest(line->section, sections, 5), err);
+                             pg_nearest(line->section, sections, N_SECTIONS), err);
 }
 
 static paygap_status take_line(void *context, const struct pg_ini_line *line,
@@ -231,13 +258,15 @@ static paygap_status take_line(void *context, const struct pg_ini_line *line,
     struct pg_config *config = context;
 
     if (line->key[0] == '\0' && line->value[0] == '\0')
-        return begin_section(line, err);
+        return begin_section(config, line, err);
     if (line->section[0] == '\0')
         return pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
                           "this key stands before any [section]");
     PG_TRY(record(config, line, err));
     if (strncmp(line->section, "values.", 7) == 0)
         return take_value(config, line, err);
+    if (strncmp(line->section, "characteristic.", 15) == 0)
+        return pg_characteristic_set(config, line, err);
     if (strncmp(line->section, "employer.", 9) == 0)
         return take_named_employer(config, line, err);
     if (strcmp(line->section, "employer") == 0)
@@ -271,6 +300,7 @@ void pg_config_free(struct pg_config *config)
     for (size_t i = 0; i < config->n_employers; i++)
         pg_employer_free(&config->employers[i]);
     free(config->employers);
+    pg_characteristics_free(config);
     for (size_t i = 0; i < config->n_entries; i++) {
         free(config->entries[i].section);
         free(config->entries[i].key);

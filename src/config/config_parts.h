@@ -26,6 +26,19 @@ paygap_status pg_employer_set(struct pg_employer *employer, const struct pg_ini_
                               bool is_named, paygap_error *err);
 void pg_employer_free(struct pg_employer *employer);
 
+/** Takes a line of [characteristic.NAME], also the one that begins the section. */
+paygap_status pg_characteristic_set(struct pg_config *config,
+                                    const struct pg_ini_line *line, paygap_error *err);
+
+/** Notes a section [values.NAME]: whether there is such a column is known at the end. */
+paygap_status pg_value_section(struct pg_config *config, const struct pg_ini_line *line,
+                               paygap_error *err);
+
+void pg_characteristics_free(struct pg_config *config);
+
+paygap_status pg_config_refuse(const struct pg_ini_line *line, paygap_error *err,
+                               const char *expected);
+
 /** "unknown key ...; did you mean ...?" */
 paygap_status pg_config_unknown(const struct pg_ini_line *line, const char *what,
                                 const char *name, const char *nearest, paygap_error *err);

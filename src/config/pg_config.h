@@ -7,6 +7,7 @@
 #define PG_CONFIG_H
 
 #include "pg_base.h"
+#include "pg_characteristics.h"
 #include "pg_policy.h"
 #include "pg_schema.h"
 
@@ -26,6 +27,13 @@ struct pg_config {
     struct pg_employer employer;   /**< [employer] */
     struct pg_employer *employers; /**< [employer.NAME], for files with several employers */
     size_t n_employers;
+    struct pg_characteristic *characteristics; /**< [characteristic.NAME] and --by */
+    size_t n_characteristics, characteristics_capacity;
+    struct pg_value_section {
+        char *name;
+        size_t line;
+    } * value_sections; /**< the NAMEs of [values.NAME] that are no canonical column */
+    size_t n_value_sections, value_sections_capacity;
     struct pg_config_entry {
         char *section, *key, *value;
     } * entries; /**< as given, in order, for the record of the run */
@@ -38,6 +46,19 @@ paygap_status pg_config_read(struct pg_config *config, const char *path, paygap_
 /** The details under [employer.NAME]; NULL if there is no such section. */
 const struct pg_employer *pg_config_employer(const struct pg_config *config,
                                              const char *name);
+
+/** The characteristic of that name, added if it is not there; NULL when out of memory. */
+struct pg_characteristic *pg_config_characteristic(struct pg_config *config,
+                                                   const char *name);
+
+/** Asks for a column by its header, as --by does: a usual header of ethnicity or disability
+ *  means that characteristic. False when out of memory. */
+bool pg_config_ask_for(struct pg_config *config, const char *header);
+
+/** Adds ethnicity and disability, which are analysed wherever the file has them, and checks
+ *  that every [values.NAME] is about a column or a characteristic. */
+paygap_status pg_config_complete(struct pg_config *config, const char *path,
+                                 paygap_error *err);
 
 void pg_config_free(struct pg_config *config);
 

@@ -8,8 +8,13 @@ static void put_row(const struct pg_report *report, const paygap_figure *figure,
     char date[32], number[40];
 
     pg_put_text(file, report->employer);
-    fprintf(file, ",%s,%s,%s,%s,%s,", pg_date_iso(report->snapshot_date, date),
-            figure->characteristic, figure->group, figure->comparator, figure->measure);
+    fprintf(file, ",%s,", pg_date_iso(report->snapshot_date, date));
+    pg_put_text(file, figure->characteristic);
+    fputc(',', file);
+    pg_put_text(file, figure->group);
+    fputc(',', file);
+    pg_put_text(file, figure->comparator);
+    fprintf(file, ",%s,", figure->measure);
     if (figure->has_value)
         fputs(is_published ? figure->published : pg_number_text(figure->value, number),
               file);

@@ -3,11 +3,10 @@
 
 // Bonus gaps that are not computed from averages: no man had a bonus, or no woman had.
 static void add_fixed_gap(struct paygap_results *results, struct pg_report *report,
-                          const char *measure, const struct pg_average *men,
+                          enum pg_measure measure, const struct pg_average *men,
                           const struct pg_average *women)
 {
-    paygap_figure *figure =
-        pg_report_add(results, report, "women", "men", measure, PG_UNIT_PERCENT);
+    paygap_figure *figure = pg_report_add(results, report, "women", "men", measure);
 
     if (men->n == 0)
         pg_figure_not_applicable(figure, "no man was paid a bonus", women->n);
@@ -16,7 +15,7 @@ static void add_fixed_gap(struct paygap_results *results, struct pg_report *repo
 }
 
 static void add_averages(struct paygap_results *results, struct pg_report *report,
-                         const char *pay_measure, const char *gap_measure,
+                         enum pg_measure pay_measure, enum pg_measure gap_measure,
                          const struct pg_average *men, const struct pg_average *women)
 {
     bool computed = men->n > 0 && women->n > 0;
@@ -27,25 +26,25 @@ static void add_averages(struct paygap_results *results, struct pg_report *repor
 }
 
 void pg_measure_bonus_pay(struct paygap_results *results, struct pg_report *report,
-                          const struct pg_sexes *receivers, struct pg_bonus_people people)
+                          const struct pg_groups *receivers, struct pg_bonus_people people)
 {
     struct pg_average mean_men, mean_women, median_men, median_women;
 
-    if (!pg_mean(&mean_men, receivers->ranking, receivers->men) ||
-        !pg_mean(&mean_women, receivers->ranking, receivers->women)) {
+    if (!pg_mean(&mean_men, receivers->ranking, receivers->group[PG_GROUP_MEN]) ||
+        !pg_mean(&mean_women, receivers->ranking, receivers->group[PG_GROUP_WOMEN])) {
         results->out_of_memory = true;
         return;
     }
-    pg_median(&median_men, receivers->ranking, receivers->men);
-    pg_median(&median_women, receivers->ranking, receivers->women);
-    pg_measure_count(results, report, "men", "bonus_headcount", mean_men.n);
-    pg_measure_count(results, report, "women", "bonus_headcount", mean_women.n);
-    pg_measure_share(results, report, "men", "bonus_share", mean_men.n, people.men,
+    pg_median(&median_men, receivers->ranking, receivers->group[PG_GROUP_MEN]);
+    pg_median(&median_women, receivers->ranking, receivers->group[PG_GROUP_WOMEN]);
+    pg_measure_count(results, report, "men", PG_MEASURE_BONUS_HEADCOUNT, mean_men.n);
+    pg_measure_count(results, report, "women", PG_MEASURE_BONUS_HEADCOUNT, mean_women.n);
+    pg_measure_share(results, report, "men", PG_MEASURE_BONUS_SHARE, mean_men.n, people.men,
                      "there are no men in the bonus figures");
-    pg_measure_share(results, report, "women", "bonus_share", mean_women.n, people.women,
+    pg_measure_share(results, report, "women", PG_MEASURE_BONUS_SHARE, mean_women.n, people.women,
                      "there are no women in the bonus figures");
-    add_averages(results, report, "mean_bonus_pay", "mean_bonus_gap", &mean_men,
+    add_averages(results, report, PG_MEASURE_MEAN_BONUS_PAY, PG_MEASURE_MEAN_BONUS_GAP, &mean_men,
                  &mean_women);
-    add_averages(results, report, "median_bonus_pay", "median_bonus_gap", &median_men,
+    add_averages(results, report, PG_MEASURE_MEDIAN_BONUS_PAY, PG_MEASURE_MEDIAN_BONUS_GAP, &median_men,
                  &median_women);
 }

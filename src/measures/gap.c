@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pg_measures.h"
 
-static void add_average(struct paygap_results *results, struct pg_report *report,
-                        const char *group, const char *measure,
-                        const struct pg_average *average)
+void pg_set_average(struct paygap_results *results, paygap_figure *figure,
+                    const struct pg_average *average)
 {
-    paygap_figure *figure =
-        pg_report_add(results, report, group, "", measure, PG_UNIT_POUNDS);
     struct pg_digits digits;
     char text[170];
 
@@ -19,35 +16,40 @@ static void add_average(struct paygap_results *results, struct pg_report *report
     pg_figure_set(results, figure, average->value, text, average->n);
 }
 
-static void add_gap(struct paygap_results *results, struct pg_report *report,
-                    const char *measure, const struct pg_average *men,
-                    const struct pg_average *women)
+void pg_set_gap(struct paygap_results *results, paygap_figure *figure,
+                const struct pg_average *base, const struct pg_average *other,
+                const struct pg_gap_words *words)
 {
-    paygap_figure *figure =
-        pg_report_add(results, report, "women", "men", measure, PG_UNIT_PERCENT);
     struct pg_digits digits;
     char text[170];
 
-    if (men->n == 0 || women->n == 0 || !(men->value > 0)) {
+    if (base->n == 0 || other->n == 0 || !(base->value > 0)) {
         pg_figure_not_applicable(figure,
-                                 men->n == 0     ? "no men are in these figures"
-                                 : women->n == 0 ? "no women are in these figures"
-                                                 : "the men's figure is zero",
-                                 men->n + women->n);
+                                 base->n == 0    ? words->no_base
+                                 : other->n == 0 ? words->no_other
+                                                 : words->base_is_zero,
+                                 base->n + other->n);
         return;
     }
-    pg_round_gap(men, women, 10, &digits);
+    pg_round_gap(base, other, 10, &digits);
     pg_published(digits.text, 1, text);
-    pg_figure_set(results, figure, pg_gap_between(men, women).value, text,
-                  men->n + women->n);
+    pg_figure_set(results, figure, pg_gap_between(base, other).value, text,
+                  base->n + other->n);
 }
 
 void pg_measure_average(struct paygap_results *results, struct pg_report *report,
-                        const char *pay_measure, const char *gap_measure, bool want_gap,
-                        const struct pg_average *men, const struct pg_average *women)
+                        enum pg_measure pay_measure, enum pg_measure gap_measure,
+                        bool want_gap, const struct pg_average *men,
+                        const struct pg_average *women)
 {
-    add_average(results, report, "men", pay_measure, men);
-    add_average(results, report, "women", pay_measure, women);
+    static const struct pg_gap_words words = {"no men are in these figures",
+                                              "no women are in these figures",
+                                              "the men's figure is zero"};
+
+    pg_set_average(results, pg_report_add(results, report, "men", "", pay_measure), men);
+    pg_set_average(results, pg_report_add(results, report, "women", "", pay_measure),
+                   women);
     if (want_gap)
-        add_gap(results, report, gap_measure, men, women);
+        pg_set_gap(results, pg_report_add(results, report, "women", "men", gap_measure),
+                   men, women, &words);
 }

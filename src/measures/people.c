@@ -4,10 +4,13 @@
 #include <stdio.h>
 
 void pg_measure_count(struct paygap_results *results, struct pg_report *report,
-                      const char *group, const char *measure, size_t n)
+                      const char *group, enum pg_measure measure, size_t n)
 {
-    paygap_figure *figure =
-        pg_report_add(results, report, group, "", measure, PG_UNIT_PEOPLE);
+    pg_set_count(results, pg_report_add(results, report, group, "", measure), n);
+}
+
+void pg_set_count(struct paygap_results *results, paygap_figure *figure, size_t n)
+{
     char text[32];
 
     snprintf(text, sizeof text, "%zu", n);
@@ -15,11 +18,16 @@ void pg_measure_count(struct paygap_results *results, struct pg_report *report,
 }
 
 void pg_measure_share(struct paygap_results *results, struct pg_report *report,
-                      const char *group, const char *measure, size_t n, size_t size,
+                      const char *group, enum pg_measure measure, size_t n, size_t size,
                       const char *if_empty)
 {
-    paygap_figure *figure =
-        pg_report_add(results, report, group, "", measure, PG_UNIT_PERCENT);
+    pg_set_share(results, pg_report_add(results, report, group, "", measure), n, size,
+                 if_empty);
+}
+
+void pg_set_share(struct paygap_results *results, paygap_figure *figure, size_t n,
+                  size_t size, const char *if_empty)
+{
     struct pg_digits digits;
     char text[170];
 

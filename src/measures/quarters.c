@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pg_measures.h"
 
+#include <stdlib.h>
+
 void pg_quarter_sizes(size_t n, size_t sizes[static PG_N_QUARTERS])
 {
     static const size_t extra[4][PG_N_QUARTERS] = {
@@ -36,62 +38,6 @@ void pg_share_tied(size_t men, const size_t places[static PG_N_QUARTERS],
     }
 }
 
-struct placing {
-    size_t sizes[PG_N_QUARTERS];
-    size_t begins[PG_N_QUARTERS + 1]; /**< place at which each quarter begins */
-    size_t place;                     /**< people placed so far */
-    struct pg_quarter_counts *quarters;
-    struct pg_boundary *boundaries;
-};
-
-static size_t least(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-// Places each quarter has for the next `n` people.
-static void places_for(const struct placing *placing, size_t n,
-                       size_t places[PG_N_QUARTERS])
-{
-    for (int j = 0; j < PG_N_QUARTERS; j++) {
-        size_t from =
-            placing->place > placing->begins[j] ? placing->place : placing->begins[j];
-        size_t to = least(placing->place + n, placing->begins[j + 1]);
-        places[j] = to > from ? to - from : 0;
-    }
-}
-
-static void note_boundaries(struct placing *placing, size_t men, size_t women,
-                            const size_t places[PG_N_QUARTERS],
-                            const size_t men_placed[PG_N_QUARTERS])
-{
-    size_t men_below = 0, women_below = 0;
-
-    for (int j = 0; j + 1 < PG_N_QUARTERS; j++) {
-        size_t boundary = placing->begins[j + 1];
-        men_below += men_placed[j];
-        women_below += places[j] - men_placed[j];
-        if (boundary > placing->place && boundary < placing->place + men + women)
-            placing->boundaries[j] =
-                (struct pg_boundary){men, women, men_below, women_below};
-    }
-}
-
-// Everybody on the next rate.
-static void place_rate(struct placing *placing, size_t men, size_t women)
-{
-    size_t places[PG_N_QUARTERS], men_placed[PG_N_QUARTERS];
-
-    places_for(placing, men + women, places);
-    pg_share_tied(men, places, men_placed);
-    for (int j = 0; j < PG_N_QUARTERS; j++) {
-        placing->quarters[j].men += men_placed[j];
-        placing->quarters[j].women += places[j] - men_placed[j];
-    }
-    note_boundaries(placing, men, women, places, men_placed);
-    placing->place += men + women;
-}
-
 static pg_int128 pennies(const struct pg_ranking *ranking, size_t rank)
 {
     // Rates of merged posts may fill 127 bits: the whole pounds are taken out first, and
@@ -107,47 +53,219 @@ static pg_int128 pennies(const struct pg_ranking *ranking, size_t rank)
     return pounds * 100 + pg_divide_half_even(rest * 100, rate.den);
 }
 
-// First rank after `rank` that is another rate.
-static size_t next_rate(const struct pg_ranking *ranking, size_t rank,
-                        enum pg_tie_precision ties)
+static bool is_same_rate(const struct pg_ranking *ranking, size_t a, size_t b,
+                         enum pg_tie_precision ties)
 {
-    size_t next = rank + 1;
-
     if (ties == PG_TIES_EXACT)
-        return next;
-    pg_int128 penny = pennies(ranking, rank);
-    while (next < ranking->n_values &&
-           ranking->value[next] - ranking->value[rank] < 0.011 &&
-           pennies(ranking, next) == penny)
-        next++;
-    return next;
+        return a == b;
+    double difference = ranking->value[a] - ranking->value[b];
+    return difference < 0.011 && difference > -0.011 &&
+           pennies(ranking, a) == pennies(ranking, b);
 }
 
-static size_t sum(const uint32_t *counts, size_t from, size_t to)
+// People of all groups whose rank is below `rank`.
+static size_t below(const struct pg_groups *groups, size_t rank)
 {
-    size_t total = 0;
+    size_t n = 0;
 
-    for (size_t i = from; i < to; i++)
-        total += counts[i];
-    return total;
+    if (groups->n == groups->ranking->n)
+        return groups->ranking->first[rank];
+    for (size_t g = 0; g < groups->n_groups; g++)
+        n += pg_group_below(groups->group[g], rank);
+    return n;
 }
 
-void pg_quarters(const struct pg_sexes *sexes, enum pg_tie_precision ties,
+// Rank of the person at `place` in the order of pay.
+static size_t rank_at(const struct pg_groups *groups, size_t place)
+{
+    size_t low = 0, high = groups->ranking->n_values;
+
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (below(groups, middle) <= place)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/** The boundary below a quarter: the ranks from..to-1 of the rate that lies across it, or
+ *  no rank when it lies between two rates. */
+struct cut {
+    size_t from, to;
+    size_t start; /**< people below `from` */
+};
+
+static struct cut cut_at(const struct pg_groups *groups, size_t place,
+                         enum pg_tie_precision ties)
+{
+    const struct pg_ranking *ranking = groups->ranking;
+
+    if (place == 0)
+        return (struct cut){0, 0, 0};
+    if (place == groups->n)
+        return (struct cut){ranking->n_values, ranking->n_values, place};
+    size_t rank = rank_at(groups, place), from = rank, to = rank + 1;
+    while (from > 0 && is_same_rate(ranking, from - 1, rank, ties))
+        from--;
+    while (to < ranking->n_values && is_same_rate(ranking, to, rank, ties))
+        to++;
+    size_t start = below(groups, from);
+    if (start == place)
+        to = from;
+    return (struct cut){from, to, start};
+}
+
+struct placing {
+    const struct pg_groups *groups;
+    size_t begins[PG_N_QUARTERS + 1]; /**< place at which each quarter begins */
+    struct cut cuts[PG_N_QUARTERS + 1];
+    size_t *tied;                    /**< of each group, on the rate being split */
+    size_t (*placed)[PG_N_QUARTERS]; /**< of each group, from that rate */
+};
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+// Places each quarter has for the people on the rate of a cut.
+static void places_for(const struct placing *placing, const struct cut *cut,
+                       size_t places[PG_N_QUARTERS])
+{
+    size_t end = below(placing->groups, cut->to);
+
+    for (int j = 0; j < PG_N_QUARTERS; j++) {
+        size_t from = cut->start > placing->begins[j] ? cut->start : placing->begins[j];
+        size_t to = least(end, placing->begins[j + 1]);
+        places[j] = to > from ? to - from : 0;
+    }
+}
+
+static void find_cuts(struct placing *placing, enum pg_tie_precision ties,
+                      size_t sizes[static PG_N_QUARTERS])
+{
+    size_t n_values = placing->groups->ranking->n_values;
+
+    pg_quarter_sizes(placing->groups->n, sizes);
+    for (int j = 0; j < PG_N_QUARTERS; j++)
+        placing->begins[j + 1] = placing->begins[j] + sizes[j];
+    for (int j = 1; j < PG_N_QUARTERS; j++)
+        placing->cuts[j] = cut_at(placing->groups, placing->begins[j], ties);
+    placing->cuts[PG_N_QUARTERS] = (struct cut){n_values, n_values, placing->groups->n};
+}
+
+// Everybody whose rate lies within one quarter.
+static void place_within(const struct placing *placing, size_t (*counts)[PG_N_QUARTERS])
+{
+    for (size_t g = 0; g < placing->groups->n_groups; g++) {
+        struct pg_group group = placing->groups->group[g];
+        for (int j = 0; j < PG_N_QUARTERS; j++) {
+            size_t from = pg_group_below(group, placing->cuts[j].to);
+            size_t to = pg_group_below(group, placing->cuts[j + 1].from);
+            counts[g][j] = to > from ? to - from : 0;
+        }
+    }
+}
+
+// People on the rate of a cut, by group.
+static void count_tied(struct placing *placing, const struct cut *cut)
+{
+    for (size_t g = 0; g < placing->groups->n_groups; g++)
+        placing->tied[g] = pg_group_below(placing->groups->group[g], cut->to) -
+                           pg_group_below(placing->groups->group[g], cut->from);
+}
+
+static void split_two(struct placing *placing, const size_t places[PG_N_QUARTERS])
+{
+    pg_share_tied(placing->tied[0], places, placing->placed[0]);
+    for (int j = 0; j < PG_N_QUARTERS; j++)
+        placing->placed[1][j] = places[j] - placing->placed[0][j];
+}
+
+static void note_boundaries(const struct placing *placing, int first,
+                            struct pg_boundary boundaries[static PG_N_QUARTERS - 1])
+{
+    size_t men_below = 0, women_below = 0;
+
+    for (int j = 0; j + 1 < PG_N_QUARTERS; j++) {
+        men_below += placing->placed[0][j];
+        women_below += placing->placed[1][j];
+        bool across = placing->cuts[j + 1].from < placing->cuts[j + 1].to &&
+                      placing->cuts[j + 1].from == placing->cuts[first].from;
+        if (across)
+            boundaries[j] = (struct pg_boundary){placing->tied[0], placing->tied[1],
+                                                 men_below, women_below};
+    }
+}
+
+// Splits each rate that lies across one or more boundaries, once.
+static bool place_tied(struct placing *placing, size_t (*counts)[PG_N_QUARTERS],
+                       struct pg_boundary *boundaries)
+{
+    for (int j = 1; j < PG_N_QUARTERS; j++) {
+        const struct cut *cut = &placing->cuts[j];
+        size_t places[PG_N_QUARTERS];
+        bool is_seen = j > 1 && cut->from == placing->cuts[j - 1].from &&
+                       cut->to == placing->cuts[j - 1].to;
+        if (cut->from == cut->to || is_seen)
+            continue;
+        places_for(placing, cut, places);
+        count_tied(placing, cut);
+        if (boundaries != NULL)
+            split_two(placing, places);
+        else if (!pg_share_tied_groups(placing->tied, placing->groups->n_groups, places,
+                                       placing->placed))
+            return false;
+        for (size_t g = 0; g < placing->groups->n_groups; g++) {
+            for (int k = 0; k < PG_N_QUARTERS; k++)
+                counts[g][k] += placing->placed[g][k];
+        }
+        if (boundaries != NULL)
+            note_boundaries(placing, j, boundaries);
+    }
+    return true;
+}
+
+static bool place(const struct pg_groups *groups, enum pg_tie_precision ties,
+                  size_t sizes[static PG_N_QUARTERS], size_t (*counts)[PG_N_QUARTERS],
+                  struct pg_boundary *boundaries)
+{
+    struct placing placing = {
+        .groups = groups,
+        .tied = calloc(groups->n_groups + 1, sizeof *placing.tied),
+        .placed = calloc(groups->n_groups + 1, sizeof *placing.placed)};
+    bool placed = placing.tied != NULL && placing.placed != NULL;
+
+    if (placed) {
+        find_cuts(&placing, ties, sizes);
+        place_within(&placing, counts);
+        placed = place_tied(&placing, counts, boundaries);
+    }
+    free(placing.tied);
+    free(placing.placed);
+    return placed;
+}
+
+bool pg_quarters(const struct pg_groups *sexes, enum pg_tie_precision ties,
                  struct pg_quarter_counts quarters[static PG_N_QUARTERS],
                  struct pg_boundary boundaries[static PG_N_QUARTERS - 1])
 {
-    const struct pg_ranking *ranking = sexes->ranking;
-    struct placing placing = {.quarters = quarters, .boundaries = boundaries};
+    size_t sizes[PG_N_QUARTERS] = {0}, counts[2][PG_N_QUARTERS] = {{0}};
 
-    pg_quarter_sizes(ranking->n, placing.sizes);
-    for (int j = 0; j < PG_N_QUARTERS; j++) {
-        quarters[j] = (struct pg_quarter_counts){.size = placing.sizes[j]};
-        placing.begins[j + 1] = placing.begins[j] + placing.sizes[j];
-        if (j + 1 < PG_N_QUARTERS)
-            boundaries[j] = (struct pg_boundary){0};
-    }
-    for (size_t rank = 0, next; rank < ranking->n_values; rank = next) {
-        next = next_rate(ranking, rank, ties);
-        place_rate(&placing, sum(sexes->men, rank, next), sum(sexes->women, rank, next));
-    }
+    for (int j = 0; j + 1 < PG_N_QUARTERS; j++)
+        boundaries[j] = (struct pg_boundary){0};
+    if (!place(sexes, ties, sizes, counts, boundaries))
+        return false;
+    for (int j = 0; j < PG_N_QUARTERS; j++)
+        quarters[j] = (struct pg_quarter_counts){sizes[j], counts[0][j], counts[1][j]};
+    return true;
+}
+
+bool pg_quarters_of_groups(const struct pg_groups *groups, enum pg_tie_precision ties,
+                           size_t sizes[static PG_N_QUARTERS],
+                           size_t (*counts)[PG_N_QUARTERS])
+{
+    return place(groups, ties, sizes, counts, NULL);
 }

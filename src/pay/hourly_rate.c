@@ -278,7 +278,8 @@ paygap_status pg_pay_decide(struct pg_pay *pay, struct pg_people *people,
     pay->default_bonus_period = policy->default_bonus_period;
     for (uint32_t row = 0; row < table->n_rows && !out_of_memory; row++) {
         bool needs_choice = false;
-        if (!pg_is_hourly(people, row))
+        if (!pg_is_relevant_of_any_sex(people, row) ||
+            people->out_of_hourly[row] != PG_REASON_NONE)
             continue;
         people->out_of_hourly[row] =
             (uint8_t)decide_row(pay, people, table, row, &needs_choice, &out_of_memory);

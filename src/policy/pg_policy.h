@@ -18,11 +18,22 @@ enum pg_multiple_contracts {
     PG_CONTRACTS_SEPARATE
 };
 
+/** The smallest groups that figures are shown of. */
+enum pg_minimum {
+    PG_MINIMUM_PUBLISH_ETHNICITY, /**< people behind a pay statistic, published */
+    PG_MINIMUM_PUBLISH,
+    PG_MINIMUM_INTERNAL_ETHNICITY, /**< the same in the internal workbook */
+    PG_MINIMUM_INTERNAL,
+    PG_MINIMUM_COUNT, /**< smallest count in a published table but 0 */
+    PG_N_MINIMA
+};
+
 struct pg_policy {
     enum pg_sector sector;
     enum pg_tie_precision tie_precision;
     enum pg_multiple_contracts multiple_contracts;
     uint32_t default_bonus_period; /**< millionths of a day; 0 = none given */
+    unsigned minimum[PG_N_MINIMA]; /**< 0 = the default; see pg_policy_minimum() */
 };
 
 /** One choice as the method page prints it. */
@@ -31,13 +42,24 @@ struct pg_choice {
 };
 
 /** Number of choices in force under any policy, and choice `index` of `policy`. The texts
- *  are constants. */
+ *  are constants, or are put together in `number`. */
 size_t pg_policy_n_choices(void);
-struct pg_choice pg_policy_choice(const struct pg_policy *policy, size_t index);
+struct pg_choice pg_policy_choice(const struct pg_policy *policy, size_t index,
+                                  char number[static 32]);
 
 /** Sets tie_precision or multiple_contracts from its text; false if the value is none. */
 bool pg_policy_set_tie_precision(struct pg_policy *policy, struct pg_str value);
 bool pg_policy_set_multiple_contracts(struct pg_policy *policy, struct pg_str value);
+/** Sets a minimum, a whole number from 1 to 1000. */
+bool pg_policy_set_minimum(struct pg_policy *policy, enum pg_minimum minimum,
+                           struct pg_str value);
+
+/** A minimum in force: 50, 10, 20, 5 and 5 people unless the policy says otherwise. */
+unsigned pg_policy_minimum(const struct pg_policy *policy, enum pg_minimum minimum);
+
+/** "minimum_publish_ethnicity" and so on. */
+const char *pg_policy_minimum_key(enum pg_minimum minimum);
+
 bool pg_policy_set_sector(struct pg_policy *policy, struct pg_str value);
 
 /** "private" or "public". */

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pg_policy.h"
 
+#include <stdio.h>
+
 static const struct pg_choice fixed[] = {
 #define PG_CHOICE(key, point, choice, why) {key, point, choice, why},
 #include "policy.def"
 #undef PG_CHOICE
 };
 
-enum { N_FIXED = sizeof fixed / sizeof fixed[0], N_SWITCHED = 4 };
+enum { N_FIXED = sizeof fixed / sizeof fixed[0], N_SWITCHED = 4 + PG_N_MINIMA };
 
 size_t pg_policy_n_choices(void)
 {
@@ -61,8 +63,60 @@ static struct pg_choice sector_choice(const struct pg_policy *policy)
         "The sector of the employer"};
 }
 
-struct pg_choice pg_policy_choice(const struct pg_policy *policy, size_t index)
+static const struct {
+    const char *key;
+    unsigned people;
+    const char *point, *why;
+} minima[PG_N_MINIMA] = {
+    {"minimum_publish_ethnicity", 50, "Smallest ethnic group behind a published pay figure",
+     "Guidance of 2023 on ethnicity pay reporting, for publication"},
+    {"minimum_publish", 10, "Smallest other group behind a published pay figure",
+     "The planned law on ethnicity and disability says 10"},
+    {"minimum_internal_ethnicity", 20,
+     "Smallest ethnic group behind a pay figure in the internal workbook",
+     "Guidance of 2023: 5 to 20 for internal use"},
+    {"minimum_internal", 5,
+     "Smallest other group behind a pay figure in the internal workbook",
+     "Guidance of 2023: 5 to 20 for internal use"},
+    {"minimum_count", 5, "Smallest count in a published table, but 0",
+     "Common practice of official statistics"}};
+
+const char *pg_policy_minimum_key(enum pg_minimum minimum)
 {
+    return minima[minimum].key;
+}
+
+unsigned pg_policy_minimum(const struct pg_policy *policy, enum pg_minimum minimum)
+{
+    return policy->minimum[minimum] > 0 ? policy->minimum[minimum] : minima[minimum].people;
+}
+
+bool pg_policy_set_minimum(struct pg_policy *policy, enum pg_minimum minimum,
+                           struct pg_str value)
+{
+    int64_t millionths;
+
+    if (pg_decimal_parse(value, &millionths) != PG_CELL_VALUE ||
+        millionths % PG_MILLION != 0 || millionths < PG_MILLION ||
+        millionths > 1000 * PG_MILLION)
+        return false;
+    policy->minimum[minimum] = (unsigned)(millionths / PG_MILLION);
+    return true;
+}
+
+static struct pg_choice minimum_choice(const struct pg_policy *policy,
+                                       enum pg_minimum minimum, char number[static 32])
+{
+    snprintf(number, 32, "%u people", pg_policy_minimum(policy, minimum));
+    return (struct pg_choice){minima[minimum].key, minima[minimum].point, number,
+                              minima[minimum].why};
+}
+
+struct pg_choice pg_policy_choice(const struct pg_policy *policy, size_t index,
+                                  char number[static 32])
+{
+    if (index >= 4 && index < N_SWITCHED)
+        return minimum_choice(policy, (enum pg_minimum)(index - 4), number);
     switch (index) {
     case 0:
         return sector_choice(policy);

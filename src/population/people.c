@@ -135,7 +135,7 @@ static void decide_row(struct decision *decision, size_t row)
         people->out_of_all[row] = PG_REASON_SEX_CONFLICT;
         find(decision, row, PG_FIELD_SEX, PG_FINDING_SEX_CONFLICT, PG_ACTION_OUT_OF_ALL);
     }
-    if (people->out_of_all[row] != PG_REASON_NONE)
+    if (!pg_is_relevant_of_any_sex(people, row))
         return;
     uint8_t hourly = PG_REASON_NONE;
     for (uint32_t post = (uint32_t)row; post != PG_NO_ROW;

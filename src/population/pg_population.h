@@ -16,6 +16,8 @@ struct pg_people {
     uint8_t *out_of_all;    /**< enum pg_reason, PG_REASON_NONE = relevant employee */
     uint8_t *out_of_hourly; /**< the same for the hourly figures */
     uint8_t *out_of_bonus;  /**< the same for the bonus figures */
+    bool with_unknown_sex; /**< set before deciding: pay and bonus of people whose sex is
+                                not known are judged too, for figures not by sex */
     uint32_t *next_post;    /**< next post of the employee, PG_NO_ROW at the end; NULL if
                                  posts are not merged */
 };
@@ -40,6 +42,16 @@ void pg_people_free(struct pg_people *people);
 static inline bool pg_is_relevant(const struct pg_people *people, size_t row)
 {
     return people->out_of_all[row] == PG_REASON_NONE;
+}
+
+/** Relevant employee, of whatever sex, known or not. */
+static inline bool pg_is_relevant_of_any_sex(const struct pg_people *people, size_t row)
+{
+    uint8_t reason = people->out_of_all[row];
+
+    return reason == PG_REASON_NONE ||
+           (people->with_unknown_sex &&
+            (reason == PG_REASON_SEX || reason == PG_REASON_SEX_CONFLICT));
 }
 
 static inline bool pg_is_hourly(const struct pg_people *people, size_t row)

@@ -41,6 +41,101 @@ struct pg_boundary {
     size_t men_below, women_below; /**< of them, placed in the quarters below */
 };
 
+enum pg_family {
+    PG_FAMILY_HEADCOUNT,
+    PG_FAMILY_FULL_PAY,
+    PG_FAMILY_BONUS,
+    PG_FAMILY_HOURLY_PAY,
+    PG_FAMILY_HOURLY_GAP,
+    PG_FAMILY_BONUS_PAY,
+    PG_FAMILY_BONUS_GAP,
+    PG_FAMILY_QUARTERS,
+    PG_FAMILY_HOURLY_BOUND,
+    PG_FAMILY_BONUS_BOUND,
+    PG_FAMILY_DISCLOSURE,
+    PG_FAMILY_SPLIT
+};
+
+enum pg_measure {
+#define PG_MEASURE(name, text, unit, family) PG_MEASURE_##name,
+#include "measures.def"
+#undef PG_MEASURE
+    PG_N_MEASURES
+};
+
+enum pg_part { PG_PART_NAMED, PG_PART_DECLINED, PG_PART_NOT_KNOWN };
+
+/** Why a figure is not shown in a set of outputs. */
+enum pg_hidden {
+    PG_SHOWN,
+    PG_HIDDEN_SMALL,     /**< primary: the group is below the minimum */
+    PG_HIDDEN_DOMINANCE, /**< primary: one or two people make up most of the sum */
+    PG_HIDDEN_SECONDARY  /**< it would give away another hidden figure */
+};
+
+/** Who sees a set of outputs; each has its own minima. */
+enum pg_audience { PG_PUBLISH, PG_INTERNAL, PG_N_AUDIENCES };
+
+/** What is known of one figure besides its value. */
+struct pg_figure_place {
+    uint8_t measure;                /**< enum pg_measure */
+    uint8_t hidden[PG_N_AUDIENCES]; /**< enum pg_hidden */
+    bool is_one_person;             /**< a median that is one person's pay */
+    const char *rounded;            /**< coarser text for publication; NULL: as published */
+};
+
+/** One group of a breakdown; its figures by measure. */
+struct pg_part_of {
+    const char *name;       /**< as figures give it */
+    const char *comparator; /**< of its gaps; "" if it has none */
+    enum pg_part kind;
+    size_t headcount;       /**< relevant employees */
+    size_t in_bonus;        /**< of them, those whose bonus is known */
+    size_t full_pay, bonus; /**< people in the hourly figures, people paid a bonus */
+    size_t quarters[PG_N_QUARTERS];
+    size_t disclosed, declined, not_known; /**< where disclosure is what is broken down */
+    bool is_repeated; /**< the same people under the same name are a part above */
+    bool is_hourly_dominated, is_bonus_dominated;
+    uint32_t figures[PG_N_MEASURES]; /**< index of the figure + 1; 0 = none */
+};
+
+/** One level of a characteristic, or the two sexes inside each of its groups. */
+struct pg_breakdown {
+    const char *characteristic; /**< as figures give it: "ethnicity", "sex x grade" */
+    const char *title, *level;  /**< "Ethnicity", "detailed" ("" = the only one) */
+    size_t axis;                /**< of the atoms: 0 sex, then the characteristics */
+    bool is_ethnicity, is_by_sex, is_disclosure;
+    struct pg_part_of *parts; /**< by sex: men and women of each group in turn */
+    size_t n_parts;
+    size_t comparator;   /**< part; PG_NO_PART = everybody else, or by sex the men */
+    uint16_t *of_finest; /**< part (by sex: group) of each finest group of the axis */
+    struct pg_part_of whole; /**< figures about all groups together */
+};
+
+#define PG_NO_PART SIZE_MAX
+
+/** One characteristic: its name and how its labels were read. */
+struct pg_characteristic_report {
+    const char *name, *title, *scheme, *source, *comparator, *levels;
+    const char *merged; /**< what auto merged, in words; "" if it was not asked for */
+    bool is_ethnicity;
+    size_t n_spellings, n_unrecognised_people;
+    const char **unrecognised;
+    size_t *n_unrecognised;
+    size_t n_unrecognised_labels;
+    size_t first_breakdown, n_breakdowns;
+};
+
+/**
+ * People of one pattern of groups: each axis (sex, then every characteristic at its finest)
+ * has one code. What disclosure control needs to know of who is in which group.
+ */
+struct pg_atoms {
+    size_t n, n_axes;
+    uint16_t *codes; /**< n x n_axes */
+    uint32_t *headcount, *full_pay, *bonus;
+};
+
 struct pg_finding_row {
     uint32_t line;
     uint16_t column;
@@ -89,8 +184,17 @@ struct pg_report {
     struct pg_quarter_counts quarters[PG_N_QUARTERS];
     struct pg_boundary boundaries[PG_N_QUARTERS - 1];
 
+    struct pg_characteristic_report *characteristics;
+    size_t n_characteristics;
+    struct pg_breakdown *breakdowns;
+    size_t n_breakdowns, breakdowns_capacity;
+    struct pg_atoms atoms;
+    struct pg_part_of men, women; /**< the figures by sex as parts, for control */
+    const char *interval_note;    /**< how intervals were made; NULL if there are none */
+
     paygap_figure *figures;
-    size_t n_figures, figures_capacity;
+    struct pg_figure_place *places; /**< of each figure */
+    size_t n_figures, figures_capacity, places_capacity;
     struct pg_finding_row *findings;
     size_t n_findings;
     struct pg_pairs warnings; /**< name = what is implausible or missing */
@@ -117,10 +221,28 @@ struct paygap_results {
     size_t n_warning_lines;
 };
 
-/** Adds a figure without a value. The caller may set its fields after; NULL: no memory. */
+/** Adds a figure by sex without a value. The caller may set its fields after; it may move
+ *  when the next is added. NULL: no memory. */
 paygap_figure *pg_report_add(struct paygap_results *results, struct pg_report *report,
-                             const char *group, const char *comparator, const char *measure,
-                             enum pg_unit unit);
+                             const char *group, const char *comparator,
+                             enum pg_measure measure);
+
+/** Adds a figure of a part of a breakdown; `comparator` is "" unless it is a gap. */
+paygap_figure *pg_breakdown_add(struct paygap_results *results, struct pg_report *report,
+                                const struct pg_breakdown *breakdown,
+                                struct pg_part_of *part, const char *comparator,
+                                enum pg_measure measure);
+
+/** The figure of a part; NULL if there is none. */
+paygap_figure *pg_part_figure(const struct pg_report *report,
+                              const struct pg_part_of *part, enum pg_measure measure);
+
+/** What else is known of a figure of the report. */
+struct pg_figure_place *pg_report_place(const struct pg_report *report,
+                                        const paygap_figure *figure);
+
+const char *pg_measure_name(enum pg_measure measure);
+enum pg_family pg_measure_family(enum pg_measure measure);
 
 /** Gives a figure its value and rounded text. */
 void pg_figure_set(struct paygap_results *results, paygap_figure *figure, double value,

@@ -3,28 +3,101 @@
 
 #include <stdlib.h>
 
-paygap_figure *pg_report_add(struct paygap_results *results, struct pg_report *report,
-                             const char *group, const char *comparator, const char *measure,
-                             enum pg_unit unit)
-{
-    paygap_figure *grown = pg_grown(report->figures, report->n_figures,
-                                    &report->figures_capacity, sizeof *grown);
+static const struct {
+    const char *name;
+    enum pg_unit unit;
+    enum pg_family family;
+} measures[PG_N_MEASURES] = {
+#define PG_MEASURE(name, text, unit, family) {text, PG_UNIT_##unit, PG_FAMILY_##family},
+#include "measures.def"
+#undef PG_MEASURE
+};
 
-    if (grown == NULL) {
+const char *pg_measure_name(enum pg_measure measure)
+{
+    return measures[measure].name;
+}
+
+enum pg_family pg_measure_family(enum pg_measure measure)
+{
+    return measures[measure].family;
+}
+
+// Room for one more figure and its place; false when out of memory.
+static bool make_room(struct pg_report *report)
+{
+    paygap_figure *figures = pg_grown(report->figures, report->n_figures,
+                                      &report->figures_capacity, sizeof *figures);
+
+    if (figures == NULL)
+        return false;
+    report->figures = figures;
+    struct pg_figure_place *places = pg_grown(report->places, report->n_figures,
+                                              &report->places_capacity, sizeof *places);
+    if (places == NULL)
+        return false;
+    report->places = places;
+    return true;
+}
+
+static paygap_figure *add(struct paygap_results *results, struct pg_report *report,
+                          paygap_figure figure, enum pg_measure measure)
+{
+    if (!make_room(report)) {
         results->out_of_memory = true;
         return NULL;
     }
-    report->figures = grown;
-    paygap_figure *figure = &report->figures[report->n_figures++];
-    *figure = (paygap_figure){.characteristic = "sex",
-                              .group = group,
-                              .comparator = comparator,
-                              .measure = measure,
-                              .unit = pg_unit_name(unit),
-                              .published = "",
-                              .reason = "",
-                              .status = PAYGAP_FIGURE_NOT_APPLICABLE};
+    figure.measure = measures[measure].name;
+    figure.unit = pg_unit_name(measures[measure].unit);
+    figure.published = figure.reason = "";
+    figure.status = PAYGAP_FIGURE_NOT_APPLICABLE;
+    report->figures[report->n_figures] = figure;
+    report->places[report->n_figures] = (struct pg_figure_place){.measure = (uint8_t)measure};
+    return &report->figures[report->n_figures++];
+}
+
+paygap_figure *pg_report_add(struct paygap_results *results, struct pg_report *report,
+                             const char *group, const char *comparator,
+                             enum pg_measure measure)
+{
+    struct pg_part_of *part = strcmp(group, "men") == 0 ? &report->men : &report->women;
+    paygap_figure *figure = add(results, report,
+                                (paygap_figure){.characteristic = "sex",
+                                                .group = group,
+                                                .comparator = comparator},
+                                measure);
+
+    part->name = group;
+    part->figures[measure] = (uint32_t)report->n_figures;
     return figure;
+}
+
+paygap_figure *pg_breakdown_add(struct paygap_results *results, struct pg_report *report,
+                                const struct pg_breakdown *breakdown,
+                                struct pg_part_of *part, const char *comparator,
+                                enum pg_measure measure)
+{
+    paygap_figure *figure =
+        add(results, report,
+            (paygap_figure){.characteristic = breakdown->characteristic,
+                            .group = part->name,
+                            .comparator = comparator},
+            measure);
+
+    part->figures[measure] = figure != NULL ? (uint32_t)report->n_figures : 0;
+    return figure;
+}
+
+paygap_figure *pg_part_figure(const struct pg_report *report,
+                              const struct pg_part_of *part, enum pg_measure measure)
+{
+    return part->figures[measure] > 0 ? &report->figures[part->figures[measure] - 1] : NULL;
+}
+
+struct pg_figure_place *pg_report_place(const struct pg_report *report,
+                                        const paygap_figure *figure)
+{
+    return &report->places[figure - report->figures];
 }
 
 void pg_figure_set(struct paygap_results *results, paygap_figure *figure, double value,
@@ -58,15 +131,22 @@ void pg_report_mark_provisional(struct pg_report *report)
     }
 }
 
-const paygap_figure *pg_report_find(const struct pg_report *report, const char *group,
-                                    const char *measure)
+static const paygap_figure *find(const struct pg_report *report, const char *characteristic,
+                                 const char *group, const char *measure)
 {
     for (size_t i = 0; i < report->n_figures; i++) {
         const paygap_figure *figure = &report->figures[i];
-        if (strcmp(figure->group, group) == 0 && strcmp(figure->measure, measure) == 0)
+        if (strcmp(figure->characteristic, characteristic) == 0 &&
+            strcmp(figure->group, group) == 0 && strcmp(figure->measure, measure) == 0)
             return figure;
     }
     return NULL;
+}
+
+const paygap_figure *pg_report_find(const struct pg_report *report, const char *group,
+                                    const char *measure)
+{
+    return find(report, "sex", group, measure);
 }
 
 const char *pg_report_text(const struct pg_report *report, const char *group,
@@ -136,6 +216,18 @@ bool paygap_results_find(const paygap_results *results, size_t report, const cha
     return figure != NULL;
 }
 
+bool paygap_results_find_in(const paygap_results *results, size_t report,
+                            const char *characteristic, const char *group,
+                            const char *measure, paygap_figure *out)
+{
+    const paygap_figure *figure =
+        find(&results->reports[report], characteristic, group, measure);
+
+    if (figure != NULL)
+        *out = *figure;
+    return figure != NULL;
+}
+
 size_t paygap_results_n_warnings(const paygap_results *results)
 {
     return results->n_warning_lines;
@@ -146,16 +238,40 @@ const char *paygap_results_warning(const paygap_results *results, size_t index)
     return results->warning_lines[index];
 }
 
+static void free_breakdowns(struct pg_report *report)
+{
+    for (size_t i = 0; i < report->n_breakdowns; i++) {
+        free(report->breakdowns[i].parts);
+        free(report->breakdowns[i].of_finest);
+    }
+    free(report->breakdowns);
+    for (size_t i = 0; i < report->n_characteristics; i++) {
+        free(report->characteristics[i].unrecognised);
+        free(report->characteristics[i].n_unrecognised);
+    }
+    free(report->characteristics);
+    free(report->atoms.codes);
+    free(report->atoms.headcount);
+    free(report->atoms.full_pay);
+    free(report->atoms.bonus);
+}
+
+static void free_report(struct pg_report *report)
+{
+    free_breakdowns(report);
+    free(report->figures);
+    free(report->places);
+    free(report->findings);
+    free(report->warnings.items);
+    free(report->choices.items);
+}
+
 void paygap_results_free(paygap_results *results)
 {
     if (results == NULL)
         return;
-    for (size_t i = 0; i < results->n_reports; i++) {
-        free(results->reports[i].figures);
-        free(results->reports[i].findings);
-        free(results->reports[i].warnings.items);
-        free(results->reports[i].choices.items);
-    }
+    for (size_t i = 0; i < results->n_reports; i++)
+        free_report(&results->reports[i]);
     free(results->reports);
     free(results->settings.items);
     free(results->columns.items);

@@ -124,7 +124,8 @@ static paygap_status check_sections(const struct pg_run *run,
     return PAYGAP_OK;
 }
 
-static bool form_divided(struct pg_run *run, const struct pg_label_column *column)
+static paygap_status form_divided(struct pg_run *run, const struct pg_label_column *column,
+                                  paygap_error *err)
 {
     struct paygap_results *results = run->results;
     size_t n_employers = column->labels.n - 1, n_rows = run->table.n_rows;
@@ -132,27 +133,29 @@ static bool form_divided(struct pg_run *run, const struct pg_label_column *colum
     uint32_t *rows = malloc((n_rows_divided(column, n_rows) + 1) * sizeof *rows);
 
     results->reports = calloc(n_employers, sizeof *results->reports);
-    bool formed = divisions != NULL && rows != NULL && results->reports != NULL;
-    if (formed) {
+    bool made = divisions != NULL && rows != NULL && results->reports != NULL;
+    paygap_status status = made ? PAYGAP_OK : pg_no_memory(err);
+    if (made) {
         results->n_reports = n_employers;
         (void)divide(column, n_rows, divisions, rows);
         qsort(divisions + 1, n_employers, sizeof *divisions, by_name);
     }
-    for (size_t i = 0; formed && i < n_employers; i++) {
+    for (size_t i = 0; status == PAYGAP_OK && i < n_employers; i++) {
         const struct division *division = &divisions[i + 1];
         struct pg_slice slice = {rows + division->first, division->n, division->code};
         struct pg_report *report = &results->reports[i];
         report->employer = pg_arena_printf(&results->arena, "%.*s", (int)division->name.len,
                                            division->name.ptr);
         report->folder = folder_for(results, division->name);
-        formed = pg_run_report(run, report, &slice);
+        status = pg_run_report(run, report, &slice, err);
     }
     free(divisions);
     free(rows);
-    return formed;
+    return status;
 }
 
-static bool form_whole(struct pg_run *run, const struct pg_label_column *column)
+static paygap_status form_whole(struct pg_run *run, const struct pg_label_column *column,
+                                paygap_error *err)
 {
     struct paygap_results *results = run->results;
     const char *name = run->config.employer.name;
@@ -160,7 +163,7 @@ static bool form_whole(struct pg_run *run, const struct pg_label_column *column)
 
     results->reports = calloc(1, sizeof *results->reports);
     if (results->reports == NULL)
-        return false;
+        return pg_no_memory(err);
     results->n_reports = 1;
     struct pg_report *report = &results->reports[0];
     report->folder = "";
@@ -172,7 +175,7 @@ static bool form_whole(struct pg_run *run, const struct pg_label_column *column)
         report->employer =
             name != NULL ? pg_arena_text(&results->arena, name) : "Unnamed employer";
     }
-    return pg_run_report(run, report, &slice);
+    return pg_run_report(run, report, &slice, err);
 }
 
 paygap_status pg_run_reports(struct pg_run *run, paygap_error *err)
@@ -187,6 +190,5 @@ paygap_status pg_run_reports(struct pg_run *run, paygap_error *err)
                           "the column employer has more than 4,095 different names");
     PG_TRY(check_sections(run, column, err));
     bool several = column != NULL && column->labels.n > 2;
-    bool formed = several ? form_divided(run, column) : form_whole(run, column);
-    return formed ? PAYGAP_OK : pg_no_memory(err);
+    return several ? form_divided(run, column, err) : form_whole(run, column, err);
 }

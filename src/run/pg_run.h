@@ -20,6 +20,15 @@ struct pg_run {
     struct pg_people people;
     struct pg_pay pay;
     struct paygap_results *results;
+    struct pg_label_wish *wishes; /**< one for each characteristic of the configuration */
+    struct pg_class {
+        struct pg_classified labels;
+        const struct pg_label_column *column;
+        const struct pg_characteristic *asked;
+        uint16_t *finest;   /**< of each row of the table that stands for a person */
+        size_t n_differing; /**< people whose posts have different labels */
+    } * classes;            /**< the characteristics that the file has */
+    size_t n_classes;
 };
 
 /** The rows of one employer. */
@@ -29,9 +38,24 @@ struct pg_slice {
     uint32_t employer; /**< label code */
 };
 
-/** Forms one report: counts, figures, findings, choices. False: out of memory. */
-bool pg_run_report(struct pg_run *run, struct pg_report *report,
-                   const struct pg_slice *slice);
+/** Forms one report: counts, figures, findings, choices. */
+paygap_status pg_run_report(struct pg_run *run, struct pg_report *report,
+                            const struct pg_slice *slice, paygap_error *err);
+
+struct pg_members;
+
+/** Adds the figures by ethnicity and every other characteristic to a report. */
+paygap_status pg_run_breakdowns(struct pg_run *run, struct pg_report *report,
+                                const struct pg_slice *slice, struct pg_members *hourly,
+                                struct pg_members *bonus, paygap_error *err);
+
+/** Counts the people of each pattern of groups, for disclosure control. */
+bool pg_run_atoms(struct pg_run *run, struct pg_report *report,
+                  const struct pg_slice *slice);
+
+/** What the characteristics are in this file, once it is read. */
+paygap_status pg_run_classify(struct pg_run *run, paygap_error *err);
+void pg_run_free_classes(struct pg_run *run);
 
 /** Fills in what the filing format asks for. */
 void pg_run_filing(struct pg_run *run, struct pg_report *report);

@@ -1,93 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pg_run.h"
 
+#include "members.h"
 #include "pg_measures.h"
-#include "pg_stats.h"
 
 #include <stdlib.h>
-
-static uint32_t row_at(const struct pg_slice *slice, size_t i)
-{
-    return slice->rows != NULL ? slice->rows[i] : (uint32_t)i;
-}
-
-/** Some rows of a slice, ranked by an exact amount. */
-struct members {
-    const struct pg_run *run;
-    uint32_t *rows;
-    double *keys;
-    size_t n;
-    struct pg_ranking ranking;
-    uint32_t *men, *women; /**< at each rank */
-};
-
-static struct pg_fraction exact_rate(const void *context, uint32_t member)
-{
-    const struct members *members = context;
-
-    return pg_pay_rate(&members->run->pay, members->rows[member]);
-}
-
-static struct pg_fraction exact_bonus(const void *context, uint32_t member)
-{
-    const struct members *members = context;
-
-    return (struct pg_fraction){
-        pg_amount(&members->run->table, members->rows[member], PG_ITEM_BONUS_12),
-        PG_MILLION};
-}
-
-static bool start_members(struct members *members, const struct pg_run *run, size_t most)
-{
-    *members = (struct members){.run = run,
-                                .rows = malloc((most + 1) * sizeof *members->rows),
-                                .keys = malloc((most + 1) * sizeof *members->keys)};
-    return members->rows != NULL && members->keys != NULL;
-}
-
-static void free_members(struct members *members)
-{
-    free(members->rows);
-    free(members->keys);
-    free(members->men);
-    free(members->women);
-    pg_ranking_free(&members->ranking);
-}
-
-static void add_member(struct members *members, uint32_t row, double key)
-{
-    members->rows[members->n] = row;
-    members->keys[members->n++] = key;
-}
-
-static bool rank_members(struct members *members, double key_error,
-                         struct pg_fraction (*at)(const void *, uint32_t))
-{
-    struct pg_exact exact = {.at = at, .context = members};
-
-    if (!pg_rank(&members->ranking, members->keys, members->n, key_error, exact))
-        return false;
-    free(members->keys);
-    members->keys = NULL;
-    const struct pg_ranking *ranking = &members->ranking;
-    members->men = calloc(ranking->n_values + 1, sizeof *members->men);
-    members->women = calloc(ranking->n_values + 1, sizeof *members->women);
-    if (members->men == NULL || members->women == NULL)
-        return false;
-    const uint8_t *sex = members->run->table.sex;
-    for (size_t rank = 0; rank < ranking->n_values; rank++) {
-        for (uint32_t i = ranking->first[rank]; i < ranking->first[rank + 1]; i++) {
-            bool man = sex[members->rows[ranking->order[i]]] == PG_MEN;
-            (man ? members->men : members->women)[rank]++;
-        }
-    }
-    return true;
-}
-
-static struct pg_sexes sexes_of(const struct members *members)
-{
-    return (struct pg_sexes){&members->ranking, members->men, members->women};
-}
 
 // On any post of the employee, so that the order of rows does not matter.
 static bool has_known_rate(const struct pg_run *run, uint32_t row)
@@ -101,52 +18,62 @@ static bool has_known_rate(const struct pg_run *run, uint32_t row)
     return known;
 }
 
-static bool measure_hourly(struct pg_run *run, struct pg_report *report,
-                           const struct pg_slice *slice)
+static void count_known_rates(struct pg_report *report, const struct pg_members *hourly)
 {
-    struct members members;
-    bool measured = start_members(&members, run, slice->n);
-
-    for (size_t i = 0; measured && i < slice->n; i++) {
-        uint32_t row = row_at(slice, i);
-        if (!pg_is_hourly(&run->people, row))
-            continue;
-        add_member(&members, row, pg_pay_rate_double(&run->pay, row));
-        report->n_known_rates += has_known_rate(run, row);
+    for (size_t i = 0; i < hourly->n; i++) {
+        uint32_t row = hourly->rows[i];
+        report->n_known_rates +=
+            pg_is_relevant(&hourly->run->people, row) && has_known_rate(hourly->run, row);
     }
-    measured = measured && rank_members(&members, PG_RATE_ERROR, exact_rate);
-    if (measured) {
-        struct pg_sexes sexes = sexes_of(&members);
-        pg_measure_hourly_pay(run->results, report, &sexes,
-                              run->config.policy.tie_precision);
-    }
-    free_members(&members);
-    return measured;
 }
 
-static bool measure_bonus(struct pg_run *run, struct pg_report *report,
-                          const struct pg_slice *slice)
+static struct pg_bonus_people count_bonus_people(const struct pg_run *run,
+                                                 const struct pg_slice *slice)
 {
-    struct members receivers;
     struct pg_bonus_people people = {0};
-    bool measured = start_members(&receivers, run, slice->n);
 
-    for (size_t i = 0; measured && i < slice->n; i++) {
-        uint32_t row = row_at(slice, i);
-        if (!pg_is_in_bonus_figures(&run->people, row))
-            continue;
-        ++*(run->table.sex[row] == PG_MEN ? &people.men : &people.women);
-        int64_t bonus = pg_amount(&run->table, row, PG_ITEM_BONUS_12);
-        if (bonus > 0)
-            add_member(&receivers, row, (double)bonus / 1e6);
+    for (size_t i = 0; i < slice->n; i++) {
+        uint32_t row = pg_row_at(slice, i);
+        if (pg_is_in_bonus_figures(&run->people, row))
+            ++*(run->table.sex[row] == PG_MEN ? &people.men : &people.women);
     }
-    measured = measured && rank_members(&receivers, PG_RATE_ERROR, exact_bonus);
-    if (measured) {
-        struct pg_sexes sexes = sexes_of(&receivers);
-        pg_measure_bonus_pay(run->results, report, &sexes, people);
+    return people;
+}
+
+static bool measure_sexes(struct pg_run *run, struct pg_report *report,
+                          const struct pg_slice *slice, struct pg_members *hourly,
+                          struct pg_members *bonus)
+{
+    struct pg_groups sexes = {.n = 0}, receivers = {.n = 0};
+    bool made =
+        pg_members_by_sex(&sexes, hourly) && pg_members_by_sex(&receivers, bonus);
+
+    if (made) {
+        count_known_rates(report, hourly);
+        pg_measure_hourly_pay(run->results, report, &sexes,
+                              run->config.policy.tie_precision);
+        pg_measure_bonus_pay(run->results, report, &receivers,
+                             count_bonus_people(run, slice));
     }
-    free_members(&receivers);
-    return measured;
+    pg_groups_free(&sexes);
+    pg_groups_free(&receivers);
+    return made;
+}
+
+static paygap_status measure(struct pg_run *run, struct pg_report *report,
+                             const struct pg_slice *slice, paygap_error *err)
+{
+    struct pg_members hourly, bonus = {.n = 0};
+    bool measured = pg_members_hourly(&hourly, run, slice) &&
+                    pg_members_bonus(&bonus, run, slice) &&
+                    measure_sexes(run, report, slice, &hourly, &bonus);
+
+    paygap_status status =
+        measured ? pg_run_breakdowns(run, report, slice, &hourly, &bonus, err)
+                 : pg_no_memory(err);
+    pg_members_free(&hourly);
+    pg_members_free(&bonus);
+    return status;
 }
 
 _Static_assert((int)PG_N_REASONS <= (int)PG_MAX_LEFT_OUT, "every reason can be listed");
@@ -172,7 +99,7 @@ static void count_people(struct pg_run *run, struct pg_report *report,
     size_t men = 0, women = 0;
 
     for (size_t i = 0; i < slice->n; i++) {
-        uint32_t row = row_at(slice, i);
+        uint32_t row = pg_row_at(slice, i);
         all[people->out_of_all[row]]++;
         if (!pg_is_relevant(people, row))
             continue;
@@ -188,8 +115,8 @@ static void count_people(struct pg_run *run, struct pg_report *report,
     list_left_out(&report->left_out_of_all, all, report);
     list_left_out(&report->left_out_of_hourly, hourly, report);
     list_left_out(&report->left_out_of_bonus, bonus, report);
-    pg_measure_count(run->results, report, "men", "headcount", men);
-    pg_measure_count(run->results, report, "women", "headcount", women);
+    pg_measure_count(run->results, report, "men", PG_MEASURE_HEADCOUNT, men);
+    pg_measure_count(run->results, report, "women", PG_MEASURE_HEADCOUNT, women);
 }
 
 static bool belongs(const struct pg_run *run, const struct pg_finding *finding,
@@ -229,23 +156,24 @@ static bool copy_findings(struct pg_run *run, struct pg_report *report,
 static void add_choices(struct pg_run *run, struct pg_report *report)
 {
     for (size_t i = 0; i < pg_policy_n_choices(); i++) {
-        struct pg_choice choice = pg_policy_choice(&run->config.policy, i);
+        char number[32];
+        struct pg_choice choice = pg_policy_choice(&run->config.policy, i, number);
         pg_pairs_add(run->results, &report->choices, choice.point, choice.choice,
                      choice.why);
     }
 }
 
-bool pg_run_report(struct pg_run *run, struct pg_report *report,
-                   const struct pg_slice *slice)
+paygap_status pg_run_report(struct pg_run *run, struct pg_report *report,
+                            const struct pg_slice *slice, paygap_error *err)
 {
     report->is_public = run->config.policy.sector == PG_SECTOR_PUBLIC;
     report->snapshot_date = run->config.snapshot_date;
     report->snapshot_is_default = run->snapshot_is_default;
     count_people(run, report, slice);
     pg_run_filing(run, report);
-    if (!measure_hourly(run, report, slice) || !measure_bonus(run, report, slice) ||
-        !copy_findings(run, report, slice))
-        return false;
+    PG_TRY(measure(run, report, slice, err));
+    if (!copy_findings(run, report, slice))
+        return pg_no_memory(err);
     add_choices(run, report);
     report->has_bonus_column = run->table.has_bonus_12;
     pg_measure_plausible(run->results, report, report->n_employees);
@@ -254,5 +182,5 @@ bool pg_run_report(struct pg_run *run, struct pg_report *report,
         pg_report_mark_provisional(report);
         run->results->is_provisional = true;
     }
-    return true;
+    return PAYGAP_OK;
 }

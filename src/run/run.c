@@ -81,13 +81,49 @@ static void choose_snapshot_date(struct pg_run *run)
     run->snapshot_is_default = true;
 }
 
+// Columns of labels: those asked for, and ethnicity and disability wherever they are.
+static paygap_status wish_for_columns(struct pg_run *run, paygap_error *err)
+{
+    struct pg_config *config = &run->config;
+
+    for (size_t i = 0; i < run->options->n_by; i++) {
+        const char *header = run->options->by[i];
+        enum pg_field field = pg_schema_field(pg_str_of(header));
+        if (header[0] == '\0' || strlen(header) > 60 || !pg_utf8_valid(pg_str_of(header)))
+            return option_error(err, "a column to group people by",
+                                "a header of at most 60 bytes");
+        if (field != PG_FIELD_NONE)
+            return pg_fail(err, PAYGAP_USAGE,
+                           "people cannot be grouped by %s, which is a column of the payroll "
+                           "table",
+                           pg_field_name(field));
+        if (!pg_config_ask_for(config, header))
+            return pg_no_memory(err);
+    }
+    PG_TRY(pg_config_complete(config, run->options->config, err));
+    run->wishes = calloc(config->n_characteristics, sizeof *run->wishes);
+    if (run->wishes == NULL)
+        return pg_no_memory(err);
+    for (size_t i = 0; i < config->n_characteristics; i++) {
+        const struct pg_characteristic *characteristic = &config->characteristics[i];
+        run->wishes[i] =
+            (struct pg_label_wish){.name = characteristic->name,
+                                   .header = characteristic->column,
+                                   .usual = pg_usual_headers(characteristic->name),
+                                   .is_required = characteristic->is_asked};
+    }
+    config->mapping.wishes = run->wishes;
+    config->mapping.n_wishes = config->n_characteristics;
+    return PAYGAP_OK;
+}
+
 static paygap_status configure(struct pg_run *run, paygap_error *err)
 {
     if (run->options->config != NULL)
         PG_TRY(pg_config_read(&run->config, run->options->config, err));
     PG_TRY(apply_options(run, err));
     choose_snapshot_date(run);
-    return PAYGAP_OK;
+    return wish_for_columns(run, err);
 }
 
 static paygap_status read_payroll(struct pg_run *run, paygap_error *err)
@@ -107,11 +143,14 @@ static paygap_status run_stages(struct pg_run *run, paygap_error *err)
 
     PG_TRY(configure(run, err));
     PG_TRY(read_payroll(run, err));
+    for (size_t i = 0; i < run->config.n_characteristics; i++)
+        run->people.with_unknown_sex |= run->wishes[i].column > 0;
     PG_TRY(pg_people_decide(&run->people, &run->table, policy, payroll, err));
     pg_ids_free(&run->table.ids); // the ids have served their purpose
     PG_TRY(pg_pay_decide(&run->pay, &run->people, &run->table, policy, payroll, err));
     pg_people_settle_findings(&run->people, &run->table);
     pg_findings_sort(&run->table.findings);
+    PG_TRY(pg_run_classify(run, err));
     PG_TRY(pg_run_describe(run, err));
     PG_TRY(pg_run_reports(run, err));
     pg_run_warning_lines(run->results);
@@ -131,10 +170,12 @@ paygap_status paygap_run(paygap_results **out, const paygap_options *options,
                            : options->payroll == NULL
                                ? pg_fail(error, PAYGAP_USAGE, "no payroll file is given")
                                : run_stages(&run, error);
+    pg_run_free_classes(&run);
     pg_pay_free(&run.pay);
     pg_people_free(&run.people);
     pg_table_free(&run.table);
     pg_config_free(&run.config);
+    free(run.wishes);
     if (status != PAYGAP_OK) {
         paygap_results_free(run.results);
         return status;

@@ -54,6 +54,7 @@ void pg_mapping_free(struct pg_mapping *mapping)
         free(mapping->constant_of[i]);
     }
     for (size_t i = 0; i < mapping->n_values; i++) {
+        free(mapping->values[i].name);
         free(mapping->values[i].spelling);
         free(mapping->values[i].meaning);
     }

@@ -282,6 +282,89 @@ static enum pg_field field_of(const struct match *match, size_t column)
     return PG_FIELD_NONE;
 }
 
+// Column that a wish is about: by its header, by its name or by a usual header.
+static size_t wished_column(const struct match *match, const struct pg_label_wish *wish)
+{
+    const char *const named[] = {wish->header != NULL ? wish->header : wish->name, NULL};
+    const char *const *lists[] = {named, wish->header != NULL ? NULL : wish->usual};
+
+    for (size_t list = 0; list < 2; list++) {
+        for (size_t k = 0; lists[list] != NULL && lists[list][k] != NULL; k++) {
+            for (size_t i = 0; i < match->header->n_cells; i++) {
+                struct pg_str cell = pg_str_trim(match->header->cells[i]);
+                if (pg_schema_same_header(cell, lists[list][k]))
+                    return i + 1;
+            }
+        }
+    }
+    return 0;
+}
+
+static paygap_status no_wished_column(const struct match *match,
+                                      const struct pg_label_wish *wish, paygap_error *err)
+{
+    const char *name = wish->header != NULL ? wish->header : wish->name;
+    struct pg_buffer wanted = {0}, nearest = {0}, headers = {0};
+
+    pg_buffer_add_visible(&wanted, pg_str_of(name), 40);
+    nearest_header(match, name, &nearest);
+    list_headers(match, &headers);
+    paygap_status status =
+        pg_fail_at(err, PAYGAP_COLUMN, match->path, match->header->line, 0,
+                   "no column \"%s\" to group people by%s%s%s; the file has: %s",
+                   wanted.ptr != NULL ? wanted.ptr : "",
+                   nearest.len > 0 ? "; did you mean \"" : "",
+                   nearest.len > 0 ? nearest.ptr : "", nearest.len > 0 ? "\"?" : "",
+                   headers.ptr != NULL ? headers.ptr : "");
+    pg_buffer_free(&wanted);
+    pg_buffer_free(&nearest);
+    pg_buffer_free(&headers);
+    return status;
+}
+
+// Finds the columns of labels. One that is read as something else, or wished for twice,
+// cannot be had; it is an error only if it was asked for by name.
+static paygap_status match_wishes(struct match *match, paygap_error *err)
+{
+    for (size_t i = 0; i < match->mapping->n_wishes; i++) {
+        struct pg_label_wish *wish = &match->mapping->wishes[i];
+        size_t column = wished_column(match, wish);
+        enum pg_field taken = column > 0 ? field_of(match, column) : PG_FIELD_NONE;
+        if (column == 0 && wish->is_required)
+            return no_wished_column(match, wish, err);
+        if (taken != PG_FIELD_NONE && wish->is_required)
+            return pg_fail_at(err, PAYGAP_COLUMN, match->path, match->header->line, column,
+                              "people cannot be grouped by this column, because it is read "
+                              "as %s",
+                              pg_field_name(taken));
+        for (size_t j = 0; j < i && taken == PG_FIELD_NONE; j++) {
+            if (column > 0 && match->mapping->wishes[j].column == column)
+                return pg_fail_at(err, PAYGAP_COLUMN, match->path, match->header->line,
+                                  column, "%.40s and %.40s are the same column of the file",
+                                  match->mapping->wishes[j].name, wish->name);
+        }
+        wish->column = taken == PG_FIELD_NONE ? column : 0;
+    }
+    return PAYGAP_OK;
+}
+
+// Prepares the column of labels that the column at `index` is wished for as, if it is.
+static bool bind_labels(struct pg_bindings *bindings, struct pg_table *table,
+                        const struct match *match, size_t index, struct pg_str header)
+{
+    for (size_t i = 0; i < match->mapping->n_wishes; i++) {
+        struct pg_label_wish *wish = &match->mapping->wishes[i];
+        if (wish->column != index + 1)
+            continue;
+        wish->labels = pg_table_add_labels(table, header);
+        bindings->read[bindings->n_read++] = (struct pg_binding){
+            .field = PG_FIELD_NONE, .column = index + 1, .labels = wish->labels};
+        bindings->is_unread[index] = false;
+        return wish->labels != SIZE_MAX;
+    }
+    return true;
+}
+
 static paygap_status bind_column(struct pg_bindings *bindings, struct pg_table *table,
                                  const struct match *match, size_t index, paygap_error *err)
 {
@@ -301,6 +384,8 @@ static paygap_status bind_column(struct pg_bindings *bindings, struct pg_table *
                                        .has_values = has_values(match->mapping, field)};
         table->column_of[field] = (uint16_t)(index + 1);
         prepared = prepared && prepare(table, binding, shown);
+    } else {
+        prepared = prepared && bind_labels(bindings, table, match, index, shown);
     }
     pg_buffer_free(&header);
     return prepared ? PAYGAP_OK : pg_no_memory(err);
@@ -332,8 +417,9 @@ paygap_status pg_bind_header(struct pg_bindings *bindings, struct pg_table *tabl
     PG_TRY(check_separator(&match, err));
     PG_TRY(match_fields(&match, err));
     PG_TRY(check_required(&match, err));
+    PG_TRY(match_wishes(&match, err));
     bindings->n_columns = header->n_cells;
-    bindings->read = calloc(PG_N_FIELDS, sizeof *bindings->read);
+    bindings->read = calloc(PG_N_FIELDS + mapping->n_wishes, sizeof *bindings->read);
     bindings->is_unread = calloc(header->n_cells, sizeof *bindings->is_unread);
     table->headers = calloc(header->n_cells, sizeof *table->headers);
     if (bindings->read == NULL || bindings->is_unread == NULL || table->headers == NULL)

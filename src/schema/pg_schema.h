@@ -15,8 +15,19 @@ struct pg_source_facts;
 
 /** A spelling of the file and what it stands for, for one column. */
 struct pg_value_map {
-    enum pg_field field;
+    enum pg_field field;  /**< PG_FIELD_NONE: of the characteristic `name` */
+    char *name;           /**< NULL unless it is a characteristic */
     char *spelling, *meaning;
+};
+
+/** A column of labels that is to be kept, so that people can be grouped by it. */
+struct pg_label_wish {
+    const char *name;           /**< canonical, e.g. "ethnicity" */
+    const char *header;         /**< in the file; NULL = the first of `usual` that is there */
+    const char *const *usual;   /**< headers with this meaning, NULL-terminated */
+    bool is_required;
+    size_t column; /**< found: 1-based column of the file; 0 = not there */
+    size_t labels; /**< found: index of the label column of the table */
 };
 
 struct pg_mapping {
@@ -24,6 +35,8 @@ struct pg_mapping {
     char *constant_of[PG_N_FIELDS]; /**< value for every row; NULL = none */
     struct pg_value_map *values;
     size_t n_values;
+    struct pg_label_wish *wishes; /**< borrowed; filled in when the header is read */
+    size_t n_wishes;
 };
 
 void pg_mapping_free(struct pg_mapping *mapping);

@@ -129,8 +129,6 @@ static void read_label(struct reader *reader, const struct pg_binding *binding,
     if (visible.failed || !pg_table_set_label(reader->table, binding->labels, text))
         reader->out_of_memory = true;
     pg_buffer_free(&visible);
-    pg_set_state(reader->table, reader->row, PG_ITEM_EMPLOYER,
-                 text.len > 0 ? PG_CELL_VALUE : PG_CELL_BLANK);
 }
 
 static struct pg_str meaning(const struct reader *reader, enum pg_field field,
@@ -179,6 +177,11 @@ static void read_cell(struct reader *reader, struct pg_binding *binding, struct 
         read_yes_no(reader, PG_ITEM_PARTNER, PG_YES_PARTNER, text);
         break;
     case PG_FIELD_EMPLOYER:
+        read_label(reader, binding, text, is_plain);
+        pg_set_state(reader->table, reader->row, PG_ITEM_EMPLOYER,
+                     text.len > 0 ? PG_CELL_VALUE : PG_CELL_BLANK);
+        break;
+    case PG_FIELD_NONE:
         read_label(reader, binding, text, is_plain);
         break;
     default:

@@ -3,61 +3,81 @@
 
 #include <float.h>
 #include <gsl/gsl_statistics_double.h>
+#include <math.h>
 #include <stdlib.h>
 
-bool pg_mean(struct pg_average *mean, const struct pg_ranking *ranking,
-             const uint32_t *counts)
-{
-    double *weights = malloc((ranking->n_values + 1) * sizeof *weights);
-    double largest = 0;
+/** The distinct values of a group with the number of members on each, for GSL. */
+struct weighted {
+    double *weights, *values;
+    size_t n;
+};
 
-    *mean = (struct pg_average){.ranking = ranking, .counts = counts};
-    if (weights == NULL)
-        return false;
-    for (size_t i = 0; i < ranking->n_values; i++) {
-        weights[i] = counts[i];
-        mean->n += counts[i];
-        double size = ranking->value[i] < 0 ? -ranking->value[i] : ranking->value[i];
-        largest = counts[i] > 0 && size > largest ? size : largest;
+static void gather(struct weighted *weighted, const struct pg_average *mean)
+{
+    const uint32_t *ranks = mean->group.ranks;
+
+    for (size_t i = 0, run; i < mean->n; i += run) {
+        for (run = 1; i + run < mean->n && ranks[i + run] == ranks[i]; run++) {
+            // members on one value
+        }
+        weighted->weights[weighted->n] = (double)run;
+        weighted->values[weighted->n++] = mean->ranking->value[ranks[i]];
     }
-    if (mean->n > 0) {
-        mean->value = gsl_stats_wmean(weights, 1, ranking->value, 1, ranking->n_values);
-        // Each step of the recurrence rounds at most four times, in long double, numbers no
-        // larger than twice the largest value; the result is rounded to double once.
-        double steps = 8.0 * (double)ranking->n_values * (double)(LDBL_EPSILON / 2);
-        mean->error = largest * (ranking->key_error + steps + DBL_EPSILON);
-    }
-    free(weights);
-    return true;
 }
 
-// Sum of count x value over the ranks from..to: halves are added so that numbers of equal
-// size meet.
+bool pg_mean(struct pg_average *mean, const struct pg_ranking *ranking,
+             struct pg_group group)
+{
+    size_t most = group.n < ranking->n_values ? group.n : ranking->n_values;
+    struct weighted weighted = {.weights = malloc((most + 1) * sizeof *weighted.weights),
+                                .values = malloc((most + 1) * sizeof *weighted.values)};
+    bool made = weighted.weights != NULL && weighted.values != NULL;
+
+    *mean = (struct pg_average){.ranking = ranking, .group = group, .n = group.n};
+    if (made && mean->n > 0) {
+        gather(&weighted, mean);
+        mean->value =
+            gsl_stats_wmean(weighted.weights, 1, weighted.values, 1, weighted.n);
+        // Each step of the recurrence rounds at most four times, in long double, numbers no
+        // larger than twice the largest value; the result is rounded to double once.
+        double least = fabs(weighted.values[0]);
+        double largest = fmax(least, fabs(weighted.values[weighted.n - 1]));
+        double steps = 8.0 * (double)weighted.n * (double)(LDBL_EPSILON / 2);
+        mean->error = largest * (ranking->key_error + steps + DBL_EPSILON);
+    }
+    free(weighted.weights);
+    free(weighted.values);
+    return made;
+}
+
+// Sum of the values of the members from..to: halves are added so that numbers of equal
+// size meet; members on one value are one product.
 static void sum(const struct pg_average *mean, size_t from, size_t to, mpq_t total)
 {
+    const uint32_t *ranks = mean->group.ranks;
     mpq_t upper;
 
-    if (to - from > 1) {
-        size_t middle = from + (to - from) / 2;
-        mpq_init(upper);
-        sum(mean, from, middle, total);
-        sum(mean, middle, to, upper);
-        mpq_add(total, total, upper);
-        mpq_clear(upper);
-        return;
-    }
-    if (from == to || mean->counts[from] == 0) {
+    if (from == to) {
         mpq_set_ui(total, 0, 1);
         return;
     }
-    pg_fraction_to_mpq(pg_ranking_exact(mean->ranking, from), total);
-    mpz_mul_ui(mpq_numref(total), mpq_numref(total), mean->counts[from]);
-    mpq_canonicalize(total);
+    if (ranks[from] == ranks[to - 1]) {
+        pg_fraction_to_mpq(pg_ranking_exact(mean->ranking, ranks[from]), total);
+        mpz_mul_ui(mpq_numref(total), mpq_numref(total), (unsigned long)(to - from));
+        mpq_canonicalize(total);
+        return;
+    }
+    size_t middle = from + (to - from) / 2;
+    mpq_init(upper);
+    sum(mean, from, middle, total);
+    sum(mean, middle, to, upper);
+    mpq_add(total, total, upper);
+    mpq_clear(upper);
 }
 
 void pg_mean_exact(const struct pg_average *mean, mpq_t exact)
 {
-    sum(mean, 0, mean->ranking->n_values, exact);
+    sum(mean, 0, mean->n, exact);
     mpz_mul_ui(mpq_denref(exact), mpq_denref(exact), (unsigned long)mean->n);
     mpq_canonicalize(exact);
 }

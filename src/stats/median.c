@@ -3,29 +3,26 @@
 
 #include <float.h>
 
-// Rank of the member at `position` (0-based, lowest first) of the group.
-static size_t rank_at(const struct pg_average *median, size_t position)
+// The two middle ranks; the same one when n is odd.
+static size_t lower_middle(const struct pg_average *median)
 {
-    size_t passed = 0;
+    return median->group.ranks[(median->n - 1) / 2];
+}
 
-    for (size_t i = 0; i < median->ranking->n_values; i++) {
-        passed += median->counts[i];
-        if (passed > position)
-            return i;
-    }
-    return median->ranking->n_values - 1;
+static size_t upper_middle(const struct pg_average *median)
+{
+    return median->group.ranks[median->n / 2];
 }
 
 void pg_median(struct pg_average *median, const struct pg_ranking *ranking,
-               const uint32_t *counts)
+               struct pg_group group)
 {
-    *median = (struct pg_average){.ranking = ranking, .counts = counts, .is_median = true};
-    for (size_t i = 0; i < ranking->n_values; i++)
-        median->n += counts[i];
+    *median = (struct pg_average){
+        .ranking = ranking, .group = group, .n = group.n, .is_median = true};
     if (median->n == 0)
         return;
-    double lower = ranking->value[rank_at(median, (median->n - 1) / 2)];
-    double upper = ranking->value[rank_at(median, median->n / 2)];
+    double lower = ranking->value[lower_middle(median)];
+    double upper = ranking->value[upper_middle(median)];
     double size = upper < 0 ? -lower : upper;
     median->value = lower == upper ? lower : (lower + upper) / 2;
     median->error = size * (ranking->key_error + 2 * DBL_EPSILON);
@@ -54,10 +51,8 @@ static void median_exact(const struct pg_average *median, mpq_t exact)
     mpq_t upper;
 
     mpq_init(upper);
-    pg_fraction_to_mpq(
-        pg_ranking_exact(median->ranking, rank_at(median, (median->n - 1) / 2)), exact);
-    pg_fraction_to_mpq(pg_ranking_exact(median->ranking, rank_at(median, median->n / 2)),
-                       upper);
+    pg_fraction_to_mpq(pg_ranking_exact(median->ranking, lower_middle(median)), exact);
+    pg_fraction_to_mpq(pg_ranking_exact(median->ranking, upper_middle(median)), upper);
     mpq_add(exact, exact, upper);
     mpq_div_2exp(exact, exact, 1);
     mpq_clear(upper);

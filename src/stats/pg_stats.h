@@ -3,9 +3,9 @@
  * stats: numbers in, numbers out; no idea what pay is. GSL and GMP live here.
  *
  * Members (0 ... n-1) with an exact value each are ranked once; every group of them is then
- * a count for each distinct value, from which its mean and median follow. A figure is a
- * double with a proven bound on its error; where a digit turns on that bound it is decided
- * by exact arithmetic.
+ * a sorted list of ranks, from which its mean and median follow. A figure is a double with
+ * a proven bound on its error; where a digit turns on that bound it is decided by exact
+ * arithmetic.
  */
 #ifndef PG_STATS_H
 #define PG_STATS_H
@@ -41,10 +41,42 @@ void pg_ranking_free(struct pg_ranking *ranking);
 /** The exact value of rank `index`. */
 struct pg_fraction pg_ranking_exact(const struct pg_ranking *ranking, size_t index);
 
-/** A mean or median of one group: `counts[i]` members have value i. */
+/** The members of one group: the rank of each, ascending. */
+struct pg_group {
+    const uint32_t *ranks;
+    size_t n;
+};
+
+enum { PG_NO_GROUP = UINT16_MAX };
+
+/** Members divided into groups; the ranks of all groups lie in one array. */
+struct pg_groups {
+    const struct pg_ranking *ranking;
+    size_t n_groups;
+    struct pg_group *group;
+    uint32_t *ranks;
+    size_t n; /**< members in some group */
+};
+
+/**
+ * Divides the members of `ranking` into `n_groups` groups: `group_of` has the group of each
+ * member, PG_NO_GROUP for those in none. Linear in the members. False: out of memory. The
+ * caller frees in either case.
+ */
+bool pg_groups_make(struct pg_groups *groups, const struct pg_ranking *ranking,
+                    const uint16_t *group_of, size_t n_groups);
+void pg_groups_free(struct pg_groups *groups);
+
+/** Members of a group whose rank is below `rank`. */
+size_t pg_group_below(struct pg_group group, size_t rank);
+
+/** Two groups as one, its ranks in `ranks`, which has room for both. */
+struct pg_group pg_group_union(struct pg_group a, struct pg_group b, uint32_t *ranks);
+
+/** A mean or median of one group. */
 struct pg_average {
     const struct pg_ranking *ranking;
-    const uint32_t *counts;
+    struct pg_group group;
     size_t n; /**< members of the group; the average exists if above 0 */
     bool is_median;
     double value, error; /**< |exact - value| <= error */
@@ -56,11 +88,11 @@ struct pg_average {
  * together with the error of the values. False: out of memory.
  */
 bool pg_mean(struct pg_average *mean, const struct pg_ranking *ranking,
-             const uint32_t *counts);
+             struct pg_group group);
 
 /** Median: the middle value, or the mean of the two middle values when n is even. */
 void pg_median(struct pg_average *median, const struct pg_ranking *ranking,
-               const uint32_t *counts);
+               struct pg_group group);
 
 /** Digits of a rounded number: an integer, its decimal point still to be set. */
 struct pg_digits {
@@ -91,5 +123,14 @@ struct pg_gap pg_gap_between(const struct pg_average *base, const struct pg_aver
 /** The gap x scale, rounded half to even on the exact value. */
 void pg_round_gap(const struct pg_average *base, const struct pg_average *other,
                   unsigned scale, struct pg_digits *digits);
+
+/** The two ends of an interval, where there is one. */
+struct pg_interval {
+    double lower, upper;
+    bool exists;
+};
+
+/** Wilson's 95 % interval of n of `size`, as shares from 0 to 1 (Wilson 1927). */
+struct pg_interval pg_wilson(size_t n, size_t size);
 
 #endif

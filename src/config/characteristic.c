@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* [characteristic.NAME]: the columns people are grouped by, besides sex. */
+#include "config_parts.h"
+
+#include <stdlib.h>
+
+static const char *const keys[] = {"column", "scheme", "level", "comparator"};
+
+enum { N_KEYS = sizeof keys / sizeof keys[0] };
+
+static struct pg_characteristic *find(const struct pg_config *config, const char *name)
+{
+    for (size_t i = 0; i < config->n_characteristics; i++) {
+        if (pg_schema_same_header(pg_str_of(name), config->characteristics[i].name))
+            return &config->characteristics[i];
+    }
+    return NULL;
+}
+
+struct pg_characteristic *pg_config_characteristic(struct pg_config *config,
+                                                   const char *name)
+{
+    struct pg_characteristic *known = find(config, name);
+
+    if (known != NULL)
+        return known;
+    struct pg_characteristic *grown =
+        pg_grown(config->characteristics, config->n_characteristics,
+                 &config->characteristics_capacity, sizeof *grown);
+    if (grown == NULL)
+        return NULL;
+    config->characteristics = grown;
+    grown[config->n_characteristics] =
+        (struct pg_characteristic){.name = pg_strdup(pg_str_of(name))};
+    if (grown[config->n_characteristics].name == NULL)
+        return NULL;
+    return &grown[config->n_characteristics++];
+}
+
+static bool is_usual(const char *name, const char *header)
+{
+    const char *const *usual = pg_usual_headers(name);
+
+    for (size_t i = 0; usual[i] != NULL; i++) {
+        if (pg_schema_same_header(pg_str_of(header), usual[i]))
+            return true;
+    }
+    return false;
+}
+
+static bool set_text(char **member, const char *value)
+{
+    free(*member);
+    *member = pg_strdup(pg_str_of(value));
+    return *member != NULL;
+}
+
+bool pg_config_ask_for(struct pg_config *config, const char *header)
+{
+    const char *name = is_usual("ethnicity", header)    ? "ethnicity"
+                       : is_usual("disability", header) ? "disability"
+                                                        : header;
+    struct pg_characteristic *asked = pg_config_characteristic(config, name);
+
+    if (asked == NULL)
+        return false;
+    asked->is_asked = true;
+    return asked->column != NULL || name == header || set_text(&asked->column, header);
+}
+
+static paygap_status set_levels(struct pg_characteristic *characteristic,
+                                const struct pg_ini_line *line, paygap_error *err)
+{
+    const char *rest = line->value;
+
+    characteristic->levels = 0;
+    characteristic->is_auto = false;
+    while (*rest != '\0') {
+        size_t len = strcspn(rest, ",");
+        struct pg_str word = pg_str_trim((struct pg_str){rest, len});
+        unsigned bit = pg_level_bit(word);
+        if (pg_str_same(word, "auto"))
+            characteristic->is_auto = true;
+        else if (bit == 0)
+            break;
+        characteristic->levels |= bit;
+        rest += len + (rest[len] == ',');
+    }
+    bool both = characteristic->is_auto && characteristic->levels != 0;
+    if (*rest == '\0' && !both && (characteristic->is_auto || characteristic->levels != 0))
+        return PAYGAP_OK;
+    return pg_config_refuse(line, err,
+                            "detailed, broad, binary or wres, several of them separated by "
+                            "commas, or auto");
+}
+
+static paygap_status set_scheme(struct pg_characteristic *characteristic,
+                                const struct pg_ini_line *line, paygap_error *err)
+{
+    if (!pg_scheme_is_known(line->value)) {
+        const char *nearest = pg_scheme_nearest(line->value);
+        return nearest != NULL
+                   ? pg_config_unknown(line, "scheme", line->value, nearest, err)
+                   : pg_config_refuse(line, err, pg_scheme_keys());
+    }
+    return set_text(&characteristic->scheme, line->value) ? PAYGAP_OK : pg_no_memory(err);
+}
+
+static paygap_status set_comparator(struct pg_characteristic *characteristic,
+                                    const struct pg_ini_line *line, paygap_error *err)
+{
+    struct pg_str value = pg_str_of(line->value);
+
+    characteristic->line = line->number;
+    if (value.len == 0)
+        return pg_config_refuse(line, err, "white_british, largest, others or a group");
+    characteristic->comparison = pg_str_same(value, "white_british") ? PG_COMPARE_DEFAULT
+                                 : pg_str_same(value, "largest")     ? PG_COMPARE_LARGEST
+                                 : pg_str_same(value, "others")      ? PG_COMPARE_OTHERS
+                                                                     : PG_COMPARE_NAMED;
+    return set_text(&characteristic->comparator, line->value) ? PAYGAP_OK
+                                                              : pg_no_memory(err);
+}
+
+static paygap_status check_name(const struct pg_ini_line *line, const char *name,
+                                paygap_error *err)
+{
+    if (name[0] == '\0' || strlen(name) > 60)
+        return pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
+                          "[characteristic.NAME] needs a name of at most 60 bytes, such as "
+                          "[characteristic.grade]");
+    if (pg_schema_field(pg_str_of(name)) != PG_FIELD_NONE)
+        return pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
+                          "people cannot be grouped by %s, which is a column of the payroll "
+                          "table",
+                          pg_field_name(pg_schema_field(pg_str_of(name))));
+    return PAYGAP_OK;
+}
+
+paygap_status pg_characteristic_set(struct pg_config *config,
+                                    const struct pg_ini_line *line, paygap_error *err)
+{
+    const char *name = line->section + strlen("characteristic.");
+
+    PG_TRY(check_name(line, name, err));
+    struct pg_characteristic *characteristic = pg_config_characteristic(config, name);
+    if (characteristic == NULL)
+        return pg_no_memory(err);
+    characteristic->is_asked = true;
+    if (line->key[0] == '\0' && line->value[0] == '\0') // the line that begins the section
+        return PAYGAP_OK;
+    if (strcmp(line->key, "column") == 0 && line->value[0] == '\0')
+        return pg_config_refuse(line, err, "the header of a column in the file");
+    if (strcmp(line->key, "column") == 0)
+        return set_text(&characteristic->column, line->value) ? PAYGAP_OK
+                                                              : pg_no_memory(err);
+    if (strcmp(line->key, "scheme") == 0)
+        return set_scheme(characteristic, line, err);
+    if (strcmp(line->key, "level") == 0)
+        return set_levels(characteristic, line, err);
+    if (strcmp(line->key, "comparator") == 0)
+        return set_comparator(characteristic, line, err);
+    return pg_config_unknown(line, "key", line->key, pg_nearest(line->key, keys, N_KEYS),
+                             err);
+}
+
+paygap_status pg_value_section(struct pg_config *config, const struct pg_ini_line *line,
+                               paygap_error *err)
+{
+    const char *name = line->section + strlen("values.");
+
+    if (pg_schema_field(pg_str_of(name)) != PG_FIELD_NONE)
+        return PAYGAP_OK;
+    struct pg_value_section *grown =
+        pg_grown(config->value_sections, config->n_value_sections,
+                 &config->value_sections_capacity, sizeof *grown);
+    if (grown == NULL)
+        return pg_no_memory(err);
+    config->value_sections = grown;
+    struct pg_value_section *section = &grown[config->n_value_sections];
+    *section = (struct pg_value_section){pg_strdup(pg_str_of(name)), line->number};
+    if (section->name == NULL)
+        return pg_no_memory(err);
+    config->n_value_sections++;
+    return PAYGAP_OK;
+}
+
+static paygap_status unknown_values(const struct pg_config *config,
+                                    const struct pg_value_section *value,
+                                    const char *path, paygap_error *err)
+{
+    const char *names[PG_N_FIELDS + 64];
+    size_t n = 0;
+
+    for (; n < PG_N_FIELDS; n++)
+        names[n] = pg_field_name((enum pg_field)n);
+    for (size_t i = 0; i < config->n_characteristics && n < PG_N_FIELDS + 64; i++)
+        names[n++] = config->characteristics[i].name;
+    const char *nearest = pg_nearest(value->name, names, n);
+    return pg_fail_at(err, PAYGAP_CONFIG, path, value->line, 0,
+                      "unknown column \"%.60s\"%s%s%s", value->name, nearest != NULL ? "; did you mean \"" : "",
+                      nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
+}
+
+paygap_status pg_config_complete(struct pg_config *config, const char *path,
+                                 paygap_error *err)
+{
+    if (pg_config_characteristic(config, "ethnicity") == NULL ||
+        pg_config_characteristic(config, "disability") == NULL)
+        return pg_no_memory(err);
+    for (size_t i = 0; i < config->n_value_sections; i++) {
+        if (find(config, config->value_sections[i].name) == NULL)
+            return unknown_values(config, &config->value_sections[i], path, err);
+    }
+    return PAYGAP_OK;
+}
+
+void pg_characteristics_free(struct pg_config *config)
+{
+    for (size_t i = 0; i < config->n_characteristics; i++) {
+        struct pg_characteristic *characteristic = &config->characteristics[i];
+        free(characteristic->name);
+        free(characteristic->column);
+        free(characteristic->scheme);
+        free(characteristic->comparator);
+    }
+    free(config->characteristics);
+    for (size_t i = 0; i < config->n_value_sections; i++)
+        free(config->value_sections[i].name);
+    free(config->value_sections);
+}

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_disclosure.h"
+
+#include <stdlib.h>
+
+#define PRIME ((UINT64_C(1) << 61) - 1)
+
+static uint64_t add_mod(uint64_t a, uint64_t b)
+{
+    uint64_t sum = a + b;
+
+    return sum >= PRIME ? sum - PRIME : sum;
+}
+
+static uint64_t multiply_mod(uint64_t a, uint64_t b)
+{
+    pg_uint128 product = (pg_uint128)a * b;
+    uint64_t sum = ((uint64_t)product & PRIME) + (uint64_t)(product >> 61);
+
+    return sum >= PRIME ? sum - PRIME : sum;
+}
+
+// a^(PRIME - 2), the inverse of a by Fermat.
+static uint64_t inverse_mod(uint64_t a)
+{
+    uint64_t result = 1;
+
+    for (uint64_t power = PRIME - 2; power > 0; power >>= 1) {
+        if (power & 1)
+            result = multiply_mod(result, a);
+        a = multiply_mod(a, a);
+    }
+    return result;
+}
+
+size_t pg_set_size(const struct pg_people_sets *sets, size_t set)
+{
+    const uint8_t *is_in = sets->is_in + set * sets->n_atoms;
+    size_t n = 0;
+
+    for (size_t atom = 0; atom < sets->n_atoms; atom++)
+        n += is_in[atom] ? sets->n_people[atom] : 0;
+    return n;
+}
+
+/** Rows of a matrix in echelon form, one after another. */
+struct echelon {
+    uint64_t *rows;
+    size_t *pivots;
+    size_t n_rows, n_columns;
+};
+
+// Takes the multiples of the rows there are out of `row`; its first entry left, n_columns
+// if there is none.
+static size_t reduce(const struct echelon *echelon, uint64_t *row)
+{
+    size_t n = echelon->n_columns;
+
+    for (size_t k = 0; k < echelon->n_rows; k++) {
+        const uint64_t *other = echelon->rows + k * n;
+        uint64_t factor = row[echelon->pivots[k]];
+        if (factor == 0)
+            continue;
+        factor = PRIME - factor;
+        for (size_t i = echelon->pivots[k]; i < n; i++)
+            row[i] = add_mod(row[i], multiply_mod(factor, other[i]));
+    }
+    size_t first = 0;
+    while (first < n && row[first] == 0)
+        first++;
+    return first;
+}
+
+static void append(struct echelon *echelon, const uint64_t *row, size_t pivot)
+{
+    uint64_t *kept = echelon->rows + echelon->n_rows * echelon->n_columns;
+    uint64_t scale = inverse_mod(row[pivot]);
+
+    for (size_t i = 0; i < echelon->n_columns; i++)
+        kept[i] = multiply_mod(row[i], scale);
+    echelon->pivots[echelon->n_rows++] = pivot;
+}
+
+// Atoms in the same published sets count alike, so each pattern is one column; a target that
+// divides such a pattern does not follow from the sets.
+struct patterns {
+    size_t *of_atom, *representative;
+    size_t n;
+};
+
+static bool same_pattern(const struct pg_people_sets *sets, const bool *is_published,
+                         size_t a, size_t b)
+{
+    for (size_t set = 0; set < sets->n_sets; set++) {
+        const uint8_t *is_in = sets->is_in + set * sets->n_atoms;
+        if (is_published[set] && is_in[a] != is_in[b])
+            return false;
+    }
+    return true;
+}
+
+static uint64_t pattern_hash(const struct pg_people_sets *sets, const bool *is_published,
+                             size_t atom)
+{
+    uint64_t hash = 1;
+
+    for (size_t set = 0; set < sets->n_sets; set++) {
+        if (is_published[set])
+            hash = hash * UINT64_C(0x9E3779B97F4A7C15) +
+                   sets->is_in[set * sets->n_atoms + atom] + (hash >> 47);
+    }
+    return hash;
+}
+
+static bool find_patterns(struct patterns *patterns, const struct pg_people_sets *sets,
+                          const bool *is_published)
+{
+    struct pg_keyed keyed;
+    bool made = pg_keyed_make(&keyed, sets->n_atoms);
+    size_t n = 0;
+
+    patterns->of_atom = calloc(sets->n_atoms + 1, sizeof *patterns->of_atom);
+    patterns->representative = calloc(sets->n_atoms + 1, sizeof *patterns->representative);
+    patterns->n = 0;
+    made = made && patterns->of_atom != NULL && patterns->representative != NULL;
+    for (size_t atom = 0; made && atom < sets->n_atoms; atom++) {
+        if (sets->n_people[atom] == 0)
+            continue;
+        keyed.keys[n] = pattern_hash(sets, is_published, atom);
+        keyed.members[n++] = (uint32_t)atom;
+    }
+    made = made && pg_keyed_sort(&keyed, n, 64);
+    for (size_t i = 0; made && i < n; i++) {
+        size_t atom = keyed.members[i];
+        bool is_new = i == 0 || keyed.keys[i] != keyed.keys[i - 1] ||
+                      !same_pattern(sets, is_published, atom, keyed.members[i - 1]);
+        if (is_new)
+            patterns->representative[patterns->n++] = atom;
+        patterns->of_atom[atom] = patterns->n - 1;
+    }
+    pg_keyed_free(&keyed);
+    return made;
+}
+
+static bool divides_a_pattern(const struct pg_people_sets *sets,
+                              const struct patterns *patterns, const uint8_t *target)
+{
+    for (size_t atom = 0; atom < sets->n_atoms; atom++) {
+        if (sets->n_people[atom] > 0 &&
+            target[atom] != target[patterns->representative[patterns->of_atom[atom]]])
+            return true;
+    }
+    return false;
+}
+
+static void fill(const struct pg_people_sets *sets, const struct patterns *patterns,
+                 const uint8_t *is_in, uint64_t *row)
+{
+    (void)sets;
+    for (size_t i = 0; i < patterns->n; i++)
+        row[i] = is_in[patterns->representative[i]];
+}
+
+bool pg_set_follows(const struct pg_people_sets *sets, const bool *is_published,
+                    const uint8_t *target, bool *failed)
+{
+    struct patterns patterns = {.n = 0};
+    struct echelon echelon = {.rows = NULL};
+    bool follows = false;
+    bool made = find_patterns(&patterns, sets, is_published);
+
+    if (made && !divides_a_pattern(sets, &patterns, target)) {
+        echelon.n_columns = patterns.n;
+        echelon.rows = calloc((sets->n_sets + 1) * (patterns.n + 1), sizeof *echelon.rows);
+        echelon.pivots = calloc(sets->n_sets + 1, sizeof *echelon.pivots);
+        uint64_t *row = calloc(patterns.n + 1, sizeof *row);
+        made = echelon.rows != NULL && echelon.pivots != NULL && row != NULL;
+        for (size_t set = 0; made && set < sets->n_sets; set++) {
+            if (!is_published[set])
+                continue;
+            fill(sets, &patterns, sets->is_in + set * sets->n_atoms, row);
+            size_t pivot = reduce(&echelon, row);
+            if (pivot < patterns.n)
+                append(&echelon, row, pivot);
+        }
+        if (made) {
+            fill(sets, &patterns, target, row);
+            follows = reduce(&echelon, row) == patterns.n;
+        }
+        free(row);
+    }
+    free(echelon.rows);
+    free(echelon.pivots);
+    free(patterns.of_atom);
+    free(patterns.representative);
+    *failed = *failed || !made;
+    return follows;
+}
+
+// People of `outer` that are not in `inner`; SIZE_MAX if `inner` is not inside it.
+static size_t left_of(const struct pg_people_sets *sets, const uint8_t *outer,
+                      const uint8_t *inner)
+{
+    size_t n = 0;
+
+    for (size_t atom = 0; atom < sets->n_atoms; atom++) {
+        if (sets->n_people[atom] == 0 || outer[atom] == inner[atom])
+            continue;
+        if (inner[atom])
+            return SIZE_MAX;
+        n += sets->n_people[atom];
+    }
+    return n;
+}
+
+bool pg_small_pair(const struct pg_people_sets *sets, const bool *is_published,
+                   size_t threshold, struct pg_small_difference *found)
+{
+    for (size_t a = 0; a < sets->n_sets; a++) {
+        for (size_t b = 0; is_published[a] && b < sets->n_sets; b++) {
+            if (a == b || !is_published[b])
+                continue;
+            size_t left = left_of(sets, sets->is_in + a * sets->n_atoms,
+                                  sets->is_in + b * sets->n_atoms);
+            if (left > 0 && left < threshold) {
+                *found = (struct pg_small_difference){a, left, b};
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+// Takes the published sets of first..last that lie inside `outer` and are disjoint so far
+// out of `rest`; their number.
+static size_t take_out(const struct pg_people_sets *sets, const bool *is_published,
+                       size_t first, size_t last, const uint8_t *outer, uint8_t *rest,
+                       size_t *smallest)
+{
+    size_t n = 0, smallest_size = SIZE_MAX;
+
+    for (size_t set = first; set < last; set++) {
+        const uint8_t *inner = sets->is_in + set * sets->n_atoms;
+        bool fits = is_published[set] && inner != outer &&
+                    left_of(sets, rest, inner) != SIZE_MAX;
+        size_t size = fits ? pg_set_size(sets, set) : 0;
+        if (size == 0)
+            continue;
+        for (size_t atom = 0; atom < sets->n_atoms; atom++)
+            rest[atom] = (uint8_t)(rest[atom] & !inner[atom]);
+        n++;
+        if (size < smallest_size) {
+            smallest_size = size;
+            *smallest = set;
+        }
+    }
+    return n;
+}
+
+bool pg_small_residual(const struct pg_people_sets *sets, const bool *is_published,
+                       size_t first, size_t last, size_t threshold,
+                       struct pg_small_difference *found)
+{
+    uint8_t *rest = malloc(sets->n_atoms + 1);
+    bool is_found = false;
+
+    for (size_t a = 0; rest != NULL && !is_found && a < sets->n_sets; a++) {
+        const uint8_t *outer = sets->is_in + a * sets->n_atoms;
+        size_t left = 0, smallest = a;
+        if (!is_published[a])
+            continue;
+        memcpy(rest, outer, sets->n_atoms);
+        if (take_out(sets, is_published, first, last, outer, rest, &smallest) == 0)
+            continue;
+        for (size_t atom = 0; atom < sets->n_atoms; atom++)
+            left += rest[atom] ? sets->n_people[atom] : 0;
+        if (left == 0 || left >= threshold)
+            continue;
+        *found = (struct pg_small_difference){a, left, smallest};
+        is_found = true;
+    }
+    free(rest);
+    return is_found;
+}

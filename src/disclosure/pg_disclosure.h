@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/**
+ * disclosure: what may be published. Works on what would be published and on who is in
+ * which group, never on how a figure was computed.
+ *
+ * pg_disclosure_control() marks the figures of a report that are hidden from each audience;
+ * pg_disclosure_prove() then attacks what is left, knowing only what would be published.
+ * The other functions are the pieces they are made of.
+ */
+#ifndef PG_DISCLOSURE_H
+#define PG_DISCLOSURE_H
+
+#include "pg_base.h"
+#include "pg_policy.h"
+#include "pg_results.h"
+
+/**
+ * Marks what is hidden from each audience. Primary: groups below the minimum of the policy,
+ * counts from 1 to the smallest but one, sums that one or two people dominate; medians that
+ * are one person's pay get a coarser text. Secondary: whatever would give those away. The
+ * fourteen statutory figures are never hidden. PAYGAP_FAULT if no safe set is found.
+ */
+paygap_status pg_disclosure_control(struct paygap_results *results,
+                                    struct pg_report *report,
+                                    const struct pg_policy *policy, paygap_error *err);
+
+/**
+ * Attacks the published figures of a report, all files together: the interval of every
+ * hidden count by linear programming, the linear span and the differences of the published
+ * means and sums. Knows which figures are hidden, but reads only the values that are shown.
+ * PAYGAP_FAULT if something hidden can be worked out.
+ */
+paygap_status pg_disclosure_prove(const struct pg_report *report,
+                                  const struct pg_policy *policy, paygap_error *err);
+
+// ---------------------------------------------------------------- tables of counts
+
+/** How well a hidden count must be protected. */
+enum pg_protection {
+    PG_PROTECT_EXACT,   /**< it cannot be worked out: lowest < highest */
+    PG_PROTECT_INTERVAL /**< highest >= T and highest - lowest >= T - 1 */
+};
+
+/**
+ * A two-way table of counts with its totals: (rows + 1) x (columns + 1) cells, row by row,
+ * the totals last in each row and in the last row.
+ */
+struct pg_count_table {
+    size_t n_rows, n_columns; /**< without the totals */
+    const uint32_t *counts;
+    const bool *is_fixed; /**< cells that must stay shown; NULL = none */
+    uint32_t threshold;   /**< T: counts from 1 to T - 1 are hidden */
+    enum pg_protection protection;
+};
+
+/** Interval of one count that an attacker can work out; `highest` may be UINT64_MAX. */
+struct pg_count_interval {
+    uint64_t lowest, highest;
+};
+
+/**
+ * What the shown cells say of a hidden one, if counts are at least 0: value - f to value + g,
+ * with f and g the largest flows through the other hidden cells (the table is a network:
+ * each cell stands in one row and one column equation). False: out of memory.
+ */
+bool pg_table_interval(const struct pg_count_table *table, const bool *is_hidden,
+                       size_t cell, struct pg_count_interval *interval);
+
+enum pg_table_outcome {
+    PG_TABLE_SAFE,       /**< protected by the fewest cells */
+    PG_TABLE_SAFE_LARGE, /**< protected, but the fewest cells were not looked for */
+    PG_TABLE_IMPOSSIBLE, /**< no hiding of cells that may be hidden protects the counts */
+    PG_TABLE_NO_MEMORY
+};
+
+/**
+ * Hides cells in addition to the primary ones marked in `is_hidden` until every primary cell
+ * is protected: fewest cells, then smallest sum, then lowest place. Zeros are never hidden.
+ * Exact up to 20 x 20 and 12 cells; beyond, or when the search grows too long, the cheapest
+ * cell is taken step by step and what proves needless is shown again.
+ */
+enum pg_table_outcome pg_table_protect(const struct pg_count_table *table, bool *is_hidden);
+
+// ---------------------------------------------------------------- sets of people
+
+/**
+ * Sets of people as atoms: people in the same sets are one atom. What can be worked out from
+ * published sums of some sets is their linear span: the sum of another set follows from them
+ * exactly if its indicator does.
+ */
+struct pg_people_sets {
+    size_t n_atoms, n_sets;
+    const uint32_t *n_people; /**< of each atom */
+    const uint8_t *is_in;     /**< n_sets x n_atoms: 1 = the atom belongs to the set */
+};
+
+/** People in a set. */
+size_t pg_set_size(const struct pg_people_sets *sets, size_t set);
+
+/**
+ * Whether `target` (n_atoms of 0 and 1) is in the span of the sets marked published: by
+ * elimination modulo 2^61 - 1, where a true relation always shows and a false one cannot but
+ * by a chance of one in 10^15. False also when out of memory, then *failed is set.
+ */
+bool pg_set_follows(const struct pg_people_sets *sets, const bool *is_published,
+                    const uint8_t *target, bool *failed);
+
+/** A published set that others cut down to fewer than T people. */
+struct pg_small_difference {
+    size_t set;      /**< the larger one */
+    size_t n_people; /**< left of it */
+    size_t smallest; /**< the smallest of the sets taken away */
+};
+
+/** The first pair A, B with B inside A and fewer than T, but not 0, people in A alone. */
+bool pg_small_pair(const struct pg_people_sets *sets, const bool *is_published,
+                   size_t threshold, struct pg_small_difference *found);
+
+/** The first set of which published disjoint sets among first..last leave fewer than T. */
+bool pg_small_residual(const struct pg_people_sets *sets, const bool *is_published,
+                       size_t first, size_t last, size_t threshold,
+                       struct pg_small_difference *found);
+
+#endif
