@@ -179,7 +179,7 @@ struct diff_case {
     bool is_published[MAX_SETS], expects_linear[MAX_SETS];
     uint32_t people[MAX_ATOMS];
     const char *members[MAX_ATOMS];
-    uint8_t is_in[MAX_SETS * MAX_ATOMS];
+    size_t n_atoms, n_sets, thresholds[MAX_SETS];
     size_t n_pairs, n_residuals;
     struct {
         const char *a;
@@ -196,14 +196,14 @@ static struct diff_case read_case(int wanted)
         read.threshold = (limit);
 #define PG_DIFF_SET(index, is_sensitive, name, linear)                                     \
     if ((index) == wanted) {                                                               \
-        read.names[read.sets.n_sets] = (name);                                             \
-        read.is_published[read.sets.n_sets] = !(is_sensitive);                             \
-        read.expects_linear[read.sets.n_sets++] = (linear) != 0;                           \
+        read.names[read.n_sets] = (name);                                             \
+        read.is_published[read.n_sets] = !(is_sensitive);                             \
+        read.expects_linear[read.n_sets++] = (linear) != 0;                           \
     }
 #define PG_DIFF_ATOM(index, n, in)                                                         \
     if ((index) == wanted) {                                                               \
-        read.people[read.sets.n_atoms] = (n);                                              \
-        read.members[read.sets.n_atoms++] = (in);                                          \
+        read.people[read.n_atoms] = (n);                                              \
+        read.members[read.n_atoms++] = (in);                                          \
     }
 #define PG_DIFF_PAIR(index, outer, inner, n)                                               \
     if ((index) == wanted) {                                                               \
@@ -216,10 +216,6 @@ static struct diff_case read_case(int wanted)
         read.residuals[read.n_residuals++].size = (n);                                     \
     }
 #include "data/sdc/differencing.def"
-    for (size_t set = 0; set < read.sets.n_sets; set++) {
-        for (size_t atom = 0; atom < read.sets.n_atoms; atom++)
-            read.is_in[set * read.sets.n_atoms + atom] = read.members[atom][set] == '1';
-    }
     return read;
 }
 
@@ -231,28 +227,34 @@ START_TEST(test_what_follows_from_published_groups)
     struct pg_small_difference found;
     bool failed = false;
 
-    given.sets.n_people = given.people;
-    given.sets.is_in = given.is_in;
-    ck_assert_uint_gt(given.sets.n_sets, 0);
-    for (size_t set = 0; set < given.sets.n_sets; set++) {
-        const uint8_t *target = given.is_in + set * given.sets.n_atoms;
+    ck_assert_uint_gt(given.n_sets, 0);
+    ck_assert(pg_sets_make(&given.sets, given.n_sets, given.n_atoms, given.people));
+    for (size_t set = 0; set < given.n_sets; set++) {
+        given.thresholds[set] = given.threshold;
+        for (size_t atom = 0; atom < given.n_atoms; atom++) {
+            if (given.members[atom][set] == '1')
+                pg_sets_put(&given.sets, set, atom);
+        }
+    }
+    for (size_t set = 0; set < given.n_sets; set++) {
         if (given.is_published[set])
             continue;
-        bool follows = pg_set_follows(&given.sets, given.is_published, target, &failed);
+        bool follows = pg_set_follows(&given.sets, given.is_published, set, &failed);
         ck_assert_msg(follows == given.expects_linear[set], "%s", given.names[set]);
     }
-    bool pair = pg_small_pair(&given.sets, given.is_published, given.threshold, &found);
+    bool pair = pg_small_pair(&given.sets, given.is_published, given.thresholds, &found);
     ck_assert(pair == (given.n_pairs > 0));
     if (pair) {
         ck_assert_str_eq(given.names[found.set], given.pairs[0].a);
         ck_assert_uint_eq(found.n_people, given.pairs[0].size);
     }
     bool residual = pg_small_residual(&given.sets, given.is_published, 0,
-                                      given.sets.n_sets, given.threshold, &found);
+                                      given.n_sets, given.threshold, &found);
     ck_assert(residual == (given.n_residuals > 0));
     if (residual)
         ck_assert_uint_eq(found.n_people, given.residuals[0].size);
     ck_assert(!failed);
+    pg_sets_free(&given.sets);
 }
 END_TEST
 

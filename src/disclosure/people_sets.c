@@ -33,14 +33,33 @@ static uint64_t inverse_mod(uint64_t a)
     return result;
 }
 
-size_t pg_set_size(const struct pg_people_sets *sets, size_t set)
+bool pg_sets_make(struct pg_people_sets *sets, size_t n_sets, size_t n_atoms,
+                  const uint32_t *n_people)
 {
-    const uint8_t *is_in = sets->is_in + set * sets->n_atoms;
-    size_t n = 0;
+    size_t n_words = n_atoms / 64 + 1;
 
-    for (size_t atom = 0; atom < sets->n_atoms; atom++)
-        n += is_in[atom] ? sets->n_people[atom] : 0;
-    return n;
+    *sets = (struct pg_people_sets){.n_atoms = n_atoms,
+                                    .n_sets = n_sets,
+                                    .n_words = n_words,
+                                    .n_people = n_people,
+                                    .bits = calloc(n_sets * n_words + 1, sizeof(uint64_t)),
+                                    .size = calloc(n_sets + 1, sizeof(size_t))};
+    return sets->bits != NULL && sets->size != NULL;
+}
+
+void pg_sets_free(struct pg_people_sets *sets)
+{
+    free(sets->bits);
+    free(sets->size);
+    *sets = (struct pg_people_sets){0};
+}
+
+void pg_sets_put(struct pg_people_sets *sets, size_t set, size_t atom)
+{
+    if (sets->n_people[atom] == 0)
+        return; // nobody of the atom is among the people counted here
+    sets->bits[set * sets->n_words + atom / 64] |= UINT64_C(1) << (atom % 64);
+    sets->size[set] += sets->n_people[atom];
 }
 
 /** Rows of a matrix in echelon form, one after another. */
@@ -92,8 +111,7 @@ static bool same_pattern(const struct pg_people_sets *sets, const bool *is_publi
                          size_t a, size_t b)
 {
     for (size_t set = 0; set < sets->n_sets; set++) {
-        const uint8_t *is_in = sets->is_in + set * sets->n_atoms;
-        if (is_published[set] && is_in[a] != is_in[b])
+        if (is_published[set] && pg_sets_has(sets, set, a) != pg_sets_has(sets, set, b))
             return false;
     }
     return true;
@@ -106,8 +124,8 @@ static uint64_t pattern_hash(const struct pg_people_sets *sets, const bool *is_p
 
     for (size_t set = 0; set < sets->n_sets; set++) {
         if (is_published[set])
-            hash = hash * UINT64_C(0x9E3779B97F4A7C15) +
-                   sets->is_in[set * sets->n_atoms + atom] + (hash >> 47);
+            hash = hash * UINT64_C(0x9E3779B97F4A7C15) + pg_sets_has(sets, set, atom) +
+                   (hash >> 47);
     }
     return hash;
 }
@@ -143,26 +161,26 @@ static bool find_patterns(struct patterns *patterns, const struct pg_people_sets
 }
 
 static bool divides_a_pattern(const struct pg_people_sets *sets,
-                              const struct patterns *patterns, const uint8_t *target)
+                              const struct patterns *patterns, size_t target)
 {
     for (size_t atom = 0; atom < sets->n_atoms; atom++) {
+        size_t other = patterns->representative[patterns->of_atom[atom]];
         if (sets->n_people[atom] > 0 &&
-            target[atom] != target[patterns->representative[patterns->of_atom[atom]]])
+            pg_sets_has(sets, target, atom) != pg_sets_has(sets, target, other))
             return true;
     }
     return false;
 }
 
 static void fill(const struct pg_people_sets *sets, const struct patterns *patterns,
-                 const uint8_t *is_in, uint64_t *row)
+                 size_t set, uint64_t *row)
 {
-    (void)sets;
     for (size_t i = 0; i < patterns->n; i++)
-        row[i] = is_in[patterns->representative[i]];
+        row[i] = pg_sets_has(sets, set, patterns->representative[i]);
 }
 
 bool pg_set_follows(const struct pg_people_sets *sets, const bool *is_published,
-                    const uint8_t *target, bool *failed)
+                    size_t target, bool *failed)
 {
     struct patterns patterns = {.n = 0};
     struct echelon echelon = {.rows = NULL};
@@ -178,7 +196,7 @@ bool pg_set_follows(const struct pg_people_sets *sets, const bool *is_published,
         for (size_t set = 0; made && set < sets->n_sets; set++) {
             if (!is_published[set])
                 continue;
-            fill(sets, &patterns, sets->is_in + set * sets->n_atoms, row);
+            fill(sets, &patterns, set, row);
             size_t pivot = reduce(&echelon, row);
             if (pivot < patterns.n)
                 append(&echelon, row, pivot);
@@ -197,60 +215,56 @@ bool pg_set_follows(const struct pg_people_sets *sets, const bool *is_published,
     return follows;
 }
 
-// People of `outer` that are not in `inner`; SIZE_MAX if `inner` is not inside it.
-static size_t left_of(const struct pg_people_sets *sets, const uint8_t *outer,
-                      const uint8_t *inner)
+static const uint64_t *bits_of(const struct pg_people_sets *sets, size_t set)
 {
-    size_t n = 0;
+    return sets->bits + set * sets->n_words;
+}
 
-    for (size_t atom = 0; atom < sets->n_atoms; atom++) {
-        if (sets->n_people[atom] == 0 || outer[atom] == inner[atom])
-            continue;
-        if (inner[atom])
-            return SIZE_MAX;
-        n += sets->n_people[atom];
+static bool is_inside(const struct pg_people_sets *sets, const uint64_t *inner,
+                      const uint64_t *outer)
+{
+    for (size_t i = 0; i < sets->n_words; i++) {
+        if (inner[i] & ~outer[i])
+            return false;
     }
-    return n;
+    return true;
 }
 
 bool pg_small_pair(const struct pg_people_sets *sets, const bool *is_published,
-                   size_t threshold, struct pg_small_difference *found)
+                   const size_t *thresholds, struct pg_small_difference *found)
 {
     for (size_t a = 0; a < sets->n_sets; a++) {
         for (size_t b = 0; is_published[a] && b < sets->n_sets; b++) {
-            if (a == b || !is_published[b])
+            if (!is_published[b] || sets->size[b] == 0 || sets->size[b] >= sets->size[a])
                 continue;
-            size_t left = left_of(sets, sets->is_in + a * sets->n_atoms,
-                                  sets->is_in + b * sets->n_atoms);
-            if (left > 0 && left < threshold) {
-                *found = (struct pg_small_difference){a, left, b};
-                return true;
-            }
+            size_t left = sets->size[a] - sets->size[b];
+            if (left >= thresholds[b] || !is_inside(sets, bits_of(sets, b), bits_of(sets, a)))
+                continue;
+            *found = (struct pg_small_difference){a, left, b};
+            return true;
         }
     }
     return false;
 }
 
-// Takes the published sets of first..last that lie inside `outer` and are disjoint so far
-// out of `rest`; their number.
+// Takes the published sets of first..last-1 that lie inside what is left out of it, which
+// makes them disjoint; the people they have, and the smallest of them.
 static size_t take_out(const struct pg_people_sets *sets, const bool *is_published,
-                       size_t first, size_t last, const uint8_t *outer, uint8_t *rest,
+                       size_t first, size_t last, size_t outer, uint64_t *rest,
                        size_t *smallest)
 {
-    size_t n = 0, smallest_size = SIZE_MAX;
+    size_t n = 0, least = SIZE_MAX;
 
     for (size_t set = first; set < last; set++) {
-        const uint8_t *inner = sets->is_in + set * sets->n_atoms;
-        bool fits = is_published[set] && inner != outer &&
-                    left_of(sets, rest, inner) != SIZE_MAX;
-        size_t size = fits ? pg_set_size(sets, set) : 0;
-        if (size == 0)
+        const uint64_t *inner = bits_of(sets, set);
+        if (!is_published[set] || set == outer || sets->size[set] == 0 ||
+            !is_inside(sets, inner, rest))
             continue;
-        for (size_t atom = 0; atom < sets->n_atoms; atom++)
-            rest[atom] = (uint8_t)(rest[atom] & !inner[atom]);
-        n++;
-        if (size < smallest_size) {
-            smallest_size = size;
+        for (size_t i = 0; i < sets->n_words; i++)
+            rest[i] &= ~inner[i];
+        n += sets->size[set];
+        if (sets->size[set] < least) {
+            least = sets->size[set];
             *smallest = set;
         }
     }
@@ -261,20 +275,17 @@ bool pg_small_residual(const struct pg_people_sets *sets, const bool *is_publish
                        size_t first, size_t last, size_t threshold,
                        struct pg_small_difference *found)
 {
-    uint8_t *rest = malloc(sets->n_atoms + 1);
+    uint64_t *rest = malloc((sets->n_words + 1) * sizeof *rest);
     bool is_found = false;
 
     for (size_t a = 0; rest != NULL && !is_found && a < sets->n_sets; a++) {
-        const uint8_t *outer = sets->is_in + a * sets->n_atoms;
-        size_t left = 0, smallest = a;
+        size_t smallest = a;
         if (!is_published[a])
             continue;
-        memcpy(rest, outer, sets->n_atoms);
-        if (take_out(sets, is_published, first, last, outer, rest, &smallest) == 0)
-            continue;
-        for (size_t atom = 0; atom < sets->n_atoms; atom++)
-            left += rest[atom] ? sets->n_people[atom] : 0;
-        if (left == 0 || left >= threshold)
+        memcpy(rest, bits_of(sets, a), sets->n_words * sizeof *rest);
+        size_t taken = take_out(sets, is_published, first, last, a, rest, &smallest);
+        size_t left = sets->size[a] - taken;
+        if (taken == 0 || left == 0 || left >= threshold)
             continue;
         *found = (struct pg_small_difference){a, left, smallest};
         is_found = true;

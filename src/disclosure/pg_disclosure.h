@@ -89,21 +89,32 @@ enum pg_table_outcome pg_table_protect(const struct pg_count_table *table, bool 
  * exactly if its indicator does.
  */
 struct pg_people_sets {
-    size_t n_atoms, n_sets;
-    const uint32_t *n_people; /**< of each atom */
-    const uint8_t *is_in;     /**< n_sets x n_atoms: 1 = the atom belongs to the set */
+    size_t n_atoms, n_sets, n_words;
+    const uint32_t *n_people; /**< of each atom; borrowed */
+    uint64_t *bits;           /**< n_sets rows of n_words: 1 = the atom is in the set */
+    size_t *size;             /**< people in each set */
 };
 
-/** People in a set. */
-size_t pg_set_size(const struct pg_people_sets *sets, size_t set);
+/** Empty sets. False: out of memory. Free in either case. */
+bool pg_sets_make(struct pg_people_sets *sets, size_t n_sets, size_t n_atoms,
+                  const uint32_t *n_people);
+void pg_sets_free(struct pg_people_sets *sets);
+
+/** Puts an atom into a set; once. */
+void pg_sets_put(struct pg_people_sets *sets, size_t set, size_t atom);
+
+static inline bool pg_sets_has(const struct pg_people_sets *sets, size_t set, size_t atom)
+{
+    return sets->bits[set * sets->n_words + atom / 64] >> (atom % 64) & 1;
+}
 
 /**
- * Whether `target` (n_atoms of 0 and 1) is in the span of the sets marked published: by
- * elimination modulo 2^61 - 1, where a true relation always shows and a false one cannot but
- * by a chance of one in 10^15. False also when out of memory, then *failed is set.
+ * Whether the sum of set `target` is in the span of the published sets: by elimination
+ * modulo 2^61 - 1, where a true relation always shows and a false one cannot but by a chance
+ * of one in 10^15. False also when out of memory, then *failed is set.
  */
 bool pg_set_follows(const struct pg_people_sets *sets, const bool *is_published,
-                    const uint8_t *target, bool *failed);
+                    size_t target, bool *failed);
 
 /** A published set that others cut down to fewer than T people. */
 struct pg_small_difference {
@@ -112,11 +123,12 @@ struct pg_small_difference {
     size_t smallest; /**< the smallest of the sets taken away */
 };
 
-/** The first pair A, B with B inside A and fewer than T, but not 0, people in A alone. */
+/** The first pair A, B with B inside A and fewer than T, but not 0, people in A alone. The
+ *  threshold is that of B. */
 bool pg_small_pair(const struct pg_people_sets *sets, const bool *is_published,
-                   size_t threshold, struct pg_small_difference *found);
+                   const size_t *thresholds, struct pg_small_difference *found);
 
-/** The first set of which published disjoint sets among first..last leave fewer than T. */
+/** The first set of which published disjoint sets among first..last-1 leave fewer than T. */
 bool pg_small_residual(const struct pg_people_sets *sets, const bool *is_published,
                        size_t first, size_t last, size_t threshold,
                        struct pg_small_difference *found);

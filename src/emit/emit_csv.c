@@ -2,43 +2,99 @@
 #include "pg_emit.h"
 #include "phrases.h"
 
-static void put_row(const struct pg_report *report, const paygap_figure *figure,
-                    bool is_published, FILE *file)
+// What a figure belongs to, up to the measure.
+static void put_key(const struct pg_report *report, const paygap_figure *figure, FILE *file)
 {
-    char date[32], number[40];
+    const char *const texts[] = {figure->characteristic, figure->group, figure->comparator};
+    char date[32];
 
     pg_put_text(file, report->employer);
-    fprintf(file, ",%s,", pg_date_iso(report->snapshot_date, date));
-    pg_put_text(file, figure->characteristic);
-    fputc(',', file);
-    pg_put_text(file, figure->group);
-    fputc(',', file);
-    pg_put_text(file, figure->comparator);
+    fprintf(file, ",%s", pg_date_iso(report->snapshot_date, date));
+    for (size_t i = 0; i < 3; i++) {
+        fputc(',', file);
+        pg_put_text(file, texts[i]);
+    }
     fprintf(file, ",%s,", figure->measure);
+}
+
+static void put_interval(const paygap_figure *figure, bool is_published, FILE *file)
+{
+    char lower[40], upper[40];
+
+    if (figure->has_interval && is_published)
+        fprintf(file, "%s,%s,", pg_one_decimal(figure->interval_lower, lower),
+                pg_one_decimal(figure->interval_upper, upper));
+    else if (figure->has_interval)
+        fprintf(file, "%s,%s,", pg_number_text(figure->interval_lower, lower),
+                pg_number_text(figure->interval_upper, upper));
+    else
+        fputs(",,", file);
+}
+
+// Complete, whatever is hidden from publication; the reason says so.
+static void put_internal_row(const struct pg_report *report, const paygap_figure *figure,
+                             FILE *file)
+{
+    const char *hidden = pg_hidden_reason(
+        (enum pg_hidden)pg_report_place(report, figure)->hidden[PG_PUBLISH]);
+    struct pg_buffer reason = {0};
+    char number[40];
+
+    put_key(report, figure, file);
     if (figure->has_value)
-        fputs(is_published ? figure->published : pg_number_text(figure->value, number),
-              file);
-    fprintf(file, ",%s,%s,", figure->published, figure->unit);
-    fprintf(file, "%zu,,,%s,", figure->count, pg_figure_status_name(figure->status));
+        fputs(pg_number_text(figure->value, number), file);
+    fprintf(file, ",%s,%s,%zu,", figure->published, figure->unit, figure->count);
+    put_interval(figure, false, file);
+    fprintf(file, "%s,", pg_figure_status_name(figure->status));
+    pg_buffer_printf(&reason, "%s%s%s", figure->reason,
+                     figure->reason[0] != '\0' && hidden[0] != '\0' ? "; " : "", hidden);
+    pg_put_text(file, reason.ptr != NULL ? reason.ptr : "");
+    fputc('\n', file);
+    pg_buffer_free(&reason);
+}
+
+// A hidden figure is [c], whatever the reason: telling reasons apart would help an attacker.
+static void put_published_row(const struct pg_report *report, const paygap_figure *figure,
+                              FILE *file)
+{
+    struct pg_shown shown = pg_figure_shown(report, figure, PG_PUBLISH);
+    // The ends of the interval of a median in pounds are two people's pay.
+    bool has_interval = figure->has_interval && strcmp(figure->unit, "pounds") != 0 &&
+                        pg_report_place(report, figure)->rounded == NULL;
+
+    put_key(report, figure, file);
+    if (shown.is_hidden) {
+        fprintf(file, ",[c],%s,,,,suppressed,\n", figure->unit);
+        return;
+    }
+    fprintf(file, "%s,%s,%s,", shown.text, shown.text, figure->unit);
+    if (shown.has_count)
+        fprintf(file, "%zu", figure->count);
+    fputc(',', file);
+    if (has_interval)
+        put_interval(figure, true, file);
+    else
+        fputs(",,", file);
+    fprintf(file, "%s,", pg_figure_status_name(figure->status));
     pg_put_text(file, figure->reason);
     fputc('\n', file);
 }
 
-static void put_rows(const struct pg_report *report, bool is_published, FILE *file)
+static void put_header(FILE *file)
 {
     fputs("employer,snapshot_date,characteristic,group,comparator,measure,value,published,"
           "unit,"
           "count,interval_lower,interval_upper,status,reason\n",
           file);
-    for (size_t i = 0; i < report->n_figures; i++)
-        put_row(report, &report->figures[i], is_published, file);
 }
 
 static bool write_published(const struct paygap_results *results,
                             const struct pg_report *report, FILE *file)
 {
     (void)results;
-    put_rows(report, true, file);
+    put_header(file);
+    for (size_t i = 0; i < report->n_figures; i++)
+        put_published_row(report, &report->figures[i], file);
     return true;
 }
 
@@ -46,7 +102,9 @@ static bool write_internal(const struct paygap_results *results,
                            const struct pg_report *report, FILE *file)
 {
     (void)results;
-    put_rows(report, false, file);
+    put_header(file);
+    for (size_t i = 0; i < report->n_figures; i++)
+        put_internal_row(report, &report->figures[i], file);
     return true;
 }
 

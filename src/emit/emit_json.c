@@ -28,7 +28,7 @@ static json_t *date(struct pg_date day)
     return json_string(pg_date_iso(day, text));
 }
 
-static json_t *figure_of(const paygap_figure *figure)
+static json_t *figure_of(const struct pg_report *report, const paygap_figure *figure)
 {
     json_t *object = json_object();
     int failures = 0;
@@ -43,11 +43,21 @@ static json_t *figure_of(const paygap_figure *figure)
     failures += json_object_set_new(object, "published", json_string(figure->published));
     failures += json_object_set_new(object, "unit", json_string(figure->unit));
     failures += json_object_set_new(object, "count", count(figure->count));
-    failures += json_object_set_new(object, "interval_lower", json_null());
-    failures += json_object_set_new(object, "interval_upper", json_null());
+    failures += json_object_set_new(object, "interval_lower",
+                                    figure->has_interval
+                                        ? json_real(figure->interval_lower)
+                                        : json_null());
+    failures += json_object_set_new(object, "interval_upper",
+                                    figure->has_interval
+                                        ? json_real(figure->interval_upper)
+                                        : json_null());
     failures += json_object_set_new(object, "status",
                                     json_string(pg_figure_status_name(figure->status)));
     failures += json_object_set_new(object, "reason", json_string(figure->reason));
+    failures += json_object_set_new(
+        object, "not_published",
+        json_string(pg_hidden_reason(
+            (enum pg_hidden)pg_report_place(report, figure)->hidden[PG_PUBLISH])));
     return checked(object, failures);
 }
 
@@ -57,7 +67,7 @@ static json_t *figures_of(const struct pg_report *report)
     int failures = 0;
 
     for (size_t i = 0; i < report->n_figures; i++)
-        failures += json_array_append_new(array, figure_of(&report->figures[i]));
+        failures += json_array_append_new(array, figure_of(report, &report->figures[i]));
     return checked(array, failures);
 }
 
@@ -180,6 +190,35 @@ static json_t *warnings_of(const struct paygap_results *results,
     return checked(array, failures);
 }
 
+static json_t *unrecognised_of(const struct pg_characteristic_report *of)
+{
+    json_t *array = json_array();
+    int failures = 0;
+
+    for (size_t i = 0; i < of->n_unrecognised_labels; i++)
+        failures += json_array_append_new(
+            array, json_pack("{s:s, s:I}", "label", of->unrecognised[i], "rows",
+                             (json_int_t)of->n_unrecognised[i]));
+    return checked(array, failures);
+}
+
+static json_t *characteristics_of(const struct pg_report *report)
+{
+    json_t *array = json_array();
+    int failures = 0;
+
+    for (size_t i = 0; i < report->n_characteristics; i++) {
+        const struct pg_characteristic_report *of = &report->characteristics[i];
+        json_t *object = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "name", of->name,
+                                   "scheme", of->scheme, "source", of->source, "levels",
+                                   of->levels, "comparator", of->comparator, "merged",
+                                   of->merged);
+        failures += json_object_set_new(object, "unrecognised", unrecognised_of(of));
+        failures += json_array_append_new(array, object);
+    }
+    return checked(array, failures);
+}
+
 static json_t *document_of(const struct paygap_results *results,
                            const struct pg_report *report)
 {
@@ -202,6 +241,10 @@ static json_t *document_of(const struct paygap_results *results,
     failures += json_object_set_new(object, "input", input_of(results));
     failures += json_object_set_new(object, "configuration", configuration_of(results));
     failures += json_object_set_new(object, "counts", counts_of(results, report));
+    failures += json_object_set_new(object, "characteristics", characteristics_of(report));
+    failures += json_object_set_new(
+        object, "intervals",
+        report->interval_note != NULL ? json_string(report->interval_note) : json_null());
     failures += json_object_set_new(object, "figures", figures_of(report));
     failures +=
         json_object_set_new(object, "ties_at_quarter_boundaries", boundaries_of(report));

@@ -28,21 +28,25 @@ extern const struct pg_emitter pg_emit_json;              /**< internal/results.
 bool pg_emit_statutory_all(const struct paygap_results *results, FILE *file);
 
 /** What a workbook must hold when it is read back. */
+enum { PG_MAX_SHEETS = 255 };
+
 struct pg_workbook_facts {
     size_t n_sheets;
-    size_t n_cells[32];  /**< of each sheet */
+    size_t n_cells[PG_MAX_SHEETS]; /**< of each sheet */
     uint64_t text_bytes; /**< of the distinct strings */
 };
 
-#define PG_WORKBOOK_NAME "publish/report.xlsx"
+#define PG_WORKBOOK_NAME          "publish/report.xlsx"
+#define PG_INTERNAL_WORKBOOK_NAME "internal/report.xlsx"
 
 /**
- * Writes the workbook to `path`; temporary files of the library go to `scratch_folder`.
+ * Writes the workbook for an audience to `path`; temporary files of the library go to `scratch_folder`.
  * PAYGAP_OUTPUT if the library says it failed; it does not always say so, which is why the
  * caller reads the file back and compares it with `facts`.
  */
 paygap_status pg_emit_workbook(const struct paygap_results *results,
-                               const struct pg_report *report, const char *path,
+                               const struct pg_report *report,
+                               enum pg_audience audience, const char *path,
                                const char *scratch_folder, struct pg_workbook_facts *facts,
                                paygap_error *err);
 

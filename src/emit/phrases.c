@@ -112,6 +112,17 @@ const char *pg_number_text(double value, char text[static 40])
     return text;
 }
 
+const char *pg_one_decimal(double value, char text[static 40])
+{
+    bool negative = value < 0;
+    double tenths = (negative ? -value : value) * 10 + 0.5;
+    unsigned long long whole = tenths < 1e17 ? (unsigned long long)tenths : 0;
+
+    snprintf(text, 40, "%s%llu.%llu", negative && whole > 0 ? "-" : "", whole / 10,
+             whole % 10);
+    return text;
+}
+
 double pg_published_value(const char *published)
 {
     double value = 0, scale = 1;

@@ -26,6 +26,9 @@ void pg_say_pence(struct pg_buffer *text, const char *published_gap, const char 
 /** A double as C would print it with %.17g whatever the locale; returns `text`. */
 const char *pg_number_text(double value, char text[static 40]);
 
+/** A number with one decimal, whatever the locale; returns `text`. */
+const char *pg_one_decimal(double value, char text[static 40]);
+
 /** The number a published text stands for, e.g. 12.3 for "12.3". */
 double pg_published_value(const char *published);
 

@@ -189,7 +189,8 @@ struct pg_sheet pg_sheet_begin(struct pg_book *book, const char *name, const cha
 {
     struct pg_sheet sheet = {.book = book, .name = name, .index = book->facts->n_sheets};
 
-    sheet.worksheet = workbook_add_worksheet(book->workbook, name);
+    if (book->facts->n_sheets < PG_MAX_SHEETS)
+        sheet.worksheet = workbook_add_worksheet(book->workbook, name);
     if (sheet.worksheet == NULL) {
         book->failed = true;
         return sheet;
@@ -278,7 +279,7 @@ static int table_lines(const struct pg_book_column *columns, size_t n_columns,
     return most;
 }
 
-enum { MAX_TABLE_COLUMNS = 8 };
+enum { MAX_TABLE_COLUMNS = 14 };
 
 // Cells first, then the table over them; the library writes the header cells.
 void pg_sheet_table(struct pg_sheet *sheet, const char *table_name,
@@ -321,17 +322,29 @@ void pg_sheet_table(struct pg_sheet *sheet, const char *table_name,
     if (worksheet_add_table(sheet->worksheet, header_row, 0, sheet->row,
                             (lxw_col_t)(n_columns - 1), &options) != LXW_NO_ERROR)
         sheet->book->failed = true;
+    sheet->book->last_row = sheet->row;
     sheet->row++;
 }
 
-struct pg_book_cell pg_figure_cell(const struct pg_report *report, const char *group,
+struct pg_book_cell pg_shown_cell(const struct pg_book *book,
+                                  const struct pg_report *report,
+                                  const paygap_figure *figure)
+{
+    if (figure == NULL)
+        return pg_text_cell("[z]");
+    struct pg_shown shown = pg_figure_shown(report, figure, book->audience);
+    if (shown.is_hidden)
+        return pg_text_cell("[c]");
+    if (!figure->has_value)
+        return pg_text_cell("[z]");
+    return (struct pg_book_cell){.number = pg_published_value(shown.text)};
+}
+
+struct pg_book_cell pg_figure_cell(const struct pg_book *book,
+                                   const struct pg_report *report, const char *group,
                                    const char *measure)
 {
-    const paygap_figure *figure = pg_report_find(report, group, measure);
-
-    if (figure == NULL || !figure->has_value)
-        return pg_text_cell("[z]");
-    return (struct pg_book_cell){.number = pg_published_value(figure->published)};
+    return pg_shown_cell(book, report, pg_report_find(report, group, measure));
 }
 
 struct pg_book_cell pg_count_cell(size_t n)

@@ -32,6 +32,11 @@ struct pg_book {
     lxw_format *formats[PG_N_ROLES];
     struct pg_intern texts; /**< distinct strings written */
     struct pg_workbook_facts *facts;
+    enum pg_audience audience;
+    lxw_row_t last_row;      /**< of the table written last */
+    const char *chart_sheet; /**< the table that the next chart is drawn from */
+    lxw_row_t chart_last;
+    size_t chart_n;
     bool failed;
 };
 
@@ -84,9 +89,14 @@ void pg_sheet_table(struct pg_sheet *sheet, const char *table_name,
                     const struct pg_book_column *columns, size_t n_columns,
                     const struct pg_book_cell *cells, size_t n_rows);
 
-/** A cell of a published figure: its number, or [z] if it has no value. */
-struct pg_book_cell pg_figure_cell(const struct pg_report *report, const char *group,
+/** A cell of a figure by sex: its number, [z] if it has no value, [c] if it is hidden. */
+struct pg_book_cell pg_figure_cell(const struct pg_book *book,
+                                   const struct pg_report *report, const char *group,
                                    const char *measure);
+/** The same of a figure of a breakdown; NULL is [z]. */
+struct pg_book_cell pg_shown_cell(const struct pg_book *book,
+                                  const struct pg_report *report,
+                                  const paygap_figure *figure);
 struct pg_book_cell pg_count_cell(size_t n);
 struct pg_book_cell pg_text_cell(const char *text);
 
@@ -97,7 +107,7 @@ struct pg_book_chart {
     lxw_col_t columns[2];   /**< of the series */
     const char *names[2];   /**< of the series; NULL: there is no second */
     const char *title, *axis_title, *category_title, *description;
-    bool is_stacked;
+    bool is_stacked, is_tall;
 };
 
 void pg_sheet_chart(struct pg_sheet *sheet, const struct pg_book_chart *chart);

@@ -72,7 +72,9 @@ void pg_sheet_chart(struct pg_sheet *sheet, const struct pg_book_chart *chart)
     lxw_chart_font title_font = chart_font(14, true, 0x0B0C0C);
     lxw_chart_font font = chart_font(12, false, 0x0B0C0C);
     lxw_chart_options options = {
-        .x_scale = 1.8, .y_scale = 1.5, .description = (char *)chart->description};
+        .x_scale = chart->is_tall ? 2.2 : 1.8,
+        .y_scale = chart->is_tall ? 1.2 + 0.11 * (double)(chart->last - chart->first) : 1.5,
+        .description = (char *)chart->description};
 
     if (drawn == NULL || sheet->worksheet == NULL) {
         sheet->book->failed = true;

@@ -2,40 +2,17 @@
 /* The sheets of text around the figures: cover, contents, notes and statement. */
 #include "xlsx_sheets.h"
 
+#include <stdlib.h>
+
 const char pg_one_table[] = "This worksheet contains one table.";
 const char pg_z_meaning[] =
     "The shorthand [z] in a table means not applicable: the figure cannot be formed.";
 const char pg_notes_place[] =
     "Notes are marked [note 1] and so on; their text is in the worksheet Notes.";
 
-struct sheet_entry {
-    const char *name, *holds;
-};
-
-static const struct sheet_entry entries[] = {
-    {"Cover", "Main points, source and how to read this workbook"},
-    {"Contents", "The worksheets of this workbook"},
-    {"Notes", "Notes to the tables"},
-    {"Statutory_figures",
-     "The fourteen figures to report, in the order of the GOV.UK form"},
-    {"Pay_quarters", "Men and women in each hourly pay quarter"},
-    {"Quarters_chart", "Chart of the hourly pay quarters"},
-    {"Hourly_pay", "Mean and median hourly pay and the gaps between men and women"},
-    {"Bonus_pay", "Mean and median bonus pay and the gaps between men and women"},
-    {"Bonus_share", "Men and women who were paid a bonus"},
-    {"Pay_gaps", "The four pay gaps side by side"},
-    {"Gaps_chart", "Chart of the pay gaps"},
-    {"People", "Who was counted and who was left out, and why"},
-    {"Method", "Method, rules and the choices in force"},
-    {"Written_statement", "The statement of regulation 14, ready to sign"},
-};
-
-enum { N_ENTRIES = sizeof entries / sizeof entries[0] };
-
-static size_t n_sheets(const struct pg_report *report)
-{
-    return report->is_public ? N_ENTRIES - 1 : N_ENTRIES; // no statement is asked of them
-}
+const char pg_c_meaning[] =
+    "The shorthand [c] in a table means confidential: the figure is withheld so that nothing "
+    "about few people can be worked out.";
 
 struct pg_sheet pg_begin_sheet(struct pg_book *book, const struct pg_report *report,
                                const char *name, const char *title, const char *contains)
@@ -60,10 +37,36 @@ struct pg_sheet pg_begin_sheet(struct pg_book *book, const struct pg_report *rep
 bool pg_has_shorthand(const struct pg_report *report)
 {
     for (size_t i = 0; i < report->n_figures; i++) {
-        if (!report->figures[i].has_value)
+        if (!report->figures[i].has_value &&
+            strcmp(report->figures[i].characteristic, "sex") == 0)
             return true;
     }
     return false;
+}
+
+bool pg_has_hidden(const struct pg_book *book, const struct pg_report *report)
+{
+    if (book->audience == PG_PUBLISH) {
+        for (int i = 0; i < PG_N_TOTALS; i++) {
+            if (report->hidden[i] != PG_SHOWN)
+                return true;
+        }
+    }
+    for (size_t i = 0; i < report->n_figures; i++) {
+        if (report->places[i].hidden[book->audience] != PG_SHOWN &&
+            report->places[i].breakdown == PG_PLACE_NONE)
+            return true;
+    }
+    return false;
+}
+
+struct pg_book_cell pg_total_cell(const struct pg_book *book,
+                                  const struct pg_report *report, enum pg_total total,
+                                  size_t n)
+{
+    bool is_hidden = book->audience == PG_PUBLISH && report->hidden[total] != PG_SHOWN;
+
+    return is_hidden ? pg_text_cell("[c]") : pg_count_cell(n);
 }
 
 void pg_sheet_say(struct pg_sheet *sheet, enum pg_role role, const struct pg_report *report,
@@ -78,6 +81,8 @@ void pg_sheet_say(struct pg_sheet *sheet, enum pg_role role, const struct pg_rep
 
 static void say_about(struct pg_sheet *sheet, const struct pg_report *report)
 {
+    bool is_hidden = sheet->book->audience == PG_PUBLISH &&
+                     report->hidden[PG_TOTAL_PEOPLE] != PG_SHOWN;
     struct pg_buffer text = {0};
     struct pg_date next = report->snapshot_date;
     char snapshot[32], deadline[32], year[32], following[32], people[32];
@@ -87,7 +92,7 @@ static void say_about(struct pg_sheet *sheet, const struct pg_report *report)
                      pg_sector_phrase(report),
                      pg_reporting_year(report->snapshot_date, year),
                      pg_date_long(report->snapshot_date, snapshot),
-                     pg_grouped(report->n_people, people));
+                     is_hidden ? "[c]" : pg_grouped(report->n_people, people));
     pg_sheet_text(sheet, PG_ROLE_PROSE, text.ptr != NULL ? text.ptr : "");
     text.len = 0;
     pg_buffer_printf(
@@ -133,27 +138,43 @@ void pg_add_cover(struct pg_book *book, const struct pg_report *report)
         "that it is higher.");
     if (pg_has_shorthand(report))
         pg_sheet_text(&sheet, PG_ROLE_PROSE, pg_z_meaning);
+    pg_sheet_text(&sheet, PG_ROLE_PROSE, pg_c_meaning);
+    if (report->n_characteristics > 0)
+        pg_sheet_text(&sheet, PG_ROLE_PROSE,
+                      "Only the figures by sex are statutory. Figures by ethnicity follow the "
+                      "voluntary guidance of 2023; reporting by ethnicity and by disability is "
+                      "planned law, not yet in force. Other breakdowns are the employer's own.");
+    if (book->audience == PG_INTERNAL)
+        pg_sheet_text(&sheet, PG_ROLE_PROSE,
+                      "This workbook is for internal use: its groups are smaller than those "
+                      "that may be published. Do not pass it on.");
     pg_sheet_text(&sheet, PG_ROLE_PROSE, pg_notes_place);
     pg_buffer_free(&contact);
 }
 
-void pg_add_contents(struct pg_book *book, const struct pg_report *report)
+void pg_add_contents(struct pg_book *book, const struct pg_report *report,
+                     const struct pg_plan *plan)
 {
-    static const struct pg_book_column columns[] = {{"Worksheet", PG_ROLE_LINK, 24},
-                                                    {"What it contains", PG_ROLE_TEXT, 70}};
-    struct pg_book_cell cells[2 * N_ENTRIES];
+    static const struct pg_book_column columns[] = {{"Worksheet", PG_ROLE_LINK, 34},
+                                                    {"What it contains", PG_ROLE_TEXT, 76}};
+    struct pg_book_cell *cells = calloc(2 * plan->n + 1, sizeof *cells);
     size_t n = 0;
 
-    for (size_t i = 0; i < n_sheets(report); i++) {
-        if (strcmp(entries[i].name, "Contents") == 0)
+    if (cells == NULL) {
+        book->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < plan->n; i++) {
+        if (strcmp(plan->sheets[i].name, "Contents") == 0)
             continue;
-        cells[2 * n] = pg_text_cell(entries[i].name);
-        cells[2 * n++ + 1] = pg_text_cell(entries[i].holds);
+        cells[2 * n] = pg_text_cell(plan->sheets[i].name);
+        cells[2 * n++ + 1] = pg_text_cell(plan->sheets[i].holds);
     }
     struct pg_sheet sheet =
         pg_begin_sheet(book, report, "Contents", "Contents", pg_one_table);
     pg_sheet_text(&sheet, PG_ROLE_LINE, "Each name is a link to its worksheet.");
     pg_sheet_table(&sheet, "Table_of_contents", columns, 2, cells, n);
+    free(cells);
 }
 
 void pg_add_notes(struct pg_book *book, const struct pg_report *report)
@@ -184,10 +205,17 @@ void pg_add_notes(struct pg_book *book, const struct pg_report *report)
         "of "
         "Schedule 1 to SI 2017/353, which are the same but for the snapshot date, partners "
         "and "
-        "the written statement."};
+        "the written statement.",
+        "A gap by ethnicity or another characteristic is (comparator's figure minus group's "
+        "figure) divided by the comparator's figure, times 100. Positive: the group is paid "
+        "less. People who did not disclose are in no gap, but in headcounts and quarters.",
+        "A 95% interval says how far a gap could lie from the one shown if the people had "
+        "been drawn by chance from a larger number like them. The payroll is everybody, so "
+        "it is a guide to how much a few people could move the figure, not to an error."};
     enum { N_NOTES = sizeof notes / sizeof notes[0] };
     static const char *const numbers[N_NOTES] = {"[note 1]", "[note 2]", "[note 3]",
-                                                 "[note 4]", "[note 5]", "[note 6]"};
+                                                 "[note 4]", "[note 5]", "[note 6]",
+                                                 "[note 7]", "[note 8]"};
     struct pg_book_cell cells[2 * N_NOTES];
 
     for (size_t i = 0; i < N_NOTES; i++) {

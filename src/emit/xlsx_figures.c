@@ -8,6 +8,8 @@ static void say_shorthand(struct pg_sheet *sheet, const struct pg_report *report
 {
     if (pg_has_shorthand(report))
         pg_sheet_text(sheet, PG_ROLE_LINE, pg_z_meaning);
+    if (pg_has_hidden(sheet->book, report))
+        pg_sheet_text(sheet, PG_ROLE_LINE, pg_c_meaning);
 }
 
 static void add_statutory(struct pg_book *book, const struct pg_report *report)
@@ -25,7 +27,7 @@ static void add_statutory(struct pg_book *book, const struct pg_report *report)
         pg_say_figure(&sentences[i], report, i);
         cells[3 * i] = pg_text_cell(titles[i].ptr != NULL ? titles[i].ptr : "");
         cells[3 * i + 1] = pg_text_cell(sentences[i].ptr != NULL ? sentences[i].ptr : "");
-        cells[3 * i + 2] = pg_figure_cell(report, named->group, named->measure);
+        cells[3 * i + 2] = pg_figure_cell(book, report, named->group, named->measure);
     }
     struct pg_sheet sheet = pg_begin_sheet(book, report, "Statutory_figures",
                                            "The fourteen statutory figures", pg_one_table);
@@ -40,7 +42,7 @@ static void add_statutory(struct pg_book *book, const struct pg_report *report)
     }
 }
 
-static void quarter_row(const struct pg_report *report, enum pg_quarter quarter,
+static void quarter_row(const struct pg_book *book, const struct pg_report *report, enum pg_quarter quarter,
                         struct pg_book_cell cells[6])
 {
     const struct pg_quarter_counts *counts = &report->quarters[quarter];
@@ -48,11 +50,13 @@ static void quarter_row(const struct pg_report *report, enum pg_quarter quarter,
 
     snprintf(measure, sizeof measure, "%s_quarter_share", pg_quarter_code(quarter));
     cells[0] = pg_text_cell(pg_quarter_name(quarter));
-    cells[1] = pg_count_cell(counts->men);
-    cells[2] = pg_count_cell(counts->women);
-    cells[3] = pg_count_cell(counts->size);
-    cells[4] = pg_figure_cell(report, "men", measure);
-    cells[5] = pg_figure_cell(report, "women", measure);
+    char count[48];
+    snprintf(count, sizeof count, "%s_quarter_count", pg_quarter_code(quarter));
+    cells[1] = pg_figure_cell(book, report, "men", count);
+    cells[2] = pg_figure_cell(book, report, "women", count);
+    cells[3] = pg_total_cell(book, report, PG_TOTAL_FULL_PAY, counts->size);
+    cells[4] = pg_figure_cell(book, report, "men", measure);
+    cells[5] = pg_figure_cell(book, report, "women", measure);
 }
 
 // Rows of the tables that charts are drawn from, to hand on to them.
@@ -72,7 +76,7 @@ static struct chart_rows add_quarters(struct pg_book *book, const struct pg_repo
     struct pg_book_cell cells[6 * PG_N_QUARTERS];
 
     for (int i = 0; i < PG_N_QUARTERS; i++)
-        quarter_row(report, (enum pg_quarter)(PG_N_QUARTERS - 1 - i),
+        quarter_row(book, report, (enum pg_quarter)(PG_N_QUARTERS - 1 - i),
                     &cells[6 * (size_t)i]);
     struct pg_sheet sheet =
         pg_begin_sheet(book, report, "Pay_quarters",
@@ -108,13 +112,13 @@ static void add_quarters_chart(struct pg_book *book, const struct pg_report *rep
     pg_sheet_chart(&sheet, &chart);
 }
 
-static void pay_row(const struct pg_report *report, const char *title, const char *pay,
+static void pay_row(const struct pg_book *book, const struct pg_report *report, const char *title, const char *pay,
                     const char *gap, struct pg_book_cell cells[4])
 {
     cells[0] = pg_text_cell(title);
-    cells[1] = pg_figure_cell(report, "men", pay);
-    cells[2] = pg_figure_cell(report, "women", pay);
-    cells[3] = pg_figure_cell(report, "women", gap);
+    cells[1] = pg_figure_cell(book, report, "men", pay);
+    cells[2] = pg_figure_cell(book, report, "women", pay);
+    cells[3] = pg_figure_cell(book, report, "women", gap);
 }
 
 static const struct pg_book_column pay_columns[] = {
@@ -127,8 +131,8 @@ static void add_hourly_pay(struct pg_book *book, const struct pg_report *report)
 {
     struct pg_book_cell cells[8];
 
-    pay_row(report, "Mean hourly pay", "mean_hourly_pay", "mean_hourly_gap", cells);
-    pay_row(report, "Median hourly pay", "median_hourly_pay", "median_hourly_gap",
+    pay_row(book, report, "Mean hourly pay", "mean_hourly_pay", "mean_hourly_gap", cells);
+    pay_row(book, report, "Median hourly pay", "median_hourly_pay", "median_hourly_gap",
             cells + 4);
     struct pg_sheet sheet = pg_begin_sheet(
         book, report, "Hourly_pay", "Hourly pay of men and women [note 2]", pg_one_table);
@@ -141,8 +145,8 @@ static void add_bonus_pay(struct pg_book *book, const struct pg_report *report)
 {
     struct pg_book_cell cells[8];
 
-    pay_row(report, "Mean bonus pay", "mean_bonus_pay", "mean_bonus_gap", cells);
-    pay_row(report, "Median bonus pay", "median_bonus_pay", "median_bonus_gap", cells + 4);
+    pay_row(book, report, "Mean bonus pay", "mean_bonus_pay", "mean_bonus_gap", cells);
+    pay_row(book, report, "Median bonus pay", "median_bonus_pay", "median_bonus_gap", cells + 4);
     struct pg_sheet sheet = pg_begin_sheet(
         book, report, "Bonus_pay", "Bonus pay of men and women [note 4]", pg_one_table);
     pg_sheet_text(&sheet, PG_ROLE_LINE, pg_notes_place);
@@ -150,15 +154,18 @@ static void add_bonus_pay(struct pg_book *book, const struct pg_report *report)
     pg_sheet_table(&sheet, "Bonus_pay_table", pay_columns, 4, cells, 2);
 }
 
-static void share_row(const struct pg_report *report, const char *title, const char *group,
+static void share_row(const struct pg_book *book, const struct pg_report *report, const char *title, const char *group,
                       struct pg_book_cell cells[4])
 {
     const paygap_figure *share = pg_report_find(report, group, "bonus_share");
 
     cells[0] = pg_text_cell(title);
-    cells[1] = pg_count_cell(share != NULL && share->has_value ? share->count : 0);
-    cells[2] = pg_figure_cell(report, group, "bonus_headcount");
-    cells[3] = pg_figure_cell(report, group, "bonus_share");
+    bool is_known = share != NULL && share->has_value;
+    cells[1] = is_known && pg_figure_shown(report, share, book->audience).has_count
+                   ? pg_count_cell(share->count)
+                   : pg_text_cell(is_known ? "[c]" : "[z]");
+    cells[2] = pg_figure_cell(book, report, group, "bonus_headcount");
+    cells[3] = pg_figure_cell(book, report, group, "bonus_share");
 }
 
 static void add_bonus_share(struct pg_book *book, const struct pg_report *report)
@@ -170,8 +177,8 @@ static void add_bonus_share(struct pg_book *book, const struct pg_report *report
         {"Paid a bonus (%)", PG_ROLE_PERCENT, 18}};
     struct pg_book_cell cells[8];
 
-    share_row(report, "Men", "men", cells);
-    share_row(report, "Women", "women", cells + 4);
+    share_row(book, report, "Men", "men", cells);
+    share_row(book, report, "Women", "women", cells + 4);
     struct pg_sheet sheet = pg_begin_sheet(
         book, report, "Bonus_share", "Men and women who were paid a bonus", pg_one_table);
     pg_sheet_text(&sheet, PG_ROLE_LINE, pg_notes_place);
@@ -193,7 +200,7 @@ static struct chart_rows add_gaps(struct pg_book *book, const struct pg_report *
 
     for (size_t i = 0; i < 4; i++) {
         cells[2 * i] = pg_text_cell(gaps[i].title);
-        cells[2 * i + 1] = pg_figure_cell(report, "women", gaps[i].measure);
+        cells[2 * i + 1] = pg_figure_cell(book, report, "women", gaps[i].measure);
     }
     struct pg_sheet sheet = pg_begin_sheet(book, report, "Pay_gaps",
                                            "Pay gaps between men and women", pg_one_table);

@@ -10,17 +10,18 @@ struct people_rows {
 };
 
 static void add_people_row(struct people_rows *rows, const char *figures, const char *what,
-                           const char *why, size_t n)
+                           const char *why, struct pg_book_cell n)
 {
     struct pg_book_cell *cells = rows->cells + 4 * rows->n++;
 
     cells[0] = pg_text_cell(figures);
     cells[1] = pg_text_cell(what);
     cells[2] = pg_text_cell(why);
-    cells[3] = pg_count_cell(n);
+    cells[3] = n;
 }
 
-static void add_left_out_rows(struct people_rows *rows, const char *figures, size_t counted,
+static void add_left_out_rows(const struct pg_book *book, struct people_rows *rows,
+                              const char *figures, struct pg_book_cell counted,
                               const char *who, const struct pg_left_out_list *list)
 {
     add_people_row(rows, figures, "Counted", who, counted);
@@ -29,7 +30,10 @@ static void add_left_out_rows(struct people_rows *rows, const char *figures, siz
                        list->items[i].is_provisional
                            ? "Left out (information missing or unreadable)"
                            : "Left out",
-                       list->items[i].text, list->items[i].n);
+                       list->items[i].text,
+                       book->audience == PG_PUBLISH && list->items[i].hidden != PG_SHOWN
+                           ? pg_text_cell("[c]")
+                           : pg_count_cell(list->items[i].n));
 }
 
 void pg_add_people(struct pg_book *book, const struct pg_report *report)
@@ -40,30 +44,32 @@ void pg_add_people(struct pg_book *book, const struct pg_report *report)
         {"Who", PG_ROLE_TEXT, 60},
         {"People", PG_ROLE_COUNT, 12}};
     struct people_rows rows = {.n = 0};
-    const paygap_figure *men = pg_report_find(report, "men", "bonus_share");
-    const paygap_figure *women = pg_report_find(report, "women", "bonus_share");
-    size_t in_bonus = (men != NULL && men->has_value ? men->count : 0) +
-                      (women != NULL && women->has_value ? women->count : 0);
 
     add_people_row(&rows, "Payroll", "Rows", "Rows of the payroll, blank ones left aside",
-                   report->n_rows);
+                   pg_total_cell(book, report, PG_TOTAL_ROWS, report->n_rows));
     if (report->n_merged > 0)
         add_people_row(&rows, "Payroll", "Merged",
                        "Rows counted with another post of the same employee",
-                       report->n_merged);
+                       pg_total_cell(book, report, PG_TOTAL_MERGED, report->n_merged));
     add_people_row(&rows, "Payroll", "Employees",
-                   "Counted in or left out of the figures below", report->n_people);
-    add_left_out_rows(&rows, "All figures", report->n_relevant,
+                   "Counted in or left out of the figures below",
+                   pg_total_cell(book, report, PG_TOTAL_PEOPLE, report->n_people));
+    add_left_out_rows(book, &rows, "All figures",
+                      pg_total_cell(book, report, PG_TOTAL_RELEVANT, report->n_relevant),
                       "Relevant employees of known sex", &report->left_out_of_all);
-    add_left_out_rows(&rows, "Hourly pay and quarters", report->n_full_pay,
+    add_left_out_rows(book, &rows, "Hourly pay and quarters",
+                      pg_total_cell(book, report, PG_TOTAL_FULL_PAY, report->n_full_pay),
                       "Full-pay relevant employees", &report->left_out_of_hourly);
-    add_left_out_rows(&rows, "Bonus pay", in_bonus,
+    add_left_out_rows(book, &rows, "Bonus pay",
+                      pg_total_cell(book, report, PG_TOTAL_IN_BONUS, report->n_in_bonus),
                       "Relevant employees whose bonus is known",
                       &report->left_out_of_bonus);
     struct pg_sheet sheet = pg_begin_sheet(
         book, report, "People", "Who was counted and who was left out", pg_one_table);
     pg_sheet_text(&sheet, PG_ROLE_LINE,
                   "Those left out of all figures are not listed again below them.");
+    if (pg_has_hidden(book, report))
+        pg_sheet_text(&sheet, PG_ROLE_LINE, pg_c_meaning);
     pg_sheet_table(&sheet, "People_table", columns, 4, rows.cells, rows.n);
 }
 
@@ -151,13 +157,42 @@ static void write_method(struct pg_book *book, const struct pg_report *report,
     pg_sheet_table(&sheet, "Method_table", columns, 3, rows->cells, rows->n);
 }
 
+// How the people were grouped by each characteristic.
+static void add_characteristic_rows(struct method_rows *rows,
+                                    const struct pg_report *report,
+                                    struct pg_buffer *texts)
+{
+    for (size_t i = 0; i < report->n_characteristics; i++) {
+        const struct pg_characteristic_report *of = &report->characteristics[i];
+        bool is_planned = strcmp(of->name, "disability") == 0;
+        pg_buffer_printf(&texts[2 * i], "Groups by %s", of->title);
+        pg_buffer_printf(&texts[2 * i + 1], "%s%s%s. Compared with: %s%s%s", of->scheme,
+                         of->levels[0] != '\0' ? "; levels: " : "", of->levels,
+                         of->comparator, of->merged[0] != '\0' ? ". Merged: " : "",
+                         of->merged);
+        add_method_row(rows, texts[2 * i].ptr != NULL ? texts[2 * i].ptr : "",
+                       texts[2 * i + 1].ptr != NULL ? texts[2 * i + 1].ptr : "",
+                       of->is_ethnicity ? "Voluntary guidance of 2023; reporting is planned law"
+                       : is_planned     ? "Planned law, not yet in force"
+                                        : of->source);
+    }
+    if (report->interval_note != NULL)
+        add_method_row(rows, "95% intervals", report->interval_note,
+                       "Shows how much a few people could move a figure");
+}
+
 void pg_add_method(struct pg_book *book, const struct pg_report *report)
 {
+    size_t n_groups = report->n_characteristics;
     struct method_rows rows = {
-        .cells = calloc(3 * (N_RULES + report->choices.n + N_COUNTED), sizeof *rows.cells)};
+        .cells = calloc(3 * (N_RULES + report->choices.n + N_COUNTED + n_groups + 1),
+                        sizeof *rows.cells)};
+    struct pg_buffer *group_texts = calloc(2 * n_groups + 1, sizeof *group_texts);
     struct pg_buffer texts[N_COUNTED] = {{0}};
 
-    if (rows.cells == NULL) {
+    if (rows.cells == NULL || group_texts == NULL) {
+        free(rows.cells);
+        free(group_texts);
         book->failed = true;
         return;
     }
@@ -166,9 +201,13 @@ void pg_add_method(struct pg_book *book, const struct pg_report *report)
     for (size_t i = 0; i < report->choices.n; i++)
         add_method_row(&rows, report->choices.items[i].name, report->choices.items[i].text,
                        report->choices.items[i].why);
+    add_characteristic_rows(&rows, report, group_texts);
     add_counted_rows(&rows, report, texts);
     write_method(book, report, &rows);
     for (size_t i = 0; i < N_COUNTED; i++)
         pg_buffer_free(&texts[i]);
+    for (size_t i = 0; i < 2 * n_groups; i++)
+        pg_buffer_free(&group_texts[i]);
+    free(group_texts);
     free(rows.cells);
 }

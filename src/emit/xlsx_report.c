@@ -2,6 +2,8 @@
 /* The workbook an employer can publish. The order of calls is the order of sheets. */
 #include "xlsx_sheets.h"
 
+#include <stdlib.h>
+
 static void make_title(const struct pg_report *report, struct pg_buffer *title)
 {
     char date[32];
@@ -25,18 +27,35 @@ static void add_without_dashes(struct pg_buffer *plain, const char *title)
 
 static void add_sheets(struct pg_book *book, const struct pg_report *report)
 {
+    struct pg_plan plan;
+
+    if (!pg_plan_make(&plan, book, report)) {
+        free(plan.sheets);
+        book->failed = true;
+        return;
+    }
     pg_add_cover(book, report);
-    pg_add_contents(book, report);
+    pg_add_contents(book, report, &plan);
     pg_add_notes(book, report);
     pg_add_figures(book, report);
+    for (size_t i = 0; i < plan.n && !book->failed; i++) {
+        if (plan.sheets[i].kind != PG_SHEET_FIXED)
+            pg_add_characteristic_sheet(book, report, &plan.sheets[i]);
+    }
+    if (report->n_characteristics > 0) {
+        pg_add_disclosure(book, report);
+        pg_add_data_quality(book, report);
+    }
     pg_add_people(book, report);
     pg_add_method(book, report);
     if (!report->is_public)
         pg_add_statement(book, report);
+    free(plan.sheets);
 }
 
 paygap_status pg_emit_workbook(const struct paygap_results *results,
-                               const struct pg_report *report, const char *path,
+                               const struct pg_report *report,
+                               enum pg_audience audience, const char *path,
                                const char *scratch_folder, struct pg_workbook_facts *facts,
                                paygap_error *err)
 {
@@ -56,6 +75,7 @@ paygap_status pg_emit_workbook(const struct paygap_results *results,
         !title.failed && pg_book_begin(&book, path, scratch_folder, &properties, facts);
     paygap_status status;
     if (begun) {
+        book.audience = audience;
         add_sheets(&book, report);
         status = pg_book_end(&book, err);
     } else {

@@ -163,15 +163,32 @@ static void add_quarters_of(struct adding *adding, struct pg_part_of *part,
                      "nobody of the group is in these figures");
 }
 
+// A level that others are merged from has been placed already.
+static void sum_quarters(const struct adding *adding, size_t (*counts)[PG_N_QUARTERS])
+{
+    const struct pg_breakdown *finer = adding->people->finer;
+
+    for (size_t i = 0; i < finer->n_parts; i++) {
+        size_t part = pg_part_inside(finer, i, adding->breakdown);
+        for (int j = 0; part != PG_NO_PART && j < PG_N_QUARTERS; j++)
+            counts[part][j] += finer->parts[i].quarters[j];
+    }
+}
+
 static bool add_quarters(struct adding *adding)
 {
     struct pg_breakdown *breakdown = adding->breakdown;
     size_t sizes[PG_N_QUARTERS] = {0};
     size_t(*counts)[PG_N_QUARTERS] = calloc(breakdown->n_parts + 1, sizeof *counts);
-    bool placed = counts != NULL && pg_quarters_of_groups(adding->people->hourly,
-                                                          adding->people->ties, sizes,
-                                                          counts);
+    bool is_finest = adding->people->finer == NULL;
+    bool placed = counts != NULL &&
+                  (!is_finest || pg_quarters_of_groups(adding->people->hourly,
+                                                       adding->people->ties, sizes, counts));
 
+    if (placed && !is_finest) {
+        pg_quarter_sizes(adding->people->hourly->n, sizes);
+        sum_quarters(adding, counts);
+    }
     for (size_t i = 0; placed && i < breakdown->n_parts; i++) {
         memcpy(breakdown->parts[i].quarters, counts[i], sizeof counts[i]);
         if (breakdown->parts[i].headcount > 0 && !breakdown->parts[i].is_repeated)

@@ -38,7 +38,6 @@ static void add_part(struct paygap_results *results, struct pg_report *report,
         results,
         pg_breakdown_add(results, report, breakdown, part, "", PG_MEASURE_HEADCOUNT),
         part->headcount);
-    part->full_pay = mean->n;
     part->is_hourly_dominated = pg_is_dominated(mean);
     pg_set_count(results,
                  pg_breakdown_add(results, report, breakdown, part, "",
@@ -145,6 +144,8 @@ bool pg_measure_by_sex(struct paygap_results *results, struct pg_report *report,
     for (size_t i = 0; i < breakdown->n_parts; i += 2) {
         split.n_men += hourly->group[i].n;
         split.n_women += hourly->group[i + 1].n;
+        breakdown->parts[i].full_pay = hourly->group[i].n;
+        breakdown->parts[i + 1].full_pay = hourly->group[i + 1].n;
     }
     for (size_t i = 0; i < breakdown->n_parts; i += 2) {
         struct pg_part_of *men = &breakdown->parts[i], *women = &breakdown->parts[i + 1];

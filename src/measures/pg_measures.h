@@ -117,6 +117,7 @@ void pg_measure_average(struct paygap_results *results, struct pg_report *report
 struct pg_breakdown_people {
     const struct pg_groups *hourly, *bonus;
     enum pg_tie_precision ties;
+    const struct pg_breakdown *finer; /**< a level whose quarters add up to this one's */
 };
 
 /**
@@ -126,6 +127,7 @@ struct pg_breakdown_people {
  * nobody get no figures. Also the range of each gap over every way in which people who did
  * not disclose could belong to the groups. False: out of memory.
  *
+ * @choice a characteristic is split once, at its first level; coarser levels add up
  * @choice undisclosed people stay in headcounts and quarters and out of gaps; each gap is
  *         against the comparator of the breakdown
  */

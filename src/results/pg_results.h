@@ -22,6 +22,7 @@ struct pg_left_out {
     const char *code, *text;
     size_t n;
     bool is_provisional;
+    uint8_t hidden; /**< enum pg_hidden, from publication */
 };
 
 enum { PG_MAX_LEFT_OUT = 32 };
@@ -76,9 +77,12 @@ enum pg_hidden {
 /** Who sees a set of outputs; each has its own minima. */
 enum pg_audience { PG_PUBLISH, PG_INTERNAL, PG_N_AUDIENCES };
 
+enum { PG_PLACE_NONE = UINT16_MAX };
+
 /** What is known of one figure besides its value. */
 struct pg_figure_place {
     uint8_t measure;                /**< enum pg_measure */
+    uint16_t breakdown, part;       /**< PG_PLACE_NONE: by sex, or of no single part */
     uint8_t hidden[PG_N_AUDIENCES]; /**< enum pg_hidden */
     bool is_one_person;             /**< a median that is one person's pay */
     const char *rounded;            /**< coarser text for publication; NULL: as published */
@@ -105,6 +109,7 @@ struct pg_breakdown {
     const char *title, *level;  /**< "Ethnicity", "detailed" ("" = the only one) */
     size_t axis;                /**< of the atoms: 0 sex, then the characteristics */
     bool is_ethnicity, is_by_sex, is_disclosure;
+    size_t n_finest;
     struct pg_part_of *parts; /**< by sex: men and women of each group in turn */
     size_t n_parts;
     size_t comparator;   /**< part; PG_NO_PART = everybody else, or by sex the men */
@@ -134,6 +139,17 @@ struct pg_atoms {
     size_t n, n_axes;
     uint16_t *codes; /**< n x n_axes */
     uint32_t *headcount, *full_pay, *bonus;
+};
+
+/** Numbers of people of a report that belong to no group; each may be hidden. */
+enum pg_total {
+    PG_TOTAL_ROWS,
+    PG_TOTAL_MERGED,
+    PG_TOTAL_PEOPLE,
+    PG_TOTAL_RELEVANT,
+    PG_TOTAL_FULL_PAY,
+    PG_TOTAL_IN_BONUS,
+    PG_N_TOTALS
 };
 
 struct pg_finding_row {
@@ -180,6 +196,9 @@ struct pg_report {
     const char *moved_by_other_ties; /**< which men's shares, in words; "" if none */
     size_t
         n_moved_by_other_ties; /**< quarter shares that differ under the other tie rule */
+    size_t n_in_bonus;              /**< relevant employees whose bonus is known */
+    uint8_t hidden[PG_N_TOTALS];    /**< enum pg_hidden, from publication */
+    bool are_sizes_hidden;          /**< sizes of the quarters, from publication */
     struct pg_left_out_list left_out_of_all, left_out_of_hourly, left_out_of_bonus;
     struct pg_quarter_counts quarters[PG_N_QUARTERS];
     struct pg_boundary boundaries[PG_N_QUARTERS - 1];
@@ -237,9 +256,28 @@ paygap_figure *pg_breakdown_add(struct paygap_results *results, struct pg_report
 paygap_figure *pg_part_figure(const struct pg_report *report,
                               const struct pg_part_of *part, enum pg_measure measure);
 
+/** Whether every part of `finer` lies inside one part of `coarser`, of the same axis. */
+bool pg_breakdown_refines(const struct pg_breakdown *finer,
+                          const struct pg_breakdown *coarser);
+
+/** The part of `coarser` that part `part` of `finer` lies in; PG_NO_PART if it is empty. */
+size_t pg_part_inside(const struct pg_breakdown *finer, size_t part,
+                      const struct pg_breakdown *coarser);
+
 /** What else is known of a figure of the report. */
 struct pg_figure_place *pg_report_place(const struct pg_report *report,
                                         const paygap_figure *figure);
+
+/** How a figure stands in a set of outputs. */
+struct pg_shown {
+    bool is_hidden, has_count; /**< whether it, and the people behind it, may be seen */
+    const char *text;          /**< "" if it is hidden or has no value */
+};
+struct pg_shown pg_figure_shown(const struct pg_report *report, const paygap_figure *figure,
+                                enum pg_audience audience);
+
+/** Why a figure is hidden from publication, for internal use; "" if it is not. */
+const char *pg_hidden_reason(enum pg_hidden hidden);
 
 const char *pg_measure_name(enum pg_measure measure);
 enum pg_family pg_measure_family(enum pg_measure measure);

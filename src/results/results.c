@@ -52,7 +52,10 @@ static paygap_figure *add(struct paygap_results *results, struct pg_report *repo
     figure.published = figure.reason = "";
     figure.status = PAYGAP_FIGURE_NOT_APPLICABLE;
     report->figures[report->n_figures] = figure;
-    report->places[report->n_figures] = (struct pg_figure_place){.measure = (uint8_t)measure};
+    report->places[report->n_figures] =
+        (struct pg_figure_place){.measure = (uint8_t)measure,
+                                 .breakdown = PG_PLACE_NONE,
+                                 .part = PG_PLACE_NONE};
     return &report->figures[report->n_figures++];
 }
 
@@ -84,8 +87,34 @@ paygap_figure *pg_breakdown_add(struct paygap_results *results, struct pg_report
                             .comparator = comparator},
             measure);
 
-    part->figures[measure] = figure != NULL ? (uint32_t)report->n_figures : 0;
+    if (figure == NULL)
+        return NULL;
+    part->figures[measure] = (uint32_t)report->n_figures;
+    struct pg_figure_place *place = pg_report_place(report, figure);
+    place->breakdown = (uint16_t)(breakdown - report->breakdowns);
+    if (part != &breakdown->whole)
+        place->part = (uint16_t)(part - breakdown->parts);
     return figure;
+}
+
+size_t pg_part_inside(const struct pg_breakdown *finer, size_t part,
+                      const struct pg_breakdown *coarser)
+{
+    for (size_t f = 0; f < finer->n_finest; f++) {
+        if (finer->of_finest[f] == part)
+            return coarser->of_finest[f];
+    }
+    return PG_NO_PART;
+}
+
+bool pg_breakdown_refines(const struct pg_breakdown *finer,
+                          const struct pg_breakdown *coarser)
+{
+    for (size_t f = 0; f < finer->n_finest; f++) {
+        if (pg_part_inside(finer, finer->of_finest[f], coarser) != coarser->of_finest[f])
+            return false;
+    }
+    return true;
 }
 
 paygap_figure *pg_part_figure(const struct pg_report *report,
@@ -177,7 +206,8 @@ void pg_left_out_add(struct pg_left_out_list *list, const char *code, const char
                      bool is_provisional, size_t n)
 {
     if (n > 0 && list->n < PG_MAX_LEFT_OUT)
-        list->items[list->n++] = (struct pg_left_out){code, text, n, is_provisional};
+        list->items[list->n++] =
+            (struct pg_left_out){code, text, n, is_provisional, PG_SHOWN};
 }
 
 size_t paygap_results_n_reports(const paygap_results *results)

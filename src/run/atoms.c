@@ -4,26 +4,77 @@
 
 #include <stdlib.h>
 
+/** Patterns few enough to have a place each are counted there; others are sorted first. */
+enum { MOST_PLACES = 1 << 21 };
+
 struct counting {
     const struct pg_run *run;
     const struct pg_slice *slice;
     struct pg_atoms *atoms;
     size_t capacity;
-    struct pg_keyed people; /**< pattern as a number, row */
+    uint32_t *atom_at; /**< atom + 1 of each pattern, 0 = none yet; NULL = sorted */
+    struct pg_keyed people;
     size_t n;
 };
 
-// Sex and the finest group of every class, as one number; patterns that do not fit 64 bits
-// are told apart by a hash.
-static uint64_t pattern(const struct pg_run *run, uint32_t row)
+static enum pg_sex sex_of(const struct pg_run *run, uint32_t row)
 {
-    bool known = pg_is_relevant(&run->people, row);
-    uint64_t key = known ? run->table.sex[row] : PG_SEX_UNKNOWN;
+    return pg_is_relevant(&run->people, row) ? (enum pg_sex)run->table.sex[row]
+                                             : PG_SEX_UNKNOWN;
+}
+
+// Number of patterns that there could be; SIZE_MAX if too many to give each a place.
+static size_t n_places(const struct pg_run *run)
+{
+    size_t places = 3;
+
+    for (size_t i = 0; i < run->n_classes; i++) {
+        if (places > MOST_PLACES / run->classes[i].labels.n_finest)
+            return SIZE_MAX;
+        places *= run->classes[i].labels.n_finest;
+    }
+    return places;
+}
+
+static size_t place_of(const struct pg_run *run, uint32_t row)
+{
+    size_t place = sex_of(run, row);
 
     for (size_t i = 0; i < run->n_classes; i++)
-        key = key * UINT64_C(0x9E3779B97F4A7C15) + run->classes[i].finest[row] +
-              (key >> 47);
+        place = place * run->classes[i].labels.n_finest + run->classes[i].finest[row];
+    return place;
+}
+
+// A number that tells patterns apart, all but surely, where there are very many.
+static uint64_t pattern_hash(const struct pg_run *run, uint32_t row)
+{
+    uint64_t key = sex_of(run, row);
+
+    for (size_t i = 0; i < run->n_classes; i++)
+        key = (key ^ key >> 29) * UINT64_C(0x9E3779B97F4A7C15) +
+              run->classes[i].finest[row];
     return key;
+}
+
+static bool grow(struct counting *counting)
+{
+    struct pg_atoms *atoms = counting->atoms;
+    size_t capacity = counting->capacity > 0 ? 2 * counting->capacity : 256;
+    uint32_t **counts[] = {&atoms->headcount, &atoms->full_pay, &atoms->bonus};
+    uint16_t *codes =
+        realloc(atoms->codes, capacity * atoms->n_axes * sizeof *atoms->codes);
+
+    if (codes == NULL)
+        return false;
+    atoms->codes = codes;
+    for (int i = 0; i < 3; i++) {
+        uint32_t *grown = realloc(*counts[i], capacity * sizeof *grown);
+        if (grown == NULL)
+            return false;
+        *counts[i] = grown;
+    }
+    counting->capacity = capacity;
+    return true;
 }
 
 static bool start_atom(struct counting *counting, uint32_t row)
@@ -31,26 +82,10 @@ static bool start_atom(struct counting *counting, uint32_t row)
     struct pg_atoms *atoms = counting->atoms;
     const struct pg_run *run = counting->run;
 
-    if (atoms->n == counting->capacity) {
-        size_t capacity = counting->capacity > 0 ? 2 * counting->capacity : 1024;
-        uint16_t *codes =
-            realloc(atoms->codes, capacity * atoms->n_axes * sizeof *atoms->codes);
-        if (codes != NULL)
-            atoms->codes = codes;
-        uint32_t *counts[3] = {atoms->headcount, atoms->full_pay, atoms->bonus};
-        uint32_t **members[3] = {&atoms->headcount, &atoms->full_pay, &atoms->bonus};
-        for (int i = 0; i < 3; i++) {
-            uint32_t *grown = realloc(counts[i], capacity * sizeof *grown);
-            if (grown == NULL)
-                return false;
-            *members[i] = grown;
-        }
-        if (codes == NULL)
-            return false;
-        counting->capacity = capacity;
-    }
+    if (atoms->n == counting->capacity && !grow(counting))
+        return false;
     uint16_t *codes = atoms->codes + atoms->n * atoms->n_axes;
-    codes[0] = pg_is_relevant(&run->people, row) ? run->table.sex[row] : PG_SEX_UNKNOWN;
+    codes[0] = sex_of(run, row);
     for (size_t i = 0; i < run->n_classes; i++)
         codes[i + 1] = run->classes[i].finest[row];
     atoms->headcount[atoms->n] = atoms->full_pay[atoms->n] = atoms->bonus[atoms->n] = 0;
@@ -58,26 +93,54 @@ static bool start_atom(struct counting *counting, uint32_t row)
     return true;
 }
 
-static void count(struct counting *counting, uint32_t row)
+static void count(struct counting *counting, size_t atom, uint32_t row)
 {
     const struct pg_run *run = counting->run;
     struct pg_atoms *atoms = counting->atoms;
-    size_t at = atoms->n - 1;
 
-    atoms->headcount[at]++;
-    atoms->full_pay[at] += run->people.out_of_hourly[row] == PG_REASON_NONE;
-    atoms->bonus[at] += run->people.out_of_bonus[row] == PG_REASON_NONE &&
-                        pg_amount(&run->table, row, PG_ITEM_BONUS_12) > 0;
+    atoms->headcount[atom]++;
+    atoms->full_pay[atom] += run->people.out_of_hourly[row] == PG_REASON_NONE;
+    atoms->bonus[atom] += run->people.out_of_bonus[row] == PG_REASON_NONE &&
+                          pg_amount(&run->table, row, PG_ITEM_BONUS_12) > 0;
+}
+
+static bool count_in_places(struct counting *counting)
+{
+    for (size_t i = 0; i < counting->slice->n; i++) {
+        uint32_t row = pg_row_at(counting->slice, i);
+        if (!pg_is_relevant_of_any_sex(&counting->run->people, row))
+            continue;
+        uint32_t *atom = &counting->atom_at[place_of(counting->run, row)];
+        if (*atom == 0) {
+            if (!start_atom(counting, row))
+                return false;
+            *atom = (uint32_t)counting->atoms->n;
+        }
+        count(counting, *atom - 1, row);
+    }
+    return true;
 }
 
 static bool count_sorted(struct counting *counting)
 {
+    struct pg_keyed *people = &counting->people;
+
+    if (!pg_keyed_make(people, counting->slice->n))
+        return false;
+    for (size_t i = 0; i < counting->slice->n; i++) {
+        uint32_t row = pg_row_at(counting->slice, i);
+        if (!pg_is_relevant_of_any_sex(&counting->run->people, row))
+            continue;
+        people->keys[counting->n] = pattern_hash(counting->run, row);
+        people->members[counting->n++] = row;
+    }
+    if (!pg_keyed_sort(people, counting->n, 64))
+        return false;
     for (size_t i = 0; i < counting->n; i++) {
-        uint32_t row = counting->people.members[i];
-        bool is_new = i == 0 || counting->people.keys[i] != counting->people.keys[i - 1];
-        if (is_new && !start_atom(counting, row))
+        bool is_new = i == 0 || people->keys[i] != people->keys[i - 1];
+        if (is_new && !start_atom(counting, people->members[i]))
             return false;
-        count(counting, row);
+        count(counting, counting->atoms->n - 1, people->members[i]);
     }
     return true;
 }
@@ -86,18 +149,17 @@ bool pg_run_atoms(struct pg_run *run, struct pg_report *report,
                   const struct pg_slice *slice)
 {
     struct counting counting = {.run = run, .slice = slice, .atoms = &report->atoms};
-    bool counted = pg_keyed_make(&counting.people, slice->n);
+    size_t places = n_places(run);
+    bool counted;
 
     report->atoms.n_axes = run->n_classes + 1;
-    for (size_t i = 0; counted && i < slice->n; i++) {
-        uint32_t row = pg_row_at(slice, i);
-        if (!pg_is_relevant_of_any_sex(&run->people, row))
-            continue;
-        counting.people.keys[counting.n] = pattern(run, row);
-        counting.people.members[counting.n++] = row;
+    if (places != SIZE_MAX) {
+        counting.atom_at = calloc(places, sizeof *counting.atom_at);
+        counted = counting.atom_at != NULL && count_in_places(&counting);
+    } else {
+        counted = count_sorted(&counting);
     }
-    counted = counted && pg_keyed_sort(&counting.people, counting.n, 64) &&
-              count_sorted(&counting);
+    free(counting.atom_at);
     pg_keyed_free(&counting.people);
     return counted;
 }

@@ -30,6 +30,7 @@ static struct pg_breakdown *new_breakdown(struct breaking *breaking, size_t n_pa
         .axis = breaking->axis,
         .is_ethnicity = breaking->class->labels.is_ethnicity,
         .comparator = PG_NO_PART,
+        .n_finest = breaking->class->labels.n_finest,
         .n_parts = n_parts,
         .parts = calloc(n_parts + 1, sizeof *breakdown->parts),
         .of_finest =
@@ -131,6 +132,17 @@ static void name_comparators(struct pg_breakdown *breakdown)
     }
 }
 
+// The first level of the same characteristic, if every group of it lies in one group here.
+static const struct pg_breakdown *finer_level(const struct pg_report *report,
+                                              const struct pg_breakdown *breakdown)
+{
+    for (const struct pg_breakdown *finer = report->breakdowns; finer < breakdown; finer++) {
+        if (finer->axis == breakdown->axis && !finer->is_by_sex && !finer->is_disclosure)
+            return pg_breakdown_refines(finer, breakdown) ? finer : NULL;
+    }
+    return NULL;
+}
+
 static bool add_level(struct breaking *breaking, const struct pg_level *level)
 {
     struct pg_run *run = breaking->run;
@@ -158,7 +170,8 @@ static bool add_level(struct breaking *breaking, const struct pg_level *level)
         breakdown->comparator = choose_comparator(breaking, breakdown, level, &hourly);
         name_comparators(breakdown);
         struct pg_breakdown_people people = {&hourly, &bonus,
-                                             run->config.policy.tie_precision};
+                                             run->config.policy.tie_precision,
+                                             finer_level(report, breakdown)};
         added = pg_measure_breakdown(run->results, report, breakdown, &people);
     }
     pg_groups_free(&hourly);
@@ -458,7 +471,7 @@ paygap_status pg_run_breakdowns(struct pg_run *run, struct pg_report *report,
     struct breaking breaking = {run, report, slice, hourly, bonus, NULL, 0};
 
     if (run->n_classes == 0)
-        return PAYGAP_OK;
+        return pg_run_atoms(run, report, slice) ? PAYGAP_OK : pg_no_memory(err);
     report->characteristics = calloc(run->n_classes, sizeof *report->characteristics);
     if (report->characteristics == NULL)
         return pg_no_memory(err);

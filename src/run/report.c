@@ -2,6 +2,7 @@
 #include "pg_run.h"
 
 #include "members.h"
+#include "pg_disclosure.h"
 #include "pg_measures.h"
 
 #include <stdlib.h>
@@ -163,6 +164,30 @@ static void add_choices(struct pg_run *run, struct pg_report *report)
     }
 }
 
+// The figures by sex as parts: what disclosure control needs to know of them.
+static void fill_sexes(const struct pg_run *run, struct pg_report *report,
+                       const struct pg_slice *slice)
+{
+    struct pg_part_of *parts[] = {&report->men, &report->women};
+    struct pg_bonus_people people = count_bonus_people(run, slice);
+
+    parts[0]->in_bonus = people.men;
+    parts[1]->in_bonus = people.women;
+    report->n_in_bonus = people.men + people.women;
+    for (size_t i = 0; i < 2; i++) {
+        const paygap_figure *figures[] = {
+            pg_part_figure(report, parts[i], PG_MEASURE_HEADCOUNT),
+            pg_part_figure(report, parts[i], PG_MEASURE_FULL_PAY_HEADCOUNT),
+            pg_part_figure(report, parts[i], PG_MEASURE_BONUS_HEADCOUNT)};
+        size_t *counts[] = {&parts[i]->headcount, &parts[i]->full_pay, &parts[i]->bonus};
+        for (size_t k = 0; k < 3; k++)
+            *counts[k] = figures[k] != NULL ? figures[k]->count : 0;
+        for (int j = 0; j < PG_N_QUARTERS; j++)
+            parts[i]->quarters[j] =
+                i == 0 ? report->quarters[j].men : report->quarters[j].women;
+    }
+}
+
 paygap_status pg_run_report(struct pg_run *run, struct pg_report *report,
                             const struct pg_slice *slice, paygap_error *err)
 {
@@ -178,6 +203,9 @@ paygap_status pg_run_report(struct pg_run *run, struct pg_report *report,
     report->has_bonus_column = run->table.has_bonus_12;
     pg_measure_plausible(run->results, report, report->n_employees);
     pg_run_warn_left_out(run->results, report);
+    fill_sexes(run, report, slice);
+    PG_TRY(pg_disclosure_control(run->results, report, &run->config.policy, err));
+    PG_TRY(pg_disclosure_prove(report, &run->config.policy, err));
     if (report->is_provisional) {
         pg_report_mark_provisional(report);
         run->results->is_provisional = true;

@@ -51,6 +51,7 @@ static paygap_status write_file(struct writing *writing, const struct pg_report 
 struct workbook {
     const struct paygap_results *results;
     const struct pg_report *report;
+    enum pg_audience audience;
     const char *path;
     const char *scratch; /**< folder for temporary files */
     const char *spare;   /**< path for a second copy */
@@ -60,10 +61,10 @@ static paygap_status write_and_check(const struct workbook *workbook, const char
                                      paygap_error *err)
 {
     struct pg_workbook_facts facts;
-    struct pg_sheet_facts sheets[32];
+    struct pg_sheet_facts sheets[PG_MAX_SHEETS];
 
-    PG_TRY(pg_emit_workbook(workbook->results, workbook->report, path, workbook->scratch,
-                            &facts, err));
+    PG_TRY(pg_emit_workbook(workbook->results, workbook->report, workbook->audience, path,
+                            workbook->scratch, &facts, err));
     for (size_t i = 0; i < facts.n_sheets; i++)
         sheets[i] = (struct pg_sheet_facts){facts.n_cells[i]};
     return pg_workbook_check(path, sheets, facts.n_sheets, facts.text_bytes, err);
@@ -83,14 +84,19 @@ static paygap_status write_workbook(void *context, paygap_error *err)
     return PAYGAP_OK;
 }
 
-static paygap_status add_workbook(struct writing *writing, const struct pg_report *report)
+static paygap_status add_workbook(struct writing *writing, const struct pg_report *report,
+                                  enum pg_audience audience)
 {
+    bool is_internal = audience == PG_INTERNAL;
     struct workbook workbook = {.results = writing->results,
                                 .report = report,
+                                .audience = audience,
                                 .scratch = pg_outputs_scratch(writing->outputs),
                                 .spare = pg_outputs_spare(writing->outputs)};
 
-    PG_TRY(add_file(writing, report, PG_WORKBOOK_NAME, false, &workbook.path));
+    PG_TRY(add_file(writing, report,
+                    is_internal ? PG_INTERNAL_WORKBOOK_NAME : PG_WORKBOOK_NAME, is_internal,
+                    &workbook.path));
     PG_TRY(pg_platform_guarded(write_workbook, &workbook, writing->err));
     if (!pg_platform_sync(workbook.path))
         return pg_outputs_fail(writing->outputs, workbook.path, pg_platform_reason(),
@@ -105,7 +111,9 @@ static paygap_status write_all(struct writing *writing)
     for (size_t i = 0; i < results->n_reports; i++) {
         for (size_t j = 0; j < sizeof emitters / sizeof emitters[0]; j++)
             PG_TRY(write_file(writing, &results->reports[i], emitters[j]));
-        PG_TRY(add_workbook(writing, &results->reports[i]));
+        PG_TRY(add_workbook(writing, &results->reports[i], PG_PUBLISH));
+        if (results->reports[i].n_characteristics > 0)
+            PG_TRY(add_workbook(writing, &results->reports[i], PG_INTERNAL));
     }
     if (results->n_reports == 1)
         return PAYGAP_OK;

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "parts.h"
+
+#include <stdlib.h>
+
+/** The measures of one kind of pay. */
+struct kind {
+    enum pg_measure mean_pay, median_pay, mean_gap, median_gap, first_bound;
+};
+
+static const struct kind hourly = {PG_MEASURE_MEAN_HOURLY_PAY, PG_MEASURE_MEDIAN_HOURLY_PAY,
+                                   PG_MEASURE_MEAN_HOURLY_GAP,
+                                   PG_MEASURE_MEDIAN_HOURLY_GAP,
+                                   PG_MEASURE_MEAN_HOURLY_GAP_LOWEST};
+static const struct kind bonus = {
+    PG_MEASURE_MEAN_BONUS_PAY, PG_MEASURE_MEDIAN_BONUS_PAY, PG_MEASURE_MEAN_BONUS_GAP,
+    PG_MEASURE_MEDIAN_BONUS_GAP, PG_MEASURE_MEAN_BONUS_GAP_LOWEST};
+
+enum { N_BOUNDS = 8 };
+
+static void hide(const struct pg_report *report, const struct pg_part_of *part,
+                 enum pg_measure measure, enum pg_audience audience, enum pg_hidden why)
+{
+    uint8_t *flag = pg_hidden_flag(report, part, measure, audience);
+
+    if (flag != NULL && *flag == PG_SHOWN)
+        *flag = (uint8_t)why;
+}
+
+static enum pg_hidden primary(const struct pg_pay_sets *made, size_t set, bool is_bonus)
+{
+    const struct pg_part_of *part = made->parts[set];
+
+    if (made->sets.size[set] < made->thresholds[set])
+        return PG_HIDDEN_SMALL;
+    return (is_bonus ? part->is_bonus_dominated : part->is_hourly_dominated)
+               ? PG_HIDDEN_DOMINANCE
+               : PG_SHOWN;
+}
+
+// Gaps and bounds rest on both sides; bounds on those who did not disclose, too.
+static void hide_gaps(const struct pg_report *report, const struct pg_breakdown *breakdown,
+                      const enum pg_hidden *hidden, const struct kind *kind,
+                      enum pg_audience audience, size_t minimum, bool is_bonus)
+{
+    size_t undisclosed = 0;
+    bool is_base_hidden =
+        breakdown->comparator != PG_NO_PART && hidden[breakdown->comparator] != PG_SHOWN;
+
+    for (size_t i = 0; i < breakdown->n_parts; i++) {
+        const struct pg_part_of *part = &breakdown->parts[i];
+        if (part->kind != PG_PART_NAMED)
+            undisclosed += is_bonus ? part->bonus : part->full_pay;
+    }
+    for (size_t i = 0; i < breakdown->n_parts; i++) {
+        const struct pg_part_of *part = &breakdown->parts[i];
+        bool hides_men = breakdown->is_by_sex && i % 2 == 1 && hidden[i - 1] != PG_SHOWN;
+        enum pg_hidden why = hidden[i] != PG_SHOWN ? hidden[i] : PG_HIDDEN_SECONDARY;
+        bool is_hidden = hidden[i] != PG_SHOWN || is_base_hidden || hides_men;
+        if (is_hidden) {
+            hide(report, part, kind->mean_gap, audience, why);
+            hide(report, part, kind->median_gap, audience, why);
+        }
+        for (unsigned k = 0; k < N_BOUNDS && (is_hidden || undisclosed < minimum); k++)
+            hide(report, part, (enum pg_measure)(kind->first_bound + k), audience, why);
+    }
+}
+
+static void mark(struct pg_report *report, const struct pg_pay_sets *made,
+                 const enum pg_hidden *hidden, enum pg_audience audience, bool is_bonus)
+{
+    const struct kind *kind = is_bonus ? &bonus : &hourly;
+
+    for (size_t set = 0; set < made->sets.n_sets; set++) {
+        if (hidden[set] == PG_SHOWN)
+            continue;
+        hide(report, made->parts[set], kind->mean_pay, audience, hidden[set]);
+        hide(report, made->parts[set], kind->median_pay, audience, hidden[set]);
+    }
+    for (size_t block = 1; block < made->n_blocks; block++) {
+        const struct pg_breakdown *breakdown = made->breakdowns[made->first[block]];
+        hide_gaps(report, breakdown, hidden + made->first[block], kind, audience,
+                  made->thresholds[made->first[block]], is_bonus);
+        bool sexes_hidden = hidden[0] != PG_SHOWN || hidden[1] != PG_SHOWN;
+        for (unsigned k = 0; k < 3 && breakdown->is_by_sex && sexes_hidden; k++)
+            hide(report, &breakdown->whole,
+                 (enum pg_measure)(PG_MEASURE_MEAN_DIFFERENCE + k), audience,
+                 PG_HIDDEN_SECONDARY);
+    }
+}
+
+// A part that stands in a level above is published there: it is one set, counted once.
+static void forget_repeated(struct pg_pay_sets *made)
+{
+    for (size_t set = 0; set < made->sets.n_sets; set++) {
+        if (made->parts[set]->is_repeated)
+            made->is_published[set] = false;
+    }
+}
+
+static paygap_status protect(struct pg_pay_sets *made, enum pg_hidden *hidden,
+                             paygap_error *err)
+{
+    for (;;) {
+        struct pg_pay_leak leak;
+        PG_TRY(pg_find_pay_leak(made, &leak, err));
+        if (!leak.found)
+            return PAYGAP_OK;
+        if (leak.to_hide == SIZE_MAX)
+            return pg_fail(err, PAYGAP_FAULT,
+                           "no set of published means protects a small group; please "
+                           "report this");
+        made->is_published[leak.to_hide] = false;
+        hidden[leak.to_hide] = PG_HIDDEN_SECONDARY;
+    }
+}
+
+paygap_status pg_control_pay(struct pg_report *report, const struct pg_policy *policy,
+                             enum pg_audience audience, bool is_bonus, paygap_error *err)
+{
+    struct pg_pay_sets made;
+    paygap_status status = PAYGAP_MEMORY;
+    enum pg_hidden *hidden = NULL;
+
+    if (pg_pay_sets_make(&made, report, policy, audience, is_bonus))
+        hidden = calloc(made.sets.n_sets + 1, sizeof *hidden);
+    if (hidden != NULL) {
+        for (size_t set = 0; set < made.sets.n_sets; set++) {
+            hidden[set] = primary(&made, set, is_bonus);
+            made.is_published[set] = hidden[set] == PG_SHOWN;
+        }
+        forget_repeated(&made);
+        status = protect(&made, hidden, err);
+        if (status == PAYGAP_OK)
+            mark(report, &made, hidden, audience, is_bonus);
+    }
+    free(hidden);
+    pg_pay_sets_free(&made);
+    return status == PAYGAP_MEMORY ? pg_no_memory(err) : status;
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/**
+ * The counts of a report as a reader of its published files sees them: quantities, shown or
+ * not, and the relations that are known to hold between them (parts and totals, people on
+ * full pay and not, groups and the broader groups they belong to, both sexes).
+ */
+#ifndef PG_DISCLOSURE_SYSTEM_H
+#define PG_DISCLOSURE_SYSTEM_H
+
+#include "pg_disclosure.h"
+
+struct pg_quantity {
+    double value;      /**< the true one; used where it is shown */
+    uint8_t *hidden;   /**< enum pg_hidden of what shows it; NULL = never shown */
+    double least;      /**< known from its nature: a hidden count is at least 1 */
+    double most;       /**< INFINITY if nothing is known */
+    bool is_protected; /**< hidden or derived, from 1 to T - 1: must stay uncertain */
+};
+
+struct pg_term {
+    size_t quantity;
+    double factor;
+};
+
+struct pg_system {
+    struct pg_quantity *quantities;
+    size_t n_quantities, quantities_capacity;
+    struct pg_term *terms;
+    size_t n_terms, terms_capacity;
+    size_t *relations; /**< first term of each; relation i ends where i + 1 begins */
+    size_t n_relations, relations_capacity;
+    size_t *uses, *first_use; /**< relations of each quantity: first_use has one more */
+    // What follows at once: a relation with one unknown gives it. By pg_system_deduce().
+    bool *is_known;
+    size_t *known_by; /**< the relation that gave it; SIZE_MAX for what is shown */
+    size_t *n_unknown, *queue;
+    size_t threshold;
+    bool failed; /**< out of memory */
+};
+
+/** Makes the system of a report; the flags it points to are those of the report. */
+bool pg_system_make(struct pg_system *system, struct pg_report *report, size_t threshold);
+void pg_system_free(struct pg_system *system);
+
+static inline bool pg_is_quantity_shown(const struct pg_system *system, size_t quantity)
+{
+    const uint8_t *hidden = system->quantities[quantity].hidden;
+
+    return hidden != NULL && *hidden == PG_SHOWN;
+}
+
+/** Finds what is known by the marks as they are; to be called when they have changed. */
+void pg_system_deduce(struct pg_system *system);
+
+/** What can be worked out of one hidden quantity. */
+struct pg_attack {
+    double lowest, highest;
+    size_t to_hide; /**< the shown quantity of least value that narrows the interval;
+                         SIZE_MAX = none that may be hidden */
+};
+
+/**
+ * An attacker on a system. Every solution met on the way is a set of counts that agrees with
+ * all that is shown; so the values seen there are witnesses that a quantity is uncertain,
+ * and stay so when more is hidden.
+ */
+struct pg_attacker;
+
+/** NULL when out of memory. The system must outlive it. */
+struct pg_attacker *pg_attacker_make(struct pg_system *system);
+void pg_attacker_free(struct pg_attacker *attacker);
+
+/** To be called when marks have changed. */
+void pg_attacker_renew(struct pg_attacker *attacker);
+
+/** The values seen so far of a quantity. */
+struct pg_attack pg_attacker_seen(const struct pg_attacker *attacker, size_t quantity);
+
+/** Works out the interval of a quantity. PAYGAP_MEMORY or PAYGAP_FAULT on failure. */
+paygap_status pg_attack_quantity(struct pg_attacker *attacker, size_t quantity,
+                                 struct pg_attack *attack, paygap_error *err);
+
+/** Whether the interval leaves a hidden count from 1 to T - 1 uncertain enough. */
+bool pg_is_uncertain(const struct pg_system *system, const struct pg_attack *attack);
+
+#endif
