@@ -86,7 +86,7 @@ static void measure(const struct workforce *workforce, enum pg_tie_precision tie
     ck_assert_uint_eq(ranking.n_values, workforce->n_rates);
     ck_assert(pg_groups_make(&sexes, &ranking, sex_of, 2));
     memset(figures, 0, sizeof *figures);
-    pg_measure_hourly_pay(&figures->results, &figures->report, &sexes, ties);
+    pg_measure_hourly_pay(&figures->results, &figures->report, &sexes, ties, NULL);
     pg_groups_free(&sexes);
     pg_ranking_free(&ranking);
 }
@@ -290,7 +290,7 @@ static void measure_bonus(const int *pounds, size_t n, size_t n_men,
     ck_assert(pg_rank(&ranking, keys, n, 0x1p-51, (struct pg_exact){pounds_at, pounds}));
     ck_assert(pg_groups_make(&sexes, &ranking, sex_of, 2));
     memset(figures, 0, sizeof *figures);
-    pg_measure_bonus_pay(&figures->results, &figures->report, &sexes, people);
+    pg_measure_bonus_pay(&figures->results, &figures->report, &sexes, people, NULL);
     pg_groups_free(&sexes);
     pg_ranking_free(&ranking);
 }

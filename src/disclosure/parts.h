@@ -21,12 +21,15 @@ size_t pg_pay_minimum(const struct pg_policy *policy, enum pg_audience audience,
 uint8_t *pg_hidden_flag(const struct pg_report *report, const struct pg_part_of *part,
                         enum pg_measure measure, enum pg_audience audience);
 
-/** Published sets of people of one kind of pay: the sexes, then every part. */
+/** Published sets of people of one kind of pay: the sexes, then every part; after them
+ *  everybody, who has no figure of their own but whose sum may follow from those of others. */
 struct pg_pay_sets {
     struct pg_people_sets sets;
+    size_t n_listed; /**< sets with figures; everybody is the set of this number */
     struct pg_part_of **parts;              /**< of each set */
     const struct pg_breakdown **breakdowns; /**< of each set; NULL = the sexes */
     size_t *thresholds;
+    size_t *twin; /**< of each set: the one above with the same people, or itself */
     bool *is_published;
     size_t *first; /**< of each breakdown, the sexes being 0: n_blocks + 1 offsets */
     size_t n_blocks;
@@ -46,7 +49,7 @@ struct pg_pay_leak {
 };
 
 /** The first leak; PAYGAP_MEMORY or PAYGAP_OK. */
-paygap_status pg_find_pay_leak(const struct pg_pay_sets *made, struct pg_pay_leak *leak,
+paygap_status pg_find_pay_leak(struct pg_pay_sets *made, struct pg_pay_leak *leak,
                                paygap_error *err);
 
 #endif

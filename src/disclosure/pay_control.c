@@ -71,7 +71,7 @@ static void mark(struct pg_report *report, const struct pg_pay_sets *made,
 {
     const struct kind *kind = is_bonus ? &bonus : &hourly;
 
-    for (size_t set = 0; set < made->sets.n_sets; set++) {
+    for (size_t set = 0; set < made->n_listed; set++) {
         if (hidden[set] == PG_SHOWN)
             continue;
         hide(report, made->parts[set], kind->mean_pay, audience, hidden[set]);
@@ -86,15 +86,6 @@ static void mark(struct pg_report *report, const struct pg_pay_sets *made,
             hide(report, &breakdown->whole,
                  (enum pg_measure)(PG_MEASURE_MEAN_DIFFERENCE + k), audience,
                  PG_HIDDEN_SECONDARY);
-    }
-}
-
-// A part that stands in a level above is published there: it is one set, counted once.
-static void forget_repeated(struct pg_pay_sets *made)
-{
-    for (size_t set = 0; set < made->sets.n_sets; set++) {
-        if (made->parts[set]->is_repeated)
-            made->is_published[set] = false;
     }
 }
 
@@ -125,11 +116,10 @@ paygap_status pg_control_pay(struct pg_report *report, const struct pg_policy *p
     if (pg_pay_sets_make(&made, report, policy, audience, is_bonus))
         hidden = calloc(made.sets.n_sets + 1, sizeof *hidden);
     if (hidden != NULL) {
-        for (size_t set = 0; set < made.sets.n_sets; set++) {
+        for (size_t set = 0; set < made.n_listed; set++) {
             hidden[set] = primary(&made, set, is_bonus);
             made.is_published[set] = hidden[set] == PG_SHOWN;
         }
-        forget_repeated(&made);
         status = protect(&made, hidden, err);
         if (status == PAYGAP_OK)
             mark(report, &made, hidden, audience, is_bonus);

@@ -65,11 +65,26 @@ static void fill_set(struct pg_pay_sets *made, const struct pg_report *report, s
     }
 }
 
+// A part that stands in a level above under the same name is published there.
+static size_t twin_of(const struct pg_pay_sets *made, size_t set)
+{
+    const struct pg_people_sets *sets = &made->sets;
+
+    for (size_t other = 0; other < set; other++) {
+        if (made->breakdowns[other] != NULL &&
+            strcmp(made->parts[other]->name, made->parts[set]->name) == 0 &&
+            memcmp(sets->bits + other * sets->n_words, sets->bits + set * sets->n_words,
+                   sets->n_words * sizeof *sets->bits) == 0)
+            return made->twin[other];
+    }
+    return set;
+}
+
 bool pg_pay_sets_make(struct pg_pay_sets *made, struct pg_report *report,
                       const struct pg_policy *policy, enum pg_audience audience,
                       bool is_bonus)
 {
-    size_t most = 2;
+    size_t most = 3;
 
     for (size_t i = 0; i < report->n_breakdowns; i++)
         most += report->breakdowns[i].n_parts;
@@ -77,18 +92,24 @@ bool pg_pay_sets_make(struct pg_pay_sets *made, struct pg_report *report,
         .parts = calloc(most, sizeof *made->parts),
         .breakdowns = calloc(most, sizeof(const struct pg_breakdown *)),
         .thresholds = calloc(most, sizeof *made->thresholds),
+        .twin = calloc(most, sizeof *made->twin),
         .is_published = calloc(most, sizeof *made->is_published),
         .first = calloc(report->n_breakdowns + 3, sizeof *made->first)};
-    if (made->parts == NULL || made->breakdowns == NULL || made->thresholds == NULL ||
+    if (made->parts == NULL || made->breakdowns == NULL || made->thresholds == NULL || made->twin == NULL ||
         made->is_published == NULL || made->first == NULL)
         return false;
     list_sets(made, report, is_bonus);
-    if (!pg_sets_make(&made->sets, made->first[made->n_blocks], report->atoms.n,
+    made->n_listed = made->first[made->n_blocks];
+    if (!pg_sets_make(&made->sets, made->n_listed + 1, report->atoms.n,
                       is_bonus ? report->atoms.bonus : report->atoms.full_pay))
         return false;
-    for (size_t set = 0; set < made->sets.n_sets; set++) {
+    for (size_t atom = 0; atom < report->atoms.n; atom++)
+        pg_sets_put(&made->sets, made->n_listed, atom);
+    made->thresholds[made->n_listed] = pg_pay_minimum(policy, audience, NULL);
+    for (size_t set = 0; set < made->n_listed; set++) {
         made->thresholds[set] = pg_pay_minimum(policy, audience, made->breakdowns[set]);
         fill_set(made, report, set);
+        made->twin[set] = made->parts[set]->is_repeated ? twin_of(made, set) : set;
     }
     return true;
 }
@@ -99,6 +120,7 @@ void pg_pay_sets_free(struct pg_pay_sets *made)
     free(made->parts);
     free(made->breakdowns);
     free(made->thresholds);
+    free(made->twin);
     free(made->is_published);
     free(made->first);
     *made = (struct pg_pay_sets){0};
@@ -123,7 +145,7 @@ static size_t smallest_published(const struct pg_pay_sets *made, size_t block)
             (best == SIZE_MAX || made->sets.size[set] < made->sets.size[best]))
             best = set;
     }
-    for (size_t set = 0; best == SIZE_MAX && set < made->sets.n_sets; set++) {
+    for (size_t set = 0; best == SIZE_MAX && set < made->n_listed; set++) {
         if (made->is_published[set])
             best = set;
     }
@@ -134,7 +156,7 @@ static size_t smallest_published(const struct pg_pay_sets *made, size_t block)
 static bool find_follower(const struct pg_pay_sets *made, struct pg_pay_leak *leak,
                           bool *failed)
 {
-    for (size_t set = 0; set < made->sets.n_sets && !*failed; set++) {
+    for (size_t set = 0; set < made->n_listed && !*failed; set++) {
         if (made->is_published[set] || made->sets.size[set] == 0 ||
             made->sets.size[set] >= made->thresholds[set])
             continue;
@@ -166,12 +188,36 @@ static bool find_difference(const struct pg_pay_sets *made, struct pg_pay_leak *
     return true;
 }
 
-paygap_status pg_find_pay_leak(const struct pg_pay_sets *made, struct pg_pay_leak *leak,
+// What is published as another set, and whether the sum over everybody follows: from both
+// sexes, or from all parts of a breakdown.
+static void note_implied(struct pg_pay_sets *made)
+{
+    size_t everybody = made->n_listed;
+
+    for (size_t set = 0; set < made->n_listed; set++)
+        made->is_published[set] = made->is_published[made->twin[set]];
+    made->is_published[everybody] = false;
+    for (size_t block = 0; block < made->n_blocks; block++) {
+        const struct pg_breakdown *breakdown = made->breakdowns[made->first[block]];
+        size_t n = 0;
+        if (breakdown != NULL && breakdown->is_by_sex)
+            continue;
+        for (size_t set = made->first[block]; set < made->first[block + 1]; set++)
+            n += made->is_published[set] ? made->sets.size[set] : 0;
+        if (n > 0 && n == made->sets.size[everybody])
+            made->is_published[everybody] = true;
+    }
+}
+
+paygap_status pg_find_pay_leak(struct pg_pay_sets *made, struct pg_pay_leak *leak,
                                paygap_error *err)
 {
     bool failed = false;
 
     *leak = (struct pg_pay_leak){.found = false};
+    note_implied(made);
     leak->found = find_difference(made, leak) || find_follower(made, leak, &failed);
+    if (leak->found && leak->to_hide != SIZE_MAX)
+        leak->to_hide = made->twin[leak->to_hide];
     return failed ? pg_no_memory(err) : PAYGAP_OK;
 }

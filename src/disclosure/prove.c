@@ -60,7 +60,7 @@ static void read_published(const struct pg_report *report, struct pg_pay_sets *m
     enum pg_measure gap =
         is_bonus ? PG_MEASURE_MEAN_BONUS_GAP : PG_MEASURE_MEAN_HOURLY_GAP;
 
-    for (size_t set = 0; set < made->sets.n_sets; set++) {
+    for (size_t set = 0; set < made->n_listed; set++) {
         const uint8_t *mean_flag =
             pg_hidden_flag(report, made->parts[set], mean, PG_PUBLISH);
         const uint8_t *gap_flag = pg_hidden_flag(report, made->parts[set], gap, PG_PUBLISH);
@@ -81,7 +81,7 @@ static paygap_status prove_pay(struct pg_report *report, const struct pg_policy 
     if (pg_pay_sets_make(&made, report, policy, PG_PUBLISH, is_bonus)) {
         read_published(report, &made, is_bonus);
         status = PAYGAP_OK;
-        for (size_t set = 0; set < made.sets.n_sets; set++) {
+        for (size_t set = 0; set < made.n_listed; set++) {
             if (made.is_published[set] && made.sets.size[set] < made.thresholds[set])
                 status = not_safe(err, "the pay of a small group");
         }

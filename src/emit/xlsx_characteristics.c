@@ -163,21 +163,19 @@ static void fill_pay(struct group_table *table, const struct pg_breakdown *break
         PG_MEASURE_MEDIAN_HOURLY_GAP};
 
     (void)breakdown;
-    for (size_t i = 0; i < 3; i++)
-        add_figure(table, part, measures[i]);
     add_cell(table, pg_text_cell(compared_with(part)));
-    add_figure(table, part, measures[3]);
-    add_figure(table, part, measures[4]);
+    for (size_t i = 0; i < sizeof measures / sizeof measures[0]; i++)
+        add_figure(table, part, measures[i]);
 }
 
 static void fill_bonus(struct group_table *table, const struct pg_breakdown *breakdown,
                        const struct pg_part_of *part)
 {
     (void)breakdown;
+    add_cell(table, pg_text_cell(compared_with(part)));
     add_figure(table, part, PG_MEASURE_BONUS_HEADCOUNT);
     add_figure(table, part, PG_MEASURE_MEAN_BONUS_PAY);
     add_figure(table, part, PG_MEASURE_MEDIAN_BONUS_PAY);
-    add_cell(table, pg_text_cell(compared_with(part)));
     add_figure(table, part, PG_MEASURE_MEAN_BONUS_GAP);
     add_figure(table, part, PG_MEASURE_MEDIAN_BONUS_GAP);
 }
@@ -288,10 +286,10 @@ static const struct table_kind kinds[PG_N_SHEET_KINDS] = {
                       fill_pay,
                       NULL,
                       {LEVEL_AND_GROUP,
+                       {"Compared with", PG_ROLE_TEXT, 34},
                        {"On full pay", PG_ROLE_COUNT, 10},
                        {"Mean hourly pay (" POUND ") [note 2]", PG_ROLE_POUNDS, 16},
                        {"Median hourly pay (" POUND ")", PG_ROLE_POUNDS, 16},
-                       {"Compared with", PG_ROLE_TEXT, 34},
                        {"Mean gap (%) [note 7]", PG_ROLE_PERCENT, 14},
                        {"Median gap (%)", PG_ROLE_PERCENT, 12}},
                       8},
@@ -302,20 +300,20 @@ static const struct table_kind kinds[PG_N_SHEET_KINDS] = {
                              {"Mean gap (%) [note 7]", PG_ROLE_PERCENT, 14},
                              {"Mean gap from (%) [note 8]", PG_ROLE_PERCENT, 14},
                              {"Mean gap to (%)", PG_ROLE_PERCENT, 12},
-                             {"Mean gap: chance?", PG_ROLE_TEXT, 22},
+                             {"Mean gap: chance?", PG_ROLE_COUNT, 22},
                              {"Median gap (%)", PG_ROLE_PERCENT, 12},
                              {"Median gap from (%)", PG_ROLE_PERCENT, 14},
                              {"Median gap to (%)", PG_ROLE_PERCENT, 12},
-                             {"Median gap: chance?", PG_ROLE_TEXT, 22}},
+                             {"Median gap: chance?", PG_ROLE_COUNT, 22}},
                             10},
     [PG_SHEET_BONUS] = {"bonus pay and gaps",
                         fill_bonus,
                         NULL,
                         {LEVEL_AND_GROUP,
+                         {"Compared with", PG_ROLE_TEXT, 34},
                          {"Paid a bonus [note 4]", PG_ROLE_COUNT, 14},
                          {"Mean bonus pay (" POUND ")", PG_ROLE_POUNDS, 14},
                          {"Median bonus pay (" POUND ")", PG_ROLE_POUNDS, 14},
-                         {"Compared with", PG_ROLE_TEXT, 34},
                          {"Mean gap (%) [note 7]", PG_ROLE_PERCENT, 14},
                          {"Median gap (%)", PG_ROLE_PERCENT, 12}},
                         8},

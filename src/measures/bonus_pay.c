@@ -26,7 +26,8 @@ static void add_averages(struct paygap_results *results, struct pg_report *repor
 }
 
 void pg_measure_bonus_pay(struct paygap_results *results, struct pg_report *report,
-                          const struct pg_groups *receivers, struct pg_bonus_people people)
+                          const struct pg_groups *receivers, struct pg_bonus_people people,
+                          struct pg_interval_maker *intervals)
 {
     struct pg_average mean_men, mean_women, median_men, median_women;
 
@@ -47,4 +48,6 @@ void pg_measure_bonus_pay(struct paygap_results *results, struct pg_report *repo
                  &mean_women);
     add_averages(results, report, PG_MEASURE_MEDIAN_BONUS_PAY, PG_MEASURE_MEDIAN_BONUS_GAP, &median_men,
                  &median_women);
+    pg_add_sex_intervals(report, intervals, PG_MEASURE_MEAN_BONUS_GAP, &mean_men,
+                         &mean_women, &median_men, &median_women);
 }

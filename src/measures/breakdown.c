@@ -119,6 +119,7 @@ static bool add_pay_of(struct adding *adding, const struct pay_kind *kind,
     if (figure != NULL && median.n > 0)
         pg_report_place(adding->report, figure)->is_one_person =
             pg_median_is_one_person(&median);
+    pg_add_median_interval(adding->people->intervals, figure, &median);
     if (!pg_is_compared(adding->breakdown, index))
         return true;
     struct pg_group base = pg_compared_with(comparison, index);
@@ -127,6 +128,12 @@ static bool add_pay_of(struct adding *adding, const struct pay_kind *kind,
     pg_median(&base_median, groups->ranking, base);
     add_gap(adding, part, kind->mean_gap, &base_mean, &mean, kind->words);
     add_gap(adding, part, kind->median_gap, &base_median, &median, kind->words);
+    if (adding->breakdown->comparator == PG_NO_PART)
+        pg_interval_maker_forget(adding->people->intervals); // everybody else is another
+    pg_add_gap_intervals(adding->people->intervals,
+                         pg_part_figure(adding->report, part, kind->mean_gap),
+                         pg_part_figure(adding->report, part, kind->median_gap), &base_mean,
+                         &mean);
     return true;
 }
 
@@ -134,6 +141,8 @@ static bool add_pay(struct adding *adding, const struct pay_kind *kind,
                     const struct pg_groups *groups)
 {
     struct pg_comparison comparison;
+
+    pg_interval_maker_forget(adding->people->intervals);
     bool added = pg_comparison_make(&comparison, adding->breakdown, groups);
 
     for (size_t i = 0; added && i < adding->breakdown->n_parts; i++)

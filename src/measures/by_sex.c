@@ -71,6 +71,23 @@ static void add_gaps(struct paygap_results *results, struct pg_report *report,
             pg_median_is_one_person(&sexes->median_women);
 }
 
+static void add_intervals(struct pg_report *report, struct pg_interval_maker *intervals,
+                          const struct pg_part_of *men, const struct pg_part_of *women,
+                          const struct sexes *sexes)
+{
+    pg_interval_maker_forget(intervals);
+    pg_add_gap_intervals(
+        intervals, pg_part_figure(report, women, PG_MEASURE_MEAN_HOURLY_GAP),
+        pg_part_figure(report, women, PG_MEASURE_MEDIAN_HOURLY_GAP), &sexes->mean_men,
+        &sexes->mean_women);
+    pg_add_median_interval(intervals,
+                           pg_part_figure(report, men, PG_MEASURE_MEDIAN_HOURLY_PAY),
+                           &sexes->median_men);
+    pg_add_median_interval(intervals,
+                           pg_part_figure(report, women, PG_MEASURE_MEDIAN_HOURLY_PAY),
+                           &sexes->median_women);
+}
+
 /** The parts of a difference of means, in pounds an hour. */
 struct split {
     long double men, women; /**< mean hourly pay over all groups */
@@ -137,7 +154,8 @@ static void add_split(struct paygap_results *results, struct pg_report *report,
 }
 
 bool pg_measure_by_sex(struct paygap_results *results, struct pg_report *report,
-                       struct pg_breakdown *breakdown, const struct pg_groups *hourly)
+                       struct pg_breakdown *breakdown, const struct pg_groups *hourly,
+                       struct pg_interval_maker *intervals)
 {
     struct split split = {.men = 0};
 
@@ -157,9 +175,11 @@ bool pg_measure_by_sex(struct paygap_results *results, struct pg_report *report,
         add_part(results, report, breakdown, men, &sexes.mean_men, &sexes.median_men);
         add_part(results, report, breakdown, women, &sexes.mean_women, &sexes.median_women);
         add_gaps(results, report, breakdown, women, &sexes);
+        add_intervals(report, intervals, men, women, &sexes);
         if (split.n_men > 0 && split.n_women > 0)
             add_to_split(&split, &sexes);
     }
-    add_split(results, report, breakdown, &split);
+    if (breakdown->has_split)
+        add_split(results, report, breakdown, &split);
     return true;
 }

@@ -54,7 +54,8 @@ static void compare_ties(struct paygap_results *results, const struct pg_groups 
 }
 
 void pg_measure_hourly_pay(struct paygap_results *results, struct pg_report *report,
-                           const struct pg_groups *sexes, enum pg_tie_precision ties)
+                           const struct pg_groups *sexes, enum pg_tie_precision ties,
+                           struct pg_interval_maker *intervals)
 {
     struct pg_average mean_men, mean_women, median_men, median_women;
     struct pg_group men = sexes->group[PG_GROUP_MEN], women = sexes->group[PG_GROUP_WOMEN];
@@ -73,6 +74,8 @@ void pg_measure_hourly_pay(struct paygap_results *results, struct pg_report *rep
                        PG_MEASURE_MEAN_HOURLY_GAP, true, &mean_men, &mean_women);
     pg_measure_average(results, report, PG_MEASURE_MEDIAN_HOURLY_PAY,
                        PG_MEASURE_MEDIAN_HOURLY_GAP, true, &median_men, &median_women);
+    pg_add_sex_intervals(report, intervals, PG_MEASURE_MEAN_HOURLY_GAP, &mean_men,
+                         &mean_women, &median_men, &median_women);
     add_quarters(results, report);
     report->n_full_pay = sexes->n;
     compare_ties(results, sexes, report, ties);

@@ -63,6 +63,31 @@ bool pg_quarters_of_groups(const struct pg_groups *groups, enum pg_tie_precision
                            size_t sizes[static PG_N_QUARTERS],
                            size_t (*counts)[PG_N_QUARTERS]);
 
+/** Makes 95 % intervals by the bootstrap; NULL where none are wanted. */
+struct pg_interval_maker;
+struct pg_interval_maker *pg_interval_maker_make(uint64_t seed, size_t n_replicates);
+void pg_interval_maker_free(struct pg_interval_maker *maker);
+/** Forgets the comparator it met last, whose ranks are no longer there. */
+void pg_interval_maker_forget(struct pg_interval_maker *maker);
+
+/** Sets the intervals of a mean gap (BCa) and a median gap (percentile), people resampled
+ *  within each of both groups. `maker` and the figures may be NULL. */
+void pg_add_gap_intervals(struct pg_interval_maker *maker, paygap_figure *mean_gap,
+                          paygap_figure *median_gap, const struct pg_average *base,
+                          const struct pg_average *other);
+
+/** The intervals of the figures by sex: the gaps, `mean_gap` and the median one after it, and
+ *  the medians in pounds. */
+void pg_add_sex_intervals(struct pg_report *report, struct pg_interval_maker *intervals,
+                          enum pg_measure mean_gap, const struct pg_average *mean_men,
+                          const struct pg_average *mean_women,
+                          const struct pg_average *median_men,
+                          const struct pg_average *median_women);
+
+/** Sets the exact order-statistic interval of a median in pounds. */
+void pg_add_median_interval(struct pg_interval_maker *maker, paygap_figure *figure,
+                            const struct pg_average *median);
+
 /**
  * Adds the hourly figures: full-pay headcounts, mean and median hourly pay and gaps, counts
  * and shares of the quarters.
@@ -70,7 +95,8 @@ bool pg_quarters_of_groups(const struct pg_groups *groups, enum pg_tie_precision
  * @rule gpg/mean-hourly-gap (reg 8), gpg/median-hourly-gap (reg 9), gpg/quarters (reg 13)
  */
 void pg_measure_hourly_pay(struct paygap_results *results, struct pg_report *report,
-                           const struct pg_groups *sexes, enum pg_tie_precision ties);
+                           const struct pg_groups *sexes, enum pg_tie_precision ties,
+                           struct pg_interval_maker *intervals);
 
 /** Men and women in the bonus figures: relevant employees with a readable bonus. */
 struct pg_bonus_people {
@@ -86,7 +112,8 @@ struct pg_bonus_people {
  * @choice no man had a bonus: no gaps; men had and women had none: both gaps are 100
  */
 void pg_measure_bonus_pay(struct paygap_results *results, struct pg_report *report,
-                          const struct pg_groups *receivers, struct pg_bonus_people people);
+                          const struct pg_groups *receivers, struct pg_bonus_people people,
+                          struct pg_interval_maker *intervals);
 
 /** Adds warnings about figures that the filing service would accept but few employers
  *  have, and about those it would refuse. */
@@ -118,6 +145,7 @@ struct pg_breakdown_people {
     const struct pg_groups *hourly, *bonus;
     enum pg_tie_precision ties;
     const struct pg_breakdown *finer; /**< a level whose quarters add up to this one's */
+    struct pg_interval_maker *intervals; /**< may be NULL */
 };
 
 /**
@@ -136,14 +164,15 @@ bool pg_measure_breakdown(struct paygap_results *results, struct pg_report *repo
                           const struct pg_breakdown_people *people);
 
 /**
- * Adds hourly pay of men and women inside each group, the gap there, and how much of the
- * difference of their mean hourly pay lies between and within the groups (Kitagawa 1955):
+ * Adds hourly pay of men and women inside each group, the gap there and, if the breakdown
+ * says so, how much of the difference of their mean hourly pay lies between and within the groups (Kitagawa 1955):
  * within = sum over groups of the mean of both shares x the difference of their means;
  * between = sum of the mean of both means x the difference of their shares. In a group of
  * one sex its mean stands for both. False: out of memory.
  */
 bool pg_measure_by_sex(struct paygap_results *results, struct pg_report *report,
-                       struct pg_breakdown *breakdown, const struct pg_groups *hourly);
+                       struct pg_breakdown *breakdown, const struct pg_groups *hourly,
+                       struct pg_interval_maker *intervals);
 
 /** Adds who disclosed, who would rather not say and who is not known, and the disclosure rate
  *  with Wilson's interval, for each part that has anybody. */

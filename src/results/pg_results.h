@@ -109,6 +109,7 @@ struct pg_breakdown {
     const char *title, *level;  /**< "Ethnicity", "detailed" ("" = the only one) */
     size_t axis;                /**< of the atoms: 0 sex, then the characteristics */
     bool is_ethnicity, is_by_sex, is_disclosure;
+    bool has_split; /**< by sex: the difference of the means is split over its groups */
     size_t n_finest;
     struct pg_part_of *parts; /**< by sex: men and women of each group in turn */
     size_t n_parts;

@@ -171,12 +171,24 @@ static bool add_level(struct breaking *breaking, const struct pg_level *level)
         name_comparators(breakdown);
         struct pg_breakdown_people people = {&hourly, &bonus,
                                              run->config.policy.tie_precision,
-                                             finer_level(report, breakdown)};
+                                             finer_level(report, breakdown),
+                                             run->intervals};
         added = pg_measure_breakdown(run->results, report, breakdown, &people);
     }
     pg_groups_free(&hourly);
     pg_groups_free(&bonus);
     return added;
+}
+
+// One split for a characteristic: over the groups of its first level.
+static bool is_first_by_sex(const struct pg_report *report,
+                            const struct pg_breakdown *breakdown)
+{
+    for (const struct pg_breakdown *other = report->breakdowns; other < breakdown; other++) {
+        if (other->is_by_sex && other->axis == breakdown->axis)
+            return false;
+    }
+    return true;
 }
 
 // Men and women inside the groups of a level.
@@ -192,6 +204,7 @@ static bool add_level_by_sex(struct breaking *breaking, const struct pg_level *l
     breakdown->is_by_sex = true;
     breakdown->characteristic =
         pg_arena_printf(arena, "sex x %s", breaking->class->labels.name);
+    breakdown->has_split = is_first_by_sex(breaking->report, breakdown);
     memcpy(breakdown->of_finest, level->of_finest,
            breaking->class->labels.n_finest * sizeof *level->of_finest);
     for (size_t i = 0; i < breakdown->n_parts; i++) {
@@ -207,7 +220,7 @@ static bool add_level_by_sex(struct breaking *breaking, const struct pg_level *l
             is_repeated(breaking->report, breakdown, breakdown->parts[i].name);
     bool added = group_members(breaking, breakdown, breaking->hourly, &hourly) &&
                  pg_measure_by_sex(breaking->run->results, breaking->report, breakdown,
-                                   &hourly);
+                                   &hourly, breaking->run->intervals);
     pg_groups_free(&hourly);
     return added;
 }

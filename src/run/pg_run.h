@@ -29,6 +29,7 @@ struct pg_run {
         size_t n_differing; /**< people whose posts have different labels */
     } * classes;            /**< the characteristics that the file has */
     size_t n_classes;
+    struct pg_interval_maker *intervals; /**< NULL unless they are wanted */
 };
 
 /** The rows of one employer. */
@@ -41,6 +42,9 @@ struct pg_slice {
 /** Forms one report: counts, figures, findings, choices. */
 paygap_status pg_run_report(struct pg_run *run, struct pg_report *report,
                             const struct pg_slice *slice, paygap_error *err);
+
+/** Prepares the intervals, if they are wanted. False: out of memory. */
+bool pg_run_prepare_intervals(struct pg_run *run);
 
 struct pg_members;
 

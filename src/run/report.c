@@ -52,9 +52,9 @@ static bool measure_sexes(struct pg_run *run, struct pg_report *report,
     if (made) {
         count_known_rates(report, hourly);
         pg_measure_hourly_pay(run->results, report, &sexes,
-                              run->config.policy.tie_precision);
+                              run->config.policy.tie_precision, run->intervals);
         pg_measure_bonus_pay(run->results, report, &receivers,
-                             count_bonus_people(run, slice));
+                             count_bonus_people(run, slice), run->intervals);
     }
     pg_groups_free(&sexes);
     pg_groups_free(&receivers);
@@ -188,12 +188,37 @@ static void fill_sexes(const struct pg_run *run, struct pg_report *report,
     }
 }
 
+enum { DEFAULT_REPLICATES = 2000, DEFAULT_SEED = 20260405 };
+
+static unsigned replicates_of(const struct pg_run *run)
+{
+    return run->options->replicates > 0 ? run->options->replicates : DEFAULT_REPLICATES;
+}
+
+static uint64_t seed_of(const struct pg_run *run)
+{
+    return run->options->seed > 0 ? run->options->seed : DEFAULT_SEED;
+}
+
+bool pg_run_prepare_intervals(struct pg_run *run)
+{
+    if (run->options->wants_intervals)
+        run->intervals = pg_interval_maker_make(seed_of(run), replicates_of(run));
+    return run->intervals != NULL || !run->options->wants_intervals;
+}
+
 paygap_status pg_run_report(struct pg_run *run, struct pg_report *report,
                             const struct pg_slice *slice, paygap_error *err)
 {
     report->is_public = run->config.policy.sector == PG_SECTOR_PUBLIC;
     report->snapshot_date = run->config.snapshot_date;
     report->snapshot_is_default = run->snapshot_is_default;
+    if (run->intervals != NULL)
+        report->interval_note = pg_arena_printf(
+            &run->results->arena,
+            "Bootstrap of people within each group, %u samples, seed %llu: BCa for mean gaps, "
+            "percentile for median gaps; medians in pounds by their order statistics",
+            replicates_of(run), (unsigned long long)seed_of(run));
     count_people(run, report, slice);
     pg_run_filing(run, report);
     PG_TRY(measure(run, report, slice, err));

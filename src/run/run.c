@@ -5,6 +5,7 @@
  */
 #include "pg_run.h"
 
+#include "pg_measures.h"
 #include "pg_platform.h"
 #include "pg_schema.h"
 
@@ -152,6 +153,8 @@ static paygap_status run_stages(struct pg_run *run, paygap_error *err)
     pg_findings_sort(&run->table.findings);
     PG_TRY(pg_run_classify(run, err));
     PG_TRY(pg_run_describe(run, err));
+    if (!pg_run_prepare_intervals(run))
+        return pg_no_memory(err);
     PG_TRY(pg_run_reports(run, err));
     pg_run_warning_lines(run->results);
     bool failed = run->results->out_of_memory || run->results->arena.failed;
@@ -170,6 +173,7 @@ paygap_status paygap_run(paygap_results **out, const paygap_options *options,
                            : options->payroll == NULL
                                ? pg_fail(error, PAYGAP_USAGE, "no payroll file is given")
                                : run_stages(&run, error);
+    pg_interval_maker_free(run.intervals);
     pg_run_free_classes(&run);
     pg_pay_free(&run.pay);
     pg_people_free(&run.people);

@@ -130,6 +130,48 @@ struct pg_interval {
     bool exists;
 };
 
+/**
+ * The bootstrap: samples of a group's size drawn from it with replacement, over and over.
+ * Seeded; pg_bootstrap_begin() starts the random numbers that belong to a name, so that
+ * results depend on seed and name alone. Free with pg_bootstrap_free().
+ */
+struct pg_bootstrap;
+
+/** NULL when out of memory. */
+struct pg_bootstrap *pg_bootstrap_make(uint64_t seed, size_t n_replicates);
+void pg_bootstrap_free(struct pg_bootstrap *bootstrap);
+size_t pg_bootstrap_replicates(const struct pg_bootstrap *bootstrap);
+void pg_bootstrap_begin(struct pg_bootstrap *bootstrap, const char *name);
+
+/** Means and medians of the samples of a group, which must not be empty: one for each
+ *  replicate. Medians are drawn as order statistics, without a sample; means as counts over
+ *  distinct values or, of many, over narrow cells. */
+void pg_bootstrap_means(struct pg_bootstrap *bootstrap, const struct pg_ranking *ranking,
+                        struct pg_group group, double *means);
+void pg_bootstrap_medians(struct pg_bootstrap *bootstrap, const struct pg_ranking *ranking,
+                          struct pg_group group, double *medians);
+
+/** 95 % percentile interval of replicates. */
+struct pg_interval pg_percentile_interval(struct pg_bootstrap *bootstrap,
+                                          const double *replicates);
+
+/** 95 % BCa interval (Efron 1987) about the observed value. */
+struct pg_interval pg_bca_interval(struct pg_bootstrap *bootstrap,
+                                   const double *replicates, double observed,
+                                   double acceleration);
+
+/** Sums of the second and third powers of differences from `mean`. */
+struct pg_moments {
+    double squares, cubes;
+};
+struct pg_moments pg_moments_of(const struct pg_ranking *ranking, struct pg_group group,
+                                double mean);
+
+/** The narrowest pair of members, as far from either end, that holds the median of what the
+ *  group is drawn from with at least 95 % (by the binomial); none below 6 members. */
+struct pg_interval pg_order_statistic_interval(const struct pg_ranking *ranking,
+                                               struct pg_group group);
+
 /** Wilson's 95 % interval of n of `size`, as shares from 0 to 1 (Wilson 1927). */
 struct pg_interval pg_wilson(size_t n, size_t size);
 

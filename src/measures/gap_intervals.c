@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* 95 % intervals beside gaps and medians. */
+#include "pg_measures.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+_Static_assert(PG_MEASURE_MEDIAN_HOURLY_PAY + 1 == PG_MEASURE_MEAN_HOURLY_GAP &&
+                   PG_MEASURE_MEAN_HOURLY_GAP + 1 == PG_MEASURE_MEDIAN_HOURLY_GAP &&
+                   PG_MEASURE_MEDIAN_BONUS_PAY + 1 == PG_MEASURE_MEAN_BONUS_GAP &&
+                   PG_MEASURE_MEAN_BONUS_GAP + 1 == PG_MEASURE_MEDIAN_BONUS_GAP,
+               "median pay, mean gap and median gap follow each other");
+
+struct pg_interval_maker {
+    struct pg_bootstrap *bootstrap;
+    size_t n;
+    double *base_means, *base_medians; /**< of the base met last */
+    struct pg_group base;
+    bool has_base;
+    double *means, *medians, *gaps;
+};
+
+struct pg_interval_maker *pg_interval_maker_make(uint64_t seed, size_t n_replicates)
+{
+    struct pg_interval_maker *maker = calloc(1, sizeof *maker);
+
+    if (maker == NULL)
+        return NULL;
+    *maker = (struct pg_interval_maker){
+        .bootstrap = pg_bootstrap_make(seed, n_replicates),
+        .n = n_replicates,
+        .base_means = calloc(n_replicates, sizeof(double)),
+        .base_medians = calloc(n_replicates, sizeof(double)),
+        .means = calloc(n_replicates, sizeof(double)),
+        .medians = calloc(n_replicates, sizeof(double)),
+        .gaps = calloc(n_replicates, sizeof(double))};
+    if (maker->bootstrap != NULL && maker->base_means != NULL &&
+        maker->base_medians != NULL && maker->means != NULL && maker->medians != NULL &&
+        maker->gaps != NULL)
+        return maker;
+    pg_interval_maker_free(maker);
+    return NULL;
+}
+
+void pg_interval_maker_free(struct pg_interval_maker *maker)
+{
+    if (maker == NULL)
+        return;
+    pg_bootstrap_free(maker->bootstrap);
+    free(maker->base_means);
+    free(maker->base_medians);
+    free(maker->means);
+    free(maker->medians);
+    free(maker->gaps);
+    free(maker);
+}
+
+void pg_interval_maker_forget(struct pg_interval_maker *maker)
+{
+    if (maker != NULL)
+        maker->has_base = false;
+}
+
+// Random numbers of their own for every group, so that none depends on what else is asked.
+static void resample(struct pg_interval_maker *maker, const struct pg_ranking *ranking,
+                     struct pg_group group, const paygap_figure *figure, const char *name,
+                     double *means, double *medians)
+{
+    struct pg_buffer key = {0};
+
+    pg_buffer_printf(&key, "%s|%s|%s", figure->characteristic, name,
+                     strstr(figure->measure, "bonus") != NULL ? "bonus" : "hourly");
+    pg_bootstrap_begin(maker->bootstrap, key.ptr != NULL ? key.ptr : "");
+    pg_buffer_free(&key);
+    pg_bootstrap_means(maker->bootstrap, ranking, group, means);
+    pg_bootstrap_medians(maker->bootstrap, ranking, group, medians);
+}
+
+static void set_gaps(struct pg_interval_maker *maker, const double *base,
+                     const double *other)
+{
+    for (size_t i = 0; i < maker->n; i++)
+        maker->gaps[i] = 100 * (1 - other[i] / base[i]);
+}
+
+// Influence of each person on the gap, third and second powers over both groups (Davison and
+// Hinkley 1997, section 5.3.2).
+static double acceleration_of(const struct pg_average *base, const struct pg_average *other)
+{
+    double b = base->value, o = other->value;
+    double n_base = (double)base->n, n_other = (double)other->n;
+    struct pg_moments of_base = pg_moments_of(base->ranking, base->group, b);
+    struct pg_moments of_other = pg_moments_of(other->ranking, other->group, o);
+    double base_scale = 100 * o / (b * b * n_base), other_scale = -100 / (b * n_other);
+    double squares = base_scale * base_scale * of_base.squares +
+                     other_scale * other_scale * of_other.squares;
+    double cubes = pow(base_scale, 3) * of_base.cubes + pow(other_scale, 3) * of_other.cubes;
+
+    return squares > 0 ? cubes / (6 * pow(squares, 1.5)) : 0;
+}
+
+static void set_interval(paygap_figure *figure, struct pg_interval interval)
+{
+    if (!isfinite(interval.lower) || !isfinite(interval.upper))
+        return;
+    figure->has_interval = interval.exists;
+    figure->interval_lower = interval.lower;
+    figure->interval_upper = interval.upper;
+    if (figure->reason[0] == '\0' && strcmp(figure->unit, "percent") == 0)
+        figure->reason = interval.lower <= 0 && interval.upper >= 0
+                             ? "could be chance"
+                             : "unlikely to be chance";
+}
+
+void pg_add_gap_intervals(struct pg_interval_maker *maker, paygap_figure *mean_gap,
+                          paygap_figure *median_gap, const struct pg_average *base,
+                          const struct pg_average *other)
+{
+    if (maker == NULL || mean_gap == NULL || median_gap == NULL || !mean_gap->has_value ||
+        base->n < 2 || other->n < 2)
+        return;
+    bool is_same_base = maker->has_base && maker->base.ranks == base->group.ranks &&
+                        maker->base.n == base->n;
+    if (!is_same_base)
+        resample(maker, base->ranking, base->group, mean_gap, mean_gap->comparator,
+                 maker->base_means, maker->base_medians);
+    maker->base = base->group;
+    maker->has_base = true;
+    resample(maker, other->ranking, other->group, mean_gap, mean_gap->group, maker->means,
+             maker->medians);
+    set_gaps(maker, maker->base_means, maker->means);
+    set_interval(mean_gap,
+                 pg_bca_interval(maker->bootstrap, maker->gaps, mean_gap->value,
+                                 acceleration_of(base, other)));
+    set_gaps(maker, maker->base_medians, maker->medians);
+    set_interval(median_gap, pg_percentile_interval(maker->bootstrap, maker->gaps));
+}
+
+void pg_add_median_interval(struct pg_interval_maker *maker, paygap_figure *figure,
+                            const struct pg_average *median)
+{
+    if (maker == NULL || figure == NULL || !figure->has_value)
+        return;
+    struct pg_interval interval =
+        pg_order_statistic_interval(median->ranking, median->group);
+    if (interval.exists)
+        set_interval(figure, interval);
+}
+
+void pg_add_sex_intervals(struct pg_report *report, struct pg_interval_maker *intervals,
+                          enum pg_measure mean_gap, const struct pg_average *mean_men,
+                          const struct pg_average *mean_women,
+                          const struct pg_average *median_men,
+                          const struct pg_average *median_women)
+{
+    enum pg_measure median_gap = (enum pg_measure)(mean_gap + 1);
+    enum pg_measure median_pay = (enum pg_measure)(mean_gap - 1);
+
+    pg_interval_maker_forget(intervals);
+    if (mean_men->n > 0 && mean_women->n > 0)
+        pg_add_gap_intervals(intervals, pg_part_figure(report, &report->women, mean_gap),
+                             pg_part_figure(report, &report->women, median_gap), mean_men,
+                             mean_women);
+    pg_add_median_interval(intervals, pg_part_figure(report, &report->men, median_pay),
+                           median_men);
+    pg_add_median_interval(intervals, pg_part_figure(report, &report->women, median_pay),
+                           median_women);
+}
