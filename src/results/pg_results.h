@@ -139,7 +139,7 @@ struct pg_characteristic_report {
 struct pg_atoms {
     size_t n, n_axes;
     uint16_t *codes; /**< n x n_axes */
-    uint32_t *headcount, *full_pay, *bonus;
+    uint32_t *headcount, *full_pay, *in_bonus, *bonus;
 };
 
 /** Numbers of people of a report that belong to no group; each may be hidden. */

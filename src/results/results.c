@@ -283,6 +283,7 @@ static void free_breakdowns(struct pg_report *report)
     free(report->atoms.codes);
     free(report->atoms.headcount);
     free(report->atoms.full_pay);
+    free(report->atoms.in_bonus);
     free(report->atoms.bonus);
 }
 

@@ -60,14 +60,15 @@ static bool grow(struct counting *counting)
 {
     struct pg_atoms *atoms = counting->atoms;
     size_t capacity = counting->capacity > 0 ? 2 * counting->capacity : 256;
-    uint32_t **counts[] = {&atoms->headcount, &atoms->full_pay, &atoms->bonus};
+    uint32_t **counts[] = {&atoms->headcount, &atoms->full_pay, &atoms->in_bonus,
+                           &atoms->bonus};
     uint16_t *codes =
         realloc(atoms->codes, capacity * atoms->n_axes * sizeof *atoms->codes);
 
     if (codes == NULL)
         return false;
     atoms->codes = codes;
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
         uint32_t *grown = realloc(*counts[i], capacity * sizeof *grown);
         if (grown == NULL)
             return false;
@@ -88,7 +89,8 @@ static bool start_atom(struct counting *counting, uint32_t row)
     codes[0] = sex_of(run, row);
     for (size_t i = 0; i < run->n_classes; i++)
         codes[i + 1] = run->classes[i].finest[row];
-    atoms->headcount[atoms->n] = atoms->full_pay[atoms->n] = atoms->bonus[atoms->n] = 0;
+    atoms->headcount[atoms->n] = atoms->full_pay[atoms->n] = 0;
+    atoms->in_bonus[atoms->n] = atoms->bonus[atoms->n] = 0;
     atoms->n++;
     return true;
 }
@@ -100,8 +102,10 @@ static void count(struct counting *counting, size_t atom, uint32_t row)
 
     atoms->headcount[atom]++;
     atoms->full_pay[atom] += run->people.out_of_hourly[row] == PG_REASON_NONE;
-    atoms->bonus[atom] += run->people.out_of_bonus[row] == PG_REASON_NONE &&
-                          pg_amount(&run->table, row, PG_ITEM_BONUS_12) > 0;
+    if (run->people.out_of_bonus[row] != PG_REASON_NONE)
+        return;
+    atoms->in_bonus[atom]++;
+    atoms->bonus[atom] += pg_amount(&run->table, row, PG_ITEM_BONUS_12) > 0;
 }
 
 static bool count_in_places(struct counting *counting)

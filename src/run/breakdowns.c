@@ -57,19 +57,17 @@ static bool is_repeated(const struct pg_report *report, const struct pg_breakdow
 // Headcounts of the parts: relevant employees, and those whose bonus is known.
 static void count_parts(const struct breaking *breaking, struct pg_breakdown *breakdown)
 {
-    const struct pg_people *people = &breaking->run->people;
+    const struct pg_atoms *atoms = &breaking->report->atoms;
 
-    for (size_t i = 0; i < breaking->slice->n; i++) {
-        uint32_t row = pg_row_at(breaking->slice, i);
-        if (!pg_is_relevant_of_any_sex(people, row))
-            continue;
-        size_t group = breakdown->of_finest[breaking->class->finest[row]];
-        if (breakdown->is_by_sex && !pg_is_relevant(people, row))
+    for (size_t i = 0; i < atoms->n; i++) {
+        const uint16_t *codes = atoms->codes + i * atoms->n_axes;
+        size_t group = breakdown->of_finest[codes[breaking->axis]];
+        if (breakdown->is_by_sex && codes[0] == PG_SEX_UNKNOWN)
             continue;
         if (breakdown->is_by_sex)
-            group = 2 * group + (breaking->run->table.sex[row] != PG_MEN);
-        breakdown->parts[group].headcount++;
-        breakdown->parts[group].in_bonus += people->out_of_bonus[row] == PG_REASON_NONE;
+            group = 2 * group + (codes[0] != PG_MEN);
+        breakdown->parts[group].headcount += atoms->headcount[i];
+        breakdown->parts[group].in_bonus += atoms->in_bonus[i];
     }
 }
 
@@ -311,20 +309,18 @@ static bool add_levels(struct breaking *breaking, unsigned levels, struct pg_buf
 static void count_disclosed(const struct breaking *breaking, const struct pg_class *answers,
                             struct pg_breakdown *breakdown)
 {
-    const struct pg_people *people = &breaking->run->people;
+    const struct pg_atoms *atoms = &breaking->report->atoms;
     size_t n = answers->labels.n_finest;
+    size_t axis = (size_t)(answers - breaking->run->classes) + 1;
 
-    for (size_t i = 0; i < breaking->slice->n; i++) {
-        uint32_t row = pg_row_at(breaking->slice, i);
-        if (!pg_is_relevant_of_any_sex(people, row))
-            continue;
+    for (size_t i = 0; i < atoms->n; i++) {
+        const uint16_t *codes = atoms->codes + i * atoms->n_axes;
         struct pg_part_of *part =
-            &breakdown->parts[breakdown->of_finest[breaking->class->finest[row]]];
-        part->headcount++;
-        uint16_t answer = answers->finest[row];
-        ++*(answer == n - 1   ? &part->not_known
-            : answer == n - 2 ? &part->declined
-                              : &part->disclosed);
+            &breakdown->parts[breakdown->of_finest[codes[breaking->axis]]];
+        part->headcount += atoms->headcount[i];
+        *(codes[axis] == n - 1   ? &part->not_known
+          : codes[axis] == n - 2 ? &part->declined
+                                 : &part->disclosed) += atoms->headcount[i];
     }
 }
 
@@ -484,7 +480,7 @@ paygap_status pg_run_breakdowns(struct pg_run *run, struct pg_report *report,
     struct breaking breaking = {run, report, slice, hourly, bonus, NULL, 0};
 
     if (run->n_classes == 0)
-        return pg_run_atoms(run, report, slice) ? PAYGAP_OK : pg_no_memory(err);
+        return PAYGAP_OK;
     report->characteristics = calloc(run->n_classes, sizeof *report->characteristics);
     if (report->characteristics == NULL)
         return pg_no_memory(err);
@@ -496,7 +492,7 @@ paygap_status pg_run_breakdowns(struct pg_run *run, struct pg_report *report,
         if (!add_characteristic(&breaking, &report->characteristics[i]))
             return pg_no_memory(err);
     }
-    if (!add_disclosures(&breaking) || !pg_run_atoms(run, report, slice))
+    if (!add_disclosures(&breaking))
         return pg_no_memory(err);
     return run->results->out_of_memory ? pg_no_memory(err) : PAYGAP_OK;
 }

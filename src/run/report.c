@@ -28,24 +28,11 @@ static void count_known_rates(struct pg_report *report, const struct pg_members 
     }
 }
 
-static struct pg_bonus_people count_bonus_people(const struct pg_run *run,
-                                                 const struct pg_slice *slice)
-{
-    struct pg_bonus_people people = {0};
-
-    for (size_t i = 0; i < slice->n; i++) {
-        uint32_t row = pg_row_at(slice, i);
-        if (pg_is_in_bonus_figures(&run->people, row))
-            ++*(run->table.sex[row] == PG_MEN ? &people.men : &people.women);
-    }
-    return people;
-}
-
 static bool measure_sexes(struct pg_run *run, struct pg_report *report,
-                          const struct pg_slice *slice, struct pg_members *hourly,
-                          struct pg_members *bonus)
+                          struct pg_members *hourly, struct pg_members *bonus)
 {
     struct pg_groups sexes = {.n = 0}, receivers = {.n = 0};
+    struct pg_bonus_people people = {report->men.in_bonus, report->women.in_bonus};
     bool made =
         pg_members_by_sex(&sexes, hourly) && pg_members_by_sex(&receivers, bonus);
 
@@ -53,8 +40,7 @@ static bool measure_sexes(struct pg_run *run, struct pg_report *report,
         count_known_rates(report, hourly);
         pg_measure_hourly_pay(run->results, report, &sexes,
                               run->config.policy.tie_precision, run->intervals);
-        pg_measure_bonus_pay(run->results, report, &receivers,
-                             count_bonus_people(run, slice), run->intervals);
+        pg_measure_bonus_pay(run->results, report, &receivers, people, run->intervals);
     }
     pg_groups_free(&sexes);
     pg_groups_free(&receivers);
@@ -67,11 +53,11 @@ static paygap_status measure(struct pg_run *run, struct pg_report *report,
     struct pg_members hourly, bonus = {.n = 0};
     bool measured = pg_members_hourly(&hourly, run, slice) &&
                     pg_members_bonus(&bonus, run, slice) &&
-                    measure_sexes(run, report, slice, &hourly, &bonus);
-
+                    measure_sexes(run, report, &hourly, &bonus);
     paygap_status status =
         measured ? pg_run_breakdowns(run, report, slice, &hourly, &bonus, err)
                  : pg_no_memory(err);
+
     pg_members_free(&hourly);
     pg_members_free(&bonus);
     return status;
@@ -164,16 +150,22 @@ static void add_choices(struct pg_run *run, struct pg_report *report)
     }
 }
 
+// Relevant employees of each sex whose bonus is known.
+static void count_in_bonus(struct pg_report *report)
+{
+    for (size_t i = 0; i < report->atoms.n; i++) {
+        uint16_t sex = report->atoms.codes[i * report->atoms.n_axes];
+        if (sex != PG_SEX_UNKNOWN)
+            (sex == PG_MEN ? &report->men : &report->women)->in_bonus +=
+                report->atoms.in_bonus[i];
+    }
+    report->n_in_bonus = report->men.in_bonus + report->women.in_bonus;
+}
+
 // The figures by sex as parts: what disclosure control needs to know of them.
-static void fill_sexes(const struct pg_run *run, struct pg_report *report,
-                       const struct pg_slice *slice)
+static void fill_sexes(struct pg_report *report)
 {
     struct pg_part_of *parts[] = {&report->men, &report->women};
-    struct pg_bonus_people people = count_bonus_people(run, slice);
-
-    parts[0]->in_bonus = people.men;
-    parts[1]->in_bonus = people.women;
-    report->n_in_bonus = people.men + people.women;
     for (size_t i = 0; i < 2; i++) {
         const paygap_figure *figures[] = {
             pg_part_figure(report, parts[i], PG_MEASURE_HEADCOUNT),
@@ -221,6 +213,9 @@ paygap_status pg_run_report(struct pg_run *run, struct pg_report *report,
             replicates_of(run), (unsigned long long)seed_of(run));
     count_people(run, report, slice);
     pg_run_filing(run, report);
+    if (!pg_run_atoms(run, report, slice))
+        return pg_no_memory(err);
+    count_in_bonus(report);
     PG_TRY(measure(run, report, slice, err));
     if (!copy_findings(run, report, slice))
         return pg_no_memory(err);
@@ -228,7 +223,7 @@ paygap_status pg_run_report(struct pg_run *run, struct pg_report *report,
     report->has_bonus_column = run->table.has_bonus_12;
     pg_measure_plausible(run->results, report, report->n_employees);
     pg_run_warn_left_out(run->results, report);
-    fill_sexes(run, report, slice);
+    fill_sexes(report);
     PG_TRY(pg_disclosure_control(run->results, report, &run->config.policy, err));
     PG_TRY(pg_disclosure_prove(report, &run->config.policy, err));
     if (report->is_provisional) {

@@ -26,6 +26,8 @@ DECLINED, NOT_KNOWN = "Prefer not to say", "Not known"
 DECLINED_WORDS, NOT_KNOWN_WORDS = {"prefernottosay", "notstated"}, {"", "notknown", "unknown"}
 PERSONAL = {"ethnicity", "disability"}  # what people are asked about, and so may withhold
 MOST_TRIED = 7                          # undisclosed people up to whom every assignment is tried
+# A gap that is not applicable has no bounds, although an assignment could put people on its empty side.
+BOUNDS_WITHOUT_A_GAP = False
 WILSON_Z = Fraction("1.959963984540054235524594430520551527955550")
 
 EW2021 = [
@@ -214,18 +216,19 @@ def read_file(path, config, by):
 
 
 def person_of(posts, characteristics, config):
-    """One relevant employee of any sex, or why there is none (None); and whether bad data left somebody out."""
+    """One relevant employee of any sex (None: not one), and whether bad data left somebody out of a figure.
+
+    Posts that disagree about the sex keep the person out of the figures by sex, not out of these.
+    """
     partner, sex = oracle.partner_of(posts), oracle.sex_of(posts)
     if config.get("employer", {}).get("sector", "private") == "private" and partner:
         return None, partner == oracle.BAD
-    if sex == oracle.BAD:
-        return None, True
     rate, bonus = oracle.hourly_pay(posts, config.get("policy", {})), oracle.bonus_of(posts)
     finest = {one.name: one.finest.index(answer_of(one, [post["labels"][one.name] for post in posts]))
               for one in characteristics}
     person = Person(sex if sex in ("men", "women") else None, rate if isinstance(rate, Fraction) else None,
                     None if bonus == oracle.BAD else bonus, finest)
-    return person, oracle.BAD in (rate, bonus)
+    return person, oracle.BAD in (sex, rate, bonus)
 
 
 class Pays:
@@ -459,7 +462,7 @@ class Report:
 
     def add_bounds(self, name, group, measure, average, others, own, unknown, against):
         """The number behind the lowest and the highest is any of several where people change nothing."""
-        if not unknown:
+        if not unknown or not (BOUNDS_WITHOUT_A_GAP or others and own):
             return
         n = len(others) + len(own) + len(unknown)
         lowest, highest = bounds(average, others, own, unknown)
@@ -494,7 +497,8 @@ class Report:
                 if level.names[g] not in names_above:
                     self.add_pair(name, men, women, g)
             names_above |= {level.names[g] for g in there}
-            self.add_difference(name, men, women)
+            if level is characteristic.levels[0]:  # one split: of a second level it could not be told apart
+                self.add_difference(name, men, women)
 
     def add_pair(self, name, men, women, g):
         averages = {}
