@@ -62,7 +62,7 @@ void pg_bootstrap_begin(struct pg_bootstrap *bootstrap, const char *name)
  * approximated. Otherwise the sum of the members drawn from a cell is taken as normal, with
  * its exact mean and variance; what this leaves out is far below the noise of the sampling.
  */
-enum { N_ENDS = 12, N_MIDDLE = 40, MOST_CELLS = 2 * N_ENDS + N_MIDDLE, FEW_MEMBERS = 160 };
+enum { N_ENDS = 8, N_MIDDLE = 24, MOST_CELLS = 2 * N_ENDS + N_MIDDLE, FEW_MEMBERS = 120 };
 
 struct cells {
     size_t n_members, n;
