@@ -222,6 +222,17 @@ static int print(const paygap_results *results, bool is_quiet)
     return 0;
 }
 
+// Whether people are grouped by more than sex.
+static bool has_characteristics(const paygap_results *results, size_t report)
+{
+    for (size_t i = paygap_results_n_figures(results, report); i > 0; i--) {
+        paygap_figure figure = paygap_results_figure(results, report, i - 1);
+        if (strcmp(figure.characteristic, "sex") != 0)
+            return true;
+    }
+    return false;
+}
+
 static int write_files(const paygap_results *results, const struct arguments *arguments,
                        bool is_provisional)
 {
@@ -242,8 +253,8 @@ static int write_files(const paygap_results *results, const struct arguments *ar
         const char *folder = paygap_results_folder(results, i);
         printf("  %s %s/%spublish/report.xlsx, statutory.csv, results.csv\n",
                is_provisional ? "Provisional:  " : "To publish:   ", output, folder);
-        printf("  For you alone: %s/%sinternal/results.csv, results.json, findings.csv\n",
-               output, folder);
+        printf("  For you alone: %s/%sinternal/results.csv, results.json, findings.csv%s\n",
+               output, folder, has_characteristics(results, i) ? ", report.xlsx" : "");
     }
     if (paygap_results_n_reports(results) > 1)
         printf("  All employers: %s/publish/statutory.csv\n", output);

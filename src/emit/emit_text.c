@@ -148,6 +148,79 @@ static void print_people(const struct look *look, const struct pg_report *report
     print_left_out(look, "Bonus pay", bonus_people(report), &report->left_out_of_bonus);
 }
 
+// A group's name cut to fit its column; two bytes of UTF-8 may be one character.
+static void print_name(const struct look *look, const char *name)
+{
+    struct pg_buffer shown = {0};
+    size_t columns = 0;
+
+    pg_buffer_add_visible(&shown, pg_str_of(name), 40);
+    for (size_t i = 0; i < shown.len; i++)
+        columns += ((unsigned char)shown.ptr[i] & 0xC0) != 0x80;
+    fputs("  ", look->stream);
+    put(look, &shown);
+    fprintf(look->stream, "%*s", columns < 44 ? (int)(44 - columns) : 0, "");
+    pg_buffer_free(&shown);
+}
+
+static const char *internal_text(const struct pg_report *report,
+                                 const struct pg_part_of *part, enum pg_measure measure)
+{
+    const paygap_figure *figure = pg_part_figure(report, part, measure);
+
+    if (figure == NULL)
+        return "";
+    struct pg_shown seen = pg_figure_shown(report, figure, PG_INTERNAL);
+    return seen.is_hidden ? "[c]" : seen.text[0] != '\0' ? seen.text : "-";
+}
+
+static void print_breakdown(const struct look *look, const struct pg_report *report,
+                            const struct pg_breakdown *breakdown)
+{
+    char people[32];
+
+    for (size_t i = 0; i < breakdown->n_parts; i++) {
+        const struct pg_part_of *part = &breakdown->parts[i];
+        if (part->headcount == 0 || part->is_repeated)
+            continue;
+        print_name(look, part->name);
+        fprintf(look->stream, "%8s", pg_grouped(part->headcount, people));
+        if (part->comparator[0] != '\0')
+            fprintf(look->stream, "  %8s  %8s",
+                    internal_text(report, part, PG_MEASURE_MEAN_HOURLY_GAP),
+                    internal_text(report, part, PG_MEASURE_MEDIAN_HOURLY_GAP));
+        else if (i == breakdown->comparator)
+            fputs("  comparator", look->stream);
+        fputc('\n', look->stream);
+    }
+}
+
+// Headcounts and hourly gaps of each group; the rest is in the files.
+static void print_characteristic(const struct look *look, const struct pg_report *report,
+                                 const struct pg_characteristic_report *of)
+{
+    style(look, BOLD);
+    fputs("\n", look->stream);
+    print_name(look, of->title);
+    fputs("  People  Mean gap  Median gap\n", look->stream);
+    style(look, PLAIN);
+    for (size_t i = 0; i < of->n_breakdowns; i++) {
+        const struct pg_breakdown *breakdown = &report->breakdowns[of->first_breakdown + i];
+        if (!breakdown->is_by_sex && !breakdown->is_disclosure)
+            print_breakdown(look, report, breakdown);
+    }
+}
+
+static void print_characteristics(const struct look *look, const struct pg_report *report)
+{
+    for (size_t i = 0; i < report->n_characteristics; i++)
+        print_characteristic(look, report, &report->characteristics[i]);
+    if (report->n_characteristics > 0)
+        fputs("\n  Gaps are % of the comparator's hourly pay; [c] = too few people, also for "
+              "internal use\n",
+              look->stream);
+}
+
 static void print_report(const struct look *look, const struct pg_report *report)
 {
     struct pg_buffer name = {0};
@@ -170,6 +243,7 @@ static void print_report(const struct look *look, const struct pg_report *report
         fputs("PROVISIONAL: people were left out because their data is bad\n",
               look->stream);
     print_figures(look, report);
+    print_characteristics(look, report);
     print_people(look, report);
     pg_buffer_free(&name);
 }

@@ -43,6 +43,10 @@ struct pg_slice {
 paygap_status pg_run_report(struct pg_run *run, struct pg_report *report,
                             const struct pg_slice *slice, paygap_error *err);
 
+/** Warns where a report published earlier and this one together give people away. */
+paygap_status pg_run_compare_previous(struct pg_run *run, struct pg_report *report,
+                                      paygap_error *err);
+
 /** Prepares the intervals, if they are wanted. False: out of memory. */
 bool pg_run_prepare_intervals(struct pg_run *run);
 

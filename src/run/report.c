@@ -226,6 +226,7 @@ paygap_status pg_run_report(struct pg_run *run, struct pg_report *report,
     fill_sexes(report);
     PG_TRY(pg_disclosure_control(run->results, report, &run->config.policy, err));
     PG_TRY(pg_disclosure_prove(report, &run->config.policy, err));
+    PG_TRY(pg_run_compare_previous(run, report, err));
     if (report->is_provisional) {
         pg_report_mark_provisional(report);
         run->results->is_provisional = true;

@@ -28,6 +28,8 @@ PERSONAL = {"ethnicity", "disability"}  # what people are asked about, and so ma
 MOST_TRIED = 7                          # undisclosed people up to whom every assignment is tried
 # A gap that is not applicable has no bounds, although an assignment could put people on its empty side.
 BOUNDS_WITHOUT_A_GAP = False
+# True: the published part between groups is the published difference less the published part within.
+PARTS_TOTAL = False
 WILSON_Z = Fraction("1.959963984540054235524594430520551527955550")
 
 EW2021 = [
@@ -534,6 +536,9 @@ class Report:
         for measure, value in (("mean_hourly_difference", between + within), ("between_groups_part", between),
                                ("within_groups_part", within)):
             self.add(name, "women", measure, value if both else None, n_men + n_women, 2, "men")
+        if PARTS_TOTAL and both:
+            difference, _, inside = (Fraction(row.published) for row in self.rows[-3:])
+            self.rows[-2] = self.rows[-2]._replace(published=oracle.published(difference - inside, 2))
 
     # --- who disclosed
 
