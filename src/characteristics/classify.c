@@ -99,6 +99,8 @@ static enum pg_scheme_id find_scheme(struct classifier *classifier)
         if (pg_schemes[i].is_ethnicity != classifier->out->is_ethnicity)
             continue;
         size_t recognised = score(classifier, (enum pg_scheme_id)i, &disclosed);
+        if (disclosed == 0) // nobody answered: the first scheme is as good as any
+            return (enum pg_scheme_id)i;
         if (recognised > most && recognised >= disclosed) {
             most = recognised;
             best = (enum pg_scheme_id)i;
@@ -346,34 +348,49 @@ struct given_groups {
     struct as_given *items;
     uint32_t *of_label; /**< index as first met; UINT32_MAX: no group */
     struct pg_buffer key;
+    struct pg_intern names; /**< spellings, as [values] has them */
+    size_t *rows_of_name;
+    uint32_t *item_of_name;
 };
 
 static void take_label(struct classifier *classifier, struct given_groups *given,
                        size_t code)
 {
-    struct pg_str label = meaning(classifier, label_at(classifier, code));
-    size_t n_rows = classifier->labels->n_rows[code];
-    bool is_new;
+    struct pg_str label = pg_str_trim(meaning(classifier, label_at(classifier, code)));
+    bool is_new = false, is_new_name = false;
 
     key_of(label, &given->key);
-    if (given->key.failed) {
+    uint32_t index = given->key.failed
+                         ? PG_INTERN_FULL
+                         : pg_intern_add(&given->keys,
+                                         (struct pg_str){given->key.ptr, given->key.len},
+                                         &is_new);
+    uint32_t name = pg_intern_add(&given->names, label, &is_new_name);
+    if (index == PG_INTERN_FULL || name == PG_INTERN_FULL) {
         classifier->failed = true;
         return;
     }
-    uint32_t index = pg_intern_add(
-        &given->keys, (struct pg_str){given->key.ptr, given->key.len}, &is_new);
-    if (index == PG_INTERN_FULL) {
-        classifier->failed = true;
-        return;
-    }
-    struct as_given *item = &given->items[index];
-    given->of_label[code] = index;
-    const char *name = kept(classifier, pg_str_trim(label));
     if (is_new)
-        *item = (struct as_given){kept(classifier, pg_str_of(given->key.ptr)), name, n_rows,
-                                  index};
-    else if (n_rows > item->most || (n_rows == item->most && strcmp(name, item->name) < 0))
-        *item = (struct as_given){item->key, name, n_rows, index};
+        given->items[index] = (struct as_given){
+            .key = kept(classifier, pg_str_of(given->key.ptr)), .index = index};
+    given->of_label[code] = index;
+    given->item_of_name[name] = index;
+    given->rows_of_name[name] += classifier->labels->n_rows[code];
+}
+
+// A group has the name of its most frequent spelling; of equal ones the first in order.
+static void choose_names(struct classifier *classifier, struct given_groups *given)
+{
+    for (uint32_t i = 0; i < given->names.n; i++) {
+        struct as_given *item = &given->items[given->item_of_name[i]];
+        const char *name = kept(classifier, pg_intern_get(&given->names, i));
+        size_t n = given->rows_of_name[i];
+        if (item->name == NULL || n > item->most ||
+            (n == item->most && strcmp(name, item->name) < 0)) {
+            item->name = name;
+            item->most = n;
+        }
+    }
 }
 
 static void name_groups(struct classifier *classifier, struct given_groups *given)
@@ -408,11 +425,16 @@ static void classify_as_given(struct classifier *classifier)
 {
     size_t n_labels = classifier->labels->texts->n;
     struct given_groups given = {.items = calloc(n_labels + 1, sizeof *given.items),
-                                 .of_label = calloc(n_labels + 1, sizeof *given.of_label)};
+                                 .of_label = calloc(n_labels + 1, sizeof *given.of_label),
+                                 .rows_of_name =
+                                     calloc(n_labels + 1, sizeof *given.rows_of_name),
+                                 .item_of_name =
+                                     calloc(n_labels + 1, sizeof *given.item_of_name)};
 
     classifier->out->scheme_title = "Labels as the file has them";
     classifier->out->scheme_source = "The payroll";
-    classifier->failed = given.items == NULL || given.of_label == NULL;
+    classifier->failed = given.items == NULL || given.of_label == NULL ||
+                         given.rows_of_name == NULL || given.item_of_name == NULL;
     for (size_t code = 0; !classifier->failed && code < n_labels; code++) {
         enum pg_group_kind kind =
             pg_answer_kind(meaning(classifier, label_at(classifier, code)));
@@ -421,8 +443,13 @@ static void classify_as_given(struct classifier *classifier)
         if (kind == PG_GROUP_NAMED)
             take_label(classifier, &given, code);
     }
-    if (!classifier->failed)
+    if (!classifier->failed) {
+        choose_names(classifier, &given);
         name_groups(classifier, &given);
+    }
+    free(given.rows_of_name);
+    free(given.item_of_name);
+    pg_intern_free(&given.names);
     pg_intern_free(&given.keys);
     free(given.items);
     free(given.of_label);
@@ -448,6 +475,10 @@ static bool same_label(const char *a, const char *b)
 static size_t named_group(struct classifier *classifier, const struct pg_level *level,
                           const char *name)
 {
+    for (size_t i = 0; i + 2 < level->n_groups; i++) {
+        if (pg_str_same(pg_str_of(level->groups[i].name), name))
+            return i;
+    }
     for (size_t i = 0; i + 2 < level->n_groups; i++) {
         if (same_label(level->groups[i].name, name))
             return i;
@@ -484,7 +515,7 @@ static paygap_status no_such_group(const struct classifier *classifier, const ch
         err, PAYGAP_CONFIG, path, asked->line, 0,
         "comparator \"%.60s\" is no group of %.40s; %s%s%s", asked->comparator, asked->name,
         nearest != NULL ? "did you mean \"" : "the groups are ",
-        nearest != NULL ? nearest : list.ptr, nearest != NULL ? "\"?" : "");
+        nearest != NULL ? nearest : list.len > 0 ? list.ptr : "none", nearest != NULL ? "\"?" : "");
     pg_buffer_free(&list);
     free(names);
     return status;
@@ -508,8 +539,10 @@ static paygap_status choose_comparators(struct classifier *classifier, const cha
             continue;
         size_t group = named_group(classifier, level, asked->comparator);
         found = found || group != PG_NO_COMPARATOR;
-        if (group != PG_NO_COMPARATOR)
+        if (group != PG_NO_COMPARATOR) {
             level->comparator = group;
+            level->is_comparator_named = true;
+        }
     }
     return found ? PAYGAP_OK : no_such_group(classifier, path, err);
 }

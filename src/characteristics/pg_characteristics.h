@@ -56,6 +56,7 @@ struct pg_level {
     size_t n_groups;
     uint16_t *of_finest;
     size_t comparator; /**< group; PG_EVERYBODY_ELSE; PG_NO_COMPARATOR = the largest */
+    bool is_comparator_named; /**< by the configuration: it stands, whoever is in it */
 };
 
 #define PG_EVERYBODY_ELSE SIZE_MAX

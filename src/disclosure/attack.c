@@ -64,7 +64,6 @@ void pg_attacker_free(struct pg_attacker *attacker)
         return;
     if (attacker->programme != NULL)
         glp_delete_prob(attacker->programme);
-    glp_free_env();
     free(attacker->column_of);
     free(attacker->columns);
     free(attacker->rows);
@@ -80,6 +79,11 @@ void pg_attacker_free(struct pg_attacker *attacker)
 void pg_attacker_renew(struct pg_attacker *attacker)
 {
     attacker->is_stale = true;
+}
+
+void pg_attackers_end(void)
+{
+    glp_free_env();
 }
 
 struct pg_attack pg_attacker_seen(const struct pg_attacker *attacker, size_t quantity)
@@ -217,7 +221,8 @@ static void find_source(struct pg_attacker *attacker, size_t quantity,
         return;
     attacker->is_visited[quantity] = true;
     if (relation == SIZE_MAX) {
-        if (value > 0 && (attack->to_hide == SIZE_MAX ||
+        bool may_hide = !system->quantities[quantity].is_given && value > 0;
+        if (may_hide && (attack->to_hide == SIZE_MAX ||
                           value < system->quantities[attack->to_hide].value))
             attack->to_hide = quantity;
         return;

@@ -78,11 +78,12 @@ paygap_status pg_disclosure_control(struct paygap_results *results,
                                     struct pg_report *report,
                                     const struct pg_policy *policy, paygap_error *err)
 {
-    PG_TRY(pg_control_counts(report, policy, err));
     for (int audience = 0; audience < PG_N_AUDIENCES; audience++) {
         PG_TRY(pg_control_pay(report, policy, (enum pg_audience)audience, false, err));
         PG_TRY(pg_control_pay(report, policy, (enum pg_audience)audience, true, err));
     }
+    // A published mean tells something of its count, so counts come after pay.
+    PG_TRY(pg_control_counts(report, policy, err));
     hide_shares(report, &report->men);
     hide_shares(report, &report->women);
     for (size_t i = 0; i < report->n_breakdowns; i++) {

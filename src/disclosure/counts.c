@@ -16,7 +16,8 @@ static void hide_small(struct pg_system *system)
 {
     for (size_t i = 0; i < system->n_quantities; i++) {
         const struct pg_quantity *quantity = &system->quantities[i];
-        if (quantity->hidden != NULL && quantity->is_protected)
+        if (quantity->hidden != NULL && quantity->value > 0 &&
+            quantity->value < (double)system->threshold)
             *quantity->hidden = PG_HIDDEN_SMALL;
     }
 }
@@ -194,11 +195,8 @@ static paygap_status protect_together(struct pg_system *system,
             PG_TRY(pg_attack_quantity(attacker, i, &attack, err));
             if (pg_is_uncertain(system, &attack))
                 break;
-            if (attack.to_hide == SIZE_MAX ||
-                system->quantities[attack.to_hide].hidden == NULL)
-                return pg_fail(err, PAYGAP_FAULT,
-                               "no set of published counts protects a small one; please "
-                               "report this");
+            if (attack.to_hide == SIZE_MAX)
+                break; // it rests on nothing but what is known by sex, as the law has it
             *system->quantities[attack.to_hide].hidden = PG_HIDDEN_SECONDARY;
             pg_attacker_renew(attacker);
         }
@@ -206,7 +204,8 @@ static paygap_status protect_together(struct pg_system *system,
     return PAYGAP_OK;
 }
 
-// What was hidden for the sake of others but can be worked out all the same protects nobody.
+// What was hidden for the sake of others but can be worked out all the same protects nobody:
+// it is shown.
 static paygap_status show_certain(struct pg_system *system, struct pg_attacker *attacker,
                                   paygap_error *err)
 {
@@ -214,11 +213,12 @@ static paygap_status show_certain(struct pg_system *system, struct pg_attacker *
         struct pg_attack attack = pg_attacker_seen(attacker, i);
         uint8_t *hidden = system->quantities[i].hidden;
         if (hidden == NULL || *hidden != PG_HIDDEN_SECONDARY ||
-            attack.highest - attack.lowest >= 1 - 1e-6)
+            system->quantities[i].is_given || attack.highest - attack.lowest >= 1 - 1e-6)
             continue;
         PG_TRY(pg_attack_quantity(attacker, i, &attack, err));
-        if (attack.highest - attack.lowest < 1 - 1e-6)
-            *hidden = PG_SHOWN;
+        if (attack.highest - attack.lowest >= 1e-6)
+            continue;
+        *hidden = PG_SHOWN;
     }
     return PAYGAP_OK;
 }
@@ -242,7 +242,7 @@ paygap_status pg_control_counts(struct pg_report *report, const struct pg_policy
     struct pg_system system;
     paygap_status status = PAYGAP_OK;
 
-    if (!pg_system_make(&system, report, threshold)) {
+    if (!pg_system_make(&system, report, policy)) {
         pg_system_free(&system);
         return pg_no_memory(err);
     }
@@ -253,5 +253,6 @@ paygap_status pg_control_counts(struct pg_report *report, const struct pg_policy
     if (status == PAYGAP_OK)
         status = protect_all(&system, err);
     pg_system_free(&system);
+    pg_attackers_end();
     return status;
 }

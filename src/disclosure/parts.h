@@ -30,7 +30,8 @@ struct pg_pay_sets {
     const struct pg_breakdown **breakdowns; /**< of each set; NULL = the sexes */
     size_t *thresholds;
     size_t *twin; /**< of each set: the one above with the same people, or itself */
-    bool *is_published;
+    bool *is_chosen;    /**< to be published */
+    bool *is_published; /**< that, or its sum follows from those that are */
     size_t *first; /**< of each breakdown, the sexes being 0: n_blocks + 1 offsets */
     size_t n_blocks;
 };

@@ -38,20 +38,27 @@ static enum pg_hidden primary(const struct pg_pay_sets *made, size_t set, bool i
                : PG_SHOWN;
 }
 
-// Gaps and bounds rest on both sides; bounds on those who did not disclose, too.
-static void hide_gaps(const struct pg_report *report, const struct pg_breakdown *breakdown,
-                      const enum pg_hidden *hidden, const struct kind *kind,
-                      enum pg_audience audience, size_t minimum, bool is_bonus)
+// The bounds rest on the undisclosed as well, and tell nothing new if their pay is shown.
+static bool are_undisclosed_shown(const struct pg_breakdown *breakdown,
+                                  const enum pg_hidden *hidden, const size_t *sizes)
 {
-    size_t undisclosed = 0;
+    for (size_t i = 0; i < breakdown->n_parts; i++) {
+        if (breakdown->parts[i].kind != PG_PART_NAMED && sizes[i] > 0 &&
+            hidden[i] != PG_SHOWN)
+            return false;
+    }
+    return true;
+}
+
+// Gaps rest on both sides.
+static void hide_gaps(const struct pg_report *report, const struct pg_breakdown *breakdown,
+                      const enum pg_hidden *hidden, const size_t *sizes,
+                      const struct kind *kind, enum pg_audience audience)
+{
     bool is_base_hidden =
         breakdown->comparator != PG_NO_PART && hidden[breakdown->comparator] != PG_SHOWN;
+    bool shows_undisclosed = are_undisclosed_shown(breakdown, hidden, sizes);
 
-    for (size_t i = 0; i < breakdown->n_parts; i++) {
-        const struct pg_part_of *part = &breakdown->parts[i];
-        if (part->kind != PG_PART_NAMED)
-            undisclosed += is_bonus ? part->bonus : part->full_pay;
-    }
     for (size_t i = 0; i < breakdown->n_parts; i++) {
         const struct pg_part_of *part = &breakdown->parts[i];
         bool hides_men = breakdown->is_by_sex && i % 2 == 1 && hidden[i - 1] != PG_SHOWN;
@@ -61,9 +68,29 @@ static void hide_gaps(const struct pg_report *report, const struct pg_breakdown 
             hide(report, part, kind->mean_gap, audience, why);
             hide(report, part, kind->median_gap, audience, why);
         }
-        for (unsigned k = 0; k < N_BOUNDS && (is_hidden || undisclosed < minimum); k++)
+        for (unsigned k = 0; k < N_BOUNDS && (is_hidden || !shows_undisclosed); k++)
             hide(report, part, (enum pg_measure)(kind->first_bound + k), audience, why);
     }
+}
+
+// The parts of the difference are sums over all groups: they tell something of hidden ones.
+static void hide_split(const struct pg_report *report, const struct pg_breakdown *breakdown,
+                       const enum pg_hidden *hidden, const size_t *sizes,
+                       bool are_sexes_hidden, enum pg_audience audience)
+{
+    bool is_hidden = are_sexes_hidden;
+
+    for (size_t i = 0; i < breakdown->n_parts; i++)
+        is_hidden = is_hidden || (sizes[i] > 0 && hidden[i] != PG_SHOWN);
+    if (are_sexes_hidden)
+        hide(report, &breakdown->whole, PG_MEASURE_MEAN_DIFFERENCE, audience,
+             PG_HIDDEN_SECONDARY);
+    if (!is_hidden)
+        return;
+    hide(report, &breakdown->whole, PG_MEASURE_BETWEEN_GROUPS, audience,
+         PG_HIDDEN_SECONDARY);
+    hide(report, &breakdown->whole, PG_MEASURE_WITHIN_GROUPS, audience,
+         PG_HIDDEN_SECONDARY);
 }
 
 static void mark(struct pg_report *report, const struct pg_pay_sets *made,
@@ -78,14 +105,13 @@ static void mark(struct pg_report *report, const struct pg_pay_sets *made,
         hide(report, made->parts[set], kind->median_pay, audience, hidden[set]);
     }
     for (size_t block = 1; block < made->n_blocks; block++) {
-        const struct pg_breakdown *breakdown = made->breakdowns[made->first[block]];
-        hide_gaps(report, breakdown, hidden + made->first[block], kind, audience,
-                  made->thresholds[made->first[block]], is_bonus);
-        bool sexes_hidden = hidden[0] != PG_SHOWN || hidden[1] != PG_SHOWN;
-        for (unsigned k = 0; k < 3 && breakdown->is_by_sex && sexes_hidden; k++)
-            hide(report, &breakdown->whole,
-                 (enum pg_measure)(PG_MEASURE_MEAN_DIFFERENCE + k), audience,
-                 PG_HIDDEN_SECONDARY);
+        size_t first = made->first[block];
+        const struct pg_breakdown *breakdown = made->breakdowns[first];
+        const size_t *sizes = made->sets.size + first;
+        hide_gaps(report, breakdown, hidden + first, sizes, kind, audience);
+        if (breakdown->is_by_sex)
+            hide_split(report, breakdown, hidden + first, sizes,
+                       hidden[0] != PG_SHOWN || hidden[1] != PG_SHOWN, audience);
     }
 }
 
@@ -101,8 +127,11 @@ static paygap_status protect(struct pg_pay_sets *made, enum pg_hidden *hidden,
             return pg_fail(err, PAYGAP_FAULT,
                            "no set of published means protects a small group; please "
                            "report this");
-        made->is_published[leak.to_hide] = false;
-        hidden[leak.to_hide] = PG_HIDDEN_SECONDARY;
+        made->is_chosen[leak.to_hide] = false;
+        for (size_t set = 0; set < made->n_listed; set++) {
+            if (made->twin[set] == leak.to_hide)
+                hidden[set] = PG_HIDDEN_SECONDARY;
+        }
     }
 }
 
@@ -118,7 +147,7 @@ paygap_status pg_control_pay(struct pg_report *report, const struct pg_policy *p
     if (hidden != NULL) {
         for (size_t set = 0; set < made.n_listed; set++) {
             hidden[set] = primary(&made, set, is_bonus);
-            made.is_published[set] = hidden[set] == PG_SHOWN;
+            made.is_chosen[set] = hidden[set] == PG_SHOWN;
         }
         status = protect(&made, hidden, err);
         if (status == PAYGAP_OK)

@@ -93,10 +93,11 @@ bool pg_pay_sets_make(struct pg_pay_sets *made, struct pg_report *report,
         .breakdowns = calloc(most, sizeof(const struct pg_breakdown *)),
         .thresholds = calloc(most, sizeof *made->thresholds),
         .twin = calloc(most, sizeof *made->twin),
+        .is_chosen = calloc(most, sizeof *made->is_chosen),
         .is_published = calloc(most, sizeof *made->is_published),
         .first = calloc(report->n_breakdowns + 3, sizeof *made->first)};
     if (made->parts == NULL || made->breakdowns == NULL || made->thresholds == NULL || made->twin == NULL ||
-        made->is_published == NULL || made->first == NULL)
+        made->is_chosen == NULL || made->is_published == NULL || made->first == NULL)
         return false;
     list_sets(made, report, is_bonus);
     made->n_listed = made->first[made->n_blocks];
@@ -121,6 +122,7 @@ void pg_pay_sets_free(struct pg_pay_sets *made)
     free(made->breakdowns);
     free(made->thresholds);
     free(made->twin);
+    free(made->is_chosen);
     free(made->is_published);
     free(made->first);
     *made = (struct pg_pay_sets){0};
@@ -141,12 +143,12 @@ static size_t smallest_published(const struct pg_pay_sets *made, size_t block)
     size_t best = SIZE_MAX;
 
     for (size_t set = made->first[block]; set < made->first[block + 1]; set++) {
-        if (made->is_published[set] &&
+        if (made->is_chosen[made->twin[set]] &&
             (best == SIZE_MAX || made->sets.size[set] < made->sets.size[best]))
             best = set;
     }
     for (size_t set = 0; best == SIZE_MAX && set < made->n_listed; set++) {
-        if (made->is_published[set])
+        if (made->is_chosen[made->twin[set]])
             best = set;
     }
     return best;
@@ -170,6 +172,139 @@ static bool find_follower(const struct pg_pay_sets *made, struct pg_pay_leak *le
     return false;
 }
 
+/** Published sets of two blocks that overlap, one after another, hang together. */
+struct component {
+    uint64_t *a, *b; /**< people in the sets of either block */
+    size_t n_a, n_b, smallest;
+    bool *is_taken; /**< sets that are in it */
+};
+
+static bool overlaps(const struct pg_people_sets *sets, const uint64_t *bits, size_t set)
+{
+    const uint64_t *other = sets->bits + set * sets->n_words;
+
+    for (size_t i = 0; i < sets->n_words; i++) {
+        if (bits[i] & other[i])
+            return true;
+    }
+    return false;
+}
+
+// Adds the published sets of a block that overlap `seen` to `bits`; whether any was new.
+static bool extend(const struct pg_pay_sets *made, struct component *component, size_t block,
+                   const uint64_t *seen, uint64_t *bits, size_t *n)
+{
+    const struct pg_people_sets *sets = &made->sets;
+    bool any = false;
+
+    for (size_t set = made->first[block]; set < made->first[block + 1]; set++) {
+        if (!made->is_published[set] || component->is_taken[set] || sets->size[set] == 0 ||
+            !overlaps(sets, seen, set))
+            continue;
+        component->is_taken[set] = any = true;
+        *n += sets->size[set];
+        for (size_t i = 0; i < sets->n_words; i++)
+            bits[i] |= sets->bits[set * sets->n_words + i];
+        if (made->is_chosen[made->twin[set]] &&
+            (component->smallest == SIZE_MAX ||
+             sets->size[set] < sets->size[component->smallest]))
+            component->smallest = set;
+    }
+    return any;
+}
+
+// What of either side the other side lacks, if it lacks nothing the other way round.
+static bool is_small_rest(const struct pg_pay_sets *made, const struct component *component,
+                          size_t threshold)
+{
+    size_t more = component->n_a > component->n_b ? component->n_a : component->n_b;
+    size_t less = component->n_a > component->n_b ? component->n_b : component->n_a;
+    const uint64_t *outer = component->n_a > component->n_b ? component->a : component->b;
+    const uint64_t *inner = outer == component->a ? component->b : component->a;
+
+    if (less == 0 || more == less || more - less >= threshold)
+        return false;
+    for (size_t i = 0; i < made->sets.n_words; i++) {
+        if (inner[i] & ~outer[i])
+            return false;
+    }
+    return true;
+}
+
+static bool component_make(struct component *component, const struct pg_pay_sets *made)
+{
+    *component =
+        (struct component){.a = calloc(made->sets.n_words + 1, sizeof(uint64_t)),
+                           .b = calloc(made->sets.n_words + 1, sizeof(uint64_t)),
+                           .is_taken = calloc(made->sets.n_sets + 1, sizeof(bool))};
+    return component->a != NULL && component->b != NULL && component->is_taken != NULL;
+}
+
+static void component_free(struct component *component)
+{
+    free(component->a);
+    free(component->b);
+    free(component->is_taken);
+}
+
+// Unions of sets of two blocks that differ by few people: departments and grades, say.
+static bool find_union_difference(const struct pg_pay_sets *made, size_t a, size_t b,
+                                  struct component *component, struct pg_pay_leak *leak)
+{
+    size_t bytes = made->sets.n_words * sizeof(uint64_t);
+    size_t threshold = made->thresholds[made->first[a]];
+
+    if (made->thresholds[made->first[b]] < threshold)
+        threshold = made->thresholds[made->first[b]];
+    memset(component->is_taken, 0, made->sets.n_sets * sizeof *component->is_taken);
+    for (size_t set = made->first[a]; set < made->first[a + 1]; set++) {
+        if (!made->is_published[set] || component->is_taken[set])
+            continue;
+        memset(component->a, 0, bytes);
+        memset(component->b, 0, bytes);
+        component->n_a = component->n_b = 0;
+        component->smallest = SIZE_MAX;
+        bool any = extend(made, component, a,
+                          made->sets.bits + set * made->sets.n_words, component->a,
+                          &component->n_a);
+        while (any) {
+            any = extend(made, component, b, component->a, component->b, &component->n_b);
+            any = extend(made, component, a, component->b, component->a, &component->n_a) ||
+                  any;
+        }
+        if (!is_small_rest(made, component, threshold) || component->smallest == SIZE_MAX)
+            continue;
+        leak->set = set;
+        leak->to_hide = component->smallest;
+        leak->block = block_of(made, component->smallest);
+        return true;
+    }
+    return false;
+}
+
+static bool find_union_leak(const struct pg_pay_sets *made, struct pg_pay_leak *leak,
+                            bool *failed)
+{
+    struct component component;
+    bool is_found = false;
+
+    if (!component_make(&component, made))
+        *failed = true;
+    for (size_t a = 0; a < made->n_blocks && !*failed && !is_found; a++) {
+        for (size_t b = a + 1; b < made->n_blocks && !is_found; b++)
+            is_found = find_union_difference(made, a, b, &component, leak);
+    }
+    component_free(&component);
+    return is_found;
+}
+
+// What to hide when a set that is only implied is the smallest: the smallest chosen one.
+static size_t chosen_instead(const struct pg_pay_sets *made, size_t set)
+{
+    return made->is_chosen[made->twin[set]] ? set
+                                            : smallest_published(made, block_of(made, set));
+}
+
 static bool find_difference(const struct pg_pay_sets *made, struct pg_pay_leak *leak)
 {
     struct pg_small_difference found;
@@ -183,20 +318,26 @@ static bool find_difference(const struct pg_pay_sets *made, struct pg_pay_leak *
     if (!is_found)
         return false;
     leak->set = found.set;
-    leak->to_hide = found.smallest;
+    leak->to_hide = chosen_instead(made, found.smallest);
     leak->block = block_of(made, found.smallest);
     return true;
 }
 
 // What is published as another set, and whether the sum over everybody follows: from both
 // sexes, or from all parts of a breakdown.
-static void note_implied(struct pg_pay_sets *made)
+static void note_implied(struct pg_pay_sets *made, bool *failed)
 {
     size_t everybody = made->n_listed;
 
     for (size_t set = 0; set < made->n_listed; set++)
-        made->is_published[set] = made->is_published[made->twin[set]];
+        made->is_published[set] = made->is_chosen[made->twin[set]];
     made->is_published[everybody] = false;
+    for (size_t set = 0; set < made->n_listed && !*failed; set++) {
+        // A hidden set whose sum follows is as good as published; small ones are leaks.
+        if (!made->is_published[set] && made->sets.size[set] >= made->thresholds[set] &&
+            pg_set_follows(&made->sets, made->is_published, set, failed))
+            made->is_published[set] = true;
+    }
     for (size_t block = 0; block < made->n_blocks; block++) {
         const struct pg_breakdown *breakdown = made->breakdowns[made->first[block]];
         size_t n = 0;
@@ -215,8 +356,9 @@ paygap_status pg_find_pay_leak(struct pg_pay_sets *made, struct pg_pay_leak *lea
     bool failed = false;
 
     *leak = (struct pg_pay_leak){.found = false};
-    note_implied(made);
-    leak->found = find_difference(made, leak) || find_follower(made, leak, &failed);
+    note_implied(made, &failed);
+    leak->found = find_difference(made, leak) || find_union_leak(made, leak, &failed) ||
+                  find_follower(made, leak, &failed);
     if (leak->found && leak->to_hide != SIZE_MAX)
         leak->to_hide = made->twin[leak->to_hide];
     return failed ? pg_no_memory(err) : PAYGAP_OK;

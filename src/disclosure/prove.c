@@ -12,35 +12,56 @@ static paygap_status not_safe(paygap_error *err, const char *what)
                    what);
 }
 
-static bool is_safe(const struct pg_system *system, size_t quantity,
-                    const struct pg_attack *attack)
+// Hides what the quantity's interval rests on, step by step. *protects = it then becomes
+// uncertain, so that more should have been hidden; if not, it rests on nothing but what is
+// known by sex, as the law has it published.
+static paygap_status would_hiding_protect(struct pg_system *system, size_t quantity,
+                                          size_t first, bool *protects, paygap_error *err)
 {
-    // A count that is large is hidden for the sake of others: it must not be certain.
-    return system->quantities[quantity].is_protected
-               ? pg_is_uncertain(system, attack)
-               : attack->highest - attack->lowest >= 1 - 1e-6;
+    size_t *hidden = calloc(system->n_quantities + 1, sizeof *hidden), n = 0;
+    struct pg_attacker *attacker = pg_attacker_make(system);
+    struct pg_attack attack = {.to_hide = first};
+    paygap_status status =
+        hidden != NULL && attacker != NULL ? PAYGAP_OK : pg_no_memory(err);
+
+    *protects = false;
+    while (status == PAYGAP_OK && !*protects && attack.to_hide != SIZE_MAX) {
+        hidden[n++] = attack.to_hide;
+        *system->quantities[attack.to_hide].hidden = PG_HIDDEN_SECONDARY;
+        pg_attacker_renew(attacker);
+        status = pg_attack_quantity(attacker, quantity, &attack, err);
+        *protects = status == PAYGAP_OK && pg_is_uncertain(system, &attack);
+    }
+    while (n > 0)
+        *system->quantities[hidden[--n]].hidden = PG_SHOWN;
+    pg_attacker_free(attacker);
+    free(hidden);
+    return status;
 }
 
 static paygap_status prove_quantity(struct pg_system *system, struct pg_attacker *attacker,
                                     size_t quantity, paygap_error *err)
 {
-    const struct pg_quantity *proved = &system->quantities[quantity];
-    bool is_shown = pg_is_quantity_shown(system, quantity);
     struct pg_attack attack = pg_attacker_seen(attacker, quantity);
+    bool protects;
 
-    if (is_shown || (!proved->is_protected && proved->hidden == NULL))
-        return proved->is_protected ? not_safe(err, "a small count") : PAYGAP_OK;
-    if (is_safe(system, quantity, &attack))
+    if (!system->quantities[quantity].is_protected || pg_is_uncertain(system, &attack))
         return PAYGAP_OK;
+    if (pg_is_quantity_shown(system, quantity))
+        return not_safe(err, "a small count");
     PG_TRY(pg_attack_quantity(attacker, quantity, &attack, err));
-    return is_safe(system, quantity, &attack) ? PAYGAP_OK : not_safe(err, "a hidden count");
+    if (pg_is_uncertain(system, &attack) || attack.to_hide == SIZE_MAX)
+        return PAYGAP_OK;
+    PG_TRY(would_hiding_protect(system, quantity, attack.to_hide, &protects, err));
+    pg_attacker_renew(attacker);
+    return protects ? not_safe(err, "a hidden count") : PAYGAP_OK;
 }
 
 static paygap_status prove_counts(struct pg_report *report, const struct pg_policy *policy,
                                   paygap_error *err)
 {
     struct pg_system system;
-    bool made = pg_system_make(&system, report, pg_policy_minimum(policy, PG_MINIMUM_COUNT));
+    bool made = pg_system_make(&system, report, policy);
     struct pg_attacker *attacker = made ? pg_attacker_make(&system) : NULL;
     paygap_status status = attacker != NULL ? PAYGAP_OK : pg_no_memory(err);
 
@@ -48,6 +69,7 @@ static paygap_status prove_counts(struct pg_report *report, const struct pg_poli
         status = prove_quantity(&system, attacker, i, err);
     pg_attacker_free(attacker);
     pg_system_free(&system);
+    pg_attackers_end();
     return status;
 }
 
@@ -67,7 +89,7 @@ static void read_published(const struct pg_report *report, struct pg_pay_sets *m
         bool by_mean = mean_flag != NULL && *mean_flag == PG_SHOWN;
         bool by_gap = made->breakdowns[set] != NULL && gap_flag != NULL &&
                       *gap_flag == PG_SHOWN;
-        made->is_published[set] = (by_mean || by_gap) && made->sets.size[set] > 0;
+        made->is_chosen[set] = (by_mean || by_gap) && made->sets.size[set] > 0;
     }
 }
 
@@ -82,7 +104,7 @@ static paygap_status prove_pay(struct pg_report *report, const struct pg_policy 
         read_published(report, &made, is_bonus);
         status = PAYGAP_OK;
         for (size_t set = 0; set < made.n_listed; set++) {
-            if (made.is_published[set] && made.sets.size[set] < made.thresholds[set])
+            if (made.is_chosen[set] && made.sets.size[set] < made.thresholds[set])
                 status = not_safe(err, "the pay of a small group");
         }
         if (status == PAYGAP_OK)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "system.h"
+#include "parts.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -59,11 +59,14 @@ struct part_of_system {
 };
 
 struct making {
+    const struct pg_policy *policy;
     struct pg_system *system;
     struct pg_report *report;
     // Of everybody, sex known or not: never shown as such.
     size_t headcount, full_pay, bonus, sizes[PG_N_QUARTERS];
     size_t totals[PG_N_TOTALS];
+    size_t unknown_sex[2]; /**< the two reasons that leave somebody out of figures by sex */
+    size_t n_unknown_sex;
     size_t known_sizes[PG_N_QUARTERS]; /**< of those of known sex */
     struct part_of_system men, women;
     struct part_of_system *parts; /**< of all breakdowns, in turn */
@@ -84,9 +87,27 @@ static size_t add_count(struct making *making, const struct pg_part_of *part,
     uint8_t *hidden = flag_of(making->report, part, measure);
     size_t quantity = add_quantity(making->system, (double)n, hidden);
 
-    if (hidden == NULL && !making->system->failed) // a part that stands elsewhere as well
+    if (hidden == NULL && !making->system->failed) {
+        // A part that stands elsewhere as well, or one with nobody, which has no row.
         making->system->quantities[quantity].is_protected = false;
+        making->system->quantities[quantity].is_given = part->headcount == 0;
+    }
     return quantity;
+}
+
+// A published mean says that its group reaches the minimum.
+static void note_minimum(struct making *making, const struct pg_breakdown *breakdown,
+                         const struct pg_part_of *part, size_t count, bool is_bonus)
+{
+    const uint8_t *flag = pg_hidden_flag(
+        making->report, part,
+        is_bonus ? PG_MEASURE_MEAN_BONUS_PAY : PG_MEASURE_MEAN_HOURLY_PAY, PG_PUBLISH);
+    struct pg_quantity *quantity = &making->system->quantities[count];
+    double least = (double)pg_pay_minimum(making->policy, PG_PUBLISH, breakdown);
+
+    if (!making->system->failed && flag != NULL && *flag == PG_SHOWN &&
+        quantity->value >= least && least > quantity->least)
+        quantity->least = least;
 }
 
 // whole = part + the rest of it, which is never shown: people left out, or without a bonus.
@@ -118,16 +139,19 @@ static void add_quarters(struct making *making, const struct pg_part_of *part,
         add_term(system, made->quarters[j], -1);
 }
 
-static void add_part(struct making *making, const struct pg_part_of *part,
-                     struct part_of_system *made, bool has_bonus_and_quarters)
+static void add_part(struct making *making, const struct pg_breakdown *breakdown,
+                     const struct pg_part_of *part, struct part_of_system *made,
+                     bool has_bonus_and_quarters)
 {
     made->headcount = add_count(making, part, PG_MEASURE_HEADCOUNT, part->headcount);
     made->full_pay = add_count(making, part, PG_MEASURE_FULL_PAY_HEADCOUNT, part->full_pay);
     add_rest(making, made->headcount, made->full_pay);
+    note_minimum(making, breakdown, part, made->full_pay, false);
     if (!has_bonus_and_quarters)
         return;
     made->bonus = add_count(making, part, PG_MEASURE_BONUS_HEADCOUNT, part->bonus);
     add_rest(making, made->headcount, made->bonus);
+    note_minimum(making, breakdown, part, made->bonus, true);
     add_quarters(making, part, made);
 }
 
@@ -141,10 +165,23 @@ static void add_left_out(struct making *making, enum pg_total whole, enum pg_tot
     begin_relation(system);
     add_term(system, making->totals[whole], 1);
     add_term(system, making->totals[counted], -1);
-    for (size_t i = 0; i < list->n; i++)
-        add_term(system,
-                 add_quantity(system, (double)list->items[i].n, &list->items[i].hidden),
-                 -1);
+    for (size_t i = 0; i < list->n; i++) {
+        size_t reason =
+            add_quantity(system, (double)list->items[i].n, &list->items[i].hidden);
+        bool is_sex = strncmp(list->items[i].code, "sex_", 4) == 0;
+        add_term(system, reason, -1);
+        if (is_sex && making->n_unknown_sex < 2)
+            making->unknown_sex[making->n_unknown_sex++] = reason;
+    }
+}
+
+// Known whatever is shown, and not protected: the law has it published, or nearly so.
+static void give(struct making *making, size_t quantity)
+{
+    if (making->system->failed)
+        return;
+    making->system->quantities[quantity].is_given = true;
+    making->system->quantities[quantity].is_protected = false;
 }
 
 static void add_totals(struct making *making)
@@ -157,6 +194,8 @@ static void add_totals(struct making *making)
 
     for (int i = 0; i < PG_N_TOTALS; i++)
         making->totals[i] = add_quantity(system, (double)values[i], &report->hidden[i]);
+    give(making, making->totals[PG_TOTAL_RELEVANT]);
+    give(making, making->totals[PG_TOTAL_FULL_PAY]);
     begin_relation(system);
     add_term(system, making->totals[PG_TOTAL_ROWS], 1);
     add_term(system, making->totals[PG_TOTAL_MERGED], -1);
@@ -174,23 +213,65 @@ static void add_sum(struct making *making, size_t whole, size_t a, size_t b)
     add_term(making->system, b, -1);
 }
 
-static void add_sexes(struct making *making)
+// A published share of one decimal: (share - 0.05) whole <= 100 part <= (share + 0.05) whole.
+static void add_share(struct making *making, const struct pg_part_of *part,
+                      enum pg_measure share, size_t count, size_t whole)
 {
     struct pg_report *report = making->report;
     struct pg_system *system = making->system;
+    const paygap_figure *figure = pg_part_figure(report, part, share);
+    const uint8_t *hidden = pg_hidden_flag(report, part, share, PG_PUBLISH);
 
-    add_part(making, &report->men, &making->men, true);
-    add_part(making, &report->women, &making->women, true);
+    if (figure == NULL || !figure->has_value || *hidden != PG_SHOWN || system->failed ||
+        system->quantities[whole].is_given)
+        return;
+    double tenths = rint(10 * figure->value), n = system->quantities[count].value;
+    double of = system->quantities[whole].value;
+    double ends[] = {tenths - 0.51, tenths + 0.51};
+    for (int i = 0; i < 2; i++) {
+        double sign = i == 0 ? 1 : -1;
+        size_t slack = add_quantity(system, sign * (1000 * n - ends[i] * of), NULL);
+        if (system->failed)
+            return;
+        system->quantities[slack].is_protected = false;
+        begin_relation(system);
+        add_term(system, count, sign * 1000);
+        add_term(system, whole, -sign * ends[i]);
+        add_term(system, slack, -1);
+    }
+}
+
+// The statutory shares of the quarters give away who of a sex is on full pay and in which
+// quarter, so these are taken to be known; headcount and bonus are protected.
+static void add_sex(struct making *making, const struct pg_part_of *part,
+                    struct part_of_system *made)
+{
+    made->headcount = add_count(making, part, PG_MEASURE_HEADCOUNT, part->headcount);
+    made->full_pay = add_count(making, part, PG_MEASURE_FULL_PAY_HEADCOUNT, part->full_pay);
+    made->bonus = add_count(making, part, PG_MEASURE_BONUS_HEADCOUNT, part->bonus);
+    give(making, made->full_pay);
+    for (unsigned j = 0; j < PG_N_QUARTERS; j++)
+        give(making,
+             add_count(making, part, (enum pg_measure)(PG_MEASURE_LOWER_COUNT + j),
+                       part->quarters[j]));
+    add_rest(making, made->headcount, made->full_pay);
+    add_rest(making, made->headcount, made->bonus);
+    if (part->in_bonus == part->headcount)
+        add_share(making, part, PG_MEASURE_BONUS_SHARE, made->bonus, made->headcount);
+}
+
+static void add_sexes(struct making *making)
+{
+    struct pg_report *report = making->report;
+
+    add_sex(making, &report->men, &making->men);
+    add_sex(making, &report->women, &making->women);
     add_sum(making, making->totals[PG_TOTAL_RELEVANT], making->men.headcount,
             making->women.headcount);
-    add_sum(making, making->totals[PG_TOTAL_FULL_PAY], making->men.full_pay,
-            making->women.full_pay);
     for (unsigned j = 0; j < PG_N_QUARTERS; j++) {
-        // Sizes follow from the number on full pay, so they are hidden with it.
-        making->known_sizes[j] = add_quantity(system, (double)report->quarters[j].size,
-                                              &report->hidden[PG_TOTAL_FULL_PAY]);
-        add_sum(making, making->known_sizes[j], making->men.quarters[j],
-                making->women.quarters[j]);
+        making->known_sizes[j] =
+            add_quantity(making->system, (double)report->quarters[j].size, NULL);
+        give(making, making->known_sizes[j]);
     }
 }
 
@@ -213,10 +294,35 @@ static void add_known_everybody(struct making *making)
     making->headcount = making->totals[PG_TOTAL_RELEVANT];
     making->full_pay = making->totals[PG_TOTAL_FULL_PAY];
     making->bonus = add_quantity(system, bonus, NULL);
-    if (!system->failed)
-        system->quantities[making->bonus].is_protected = false;
     add_sum(making, making->bonus, making->men.bonus, making->women.bonus);
     memcpy(making->sizes, making->known_sizes, sizeof making->sizes);
+}
+
+// everybody = those of known sex + the rest, who are among those left out for their sex.
+static void add_unknown(struct making *making, size_t everybody, size_t known)
+{
+    struct pg_system *system = making->system;
+
+    if (system->failed)
+        return;
+    double n = system->quantities[everybody].value - system->quantities[known].value;
+    double left = 0;
+    for (size_t i = 0; i < making->n_unknown_sex; i++)
+        left += system->quantities[making->unknown_sex[i]].value;
+    size_t unknown = add_quantity(system, n, NULL);
+    size_t others = add_quantity(system, left - n, NULL);
+    if (system->failed)
+        return;
+    system->quantities[others].is_protected = false;
+    begin_relation(system);
+    add_term(system, everybody, 1);
+    add_term(system, known, -1);
+    add_term(system, unknown, -1);
+    begin_relation(system);
+    for (size_t i = 0; i < making->n_unknown_sex; i++)
+        add_term(system, making->unknown_sex[i], 1);
+    add_term(system, unknown, -1);
+    add_term(system, others, -1);
 }
 
 // Everybody, whatever the sex: those of known sex and the rest.
@@ -239,12 +345,17 @@ static void add_everybody(struct making *making)
     system->quantities[making->headcount].is_protected = false;
     system->quantities[making->full_pay].is_protected = false;
     system->quantities[making->bonus].is_protected = false;
-    add_rest(making, making->headcount, making->totals[PG_TOTAL_RELEVANT]);
-    add_rest(making, making->full_pay, making->totals[PG_TOTAL_FULL_PAY]);
-    size_t known = add_quantity(
+    // headcount = of known sex + those left out for their sex
+    begin_relation(system);
+    add_term(system, making->headcount, 1);
+    add_term(system, making->totals[PG_TOTAL_RELEVANT], -1);
+    for (size_t i = 0; i < making->n_unknown_sex; i++)
+        add_term(system, making->unknown_sex[i], -1);
+    size_t known_bonus = add_quantity(
         system, (double)(making->report->men.bonus + making->report->women.bonus), NULL);
-    add_sum(making, known, making->men.bonus, making->women.bonus);
-    add_rest(making, making->bonus, known);
+    add_sum(making, known_bonus, making->men.bonus, making->women.bonus);
+    add_unknown(making, making->full_pay, making->totals[PG_TOTAL_FULL_PAY]);
+    add_unknown(making, making->bonus, known_bonus);
 }
 
 // People in a quarter, whatever their group.
@@ -258,33 +369,41 @@ static double size_of_quarter(const struct pg_report *report, unsigned quarter)
     return (double)n;
 }
 
-// Four sizes that differ from a quarter of everybody by less than one.
+// a - b, which is known to be 0 or 1.
+static void add_step(struct making *making, size_t a, size_t b)
+{
+    struct pg_system *system = making->system;
+
+    if (system->failed)
+        return;
+    size_t step = add_quantity(
+        system, system->quantities[a].value - system->quantities[b].value, NULL);
+    if (system->failed)
+        return;
+    system->quantities[step].is_protected = false;
+    system->quantities[step].most = 1;
+    add_sum(making, a, b, step);
+}
+
+// Four sizes as equal as possible: lower, upper middle, lower middle, upper, each as large as
+// the next or one larger, and the first at most one larger than the last.
 static void add_sizes(struct making *making)
 {
     struct pg_system *system = making->system;
+    size_t *sizes = making->sizes;
 
     begin_relation(system);
     add_term(system, making->full_pay, 1);
     for (unsigned j = 0; j < PG_N_QUARTERS && !system->failed; j++) {
-        making->sizes[j] =
-            add_quantity(system, size_of_quarter(making->report, j), NULL);
-        add_term(system, making->sizes[j], -1);
+        sizes[j] = add_quantity(system, size_of_quarter(making->report, j), NULL);
+        add_term(system, sizes[j], -1);
+        if (!system->failed)
+            system->quantities[sizes[j]].is_protected = false;
     }
-    for (unsigned j = 0; j < PG_N_QUARTERS && !system->failed; j++) {
-        double excess = 4 * system->quantities[making->sizes[j]].value -
-                        system->quantities[making->full_pay].value;
-        size_t difference = add_quantity(system, excess, NULL);
-        if (system->failed)
-            return;
-        system->quantities[making->sizes[j]].is_protected = false;
-        system->quantities[difference].is_protected = false;
-        system->quantities[difference].least = -3;
-        system->quantities[difference].most = 3;
-        begin_relation(system);
-        add_term(system, making->sizes[j], 4);
-        add_term(system, making->full_pay, -1);
-        add_term(system, difference, -1);
-    }
+    add_step(making, sizes[PG_LOWER], sizes[PG_UPPER_MIDDLE]);
+    add_step(making, sizes[PG_UPPER_MIDDLE], sizes[PG_LOWER_MIDDLE]);
+    add_step(making, sizes[PG_LOWER_MIDDLE], sizes[PG_UPPER]);
+    add_step(making, sizes[PG_LOWER], sizes[PG_UPPER]);
 }
 
 // ---------------------------------------------------------------- breakdowns
@@ -302,8 +421,15 @@ static void add_total_of(struct making *making, const struct pg_breakdown *break
 static void add_level(struct making *making, const struct pg_breakdown *breakdown,
                       struct part_of_system *parts)
 {
-    for (size_t i = 0; i < breakdown->n_parts; i++)
-        add_part(making, &breakdown->parts[i], &parts[i], true);
+    for (size_t i = 0; i < breakdown->n_parts; i++) {
+        const struct pg_part_of *part = &breakdown->parts[i];
+        add_part(making, breakdown, part, &parts[i], true);
+        add_share(making, part, PG_MEASURE_WORKFORCE_SHARE, parts[i].headcount,
+                  making->headcount);
+        for (unsigned j = 0; j < PG_N_QUARTERS; j++)
+            add_share(making, part, (enum pg_measure)(PG_MEASURE_LOWER_SHARE + j),
+                      parts[i].quarters[j], making->sizes[j]);
+    }
     add_total_of(making, breakdown, parts, offsetof(struct part_of_system, headcount),
                  making->headcount);
     add_total_of(making, breakdown, parts, offsetof(struct part_of_system, full_pay),
@@ -397,7 +523,7 @@ static void add_by_sex(struct making *making, size_t index)
     const struct part_of_system *sexes[] = {&making->men, &making->women};
 
     for (size_t i = 0; i < breakdown->n_parts; i++)
-        add_part(making, &breakdown->parts[i], &parts[i], false);
+        add_part(making, breakdown, &breakdown->parts[i], &parts[i], false);
     for (size_t sex = 0; sex < 2; sex++) {
         begin_relation(making->system);
         add_term(making->system, sexes[sex]->headcount, 1);
@@ -617,15 +743,17 @@ static bool make_room_to_deduce(struct pg_system *system)
            system->n_unknown != NULL;
 }
 
-bool pg_system_make(struct pg_system *system, struct pg_report *report, size_t threshold)
+bool pg_system_make(struct pg_system *system, struct pg_report *report,
+                    const struct pg_policy *policy)
 {
     struct making making = {
+        .policy = policy,
         .system = system,
         .report = report,
         .first_part = calloc(report->n_breakdowns + 1, sizeof *making.first_part)};
     size_t n_parts = 0;
 
-    *system = (struct pg_system){.threshold = threshold};
+    *system = (struct pg_system){.threshold = pg_policy_minimum(policy, PG_MINIMUM_COUNT)};
     for (size_t i = 0; making.first_part != NULL && i < report->n_breakdowns; i++) {
         making.first_part[i] = n_parts;
         n_parts += report->breakdowns[i].n_parts;

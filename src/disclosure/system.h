@@ -15,6 +15,7 @@ struct pg_quantity {
     double least;      /**< known from its nature: a hidden count is at least 1 */
     double most;       /**< INFINITY if nothing is known */
     bool is_protected; /**< hidden or derived, from 1 to T - 1: must stay uncertain */
+    bool is_given;     /**< taken to be known whatever is shown: by sex, or a plain zero */
 };
 
 struct pg_term {
@@ -39,14 +40,15 @@ struct pg_system {
 };
 
 /** Makes the system of a report; the flags it points to are those of the report. */
-bool pg_system_make(struct pg_system *system, struct pg_report *report, size_t threshold);
+bool pg_system_make(struct pg_system *system, struct pg_report *report,
+                    const struct pg_policy *policy);
 void pg_system_free(struct pg_system *system);
 
 static inline bool pg_is_quantity_shown(const struct pg_system *system, size_t quantity)
 {
-    const uint8_t *hidden = system->quantities[quantity].hidden;
+    const struct pg_quantity *asked = &system->quantities[quantity];
 
-    return hidden != NULL && *hidden == PG_SHOWN;
+    return asked->is_given || (asked->hidden != NULL && *asked->hidden == PG_SHOWN);
 }
 
 /** Finds what is known by the marks as they are; to be called when they have changed. */
@@ -69,6 +71,9 @@ struct pg_attacker;
 /** NULL when out of memory. The system must outlive it. */
 struct pg_attacker *pg_attacker_make(struct pg_system *system);
 void pg_attacker_free(struct pg_attacker *attacker);
+
+/** Gives back what the solver keeps, once no attacker is left. */
+void pg_attackers_end(void);
 
 /** To be called when marks have changed. */
 void pg_attacker_renew(struct pg_attacker *attacker);

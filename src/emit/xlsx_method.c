@@ -123,9 +123,12 @@ static void add_method_row(struct method_rows *rows, const char *point, const ch
 
 // What the choices came to in this payroll.
 static void add_counted_rows(struct method_rows *rows, const struct pg_report *report,
-                             struct pg_buffer texts[N_COUNTED])
+                             bool is_published, struct pg_buffer texts[N_COUNTED])
 {
-    pg_say_people(&texts[0], report->n_known_rates);
+    if (is_published && report->n_known_rates > 0 && report->n_known_rates < 5)
+        pg_buffer_printf(&texts[0], "fewer than 5 people");
+    else
+        pg_say_people(&texts[0], report->n_known_rates);
     pg_buffer_printf(&texts[1], "%zu of the eight%s%s", report->n_moved_by_other_ties,
                      report->moved_by_other_ties[0] != '\0' ? ": " : "",
                      report->moved_by_other_ties);
@@ -202,7 +205,7 @@ void pg_add_method(struct pg_book *book, const struct pg_report *report)
         add_method_row(&rows, report->choices.items[i].name, report->choices.items[i].text,
                        report->choices.items[i].why);
     add_characteristic_rows(&rows, report, group_texts);
-    add_counted_rows(&rows, report, texts);
+    add_counted_rows(&rows, report, book->audience == PG_PUBLISH, texts);
     write_method(book, report, &rows);
     for (size_t i = 0; i < N_COUNTED; i++)
         pg_buffer_free(&texts[i]);

@@ -183,6 +183,9 @@ static void set_bound(struct bounding *bounding, paygap_figure *figure,
     }
     pg_published(digits.text, 1, text);
     pg_figure_set(bounding->results, figure, gap, text, n);
+    // A median may be one person's pay: published to a whole percent.
+    if (figure != NULL)
+        pg_report_place(bounding->report, figure)->is_one_person = base->is_median;
 }
 
 // Lowest, highest, all in the comparator, all in the group: measures in this order.

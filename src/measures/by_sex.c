@@ -3,6 +3,7 @@
 #include "pg_measures.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 struct sexes {
     struct pg_average mean_men, mean_women, median_men, median_women;
@@ -88,27 +89,6 @@ static void add_intervals(struct pg_report *report, struct pg_interval_maker *in
                            &sexes->median_women);
 }
 
-/** The parts of a difference of means, in pounds an hour. */
-struct split {
-    long double men, women; /**< mean hourly pay over all groups */
-    long double within;
-    size_t n_men, n_women;
-};
-
-static void add_to_split(struct split *split, const struct sexes *sexes)
-{
-    long double share_men = (long double)sexes->mean_men.n / (long double)split->n_men;
-    long double share_women =
-        (long double)sexes->mean_women.n / (long double)split->n_women;
-    long double men = sexes->mean_men.value, women = sexes->mean_women.value;
-
-    split->men += share_men * men;
-    split->women += share_women * women;
-    if (sexes->mean_men.n > 0 && sexes->mean_women.n > 0)
-        split->within += (share_men + share_women) / 2 * (men - women);
-}
-
-// Pounds in whole pence: the parts are rounded so that they total the rounded difference.
 static void set_pence(struct paygap_results *results, paygap_figure *figure, double value,
                       long long pence, size_t n)
 {
@@ -119,67 +99,82 @@ static void set_pence(struct paygap_results *results, paygap_figure *figure, dou
     pg_figure_set(results, figure, value, text, n);
 }
 
-static long long pence_of(double pounds)
+static long long number(const struct pg_digits *digits)
 {
-    struct pg_digits digits;
-    long long pence = 0;
-
-    if (!pg_round_if_safe(pounds, 1e-9, 100, &digits))
-        (void)pg_round_if_safe(pounds + 1e-8, 1e-12, 100, &digits);
-    (void)sscanf(digits.text, "%lld", &pence);
-    return pence;
+    return strtoll(digits->text, NULL, 10);
 }
 
+/** The averages of the groups, as the split needs them. */
+struct split_groups {
+    struct pg_average *men, *women;
+    size_t n, n_men, n_women;
+};
+
+// The part between groups is what is left, in pence too: the parts total the difference.
 static void add_split(struct paygap_results *results, struct pg_report *report,
-                      struct pg_breakdown *breakdown, const struct split *split)
+                      struct pg_breakdown *breakdown, const struct split_groups *groups)
 {
     static const enum pg_measure measures[] = {
         PG_MEASURE_MEAN_DIFFERENCE, PG_MEASURE_BETWEEN_GROUPS, PG_MEASURE_WITHIN_GROUPS};
-    size_t n = split->n_men + split->n_women;
-    double total = (double)(split->men - split->women), within = (double)split->within;
-    double values[] = {total, total - within, within};
-    long long pence[] = {pence_of(total), 0, pence_of(within)};
+    size_t n = groups->n_men + groups->n_women;
+    bool has_both = groups->n_men > 0 && groups->n_women > 0;
+    struct pg_split split = {.total = 0};
 
+    if (has_both)
+        split = pg_split_means(groups->men, groups->women, groups->n, 100);
+    double values[] = {split.total, split.total - split.within, split.within};
+    long long pence[] = {number(&split.total_digits), 0, number(&split.within_digits)};
     pence[1] = pence[0] - pence[2];
     breakdown->whole.name = "women";
     breakdown->whole.comparator = "men";
     for (size_t i = 0; i < 3; i++) {
         paygap_figure *figure = pg_breakdown_add(results, report, breakdown,
                                                  &breakdown->whole, "men", measures[i]);
-        if (split->n_men == 0 || split->n_women == 0)
+        if (!has_both)
             pg_figure_not_applicable(figure, "one sex only is in these figures", n);
         else
             set_pence(results, figure, values[i], pence[i], n);
     }
 }
 
-bool pg_measure_by_sex(struct paygap_results *results, struct pg_report *report,
+static bool add_groups(struct paygap_results *results, struct pg_report *report,
                        struct pg_breakdown *breakdown, const struct pg_groups *hourly,
-                       struct pg_interval_maker *intervals)
+                       struct pg_interval_maker *intervals, struct split_groups *groups)
 {
-    struct split split = {.men = 0};
-
-    for (size_t i = 0; i < breakdown->n_parts; i += 2) {
-        split.n_men += hourly->group[i].n;
-        split.n_women += hourly->group[i + 1].n;
-        breakdown->parts[i].full_pay = hourly->group[i].n;
-        breakdown->parts[i + 1].full_pay = hourly->group[i + 1].n;
-    }
     for (size_t i = 0; i < breakdown->n_parts; i += 2) {
         struct pg_part_of *men = &breakdown->parts[i], *women = &breakdown->parts[i + 1];
         struct sexes sexes;
-        if (men->headcount + women->headcount == 0 || men->is_repeated)
-            continue;
+        men->full_pay = hourly->group[i].n;
+        women->full_pay = hourly->group[i + 1].n;
+        groups->n_men += men->full_pay;
+        groups->n_women += women->full_pay;
         if (!average(&sexes, hourly, i))
             return false;
+        groups->men[groups->n] = sexes.mean_men;
+        groups->women[groups->n++] = sexes.mean_women;
+        if (men->headcount + women->headcount == 0 || men->is_repeated)
+            continue;
         add_part(results, report, breakdown, men, &sexes.mean_men, &sexes.median_men);
         add_part(results, report, breakdown, women, &sexes.mean_women, &sexes.median_women);
         add_gaps(results, report, breakdown, women, &sexes);
         add_intervals(report, intervals, men, women, &sexes);
-        if (split.n_men > 0 && split.n_women > 0)
-            add_to_split(&split, &sexes);
     }
-    if (breakdown->has_split)
-        add_split(results, report, breakdown, &split);
     return true;
+}
+
+bool pg_measure_by_sex(struct paygap_results *results, struct pg_report *report,
+                       struct pg_breakdown *breakdown, const struct pg_groups *hourly,
+                       struct pg_interval_maker *intervals)
+{
+    struct split_groups groups = {
+        .men = calloc(breakdown->n_parts + 1, sizeof *groups.men),
+        .women = calloc(breakdown->n_parts + 1, sizeof *groups.women)};
+    bool added = groups.men != NULL && groups.women != NULL &&
+                 add_groups(results, report, breakdown, hourly, intervals, &groups);
+
+    if (added && breakdown->has_split)
+        add_split(results, report, breakdown, &groups);
+    free(groups.men);
+    free(groups.women);
+    return added;
 }

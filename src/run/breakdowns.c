@@ -47,7 +47,10 @@ static bool is_repeated(const struct pg_report *report, const struct pg_breakdow
             other->is_disclosure)
             continue;
         for (size_t i = 0; i < other->n_parts; i++) {
-            if (other->parts[i].headcount > 0 && strcmp(other->parts[i].name, name) == 0)
+            // By sex both rows of a group are there if either sex is.
+            size_t n = other->parts[i].headcount;
+            n += other->is_by_sex ? other->parts[i ^ 1].headcount : 0;
+            if (n > 0 && strcmp(other->parts[i].name, name) == 0)
                 return true;
         }
     }
@@ -98,21 +101,18 @@ static enum pg_part part_kind(enum pg_group_kind kind)
 }
 
 // The comparator that was chosen, or the largest group where there is none of it.
-static size_t choose_comparator(const struct breaking *breaking,
-                                const struct pg_breakdown *breakdown,
+static size_t choose_comparator(const struct pg_breakdown *breakdown,
                                 const struct pg_level *level,
                                 const struct pg_groups *hourly)
 {
     size_t largest = PG_NO_PART;
-    bool is_named = breaking->class->asked->comparison == PG_COMPARE_NAMED;
-
     if (level->comparator == PG_EVERYBODY_ELSE)
         return PG_NO_PART;
     if (level->comparator != PG_NO_COMPARATOR &&
-        (is_named || hourly->group[level->comparator].n > 0))
+        (level->is_comparator_named || hourly->group[level->comparator].n > 0))
         return level->comparator;
     for (size_t i = 0; i < breakdown->n_parts; i++) {
-        if (breakdown->parts[i].kind == PG_PART_NAMED &&
+        if (breakdown->parts[i].kind == PG_PART_NAMED && breakdown->parts[i].headcount > 0 &&
             (largest == PG_NO_PART || hourly->group[i].n > hourly->group[largest].n))
             largest = i;
     }
@@ -165,7 +165,7 @@ static bool add_level(struct breaking *breaking, const struct pg_level *level)
     bool added = group_members(breaking, breakdown, breaking->hourly, &hourly) &&
                  group_members(breaking, breakdown, breaking->bonus, &bonus);
     if (added) {
-        breakdown->comparator = choose_comparator(breaking, breakdown, level, &hourly);
+        breakdown->comparator = choose_comparator(breakdown, level, &hourly);
         name_comparators(breakdown);
         struct pg_breakdown_people people = {&hourly, &bonus,
                                              run->config.policy.tie_precision,

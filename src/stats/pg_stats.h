@@ -124,6 +124,20 @@ struct pg_gap pg_gap_between(const struct pg_average *base, const struct pg_aver
 void pg_round_gap(const struct pg_average *base, const struct pg_average *other,
                   unsigned scale, struct pg_digits *digits);
 
+/** The difference of two means over groups, a - b, and how much of it lies within them. */
+struct pg_split {
+    double total, within;
+    struct pg_digits total_digits, within_digits; /**< x scale, half to even, exact */
+};
+
+/**
+ * Splits the difference of the means of a and b, both non-empty, over `n_groups` groups with
+ * an average each: within = the sum of the mean of both shares x the difference of the
+ * averages, over the groups that have both.
+ */
+struct pg_split pg_split_means(const struct pg_average *a, const struct pg_average *b,
+                               size_t n_groups, unsigned scale);
+
 /** The two ends of an interval, where there is one. */
 struct pg_interval {
     double lower, upper;

@@ -29,7 +29,7 @@ MOST_TRIED = 7                          # undisclosed people up to whom every as
 # A gap that is not applicable has no bounds, although an assignment could put people on its empty side.
 BOUNDS_WITHOUT_A_GAP = False
 # True: the published part between groups is the published difference less the published part within.
-PARTS_TOTAL = False
+PARTS_TOTAL = True
 WILSON_Z = Fraction("1.959963984540054235524594430520551527955550")
 
 EW2021 = [
