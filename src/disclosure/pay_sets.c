@@ -65,6 +65,18 @@ static void fill_set(struct pg_pay_sets *made, const struct pg_report *report, s
     }
 }
 
+// People of a part whose sex is not known: no figure is theirs, and none must follow.
+static void fill_unknown_sex(struct pg_pay_sets *made, const struct pg_report *report,
+                             size_t set)
+{
+    const struct pg_atoms *atoms = &report->atoms;
+
+    for (size_t atom = 0; atom < atoms->n; atom++) {
+        if (atoms->codes[atom * atoms->n_axes] == 0 && pg_sets_has(&made->sets, set, atom))
+            pg_sets_put(&made->sets, made->n_listed + 1 + set, atom);
+    }
+}
+
 // A part that stands in a level above under the same name is published there.
 static size_t twin_of(const struct pg_pay_sets *made, size_t set)
 {
@@ -84,10 +96,11 @@ bool pg_pay_sets_make(struct pg_pay_sets *made, struct pg_report *report,
                       const struct pg_policy *policy, enum pg_audience audience,
                       bool is_bonus)
 {
-    size_t most = 3;
+    size_t most = 3; // twice, as everybody and those of unknown sex are sets as well
 
     for (size_t i = 0; i < report->n_breakdowns; i++)
         most += report->breakdowns[i].n_parts;
+    most *= 2;
     *made = (struct pg_pay_sets){
         .parts = calloc(most, sizeof *made->parts),
         .breakdowns = calloc(most, sizeof(const struct pg_breakdown *)),
@@ -101,7 +114,7 @@ bool pg_pay_sets_make(struct pg_pay_sets *made, struct pg_report *report,
         return false;
     list_sets(made, report, is_bonus);
     made->n_listed = made->first[made->n_blocks];
-    if (!pg_sets_make(&made->sets, made->n_listed + 1, report->atoms.n,
+    if (!pg_sets_make(&made->sets, 2 * made->n_listed + 1, report->atoms.n,
                       is_bonus ? report->atoms.bonus : report->atoms.full_pay))
         return false;
     for (size_t atom = 0; atom < report->atoms.n; atom++)
@@ -111,6 +124,7 @@ bool pg_pay_sets_make(struct pg_pay_sets *made, struct pg_report *report,
         made->thresholds[set] = pg_pay_minimum(policy, audience, made->breakdowns[set]);
         fill_set(made, report, set);
         made->twin[set] = made->parts[set]->is_repeated ? twin_of(made, set) : set;
+        fill_unknown_sex(made, report, set);
     }
     return true;
 }
@@ -154,15 +168,23 @@ static size_t smallest_published(const struct pg_pay_sets *made, size_t block)
     return best;
 }
 
-// A hidden set whose sum follows from the published ones.
+// Few, but not nobody, whose sum follows from the published ones.
+static bool is_few_and_follows(const struct pg_pay_sets *made, size_t set, size_t threshold,
+                               bool *failed)
+{
+    return !made->is_published[set] && made->sets.size[set] > 0 &&
+           made->sets.size[set] < threshold &&
+           pg_set_follows(&made->sets, made->is_published, set, failed);
+}
+
+// A hidden set whose sum follows, or those of unknown sex in some part.
 static bool find_follower(const struct pg_pay_sets *made, struct pg_pay_leak *leak,
                           bool *failed)
 {
     for (size_t set = 0; set < made->n_listed && !*failed; set++) {
-        if (made->is_published[set] || made->sets.size[set] == 0 ||
-            made->sets.size[set] >= made->thresholds[set])
-            continue;
-        if (!pg_set_follows(&made->sets, made->is_published, set, failed))
+        size_t threshold = made->thresholds[set];
+        if (!is_few_and_follows(made, set, threshold, failed) &&
+            !is_few_and_follows(made, made->n_listed + 1 + set, threshold, failed))
             continue;
         leak->set = set;
         leak->block = block_of(made, set);

@@ -647,6 +647,9 @@ void pg_add_disclosure(struct pg_book *book, const struct pg_report *report)
     pg_sheet_text(&sheet, PG_ROLE_LINE,
                   "Prefer not to say: asked and declined. Not known: not asked, blank, or not "
                   "recognised. The 95% interval is Wilson's.");
+    pg_sheet_text(&sheet, PG_ROLE_LINE, pg_notes_place);
+    if (table.n_rows == 0)
+        pg_sheet_text(&sheet, PG_ROLE_LINE, pg_z_meaning);
     if (table.has_hidden)
         pg_sheet_text(&sheet, PG_ROLE_LINE, pg_c_meaning);
     if (table.n_rows == 0) {

@@ -44,9 +44,22 @@ bool pg_has_shorthand(const struct pg_report *report)
     return false;
 }
 
+static bool has_hidden_reason(const struct pg_left_out_list *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        if (list->items[i].hidden != PG_SHOWN)
+            return true;
+    }
+    return false;
+}
+
 bool pg_has_hidden(const struct pg_book *book, const struct pg_report *report)
 {
     if (book->audience == PG_PUBLISH) {
+        if (has_hidden_reason(&report->left_out_of_all) ||
+            has_hidden_reason(&report->left_out_of_hourly) ||
+            has_hidden_reason(&report->left_out_of_bonus))
+            return true;
         for (int i = 0; i < PG_N_TOTALS; i++) {
             if (report->hidden[i] != PG_SHOWN)
                 return true;
@@ -136,7 +149,7 @@ void pg_add_cover(struct pg_book *book, const struct pg_report *report)
         "A gap is the difference between men's and women's pay as a percentage of "
         "men's pay. A positive gap means that women's pay is lower, a negative gap "
         "that it is higher.");
-    if (pg_has_shorthand(report))
+    if (pg_has_shorthand(report) || report->n_characteristics > 0)
         pg_sheet_text(&sheet, PG_ROLE_PROSE, pg_z_meaning);
     pg_sheet_text(&sheet, PG_ROLE_PROSE, pg_c_meaning);
     if (report->n_characteristics > 0)

@@ -969,12 +969,21 @@ def run(program, payroll, config, by, folder):
     return None
 
 
+def is_given_by_law(name, why, internal):
+    """Outside the scope of the proof: what the statutory shares give away, and who is left out of hourly pay
+    where so few are left out in all that the denominators of the statutory figures say as much."""
+    left_out = sum(internal.value("sex", sex, "headcount") - internal.value("sex", sex, "full_pay_headcount")
+                   for sex in ("men", "women"))
+    is_quarter_by_sex = "sex/" in name and any(name.startswith(x) for x in ("lower", "upper"))
+    return why == "statutory shares" or is_quarter_by_sex or (name.startswith("H-F") and left_out < 5)
+
+
 def attack_case(title, folder, inside, microdata, verbose, minima):
     """Prints findings; the numbers passed and failed."""
     published = Published(read_results(os.path.join(folder, "publish", "results.csv")))
     internal = Published(read_results(os.path.join(folder, "internal", "results.csv")))
     tables, charts = sheets(os.path.join(folder, "publish", "report.xlsx"))
-    passed = failed = 0
+    passed = failed = notes = 0
 
     def found(kind, text):
         nonlocal failed
@@ -992,7 +1001,11 @@ def attack_case(title, folder, inside, microdata, verbose, minima):
     counts, n = explain_counts(c)
     passed += n - len(counts)
     for name, truth, low, high, why in counts:
-        found("count", f"{name} = {truth} is in {low:g}..{high:g}, by {why}")
+        text = f"{name} = {truth} is in {low:g}..{high:g}, by {why}"
+        if is_given_by_law(name, why, internal):
+            notes += 1
+        else:
+            found("count", text)
     texts, n = attack_workbook(published, tables, charts)
     passed += n
     for text in texts:
@@ -1010,6 +1023,8 @@ def attack_case(title, folder, inside, microdata, verbose, minima):
             passed += n
             for what, size, least, how in pay:
                 found("bonus mean" if is_bonus else "hourly mean", f"{what}: {size} people (< {least}), {how}")
+    if notes:
+        print(f"{title}: note: {notes} small counts are given away by the statutory figures alone")
     if verbose:
         cells = [r for r in published.rows if r["characteristic"] != "sex"]
         hidden = [r for r in cells if r["published"] == "[c]"]
