@@ -9,6 +9,8 @@ static paygap_status read_text(const char *text, struct pg_config *config,
 
     *err = (paygap_error){.status = PAYGAP_OK};
     paygap_status status = pg_config_read(config, path, err);
+    if (status == PAYGAP_OK)
+        status = pg_config_complete(config, path, err);
     remove(path);
     free(path);
     return status;
@@ -86,7 +88,45 @@ static const struct {
     {"[constants]\nweekly_hours = 0\n", "above 0 and at most 168", 2},
     {"[employer.A]\nname = B\n", "current_name may differ", 2},
     {"[employer\nname = B\n", "neither [section]", 1},
+    {"[values.ethnicty]\nx = White\n", "did you mean \"ethnicity\"?", 1},
+    {"[values.ethnicity]\nx =\n", "a group, Prefer not to say or Not known", 2},
+    {"[characteristic.ethnicity]\nscheme = ew2012\n", "did you mean \"ew2011\"?", 2},
+    {"[characteristic.ethnicity]\nlevel = fine\n", "detailed, broad, binary or wres", 2},
+    {"[characteristic.ethnicity]\nlevel = auto, broad\n", "or auto", 2},
+    {"[characteristic.ethnicity]\nlevels = broad\n", "did you mean \"level\"?", 2},
+    {"[characteristic.sex]\n", "cannot be grouped by sex", 1},
+    {"[characteristic.]\n", "needs a name", 1},
+    {"[policy]\nminimum_publish = 0\n", "a whole number from 1 to 1000", 2},
+    {"[policy]\nminimum_publish = ten\n", "a whole number from 1 to 1000", 2},
+    {"[policy]\nminimum_pubish = 10\n", "did you mean \"minimum_publish\"?", 2},
 };
+
+START_TEST(test_characteristics_and_minima)
+{
+    struct pg_config config = {.has_sector = false};
+    paygap_error error;
+    const char *text = "[characteristic.ethnicity]\ncolumn = RACE\nscheme = none\n"
+                       "level = detailed, wres\ncomparator = White\n"
+                       "[characteristic.grade]\n"
+                       "[values.ethnicity]\nW = White\n"
+                       "[policy]\nminimum_publish_ethnicity = 30\nminimum_count = 3\n";
+
+    ck_assert_msg(read_text(text, &config, &error) == PAYGAP_OK, "%s", error.text);
+    ck_assert_uint_eq(config.n_characteristics, 3); // and disability, wherever it is
+    const struct pg_characteristic *ethnicity = &config.characteristics[0];
+    ck_assert_str_eq(ethnicity->column, "RACE");
+    ck_assert_str_eq(ethnicity->scheme, "none");
+    ck_assert_uint_eq(ethnicity->levels, 1U << PG_LEVEL_DETAILED | 1U << PG_LEVEL_WRES);
+    ck_assert_int_eq(ethnicity->comparison, PG_COMPARE_NAMED);
+    ck_assert(config.characteristics[1].is_asked);
+    ck_assert(!config.characteristics[2].is_asked);
+    ck_assert_str_eq(config.mapping.values[0].name, "ethnicity");
+    ck_assert_uint_eq(pg_policy_minimum(&config.policy, PG_MINIMUM_PUBLISH_ETHNICITY), 30);
+    ck_assert_uint_eq(pg_policy_minimum(&config.policy, PG_MINIMUM_COUNT), 3);
+    ck_assert_uint_eq(pg_policy_minimum(&config.policy, PG_MINIMUM_PUBLISH), 10);
+    pg_config_free(&config);
+}
+END_TEST
 
 START_TEST(test_what_is_not_known_is_an_error_with_its_line)
 {
@@ -118,6 +158,7 @@ TCase *tests(void)
     TCase *tc = tcase_create("config");
 
     tcase_add_test(tc, test_everything_the_configuration_can_say);
+    tcase_add_test(tc, test_characteristics_and_minima);
     add_loop(tc, test_what_is_not_known_is_an_error_with_its_line, bad_cases);
     tcase_add_test(tc, test_a_line_too_long_for_the_library_is_refused);
     return tc;

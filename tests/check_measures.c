@@ -47,6 +47,35 @@ START_TEST(test_people_on_one_rate_are_shared_in_proportion)
 }
 END_TEST
 
+/* The rule for more than two groups, by hand. First: 3 groups of 2, 2 and 1 people over 3 +
+ * 2 places: shares 1.2 0.8 | 1.2 0.8 | 0.6 0.4, rounded down 1 0 | 1 0 | 0 0, so one place is
+ * left in the lower quarter and two in the lower middle; remainders .2 .8 | .2 .8 | .6 .4: the
+ * two .8 in the lower middle, then .6. Second: one person each of 4 groups over 2 + 2: all
+ * remainders equal, lower quarter first, group order: groups 0 and 1, then 2 and 3. Third: one
+ * of group 0 and three of group 1 over 1 + 1 + 2: shares .25 .25 .5 | .75 .75 1.5. Cells in
+ * order: .75 lower, .75 lower middle, .5 of group 0 in the upper middle (equal remainders: group
+ * order); then group 1 has 1 + 1 + 1. */
+static const struct {
+    size_t n_groups, people[4], places[4], want[4][4];
+} group_tie_cases[] = {
+    {3, {2, 2, 1}, {3, 2, 0, 0}, {{1, 1}, {1, 1}, {1, 0}}},
+    {4, {1, 1, 1, 1}, {2, 2, 0, 0}, {{1, 0}, {1, 0}, {0, 1}, {0, 1}}},
+    {2, {1, 3}, {1, 1, 2, 0}, {{0, 0, 1}, {1, 1, 1}}},
+};
+
+START_TEST(test_people_of_many_groups_on_one_rate)
+{
+    size_t placed[4][4] = {{0}};
+
+    ck_assert(pg_share_tied_groups(group_tie_cases[_i].people, group_tie_cases[_i].n_groups,
+                                   group_tie_cases[_i].places, placed));
+    for (size_t g = 0; g < group_tie_cases[_i].n_groups; g++) {
+        for (int j = 0; j < 4; j++)
+            ck_assert_uint_eq(placed[g][j], group_tie_cases[_i].want[g][j]);
+    }
+}
+END_TEST
+
 /** Men and women on given rates, in pence. */
 struct workforce {
     struct pg_fraction rates[8];
@@ -338,6 +367,7 @@ TCase *tests(void)
 
     add_loop(tc, test_quarters_are_as_equal_as_possible, size_cases);
     add_loop(tc, test_people_on_one_rate_are_shared_in_proportion, tie_cases);
+    add_loop(tc, test_people_of_many_groups_on_one_rate, group_tie_cases);
     tcase_add_test(tc, test_the_official_example_of_quarters);
     tcase_add_test(tc, test_the_official_example_of_a_mean_gap);
     tcase_add_test(tc, test_the_official_example_of_a_median_gap);

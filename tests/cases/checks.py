@@ -178,7 +178,7 @@ def check_figures(out, lines):
     for line in lines:
         folder, _, rest = line.rpartition(":")
         measure, group, published, *status = rest.split(",")
-        path = os.path.join(out, folder, "publish/results.csv")
+        path = os.path.join(out, folder, "internal/results.csv")
         rows = tables.setdefault(path, table(path))
         found = [row for row in rows if row["measure"] == measure and row["group"] == group]
         expect(len(found) == 1, f"{len(found)} rows of {measure} of {group}")
