@@ -169,22 +169,22 @@ static size_t smallest_published(const struct pg_pay_sets *made, size_t block)
 }
 
 // Few, but not nobody, whose sum follows from the published ones.
-static bool is_few_and_follows(const struct pg_pay_sets *made, size_t set, size_t threshold,
-                               bool *failed)
+static bool is_few_and_follows(const struct pg_pay_sets *made, struct pg_span *span,
+                               size_t set, size_t threshold)
 {
     return !made->is_published[set] && made->sets.size[set] > 0 &&
            made->sets.size[set] < threshold &&
-           pg_set_follows(&made->sets, made->is_published, set, failed);
+           pg_span_has(span, set);
 }
 
 // A hidden set whose sum follows, or those of unknown sex in some part.
-static bool find_follower(const struct pg_pay_sets *made, struct pg_pay_leak *leak,
-                          bool *failed)
+static bool find_follower(const struct pg_pay_sets *made, struct pg_span *span,
+                          struct pg_pay_leak *leak)
 {
-    for (size_t set = 0; set < made->n_listed && !*failed; set++) {
+    for (size_t set = 0; set < made->n_listed; set++) {
         size_t threshold = made->thresholds[set];
-        if (!is_few_and_follows(made, set, threshold, failed) &&
-            !is_few_and_follows(made, made->n_listed + 1 + set, threshold, failed))
+        if (!is_few_and_follows(made, span, set, threshold) &&
+            !is_few_and_follows(made, span, made->n_listed + 1 + set, threshold))
             continue;
         leak->set = set;
         leak->block = block_of(made, set);
@@ -347,17 +347,15 @@ static bool find_difference(const struct pg_pay_sets *made, struct pg_pay_leak *
 
 // What is published as another set, and whether the sum over everybody follows: from both
 // sexes, or from all parts of a breakdown.
-static void note_implied(struct pg_pay_sets *made, bool *failed)
+static void note_implied(struct pg_pay_sets *made, struct pg_span *span)
 {
     size_t everybody = made->n_listed;
 
-    for (size_t set = 0; set < made->n_listed; set++)
-        made->is_published[set] = made->is_chosen[made->twin[set]];
     made->is_published[everybody] = false;
-    for (size_t set = 0; set < made->n_listed && !*failed; set++) {
+    for (size_t set = 0; set < made->n_listed; set++) {
         // A hidden set whose sum follows is as good as published; small ones are leaks.
         if (!made->is_published[set] && made->sets.size[set] >= made->thresholds[set] &&
-            pg_set_follows(&made->sets, made->is_published, set, failed))
+            pg_span_has(span, set))
             made->is_published[set] = true;
     }
     for (size_t block = 0; block < made->n_blocks; block++) {
@@ -378,10 +376,17 @@ paygap_status pg_find_pay_leak(struct pg_pay_sets *made, struct pg_pay_leak *lea
     bool failed = false;
 
     *leak = (struct pg_pay_leak){.found = false};
-    note_implied(made, &failed);
+    for (size_t set = 0; set < made->n_listed; set++)
+        made->is_published[set] = made->is_chosen[made->twin[set]];
+    made->is_published[made->n_listed] = false;
+    struct pg_span *span = pg_span_make(&made->sets, made->is_published);
+    if (span == NULL)
+        return pg_no_memory(err);
+    note_implied(made, span);
     leak->found = find_difference(made, leak) || find_union_leak(made, leak, &failed) ||
-                  find_follower(made, leak, &failed);
+                  find_follower(made, span, leak);
     if (leak->found && leak->to_hide != SIZE_MAX)
         leak->to_hide = made->twin[leak->to_hide];
+    pg_span_free(span);
     return failed ? pg_no_memory(err) : PAYGAP_OK;
 }

@@ -179,40 +179,60 @@ static void fill(const struct pg_people_sets *sets, const struct patterns *patte
         row[i] = pg_sets_has(sets, set, patterns->representative[i]);
 }
 
-bool pg_set_follows(const struct pg_people_sets *sets, const bool *is_published,
-                    size_t target, bool *failed)
-{
-    struct patterns patterns = {.n = 0};
-    struct echelon echelon = {.rows = NULL};
-    bool follows = false;
-    bool made = find_patterns(&patterns, sets, is_published);
+struct pg_span {
+    const struct pg_people_sets *sets;
+    struct patterns patterns;
+    struct echelon echelon;
+    uint64_t *row;
+};
 
-    if (made && !divides_a_pattern(sets, &patterns, target)) {
-        echelon.n_columns = patterns.n;
-        echelon.rows = calloc((sets->n_sets + 1) * (patterns.n + 1), sizeof *echelon.rows);
-        echelon.pivots = calloc(sets->n_sets + 1, sizeof *echelon.pivots);
-        uint64_t *row = calloc(patterns.n + 1, sizeof *row);
-        made = echelon.rows != NULL && echelon.pivots != NULL && row != NULL;
-        for (size_t set = 0; made && set < sets->n_sets; set++) {
-            if (!is_published[set])
-                continue;
-            fill(sets, &patterns, set, row);
-            size_t pivot = reduce(&echelon, row);
-            if (pivot < patterns.n)
-                append(&echelon, row, pivot);
-        }
-        if (made) {
-            fill(sets, &patterns, target, row);
-            follows = reduce(&echelon, row) == patterns.n;
-        }
-        free(row);
+struct pg_span *pg_span_make(const struct pg_people_sets *sets, const bool *is_published)
+{
+    struct pg_span *span = calloc(1, sizeof *span);
+
+    if (span == NULL)
+        return NULL;
+    span->sets = sets;
+    bool made = find_patterns(&span->patterns, sets, is_published);
+    struct echelon *echelon = &span->echelon;
+    echelon->n_columns = span->patterns.n;
+    echelon->rows =
+        calloc((sets->n_sets + 1) * (echelon->n_columns + 1), sizeof *echelon->rows);
+    echelon->pivots = calloc(sets->n_sets + 1, sizeof *echelon->pivots);
+    span->row = calloc(echelon->n_columns + 1, sizeof *span->row);
+    if (!made || echelon->rows == NULL || echelon->pivots == NULL || span->row == NULL) {
+        pg_span_free(span);
+        return NULL;
     }
-    free(echelon.rows);
-    free(echelon.pivots);
-    free(patterns.of_atom);
-    free(patterns.representative);
-    *failed = *failed || !made;
-    return follows;
+    for (size_t set = 0; set < sets->n_sets; set++) {
+        if (!is_published[set])
+            continue;
+        fill(sets, &span->patterns, set, span->row);
+        size_t pivot = reduce(echelon, span->row);
+        if (pivot < echelon->n_columns)
+            append(echelon, span->row, pivot);
+    }
+    return span;
+}
+
+void pg_span_free(struct pg_span *span)
+{
+    if (span == NULL)
+        return;
+    free(span->echelon.rows);
+    free(span->echelon.pivots);
+    free(span->patterns.of_atom);
+    free(span->patterns.representative);
+    free(span->row);
+    free(span);
+}
+
+bool pg_span_has(struct pg_span *span, size_t target)
+{
+    if (divides_a_pattern(span->sets, &span->patterns, target))
+        return false;
+    fill(span->sets, &span->patterns, target, span->row);
+    return reduce(&span->echelon, span->row) == span->echelon.n_columns;
 }
 
 static const uint64_t *bits_of(const struct pg_people_sets *sets, size_t set)

@@ -109,12 +109,16 @@ static inline bool pg_sets_has(const struct pg_people_sets *sets, size_t set, si
 }
 
 /**
- * Whether the sum of set `target` is in the span of the published sets: by elimination
- * modulo 2^61 - 1, where a true relation always shows and a false one cannot but by a chance
- * of one in 10^15. False also when out of memory, then *failed is set.
+ * The span of the published sets. Whether the sum of another set follows from theirs is found
+ * by elimination modulo 2^61 - 1, where a true relation always shows and a false one cannot
+ * but by a chance of one in 10^15.
  */
-bool pg_set_follows(const struct pg_people_sets *sets, const bool *is_published,
-                    size_t target, bool *failed);
+struct pg_span;
+
+/** NULL when out of memory; the sets must outlive it. */
+struct pg_span *pg_span_make(const struct pg_people_sets *sets, const bool *is_published);
+bool pg_span_has(struct pg_span *span, size_t target);
+void pg_span_free(struct pg_span *span);
 
 /** A published set that others cut down to fewer than T people. */
 struct pg_small_difference {

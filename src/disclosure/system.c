@@ -671,78 +671,6 @@ static void add_breakdowns(struct making *making)
     }
 }
 
-// Which relations each quantity stands in.
-static void index_uses(struct pg_system *system)
-{
-    size_t n = system->n_quantities;
-    size_t *next = calloc(n + 1, sizeof *next);
-
-    system->first_use = calloc(n + 2, sizeof *system->first_use);
-    system->uses = calloc(system->n_terms + 1, sizeof *system->uses);
-    if (next == NULL || system->first_use == NULL || system->uses == NULL) {
-        system->failed = true;
-        free(next);
-        return;
-    }
-    for (size_t t = 0; t < system->n_terms; t++)
-        system->first_use[system->terms[t].quantity + 1]++;
-    for (size_t i = 0; i < n; i++) {
-        system->first_use[i + 1] += system->first_use[i];
-        next[i] = system->first_use[i];
-    }
-    for (size_t r = 0; r < system->n_relations; r++) {
-        for (size_t t = system->relations[r]; t < system->relations[r + 1]; t++)
-            system->uses[next[system->terms[t].quantity]++] = r;
-    }
-    free(next);
-}
-
-static void learn(struct pg_system *system, size_t quantity, size_t relation, size_t *end)
-{
-    if (system->is_known[quantity])
-        return;
-    system->is_known[quantity] = true;
-    system->known_by[quantity] = relation;
-    system->queue[(*end)++] = quantity;
-}
-
-void pg_system_deduce(struct pg_system *system)
-{
-    size_t end = 0;
-
-    for (size_t r = 0; r < system->n_relations; r++)
-        system->n_unknown[r] = system->relations[r + 1] - system->relations[r];
-    for (size_t i = 0; i < system->n_quantities; i++)
-        system->is_known[i] = false;
-    for (size_t i = 0; i < system->n_quantities; i++) {
-        if (pg_is_quantity_shown(system, i))
-            learn(system, i, SIZE_MAX, &end);
-    }
-    for (size_t next = 0; next < end; next++) {
-        size_t quantity = system->queue[next];
-        for (size_t k = system->first_use[quantity]; k < system->first_use[quantity + 1];
-             k++) {
-            size_t r = system->uses[k];
-            if (--system->n_unknown[r] != 1)
-                continue;
-            for (size_t t = system->relations[r]; t < system->relations[r + 1]; t++)
-                learn(system, system->terms[t].quantity, r, &end);
-        }
-    }
-}
-
-static bool make_room_to_deduce(struct pg_system *system)
-{
-    size_t n = system->n_quantities + 1;
-
-    system->is_known = calloc(n, sizeof *system->is_known);
-    system->known_by = calloc(n, sizeof *system->known_by);
-    system->queue = calloc(n, sizeof *system->queue);
-    system->n_unknown = calloc(system->n_relations + 1, sizeof *system->n_unknown);
-    return system->is_known != NULL && system->known_by != NULL && system->queue != NULL &&
-           system->n_unknown != NULL;
-}
-
 bool pg_system_make(struct pg_system *system, struct pg_report *report,
                     const struct pg_policy *policy)
 {
@@ -772,12 +700,6 @@ bool pg_system_make(struct pg_system *system, struct pg_report *report,
             add_breakdowns(&making);
         }
     }
-    if (!system->failed)
-        index_uses(system);
-    if (!system->failed && !make_room_to_deduce(system))
-        system->failed = true;
-    if (!system->failed)
-        pg_system_deduce(system);
     free(making.parts);
     free(making.first_part);
     return !system->failed;
@@ -788,11 +710,5 @@ void pg_system_free(struct pg_system *system)
     free(system->quantities);
     free(system->terms);
     free(system->relations);
-    free(system->uses);
-    free(system->first_use);
-    free(system->is_known);
-    free(system->known_by);
-    free(system->queue);
-    free(system->n_unknown);
     *system = (struct pg_system){0};
 }

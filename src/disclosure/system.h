@@ -30,11 +30,6 @@ struct pg_system {
     size_t n_terms, terms_capacity;
     size_t *relations; /**< first term of each; relation i ends where i + 1 begins */
     size_t n_relations, relations_capacity;
-    size_t *uses, *first_use; /**< relations of each quantity: first_use has one more */
-    // What follows at once: a relation with one unknown gives it. By pg_system_deduce().
-    bool *is_known;
-    size_t *known_by; /**< the relation that gave it; SIZE_MAX for what is shown */
-    size_t *n_unknown, *queue;
     size_t threshold;
     bool failed; /**< out of memory */
 };
@@ -50,9 +45,6 @@ static inline bool pg_is_quantity_shown(const struct pg_system *system, size_t q
 
     return asked->is_given || (asked->hidden != NULL && *asked->hidden == PG_SHOWN);
 }
-
-/** Finds what is known by the marks as they are; to be called when they have changed. */
-void pg_system_deduce(struct pg_system *system);
 
 /** What can be worked out of one hidden quantity. */
 struct pg_attack {
