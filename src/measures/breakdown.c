@@ -98,12 +98,32 @@ static void add_gap(struct adding *adding, struct pg_part_of *part, enum pg_meas
             pg_median_is_one_person(base) || pg_median_is_one_person(other);
 }
 
+/** Averages of those a part is compared with. */
+struct base {
+    struct pg_average mean, median;
+    bool is_known; /**< of the one comparator of all parts */
+};
+
+static bool find_base(struct base *base, const struct pg_comparison *comparison,
+                      size_t index)
+{
+    const struct pg_ranking *ranking = comparison->groups->ranking;
+
+    if (base->is_known)
+        return true;
+    struct pg_group group = pg_compared_with(comparison, index);
+    pg_median(&base->median, ranking, group);
+    base->is_known = comparison->breakdown->comparator != PG_NO_PART;
+    return pg_mean(&base->mean, ranking, group);
+}
+
 static bool add_pay_of(struct adding *adding, const struct pay_kind *kind,
-                       const struct pg_comparison *comparison, size_t index)
+                       const struct pg_comparison *comparison, size_t index,
+                       struct base *base)
 {
     struct pg_part_of *part = &adding->breakdown->parts[index];
     const struct pg_groups *groups = comparison->groups;
-    struct pg_average mean, median, base_mean, base_median;
+    struct pg_average mean, median;
 
     if (part->headcount == 0 || part->is_repeated)
         return true;
@@ -122,18 +142,16 @@ static bool add_pay_of(struct adding *adding, const struct pay_kind *kind,
     pg_add_median_interval(adding->people->intervals, figure, &median);
     if (!pg_is_compared(adding->breakdown, index))
         return true;
-    struct pg_group base = pg_compared_with(comparison, index);
-    if (!pg_mean(&base_mean, groups->ranking, base))
+    if (!find_base(base, comparison, index))
         return false;
-    pg_median(&base_median, groups->ranking, base);
-    add_gap(adding, part, kind->mean_gap, &base_mean, &mean, kind->words);
-    add_gap(adding, part, kind->median_gap, &base_median, &median, kind->words);
+    add_gap(adding, part, kind->mean_gap, &base->mean, &mean, kind->words);
+    add_gap(adding, part, kind->median_gap, &base->median, &median, kind->words);
     if (adding->breakdown->comparator == PG_NO_PART)
         pg_interval_maker_forget(adding->people->intervals); // everybody else is another
     pg_add_gap_intervals(adding->people->intervals,
                          pg_part_figure(adding->report, part, kind->mean_gap),
-                         pg_part_figure(adding->report, part, kind->median_gap), &base_mean,
-                         &mean);
+                         pg_part_figure(adding->report, part, kind->median_gap),
+                         &base->mean, &mean);
     return true;
 }
 
@@ -141,12 +159,13 @@ static bool add_pay(struct adding *adding, const struct pay_kind *kind,
                     const struct pg_groups *groups)
 {
     struct pg_comparison comparison;
+    struct base base = {.is_known = false};
 
     pg_interval_maker_forget(adding->people->intervals);
     bool added = pg_comparison_make(&comparison, adding->breakdown, groups);
 
     for (size_t i = 0; added && i < adding->breakdown->n_parts; i++)
-        added = add_pay_of(adding, kind, &comparison, i);
+        added = add_pay_of(adding, kind, &comparison, i, &base);
     if (added && comparison.declined.n > 0)
         pg_measure_bounds(adding->results, adding->report, adding->breakdown, &comparison,
                           kind->first_bound);

@@ -1128,11 +1128,7 @@ def main():
     folder = asked.keep or tempfile.mkdtemp(prefix="attack_publish_")
     os.makedirs(folder, exist_ok=True)
     samples = os.path.join(asked.source, "samples")
-    houston = os.path.join(folder, "houston.ini")
-    with open(os.path.join(samples, "houston", "paygap.ini"), encoding="utf-8") as file:
-        text = file.read()
-    with open(houston, "w", encoding="utf-8") as file:
-        file.write(text + "\n[characteristic.ethnicity]\ncolumn = RACE\nscheme = none\ncomparator = White\n")
+    houston = os.path.join(samples, "houston", "paygap.ini")
     council = os.path.join(samples, "council", "payroll.csv")
     salaries = os.path.join(samples, "houston", "houston_employee.csv")
     cases = [("council", council, os.path.join(samples, "council", "paygap.ini"), ["Grade", "Department"], inside),
