@@ -17,8 +17,7 @@ static const struct {
     {"ew2021", "Asian/Asian British: Indian", "Indian", "Asian or Asian British"},
     {"ew2021", "Asian or Asian British - Pakistani", "Pakistani", "Asian or Asian British"},
     {"ew2021", "Chinese", "Chinese", "Asian or Asian British"},
-    {"ew2021", "Black African", "African",
-     "Black, Black British, Caribbean or African"},
+    {"ew2021", "Black African", "African", "Black, Black British, Caribbean or African"},
     {"ew2021", "Mixed/Multiple ethnic groups - White & Asian", "White and Asian",
      "Mixed or Multiple ethnic groups"},
     {"ew2021", "Arab", "Arab", "Other ethnic group"},
@@ -50,10 +49,10 @@ START_TEST(test_labels_of_the_schemes)
     const char *group =
         pg_scheme_recognise(label_cases[_i].scheme, label_cases[_i].label, &broad);
 
-    ck_assert_msg(strcmp(group, label_cases[_i].group) == 0, "%s: %s", label_cases[_i].label,
-                  group);
-    ck_assert_msg(strcmp(broad, label_cases[_i].broad) == 0, "%s: %s", label_cases[_i].label,
-                  broad);
+    ck_assert_msg(strcmp(group, label_cases[_i].group) == 0, "%s: %s",
+                  label_cases[_i].label, group);
+    ck_assert_msg(strcmp(broad, label_cases[_i].broad) == 0, "%s: %s",
+                  label_cases[_i].label, broad);
 }
 END_TEST
 
@@ -61,10 +60,14 @@ static const struct {
     const char *label;
     enum pg_group_kind kind;
 } answer_cases[] = {
-    {"Prefer not to say", PG_GROUP_DECLINED}, {"Not stated", PG_GROUP_DECLINED},
-    {"REFUSED", PG_GROUP_DECLINED},           {"", PG_GROUP_NOT_KNOWN},
-    {" - ", PG_GROUP_NOT_KNOWN},              {"Not Known", PG_GROUP_NOT_KNOWN},
-    {"n/a", PG_GROUP_NOT_KNOWN},              {"None", PG_GROUP_NAMED},
+    {"Prefer not to say", PG_GROUP_DECLINED},
+    {"Not stated", PG_GROUP_DECLINED},
+    {"REFUSED", PG_GROUP_DECLINED},
+    {"", PG_GROUP_NOT_KNOWN},
+    {" - ", PG_GROUP_NOT_KNOWN},
+    {"Not Known", PG_GROUP_NOT_KNOWN},
+    {"n/a", PG_GROUP_NOT_KNOWN},
+    {"None", PG_GROUP_NAMED},
     {"White", PG_GROUP_NAMED},
 };
 
@@ -132,8 +135,7 @@ START_TEST(test_levels_of_an_ethnicity)
     add_label(&column, "Prefer not to say", 2);
     add_label(&column, "Martian", 1);
     ck_assert_int_eq(classify(&column, &ethnicity, &spelling, 1), PAYGAP_OK);
-    ck_assert_str_eq(column.classified.scheme_title,
-                     "England and Wales 2021 (19 groups)");
+    ck_assert_str_eq(column.classified.scheme_title, "England and Wales 2021 (19 groups)");
     ck_assert_str_eq(group_of(&column, PG_LEVEL_BROAD, "Indian"), "Asian or Asian British");
     ck_assert_str_eq(group_of(&column, PG_LEVEL_BROAD, "White"), "White");
     ck_assert_str_eq(group_of(&column, PG_LEVEL_DETAILED, "White"),
@@ -155,7 +157,8 @@ START_TEST(test_levels_of_an_ethnicity)
 }
 END_TEST
 
-// Labels of no scheme stay as they are, in the order of their numbers; case does not matter.
+// Labels of no scheme stay as they are, in the order of their numbers; case does not
+// matter.
 START_TEST(test_labels_as_they_are)
 {
     struct column column = {.n_rows = {0}};

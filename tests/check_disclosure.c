@@ -196,14 +196,14 @@ static struct diff_case read_case(int wanted)
         read.threshold = (limit);
 #define PG_DIFF_SET(index, is_sensitive, name, linear)                                     \
     if ((index) == wanted) {                                                               \
-        read.names[read.n_sets] = (name);                                             \
-        read.is_published[read.n_sets] = !(is_sensitive);                             \
-        read.expects_linear[read.n_sets++] = (linear) != 0;                           \
+        read.names[read.n_sets] = (name);                                                  \
+        read.is_published[read.n_sets] = !(is_sensitive);                                  \
+        read.expects_linear[read.n_sets++] = (linear) != 0;                                \
     }
 #define PG_DIFF_ATOM(index, n, in)                                                         \
     if ((index) == wanted) {                                                               \
-        read.people[read.n_atoms] = (n);                                              \
-        read.members[read.n_atoms++] = (in);                                          \
+        read.people[read.n_atoms] = (n);                                                   \
+        read.members[read.n_atoms++] = (in);                                               \
     }
 #define PG_DIFF_PAIR(index, outer, inner, n)                                               \
     if ((index) == wanted) {                                                               \
@@ -248,8 +248,8 @@ START_TEST(test_what_follows_from_published_groups)
         ck_assert_str_eq(given.names[found.set], given.pairs[0].a);
         ck_assert_uint_eq(found.n_people, given.pairs[0].size);
     }
-    bool residual = pg_small_residual(&given.sets, given.is_published, 0,
-                                      given.n_sets, given.threshold, &found);
+    bool residual = pg_small_residual(&given.sets, given.is_published, 0, given.n_sets,
+                                      given.threshold, &found);
     ck_assert(residual == (given.n_residuals > 0));
     if (residual)
         ck_assert_uint_eq(found.n_people, given.residuals[0].size);

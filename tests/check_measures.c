@@ -48,13 +48,13 @@ START_TEST(test_people_on_one_rate_are_shared_in_proportion)
 END_TEST
 
 /* The rule for more than two groups, by hand. First: 3 groups of 2, 2 and 1 people over 3 +
- * 2 places: shares 1.2 0.8 | 1.2 0.8 | 0.6 0.4, rounded down 1 0 | 1 0 | 0 0, so one place is
- * left in the lower quarter and two in the lower middle; remainders .2 .8 | .2 .8 | .6 .4: the
- * two .8 in the lower middle, then .6. Second: one person each of 4 groups over 2 + 2: all
- * remainders equal, lower quarter first, group order: groups 0 and 1, then 2 and 3. Third: one
- * of group 0 and three of group 1 over 1 + 1 + 2: shares .25 .25 .5 | .75 .75 1.5. Cells in
- * order: .75 lower, .75 lower middle, .5 of group 0 in the upper middle (equal remainders: group
- * order); then group 1 has 1 + 1 + 1. */
+ * 2 places: shares 1.2 0.8 | 1.2 0.8 | 0.6 0.4, rounded down 1 0 | 1 0 | 0 0, so one place
+ * is left in the lower quarter and two in the lower middle; remainders .2 .8 | .2 .8 | .6
+ * .4: the two .8 in the lower middle, then .6. Second: one person each of 4 groups over 2 +
+ * 2: all remainders equal, lower quarter first, group order: groups 0 and 1, then 2 and 3.
+ * Third: one of group 0 and three of group 1 over 1 + 1 + 2: shares .25 .25 .5 | .75
+ * .75 1.5. Cells in order: .75 lower, .75 lower middle, .5 of group 0 in the upper middle
+ * (equal remainders: group order); then group 1 has 1 + 1 + 1. */
 static const struct {
     size_t n_groups, people[4], places[4], want[4][4];
 } group_tie_cases[] = {

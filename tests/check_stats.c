@@ -73,8 +73,8 @@ START_TEST(test_negative_values_rank_below_positive_ones)
 }
 END_TEST
 
-/* Groups 0 and 1 of five members by value: 30 10 | 20 10 and one in none. Ranks: 10 is 0, 20
- * is 1, 30 is 2. */
+/* Groups 0 and 1 of five members by value: 30 10 | 20 10 and one in none. Ranks: 10 is 0,
+ * 20 is 1, 30 is 2. */
 START_TEST(test_groups_are_sorted_lists_of_ranks)
 {
     const struct pg_fraction values[] = {{30, 1}, {20, 1}, {10, 1}, {10, 1}, {99, 1}};

@@ -39,7 +39,7 @@ typedef struct paygap_options {
     const char *employer; /**< name of the employer */
     const char *sector;   /**< "private" or "public" */
     const char *snapshot_date; /**< 2026-04-05, 05/04/2026 or 5 April 2026 */
-    const char *const *by; /**< headers of columns to group people by, besides sex */
+    const char *const *by;     /**< headers of columns to group people by, besides sex */
     size_t n_by;
     bool wants_intervals; /**< 95 % intervals beside gaps and medians */
     uint64_t seed;        /**< of the bootstrap; 0 = the default */

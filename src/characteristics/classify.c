@@ -190,8 +190,7 @@ static void add_broad(struct classifier *classifier)
 {
     const struct pg_recogniser *recogniser = &classifier->recogniser;
     size_t n = recogniser->n_groups;
-    struct pg_level *level =
-        start_level(classifier, PG_LEVEL_BROAD, recogniser->n_broads);
+    struct pg_level *level = start_level(classifier, PG_LEVEL_BROAD, recogniser->n_broads);
 
     for (size_t i = 0; level != NULL && i < recogniser->n_broads; i++) {
         level->groups[i].name = recogniser->broads[i]->label;
@@ -360,11 +359,11 @@ static void take_label(struct classifier *classifier, struct given_groups *given
     bool is_new = false, is_new_name = false;
 
     key_of(label, &given->key);
-    uint32_t index = given->key.failed
-                         ? PG_INTERN_FULL
-                         : pg_intern_add(&given->keys,
-                                         (struct pg_str){given->key.ptr, given->key.len},
-                                         &is_new);
+    uint32_t index =
+        given->key.failed
+            ? PG_INTERN_FULL
+            : pg_intern_add(&given->keys, (struct pg_str){given->key.ptr, given->key.len},
+                            &is_new);
     uint32_t name = pg_intern_add(&given->names, label, &is_new_name);
     if (index == PG_INTERN_FULL || name == PG_INTERN_FULL) {
         classifier->failed = true;
@@ -424,12 +423,11 @@ static void name_groups(struct classifier *classifier, struct given_groups *give
 static void classify_as_given(struct classifier *classifier)
 {
     size_t n_labels = classifier->labels->texts->n;
-    struct given_groups given = {.items = calloc(n_labels + 1, sizeof *given.items),
-                                 .of_label = calloc(n_labels + 1, sizeof *given.of_label),
-                                 .rows_of_name =
-                                     calloc(n_labels + 1, sizeof *given.rows_of_name),
-                                 .item_of_name =
-                                     calloc(n_labels + 1, sizeof *given.item_of_name)};
+    struct given_groups given = {
+        .items = calloc(n_labels + 1, sizeof *given.items),
+        .of_label = calloc(n_labels + 1, sizeof *given.of_label),
+        .rows_of_name = calloc(n_labels + 1, sizeof *given.rows_of_name),
+        .item_of_name = calloc(n_labels + 1, sizeof *given.item_of_name)};
 
     classifier->out->scheme_title = "Labels as the file has them";
     classifier->out->scheme_source = "The payroll";
@@ -438,8 +436,7 @@ static void classify_as_given(struct classifier *classifier)
     for (size_t code = 0; !classifier->failed && code < n_labels; code++) {
         enum pg_group_kind kind =
             pg_answer_kind(meaning(classifier, label_at(classifier, code)));
-        given.of_label[code] =
-            kind == PG_GROUP_DECLINED ? PG_DECLINED_ANSWER : UINT32_MAX;
+        given.of_label[code] = kind == PG_GROUP_DECLINED ? PG_DECLINED_ANSWER : UINT32_MAX;
         if (kind == PG_GROUP_NAMED)
             take_label(classifier, &given, code);
     }
@@ -511,11 +508,14 @@ static paygap_status no_such_group(const struct classifier *classifier, const ch
             pg_buffer_printf(&list, "%s%s", i > 0 ? "; " : "", names[i]);
     }
     const char *nearest = pg_nearest(asked->comparator, names, level->n_groups - 2);
-    paygap_status status = pg_fail_at(
-        err, PAYGAP_CONFIG, path, asked->line, 0,
-        "comparator \"%.60s\" is no group of %.40s; %s%s%s", asked->comparator, asked->name,
-        nearest != NULL ? "did you mean \"" : "the groups are ",
-        nearest != NULL ? nearest : list.len > 0 ? list.ptr : "none", nearest != NULL ? "\"?" : "");
+    paygap_status status =
+        pg_fail_at(err, PAYGAP_CONFIG, path, asked->line, 0,
+                   "comparator \"%.60s\" is no group of %.40s; %s%s%s", asked->comparator,
+                   asked->name, nearest != NULL ? "did you mean \"" : "the groups are ",
+                   nearest != NULL ? nearest
+                   : list.len > 0  ? list.ptr
+                                   : "none",
+                   nearest != NULL ? "\"?" : "");
     pg_buffer_free(&list);
     free(names);
     return status;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /**
  * characteristics: who belongs to which group. Turns the spellings of a column into the
- * groups of a classification (a census, the NHS codes, or the labels as they are), at one or
- * more levels of detail.
+ * groups of a classification (a census, the NHS codes, or the labels as they are), at one
+ * or more levels of detail.
  *
  * The configuration fills a struct pg_characteristic; pg_classify() makes a struct
  * pg_classified from it and the labels of the file, with one struct pg_level for each level
@@ -23,7 +23,8 @@ enum pg_level_kind {
 };
 
 enum pg_comparator_kind {
-    PG_COMPARE_DEFAULT, /**< White British where the scheme has it, else the largest group */
+    PG_COMPARE_DEFAULT, /**< White British where the scheme has it, else the largest group
+                         */
     PG_COMPARE_LARGEST,
     PG_COMPARE_OTHERS, /**< everybody else who disclosed */
     PG_COMPARE_NAMED
@@ -95,8 +96,8 @@ struct pg_labels {
 /**
  * Classifies the labels. Labels of an ethnicity that no scheme knows, and spellings whose
  * [values] meaning is none of its groups, are not known and listed as unrecognised.
- * PAYGAP_CONFIG if the comparator is no group (the nearest is named). Texts live in `arena`;
- * the caller frees `out`, also after an error.
+ * PAYGAP_CONFIG if the comparator is no group (the nearest is named). Texts live in
+ * `arena`; the caller frees `out`, also after an error.
  */
 paygap_status pg_classify(struct pg_classified *out, struct pg_arena *arena,
                           const struct pg_characteristic *characteristic,

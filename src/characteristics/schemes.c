@@ -55,11 +55,11 @@ enum pg_scheme_id pg_scheme_of(const char *key)
 }
 
 static const char *const personal[] = {
-    "ethnicity",    "disability",     "sexual orientation", "sexuality",
-    "religion",     "belief",         "religion or belief", "faith",
-    "age",          "age band",       "age group",          "gender identity",
-    "trans",        "marital status", "nationality",        "carer",
-    "caring",       "pregnancy",      "country of birth",   "first language"};
+    "ethnicity", "disability",     "sexual orientation", "sexuality",
+    "religion",  "belief",         "religion or belief", "faith",
+    "age",       "age band",       "age group",          "gender identity",
+    "trans",     "marital status", "nationality",        "carer",
+    "caring",    "pregnancy",      "country of birth",   "first language"};
 
 bool pg_is_personal(const char *name)
 {
@@ -162,9 +162,8 @@ static bool add_group(struct pg_recogniser *recogniser, size_t index)
     struct pg_str variant;
 
     pg_normalise_label(pg_str_of(group->code), &recogniser->scratch);
-    bool added =
-        add_spelling(recogniser, index) &&
-        add_with_prefixes(recogniser, broad, pg_str_of(group->label), index);
+    bool added = add_spelling(recogniser, index) &&
+                 add_with_prefixes(recogniser, broad, pg_str_of(group->label), index);
     while (added && next_of(&variants, &variant))
         added = add_with_prefixes(recogniser, broad, variant, index);
     return added;
@@ -345,7 +344,7 @@ const char *const *pg_usual_headers(const char *name)
                                             "race ethnicity",
                                             "race/ethnicity",
                                             NULL};
-    static const char *const disability[] = {"disability",       "disabled",
+    static const char *const disability[] = {"disability",        "disabled",
                                              "disability status", "disabled status",
                                              "disability flag",   NULL};
     static const char *const none[] = {NULL};

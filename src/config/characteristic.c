@@ -130,10 +130,11 @@ static paygap_status check_name(const struct pg_ini_line *line, const char *name
                           "[characteristic.NAME] needs a name of at most 60 bytes, such as "
                           "[characteristic.grade]");
     if (pg_schema_field(pg_str_of(name)) != PG_FIELD_NONE)
-        return pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
-                          "people cannot be grouped by %s, which is a column of the payroll "
-                          "table",
-                          pg_field_name(pg_schema_field(pg_str_of(name))));
+        return pg_fail_at(
+            err, PAYGAP_CONFIG, line->path, line->number, 0,
+            "people cannot be grouped by %s, which is a column of the payroll "
+            "table",
+            pg_field_name(pg_schema_field(pg_str_of(name))));
     return PAYGAP_OK;
 }
 
@@ -186,8 +187,8 @@ paygap_status pg_value_section(struct pg_config *config, const struct pg_ini_lin
 }
 
 static paygap_status unknown_values(const struct pg_config *config,
-                                    const struct pg_value_section *value,
-                                    const char *path, paygap_error *err)
+                                    const struct pg_value_section *value, const char *path,
+                                    paygap_error *err)
 {
     const char *names[PG_N_FIELDS + 64];
     size_t n = 0;
@@ -198,7 +199,8 @@ static paygap_status unknown_values(const struct pg_config *config,
         names[n++] = config->characteristics[i].name;
     const char *nearest = pg_nearest(value->name, names, n);
     return pg_fail_at(err, PAYGAP_CONFIG, path, value->line, 0,
-                      "unknown column \"%.60s\"%s%s%s", value->name, nearest != NULL ? "; did you mean \"" : "",
+                      "unknown column \"%.60s\"%s%s%s", value->name,
+                      nearest != NULL ? "; did you mean \"" : "",
                       nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
 }
 

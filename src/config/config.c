@@ -106,7 +106,8 @@ static paygap_status take_value(struct pg_config *config, const struct pg_ini_li
     value.field = pg_schema_field(pg_str_of(name));
     if (value.field == PG_FIELD_NONE && line->value[0] == '\0')
         return pg_config_refuse(line, err, "a group, Prefer not to say or Not known");
-    if (value.field != PG_FIELD_NONE && !pg_schema_accepts(value.field, pg_str_of(line->value)))
+    if (value.field != PG_FIELD_NONE &&
+        !pg_schema_accepts(value.field, pg_str_of(line->value)))
         return not_a_value(line, value.field, err);
     struct pg_value_map *grown =
         realloc(mapping->values, (mapping->n_values + 1) * sizeof *mapping->values);
@@ -163,8 +164,8 @@ static paygap_status take_policy(struct pg_config *config, const struct pg_ini_l
         return pg_duration_parse(value, PG_MAX_BONUS_PERIOD_DAYS,
                                  &policy->default_bonus_period) == PG_CELL_VALUE
                    ? PAYGAP_OK
-                   : pg_config_refuse(line, err,
-                                      "a period such as annual, monthly or a number of days");
+                   : pg_config_refuse(
+                         line, err, "a period such as annual, monthly or a number of days");
     return unknown_policy(line, err);
 }
 
@@ -175,7 +176,8 @@ static paygap_status take_employer(struct pg_config *config, const struct pg_ini
 
     if (strcmp(line->key, "sector") == 0) {
         config->has_sector = pg_policy_set_sector(&config->policy, value);
-        return config->has_sector ? PAYGAP_OK : pg_config_refuse(line, err, "private or public");
+        return config->has_sector ? PAYGAP_OK
+                                  : pg_config_refuse(line, err, "private or public");
     }
     if (strcmp(line->key, "snapshot_date") == 0)
         return pg_date_parse(value, &config->snapshot_date)
@@ -233,9 +235,13 @@ static paygap_status record(struct pg_config *config, const struct pg_ini_line *
 static paygap_status begin_section(struct pg_config *config, const struct pg_ini_line *line,
                                    paygap_error *err)
 {
-    static const char *const sections[] = {
-        "employer",   "columns", "constants", "values.sex", "values.ethnicity",
-        "policy",     "characteristic.ethnicity"};
+    static const char *const sections[] = {"employer",
+                                           "columns",
+                                           "constants",
+                                           "values.sex",
+                                           "values.ethnicity",
+                                           "policy",
+                                           "characteristic.ethnicity"};
     enum { N_SECTIONS = sizeof sections / sizeof sections[0] };
 
     if (strncmp(line->section, "values.", 7) == 0)

@@ -14,7 +14,7 @@
 
 struct pg_attacker {
     struct pg_system *system;
-    bool is_stale; /**< the columns are not those of the marks */
+    bool is_stale;  /**< the columns are not those of the marks */
     bool *is_fixed; /**< of each column */
     int *indices;
     double *factors;
@@ -29,14 +29,14 @@ struct pg_attacker *pg_attacker_make(struct pg_system *system)
 
     if (attacker == NULL)
         return NULL;
-    *attacker = (struct pg_attacker){
-        .system = system,
-        .is_stale = true,
-        .is_fixed = calloc(n, sizeof *attacker->is_fixed),
-        .indices = calloc(n, sizeof *attacker->indices),
-        .factors = calloc(n, sizeof *attacker->factors),
-        .seen_lowest = calloc(n, sizeof *attacker->seen_lowest),
-        .seen_highest = calloc(n, sizeof *attacker->seen_highest)};
+    *attacker =
+        (struct pg_attacker){.system = system,
+                             .is_stale = true,
+                             .is_fixed = calloc(n, sizeof *attacker->is_fixed),
+                             .indices = calloc(n, sizeof *attacker->indices),
+                             .factors = calloc(n, sizeof *attacker->factors),
+                             .seen_lowest = calloc(n, sizeof *attacker->seen_lowest),
+                             .seen_highest = calloc(n, sizeof *attacker->seen_highest)};
     if (attacker->is_fixed == NULL || attacker->indices == NULL ||
         attacker->factors == NULL || attacker->seen_lowest == NULL ||
         attacker->seen_highest == NULL) {
@@ -184,7 +184,7 @@ static void find_to_hide(const struct pg_attacker *attacker, struct pg_attack *a
 }
 
 static bool attack_column(struct pg_attacker *attacker, size_t quantity,
-                           struct pg_attack *attack)
+                          struct pg_attack *attack)
 {
     int column = (int)quantity + 1;
 

@@ -59,7 +59,8 @@ static void table_free(struct flagged_table *made)
     free(made->flags);
 }
 
-// One cell, added to the totals of its row and column; cells without a flag stay as they are.
+// One cell, added to the totals of its row and column; cells without a flag stay as they
+// are.
 static void put_cell(struct flagged_table *made, size_t row, size_t column, size_t count,
                      uint8_t *flag)
 {
@@ -121,10 +122,10 @@ static bool protect_answers(struct pg_report *report, const struct pg_breakdown 
         const struct pg_part_of *part = &breakdown->parts[i];
         const size_t counts[] = {part->disclosed, part->declined, part->not_known};
         for (unsigned k = 0; k < 3; k++)
-            put_cell(
-                &made, i, k, counts[k],
-                pg_hidden_flag(report, part, (enum pg_measure)(PG_MEASURE_DISCLOSED + k),
-                               PG_PUBLISH));
+            put_cell(&made, i, k, counts[k],
+                     pg_hidden_flag(report, part,
+                                    (enum pg_measure)(PG_MEASURE_DISCLOSED + k),
+                                    PG_PUBLISH));
     }
     done = done && protect(&made);
     table_free(&made);
@@ -150,8 +151,8 @@ static void guard_singletons(struct pg_report *report)
 {
     for (size_t i = 0; i < report->n_breakdowns; i++) {
         const struct pg_breakdown *breakdown = &report->breakdowns[i];
-        for (size_t k = 0; k < breakdown->n_parts && !breakdown->is_disclosure &&
-                           !breakdown->is_by_sex;
+        for (size_t k = 0;
+             k < breakdown->n_parts && !breakdown->is_disclosure && !breakdown->is_by_sex;
              k++) {
             const struct pg_part_of *part = &breakdown->parts[k];
             size_t n_hidden = 0, sum = 0;
@@ -159,7 +160,8 @@ static void guard_singletons(struct pg_report *report)
             size_t least = SIZE_MAX;
             for (unsigned j = 0; j < PG_N_QUARTERS; j++) {
                 uint8_t *flag = pg_hidden_flag(
-                    report, part, (enum pg_measure)(PG_MEASURE_LOWER_COUNT + j), PG_PUBLISH);
+                    report, part, (enum pg_measure)(PG_MEASURE_LOWER_COUNT + j),
+                    PG_PUBLISH);
                 size_t n = part->quarters[j];
                 if (flag != NULL && *flag != PG_SHOWN) {
                     n_hidden++;
@@ -183,8 +185,8 @@ static bool is_seen_uncertain(const struct pg_system *system,
     return pg_is_uncertain(system, &seen);
 }
 
-// What is left to do when all tables are looked at together: for every count from 1 to T - 1
-// the attacker's interval; as long as it is too narrow, what it rests on is hidden too.
+// What is left to do when all tables are looked at together: for every count from 1 to T -
+// 1 the attacker's interval; as long as it is too narrow, what it rests on is hidden too.
 static paygap_status protect_together(struct pg_system *system,
                                       struct pg_attacker *attacker, paygap_error *err)
 {
@@ -204,8 +206,8 @@ static paygap_status protect_together(struct pg_system *system,
     return PAYGAP_OK;
 }
 
-// What was hidden for the sake of others but can be worked out all the same protects nobody:
-// it is shown.
+// What was hidden for the sake of others but can be worked out all the same protects
+// nobody: it is shown.
 static paygap_status show_certain(struct pg_system *system, struct pg_attacker *attacker,
                                   paygap_error *err)
 {

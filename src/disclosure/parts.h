@@ -5,7 +5,8 @@
 
 #include "system.h"
 
-/** Hides counts from publication: primary, then table by table, then all tables together. */
+/** Hides counts from publication: primary, then table by table, then all tables together.
+ */
 paygap_status pg_control_counts(struct pg_report *report, const struct pg_policy *policy,
                                 paygap_error *err);
 
@@ -22,17 +23,18 @@ uint8_t *pg_hidden_flag(const struct pg_report *report, const struct pg_part_of 
                         enum pg_measure measure, enum pg_audience audience);
 
 /** Published sets of people of one kind of pay: the sexes, then every part; after them
- *  everybody, who has no figure of their own but whose sum may follow from those of others. */
+ *  everybody, who has no figure of their own but whose sum may follow from those of others.
+ */
 struct pg_pay_sets {
     struct pg_people_sets sets;
     size_t n_listed; /**< sets with figures; everybody is the set of this number */
     struct pg_part_of **parts;              /**< of each set */
     const struct pg_breakdown **breakdowns; /**< of each set; NULL = the sexes */
     size_t *thresholds;
-    size_t *twin; /**< of each set: the one above with the same people, or itself */
+    size_t *twin;       /**< of each set: the one above with the same people, or itself */
     bool *is_chosen;    /**< to be published */
     bool *is_published; /**< that, or its sum follows from those that are */
-    size_t *first; /**< of each breakdown, the sexes being 0: n_blocks + 1 offsets */
+    size_t *first;      /**< of each breakdown, the sexes being 0: n_blocks + 1 offsets */
     size_t n_blocks;
 };
 

@@ -9,12 +9,11 @@ struct kind {
 };
 
 static const struct kind hourly = {PG_MEASURE_MEAN_HOURLY_PAY, PG_MEASURE_MEDIAN_HOURLY_PAY,
-                                   PG_MEASURE_MEAN_HOURLY_GAP,
-                                   PG_MEASURE_MEDIAN_HOURLY_GAP,
+                                   PG_MEASURE_MEAN_HOURLY_GAP, PG_MEASURE_MEDIAN_HOURLY_GAP,
                                    PG_MEASURE_MEAN_HOURLY_GAP_LOWEST};
-static const struct kind bonus = {
-    PG_MEASURE_MEAN_BONUS_PAY, PG_MEASURE_MEDIAN_BONUS_PAY, PG_MEASURE_MEAN_BONUS_GAP,
-    PG_MEASURE_MEDIAN_BONUS_GAP, PG_MEASURE_MEAN_BONUS_GAP_LOWEST};
+static const struct kind bonus = {PG_MEASURE_MEAN_BONUS_PAY, PG_MEASURE_MEDIAN_BONUS_PAY,
+                                  PG_MEASURE_MEAN_BONUS_GAP, PG_MEASURE_MEDIAN_BONUS_GAP,
+                                  PG_MEASURE_MEAN_BONUS_GAP_LOWEST};
 
 enum { N_BOUNDS = 8 };
 

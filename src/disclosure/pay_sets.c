@@ -109,8 +109,9 @@ bool pg_pay_sets_make(struct pg_pay_sets *made, struct pg_report *report,
         .is_chosen = calloc(most, sizeof *made->is_chosen),
         .is_published = calloc(most, sizeof *made->is_published),
         .first = calloc(report->n_breakdowns + 3, sizeof *made->first)};
-    if (made->parts == NULL || made->breakdowns == NULL || made->thresholds == NULL || made->twin == NULL ||
-        made->is_chosen == NULL || made->is_published == NULL || made->first == NULL)
+    if (made->parts == NULL || made->breakdowns == NULL || made->thresholds == NULL ||
+        made->twin == NULL || made->is_chosen == NULL || made->is_published == NULL ||
+        made->first == NULL)
         return false;
     list_sets(made, report, is_bonus);
     made->n_listed = made->first[made->n_blocks];
@@ -151,7 +152,8 @@ static size_t block_of(const struct pg_pay_sets *made, size_t set)
     return block;
 }
 
-// The smallest published set of a block, or of any block if that has none; SIZE_MAX if none.
+// The smallest published set of a block, or of any block if that has none; SIZE_MAX if
+// none.
 static size_t smallest_published(const struct pg_pay_sets *made, size_t block)
 {
     size_t best = SIZE_MAX;
@@ -173,8 +175,7 @@ static bool is_few_and_follows(const struct pg_pay_sets *made, struct pg_span *s
                                size_t set, size_t threshold)
 {
     return !made->is_published[set] && made->sets.size[set] > 0 &&
-           made->sets.size[set] < threshold &&
-           pg_span_has(span, set);
+           made->sets.size[set] < threshold && pg_span_has(span, set);
 }
 
 // A hidden set whose sum follows, or those of unknown sex in some part.
@@ -213,8 +214,8 @@ static bool overlaps(const struct pg_people_sets *sets, const uint64_t *bits, si
 }
 
 // Adds the published sets of a block that overlap `seen` to `bits`; whether any was new.
-static bool extend(const struct pg_pay_sets *made, struct component *component, size_t block,
-                   const uint64_t *seen, uint64_t *bits, size_t *n)
+static bool extend(const struct pg_pay_sets *made, struct component *component,
+                   size_t block, const uint64_t *seen, uint64_t *bits, size_t *n)
 {
     const struct pg_people_sets *sets = &made->sets;
     bool any = false;
@@ -286,9 +287,8 @@ static bool find_union_difference(const struct pg_pay_sets *made, size_t a, size
         memset(component->b, 0, bytes);
         component->n_a = component->n_b = 0;
         component->smallest = SIZE_MAX;
-        bool any = extend(made, component, a,
-                          made->sets.bits + set * made->sets.n_words, component->a,
-                          &component->n_a);
+        bool any = extend(made, component, a, made->sets.bits + set * made->sets.n_words,
+                          component->a, &component->n_a);
         while (any) {
             any = extend(made, component, b, component->a, component->b, &component->n_b);
             any = extend(made, component, a, component->b, component->a, &component->n_a) ||
@@ -334,9 +334,9 @@ static bool find_difference(const struct pg_pay_sets *made, struct pg_pay_leak *
         pg_small_pair(&made->sets, made->is_published, made->thresholds, &found);
 
     for (size_t block = 0; !is_found && block < made->n_blocks; block++)
-        is_found = pg_small_residual(
-            &made->sets, made->is_published, made->first[block], made->first[block + 1],
-            made->thresholds[made->first[block]], &found);
+        is_found = pg_small_residual(&made->sets, made->is_published, made->first[block],
+                                     made->first[block + 1],
+                                     made->thresholds[made->first[block]], &found);
     if (!is_found)
         return false;
     leak->set = found.set;

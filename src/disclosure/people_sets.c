@@ -100,8 +100,8 @@ static void append(struct echelon *echelon, const uint64_t *row, size_t pivot)
     echelon->pivots[echelon->n_rows++] = pivot;
 }
 
-// Atoms in the same published sets count alike, so each pattern is one column; a target that
-// divides such a pattern does not follow from the sets.
+// Atoms in the same published sets count alike, so each pattern is one column; a target
+// that divides such a pattern does not follow from the sets.
 struct patterns {
     size_t *of_atom, *representative;
     size_t n;
@@ -258,7 +258,8 @@ bool pg_small_pair(const struct pg_people_sets *sets, const bool *is_published,
             if (!is_published[b] || sets->size[b] == 0 || sets->size[b] >= sets->size[a])
                 continue;
             size_t left = sets->size[a] - sets->size[b];
-            if (left >= thresholds[b] || !is_inside(sets, bits_of(sets, b), bits_of(sets, a)))
+            if (left >= thresholds[b] ||
+                !is_inside(sets, bits_of(sets, b), bits_of(sets, a)))
                 continue;
             *found = (struct pg_small_difference){a, left, b};
             return true;

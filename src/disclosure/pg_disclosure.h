@@ -59,8 +59,8 @@ struct pg_count_interval {
 };
 
 /**
- * What the shown cells say of a hidden one, if counts are at least 0: value - f to value + g,
- * with f and g the largest flows through the other hidden cells (the table is a network:
+ * What the shown cells say of a hidden one, if counts are at least 0: value - f to value +
+ * g, with f and g the largest flows through the other hidden cells (the table is a network:
  * each cell stands in one row and one column equation). False: out of memory.
  */
 bool pg_table_interval(const struct pg_count_table *table, const bool *is_hidden,
@@ -74,19 +74,19 @@ enum pg_table_outcome {
 };
 
 /**
- * Hides cells in addition to the primary ones marked in `is_hidden` until every primary cell
- * is protected: fewest cells, then smallest sum, then lowest place. Zeros are never hidden.
- * Exact up to 20 x 20 and 12 cells; beyond, or when the search grows too long, the cheapest
- * cell is taken step by step and what proves needless is shown again.
+ * Hides cells in addition to the primary ones marked in `is_hidden` until every primary
+ * cell is protected: fewest cells, then smallest sum, then lowest place. Zeros are never
+ * hidden. Exact up to 20 x 20 and 12 cells; beyond, or when the search grows too long, the
+ * cheapest cell is taken step by step and what proves needless is shown again.
  */
 enum pg_table_outcome pg_table_protect(const struct pg_count_table *table, bool *is_hidden);
 
 // ---------------------------------------------------------------- sets of people
 
 /**
- * Sets of people as atoms: people in the same sets are one atom. What can be worked out from
- * published sums of some sets is their linear span: the sum of another set follows from them
- * exactly if its indicator does.
+ * Sets of people as atoms: people in the same sets are one atom. What can be worked out
+ * from published sums of some sets is their linear span: the sum of another set follows
+ * from them exactly if its indicator does.
  */
 struct pg_people_sets {
     size_t n_atoms, n_sets, n_words;
@@ -109,9 +109,9 @@ static inline bool pg_sets_has(const struct pg_people_sets *sets, size_t set, si
 }
 
 /**
- * The span of the published sets. Whether the sum of another set follows from theirs is found
- * by elimination modulo 2^61 - 1, where a true relation always shows and a false one cannot
- * but by a chance of one in 10^15.
+ * The span of the published sets. Whether the sum of another set follows from theirs is
+ * found by elimination modulo 2^61 - 1, where a true relation always shows and a false one
+ * cannot but by a chance of one in 10^15.
  */
 struct pg_span;
 
@@ -132,7 +132,8 @@ struct pg_small_difference {
 bool pg_small_pair(const struct pg_people_sets *sets, const bool *is_published,
                    const size_t *thresholds, struct pg_small_difference *found);
 
-/** The first set of which published disjoint sets among first..last-1 leave fewer than T. */
+/** The first set of which published disjoint sets among first..last-1 leave fewer than T.
+ */
 bool pg_small_residual(const struct pg_people_sets *sets, const bool *is_published,
                        size_t first, size_t last, size_t threshold,
                        struct pg_small_difference *found);

@@ -79,16 +79,15 @@ static void read_published(const struct pg_report *report, struct pg_pay_sets *m
 {
     enum pg_measure mean =
         is_bonus ? PG_MEASURE_MEAN_BONUS_PAY : PG_MEASURE_MEAN_HOURLY_PAY;
-    enum pg_measure gap =
-        is_bonus ? PG_MEASURE_MEAN_BONUS_GAP : PG_MEASURE_MEAN_HOURLY_GAP;
+    enum pg_measure gap = is_bonus ? PG_MEASURE_MEAN_BONUS_GAP : PG_MEASURE_MEAN_HOURLY_GAP;
 
     for (size_t set = 0; set < made->n_listed; set++) {
         const uint8_t *mean_flag =
             pg_hidden_flag(report, made->parts[set], mean, PG_PUBLISH);
         const uint8_t *gap_flag = pg_hidden_flag(report, made->parts[set], gap, PG_PUBLISH);
         bool by_mean = mean_flag != NULL && *mean_flag == PG_SHOWN;
-        bool by_gap = made->breakdowns[set] != NULL && gap_flag != NULL &&
-                      *gap_flag == PG_SHOWN;
+        bool by_gap =
+            made->breakdowns[set] != NULL && gap_flag != NULL && *gap_flag == PG_SHOWN;
         made->is_chosen[set] = (by_mean || by_gap) && made->sets.size[set] > 0;
     }
 }

@@ -6,9 +6,8 @@
 
 static size_t add_quantity(struct pg_system *system, double value, uint8_t *hidden)
 {
-    struct pg_quantity *grown =
-        pg_grown(system->quantities, system->n_quantities, &system->quantities_capacity,
-                 sizeof *grown);
+    struct pg_quantity *grown = pg_grown(system->quantities, system->n_quantities,
+                                         &system->quantities_capacity, sizeof *grown);
 
     if (grown == NULL) {
         system->failed = true;
@@ -213,7 +212,8 @@ static void add_sum(struct making *making, size_t whole, size_t a, size_t b)
     add_term(making->system, b, -1);
 }
 
-// A published share of one decimal: (share - 0.05) whole <= 100 part <= (share + 0.05) whole.
+// A published share of one decimal: (share - 0.05) whole <= 100 part <= (share + 0.05)
+// whole.
 static void add_share(struct making *making, const struct pg_part_of *part,
                       enum pg_measure share, size_t count, size_t whole)
 {
@@ -251,9 +251,8 @@ static void add_sex(struct making *making, const struct pg_part_of *part,
     made->bonus = add_count(making, part, PG_MEASURE_BONUS_HEADCOUNT, part->bonus);
     give(making, made->full_pay);
     for (unsigned j = 0; j < PG_N_QUARTERS; j++)
-        give(making,
-             add_count(making, part, (enum pg_measure)(PG_MEASURE_LOWER_COUNT + j),
-                       part->quarters[j]));
+        give(making, add_count(making, part, (enum pg_measure)(PG_MEASURE_LOWER_COUNT + j),
+                               part->quarters[j]));
     add_rest(making, made->headcount, made->full_pay);
     add_rest(making, made->headcount, made->bonus);
     if (part->in_bonus == part->headcount)
@@ -281,7 +280,7 @@ static size_t count_unknown_sex(const struct pg_report *report)
 
     for (size_t i = 0; i < report->atoms.n; i++)
         n += report->atoms.codes[i * report->atoms.n_axes] == 0 ? report->atoms.headcount[i]
-                                                                 : 0;
+                                                                : 0;
     return n;
 }
 
@@ -385,8 +384,8 @@ static void add_step(struct making *making, size_t a, size_t b)
     add_sum(making, a, b, step);
 }
 
-// Four sizes as equal as possible: lower, upper middle, lower middle, upper, each as large as
-// the next or one larger, and the first at most one larger than the last.
+// Four sizes as equal as possible: lower, upper middle, lower middle, upper, each as large
+// as the next or one larger, and the first at most one larger than the last.
 static void add_sizes(struct making *making)
 {
     struct pg_system *system = making->system;
@@ -574,8 +573,8 @@ static void add_answers(struct making *making, size_t index, size_t offset,
     begin_relation(making->system);
     for (size_t i = 0; i < report->breakdowns[own].n_parts; i++) {
         if (report->breakdowns[own].parts[i].kind == kind)
-            add_term(making->system,
-                     making->parts[making->first_part[own] + i].headcount, 1);
+            add_term(making->system, making->parts[making->first_part[own] + i].headcount,
+                     1);
     }
     for (size_t i = 0; i < breakdown->n_parts; i++) {
         const struct part_of_system *part = &making->parts[making->first_part[index] + i];
@@ -636,8 +635,7 @@ static void link_repeated(struct making *making, size_t index)
                 if (other->parts[m].is_repeated ||
                     strcmp(other->parts[m].name, breakdown->parts[i].name) != 0)
                     continue;
-                struct part_of_system *here =
-                    &making->parts[making->first_part[index] + i];
+                struct part_of_system *here = &making->parts[making->first_part[index] + i];
                 struct part_of_system *there = &making->parts[making->first_part[k] + m];
                 add_equal(making, here->headcount, there->headcount);
                 add_equal(making, here->full_pay, there->full_pay);
@@ -662,8 +660,8 @@ static void add_breakdowns(struct making *making)
             link_repeated(making, i);
         for (size_t k = 0; k < i && !breakdown->is_disclosure; k++) {
             const struct pg_breakdown *other = &report->breakdowns[k];
-            if (other->axis == breakdown->axis && other->is_by_sex == breakdown->is_by_sex &&
-                !other->is_disclosure) {
+            if (other->axis == breakdown->axis &&
+                other->is_by_sex == breakdown->is_by_sex && !other->is_disclosure) {
                 nest(making, i, k);
                 break;
             }

@@ -54,9 +54,9 @@ struct pg_attack {
 };
 
 /**
- * An attacker on a system. Every solution met on the way is a set of counts that agrees with
- * all that is shown; so the values seen there are witnesses that a quantity is uncertain,
- * and stay so when more is hidden.
+ * An attacker on a system. Every solution met on the way is a set of counts that agrees
+ * with all that is shown; so the values seen there are witnesses that a quantity is
+ * uncertain, and stay so when more is hidden.
  */
 struct pg_attacker;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** The network that a table of counts is: rows and columns are its nodes, cells its arcs. */
+/** The network that a table of counts is: rows and columns are its nodes, cells its arcs.
+ */
 #ifndef PG_TABLE_FLOW_H
 #define PG_TABLE_FLOW_H
 
@@ -29,8 +30,8 @@ void pg_flow_free(struct pg_flow *flow);
 
 /**
  * How much cell `cell` can grow (`up`) or shrink through changes of the other hidden cells,
- * but no more than `enough`. Afterwards `flow->is_reached` has the nodes on the near side of
- * a smallest cut, when the flow stopped before `enough`.
+ * but no more than `enough`. Afterwards `flow->is_reached` has the nodes on the near side
+ * of a smallest cut, when the flow stopped before `enough`.
  */
 uint64_t pg_flow_most(struct pg_flow *flow, const bool *is_hidden, size_t cell, bool up,
                       uint64_t enough);

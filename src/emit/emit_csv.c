@@ -53,7 +53,8 @@ static void put_internal_row(const struct pg_report *report, const paygap_figure
     pg_buffer_free(&reason);
 }
 
-// A hidden figure is [c], whatever the reason: telling reasons apart would help an attacker.
+// A hidden figure is [c], whatever the reason: telling reasons apart would help an
+// attacker.
 static void put_published_row(const struct pg_report *report, const paygap_figure *figure,
                               FILE *file)
 {

@@ -44,13 +44,11 @@ static json_t *figure_of(const struct pg_report *report, const paygap_figure *fi
     failures += json_object_set_new(object, "unit", json_string(figure->unit));
     failures += json_object_set_new(object, "count", count(figure->count));
     failures += json_object_set_new(object, "interval_lower",
-                                    figure->has_interval
-                                        ? json_real(figure->interval_lower)
-                                        : json_null());
+                                    figure->has_interval ? json_real(figure->interval_lower)
+                                                         : json_null());
     failures += json_object_set_new(object, "interval_upper",
-                                    figure->has_interval
-                                        ? json_real(figure->interval_upper)
-                                        : json_null());
+                                    figure->has_interval ? json_real(figure->interval_upper)
+                                                         : json_null());
     failures += json_object_set_new(object, "status",
                                     json_string(pg_figure_status_name(figure->status)));
     failures += json_object_set_new(object, "reason", json_string(figure->reason));
@@ -209,10 +207,10 @@ static json_t *characteristics_of(const struct pg_report *report)
 
     for (size_t i = 0; i < report->n_characteristics; i++) {
         const struct pg_characteristic_report *of = &report->characteristics[i];
-        json_t *object = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "name", of->name,
-                                   "scheme", of->scheme, "source", of->source, "levels",
-                                   of->levels, "comparator", of->comparator, "merged",
-                                   of->merged);
+        json_t *object =
+            json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "name", of->name, "scheme",
+                      of->scheme, "source", of->source, "levels", of->levels, "comparator",
+                      of->comparator, "merged", of->merged);
         failures += json_object_set_new(object, "unrecognised", unrecognised_of(of));
         failures += json_array_append_new(array, object);
     }

@@ -216,9 +216,10 @@ static void print_characteristics(const struct look *look, const struct pg_repor
     for (size_t i = 0; i < report->n_characteristics; i++)
         print_characteristic(look, report, &report->characteristics[i]);
     if (report->n_characteristics > 0)
-        fputs("\n  Gaps are % of the comparator's hourly pay; [c] = too few people, also for "
-              "internal use\n",
-              look->stream);
+        fputs(
+            "\n  Gaps are % of the comparator's hourly pay; [c] = too few people, also for "
+            "internal use\n",
+            look->stream);
 }
 
 static void print_report(const struct look *look, const struct pg_report *report)

@@ -33,22 +33,21 @@ enum { PG_MAX_SHEETS = 255 };
 struct pg_workbook_facts {
     size_t n_sheets;
     size_t n_cells[PG_MAX_SHEETS]; /**< of each sheet */
-    uint64_t text_bytes; /**< of the distinct strings */
+    uint64_t text_bytes;           /**< of the distinct strings */
 };
 
 #define PG_WORKBOOK_NAME          "publish/report.xlsx"
 #define PG_INTERNAL_WORKBOOK_NAME "internal/report.xlsx"
 
 /**
- * Writes the workbook for an audience to `path`; temporary files of the library go to `scratch_folder`.
- * PAYGAP_OUTPUT if the library says it failed; it does not always say so, which is why the
- * caller reads the file back and compares it with `facts`.
+ * Writes the workbook for an audience to `path`; temporary files of the library go to
+ * `scratch_folder`. PAYGAP_OUTPUT if the library says it failed; it does not always say so,
+ * which is why the caller reads the file back and compares it with `facts`.
  */
 paygap_status pg_emit_workbook(const struct paygap_results *results,
-                               const struct pg_report *report,
-                               enum pg_audience audience, const char *path,
-                               const char *scratch_folder, struct pg_workbook_facts *facts,
-                               paygap_error *err);
+                               const struct pg_report *report, enum pg_audience audience,
+                               const char *path, const char *scratch_folder,
+                               struct pg_workbook_facts *facts, paygap_error *err);
 
 /** Prints every report as a person reads it on a terminal; flags as paygap_print(). */
 bool pg_emit_text(const struct paygap_results *results, FILE *stream, unsigned flags);

@@ -59,7 +59,7 @@ static size_t most_rows(const struct pg_report *report,
 
 static const char *compared_with(const struct pg_part_of *part)
 {
-    return part->comparator[0] != '\0' ? part->comparator
+    return part->comparator[0] != '\0'   ? part->comparator
            : part->kind == PG_PART_NAMED ? "the comparator itself"
                                          : "not compared";
 }
@@ -79,8 +79,7 @@ static bool fill_table(struct group_table *table, row_filler fill,
             &table->report->breakdowns[table->of->first_breakdown + i];
         for (size_t k = 0; k < breakdown->n_parts; k++) {
             const struct pg_part_of *part = &breakdown->parts[k];
-            if (!is_row(breakdown, part) ||
-                (is_wanted != NULL && !is_wanted(table, part)))
+            if (!is_row(breakdown, part) || (is_wanted != NULL && !is_wanted(table, part)))
                 continue;
             table->n_rows++;
             add_cell(table, pg_text_cell(level_of(breakdown)));
@@ -106,13 +105,15 @@ static struct pg_sheet begin(const struct group_table *table, const char *name,
 static void say_status(struct pg_sheet *sheet, const struct pg_characteristic_report *of)
 {
     if (of->is_ethnicity)
-        pg_sheet_text(sheet, PG_ROLE_LINE,
-                      "Voluntary figures by the guidance of 2023; reporting by ethnicity is "
-                      "planned law, not yet in force.");
+        pg_sheet_text(
+            sheet, PG_ROLE_LINE,
+            "Voluntary figures by the guidance of 2023; reporting by ethnicity is "
+            "planned law, not yet in force.");
     else if (strcmp(of->name, "disability") == 0)
-        pg_sheet_text(sheet, PG_ROLE_LINE,
-                      "Voluntary figures; reporting by disability is planned law, not yet in "
-                      "force.");
+        pg_sheet_text(
+            sheet, PG_ROLE_LINE,
+            "Voluntary figures; reporting by disability is planned law, not yet in "
+            "force.");
     else
         pg_sheet_text(sheet, PG_ROLE_LINE, "Voluntary figures of the employer.");
 }
@@ -210,8 +211,7 @@ static void fill_range(struct group_table *table, const struct pg_breakdown *bre
     (void)breakdown;
     for (unsigned median = 0; median < 2; median++) {
         unsigned first = PG_MEASURE_MEAN_HOURLY_GAP_LOWEST + 4 * median;
-        add_figure(table, part,
-                   (enum pg_measure)(PG_MEASURE_MEAN_HOURLY_GAP + median));
+        add_figure(table, part, (enum pg_measure)(PG_MEASURE_MEAN_HOURLY_GAP + median));
         for (unsigned k = 0; k < 4; k++)
             add_figure(table, part, (enum pg_measure)(first + k));
     }
@@ -242,9 +242,8 @@ static void add_interval(struct group_table *table, const struct pg_part_of *par
         add_cell(table, pg_text_cell(mark));
         return;
     }
-    double ends[] = {
-        pg_published_value(pg_one_decimal(figure->interval_lower, lower)),
-        pg_published_value(pg_one_decimal(figure->interval_upper, upper))};
+    double ends[] = {pg_published_value(pg_one_decimal(figure->interval_lower, lower)),
+                     pg_published_value(pg_one_decimal(figure->interval_upper, upper))};
     add_cell(table, (struct pg_book_cell){.number = ends[0]});
     add_cell(table, (struct pg_book_cell){.number = ends[1]});
     add_cell(table, pg_text_cell(figure->interval_lower <= 0 && figure->interval_upper >= 0
@@ -269,7 +268,11 @@ struct table_kind {
     size_t n_columns;
 };
 
-#define LEVEL_AND_GROUP {"Level", PG_ROLE_TEXT, 13}, {"Group", PG_ROLE_TEXT, 44}
+#define LEVEL_AND_GROUP                                                                    \
+    {"Level", PG_ROLE_TEXT, 13},                                                           \
+    {                                                                                      \
+        "Group", PG_ROLE_TEXT, 44                                                          \
+    }
 
 static const struct table_kind kinds[PG_N_SHEET_KINDS] = {
     [PG_SHEET_PEOPLE] = {"employees in each group",
@@ -352,7 +355,8 @@ static const struct table_kind kinds[PG_N_SHEET_KINDS] = {
                          {"Median gap (%)", PG_ROLE_PERCENT, 12},
                          {"Median gap, lowest (%)", PG_ROLE_PERCENT, 12},
                          {"Median gap, highest (%)", PG_ROLE_PERCENT, 12},
-                         {"Median gap if all are in the comparator (%)", PG_ROLE_PERCENT, 16},
+                         {"Median gap if all are in the comparator (%)", PG_ROLE_PERCENT,
+                          16},
                          {"Median gap if all are in the group (%)", PG_ROLE_PERCENT, 16}},
                         12},
 };
@@ -370,9 +374,10 @@ static void add_groups_sheet(struct group_table *table,
     }
     struct pg_sheet sheet = begin(table, planned->name, kind->title, pg_one_table);
     if (planned->kind == PG_SHEET_RANGE)
-        pg_sheet_text(&sheet, PG_ROLE_LINE,
-                      "Lowest and highest: over every way in which those who did not disclose "
-                      "could belong to the groups.");
+        pg_sheet_text(
+            &sheet, PG_ROLE_LINE,
+            "Lowest and highest: over every way in which those who did not disclose "
+            "could belong to the groups.");
     end_with_table(table, &sheet, planned->name);
 }
 
@@ -474,8 +479,8 @@ static void add_by_sex_sheet(struct group_table *table,
 
 // ---------------------------------------------------------------- chart
 
-static bool is_charted(const struct group_table *table, const struct pg_breakdown *breakdown,
-                       const struct pg_part_of *part)
+static bool is_charted(const struct group_table *table,
+                       const struct pg_breakdown *breakdown, const struct pg_part_of *part)
 {
     static const enum pg_measure measures[] = {PG_MEASURE_MEAN_HOURLY_GAP,
                                                PG_MEASURE_MEDIAN_HOURLY_GAP};
@@ -490,7 +495,8 @@ static bool is_charted(const struct group_table *table, const struct pg_breakdow
 }
 
 // Groups whose gaps are shown: the numbers of the chart.
-static void add_gaps_sheet(struct group_table *table, const struct pg_planned_sheet *planned)
+static void add_gaps_sheet(struct group_table *table,
+                           const struct pg_planned_sheet *planned)
 {
     static const struct pg_book_column columns[] = {
         {"Group", PG_ROLE_TEXT, 50},
@@ -532,12 +538,12 @@ static void add_chart_sheet(struct group_table *table,
                             const struct pg_planned_sheet *planned, const char *data_sheet,
                             lxw_row_t last, size_t n)
 {
-    struct pg_sheet sheet =
-        begin(table, planned->name, "chart of the hourly pay gaps",
-              n > 0 ? "This worksheet contains one chart. Its numbers are in the worksheet "
-                      "before it."
-                    : "This worksheet contains text only: there is no chart, because no gap "
-                      "can be shown.");
+    struct pg_sheet sheet = begin(
+        table, planned->name, "chart of the hourly pay gaps",
+        n > 0 ? "This worksheet contains one chart. Its numbers are in the worksheet "
+                "before it."
+              : "This worksheet contains text only: there is no chart, because no gap "
+                "can be shown.");
     struct pg_book_chart chart = {
         .data_sheet = data_sheet,
         .first = last + 1 - (lxw_row_t)n,
@@ -547,8 +553,9 @@ static void add_chart_sheet(struct group_table *table,
         .title = "Hourly pay gaps by group",
         .axis_title = "Gap (%): above 0 the group is paid less than its comparator",
         .category_title = "Group",
-        .description = "Bar chart of the mean and median hourly pay gaps of each group. The "
-                       "same numbers are in the table of the worksheet before this one.",
+        .description =
+            "Bar chart of the mean and median hourly pay gaps of each group. The "
+            "same numbers are in the table of the worksheet before this one.",
         .is_tall = true};
 
     say_status(&sheet, table->of);
@@ -561,15 +568,17 @@ static void add_chart_sheet(struct group_table *table,
 void pg_add_characteristic_sheet(struct pg_book *book, const struct pg_report *report,
                                  const struct pg_planned_sheet *planned)
 {
-    struct group_table table = {
-        .book = book, .report = report, .of = &report->characteristics[planned->characteristic]};
+    struct group_table table = {.book = book,
+                                .report = report,
+                                .of = &report->characteristics[planned->characteristic]};
 
     if (planned->kind == PG_SHEET_BY_SEX)
         add_by_sex_sheet(&table, planned);
     else if (planned->kind == PG_SHEET_GAPS)
         add_gaps_sheet(&table, planned);
     else if (planned->kind == PG_SHEET_CHART)
-        add_chart_sheet(&table, planned, book->chart_sheet, book->chart_last, book->chart_n);
+        add_chart_sheet(&table, planned, book->chart_sheet, book->chart_last,
+                        book->chart_n);
     else
         add_groups_sheet(&table, planned);
     if (planned->kind == PG_SHEET_GAPS) { // for the chart, which is the next sheet
@@ -624,7 +633,9 @@ void pg_add_disclosure(struct pg_book *book, const struct pg_report *report)
         {"Disclosure rate (%)", PG_ROLE_PERCENT, 14},
         {"Rate from (%) [note 8]", PG_ROLE_PERCENT, 14},
         {"Rate to (%)", PG_ROLE_PERCENT, 12}};
-    struct group_table table = {.book = book, .report = report, .columns = columns,
+    struct group_table table = {.book = book,
+                                .report = report,
+                                .columns = columns,
                                 .n_columns = sizeof columns / sizeof columns[0]};
     size_t n = 0;
 
@@ -644,9 +655,10 @@ void pg_add_disclosure(struct pg_book *book, const struct pg_report *report)
     }
     struct pg_sheet sheet =
         pg_begin_sheet(book, report, "Disclosure", "Disclosure rates", pg_one_table);
-    pg_sheet_text(&sheet, PG_ROLE_LINE,
-                  "Prefer not to say: asked and declined. Not known: not asked, blank, or not "
-                  "recognised. The 95% interval is Wilson's.");
+    pg_sheet_text(
+        &sheet, PG_ROLE_LINE,
+        "Prefer not to say: asked and declined. Not known: not asked, blank, or not "
+        "recognised. The 95% interval is Wilson's.");
     pg_sheet_text(&sheet, PG_ROLE_LINE, pg_notes_place);
     if (table.n_rows == 0)
         pg_sheet_text(&sheet, PG_ROLE_LINE, pg_z_meaning);
@@ -691,8 +703,7 @@ static void add_quality_of(struct pg_book *book, struct quality_rows *rows,
         add_quality_row(rows, of->title, "Merged by level = auto", of->merged,
                         pg_text_cell("[z]"));
     if (!is_internal) {
-        add_quality_row(rows, of->title, "Labels not recognised",
-                        "Count as not known",
+        add_quality_row(rows, of->title, "Labels not recognised", "Count as not known",
                         of->n_unrecognised_labels > 0 ? pg_text_cell("[c]")
                                                       : pg_count_cell(0));
         return;
@@ -704,10 +715,11 @@ static void add_quality_of(struct pg_book *book, struct quality_rows *rows,
 
 void pg_add_data_quality(struct pg_book *book, const struct pg_report *report)
 {
-    static const struct pg_book_column columns[] = {{"Characteristic", PG_ROLE_TEXT, 22},
-                                                    {"Point", PG_ROLE_TEXT, 28},
-                                                    {"What", PG_ROLE_TEXT, 70},
-                                                    {"Spellings or rows", PG_ROLE_COUNT, 14}};
+    static const struct pg_book_column columns[] = {
+        {"Characteristic", PG_ROLE_TEXT, 22},
+        {"Point", PG_ROLE_TEXT, 28},
+        {"What", PG_ROLE_TEXT, 70},
+        {"Spellings or rows", PG_ROLE_COUNT, 14}};
     struct quality_rows rows = {.n = 0};
     size_t most = 0;
 

@@ -10,9 +10,9 @@ const char pg_z_meaning[] =
 const char pg_notes_place[] =
     "Notes are marked [note 1] and so on; their text is in the worksheet Notes.";
 
-const char pg_c_meaning[] =
-    "The shorthand [c] in a table means confidential: the figure is withheld so that nothing "
-    "about few people can be worked out.";
+const char pg_c_meaning[] = "The shorthand [c] in a table means confidential: the figure "
+                            "is withheld so that nothing "
+                            "about few people can be worked out.";
 
 struct pg_sheet pg_begin_sheet(struct pg_book *book, const struct pg_report *report,
                                const char *name, const char *title, const char *contains)
@@ -94,8 +94,8 @@ void pg_sheet_say(struct pg_sheet *sheet, enum pg_role role, const struct pg_rep
 
 static void say_about(struct pg_sheet *sheet, const struct pg_report *report)
 {
-    bool is_hidden = sheet->book->audience == PG_PUBLISH &&
-                     report->hidden[PG_TOTAL_PEOPLE] != PG_SHOWN;
+    bool is_hidden =
+        sheet->book->audience == PG_PUBLISH && report->hidden[PG_TOTAL_PEOPLE] != PG_SHOWN;
     struct pg_buffer text = {0};
     struct pg_date next = report->snapshot_date;
     char snapshot[32], deadline[32], year[32], following[32], people[32];
@@ -153,14 +153,16 @@ void pg_add_cover(struct pg_book *book, const struct pg_report *report)
         pg_sheet_text(&sheet, PG_ROLE_PROSE, pg_z_meaning);
     pg_sheet_text(&sheet, PG_ROLE_PROSE, pg_c_meaning);
     if (report->n_characteristics > 0)
-        pg_sheet_text(&sheet, PG_ROLE_PROSE,
-                      "Only the figures by sex are statutory. Figures by ethnicity follow the "
-                      "voluntary guidance of 2023; reporting by ethnicity and by disability is "
-                      "planned law, not yet in force. Other breakdowns are the employer's own.");
+        pg_sheet_text(
+            &sheet, PG_ROLE_PROSE,
+            "Only the figures by sex are statutory. Figures by ethnicity follow the "
+            "voluntary guidance of 2023; reporting by ethnicity and by disability is "
+            "planned law, not yet in force. Other breakdowns are the employer's own.");
     if (book->audience == PG_INTERNAL)
-        pg_sheet_text(&sheet, PG_ROLE_PROSE,
-                      "This workbook is for internal use: its groups are smaller than those "
-                      "that may be published. Do not pass it on.");
+        pg_sheet_text(
+            &sheet, PG_ROLE_PROSE,
+            "This workbook is for internal use: its groups are smaller than those "
+            "that may be published. Do not pass it on.");
     pg_sheet_text(&sheet, PG_ROLE_PROSE, pg_notes_place);
     pg_buffer_free(&contact);
 }
@@ -219,8 +221,10 @@ void pg_add_notes(struct pg_book *book, const struct pg_report *report)
         "Schedule 1 to SI 2017/353, which are the same but for the snapshot date, partners "
         "and "
         "the written statement.",
-        "A gap by ethnicity or another characteristic is (comparator's figure minus group's "
-        "figure) divided by the comparator's figure, times 100. Positive: the group is paid "
+        "A gap by ethnicity or another characteristic is (comparator's figure minus "
+        "group's "
+        "figure) divided by the comparator's figure, times 100. Positive: the group is "
+        "paid "
         "less. People who did not disclose are in no gap, but in headcounts and quarters.",
         "A 95% interval says how far a gap could lie from the one shown if the people had "
         "been drawn by chance from a larger number like them. The payroll is everybody, so "

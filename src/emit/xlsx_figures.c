@@ -42,8 +42,8 @@ static void add_statutory(struct pg_book *book, const struct pg_report *report)
     }
 }
 
-static void quarter_row(const struct pg_book *book, const struct pg_report *report, enum pg_quarter quarter,
-                        struct pg_book_cell cells[6])
+static void quarter_row(const struct pg_book *book, const struct pg_report *report,
+                        enum pg_quarter quarter, struct pg_book_cell cells[6])
 {
     const struct pg_quarter_counts *counts = &report->quarters[quarter];
     char measure[48];
@@ -112,8 +112,9 @@ static void add_quarters_chart(struct pg_book *book, const struct pg_report *rep
     pg_sheet_chart(&sheet, &chart);
 }
 
-static void pay_row(const struct pg_book *book, const struct pg_report *report, const char *title, const char *pay,
-                    const char *gap, struct pg_book_cell cells[4])
+static void pay_row(const struct pg_book *book, const struct pg_report *report,
+                    const char *title, const char *pay, const char *gap,
+                    struct pg_book_cell cells[4])
 {
     cells[0] = pg_text_cell(title);
     cells[1] = pg_figure_cell(book, report, "men", pay);
@@ -146,7 +147,8 @@ static void add_bonus_pay(struct pg_book *book, const struct pg_report *report)
     struct pg_book_cell cells[8];
 
     pay_row(book, report, "Mean bonus pay", "mean_bonus_pay", "mean_bonus_gap", cells);
-    pay_row(book, report, "Median bonus pay", "median_bonus_pay", "median_bonus_gap", cells + 4);
+    pay_row(book, report, "Median bonus pay", "median_bonus_pay", "median_bonus_gap",
+            cells + 4);
     struct pg_sheet sheet = pg_begin_sheet(
         book, report, "Bonus_pay", "Bonus pay of men and women [note 4]", pg_one_table);
     pg_sheet_text(&sheet, PG_ROLE_LINE, pg_notes_place);
@@ -154,8 +156,8 @@ static void add_bonus_pay(struct pg_book *book, const struct pg_report *report)
     pg_sheet_table(&sheet, "Bonus_pay_table", pay_columns, 4, cells, 2);
 }
 
-static void share_row(const struct pg_book *book, const struct pg_report *report, const char *title, const char *group,
-                      struct pg_book_cell cells[4])
+static void share_row(const struct pg_book *book, const struct pg_report *report,
+                      const char *title, const char *group, struct pg_book_cell cells[4])
 {
     const paygap_figure *share = pg_report_find(report, group, "bonus_share");
 

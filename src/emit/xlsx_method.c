@@ -162,8 +162,7 @@ static void write_method(struct pg_book *book, const struct pg_report *report,
 
 // How the people were grouped by each characteristic.
 static void add_characteristic_rows(struct method_rows *rows,
-                                    const struct pg_report *report,
-                                    struct pg_buffer *texts)
+                                    const struct pg_report *report, struct pg_buffer *texts)
 {
     for (size_t i = 0; i < report->n_characteristics; i++) {
         const struct pg_characteristic_report *of = &report->characteristics[i];
@@ -175,9 +174,10 @@ static void add_characteristic_rows(struct method_rows *rows,
                          of->merged);
         add_method_row(rows, texts[2 * i].ptr != NULL ? texts[2 * i].ptr : "",
                        texts[2 * i + 1].ptr != NULL ? texts[2 * i + 1].ptr : "",
-                       of->is_ethnicity ? "Voluntary guidance of 2023; reporting is planned law"
-                       : is_planned     ? "Planned law, not yet in force"
-                                        : of->source);
+                       of->is_ethnicity
+                           ? "Voluntary guidance of 2023; reporting is planned law"
+                       : is_planned ? "Planned law, not yet in force"
+                                    : of->source);
     }
     if (report->interval_note != NULL)
         add_method_row(rows, "95% intervals", report->interval_note,

@@ -6,19 +6,20 @@
 
 static const struct {
     const char *name, *holds;
-} before[] = {
-    {"Cover", "Main points, source and how to read this workbook"},
-    {"Contents", "The worksheets of this workbook"},
-    {"Notes", "Notes to the tables"},
-    {"Statutory_figures",
-     "The fourteen figures to report, in the order of the GOV.UK form"},
-    {"Pay_quarters", "Men and women in each hourly pay quarter"},
-    {"Quarters_chart", "Chart of the hourly pay quarters"},
-    {"Hourly_pay", "Mean and median hourly pay and the gaps between men and women"},
-    {"Bonus_pay", "Mean and median bonus pay and the gaps between men and women"},
-    {"Bonus_share", "Men and women who were paid a bonus"},
-    {"Pay_gaps", "The four pay gaps side by side"},
-    {"Gaps_chart", "Chart of the pay gaps"},
+} before[] =
+    {
+        {"Cover", "Main points, source and how to read this workbook"},
+        {"Contents", "The worksheets of this workbook"},
+        {"Notes", "Notes to the tables"},
+        {"Statutory_figures",
+         "The fourteen figures to report, in the order of the GOV.UK form"},
+        {"Pay_quarters", "Men and women in each hourly pay quarter"},
+        {"Quarters_chart", "Chart of the hourly pay quarters"},
+        {"Hourly_pay", "Mean and median hourly pay and the gaps between men and women"},
+        {"Bonus_pay", "Mean and median bonus pay and the gaps between men and women"},
+        {"Bonus_share", "Men and women who were paid a bonus"},
+        {"Pay_gaps", "The four pay gaps side by side"},
+        {"Gaps_chart", "Chart of the pay gaps"},
 },
   after[] = {
       {"Disclosure", "How many people disclosed each characteristic"},
@@ -49,7 +50,8 @@ static void plain_name(const char *text, char name[static 20])
     size_t len = 0;
 
     for (; *text != '\0' && len < 13; text++) {
-        bool is_upper = *text >= 'A' && *text <= 'Z', is_lower = *text >= 'a' && *text <= 'z';
+        bool is_upper = *text >= 'A' && *text <= 'Z',
+             is_lower = *text >= 'a' && *text <= 'z';
         bool is_digit = *text >= '0' && *text <= '9';
         char c = is_upper || is_lower || is_digit ? *text : '_';
         if (len == 0 && is_lower)

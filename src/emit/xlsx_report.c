@@ -54,10 +54,9 @@ static void add_sheets(struct pg_book *book, const struct pg_report *report)
 }
 
 paygap_status pg_emit_workbook(const struct paygap_results *results,
-                               const struct pg_report *report,
-                               enum pg_audience audience, const char *path,
-                               const char *scratch_folder, struct pg_workbook_facts *facts,
-                               paygap_error *err)
+                               const struct pg_report *report, enum pg_audience audience,
+                               const char *path, const char *scratch_folder,
+                               struct pg_workbook_facts *facts, paygap_error *err)
 {
     struct pg_buffer title = {0}, plain_title = {0};
     struct pg_book book;

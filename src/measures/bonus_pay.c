@@ -42,12 +42,12 @@ void pg_measure_bonus_pay(struct paygap_results *results, struct pg_report *repo
     pg_measure_count(results, report, "women", PG_MEASURE_BONUS_HEADCOUNT, mean_women.n);
     pg_measure_share(results, report, "men", PG_MEASURE_BONUS_SHARE, mean_men.n, people.men,
                      "there are no men in the bonus figures");
-    pg_measure_share(results, report, "women", PG_MEASURE_BONUS_SHARE, mean_women.n, people.women,
-                     "there are no women in the bonus figures");
-    add_averages(results, report, PG_MEASURE_MEAN_BONUS_PAY, PG_MEASURE_MEAN_BONUS_GAP, &mean_men,
-                 &mean_women);
-    add_averages(results, report, PG_MEASURE_MEDIAN_BONUS_PAY, PG_MEASURE_MEDIAN_BONUS_GAP, &median_men,
-                 &median_women);
+    pg_measure_share(results, report, "women", PG_MEASURE_BONUS_SHARE, mean_women.n,
+                     people.women, "there are no women in the bonus figures");
+    add_averages(results, report, PG_MEASURE_MEAN_BONUS_PAY, PG_MEASURE_MEAN_BONUS_GAP,
+                 &mean_men, &mean_women);
+    add_averages(results, report, PG_MEASURE_MEDIAN_BONUS_PAY, PG_MEASURE_MEDIAN_BONUS_GAP,
+                 &median_men, &median_women);
     pg_add_sex_intervals(report, intervals, PG_MEASURE_MEAN_BONUS_GAP, &mean_men,
                          &mean_women, &median_men, &median_women);
 }

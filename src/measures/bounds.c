@@ -200,9 +200,9 @@ static void add_bounds(struct bounding *bounding, struct pg_part_of *part,
         group->from_top = k != 1;
         if (k < 2)
             divisions[k] = extreme(base, group);
-        paygap_figure *figure = pg_breakdown_add(
-            bounding->results, bounding->report, bounding->breakdown, part,
-            part->comparator, (enum pg_measure)((unsigned)first + k));
+        paygap_figure *figure =
+            pg_breakdown_add(bounding->results, bounding->report, bounding->breakdown, part,
+                             part->comparator, (enum pg_measure)((unsigned)first + k));
         set_bound(bounding, figure, base, group, divisions[k]);
     }
 }

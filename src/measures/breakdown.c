@@ -54,7 +54,8 @@ static void add_headcounts(struct adding *adding)
         pg_set_count(adding->results, add(adding, part, "", PG_MEASURE_BONUS_HEADCOUNT),
                      part->bonus);
         pg_set_share(adding->results, add(adding, part, "", PG_MEASURE_BONUS_SHARE),
-                     part->bonus, part->in_bonus, "nobody of the group is in these figures");
+                     part->bonus, part->in_bonus,
+                     "nobody of the group is in these figures");
     }
 }
 
@@ -148,10 +149,9 @@ static bool add_pay_of(struct adding *adding, const struct pay_kind *kind,
     add_gap(adding, part, kind->median_gap, &base->median, &median, kind->words);
     if (adding->breakdown->comparator == PG_NO_PART)
         pg_interval_maker_forget(adding->people->intervals); // everybody else is another
-    pg_add_gap_intervals(adding->people->intervals,
-                         pg_part_figure(adding->report, part, kind->mean_gap),
-                         pg_part_figure(adding->report, part, kind->median_gap),
-                         &base->mean, &mean);
+    pg_add_gap_intervals(
+        adding->people->intervals, pg_part_figure(adding->report, part, kind->mean_gap),
+        pg_part_figure(adding->report, part, kind->median_gap), &base->mean, &mean);
     return true;
 }
 
@@ -185,10 +185,10 @@ static void add_quarters_of(struct adding *adding, struct pg_part_of *part,
                      add(adding, part, "", (enum pg_measure)(PG_MEASURE_LOWER_SHARE + j)),
                      part->quarters[j], sizes[j], "nobody in this quarter");
     for (unsigned j = 0; j < PG_N_QUARTERS; j++)
-        pg_set_share(adding->results,
-                     add(adding, part, "", (enum pg_measure)(PG_MEASURE_LOWER_OF_GROUP + j)),
-                     part->quarters[j], part->full_pay,
-                     "nobody of the group is in these figures");
+        pg_set_share(
+            adding->results,
+            add(adding, part, "", (enum pg_measure)(PG_MEASURE_LOWER_OF_GROUP + j)),
+            part->quarters[j], part->full_pay, "nobody of the group is in these figures");
 }
 
 // A level that others are merged from has been placed already.
@@ -209,9 +209,10 @@ static bool add_quarters(struct adding *adding)
     size_t sizes[PG_N_QUARTERS] = {0};
     size_t(*counts)[PG_N_QUARTERS] = calloc(breakdown->n_parts + 1, sizeof *counts);
     bool is_finest = adding->people->finer == NULL;
-    bool placed = counts != NULL &&
-                  (!is_finest || pg_quarters_of_groups(adding->people->hourly,
-                                                       adding->people->ties, sizes, counts));
+    bool placed =
+        counts != NULL &&
+        (!is_finest || pg_quarters_of_groups(adding->people->hourly, adding->people->ties,
+                                             sizes, counts));
 
     if (placed && !is_finest) {
         pg_quarter_sizes(adding->people->hourly->n, sizes);

@@ -44,10 +44,10 @@ static void add_part(struct paygap_results *results, struct pg_report *report,
                  pg_breakdown_add(results, report, breakdown, part, "",
                                   PG_MEASURE_FULL_PAY_HEADCOUNT),
                  part->full_pay);
-    pg_set_average(results,
-                   pg_breakdown_add(results, report, breakdown, part, "",
-                                    PG_MEASURE_MEAN_HOURLY_PAY),
-                   mean);
+    pg_set_average(
+        results,
+        pg_breakdown_add(results, report, breakdown, part, "", PG_MEASURE_MEAN_HOURLY_PAY),
+        mean);
     add_median(results, report, breakdown, part, median);
 }
 
@@ -77,10 +77,10 @@ static void add_intervals(struct pg_report *report, struct pg_interval_maker *in
                           const struct sexes *sexes)
 {
     pg_interval_maker_forget(intervals);
-    pg_add_gap_intervals(
-        intervals, pg_part_figure(report, women, PG_MEASURE_MEAN_HOURLY_GAP),
-        pg_part_figure(report, women, PG_MEASURE_MEDIAN_HOURLY_GAP), &sexes->mean_men,
-        &sexes->mean_women);
+    pg_add_gap_intervals(intervals,
+                         pg_part_figure(report, women, PG_MEASURE_MEAN_HOURLY_GAP),
+                         pg_part_figure(report, women, PG_MEASURE_MEDIAN_HOURLY_GAP),
+                         &sexes->mean_men, &sexes->mean_women);
     pg_add_median_interval(intervals,
                            pg_part_figure(report, men, PG_MEASURE_MEDIAN_HOURLY_PAY),
                            &sexes->median_men);
@@ -166,9 +166,9 @@ bool pg_measure_by_sex(struct paygap_results *results, struct pg_report *report,
                        struct pg_breakdown *breakdown, const struct pg_groups *hourly,
                        struct pg_interval_maker *intervals)
 {
-    struct split_groups groups = {
-        .men = calloc(breakdown->n_parts + 1, sizeof *groups.men),
-        .women = calloc(breakdown->n_parts + 1, sizeof *groups.women)};
+    struct split_groups groups = {.men = calloc(breakdown->n_parts + 1, sizeof *groups.men),
+                                  .women =
+                                      calloc(breakdown->n_parts + 1, sizeof *groups.women)};
     bool added = groups.men != NULL && groups.women != NULL &&
                  add_groups(results, report, breakdown, hourly, intervals, &groups);
 

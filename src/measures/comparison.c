@@ -6,9 +6,9 @@
 const struct pg_gap_words pg_part_words = {"nobody of the comparator is in these figures",
                                            "nobody of the group is in these figures",
                                            "the comparator's figure is zero"};
-const struct pg_gap_words pg_bonus_part_words = {"nobody of the comparator was paid a bonus",
-                                                 "nobody of the group was paid a bonus",
-                                                 "the comparator's figure is zero"};
+const struct pg_gap_words pg_bonus_part_words = {
+    "nobody of the comparator was paid a bonus", "nobody of the group was paid a bonus",
+    "the comparator's figure is zero"};
 
 // The parts of one kind of answer together: `named` or not.
 static struct pg_group together(const struct pg_breakdown *breakdown,
@@ -18,8 +18,7 @@ static struct pg_group together(const struct pg_breakdown *breakdown,
     struct pg_group all = {ranks, 0};
 
     for (size_t i = 0; i < breakdown->n_parts; i++) {
-        if ((breakdown->parts[i].kind == PG_PART_NAMED) != named ||
-            groups->group[i].n == 0)
+        if ((breakdown->parts[i].kind == PG_PART_NAMED) != named || groups->group[i].n == 0)
             continue;
         struct pg_group merged = pg_group_union(all, groups->group[i], scratch);
         if (merged.n > 0)
@@ -43,9 +42,9 @@ bool pg_comparison_make(struct pg_comparison *comparison,
     comparison->declined =
         together(breakdown, groups, false, comparison->ranks, comparison->scratch);
     if (breakdown->comparator == PG_NO_PART)
-        comparison->named = together(breakdown, groups, true,
-                                     comparison->ranks + comparison->declined.n,
-                                     comparison->scratch);
+        comparison->named =
+            together(breakdown, groups, true, comparison->ranks + comparison->declined.n,
+                     comparison->scratch);
     return true;
 }
 

@@ -26,14 +26,14 @@ struct pg_interval_maker *pg_interval_maker_make(uint64_t seed, size_t n_replica
 
     if (maker == NULL)
         return NULL;
-    *maker = (struct pg_interval_maker){
-        .bootstrap = pg_bootstrap_make(seed, n_replicates),
-        .n = n_replicates,
-        .base_means = calloc(n_replicates, sizeof(double)),
-        .base_medians = calloc(n_replicates, sizeof(double)),
-        .means = calloc(n_replicates, sizeof(double)),
-        .medians = calloc(n_replicates, sizeof(double)),
-        .gaps = calloc(n_replicates, sizeof(double))};
+    *maker =
+        (struct pg_interval_maker){.bootstrap = pg_bootstrap_make(seed, n_replicates),
+                                   .n = n_replicates,
+                                   .base_means = calloc(n_replicates, sizeof(double)),
+                                   .base_medians = calloc(n_replicates, sizeof(double)),
+                                   .means = calloc(n_replicates, sizeof(double)),
+                                   .medians = calloc(n_replicates, sizeof(double)),
+                                   .gaps = calloc(n_replicates, sizeof(double))};
     if (maker->bootstrap != NULL && maker->base_means != NULL &&
         maker->base_medians != NULL && maker->means != NULL && maker->medians != NULL &&
         maker->gaps != NULL)
@@ -83,8 +83,8 @@ static void set_gaps(struct pg_interval_maker *maker, const double *base,
         maker->gaps[i] = 100 * (1 - other[i] / base[i]);
 }
 
-// Influence of each person on the gap, third and second powers over both groups (Davison and
-// Hinkley 1997, section 5.3.2).
+// Influence of each person on the gap, third and second powers over both groups (Davison
+// and Hinkley 1997, section 5.3.2).
 static double acceleration_of(const struct pg_average *base, const struct pg_average *other)
 {
     double b = base->value, o = other->value;
@@ -94,7 +94,8 @@ static double acceleration_of(const struct pg_average *base, const struct pg_ave
     double base_scale = 100 * o / (b * b * n_base), other_scale = -100 / (b * n_other);
     double squares = base_scale * base_scale * of_base.squares +
                      other_scale * other_scale * of_other.squares;
-    double cubes = pow(base_scale, 3) * of_base.cubes + pow(other_scale, 3) * of_other.cubes;
+    double cubes =
+        pow(base_scale, 3) * of_base.cubes + pow(other_scale, 3) * of_other.cubes;
 
     return squares > 0 ? cubes / (6 * pow(squares, 1.5)) : 0;
 }
@@ -129,9 +130,8 @@ void pg_add_gap_intervals(struct pg_interval_maker *maker, paygap_figure *mean_g
     resample(maker, other->ranking, other->group, mean_gap, mean_gap->group, maker->means,
              maker->medians);
     set_gaps(maker, maker->base_means, maker->means);
-    set_interval(mean_gap,
-                 pg_bca_interval(maker->bootstrap, maker->gaps, mean_gap->value,
-                                 acceleration_of(base, other)));
+    set_interval(mean_gap, pg_bca_interval(maker->bootstrap, maker->gaps, mean_gap->value,
+                                           acceleration_of(base, other)));
     set_gaps(maker, maker->base_medians, maker->medians);
     set_interval(median_gap, pg_percentile_interval(maker->bootstrap, maker->gaps));
 }

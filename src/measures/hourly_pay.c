@@ -5,11 +5,15 @@ static void add_quarters(struct paygap_results *results, struct pg_report *repor
 {
     for (int j = 0; j < PG_N_QUARTERS; j++) {
         const struct pg_quarter_counts *quarter = &report->quarters[j];
-        pg_measure_count(results, report, "men", PG_MEASURE_LOWER_COUNT + (enum pg_measure)j, quarter->men);
-        pg_measure_count(results, report, "women", PG_MEASURE_LOWER_COUNT + (enum pg_measure)j, quarter->women);
-        pg_measure_share(results, report, "men", PG_MEASURE_LOWER_SHARE + (enum pg_measure)j, quarter->men,
+        pg_measure_count(results, report, "men",
+                         PG_MEASURE_LOWER_COUNT + (enum pg_measure)j, quarter->men);
+        pg_measure_count(results, report, "women",
+                         PG_MEASURE_LOWER_COUNT + (enum pg_measure)j, quarter->women);
+        pg_measure_share(results, report, "men",
+                         PG_MEASURE_LOWER_SHARE + (enum pg_measure)j, quarter->men,
                          quarter->size, "nobody in this quarter");
-        pg_measure_share(results, report, "women", PG_MEASURE_LOWER_SHARE + (enum pg_measure)j, quarter->women,
+        pg_measure_share(results, report, "women",
+                         PG_MEASURE_LOWER_SHARE + (enum pg_measure)j, quarter->women,
                          quarter->size, "nobody in this quarter");
     }
 }

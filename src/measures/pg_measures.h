@@ -76,8 +76,8 @@ void pg_add_gap_intervals(struct pg_interval_maker *maker, paygap_figure *mean_g
                           paygap_figure *median_gap, const struct pg_average *base,
                           const struct pg_average *other);
 
-/** The intervals of the figures by sex: the gaps, `mean_gap` and the median one after it, and
- *  the medians in pounds. */
+/** The intervals of the figures by sex: the gaps, `mean_gap` and the median one after it,
+ * and the medians in pounds. */
 void pg_add_sex_intervals(struct pg_report *report, struct pg_interval_maker *intervals,
                           enum pg_measure mean_gap, const struct pg_average *mean_men,
                           const struct pg_average *mean_women,
@@ -144,7 +144,7 @@ void pg_measure_average(struct paygap_results *results, struct pg_report *report
 struct pg_breakdown_people {
     const struct pg_groups *hourly, *bonus;
     enum pg_tie_precision ties;
-    const struct pg_breakdown *finer; /**< a level whose quarters add up to this one's */
+    const struct pg_breakdown *finer;    /**< a level whose quarters add up to this one's */
     struct pg_interval_maker *intervals; /**< may be NULL */
 };
 
@@ -165,17 +165,17 @@ bool pg_measure_breakdown(struct paygap_results *results, struct pg_report *repo
 
 /**
  * Adds hourly pay of men and women inside each group, the gap there and, if the breakdown
- * says so, how much of the difference of their mean hourly pay lies between and within the groups (Kitagawa 1955):
- * within = sum over groups of the mean of both shares x the difference of their means;
- * between = sum of the mean of both means x the difference of their shares. In a group of
- * one sex its mean stands for both. False: out of memory.
+ * says so, how much of the difference of their mean hourly pay lies between and within the
+ * groups (Kitagawa 1955): within = sum over groups of the mean of both shares x the
+ * difference of their means; between = sum of the mean of both means x the difference of
+ * their shares. In a group of one sex its mean stands for both. False: out of memory.
  */
 bool pg_measure_by_sex(struct paygap_results *results, struct pg_report *report,
                        struct pg_breakdown *breakdown, const struct pg_groups *hourly,
                        struct pg_interval_maker *intervals);
 
-/** Adds who disclosed, who would rather not say and who is not known, and the disclosure rate
- *  with Wilson's interval, for each part that has anybody. */
+/** Adds who disclosed, who would rather not say and who is not known, and the disclosure
+ * rate with Wilson's interval, for each part that has anybody. */
 void pg_measure_disclosure(struct paygap_results *results, struct pg_report *report,
                            struct pg_breakdown *breakdown);
 

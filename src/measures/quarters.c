@@ -232,10 +232,10 @@ static bool place(const struct pg_groups *groups, enum pg_tie_precision ties,
                   size_t sizes[static PG_N_QUARTERS], size_t (*counts)[PG_N_QUARTERS],
                   struct pg_boundary *boundaries)
 {
-    struct placing placing = {
-        .groups = groups,
-        .tied = calloc(groups->n_groups + 1, sizeof *placing.tied),
-        .placed = calloc(groups->n_groups + 1, sizeof *placing.placed)};
+    struct placing placing = {.groups = groups,
+                              .tied = calloc(groups->n_groups + 1, sizeof *placing.tied),
+                              .placed =
+                                  calloc(groups->n_groups + 1, sizeof *placing.placed)};
     bool placed = placing.tied != NULL && placing.placed != NULL;
 
     if (placed) {

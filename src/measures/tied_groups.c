@@ -11,7 +11,8 @@ struct cell {
     bool is_open;         /**< may still take the one person above its whole share */
 };
 
-/** Who is still to be placed after everybody got the whole part of the proportional share. */
+/** Who is still to be placed after everybody got the whole part of the proportional share.
+ */
 struct rest {
     struct cell *cells;
     size_t n_cells, n_groups;
@@ -111,11 +112,10 @@ bool pg_share_tied_groups(const size_t *people, size_t n_groups,
                           const size_t places[static PG_N_QUARTERS],
                           size_t (*placed)[PG_N_QUARTERS])
 {
-    struct rest rest = {
-        .n_groups = n_groups,
-        .cells = calloc(n_groups * PG_N_QUARTERS + 1, sizeof *rest.cells),
-        .of_group = calloc(n_groups + 1, sizeof *rest.of_group),
-        .open = calloc(n_groups + 1, sizeof *rest.open)};
+    struct rest rest = {.n_groups = n_groups,
+                        .cells = calloc(n_groups * PG_N_QUARTERS + 1, sizeof *rest.cells),
+                        .of_group = calloc(n_groups + 1, sizeof *rest.of_group),
+                        .open = calloc(n_groups + 1, sizeof *rest.open)};
     bool made = rest.cells != NULL && rest.of_group != NULL && rest.open != NULL;
 
     if (made) {

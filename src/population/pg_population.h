@@ -16,8 +16,8 @@ struct pg_people {
     uint8_t *out_of_all;    /**< enum pg_reason, PG_REASON_NONE = relevant employee */
     uint8_t *out_of_hourly; /**< the same for the hourly figures */
     uint8_t *out_of_bonus;  /**< the same for the bonus figures */
-    bool with_unknown_sex; /**< set before deciding: pay and bonus of people whose sex is
-                                not known are judged too, for figures not by sex */
+    bool with_unknown_sex;  /**< set before deciding: pay and bonus of people whose sex is
+                                 not known are judged too, for figures not by sex */
     uint32_t *next_post;    /**< next post of the employee, PG_NO_ROW at the end; NULL if
                                  posts are not merged */
 };

@@ -113,8 +113,8 @@ struct pg_breakdown {
     size_t n_finest;
     struct pg_part_of *parts; /**< by sex: men and women of each group in turn */
     size_t n_parts;
-    size_t comparator;   /**< part; PG_NO_PART = everybody else, or by sex the men */
-    uint16_t *of_finest; /**< part (by sex: group) of each finest group of the axis */
+    size_t comparator;       /**< part; PG_NO_PART = everybody else, or by sex the men */
+    uint16_t *of_finest;     /**< part (by sex: group) of each finest group of the axis */
     struct pg_part_of whole; /**< figures about all groups together */
 };
 
@@ -196,10 +196,10 @@ struct pg_report {
     size_t n_known_rates; /**< of them with a known hourly rate */
     const char *moved_by_other_ties; /**< which men's shares, in words; "" if none */
     size_t
-        n_moved_by_other_ties; /**< quarter shares that differ under the other tie rule */
-    size_t n_in_bonus;              /**< relevant employees whose bonus is known */
-    uint8_t hidden[PG_N_TOTALS];    /**< enum pg_hidden, from publication */
-    bool are_sizes_hidden;          /**< sizes of the quarters, from publication */
+        n_moved_by_other_ties;   /**< quarter shares that differ under the other tie rule */
+    size_t n_in_bonus;           /**< relevant employees whose bonus is known */
+    uint8_t hidden[PG_N_TOTALS]; /**< enum pg_hidden, from publication */
+    bool are_sizes_hidden;       /**< sizes of the quarters, from publication */
     struct pg_left_out_list left_out_of_all, left_out_of_hourly, left_out_of_bonus;
     struct pg_quarter_counts quarters[PG_N_QUARTERS];
     struct pg_boundary boundaries[PG_N_QUARTERS - 1];
@@ -254,8 +254,8 @@ paygap_figure *pg_breakdown_add(struct paygap_results *results, struct pg_report
                                 enum pg_measure measure);
 
 /** The figure of a part; NULL if there is none. */
-paygap_figure *pg_part_figure(const struct pg_report *report,
-                              const struct pg_part_of *part, enum pg_measure measure);
+paygap_figure *pg_part_figure(const struct pg_report *report, const struct pg_part_of *part,
+                              enum pg_measure measure);
 
 /** Whether every part of `finer` lies inside one part of `coarser`, of the same axis. */
 bool pg_breakdown_refines(const struct pg_breakdown *finer,

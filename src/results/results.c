@@ -52,10 +52,8 @@ static paygap_figure *add(struct paygap_results *results, struct pg_report *repo
     figure.published = figure.reason = "";
     figure.status = PAYGAP_FIGURE_NOT_APPLICABLE;
     report->figures[report->n_figures] = figure;
-    report->places[report->n_figures] =
-        (struct pg_figure_place){.measure = (uint8_t)measure,
-                                 .breakdown = PG_PLACE_NONE,
-                                 .part = PG_PLACE_NONE};
+    report->places[report->n_figures] = (struct pg_figure_place){
+        .measure = (uint8_t)measure, .breakdown = PG_PLACE_NONE, .part = PG_PLACE_NONE};
     return &report->figures[report->n_figures++];
 }
 
@@ -64,11 +62,10 @@ paygap_figure *pg_report_add(struct paygap_results *results, struct pg_report *r
                              enum pg_measure measure)
 {
     struct pg_part_of *part = strcmp(group, "men") == 0 ? &report->men : &report->women;
-    paygap_figure *figure = add(results, report,
-                                (paygap_figure){.characteristic = "sex",
-                                                .group = group,
-                                                .comparator = comparator},
-                                measure);
+    paygap_figure *figure = add(
+        results, report,
+        (paygap_figure){.characteristic = "sex", .group = group, .comparator = comparator},
+        measure);
 
     part->name = group;
     part->figures[measure] = (uint32_t)report->n_figures;
@@ -80,12 +77,11 @@ paygap_figure *pg_breakdown_add(struct paygap_results *results, struct pg_report
                                 struct pg_part_of *part, const char *comparator,
                                 enum pg_measure measure)
 {
-    paygap_figure *figure =
-        add(results, report,
-            (paygap_figure){.characteristic = breakdown->characteristic,
-                            .group = part->name,
-                            .comparator = comparator},
-            measure);
+    paygap_figure *figure = add(results, report,
+                                (paygap_figure){.characteristic = breakdown->characteristic,
+                                                .group = part->name,
+                                                .comparator = comparator},
+                                measure);
 
     if (figure == NULL)
         return NULL;
@@ -117,8 +113,8 @@ bool pg_breakdown_refines(const struct pg_breakdown *finer,
     return true;
 }
 
-paygap_figure *pg_part_figure(const struct pg_report *report,
-                              const struct pg_part_of *part, enum pg_measure measure)
+paygap_figure *pg_part_figure(const struct pg_report *report, const struct pg_part_of *part,
+                              enum pg_measure measure)
 {
     return part->figures[measure] > 0 ? &report->figures[part->figures[measure] - 1] : NULL;
 }

@@ -51,8 +51,8 @@ static uint64_t pattern_hash(const struct pg_run *run, uint32_t row)
     uint64_t key = sex_of(run, row);
 
     for (size_t i = 0; i < run->n_classes; i++)
-        key = (key ^ key >> 29) * UINT64_C(0x9E3779B97F4A7C15) +
-              run->classes[i].finest[row];
+        key =
+            (key ^ key >> 29) * UINT64_C(0x9E3779B97F4A7C15) + run->classes[i].finest[row];
     return key;
 }
 

@@ -24,25 +24,26 @@ static struct pg_breakdown *new_breakdown(struct breaking *breaking, size_t n_pa
         return NULL;
     report->breakdowns = grown;
     struct pg_breakdown *breakdown = &grown[report->n_breakdowns++];
-    *breakdown = (struct pg_breakdown){
-        .characteristic = breaking->class->labels.name,
-        .title = breaking->class->labels.title,
-        .axis = breaking->axis,
-        .is_ethnicity = breaking->class->labels.is_ethnicity,
-        .comparator = PG_NO_PART,
-        .n_finest = breaking->class->labels.n_finest,
-        .n_parts = n_parts,
-        .parts = calloc(n_parts + 1, sizeof *breakdown->parts),
-        .of_finest =
-            malloc((breaking->class->labels.n_finest + 1) * sizeof *breakdown->of_finest)};
+    *breakdown =
+        (struct pg_breakdown){.characteristic = breaking->class->labels.name,
+                              .title = breaking->class->labels.title,
+                              .axis = breaking->axis,
+                              .is_ethnicity = breaking->class->labels.is_ethnicity,
+                              .comparator = PG_NO_PART,
+                              .n_finest = breaking->class->labels.n_finest,
+                              .n_parts = n_parts,
+                              .parts = calloc(n_parts + 1, sizeof *breakdown->parts),
+                              .of_finest = malloc((breaking->class->labels.n_finest + 1) *
+                                                  sizeof *breakdown->of_finest)};
     return breakdown->parts != NULL && breakdown->of_finest != NULL ? breakdown : NULL;
 }
 
 // The same name stands in a breakdown of the same characteristic above.
-static bool is_repeated(const struct pg_report *report, const struct pg_breakdown *breakdown,
-                        const char *name)
+static bool is_repeated(const struct pg_report *report,
+                        const struct pg_breakdown *breakdown, const char *name)
 {
-    for (const struct pg_breakdown *other = report->breakdowns; other < breakdown; other++) {
+    for (const struct pg_breakdown *other = report->breakdowns; other < breakdown;
+         other++) {
         if (strcmp(other->characteristic, breakdown->characteristic) != 0 ||
             other->is_disclosure)
             continue;
@@ -112,7 +113,8 @@ static size_t choose_comparator(const struct pg_breakdown *breakdown,
         (level->is_comparator_named || hourly->group[level->comparator].n > 0))
         return level->comparator;
     for (size_t i = 0; i < breakdown->n_parts; i++) {
-        if (breakdown->parts[i].kind == PG_PART_NAMED && breakdown->parts[i].headcount > 0 &&
+        if (breakdown->parts[i].kind == PG_PART_NAMED &&
+            breakdown->parts[i].headcount > 0 &&
             (largest == PG_NO_PART || hourly->group[i].n > hourly->group[largest].n))
             largest = i;
     }
@@ -134,7 +136,8 @@ static void name_comparators(struct pg_breakdown *breakdown)
 static const struct pg_breakdown *finer_level(const struct pg_report *report,
                                               const struct pg_breakdown *breakdown)
 {
-    for (const struct pg_breakdown *finer = report->breakdowns; finer < breakdown; finer++) {
+    for (const struct pg_breakdown *finer = report->breakdowns; finer < breakdown;
+         finer++) {
         if (finer->axis == breakdown->axis && !finer->is_by_sex && !finer->is_disclosure)
             return pg_breakdown_refines(finer, breakdown) ? finer : NULL;
     }
@@ -167,10 +170,9 @@ static bool add_level(struct breaking *breaking, const struct pg_level *level)
     if (added) {
         breakdown->comparator = choose_comparator(breakdown, level, &hourly);
         name_comparators(breakdown);
-        struct pg_breakdown_people people = {&hourly, &bonus,
-                                             run->config.policy.tie_precision,
-                                             finer_level(report, breakdown),
-                                             run->intervals};
+        struct pg_breakdown_people people = {
+            &hourly, &bonus, run->config.policy.tie_precision,
+            finer_level(report, breakdown), run->intervals};
         added = pg_measure_breakdown(run->results, report, breakdown, &people);
     }
     pg_groups_free(&hourly);
@@ -182,7 +184,8 @@ static bool add_level(struct breaking *breaking, const struct pg_level *level)
 static bool is_first_by_sex(const struct pg_report *report,
                             const struct pg_breakdown *breakdown)
 {
-    for (const struct pg_breakdown *other = report->breakdowns; other < breakdown; other++) {
+    for (const struct pg_breakdown *other = report->breakdowns; other < breakdown;
+         other++) {
         if (other->is_by_sex && other->axis == breakdown->axis)
             return false;
     }
@@ -331,7 +334,8 @@ static bool add_disclosure(struct breaking *breaking, const struct pg_class *ans
     const struct pg_classified *labels = &breaking->class->labels;
     const struct pg_level *level = &labels->levels[PG_LEVEL_DETAILED];
     bool is_whole = answers == breaking->class;
-    struct pg_breakdown *breakdown = new_breakdown(breaking, is_whole ? 1 : level->n_groups);
+    struct pg_breakdown *breakdown =
+        new_breakdown(breaking, is_whole ? 1 : level->n_groups);
 
     if (breakdown == NULL)
         return false;
@@ -341,8 +345,8 @@ static bool add_disclosure(struct breaking *breaking, const struct pg_class *ans
     if (is_whole)
         breakdown->parts[0].name = "everybody";
     else
-        breakdown->characteristic = pg_arena_printf(
-            arena, "%s x %s", answers->labels.name, breaking->class->labels.name);
+        breakdown->characteristic = pg_arena_printf(arena, "%s x %s", answers->labels.name,
+                                                    breaking->class->labels.name);
     breakdown->title = answers->labels.title;
     for (size_t i = 0; i < labels->n_finest; i++)
         breakdown->of_finest[i] = is_whole ? 0 : level->of_finest[i];
@@ -408,19 +412,19 @@ static void warn_of(const struct breaking *breaking,
         pg_buffer_printf(&list, " and %zu more", of->n_unrecognised_labels - 5);
     if (of->n_unrecognised_labels > 0)
         pg_pairs_add(results, &breaking->report->warnings, of->name,
-                     pg_arena_printf(&results->arena,
-                                     "%s: labels that %s does not have count as not known: %s; "
-                                     "say under [values.%s] which group each is",
-                                     of->title, of->scheme,
-                                     list.ptr != NULL ? list.ptr : "", of->name),
+                     pg_arena_printf(
+                         &results->arena,
+                         "%s: labels that %s does not have count as not known: %s; "
+                         "say under [values.%s] which group each is",
+                         of->title, of->scheme, list.ptr != NULL ? list.ptr : "", of->name),
                      "");
     if (breaking->class->n_differing > 0)
-        pg_pairs_add(
-            results, &breaking->report->warnings, of->name,
-            pg_arena_printf(&results->arena,
-                            "%s: %s employees count as not known, because their posts differ",
-                            of->title, pg_grouped(breaking->class->n_differing, n)),
-            "");
+        pg_pairs_add(results, &breaking->report->warnings, of->name,
+                     pg_arena_printf(
+                         &results->arena,
+                         "%s: %s employees count as not known, because their posts differ",
+                         of->title, pg_grouped(breaking->class->n_differing, n)),
+                     "");
     pg_buffer_free(&list);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The characteristics of the file: its columns of labels, classified, and the group of every
- * person at the finest level. */
+/* The characteristics of the file: its columns of labels, classified, and the group of
+ * every person at the finest level. */
 #include "pg_run.h"
 
 #include <stdlib.h>
@@ -37,11 +37,11 @@ static paygap_status classify(struct pg_run *run, struct pg_class *class, paygap
         spellings_of(&run->config.mapping, class->asked->name, &n_spellings);
     size_t *n_rows = count_labels(&run->table, class->column);
     struct pg_labels labels = {&class->column->labels, n_rows};
-    paygap_status status = spellings == NULL || n_rows == NULL
-                               ? pg_no_memory(err)
-                               : pg_classify(&class->labels, &run->results->arena,
-                                             class->asked, &labels, spellings, n_spellings,
-                                             run->options->config, err);
+    paygap_status status =
+        spellings == NULL || n_rows == NULL
+            ? pg_no_memory(err)
+            : pg_classify(&class->labels, &run->results->arena, class->asked, &labels,
+                          spellings, n_spellings, run->options->config, err);
 
     free(spellings);
     free(n_rows);
@@ -52,12 +52,11 @@ static paygap_status classify(struct pg_run *run, struct pg_class *class, paygap
 static uint16_t agreed(struct pg_class *class, const struct pg_run *run, uint32_t row)
 {
     const uint32_t *next = run->people.next_post;
-    uint16_t n = (uint16_t)class->labels.n_finest, unknown = (uint16_t)(n - 1);
+    uint16_t n = (uint16_t) class->labels.n_finest, unknown = (uint16_t)(n - 1);
     uint16_t found = unknown;
 
     for (uint32_t post = row; post != PG_NO_ROW; post = next[post]) {
-        uint16_t group =
-            class->labels.finest_of_label[pg_label_code(class->column, post)];
+        uint16_t group = class->labels.finest_of_label[pg_label_code(class->column, post)];
         bool says_more = found >= n - 2 && group < found;
         if (found < n - 2 && group < n - 2 && group != found) {
             class->n_differing++;
@@ -80,9 +79,8 @@ static bool find_groups(struct pg_run *run, struct pg_class *class)
         bool has_posts = people->next_post != NULL &&
                          people->out_of_all[row] != PG_REASON_MERGED &&
                          people->next_post[row] != PG_NO_ROW;
-        class->finest[row] =
-            has_posts ? agreed(class, run, row)
-                      : finest_of_label[pg_label_code(class->column, row)];
+        class->finest[row] = has_posts ? agreed(class, run, row)
+                                       : finest_of_label[pg_label_code(class->column, row)];
     }
     return true;
 }
@@ -97,12 +95,13 @@ static paygap_status too_many_labels(struct pg_run *run, size_t wish, paygap_err
                           "people cannot be grouped by this column: it has more than %d "
                           "different labels",
                           PG_MAX_LABELS);
-    pg_pairs_add(run->results, &run->results->warnings, wished->name,
-                 pg_arena_printf(&run->results->arena,
-                                 "the column %s has more than %d different labels, so people "
-                                 "are not grouped by it",
-                                 wished->name, PG_MAX_LABELS),
-                 "");
+    pg_pairs_add(
+        run->results, &run->results->warnings, wished->name,
+        pg_arena_printf(&run->results->arena,
+                        "the column %s has more than %d different labels, so people "
+                        "are not grouped by it",
+                        wished->name, PG_MAX_LABELS),
+        "");
     return PAYGAP_OK;
 }
 

@@ -15,8 +15,8 @@ struct pg_members {
     uint16_t *group_of; /**< scratch: the group of each member */
 };
 
-/** Relevant employees (of any sex if `run->people` says so) in the hourly figures, ranked by
- *  hourly pay. False: out of memory. Free in either case. */
+/** Relevant employees (of any sex if `run->people` says so) in the hourly figures, ranked
+ * by hourly pay. False: out of memory. Free in either case. */
 bool pg_members_hourly(struct pg_members *members, const struct pg_run *run,
                        const struct pg_slice *slice);
 

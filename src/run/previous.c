@@ -78,10 +78,8 @@ static void compare(struct comparing *comparing, const struct pg_row *row,
                     const paygap_figure *figure)
 {
     int64_t before;
-    enum pg_cell_state state =
-        pg_decimal_parse(cell(comparing, row, PUBLISHED), &before);
-    bool is_shown =
-        !pg_figure_shown(comparing->report, figure, PG_PUBLISH).is_hidden;
+    enum pg_cell_state state = pg_decimal_parse(cell(comparing, row, PUBLISHED), &before);
+    bool is_shown = !pg_figure_shown(comparing->report, figure, PG_PUBLISH).is_hidden;
 
     if (state != PG_CELL_VALUE || !is_shown || before < 0)
         return;
@@ -148,9 +146,9 @@ paygap_status pg_run_compare_previous(struct pg_run *run, struct pg_report *repo
     pg_buffer_printf(&path, "%s/%spublish/results.csv", run->options->previous,
                      report->folder);
     struct pg_source source = {.path = path.ptr};
-    paygap_status status =
-        path.failed ? pg_no_memory(err)
-                    : pg_source_read(&source, take_row, &comparing, &facts, err);
+    paygap_status status = path.failed
+                               ? pg_no_memory(err)
+                               : pg_source_read(&source, take_row, &comparing, &facts, err);
     if (status == PAYGAP_OK)
         warn(&comparing);
     if (comparing.groups.failed)

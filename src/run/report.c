@@ -33,8 +33,7 @@ static bool measure_sexes(struct pg_run *run, struct pg_report *report,
 {
     struct pg_groups sexes = {.n = 0}, receivers = {.n = 0};
     struct pg_bonus_people people = {report->men.in_bonus, report->women.in_bonus};
-    bool made =
-        pg_members_by_sex(&sexes, hourly) && pg_members_by_sex(&receivers, bonus);
+    bool made = pg_members_by_sex(&sexes, hourly) && pg_members_by_sex(&receivers, bonus);
 
     if (made) {
         count_known_rates(report, hourly);
@@ -54,9 +53,9 @@ static paygap_status measure(struct pg_run *run, struct pg_report *report,
     bool measured = pg_members_hourly(&hourly, run, slice) &&
                     pg_members_bonus(&bonus, run, slice) &&
                     measure_sexes(run, report, &hourly, &bonus);
-    paygap_status status =
-        measured ? pg_run_breakdowns(run, report, slice, &hourly, &bonus, err)
-                 : pg_no_memory(err);
+    paygap_status status = measured
+                               ? pg_run_breakdowns(run, report, slice, &hourly, &bonus, err)
+                               : pg_no_memory(err);
 
     pg_members_free(&hourly);
     pg_members_free(&bonus);
@@ -208,7 +207,8 @@ paygap_status pg_run_report(struct pg_run *run, struct pg_report *report,
     if (run->intervals != NULL)
         report->interval_note = pg_arena_printf(
             &run->results->arena,
-            "Bootstrap of people within each group, %u samples, seed %llu: BCa for mean gaps, "
+            "Bootstrap of people within each group, %u samples, seed %llu: BCa for mean "
+            "gaps, "
             "percentile for median gaps; medians in pounds by their order statistics",
             replicates_of(run), (unsigned long long)seed_of(run));
     count_people(run, report, slice);

@@ -94,10 +94,11 @@ static paygap_status wish_for_columns(struct pg_run *run, paygap_error *err)
             return option_error(err, "a column to group people by",
                                 "a header of at most 60 bytes");
         if (field != PG_FIELD_NONE)
-            return pg_fail(err, PAYGAP_USAGE,
-                           "people cannot be grouped by %s, which is a column of the payroll "
-                           "table",
-                           pg_field_name(field));
+            return pg_fail(
+                err, PAYGAP_USAGE,
+                "people cannot be grouped by %s, which is a column of the payroll "
+                "table",
+                pg_field_name(field));
         if (!pg_config_ask_for(config, header))
             return pg_no_memory(err);
     }

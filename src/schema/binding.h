@@ -10,8 +10,8 @@
 /** One column of the file, or one constant. */
 struct pg_binding {
     enum pg_field field; /**< PG_FIELD_NONE: a column of labels */
-    size_t column; /**< 1-based; 0 for a constant */
-    size_t labels; /**< index of the label column, if it is one */
+    size_t column;       /**< 1-based; 0 for a constant */
+    size_t labels;       /**< index of the label column, if it is one */
     struct pg_str constant;
     bool has_values; /**< [values] of the configuration apply */
     // The cell read last and what it meant: pay periods repeat from row to row.

@@ -309,13 +309,12 @@ static paygap_status no_wished_column(const struct match *match,
     pg_buffer_add_visible(&wanted, pg_str_of(name), 40);
     nearest_header(match, name, &nearest);
     list_headers(match, &headers);
-    paygap_status status =
-        pg_fail_at(err, PAYGAP_COLUMN, match->path, match->header->line, 0,
-                   "no column \"%s\" to group people by%s%s%s; the file has: %s",
-                   wanted.ptr != NULL ? wanted.ptr : "",
-                   nearest.len > 0 ? "; did you mean \"" : "",
-                   nearest.len > 0 ? nearest.ptr : "", nearest.len > 0 ? "\"?" : "",
-                   headers.ptr != NULL ? headers.ptr : "");
+    paygap_status status = pg_fail_at(
+        err, PAYGAP_COLUMN, match->path, match->header->line, 0,
+        "no column \"%s\" to group people by%s%s%s; the file has: %s",
+        wanted.ptr != NULL ? wanted.ptr : "", nearest.len > 0 ? "; did you mean \"" : "",
+        nearest.len > 0 ? nearest.ptr : "", nearest.len > 0 ? "\"?" : "",
+        headers.ptr != NULL ? headers.ptr : "");
     pg_buffer_free(&wanted);
     pg_buffer_free(&nearest);
     pg_buffer_free(&headers);

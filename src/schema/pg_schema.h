@@ -15,16 +15,16 @@ struct pg_source_facts;
 
 /** A spelling of the file and what it stands for, for one column. */
 struct pg_value_map {
-    enum pg_field field;  /**< PG_FIELD_NONE: of the characteristic `name` */
-    char *name;           /**< NULL unless it is a characteristic */
+    enum pg_field field; /**< PG_FIELD_NONE: of the characteristic `name` */
+    char *name;          /**< NULL unless it is a characteristic */
     char *spelling, *meaning;
 };
 
 /** A column of labels that is to be kept, so that people can be grouped by it. */
 struct pg_label_wish {
-    const char *name;           /**< canonical, e.g. "ethnicity" */
-    const char *header;         /**< in the file; NULL = the first of `usual` that is there */
-    const char *const *usual;   /**< headers with this meaning, NULL-terminated */
+    const char *name;         /**< canonical, e.g. "ethnicity" */
+    const char *header;       /**< in the file; NULL = the first of `usual` that is there */
+    const char *const *usual; /**< headers with this meaning, NULL-terminated */
     bool is_required;
     size_t column; /**< found: 1-based column of the file; 0 = not there */
     size_t labels; /**< found: index of the label column of the table */

@@ -214,9 +214,8 @@ struct pg_interval pg_percentile_interval(struct pg_bootstrap *bootstrap,
                                 quantile(bootstrap->scratch, n, 0.975), true};
 }
 
-struct pg_interval pg_bca_interval(struct pg_bootstrap *bootstrap,
-                                   const double *replicates, double observed,
-                                   double acceleration)
+struct pg_interval pg_bca_interval(struct pg_bootstrap *bootstrap, const double *replicates,
+                                   double observed, double acceleration)
 {
     size_t n = bootstrap->n_replicates;
     double below = 0, ends[2];

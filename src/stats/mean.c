@@ -36,8 +36,7 @@ bool pg_mean(struct pg_average *mean, const struct pg_ranking *ranking,
     *mean = (struct pg_average){.ranking = ranking, .group = group, .n = group.n};
     if (made && mean->n > 0) {
         gather(&weighted, mean);
-        mean->value =
-            gsl_stats_wmean(weighted.weights, 1, weighted.values, 1, weighted.n);
+        mean->value = gsl_stats_wmean(weighted.weights, 1, weighted.values, 1, weighted.n);
         // Each step of the recurrence rounds at most four times, in long double, numbers no
         // larger than twice the largest value; the result is rounded to double once.
         double least = fabs(weighted.values[0]);

@@ -131,8 +131,8 @@ struct pg_split {
 };
 
 /**
- * Splits the difference of the means of a and b, both non-empty, over `n_groups` groups with
- * an average each: within = the sum of the mean of both shares x the difference of the
+ * Splits the difference of the means of a and b, both non-empty, over `n_groups` groups
+ * with an average each: within = the sum of the mean of both shares x the difference of the
  * averages, over the groups that have both.
  */
 struct pg_split pg_split_means(const struct pg_average *a, const struct pg_average *b,
@@ -170,9 +170,8 @@ struct pg_interval pg_percentile_interval(struct pg_bootstrap *bootstrap,
                                           const double *replicates);
 
 /** 95 % BCa interval (Efron 1987) about the observed value. */
-struct pg_interval pg_bca_interval(struct pg_bootstrap *bootstrap,
-                                   const double *replicates, double observed,
-                                   double acceleration);
+struct pg_interval pg_bca_interval(struct pg_bootstrap *bootstrap, const double *replicates,
+                                   double observed, double acceleration);
 
 /** Sums of the second and third powers of differences from `mean`. */
 struct pg_moments {

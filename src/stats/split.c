@@ -55,7 +55,8 @@ struct pg_split pg_split_means(const struct pg_average *a, const struct pg_avera
         n_b += (long double)b[i].n;
     }
     for (size_t i = 0; i < n_groups; i++) {
-        long double share_a = (long double)a[i].n / n_a, share_b = (long double)b[i].n / n_b;
+        long double share_a = (long double)a[i].n / n_a,
+                    share_b = (long double)b[i].n / n_b;
         total += share_a * a[i].value - share_b * b[i].value;
         size += share_a * fabs(a[i].value) + share_b * fabs(b[i].value);
         if (a[i].n > 0 && b[i].n > 0)
