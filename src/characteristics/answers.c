@@ -104,11 +104,11 @@ enum pg_group_kind pg_answer_kind(struct pg_str label)
     enum pg_group_kind kind = PG_GROUP_NAMED;
 
     pg_normalise_label(label, &text);
-    if (text.ptr == NULL || text.len == 0)
-        kind = PG_GROUP_NOT_KNOWN;
-    else if (is_one_of(text.ptr, declined, sizeof declined / sizeof declined[0]))
+    bool is_blank = text.ptr == NULL || text.len == 0;
+    if (!is_blank && is_one_of(text.ptr, declined, sizeof declined / sizeof declined[0]))
         kind = PG_GROUP_DECLINED;
-    else if (is_one_of(text.ptr, not_known, sizeof not_known / sizeof not_known[0]))
+    else if (is_blank ||
+             is_one_of(text.ptr, not_known, sizeof not_known / sizeof not_known[0]))
         kind = PG_GROUP_NOT_KNOWN;
     pg_buffer_free(&text);
     return kind;

@@ -555,7 +555,7 @@ static const char *title_of(struct classifier *classifier, const char *name)
     struct pg_buffer title = {0};
 
     for (size_t i = 0; name[i] != '\0'; i++) {
-        char c = name[i] == '_' ? ' ' : name[i];
+        char c = (char)(name[i] == '_' ? ' ' : name[i]);
         if (i == 0 && c >= 'a' && c <= 'z')
             c = (char)(c - ('a' - 'A'));
         pg_buffer_add(&title, &c, 1);

@@ -255,7 +255,8 @@ static uint16_t nhs_code(const struct pg_recogniser *recogniser, struct pg_str l
 {
     if (recogniser->scheme != PG_SCHEME_NHS || label.len == 0 || label.len > 2)
         return PG_NOT_RECOGNISED;
-    char first = upper(label.ptr[0]), second = label.len == 2 ? upper(label.ptr[1]) : '\0';
+    char first = upper(label.ptr[0]),
+         second = (char)(label.len == 2 ? upper(label.ptr[1]) : '\0');
     if (first == '9' && second == '9')
         return PG_UNKNOWN_ANSWER;
     if (label.len == 2 && !is_local_code(first, second))

@@ -36,11 +36,11 @@ static bool table_make(struct flagged_table *made, size_t n_rows, size_t n_colum
 {
     size_t n = (n_rows + 1) * (n_columns + 1);
 
-    *made = (struct flagged_table){.counts = calloc(n, sizeof *made->counts),
-                                   .is_fixed = calloc(n, sizeof *made->is_fixed),
-                                   .is_hidden = calloc(n, sizeof *made->is_hidden),
-                                   .flags = calloc(n, sizeof *made->flags),
-                                   .n_cells = n};
+    *made = (struct flagged_table){.n_cells = n};
+    made->counts = calloc(n, sizeof *made->counts);
+    made->is_fixed = calloc(n, sizeof *made->is_fixed);
+    made->is_hidden = calloc(n, sizeof *made->is_hidden);
+    made->flags = calloc(n, sizeof *made->flags);
     made->table = (struct pg_count_table){.n_rows = n_rows,
                                           .n_columns = n_columns,
                                           .counts = made->counts,

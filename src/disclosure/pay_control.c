@@ -146,6 +146,12 @@ paygap_status pg_control_pay(struct pg_report *report, const struct pg_policy *p
     if (hidden != NULL) {
         for (size_t set = 0; set < made.n_listed; set++) {
             hidden[set] = primary(&made, set, is_bonus);
+            // Of sets of the same people all are hidden if one is.
+            if (hidden[made.twin[set]] == PG_SHOWN)
+                hidden[made.twin[set]] = hidden[set];
+        }
+        for (size_t set = 0; set < made.n_listed; set++) {
+            hidden[set] = hidden[set] != PG_SHOWN ? hidden[set] : hidden[made.twin[set]];
             made.is_chosen[set] = hidden[set] == PG_SHOWN;
         }
         status = protect(&made, hidden, err);

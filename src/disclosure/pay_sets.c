@@ -77,14 +77,13 @@ static void fill_unknown_sex(struct pg_pay_sets *made, const struct pg_report *r
     }
 }
 
-// A part that stands in a level above under the same name is published there.
+// Sets of the same people are one, whatever their names: the first of them.
 static size_t twin_of(const struct pg_pay_sets *made, size_t set)
 {
     const struct pg_people_sets *sets = &made->sets;
 
-    for (size_t other = 0; other < set; other++) {
-        if (made->breakdowns[other] != NULL &&
-            strcmp(made->parts[other]->name, made->parts[set]->name) == 0 &&
+    for (size_t other = 0; other < set && sets->size[set] > 0; other++) {
+        if (sets->size[other] == sets->size[set] &&
             memcmp(sets->bits + other * sets->n_words, sets->bits + set * sets->n_words,
                    sets->n_words * sizeof *sets->bits) == 0)
             return made->twin[other];
@@ -101,14 +100,16 @@ bool pg_pay_sets_make(struct pg_pay_sets *made, struct pg_report *report,
     for (size_t i = 0; i < report->n_breakdowns; i++)
         most += report->breakdowns[i].n_parts;
     most *= 2;
-    *made = (struct pg_pay_sets){
-        .parts = calloc(most, sizeof *made->parts),
-        .breakdowns = calloc(most, sizeof(const struct pg_breakdown *)),
-        .thresholds = calloc(most, sizeof *made->thresholds),
-        .twin = calloc(most, sizeof *made->twin),
-        .is_chosen = calloc(most, sizeof *made->is_chosen),
-        .is_published = calloc(most, sizeof *made->is_published),
-        .first = calloc(report->n_breakdowns + 3, sizeof *made->first)};
+    // NOLINTBEGIN(bugprone-sizeof-expression): arrays of pointers
+    *made = (struct pg_pay_sets){.parts = calloc(most, sizeof *made->parts),
+                                 .breakdowns = calloc(most, sizeof *made->breakdowns),
+                                 .thresholds = calloc(most, sizeof *made->thresholds),
+                                 .twin = calloc(most, sizeof *made->twin),
+                                 .is_chosen = calloc(most, sizeof *made->is_chosen),
+                                 .is_published = calloc(most, sizeof *made->is_published),
+                                 .first =
+                                     calloc(report->n_breakdowns + 3, sizeof *made->first)};
+    // NOLINTEND(bugprone-sizeof-expression)
     if (made->parts == NULL || made->breakdowns == NULL || made->thresholds == NULL ||
         made->twin == NULL || made->is_chosen == NULL || made->is_published == NULL ||
         made->first == NULL)
@@ -124,7 +125,7 @@ bool pg_pay_sets_make(struct pg_pay_sets *made, struct pg_report *report,
     for (size_t set = 0; set < made->n_listed; set++) {
         made->thresholds[set] = pg_pay_minimum(policy, audience, made->breakdowns[set]);
         fill_set(made, report, set);
-        made->twin[set] = made->parts[set]->is_repeated ? twin_of(made, set) : set;
+        made->twin[set] = twin_of(made, set);
         fill_unknown_sex(made, report, set);
     }
     return true;
@@ -320,11 +321,47 @@ static bool find_union_leak(const struct pg_pay_sets *made, struct pg_pay_leak *
     return is_found;
 }
 
-// What to hide when a set that is only implied is the smallest: the smallest chosen one.
-static size_t chosen_instead(const struct pg_pay_sets *made, size_t set)
+// The smallest published set inside another; SIZE_MAX if there is none.
+static size_t smallest_inside(const struct pg_pay_sets *made, size_t outer)
 {
-    return made->is_chosen[made->twin[set]] ? set
-                                            : smallest_published(made, block_of(made, set));
+    const struct pg_people_sets *sets = &made->sets;
+    size_t best = SIZE_MAX;
+
+    for (size_t set = 0; set < made->n_listed; set++) {
+        const uint64_t *a = sets->bits + set * sets->n_words;
+        const uint64_t *b = sets->bits + outer * sets->n_words;
+        bool is_candidate = made->is_chosen[made->twin[set]] && sets->size[set] > 0 &&
+                            sets->size[set] < sets->size[outer] &&
+                            (best == SIZE_MAX || sets->size[set] < sets->size[best]);
+        for (size_t i = 0; is_candidate && i < sets->n_words; i++)
+            is_candidate = (a[i] & ~b[i]) == 0;
+        if (is_candidate)
+            best = set;
+    }
+    return best;
+}
+
+// What to hide when `set`, which is not published itself, follows from others: its sibling
+// of the other sex, the smallest set inside it, the larger set it is taken from, or else
+// the smallest of its table.
+static size_t chosen_instead(const struct pg_pay_sets *made, size_t set, size_t outer)
+{
+    const struct pg_breakdown *breakdown = made->breakdowns[set];
+
+    if (made->is_chosen[made->twin[set]])
+        return set;
+    if (breakdown != NULL && breakdown->is_by_sex) {
+        size_t sibling = made->first[block_of(made, set)] +
+                         ((set - made->first[block_of(made, set)]) ^ 1);
+        if (made->is_chosen[made->twin[sibling]])
+            return sibling;
+    }
+    size_t inner = smallest_inside(made, set);
+    if (inner != SIZE_MAX)
+        return inner;
+    bool is_outer_chosen = outer < made->n_listed && made->breakdowns[outer] != NULL &&
+                           made->is_chosen[made->twin[outer]];
+    return is_outer_chosen ? outer : smallest_published(made, block_of(made, set));
 }
 
 static bool find_difference(const struct pg_pay_sets *made, struct pg_pay_leak *leak)
@@ -340,7 +377,7 @@ static bool find_difference(const struct pg_pay_sets *made, struct pg_pay_leak *
     if (!is_found)
         return false;
     leak->set = found.set;
-    leak->to_hide = chosen_instead(made, found.smallest);
+    leak->to_hide = chosen_instead(made, found.smallest, found.set);
     leak->block = block_of(made, found.smallest);
     return true;
 }

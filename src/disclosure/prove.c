@@ -21,10 +21,14 @@ static paygap_status would_hiding_protect(struct pg_system *system, size_t quant
     size_t *hidden = calloc(system->n_quantities + 1, sizeof *hidden), n = 0;
     struct pg_attacker *attacker = pg_attacker_make(system);
     struct pg_attack attack = {.to_hide = first};
-    paygap_status status =
-        hidden != NULL && attacker != NULL ? PAYGAP_OK : pg_no_memory(err);
+    paygap_status status = PAYGAP_OK;
 
     *protects = false;
+    if (hidden == NULL || attacker == NULL) {
+        pg_attacker_free(attacker);
+        free(hidden);
+        return pg_no_memory(err);
+    }
     while (status == PAYGAP_OK && !*protects && attack.to_hide != SIZE_MAX) {
         hidden[n++] = attack.to_hide;
         *system->quantities[attack.to_hide].hidden = PG_HIDDEN_SECONDARY;
@@ -89,6 +93,8 @@ static void read_published(const struct pg_report *report, struct pg_pay_sets *m
         bool by_gap =
             made->breakdowns[set] != NULL && gap_flag != NULL && *gap_flag == PG_SHOWN;
         made->is_chosen[set] = (by_mean || by_gap) && made->sets.size[set] > 0;
+        if (made->is_chosen[set]) // the same people under another name
+            made->is_chosen[made->twin[set]] = true;
     }
 }
 

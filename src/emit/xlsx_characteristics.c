@@ -235,7 +235,7 @@ static void add_interval(struct group_table *table, const struct pg_part_of *par
     char lower[40], upper[40];
 
     add_cell(table, cell);
-    if (cell.text != NULL || !figure->has_interval || is_rounded) {
+    if (figure == NULL || cell.text != NULL || !figure->has_interval || is_rounded) {
         const char *mark = cell.text != NULL ? cell.text : is_rounded ? "[c]" : "[z]";
         add_cell(table, pg_text_cell(mark));
         add_cell(table, pg_text_cell(mark));

@@ -53,7 +53,7 @@ static void plain_name(const char *text, char name[static 20])
         bool is_upper = *text >= 'A' && *text <= 'Z',
              is_lower = *text >= 'a' && *text <= 'z';
         bool is_digit = *text >= '0' && *text <= '9';
-        char c = is_upper || is_lower || is_digit ? *text : '_';
+        char c = (char)(is_upper || is_lower || is_digit ? *text : '_');
         if (len == 0 && is_lower)
             c = (char)(c - ('a' - 'A'));
         if (len == 0 && (c == '_' || is_digit))

@@ -86,7 +86,7 @@ static bool start_atom(struct counting *counting, uint32_t row)
     if (atoms->n == counting->capacity && !grow(counting))
         return false;
     uint16_t *codes = atoms->codes + atoms->n * atoms->n_axes;
-    codes[0] = sex_of(run, row);
+    codes[0] = (uint16_t)sex_of(run, row);
     for (size_t i = 0; i < run->n_classes; i++)
         codes[i + 1] = run->classes[i].finest[row];
     atoms->headcount[atoms->n] = atoms->full_pay[atoms->n] = 0;

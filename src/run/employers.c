@@ -140,7 +140,7 @@ static paygap_status form_divided(struct pg_run *run, const struct pg_label_colu
         (void)divide(column, n_rows, divisions, rows);
         qsort(divisions + 1, n_employers, sizeof *divisions, by_name);
     }
-    for (size_t i = 0; status == PAYGAP_OK && i < n_employers; i++) {
+    for (size_t i = 0; made && status == PAYGAP_OK && i < n_employers; i++) {
         const struct division *division = &divisions[i + 1];
         struct pg_slice slice = {rows + division->first, division->n, division->code};
         struct pg_report *report = &results->reports[i];

@@ -109,7 +109,7 @@ static void cut(struct cells *cells, const struct pg_ranking *ranking,
     *cells = (struct cells){.n_members = group.n};
     if (cut_by_value(cells, ranking, group))
         return;
-    size_t middle = group.n - 2 * N_ENDS;
+    size_t middle = group.n - 2 * (size_t)N_ENDS;
     cells->n = 0;
     for (size_t i = 0; i < N_ENDS; i++)
         add_cell(cells, ranking, group.ranks + i, 1);
@@ -176,7 +176,7 @@ static double value_at(const struct pg_ranking *ranking, struct pg_group group,
 void pg_bootstrap_medians(struct pg_bootstrap *bootstrap, const struct pg_ranking *ranking,
                           struct pg_group group, double *medians)
 {
-    double n = (double)group.n, k = (double)((group.n + 1) / 2);
+    double n = (double)group.n, k = floor((n + 1) / 2);
     const gsl_rng *rng = bootstrap->rng;
 
     for (size_t i = 0; i < bootstrap->n_replicates; i++) {
