@@ -39,6 +39,30 @@ static paygap_status describe_input(struct pg_run *run, paygap_error *err)
     return PAYGAP_OK;
 }
 
+// Options that say what is analysed; what is not given takes its default, which
+// `intervals` in results.json states.
+static void describe_analysis(struct pg_run *run)
+{
+    struct paygap_results *results = run->results;
+    const paygap_options *options = run->options;
+
+    for (size_t i = 0; i < options->n_by; i++)
+        pg_pairs_add(results, &results->settings, "by", options->by[i], "option");
+    if (options->wants_intervals)
+        pg_pairs_add(results, &results->settings, "intervals", "yes", "option");
+    if (options->seed > 0)
+        pg_pairs_add(
+            results, &results->settings, "seed",
+            pg_arena_printf(&results->arena, "%llu", (unsigned long long)options->seed),
+            "option");
+    if (options->replicates > 0)
+        pg_pairs_add(results, &results->settings, "replicates",
+                     pg_arena_printf(&results->arena, "%u", options->replicates), "option");
+    if (options->previous != NULL)
+        pg_pairs_add(results, &results->settings, "previous",
+                     name_of(results, options->previous), "option");
+}
+
 static void describe_settings(struct pg_run *run)
 {
     struct paygap_results *results = run->results;
@@ -59,10 +83,17 @@ static void describe_settings(struct pg_run *run)
     if (options->snapshot_date != NULL)
         pg_pairs_add(results, &results->settings, "employer.snapshot_date",
                      options->snapshot_date, "option");
+    describe_analysis(run);
 }
 
-static const char *meaning_of(const struct pg_table *table, size_t column)
+static const char *meaning_of(const struct pg_run *run, size_t column)
 {
+    const struct pg_table *table = &run->table;
+
+    for (size_t i = 0; i < run->config.n_characteristics; i++) {
+        if (run->wishes[i].column == column)
+            return run->wishes[i].name;
+    }
     for (int i = 0; i < PG_N_FIELDS; i++) {
         if (table->column_of[i] == column)
             return pg_field_name((enum pg_field)i);
@@ -76,7 +107,7 @@ static void describe_columns(struct pg_run *run)
     const struct pg_table *table = &run->table;
 
     for (size_t i = 0; i < table->n_headers; i++) {
-        const char *meaning = meaning_of(table, i + 1);
+        const char *meaning = meaning_of(run, i + 1);
         pg_pairs_add(run->results, &run->results->columns, table->headers[i], meaning,
                      meaning[0] == '\0' ? "no figure needs it" : "");
     }

@@ -5,6 +5,7 @@
 
 #include "pg_source.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 enum column { CHARACTERISTIC, GROUP, MEASURE, PUBLISHED, N_COLUMNS };
@@ -149,6 +150,9 @@ paygap_status pg_run_compare_previous(struct pg_run *run, struct pg_report *repo
     paygap_status status = path.failed
                                ? pg_no_memory(err)
                                : pg_source_read(&source, take_row, &comparing, &facts, err);
+    if (status == PAYGAP_OPEN && err != NULL)
+        snprintf(err->text, sizeof err->text,
+                 "could not read publish/results.csv in the folder given with --previous");
     if (status == PAYGAP_OK)
         warn(&comparing);
     if (comparing.groups.failed)

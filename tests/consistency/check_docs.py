@@ -71,6 +71,7 @@ def tables(text):
 
 
 INPUT, OUTPUT, METHOD, LIBRARY = (read("docs", name) for name in ("input.md", "output.md", "method.md", "library.md"))
+ETHNICITY = read("docs", "ethnicity.md")
 SCHEMA = json.loads(read("docs", "results.schema.json"))
 
 
@@ -94,7 +95,7 @@ def options_of_help():
     """{(-o, --output, DIR), ...}"""
     found = set()
     for line in run("help", "report").stdout.splitlines():
-        match = re.match(r"^\s+(?:(-\w), |\s+)(--[\w-]+)(?: ([A-Z]+))?\s{2,}\S", line)
+        match = re.match(r"^\s+(?:(-\w), |\s+)(--[\w-]+)(?: ([A-Z]+)(?:\[,[A-Z]+\])?)?\s{2,}\S", line)
         if match:
             found.add((match.group(1) or "", match.group(2), match.group(3) or ""))
     return found
@@ -105,7 +106,7 @@ def options_of_man():
     section = text.split(".SH OPTIONS", 1)[1].split(".SH", 1)[0]
     found = set()
     for line in re.findall(r"^\.TP\n(.*)$", section, flags=re.M):
-        match = re.match(r"^(?:(-\w), )?(--[\w-]+)(?: ([A-Z]+))?$", line)
+        match = re.match(r"^(?:(-\w), )?(--[\w-]+)(?: ([A-Z]+)(?:\[,[A-Z]+\])?)?$", line)
         found.add((match.group(1) or "", match.group(2), match.group(3) or "") if match else ("", line, ""))
     return found
 
@@ -327,7 +328,8 @@ def check_library():
 
 
 def check_links():
-    for name, text in (("input.md", INPUT), ("output.md", OUTPUT), ("method.md", METHOD), ("library.md", LIBRARY)):
+    for name, text in (("input.md", INPUT), ("output.md", OUTPUT), ("method.md", METHOD), ("library.md", LIBRARY),
+                       ("ethnicity.md", ETHNICITY)):
         targets = re.findall(r"\]\(([^)#:]+)\)", text)
         check(f"the links of docs/{name} lead to files",
               [target for target in targets if not os.path.isfile(os.path.join(SOURCE, "docs", target))])
