@@ -418,6 +418,15 @@ static void warn_of(const struct breaking *breaking,
                          "say under [values.%s] which group each is",
                          of->title, of->scheme, list.ptr != NULL ? list.ptr : "", of->name),
                      "");
+    if (strstr(of->scheme, "2001") != NULL || strstr(of->scheme, "NHS") != NULL)
+        pg_pairs_add(
+            results, &breaking->report->warnings, of->name,
+            pg_arena_printf(&results->arena,
+                            "%s: in this scheme Chinese is not among the Asian groups; "
+                            "do not compare Asian or Other with figures by the "
+                            "censuses of 2011 or 2021",
+                            of->title),
+            "");
     if (breaking->class->n_differing > 0)
         pg_pairs_add(results, &breaking->report->warnings, of->name,
                      pg_arena_printf(

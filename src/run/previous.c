@@ -19,6 +19,8 @@ struct comparing {
     size_t threshold;
     size_t n_found;
     struct pg_buffer groups; /**< the first of them, in words */
+    size_t n_strange;        /**< ethnic groups that this report does not have */
+    struct pg_buffer strange;
 };
 
 static paygap_status find_columns(struct comparing *comparing, const struct pg_row *row,
@@ -97,6 +99,18 @@ static bool is_count(const paygap_figure *figure)
            strcmp(figure->measure, "bonus_headcount") == 0;
 }
 
+// An ethnic group of the earlier report that this one does not have: another scheme,
+// perhaps.
+static void note_strange(struct comparing *comparing, const struct pg_row *row)
+{
+    if (!is_text(cell(comparing, row, MEASURE), "headcount") ||
+        !is_text(cell(comparing, row, CHARACTERISTIC), "ethnicity") ||
+        comparing->n_strange++ >= 3)
+        return;
+    pg_buffer_printf(&comparing->strange, "%s", comparing->n_strange > 1 ? "; " : "");
+    pg_buffer_add_visible(&comparing->strange, cell(comparing, row, GROUP), 40);
+}
+
 static paygap_status take_row(void *context, const struct pg_row *row, paygap_error *err)
 {
     struct comparing *comparing = context;
@@ -111,6 +125,7 @@ static paygap_status take_row(void *context, const struct pg_row *row, paygap_er
             return PAYGAP_OK;
         }
     }
+    note_strange(comparing, row);
     return PAYGAP_OK;
 }
 
@@ -119,6 +134,17 @@ static void warn(struct comparing *comparing)
     struct paygap_results *results = comparing->run->results;
     struct pg_buffer *groups = &comparing->groups;
 
+    if (comparing->n_strange > 0)
+        pg_pairs_add(
+            results, &comparing->report->warnings, "previous",
+            pg_arena_printf(
+                &results->arena,
+                "the earlier report has %zu ethnic groups that this one has not (%s); "
+                "where schemes differ do not compare them: Chinese, for one, is "
+                "among Asian groups since 2011, but was not in 2001",
+                comparing->n_strange,
+                comparing->strange.ptr != NULL ? comparing->strange.ptr : ""),
+            "");
     if (comparing->n_found > 5)
         pg_buffer_printf(groups, " and %zu more", comparing->n_found - 5);
     if (comparing->n_found > 0)
@@ -159,5 +185,6 @@ paygap_status pg_run_compare_previous(struct pg_run *run, struct pg_report *repo
         run->results->out_of_memory = true;
     pg_buffer_free(&path);
     pg_buffer_free(&comparing.groups);
+    pg_buffer_free(&comparing.strange);
     return status;
 }
