@@ -248,6 +248,7 @@ static void add_unrecognised(struct classifier *classifier, size_t code)
 {
     struct pg_classified *out = classifier->out;
 
+    out->is_unrecognised[code] = true;
     out->unrecognised[out->n_unrecognised++] = (struct pg_unrecognised){
         kept(classifier, label_at(classifier, code)), classifier->labels->n_rows[code]};
 }
@@ -584,9 +585,11 @@ paygap_status pg_classify(struct pg_classified *out, struct pg_arena *arena,
         .name = pg_arena_text(arena, characteristic->name),
         .is_ethnicity = pg_str_same(pg_str_of(characteristic->name), "ethnicity"),
         .finest_of_label = calloc(n + 1, sizeof *out->finest_of_label),
+        .is_unrecognised = calloc(n + 1, sizeof *out->is_unrecognised),
         .unrecognised = calloc(n + 1, sizeof *out->unrecognised),
         .n_spellings = n > 0 ? n - 1 : 0};
-    if (out->finest_of_label == NULL || out->unrecognised == NULL)
+    if (out->finest_of_label == NULL || out->is_unrecognised == NULL ||
+        out->unrecognised == NULL)
         return pg_no_memory(err);
     out->title = title_of(&classifier, characteristic->name);
     enum pg_scheme_id scheme = choose_scheme(&classifier);
@@ -608,6 +611,7 @@ void pg_classified_free(struct pg_classified *classified)
         free(classified->levels[i].of_finest);
     }
     free(classified->finest_of_label);
+    free(classified->is_unrecognised);
     free(classified->unrecognised);
     *classified = (struct pg_classified){0};
 }

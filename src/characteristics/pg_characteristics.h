@@ -77,6 +77,7 @@ struct pg_classified {
     size_t n_finest;
     struct pg_level levels[PG_N_LEVEL_KINDS]; /**< those that make sense, by kind */
     bool has_level[PG_N_LEVEL_KINDS];
+    bool *is_unrecognised; /**< of each label code */
     struct pg_unrecognised *unrecognised;
     size_t n_unrecognised;
     size_t n_spellings; /**< distinct labels of the file */

@@ -85,6 +85,21 @@ static bool find_groups(struct pg_run *run, struct pg_class *class)
     return true;
 }
 
+// The rows whose label is in no group, so that somebody can mend or map them.
+static bool find_unrecognised(struct pg_run *run, const struct pg_class *class,
+                              size_t column)
+{
+    struct pg_table *table = &run->table;
+
+    for (uint32_t row = 0; class->labels.n_unrecognised > 0 && row < table->n_rows; row++) {
+        if (class->labels.is_unrecognised[pg_label_code(class->column, row)] &&
+            !pg_findings_add(table, row, table->line[row], column, PG_FINDING_LABEL_UNKNOWN,
+                             PG_ACTION_KEPT))
+            return false;
+    }
+    return true;
+}
+
 // A column with a label for almost everybody groups nobody.
 static paygap_status too_many_labels(struct pg_run *run, size_t wish, paygap_error *err)
 {
@@ -124,9 +139,11 @@ paygap_status pg_run_classify(struct pg_run *run, paygap_error *err)
         class->column = column;
         class->asked = &run->config.characteristics[i];
         PG_TRY(classify(run, class, err));
-        if (!find_groups(run, class))
+        if (!find_groups(run, class) ||
+            !find_unrecognised(run, class, run->wishes[i].column))
             return pg_no_memory(err);
     }
+    pg_findings_sort(&run->table.findings);
     return PAYGAP_OK;
 }
 

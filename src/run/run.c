@@ -151,7 +151,6 @@ static paygap_status run_stages(struct pg_run *run, paygap_error *err)
     pg_ids_free(&run->table.ids); // the ids have served their purpose
     PG_TRY(pg_pay_decide(&run->pay, &run->people, &run->table, policy, payroll, err));
     pg_people_settle_findings(&run->people, &run->table);
-    pg_findings_sort(&run->table.findings);
     PG_TRY(pg_run_classify(run, err));
     PG_TRY(pg_run_describe(run, err));
     if (!pg_run_prepare_intervals(run))
