@@ -210,6 +210,8 @@ paygap_status pg_attack_quantity(struct pg_attacker *attacker, size_t quantity,
     jmp_buf place;
 
     *attack = (struct pg_attack){.to_hide = SIZE_MAX};
+    if (glp_init_env() > 1) // what follows could not even report its failure
+        return pg_no_memory(err);
     if (setjmp(place) != 0) {
         glp_free_env(); // with all that the library had allocated
         attacker->programme = NULL;

@@ -24,12 +24,13 @@ sys.dont_write_bytecode = True
 import checks
 from makers import HEADER
 
-PAYROLL = HEADER + """1,F,weekly,480,40,100,yes
-2,M,weekly,560,40,200,yes
-3,F,weekly,520,40,,yes
-4,M,weekly,600,0,,yes
-5,F,weekly,440,40,50,
-6,M,weekly,640,40,,yes
+PAYROLL = HEADER.rstrip("\n") + """,ethnicity
+1,F,weekly,480,40,100,yes,Indian
+2,M,weekly,560,40,200,yes,White British
+3,F,weekly,520,40,,yes,White British
+4,M,weekly,600,0,,yes,Prefer not to say
+5,F,weekly,440,40,50,,Martian
+6,M,weekly,640,40,,yes,Irish
 """
 CONFIG = "[employer]\nname = Anytown & Co\nsnapshot_date = 2026-04-05\n[values.sex]\nW = female\n"
 
