@@ -12,7 +12,7 @@ $memcheck "$build/paygap" report samples/houston/houston_employee.csv -c samples
 status=0
 $memcheck "$build/paygap" report samples/houston/houston_employee.csv -q 2>"$out/error" || status=$?
 test "$status" -eq 2
-for stage in base source table schema config population pay stats measures emit; do
+for stage in base source table schema config population pay stats measures characteristics emit; do
     $memcheck "$build/tests/check_$stage" >"$out/log" || { cat "$out/log"; exit 1; }
     tail -n 1 "$out/log"
 done
