@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
  * The attacker: how small and how large a hidden count can be, given all that is shown. The
- * quantities are the columns of one linear programme, what is shown with a fixed value, and
- * the relations its rows. Hiding a quantity only sets its column free, so each question
- * starts from the answer to the one before.
+ * quantities are the columns of one linear programme and the relations its rows. A column
+ * pair is how far a quantity lies above and below its true value: both 0 where it is shown.
+ * So the truth is where the solver starts, and it stays a solution when more is hidden:
+ * every question starts from the answer to the one before.
  */
 #include "system.h"
 
@@ -24,7 +25,7 @@ struct pg_attacker {
 
 struct pg_attacker *pg_attacker_make(struct pg_system *system)
 {
-    size_t n = system->n_quantities + 2;
+    size_t n = 2 * system->n_quantities + 2;
     struct pg_attacker *attacker = calloc(1, sizeof *attacker);
 
     if (attacker == NULL)
@@ -78,32 +79,53 @@ struct pg_attack pg_attacker_seen(const struct pg_attacker *attacker, size_t qua
                               attacker->seen_highest[quantity], SIZE_MAX};
 }
 
+// 1-based columns of a quantity: above its true value, and below it.
+static int above(size_t quantity)
+{
+    return 2 * (int)quantity + 1;
+}
+
+static int below(size_t quantity)
+{
+    return 2 * (int)quantity + 2;
+}
+
 static void set_row(struct pg_attacker *attacker, size_t relation)
 {
     const struct pg_system *system = attacker->system;
     int n = 0;
 
     for (size_t t = system->relations[relation]; t < system->relations[relation + 1]; t++) {
-        attacker->indices[++n] = (int)system->terms[t].quantity + 1;
-        attacker->factors[n] = system->terms[t].factor;
+        const struct pg_term *term = &system->terms[t];
+        attacker->indices[++n] = above(term->quantity);
+        attacker->factors[n] = term->factor;
+        attacker->indices[++n] = below(term->quantity);
+        attacker->factors[n] = -term->factor;
     }
     glp_set_row_bnds(attacker->programme, (int)relation + 1, GLP_FX, 0, 0);
     glp_set_mat_row(attacker->programme, (int)relation + 1, n, attacker->indices,
                     attacker->factors);
 }
 
+// From 0 to `most`, or fixed at 0.
+static void set_range(struct pg_attacker *attacker, int column, double most)
+{
+    if (!isfinite(most))
+        glp_set_col_bnds(attacker->programme, column, GLP_LO, 0, 0);
+    else if (most > 0)
+        glp_set_col_bnds(attacker->programme, column, GLP_DB, 0, most);
+    else
+        glp_set_col_bnds(attacker->programme, column, GLP_FX, 0, 0);
+}
+
 static void set_column(struct pg_attacker *attacker, size_t quantity)
 {
     const struct pg_quantity *of = &attacker->system->quantities[quantity];
-    int column = (int)quantity + 1;
+    bool is_fixed = pg_is_quantity_shown(attacker->system, quantity);
 
-    attacker->is_fixed[quantity] = pg_is_quantity_shown(attacker->system, quantity);
-    if (attacker->is_fixed[quantity])
-        glp_set_col_bnds(attacker->programme, column, GLP_FX, of->value, of->value);
-    else if (isfinite(of->most))
-        glp_set_col_bnds(attacker->programme, column, GLP_DB, of->least, of->most);
-    else
-        glp_set_col_bnds(attacker->programme, column, GLP_LO, of->least, 0);
+    attacker->is_fixed[quantity] = is_fixed;
+    set_range(attacker, above(quantity), is_fixed ? 0 : of->most - of->value);
+    set_range(attacker, below(quantity), is_fixed ? 0 : of->value - of->least);
 }
 
 static void build(struct pg_attacker *attacker)
@@ -113,12 +135,12 @@ static void build(struct pg_attacker *attacker)
     attacker->programme = glp_create_prob();
     if (system->n_relations > 0)
         glp_add_rows(attacker->programme, (int)system->n_relations);
-    glp_add_cols(attacker->programme, (int)system->n_quantities);
+    glp_add_cols(attacker->programme, 2 * (int)system->n_quantities);
     for (size_t i = 0; i < system->n_quantities; i++)
         set_column(attacker, i);
     for (size_t row = 0; row < system->n_relations; row++)
         set_row(attacker, row);
-    glp_adv_basis(attacker->programme, 0);
+    glp_std_basis(attacker->programme);
 }
 
 static void renew(struct pg_attacker *attacker)
@@ -136,7 +158,9 @@ static void renew(struct pg_attacker *attacker)
 static void witness(struct pg_attacker *attacker)
 {
     for (size_t i = 0; i < attacker->system->n_quantities; i++) {
-        double value = glp_get_col_prim(attacker->programme, (int)i + 1);
+        double value = attacker->system->quantities[i].value +
+                       glp_get_col_prim(attacker->programme, above(i)) -
+                       glp_get_col_prim(attacker->programme, below(i));
         if (value < attacker->seen_lowest[i])
             attacker->seen_lowest[i] = value;
         if (value > attacker->seen_highest[i])
@@ -146,7 +170,8 @@ static void witness(struct pg_attacker *attacker)
 
 // The largest or smallest value of a column; false if the solver fails. It starts from the
 // solution before, so little is left to do.
-static bool solve(struct pg_attacker *attacker, int column, int direction, double *value)
+static bool solve(struct pg_attacker *attacker, size_t quantity, int direction,
+                  double *value)
 {
     glp_smcp parameters;
     glp_prob *programme = attacker->programme;
@@ -154,13 +179,14 @@ static bool solve(struct pg_attacker *attacker, int column, int direction, doubl
     glp_init_smcp(&parameters);
     parameters.msg_lev = GLP_MSG_OFF;
     glp_set_obj_dir(programme, direction);
-    glp_set_obj_coef(programme, column, 1);
+    glp_set_obj_coef(programme, above(quantity), 1);
+    glp_set_obj_coef(programme, below(quantity), -1);
     bool solved = glp_simplex(programme, &parameters) == 0;
     int status = solved ? glp_get_status(programme) : GLP_UNDEF;
     if (status == GLP_UNBND)
         *value = direction == GLP_MAX ? INFINITY : -INFINITY;
     else
-        *value = glp_get_obj_val(programme);
+        *value = attacker->system->quantities[quantity].value + glp_get_obj_val(programme);
     if (status == GLP_OPT)
         witness(attacker);
     return status == GLP_OPT || status == GLP_UNBND;
@@ -175,7 +201,7 @@ static void find_to_hide(const struct pg_attacker *attacker, struct pg_attack *a
     for (size_t i = 0; i < system->n_quantities; i++) {
         double value = system->quantities[i].value;
         if (!attacker->is_fixed[i] || system->quantities[i].is_given || value == 0 ||
-            fabs(glp_get_col_dual(attacker->programme, (int)i + 1)) < 1e-7)
+            fabs(glp_get_col_dual(attacker->programme, above(i))) < 1e-7)
             continue;
         if (attack->to_hide == SIZE_MAX ||
             value < system->quantities[attack->to_hide].value)
@@ -183,18 +209,30 @@ static void find_to_hide(const struct pg_attacker *attacker, struct pg_attack *a
     }
 }
 
+// Whether the largest value settles it: too small, or far enough from one that was seen.
+static bool is_decided(const struct pg_attacker *attacker, size_t quantity, double highest)
+{
+    double threshold = (double)attacker->system->threshold;
+
+    return attacker->system->quantities[quantity].is_protected &&
+           (highest < threshold - 1e-6 ||
+            highest - attacker->seen_lowest[quantity] >= threshold);
+}
+
 static bool attack_column(struct pg_attacker *attacker, size_t quantity,
                           struct pg_attack *attack)
 {
-    int column = (int)quantity + 1;
-
-    bool solved = solve(attacker, column, GLP_MAX, &attack->highest);
+    bool solved = solve(attacker, quantity, GLP_MAX, &attack->highest);
     if (solved && isfinite(attack->highest))
         find_to_hide(attacker, attack);
-    solved = solved && solve(attacker, column, GLP_MIN, &attack->lowest);
+    if (solved && is_decided(attacker, quantity, attack->highest))
+        attack->lowest = attacker->seen_lowest[quantity];
+    else
+        solved = solved && solve(attacker, quantity, GLP_MIN, &attack->lowest);
     if (solved && attack->to_hide == SIZE_MAX)
         find_to_hide(attacker, attack);
-    glp_set_obj_coef(attacker->programme, column, 0);
+    glp_set_obj_coef(attacker->programme, above(quantity), 0);
+    glp_set_obj_coef(attacker->programme, below(quantity), 0);
     return solved;
 }
 
