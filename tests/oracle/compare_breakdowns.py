@@ -8,19 +8,14 @@ Every round takes a payroll of payrolls.py, gives it the columns Ethnicity, Grad
 runs `PROGRAM report` on it and compares every row of internal/results.csv that is not by sex with the oracle;
 then the rows are shuffled, which must change nothing. A failing payroll is kept and its folder printed.
 """
-import argparse
-import csv
 import os
 import random
-import shutil
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass, field
 
 import breakdowns
 import compare
-import oracle
 import payrolls
 
 UNDISCLOSED = ["Prefer not to say", "PREFER NOT TO SAY", "Not stated", "", "Not known", "Unknown", "unknown"]
@@ -231,38 +226,5 @@ class Round(compare.Round):
             self.check(name + ": reason", found["reason"].strip() != "")
 
 
-def run_round(program, seed):
-    """The checks of one seed; its folder is kept when one fails."""
-    folder = tempfile.mkdtemp(prefix="paygap-breakdowns-")
-    payroll = make(seed)
-    checks = Round(program, payroll, folder)
-    try:
-        checks.all_checks()
-    except (OSError, subprocess.SubprocessError, KeyError, ValueError, csv.Error, oracle.Stop) as error:
-        checks.check("the round ends", False, repr(error))
-    if not checks.failures:
-        shutil.rmtree(folder)
-        return checks
-    print("seed %d, %d rows, %s: %d failed, kept in %s" % (
-        seed, len(payroll.rows), ", ".join(sorted(payroll.features)) or "plain", len(checks.failures), folder))
-    for failure in checks.failures[:12]:
-        print("  FAIL " + failure)
-    return checks
-
-
-def main():
-    parser = argparse.ArgumentParser(description="compare the figures of groups with the exact oracle")
-    parser.add_argument("program")
-    parser.add_argument("--rounds", type=int, default=60)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    passed = failed = 0
-    for seed in range(options.seed, options.seed + options.rounds):
-        checks = run_round(os.path.abspath(options.program), seed)
-        passed, failed = passed + checks.passed, failed + len(checks.failures)
-    print("%d passed, %d failed" % (passed, failed))
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(compare.main("compare the figures of groups with the exact oracle", 60, make, Round))
