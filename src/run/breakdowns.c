@@ -38,6 +38,19 @@ static struct pg_breakdown *new_breakdown(struct breaking *breaking, size_t n_pa
     return breakdown->parts != NULL && breakdown->of_finest != NULL ? breakdown : NULL;
 }
 
+static struct pg_breakdown *new_level(struct breaking *breaking,
+                                      const struct pg_level *level, size_t n_parts)
+{
+    struct pg_breakdown *breakdown = new_breakdown(breaking, n_parts);
+
+    if (breakdown == NULL)
+        return NULL;
+    breakdown->level = level->name;
+    memcpy(breakdown->of_finest, level->of_finest,
+           breakdown->n_finest * sizeof *level->of_finest);
+    return breakdown;
+}
+
 // The same name stands in a breakdown of the same characteristic above.
 static bool is_repeated(const struct pg_report *report,
                         const struct pg_breakdown *breakdown, const char *name)
@@ -73,6 +86,15 @@ static void count_parts(const struct breaking *breaking, struct pg_breakdown *br
         breakdown->parts[group].headcount += atoms->headcount[i];
         breakdown->parts[group].in_bonus += atoms->in_bonus[i];
     }
+}
+
+// Headcounts, and which of the named parts stand above already.
+static void count_and_mark(const struct breaking *breaking, struct pg_breakdown *breakdown)
+{
+    count_parts(breaking, breakdown);
+    for (size_t i = 0; i < breakdown->n_parts; i++)
+        breakdown->parts[i].is_repeated =
+            is_repeated(breaking->report, breakdown, breakdown->parts[i].name);
 }
 
 static bool group_members(const struct breaking *breaking,
@@ -148,23 +170,17 @@ static bool add_level(struct breaking *breaking, const struct pg_level *level)
 {
     struct pg_run *run = breaking->run;
     struct pg_report *report = breaking->report;
-    struct pg_breakdown *breakdown = new_breakdown(breaking, level->n_groups);
+    struct pg_breakdown *breakdown = new_level(breaking, level, level->n_groups);
     struct pg_groups hourly = {.n = 0}, bonus = {.n = 0};
 
     if (breakdown == NULL)
         return false;
-    breakdown->level = level->name;
-    memcpy(breakdown->of_finest, level->of_finest,
-           breaking->class->labels.n_finest * sizeof *level->of_finest);
     for (size_t i = 0; i < level->n_groups; i++) {
         breakdown->parts[i].name = level->groups[i].name;
         breakdown->parts[i].comparator = "";
         breakdown->parts[i].kind = part_kind(level->groups[i].kind);
     }
-    count_parts(breaking, breakdown);
-    for (size_t i = 0; i < breakdown->n_parts; i++)
-        breakdown->parts[i].is_repeated =
-            is_repeated(report, breakdown, breakdown->parts[i].name);
+    count_and_mark(breaking, breakdown);
     bool added = group_members(breaking, breakdown, breaking->hourly, &hourly) &&
                  group_members(breaking, breakdown, breaking->bonus, &bonus);
     if (added) {
@@ -196,18 +212,15 @@ static bool is_first_by_sex(const struct pg_report *report,
 static bool add_level_by_sex(struct breaking *breaking, const struct pg_level *level)
 {
     struct pg_arena *arena = &breaking->run->results->arena;
-    struct pg_breakdown *breakdown = new_breakdown(breaking, 2 * level->n_groups);
+    struct pg_breakdown *breakdown = new_level(breaking, level, 2 * level->n_groups);
     struct pg_groups hourly = {.n = 0};
 
     if (breakdown == NULL)
         return false;
-    breakdown->level = level->name;
     breakdown->is_by_sex = true;
     breakdown->characteristic =
         pg_arena_printf(arena, "sex x %s", breaking->class->labels.name);
     breakdown->has_split = is_first_by_sex(breaking->report, breakdown);
-    memcpy(breakdown->of_finest, level->of_finest,
-           breaking->class->labels.n_finest * sizeof *level->of_finest);
     for (size_t i = 0; i < breakdown->n_parts; i++) {
         const char *group = level->groups[i / 2].name;
         breakdown->parts[i].name =
@@ -215,10 +228,7 @@ static bool add_level_by_sex(struct breaking *breaking, const struct pg_level *l
         breakdown->parts[i].comparator = i % 2 == 0 ? "" : breakdown->parts[i - 1].name;
         breakdown->parts[i].kind = part_kind(level->groups[i / 2].kind);
     }
-    count_parts(breaking, breakdown);
-    for (size_t i = 0; i < breakdown->n_parts; i++)
-        breakdown->parts[i].is_repeated =
-            is_repeated(breaking->report, breakdown, breakdown->parts[i].name);
+    count_and_mark(breaking, breakdown);
     bool added = group_members(breaking, breakdown, breaking->hourly, &hourly) &&
                  pg_measure_by_sex(breaking->run->results, breaking->report, breakdown,
                                    &hourly, breaking->run->intervals);
