@@ -1,18 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "schemes.h"
+#include "classifier.h"
 
 #include <stdlib.h>
-
-struct classifier {
-    struct pg_classified *out;
-    struct pg_arena *arena;
-    const struct pg_characteristic *characteristic;
-    const struct pg_labels *labels;
-    const struct pg_spelling *spellings;
-    size_t n_spellings;
-    struct pg_recogniser recogniser;
-    bool failed; /**< out of memory */
-};
 
 static const char *const level_names[PG_N_LEVEL_KINDS] = {"detailed", "broad", "binary",
                                                           "wres"};
@@ -32,7 +21,7 @@ const char *pg_level_name(enum pg_level_kind kind)
 }
 
 // What a label means by [values.NAME]; the label itself if nothing is said of it.
-static struct pg_str meaning(const struct classifier *classifier, struct pg_str label)
+struct pg_str pg_label_meaning(const struct pg_classifier *classifier, struct pg_str label)
 {
     for (size_t i = 0; i < classifier->n_spellings; i++) {
         if (pg_str_same(label, classifier->spellings[i].spelling))
@@ -41,12 +30,12 @@ static struct pg_str meaning(const struct classifier *classifier, struct pg_str 
     return label;
 }
 
-static struct pg_str label_at(const struct classifier *classifier, size_t code)
+struct pg_str pg_label_at(const struct pg_classifier *classifier, size_t code)
 {
     return pg_intern_get(classifier->labels->texts, (uint32_t)code);
 }
 
-static const char *kept(struct classifier *classifier, struct pg_str text)
+const char *pg_label_kept(struct pg_classifier *classifier, struct pg_str text)
 {
     return pg_arena_printf(classifier->arena, "%.*s", (int)text.len, text.ptr);
 }
@@ -64,7 +53,7 @@ static bool is_alone_in_broad(const struct pg_recogniser *recogniser, size_t gro
 }
 
 // Rows that a scheme recognises, a group counting more than a broad group alone.
-static size_t score(struct classifier *classifier, enum pg_scheme_id scheme,
+static size_t score(struct pg_classifier *classifier, enum pg_scheme_id scheme,
                     size_t *disclosed)
 {
     struct pg_recogniser recogniser;
@@ -75,8 +64,8 @@ static size_t score(struct classifier *classifier, enum pg_scheme_id scheme,
         classifier->failed = true;
     for (size_t code = 1; !classifier->failed && code < classifier->labels->texts->n;
          code++) {
-        uint16_t finest =
-            pg_recognise(&recogniser, meaning(classifier, label_at(classifier, code)));
+        uint16_t finest = pg_recognise(
+            &recogniser, pg_label_meaning(classifier, pg_label_at(classifier, code)));
         size_t n = classifier->labels->n_rows[code];
         if (finest < recogniser.n_groups)
             sum += is_alone_in_broad(&recogniser, finest) ? n : 2 * n;
@@ -90,7 +79,7 @@ static size_t score(struct classifier *classifier, enum pg_scheme_id scheme,
 }
 
 // The scheme that recognises most; none if it would leave half of the people out.
-static enum pg_scheme_id find_scheme(struct classifier *classifier)
+static enum pg_scheme_id find_scheme(struct pg_classifier *classifier)
 {
     enum pg_scheme_id best = PG_SCHEME_NONE;
     size_t most = 0, disclosed;
@@ -109,7 +98,7 @@ static enum pg_scheme_id find_scheme(struct classifier *classifier)
     return best;
 }
 
-static enum pg_scheme_id choose_scheme(struct classifier *classifier)
+static enum pg_scheme_id choose_scheme(struct pg_classifier *classifier)
 {
     const char *key = classifier->characteristic->scheme;
     const char *name = classifier->characteristic->name;
@@ -123,8 +112,8 @@ static enum pg_scheme_id choose_scheme(struct classifier *classifier)
 
 // ---------------------------------------------------------------- levels
 
-static struct pg_level *start_level(struct classifier *classifier, enum pg_level_kind kind,
-                                    size_t n_named)
+struct pg_level *pg_start_level(struct pg_classifier *classifier, enum pg_level_kind kind,
+                                size_t n_named)
 {
     struct pg_classified *out = classifier->out;
     struct pg_level *level = &out->levels[kind];
@@ -148,7 +137,7 @@ static struct pg_level *start_level(struct classifier *classifier, enum pg_level
 }
 
 // Rows in each group of the finest level; NULL when out of memory.
-static size_t *rows_of_finest(struct classifier *classifier)
+static size_t *rows_of_finest(struct pg_classifier *classifier)
 {
     size_t *rows = calloc(classifier->out->n_finest, sizeof *rows);
 
@@ -160,11 +149,11 @@ static size_t *rows_of_finest(struct classifier *classifier)
 }
 
 // Groups and, behind them, people of whom only the broad group is known.
-static void add_detailed(struct classifier *classifier)
+static void add_detailed(struct pg_classifier *classifier)
 {
     const struct pg_recogniser *recogniser = &classifier->recogniser;
     size_t n = recogniser->n_groups, n_broads = recogniser->n_broads;
-    struct pg_level *level = start_level(classifier, PG_LEVEL_DETAILED, n + n_broads);
+    struct pg_level *level = pg_start_level(classifier, PG_LEVEL_DETAILED, n + n_broads);
     size_t *rows = rows_of_finest(classifier);
     size_t most = 0;
 
@@ -186,11 +175,12 @@ static void add_detailed(struct classifier *classifier)
     free(rows);
 }
 
-static void add_broad(struct classifier *classifier)
+static void add_broad(struct pg_classifier *classifier)
 {
     const struct pg_recogniser *recogniser = &classifier->recogniser;
     size_t n = recogniser->n_groups;
-    struct pg_level *level = start_level(classifier, PG_LEVEL_BROAD, recogniser->n_broads);
+    struct pg_level *level =
+        pg_start_level(classifier, PG_LEVEL_BROAD, recogniser->n_broads);
 
     for (size_t i = 0; level != NULL && i < recogniser->n_broads; i++) {
         level->groups[i].name = recogniser->broads[i]->label;
@@ -203,11 +193,11 @@ static void add_broad(struct classifier *classifier)
 }
 
 // White British against all other disclosed; a White person of no stated group is neither.
-static void add_binary(struct classifier *classifier)
+static void add_binary(struct pg_classifier *classifier)
 {
     const struct pg_recogniser *recogniser = &classifier->recogniser;
     size_t n = recogniser->n_groups;
-    struct pg_level *level = start_level(classifier, PG_LEVEL_BINARY, 2);
+    struct pg_level *level = pg_start_level(classifier, PG_LEVEL_BINARY, 2);
 
     if (level == NULL)
         return;
@@ -220,11 +210,11 @@ static void add_binary(struct classifier *classifier)
         level->of_finest[n + i] = recogniser->broads[i]->is_white ? 3 : 1;
 }
 
-static void add_wres(struct classifier *classifier)
+static void add_wres(struct pg_classifier *classifier)
 {
     const struct pg_recogniser *recogniser = &classifier->recogniser;
     size_t n = recogniser->n_groups;
-    struct pg_level *level = start_level(classifier, PG_LEVEL_WRES, 2);
+    struct pg_level *level = pg_start_level(classifier, PG_LEVEL_WRES, 2);
 
     if (level == NULL)
         return;
@@ -244,16 +234,17 @@ static int more_rows(const void *left, const void *right)
     return a->n != b->n ? (a->n < b->n) - (a->n > b->n) : strcmp(a->label, b->label);
 }
 
-static void add_unrecognised(struct classifier *classifier, size_t code)
+static void add_unrecognised(struct pg_classifier *classifier, size_t code)
 {
     struct pg_classified *out = classifier->out;
 
     out->is_unrecognised[code] = true;
-    out->unrecognised[out->n_unrecognised++] = (struct pg_unrecognised){
-        kept(classifier, label_at(classifier, code)), classifier->labels->n_rows[code]};
+    out->unrecognised[out->n_unrecognised++] =
+        (struct pg_unrecognised){pg_label_kept(classifier, pg_label_at(classifier, code)),
+                                 classifier->labels->n_rows[code]};
 }
 
-static void classify_by_scheme(struct classifier *classifier, enum pg_scheme_id scheme)
+static void classify_by_scheme(struct pg_classifier *classifier, enum pg_scheme_id scheme)
 {
     struct pg_classified *out = classifier->out;
     struct pg_recogniser *recogniser = &classifier->recogniser;
@@ -268,7 +259,7 @@ static void classify_by_scheme(struct classifier *classifier, enum pg_scheme_id 
     out->n_finest = n + 2;
     out->finest_of_label[0] = (uint16_t)(n + 1);
     for (size_t code = 1; code < classifier->labels->texts->n; code++) {
-        struct pg_str label = meaning(classifier, label_at(classifier, code));
+        struct pg_str label = pg_label_meaning(classifier, pg_label_at(classifier, code));
         uint16_t finest = pg_recognise(recogniser, label);
         if (finest == PG_NOT_RECOGNISED)
             add_unrecognised(classifier, code);
@@ -283,175 +274,6 @@ static void classify_by_scheme(struct classifier *classifier, enum pg_scheme_id 
         add_binary(classifier);
         add_wres(classifier);
     }
-}
-
-// ---------------------------------------------------------------- labels as they are
-
-/** One group of labels that differ in case and spaces only. */
-struct as_given {
-    const char *key, *name;
-    size_t most;  /**< rows of the spelling that names it */
-    size_t index; /**< as first met */
-};
-
-static void key_of(struct pg_str label, struct pg_buffer *key)
-{
-    key->len = 0;
-    label = pg_str_trim(label);
-    for (size_t i = 0; i < label.len; i++) {
-        char c = label.ptr[i];
-        if (c == ' ' && i > 0 && label.ptr[i - 1] == ' ')
-            continue;
-        c = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-        pg_buffer_add(key, &c, 1);
-    }
-    if (key->len == 0)
-        pg_buffer_add(key, "", 0);
-}
-
-// Numbers in labels in the order of their size: G2 before G10.
-static int natural_order(const char *a, const char *b)
-{
-    while (*a != '\0' && *b != '\0') {
-        size_t m = strspn(a, "0123456789"), n = strspn(b, "0123456789");
-        if (m > 0 && n > 0) {
-            size_t zeros_a = strspn(a, "0"), zeros_b = strspn(b, "0");
-            size_t len_a = m - (zeros_a < m ? zeros_a : m - 1);
-            size_t len_b = n - (zeros_b < n ? zeros_b : n - 1);
-            int order = len_a != len_b ? (len_a > len_b) - (len_a < len_b)
-                                       : memcmp(a + m - len_a, b + n - len_b, len_a);
-            if (order != 0)
-                return order;
-            a += m;
-            b += n;
-        } else if (*a != *b) {
-            return (unsigned char)*a < (unsigned char)*b ? -1 : 1;
-        } else {
-            a++;
-            b++;
-        }
-    }
-    return (*a != '\0') - (*b != '\0');
-}
-
-static int by_key(const void *left, const void *right)
-{
-    const struct as_given *a = left, *b = right;
-    int order = natural_order(a->key, b->key);
-
-    return order != 0 ? order : strcmp(a->key, b->key);
-}
-
-/** The groups of a column whose labels are taken as they are. */
-struct given_groups {
-    struct pg_intern keys;
-    struct as_given *items;
-    uint32_t *of_label; /**< index as first met; UINT32_MAX: no group */
-    struct pg_buffer key;
-    struct pg_intern names; /**< spellings, as [values] has them */
-    size_t *rows_of_name;
-    uint32_t *item_of_name;
-};
-
-static void take_label(struct classifier *classifier, struct given_groups *given,
-                       size_t code)
-{
-    struct pg_str label = pg_str_trim(meaning(classifier, label_at(classifier, code)));
-    bool is_new = false, is_new_name = false;
-
-    key_of(label, &given->key);
-    uint32_t index =
-        given->key.failed
-            ? PG_INTERN_FULL
-            : pg_intern_add(&given->keys, (struct pg_str){given->key.ptr, given->key.len},
-                            &is_new);
-    uint32_t name = pg_intern_add(&given->names, label, &is_new_name);
-    if (index == PG_INTERN_FULL || name == PG_INTERN_FULL) {
-        classifier->failed = true;
-        return;
-    }
-    if (is_new)
-        given->items[index] = (struct as_given){
-            .key = kept(classifier, pg_str_of(given->key.ptr)), .index = index};
-    given->of_label[code] = index;
-    given->item_of_name[name] = index;
-    given->rows_of_name[name] += classifier->labels->n_rows[code];
-}
-
-// A group has the name of its most frequent spelling; of equal ones the first in order.
-static void choose_names(struct classifier *classifier, struct given_groups *given)
-{
-    for (uint32_t i = 0; i < given->names.n; i++) {
-        struct as_given *item = &given->items[given->item_of_name[i]];
-        const char *name = kept(classifier, pg_intern_get(&given->names, i));
-        size_t n = given->rows_of_name[i];
-        if (item->name == NULL || n > item->most ||
-            (n == item->most && strcmp(name, item->name) < 0)) {
-            item->name = name;
-            item->most = n;
-        }
-    }
-}
-
-static void name_groups(struct classifier *classifier, struct given_groups *given)
-{
-    struct pg_classified *out = classifier->out;
-    size_t n = given->keys.n;
-    uint16_t *place = calloc(n + 1, sizeof *place);
-
-    qsort(given->items, n, sizeof *given->items, by_key);
-    out->n_finest = n + 2;
-    struct pg_level *level = start_level(classifier, PG_LEVEL_DETAILED, n);
-    if (level != NULL && place != NULL) {
-        level->name = "";
-        for (size_t i = 0; i < n; i++) {
-            place[given->items[i].index] = (uint16_t)i;
-            level->of_finest[i] = (uint16_t)i;
-            level->groups[i].name = given->items[i].name;
-        }
-        for (size_t code = 0; code < classifier->labels->texts->n; code++) {
-            uint32_t index = given->of_label[code];
-            bool is_declined = index == PG_DECLINED_ANSWER;
-            out->finest_of_label[code] = is_declined           ? (uint16_t)n
-                                         : index == UINT32_MAX ? (uint16_t)(n + 1)
-                                                               : place[index];
-        }
-    }
-    classifier->failed = classifier->failed || place == NULL;
-    free(place);
-}
-
-static void classify_as_given(struct classifier *classifier)
-{
-    size_t n_labels = classifier->labels->texts->n;
-    struct given_groups given = {
-        .items = calloc(n_labels + 1, sizeof *given.items),
-        .of_label = calloc(n_labels + 1, sizeof *given.of_label),
-        .rows_of_name = calloc(n_labels + 1, sizeof *given.rows_of_name),
-        .item_of_name = calloc(n_labels + 1, sizeof *given.item_of_name)};
-
-    classifier->out->scheme_title = "Labels as the file has them";
-    classifier->out->scheme_source = "The payroll";
-    classifier->failed = given.items == NULL || given.of_label == NULL ||
-                         given.rows_of_name == NULL || given.item_of_name == NULL;
-    for (size_t code = 0; !classifier->failed && code < n_labels; code++) {
-        enum pg_group_kind kind =
-            pg_answer_kind(meaning(classifier, label_at(classifier, code)));
-        given.of_label[code] = kind == PG_GROUP_DECLINED ? PG_DECLINED_ANSWER : UINT32_MAX;
-        if (kind == PG_GROUP_NAMED)
-            take_label(classifier, &given, code);
-    }
-    if (!classifier->failed) {
-        choose_names(classifier, &given);
-        name_groups(classifier, &given);
-    }
-    free(given.rows_of_name);
-    free(given.item_of_name);
-    pg_intern_free(&given.names);
-    pg_intern_free(&given.keys);
-    free(given.items);
-    free(given.of_label);
-    pg_buffer_free(&given.key);
 }
 
 // ---------------------------------------------------------------- comparator
@@ -470,7 +292,7 @@ static bool same_label(const char *a, const char *b)
 }
 
 // The group of a level that the named comparator is, by its name or as a spelling of it.
-static size_t named_group(struct classifier *classifier, const struct pg_level *level,
+static size_t named_group(struct pg_classifier *classifier, const struct pg_level *level,
                           const char *name)
 {
     for (size_t i = 0; i + 2 < level->n_groups; i++) {
@@ -493,7 +315,7 @@ static size_t named_group(struct classifier *classifier, const struct pg_level *
     return is_group || is_broad ? level->of_finest[finest] : PG_NO_COMPARATOR;
 }
 
-static paygap_status no_such_group(const struct classifier *classifier, const char *path,
+static paygap_status no_such_group(const struct pg_classifier *classifier, const char *path,
                                    paygap_error *err)
 {
     const struct pg_characteristic *asked = classifier->characteristic;
@@ -522,7 +344,7 @@ static paygap_status no_such_group(const struct classifier *classifier, const ch
     return status;
 }
 
-static paygap_status choose_comparators(struct classifier *classifier, const char *path,
+static paygap_status choose_comparators(struct pg_classifier *classifier, const char *path,
                                         paygap_error *err)
 {
     const struct pg_characteristic *asked = classifier->characteristic;
@@ -551,7 +373,7 @@ static paygap_status choose_comparators(struct classifier *classifier, const cha
 // ---------------------------------------------------------------- all together
 
 // "sexual_orientation" as "Sexual orientation"; headers in capitals keep them.
-static const char *title_of(struct classifier *classifier, const char *name)
+static const char *title_of(struct pg_classifier *classifier, const char *name)
 {
     struct pg_buffer title = {0};
 
@@ -573,12 +395,12 @@ paygap_status pg_classify(struct pg_classified *out, struct pg_arena *arena,
                           const struct pg_spelling *spellings, size_t n_spellings,
                           const char *config_path, paygap_error *err)
 {
-    struct classifier classifier = {.out = out,
-                                    .arena = arena,
-                                    .characteristic = characteristic,
-                                    .labels = labels,
-                                    .spellings = spellings,
-                                    .n_spellings = n_spellings};
+    struct pg_classifier classifier = {.out = out,
+                                       .arena = arena,
+                                       .characteristic = characteristic,
+                                       .labels = labels,
+                                       .spellings = spellings,
+                                       .n_spellings = n_spellings};
     size_t n = labels->texts->n;
 
     *out = (struct pg_classified){
@@ -596,7 +418,7 @@ paygap_status pg_classify(struct pg_classified *out, struct pg_arena *arena,
     if (!classifier.failed && scheme != PG_SCHEME_NONE)
         classify_by_scheme(&classifier, scheme);
     else if (!classifier.failed)
-        classify_as_given(&classifier);
+        pg_classify_as_given(&classifier);
     paygap_status status = classifier.failed || arena->failed
                                ? pg_no_memory(err)
                                : choose_comparators(&classifier, config_path, err);
