@@ -5,6 +5,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+static _Thread_local size_t n_failures;
+
+size_t pg_buffer_failures(void)
+{
+    return n_failures;
+}
+
+static bool give_up(struct pg_buffer *buffer)
+{
+    buffer->failed = true;
+    n_failures++;
+    return false;
+}
+
 static bool make_room(struct pg_buffer *buffer, size_t len)
 {
     size_t needed = buffer->len + len + 1;
@@ -17,10 +31,8 @@ static bool make_room(struct pg_buffer *buffer, size_t len)
     while (capacity < needed)
         capacity *= 2;
     char *grown = realloc(buffer->ptr, capacity);
-    if (grown == NULL) {
-        buffer->failed = true;
-        return false;
-    }
+    if (grown == NULL)
+        return give_up(buffer);
     buffer->ptr = grown;
     buffer->capacity = capacity;
     return true;

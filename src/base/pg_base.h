@@ -85,6 +85,10 @@ void
 pg_buffer_printf(struct pg_buffer *buffer, const char *format, ...);
 void pg_buffer_free(struct pg_buffer *buffer);
 
+/** How often a buffer of this thread could not grow. Whoever hands out results compares the
+ * number before and after: if it differs, some text is cut short, and memory ran out. */
+size_t pg_buffer_failures(void);
+
 /** `array` of n elements with room for one more, its capacity in *capacity: moved and
  * doubled if it was full. NULL when out of memory; the array is then as it was. */
 void *pg_grown(void *array, size_t n, size_t *capacity, size_t size);

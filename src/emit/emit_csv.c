@@ -31,13 +31,13 @@ static void put_interval(const paygap_figure *figure, bool is_published, FILE *f
         fputs(",,", file);
 }
 
-// Complete, whatever is hidden from publication; the reason says so.
+// Complete, whatever is hidden from publication; the reason, put together in `reason`, says
+// so.
 static void put_internal_row(const struct pg_report *report, const paygap_figure *figure,
-                             FILE *file)
+                             struct pg_buffer *reason, FILE *file)
 {
     const char *hidden = pg_hidden_reason(
         (enum pg_hidden)pg_report_place(report, figure)->hidden[PG_PUBLISH]);
-    struct pg_buffer reason = {0};
     char number[40];
 
     put_key(report, figure, file);
@@ -46,11 +46,11 @@ static void put_internal_row(const struct pg_report *report, const paygap_figure
     fprintf(file, ",%s,%s,%zu,", figure->published, figure->unit, figure->count);
     put_interval(figure, false, file);
     fprintf(file, "%s,", pg_figure_status_name(figure->status));
-    pg_buffer_printf(&reason, "%s%s%s", figure->reason,
+    reason->len = 0;
+    pg_buffer_printf(reason, "%s%s%s", figure->reason,
                      figure->reason[0] != '\0' && hidden[0] != '\0' ? "; " : "", hidden);
-    pg_put_text(file, reason.ptr != NULL ? reason.ptr : "");
+    pg_put_text(file, reason->ptr != NULL ? reason->ptr : "");
     fputc('\n', file);
-    pg_buffer_free(&reason);
 }
 
 // A hidden figure is [c], whatever the reason: telling reasons apart would help an
@@ -102,11 +102,15 @@ static bool write_published(const struct paygap_results *results,
 static bool write_internal(const struct paygap_results *results,
                            const struct pg_report *report, FILE *file)
 {
+    struct pg_buffer reason = {0};
+
     (void)results;
     put_header(file);
     for (size_t i = 0; i < report->n_figures; i++)
-        put_internal_row(report, &report->figures[i], file);
-    return true;
+        put_internal_row(report, &report->figures[i], &reason, file);
+    bool is_whole = !reason.failed;
+    pg_buffer_free(&reason);
+    return is_whole;
 }
 
 static bool write_findings(const struct paygap_results *results,

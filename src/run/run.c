@@ -142,6 +142,7 @@ static paygap_status run_stages(struct pg_run *run, paygap_error *err)
 {
     const char *payroll = run->options->payroll;
     const struct pg_policy *policy = &run->config.policy;
+    size_t failures = pg_buffer_failures();
 
     PG_TRY(configure(run, err));
     PG_TRY(read_payroll(run, err));
@@ -157,7 +158,8 @@ static paygap_status run_stages(struct pg_run *run, paygap_error *err)
         return pg_no_memory(err);
     PG_TRY(pg_run_reports(run, err));
     pg_run_warning_lines(run->results);
-    bool failed = run->results->out_of_memory || run->results->arena.failed;
+    bool failed = run->results->out_of_memory || run->results->arena.failed ||
+                  pg_buffer_failures() != failures;
     return failed ? pg_no_memory(err) : PAYGAP_OK;
 }
 

@@ -131,11 +131,14 @@ paygap_status paygap_write(const paygap_results *results, const char *folder,
                            paygap_error *error)
 {
     struct writing writing = {.results = results, .err = error};
+    size_t failures = pg_buffer_failures();
 
     if (error != NULL)
         *error = (paygap_error){.status = PAYGAP_OK};
     PG_TRY(pg_outputs_begin(&writing.outputs, folder, error));
     paygap_status status = write_all(&writing);
+    if (status == PAYGAP_OK && pg_buffer_failures() != failures)
+        status = pg_no_memory(error);
     if (status != PAYGAP_OK) {
         pg_outputs_abandon(writing.outputs);
         return status;
@@ -145,5 +148,7 @@ paygap_status paygap_write(const paygap_results *results, const char *folder,
 
 bool paygap_print(const paygap_results *results, FILE *stream, unsigned flags)
 {
-    return pg_emit_text(results, stream, flags);
+    size_t failures = pg_buffer_failures();
+
+    return pg_emit_text(results, stream, flags) && pg_buffer_failures() == failures;
 }
