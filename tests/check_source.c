@@ -78,11 +78,8 @@ static const struct bad_case {
     {"a,b\nx,\"open\n1,2\n3,4\n", 20, "never closed", 2},
     {"a,b\n\"x\"y,2\n", 11, "text follows a closing quote", 2},
     {"a\nb\0c\n", 6, "NUL byte", 2},
-    {"PK\3\4zip", 7, "Excel workbook", 0},
+    {"PK\3\4zip", 7, "damaged or cut off", 0},
     {"\xD0\xCF\x11\xE0 ole", 8, ".xls", 0},
-    {"\xFF\xFE"
-     "a\0",
-     4, "UTF-16", 0},
 };
 
 START_TEST(test_what_is_not_a_table_is_refused)

@@ -22,6 +22,7 @@
 
 #include <paygap/error.h>
 #include <paygap/export.h>
+#include <paygap/inspect.h>
 #include <paygap/results.h>
 
 #ifdef __cplusplus

@@ -2,8 +2,6 @@
 #include "pg_archive.h"
 
 #include <expat.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 /** What is seen in one XML part. */
 struct part {
@@ -40,19 +38,33 @@ static void XMLCALL characters(void *context, const XML_Char *text, int len)
         part->text_bytes += (uint64_t)len;
 }
 
-static bool parse(const char *bytes, size_t n, struct part *part)
+static bool parse_piece(void *context, const char *bytes, size_t n)
+{
+    return XML_Parse(context, bytes, (int)n, 0) == XML_STATUS_OK;
+}
+
+static bool pass_over(void *context, const char *bytes, size_t n)
+{
+    (void)context, (void)bytes, (void)n;
+    return true;
+}
+
+// NULL if the XML part is whole, otherwise what is wrong with it.
+static const char *parse(struct pg_zip *zip, size_t entry, struct part *part)
 {
     XML_Parser parser = XML_ParserCreate(NULL);
 
     if (parser == NULL)
-        return false;
+        return "out of memory";
     XML_SetUserData(parser, part);
     XML_SetElementHandler(parser, start_element, end_element);
     XML_SetCharacterDataHandler(parser, characters);
-    bool well_formed =
-        n <= INT32_MAX && XML_Parse(parser, bytes, (int)n, 1) == XML_STATUS_OK;
+    enum pg_zip_status status = pg_zip_stream(zip, entry, parse_piece, parser);
+    bool is_whole = status == PG_ZIP_OK && XML_Parse(parser, "", 0, 1) == XML_STATUS_OK;
     XML_ParserFree(parser);
-    return well_formed;
+    return is_whole                                          ? NULL
+           : status == PG_ZIP_OK || status == PG_ZIP_STOPPED ? "a part of it is cut off"
+                                                             : "a part of it is damaged";
 }
 
 static bool ends_in(struct pg_str name, const char *suffix)
@@ -83,20 +95,18 @@ struct check {
 };
 
 // NULL if the part is as it should be, otherwise what is wrong with it.
-static const char *check_part(struct check *check, const struct pg_zip *zip, size_t entry)
+static const char *check_part(struct check *check, struct pg_zip *zip, size_t entry)
 {
     struct pg_str name = pg_zip_name(zip, entry);
     struct part part = {0};
-    char *bytes;
-    size_t n;
+    const char *fault = NULL;
 
-    if (!pg_zip_extract(zip, entry, &bytes, &n))
-        return "a part of it is damaged";
-    bool is_xml = ends_in(name, ".xml") || ends_in(name, ".rels");
-    bool well_formed = !is_xml || parse(bytes, n, &part);
-    free(bytes);
-    if (!well_formed)
-        return "a part of it is cut off";
+    if (ends_in(name, ".xml") || ends_in(name, ".rels"))
+        fault = parse(zip, entry, &part);
+    else if (pg_zip_stream(zip, entry, pass_over, NULL) != PG_ZIP_OK)
+        fault = "a part of it is damaged";
+    if (fault != NULL)
+        return fault;
     size_t sheet = sheet_number(name);
     if (sheet > 0) {
         if (sheet > check->n_sheets || part.n_cells != check->sheets[sheet - 1].n_cells)
@@ -112,8 +122,8 @@ paygap_status pg_workbook_check(const char *path, const struct pg_sheet_facts *s
                                 size_t n_sheets, uint64_t text_bytes, paygap_error *err)
 {
     struct check check = {sheets, n_sheets, 0, 0};
-    struct pg_zip *zip = pg_zip_open(path);
-    const char *fault = zip == NULL ? "it is cut off" : NULL;
+    struct pg_zip *zip;
+    const char *fault = pg_zip_open(path, &zip) != PG_ZIP_OK ? "it is cut off" : NULL;
 
     for (size_t i = 0; fault == NULL && i < pg_zip_n_entries(zip); i++)
         fault = check_part(&check, zip, i);

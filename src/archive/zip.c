@@ -11,10 +11,15 @@ enum {
     ENTRY_SIGNATURE = 0x02014B50,
     ENTRY_SIZE = 46,
     LOCAL_SIGNATURE = 0x04034B50,
-    LOCAL_SIZE = 30
+    LOCAL_SIZE = 30,
+    MAX_ENTRIES = 4096,
+    MAX_DIRECTORY = 1 << 24,
+    PIECE = 1 << 16,
+    MAX_RATIO = 200,
+    FREE_BYTES = 1 << 20 // may be packed at any ratio
 };
 
-static const size_t largest_part = (size_t)1 << 30;
+static const uint64_t largest_part = UINT64_C(1) << 30;
 
 struct entry {
     struct pg_str name;
@@ -24,8 +29,10 @@ struct entry {
 };
 
 struct pg_zip {
-    unsigned char *bytes;
-    size_t n;
+    FILE *file;
+    size_t n_bytes;
+    unsigned char *directory;
+    size_t directory_size;
     struct entry *entries;
     size_t n_entries;
 };
@@ -41,48 +48,42 @@ static unsigned u16(const unsigned char *p)
     return (unsigned)p[0] | (unsigned)p[1] << 8;
 }
 
-static bool load(struct pg_zip *zip, const char *path)
+static bool read_at(struct pg_zip *zip, size_t offset, void *bytes, size_t n)
 {
-    FILE *file = fopen(path, "rb");
-    size_t capacity = 1 << 16, n;
-
-    zip->bytes = file != NULL ? malloc(capacity) : NULL;
-    while (zip->bytes != NULL &&
-           (n = fread(zip->bytes + zip->n, 1, capacity - zip->n, file)) > 0) {
-        zip->n += n;
-        if (zip->n < capacity)
-            continue;
-        unsigned char *grown =
-            capacity < largest_part ? realloc(zip->bytes, capacity *= 2) : NULL;
-        if (grown == NULL)
-            break;
-        zip->bytes = grown;
-    }
-    bool loaded = zip->bytes != NULL && feof(file) && !ferror(file);
-    if (file != NULL)
-        fclose(file);
-    return loaded;
+    return offset <= zip->n_bytes && n <= zip->n_bytes - offset &&
+           fseek(zip->file, (long)offset, SEEK_SET) == 0 &&
+           fread(bytes, 1, n, zip->file) == n;
 }
 
 // The end record is the last thing in the file but for a comment.
-static const unsigned char *find_end(const struct pg_zip *zip)
+static enum pg_zip_status find_end(struct pg_zip *zip, unsigned char end[static END_SIZE])
 {
-    for (size_t back = END_SIZE; back <= zip->n && back <= END_SIZE + 0xFFFF; back++) {
-        const unsigned char *p = zip->bytes + zip->n - back;
-        if (u32(p) == END_SIGNATURE)
-            return p;
+    size_t n = zip->n_bytes < END_SIZE + 0xFFFF ? zip->n_bytes : END_SIZE + 0xFFFF;
+    unsigned char *tail = malloc(n + 1);
+    enum pg_zip_status status = PG_ZIP_DAMAGED;
+
+    if (tail == NULL)
+        return PG_ZIP_NO_MEMORY;
+    bool is_read = n >= END_SIZE && read_at(zip, zip->n_bytes - n, tail, n);
+    for (size_t at = is_read ? n - END_SIZE + 1 : 0; at-- > 0;) {
+        if (u32(tail + at) != END_SIGNATURE)
+            continue;
+        memcpy(end, tail + at, END_SIZE);
+        status = PG_ZIP_OK;
+        break;
     }
-    return NULL;
+    free(tail);
+    return status;
 }
 
 static bool read_entry(struct pg_zip *zip, size_t *at, struct entry *entry)
 {
-    const unsigned char *p = zip->bytes + *at;
+    const unsigned char *p = zip->directory + *at;
 
-    if (*at + ENTRY_SIZE > zip->n || u32(p) != ENTRY_SIGNATURE)
+    if (*at + ENTRY_SIZE > zip->directory_size || u32(p) != ENTRY_SIGNATURE)
         return false;
     size_t name_len = u16(p + 28), rest = (size_t)u16(p + 30) + u16(p + 32);
-    if (*at + ENTRY_SIZE + name_len + rest > zip->n)
+    if (*at + ENTRY_SIZE + name_len + rest > zip->directory_size)
         return false;
     *entry = (struct entry){.name = {(const char *)p + ENTRY_SIZE, name_len},
                             .method = u16(p + 10),
@@ -94,38 +95,59 @@ static bool read_entry(struct pg_zip *zip, size_t *at, struct entry *entry)
     return true;
 }
 
-static bool read_directory(struct pg_zip *zip)
+static enum pg_zip_status read_directory(struct pg_zip *zip)
 {
-    const unsigned char *end = find_end(zip);
+    unsigned char end[END_SIZE];
+    enum pg_zip_status status = find_end(zip, end);
 
-    if (end == NULL)
-        return false;
-    size_t n = u16(end + 10), at = u32(end + 16);
+    if (status != PG_ZIP_OK)
+        return status;
+    size_t n = u16(end + 10), at = 0;
+    zip->directory_size = u32(end + 12);
+    if (n > MAX_ENTRIES || zip->directory_size > MAX_DIRECTORY)
+        return PG_ZIP_TOO_LARGE;
     zip->entries = calloc(n + 1, sizeof *zip->entries);
-    if (zip->entries == NULL)
-        return false;
+    zip->directory = malloc(zip->directory_size + 1);
+    if (zip->entries == NULL || zip->directory == NULL)
+        return PG_ZIP_NO_MEMORY;
+    if (!read_at(zip, u32(end + 16), zip->directory, zip->directory_size))
+        return PG_ZIP_DAMAGED;
     for (; zip->n_entries < n; zip->n_entries++) {
         if (!read_entry(zip, &at, &zip->entries[zip->n_entries]))
-            return false;
+            return PG_ZIP_DAMAGED;
     }
-    return true;
+    return PG_ZIP_OK;
 }
 
-struct pg_zip *pg_zip_open(const char *path)
+static enum pg_zip_status open_file(struct pg_zip *zip, const char *path)
+{
+    long size = -1;
+
+    zip->file = fopen(path, "rb");
+    if (zip->file != NULL && fseek(zip->file, 0, SEEK_END) == 0)
+        size = ftell(zip->file);
+    zip->n_bytes = size > 0 ? (size_t)size : 0;
+    return size > 0 ? read_directory(zip) : PG_ZIP_DAMAGED;
+}
+
+enum pg_zip_status pg_zip_open(const char *path, struct pg_zip **out)
 {
     struct pg_zip *zip = calloc(1, sizeof *zip);
+    enum pg_zip_status status = zip != NULL ? open_file(zip, path) : PG_ZIP_NO_MEMORY;
 
-    if (zip == NULL || (load(zip, path) && read_directory(zip)))
-        return zip;
-    pg_zip_close(zip);
-    return NULL;
+    *out = status == PG_ZIP_OK ? zip : NULL;
+    if (status != PG_ZIP_OK)
+        pg_zip_close(zip);
+    return status;
 }
 
 void pg_zip_close(struct pg_zip *zip)
 {
     if (zip == NULL)
         return;
-    free(zip->bytes);
+    if (zip->file != NULL)
+        fclose(zip->file);
+    free(zip->directory);
     free(zip->entries);
     free(zip);
 }
@@ -140,49 +162,149 @@ struct pg_str pg_zip_name(const struct pg_zip *zip, size_t entry)
     return zip->entries[entry].name;
 }
 
-static bool inflate_to(const unsigned char *packed, size_t n, char *bytes, size_t size)
+static char folded(char c)
 {
-    z_stream stream = {.next_in = (unsigned char *)packed,
-                       .avail_in = (uInt)n,
-                       .next_out = (unsigned char *)bytes,
-                       .avail_out = (uInt)size};
-
-    if (inflateInit2(&stream, -MAX_WBITS) != Z_OK)
-        return false;
-    int result = inflate(&stream, Z_FINISH);
-    bool whole = result == Z_STREAM_END && stream.total_out == size;
-    inflateEnd(&stream);
-    return whole;
+    return (char)(c == '\\' ? '/' : c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
 }
 
-bool pg_zip_extract(const struct pg_zip *zip, size_t index, char **bytes, size_t *n)
+static bool same_name(struct pg_str a, struct pg_str b)
 {
-    const struct entry *entry = &zip->entries[index];
-    const unsigned char *local = zip->bytes + entry->offset;
+    for (size_t i = 0; a.len == b.len && i < a.len; i++) {
+        if (folded(a.ptr[i]) != folded(b.ptr[i]))
+            return false;
+    }
+    return a.len == b.len;
+}
 
-    *bytes = NULL;
-    if (entry->offset + LOCAL_SIZE > zip->n || u32(local) != LOCAL_SIGNATURE ||
-        entry->size > largest_part)
+size_t pg_zip_find(const struct pg_zip *zip, struct pg_str name)
+{
+    for (size_t i = 0; i < zip->n_entries; i++) {
+        if (same_name(zip->entries[i].name, name))
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+/** An entry on its way out. */
+struct unpacking {
+    struct pg_zip *zip;
+    const struct entry *entry;
+    size_t left; /**< packed bytes not read yet */
+    size_t n_in; /**< packed bytes read */
+    uint64_t n_out;
+    uLong checksum;
+    pg_zip_taker taker;
+    void *context;
+    unsigned char in[PIECE], out[PIECE];
+};
+
+static enum pg_zip_status hand_on(struct unpacking *unpacking, const unsigned char *bytes,
+                                  size_t n)
+{
+    unpacking->n_out += n;
+    if (unpacking->n_out > largest_part ||
+        (unpacking->n_out > FREE_BYTES && unpacking->n_out / MAX_RATIO > unpacking->n_in))
+        return PG_ZIP_TOO_LARGE;
+    unpacking->checksum = crc32(unpacking->checksum, bytes, (uInt)n);
+    return unpacking->taker(unpacking->context, (const char *)bytes, n) ? PG_ZIP_OK
+                                                                        : PG_ZIP_STOPPED;
+}
+
+// The next packed bytes; 0 at the end of the entry or of the file.
+static size_t next_piece(struct unpacking *unpacking)
+{
+    size_t n = unpacking->left < PIECE ? unpacking->left : PIECE;
+
+    n = fread(unpacking->in, 1, n, unpacking->zip->file);
+    unpacking->left -= n;
+    unpacking->n_in += n;
+    return n;
+}
+
+static enum pg_zip_status copy_stored(struct unpacking *unpacking)
+{
+    enum pg_zip_status status = PG_ZIP_OK;
+    size_t n;
+
+    while (status == PG_ZIP_OK && (n = next_piece(unpacking)) > 0)
+        status = hand_on(unpacking, unpacking->in, n);
+    return status;
+}
+
+// All that one piece of packed bytes gives.
+static enum pg_zip_status inflate_piece(struct unpacking *unpacking, z_stream *stream,
+                                        int *result)
+{
+    do {
+        stream->next_out = unpacking->out;
+        stream->avail_out = PIECE;
+        *result = inflate(stream, Z_NO_FLUSH);
+        if (*result == Z_MEM_ERROR)
+            return PG_ZIP_NO_MEMORY;
+        if (*result != Z_OK && *result != Z_STREAM_END && *result != Z_BUF_ERROR)
+            return PG_ZIP_DAMAGED;
+        size_t n = PIECE - stream->avail_out;
+        enum pg_zip_status status =
+            n > 0 ? hand_on(unpacking, unpacking->out, n) : PG_ZIP_OK;
+        if (status != PG_ZIP_OK)
+            return status;
+    } while (stream->avail_out == 0 && *result != Z_STREAM_END);
+    return PG_ZIP_OK;
+}
+
+static enum pg_zip_status inflate_all(struct unpacking *unpacking)
+{
+    z_stream stream = {0};
+    enum pg_zip_status status = PG_ZIP_OK;
+    int result = Z_OK;
+
+    if (inflateInit2(&stream, -MAX_WBITS) != Z_OK)
+        return PG_ZIP_NO_MEMORY;
+    while (status == PG_ZIP_OK && result != Z_STREAM_END) {
+        size_t n = next_piece(unpacking);
+        stream.next_in = unpacking->in;
+        stream.avail_in = (uInt)n;
+        status = n == 0 ? PG_ZIP_DAMAGED : inflate_piece(unpacking, &stream, &result);
+    }
+    inflateEnd(&stream);
+    return status;
+}
+
+// Goes to the packed bytes, which follow the entry's own header.
+static bool go_to(struct pg_zip *zip, const struct entry *entry)
+{
+    unsigned char local[LOCAL_SIZE];
+
+    if (!read_at(zip, entry->offset, local, LOCAL_SIZE) || u32(local) != LOCAL_SIGNATURE)
         return false;
     size_t start = entry->offset + LOCAL_SIZE + u16(local + 26) + u16(local + 28);
-    if (start + entry->packed > zip->n)
-        return false;
-    char *out = malloc(entry->size + 1);
-    if (out == NULL)
-        return false;
-    bool stored = entry->method == 0 && entry->packed == entry->size;
-    if (stored)
-        memcpy(out, zip->bytes + start, entry->size);
-    bool whole =
-        stored || (entry->method == Z_DEFLATED &&
-                   inflate_to(zip->bytes + start, entry->packed, out, entry->size));
-    if (!whole ||
-        crc32(0, (const unsigned char *)out, (uInt)entry->size) != entry->checksum) {
-        free(out);
-        return false;
-    }
-    out[entry->size] = '\0';
-    *bytes = out;
-    *n = entry->size;
-    return true;
+    return start <= zip->n_bytes && entry->packed <= zip->n_bytes - start &&
+           fseek(zip->file, (long)start, SEEK_SET) == 0;
+}
+
+enum pg_zip_status pg_zip_stream(struct pg_zip *zip, size_t index, pg_zip_taker taker,
+                                 void *context)
+{
+    const struct entry *entry = &zip->entries[index];
+    bool is_stored = entry->method == 0;
+
+    if (!go_to(zip, entry) || (!is_stored && entry->method != Z_DEFLATED))
+        return PG_ZIP_DAMAGED;
+    struct unpacking *unpacking = malloc(sizeof *unpacking);
+    if (unpacking == NULL)
+        return PG_ZIP_NO_MEMORY;
+    unpacking->zip = zip;
+    unpacking->entry = entry;
+    unpacking->left = entry->packed;
+    unpacking->n_in = 0;
+    unpacking->n_out = 0;
+    unpacking->checksum = crc32(0, NULL, 0);
+    unpacking->taker = taker;
+    unpacking->context = context;
+    enum pg_zip_status status = is_stored ? copy_stored(unpacking) : inflate_all(unpacking);
+    if (status == PG_ZIP_OK &&
+        (unpacking->n_out != entry->size || unpacking->checksum != entry->checksum))
+        status = PG_ZIP_DAMAGED;
+    free(unpacking);
+    return status;
 }

@@ -13,6 +13,7 @@ struct command {
 };
 
 extern const struct command report_command;
+extern const struct command inspect_command;
 extern const struct command help_command;
 
 extern const struct command *const commands[];

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pg_source.h"
+#include "encoding.h"
+#include "reading.h"
 
 #include <csv.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
-
-enum { CHUNK = 1 << 18 };
 
 /*
  * libcsv gives one cell at a time in a buffer it uses again, and no line numbers. Cells are
@@ -15,11 +13,9 @@ enum { CHUNK = 1 << 18 };
  */
 struct csv_reader {
     struct csv_parser parser;
+    const struct pg_layout *layout;
     const struct pg_source *source;
-    pg_row_taker taker;
-    void *context;
-    paygap_error *err;
-    paygap_status status; /**< first failure; rows are ignored after it */
+    struct pg_reading *reading;
 
     char *bytes; /**< the cells of the row, one after another */
     size_t n_bytes, bytes_capacity;
@@ -27,21 +23,17 @@ struct csv_reader {
     size_t n_cells, cells_capacity;
 
     size_t line; /**< lines ended so far, so the current line is line + 1 */
-    bool after_cr;
-    size_t n_rows;
+    bool after_cr, after_backslash;
 };
-
-static void fail_memory(struct csv_reader *reader)
-{
-    if (reader->status == PAYGAP_OK)
-        reader->status = pg_no_memory(reader->err);
-}
 
 static void fail_at_line(struct csv_reader *reader, const char *what)
 {
-    if (reader->status == PAYGAP_OK)
-        reader->status = pg_fail_at(reader->err, PAYGAP_NOT_A_TABLE, reader->source->path,
-                                    reader->line + 1, reader->n_cells + 1, "%s", what);
+    pg_reading_fail(reader->reading, reader->line + 1, reader->n_cells + 1, what);
+}
+
+static bool is_over(const struct csv_reader *reader)
+{
+    return pg_reading_is_over(reader->reading);
 }
 
 // Makes room for `len` more bytes; the cells of the row so far move along.
@@ -76,7 +68,7 @@ static bool room_for_cell(struct csv_reader *reader)
 // Makes room for one more cell; false if it passes a limit or there is no memory.
 static bool make_room(struct csv_reader *reader, size_t len)
 {
-    if (reader->status != PAYGAP_OK)
+    if (is_over(reader))
         return false;
     if (len > PG_MAX_CELL)
         fail_at_line(reader, "a cell is longer than 1 MB");
@@ -85,8 +77,8 @@ static bool make_room(struct csv_reader *reader, size_t len)
     else if (reader->n_cells == PG_MAX_COLUMNS)
         fail_at_line(reader, "a row has more than 16,384 cells");
     else if (!room_for_bytes(reader, len) || !room_for_cell(reader))
-        fail_memory(reader);
-    return reader->status == PAYGAP_OK;
+        pg_reading_no_memory(reader->reading);
+    return reader->reading->status == PAYGAP_OK;
 }
 
 // Cells are short: copies of fixed lengths that may overlap spare a call for most.
@@ -115,7 +107,7 @@ static uint64_t unprintable(uint64_t word)
 }
 
 // Printable ASCII only, eight bytes at a time; the last eight may overlap those before.
-static bool is_plain(const char *bytes, size_t n)
+bool pg_is_plain(const char *bytes, size_t n)
 {
     const uint64_t high = UINT64_C(0x8080808080808080);
     uint64_t found = 0, word;
@@ -141,7 +133,7 @@ static bool is_unread(const struct csv_reader *reader, const char *ptr, size_t l
 
     return unread != NULL && reader->n_cells < unread->n &&
            unread->is_unread[reader->n_cells] && len > sizeof PG_UNREAD_CELL &&
-           is_plain(ptr, len);
+           pg_is_plain(ptr, len);
 }
 
 static void take_cell(void *ptr, size_t len, void *context)
@@ -154,7 +146,7 @@ static void take_cell(void *ptr, size_t len, void *context)
     }
     bool is_room = len <= reader->bytes_capacity - reader->n_bytes && len <= PG_MAX_CELL &&
                    reader->n_cells < reader->cells_capacity &&
-                   reader->n_bytes < PG_MAX_ROW / 2 && reader->status == PAYGAP_OK;
+                   reader->n_bytes < PG_MAX_ROW / 2 && reader->reading->status == PAYGAP_OK;
 
     reader->after_cr = false;
     if (!is_room && !make_room(reader, len))
@@ -183,10 +175,9 @@ static void give_row(struct csv_reader *reader)
     struct pg_row row = {.line = reader->line + 1,
                          .n_cells = reader->n_cells,
                          .cells = reader->cells,
-                         .is_plain = is_plain(reader->bytes, reader->n_bytes)};
+                         .is_plain = pg_is_plain(reader->bytes, reader->n_bytes)};
 
-    reader->status = reader->taker(reader->context, &row, reader->err);
-    reader->n_rows++;
+    pg_reading_give(reader->reading, &row);
     if (!row.is_plain)
         reader->line += lines_within(reader);
 }
@@ -195,7 +186,7 @@ static void take_row_end(int terminator, void *context)
 {
     struct csv_reader *reader = context;
 
-    if (reader->n_cells > 0 && reader->status == PAYGAP_OK)
+    if (reader->n_cells > 0 && !is_over(reader))
         give_row(reader);
     reader->n_cells = 0;
     reader->n_bytes = 0;
@@ -216,13 +207,13 @@ static void parse_chunk(struct csv_reader *reader, const char *chunk, size_t n)
 {
     size_t at = 0;
 
-    while (at < n && reader->status == PAYGAP_OK) {
+    while (at < n && !is_over(reader)) {
         at +=
             csv_parse(&reader->parser, chunk + at, n - at, take_cell, take_row_end, reader);
-        if (at == n || reader->status != PAYGAP_OK)
+        if (at == n || is_over(reader))
             break;
         if (csv_error(&reader->parser) != CSV_EPARSE) {
-            fail_memory(reader);
+            pg_reading_no_memory(reader->reading);
         } else if (reader->parser.quoted) {
             fail_at_line(reader,
                          "text follows a closing quote: a quoted cell that begins on "
@@ -233,49 +224,87 @@ static void parse_chunk(struct csv_reader *reader, const char *chunk, size_t n)
             at++;
         }
     }
-    if (reader->parser.entry_pos > PG_MAX_CELL)
+    if (reader->parser.entry_pos > PG_MAX_CELL && !is_over(reader))
         fail_at_line(reader, reader->parser.quoted
                                  ? "a cell is longer than 1 MB; is the quote "
                                    "at its start not closed?"
                                  : "a cell is longer than 1 MB");
 }
 
-// What a file that begins like this is, if it is not CSV; NULL if it may be.
-static const char *known_as(const char *bytes, size_t n)
+static void check_binary(struct csv_reader *reader, struct pg_str text)
 {
-    if (n >= 4 && memcmp(bytes, "PK\3\4", 4) == 0)
-        return "this is an Excel workbook or another ZIP file; save the sheet as "
-               "\"CSV UTF-8\" and give that file";
-    if (n >= 4 && memcmp(bytes, "\xD0\xCF\x11\xE0", 4) == 0)
-        return "this is an old Excel workbook (.xls) or a password-protected one; save the "
-               "sheet as \"CSV UTF-8\" and give that file";
-    if (n >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0))
-        return "this file is in UTF-16; save it as \"CSV UTF-8\" and give that file";
-    return NULL;
-}
-
-static void check_start(struct csv_reader *reader, const char *chunk, size_t n)
-{
-    const char *known = known_as(chunk, n);
-
-    if (known != NULL)
-        reader->status = pg_fail_at(reader->err, PAYGAP_NOT_A_TABLE, reader->source->path,
-                                    0, 0, "%s", known);
-}
-
-static void check_binary(struct csv_reader *reader, const char *chunk, size_t n)
-{
-    const char *nul = memchr(chunk, '\0', n);
+    const char *nul = memchr(text.ptr, '\0', text.len);
     size_t line = reader->line + 1;
 
-    if (nul == NULL || reader->status != PAYGAP_OK)
+    if (nul == NULL)
         return;
-    for (const char *p = chunk; (p = memchr(p, '\n', (size_t)(nul - p))) != NULL; p++)
+    for (const char *p = text.ptr; (p = memchr(p, '\n', (size_t)(nul - p))) != NULL; p++)
         line++;
-    reader->status =
-        pg_fail_at(reader->err, PAYGAP_NOT_A_TABLE, reader->source->path, line, 0,
-                   "there is a NUL byte near this line: this is not a text file, "
-                   "or it is damaged; export it again as \"CSV UTF-8\"");
+    pg_reading_fail(reader->reading, line, 0,
+                    "there is a NUL byte near this line: this is not a text file, "
+                    "or it is damaged; export it again as \"CSV UTF-8\"");
+}
+
+// A backslash before a quote becomes a second quote, the escape that libcsv knows.
+static void double_quotes(struct csv_reader *reader, char *text, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        bool is_escaped = reader->after_backslash && text[i] == reader->layout->quote;
+        if (is_escaped && i > 0)
+            text[i - 1] = text[i];
+        reader->after_backslash = text[i] == '\\' && !reader->after_backslash;
+    }
+}
+
+/** What is kept of a text file between its opening and its closing. */
+struct csv_state {
+    size_t mark; /**< bytes of the byte-order mark */
+    enum pg_encoding encoding;
+    struct pg_digest *digest; /**< of the head; the rest is added as it is read */
+};
+
+static void parse_bytes(struct csv_reader *reader, struct pg_decoder *decoder,
+                        unsigned char *bytes, size_t n, bool is_last)
+{
+    struct pg_str text;
+
+    if (!pg_decode(decoder, bytes, n, is_last, &text)) {
+        pg_reading_no_memory(reader->reading);
+        return;
+    }
+    check_binary(reader, text);
+    if (reader->layout->has_backslash)
+        double_quotes(reader, text.ptr == (char *)bytes ? (char *)bytes : decoder->text,
+                      text.len);
+    if (!is_over(reader))
+        parse_chunk(reader, text.ptr, text.len);
+}
+
+// The head, without mark and sep= line.
+static void parse_head(struct csv_reader *reader, struct pg_decoder *decoder,
+                       const struct pg_input *input, bool is_last)
+{
+    const struct csv_state *state = input->state;
+    struct pg_str text;
+
+    if (!pg_decode(decoder, input->head + state->mark, input->n_head - state->mark, is_last,
+                   &text)) {
+        pg_reading_no_memory(reader->reading);
+        return;
+    }
+    check_binary(reader, text);
+    if (reader->layout->has_backslash)
+        double_quotes(reader, (char *)text.ptr, text.len);
+    size_t skipped = reader->layout->has_separator ? strlen("sep=;") : 0;
+    reader->line = 0;
+    if (skipped > 0 && skipped < text.len) { // and its line end, which makes no row
+        bool is_crlf = text.ptr[skipped] == '\r' && skipped + 1 < text.len &&
+                       text.ptr[skipped + 1] == '\n';
+        skipped += is_crlf ? 2 : 1;
+        reader->line = 1;
+    }
+    if (!is_over(reader))
+        parse_chunk(reader, text.ptr + skipped, text.len - skipped);
 }
 
 static void report_progress(const struct pg_source *source, uint64_t done)
@@ -285,86 +314,134 @@ static void report_progress(const struct pg_source *source, uint64_t done)
                          source->size > 0 ? (double)done / (double)source->size : -1);
 }
 
-static void read_chunks(struct csv_reader *reader, FILE *file, char *chunk,
-                        struct pg_digest *digest, struct pg_source_facts *facts)
+static void read_rest(struct csv_reader *reader, struct pg_decoder *decoder,
+                      const struct pg_input *input, struct pg_source_facts *facts)
 {
+    struct csv_state *state = input->state;
+    unsigned char *chunk = malloc(PG_HEAD);
     size_t n;
 
-    while (reader->status == PAYGAP_OK && (n = fread(chunk, 1, CHUNK, file)) > 0) {
-        bool has_mark =
-            facts->n_bytes == 0 && n >= 3 && memcmp(chunk, "\xEF\xBB\xBF", 3) == 0;
-        size_t skipped = has_mark ? 3 : 0;
-        if (facts->n_bytes == 0)
-            check_start(reader, chunk, n);
-        check_binary(reader, chunk, n);
-        pg_digest_add(digest, chunk, n);
+    if (chunk == NULL) {
+        pg_reading_no_memory(reader->reading);
+        return;
+    }
+    while (!is_over(reader) && (n = fread(chunk, 1, PG_HEAD, input->file)) > 0) {
+        pg_digest_add(state->digest, chunk, n);
         facts->n_bytes += n;
-        parse_chunk(reader, chunk + skipped, n - skipped);
+        parse_bytes(reader, decoder, chunk, n, false);
         report_progress(reader->source, facts->n_bytes);
     }
-    if (reader->status == PAYGAP_OK && ferror(file))
-        reader->status = pg_fail_at(reader->err, PAYGAP_OPEN, reader->source->path, 0, 0,
-                                    "could not read the file: %s", strerror(errno));
+    if (ferror(input->file) && reader->reading->status == PAYGAP_OK)
+        reader->reading->status =
+            pg_fail_at(reader->reading->err, PAYGAP_OPEN, input->source->path, 0, 0,
+                       "could not read the file: %s", strerror(errno));
+    if (decoder->n_left > 0 && !is_over(reader))
+        parse_bytes(reader, decoder, chunk, 0, true);
+    free(chunk);
 }
 
 static void finish(struct csv_reader *reader)
 {
-    if (reader->status != PAYGAP_OK)
+    if (is_over(reader))
         return;
-    csv_set_opts(&reader->parser, CSV_REPALL_NL | CSV_STRICT | CSV_STRICT_FINI);
+    csv_set_opts(&reader->parser, reader->source->is_raw
+                                      ? CSV_REPALL_NL
+                                      : CSV_REPALL_NL | CSV_STRICT | CSV_STRICT_FINI);
     if (csv_fini(&reader->parser, take_cell, take_row_end, reader) != 0) {
         if (csv_error(&reader->parser) == CSV_EPARSE)
             fail_at_line(reader, "a quoted cell that begins on this line is never closed");
         else
-            fail_memory(reader);
+            pg_reading_no_memory(reader->reading);
     }
-    if (reader->status == PAYGAP_OK && reader->n_rows == 0)
-        reader->status = pg_fail_at(reader->err, PAYGAP_NOT_A_TABLE, reader->source->path,
-                                    0, 0, "the file is empty");
 }
 
-static paygap_status read_open(struct csv_reader *reader, FILE *file,
-                               struct pg_source_facts *facts)
+static int is_no_space(unsigned char c)
 {
-    struct pg_digest *digest = pg_digest_begin();
-    char *chunk = malloc(CHUNK);
-
-    if (digest == NULL || chunk == NULL) {
-        free(digest);
-        free(chunk);
-        return pg_no_memory(reader->err);
-    }
-    setvbuf(file, NULL, _IONBF, 0); // chunks are large; a second buffer would only copy
-    read_chunks(reader, file, chunk, digest, facts);
-    finish(reader);
-    pg_digest_finish(digest, facts->sha256);
-    facts->n_rows = reader->n_rows;
-    free(chunk);
-    return reader->status;
+    (void)c;
+    return 0;
 }
 
-paygap_status pg_source_read(const struct pg_source *source, pg_row_taker taker,
-                             void *context, struct pg_source_facts *facts,
-                             paygap_error *err)
+static void begin_parser(struct csv_reader *reader)
 {
+    bool is_raw = reader->source->is_raw;
+
+    csv_init(&reader->parser, is_raw ? CSV_REPALL_NL : CSV_REPALL_NL | CSV_STRICT);
+    csv_set_blk_size(&reader->parser, 4096);
+    csv_set_delim(&reader->parser, (unsigned char)reader->layout->delimiter);
+    csv_set_quote(&reader->parser, (unsigned char)reader->layout->quote);
+    // Whoever takes cells for figures trims them; libcsv does it faster when it may.
+    if (is_raw && !reader->layout->is_spaced)
+        csv_set_space_func(&reader->parser, is_no_space);
+}
+
+static void read_csv(struct pg_input *input, struct pg_reading *reading,
+                     struct pg_source_facts *facts)
+{
+    struct csv_state *state = input->state;
     struct csv_reader reader = {
-        .source = source, .taker = taker, .context = context, .err = err};
-    bool is_standard_input = strcmp(source->path, "-") == 0;
+        .layout = &input->layout, .source = input->source, .reading = reading};
+    struct pg_decoder decoder = {.encoding = state->encoding};
 
-    *facts = (struct pg_source_facts){0};
-    FILE *file = is_standard_input ? stdin : fopen(source->path, "rb");
-    if (file == NULL && errno == ENOMEM)
-        return pg_no_memory(err);
-    if (file == NULL)
-        return pg_fail_at(err, PAYGAP_OPEN, source->path, 0, 0,
-                          "could not open the file: %s", strerror(errno));
-    csv_init(&reader.parser, CSV_REPALL_NL | CSV_STRICT);
-    csv_set_blk_size(&reader.parser, 4096);
-    paygap_status status = read_open(&reader, file, facts);
+    begin_parser(&reader);
+    parse_head(&reader, &decoder, input, input->is_whole);
+    if (facts != NULL) {
+        facts->n_bytes = input->n_head;
+        report_progress(input->source, facts->n_bytes);
+        if (!input->is_whole)
+            read_rest(&reader, &decoder, input, facts);
+    }
+    if (facts != NULL || input->is_whole)
+        finish(&reader);
+    if (facts != NULL) {
+        pg_digest_finish(state->digest, facts->sha256);
+        state->digest = NULL;
+        if (decoder.encoding != PG_ENCODING_FIND)
+            input->layout.encoding = decoder.encoding;
+    }
     csv_free(&reader.parser);
+    pg_decoder_free(&decoder);
     free(reader.bytes);
     free(reader.cells);
-    if (!is_standard_input)
-        fclose(file);
-    return status;
 }
+
+static paygap_status find_layout(struct pg_input *input, struct csv_state *state,
+                                 paygap_error *err)
+{
+    enum pg_encoding given = input->source->encoding;
+    struct pg_decoder decoder = {0};
+    struct pg_str text;
+
+    decoder.encoding = pg_encoding_find(input->head, input->n_head, &state->mark);
+    if (given != PG_ENCODING_FIND && state->mark == 0)
+        decoder.encoding = given;
+    state->encoding = decoder.encoding;
+    input->layout.encoding = decoder.encoding;
+    bool has_memory = pg_decode(&decoder, input->head + state->mark,
+                                input->n_head - state->mark, input->is_whole, &text) &&
+                      pg_dialect_find(text, input->source, &input->layout);
+    pg_decoder_free(&decoder);
+    return has_memory ? PAYGAP_OK : pg_no_memory(err);
+}
+
+static paygap_status open_csv(struct pg_input *input, paygap_error *err)
+{
+    struct csv_state *state = calloc(1, sizeof *state);
+
+    input->state = state;
+    input->layout.kind = PG_SOURCE_CSV;
+    if (state == NULL || (state->digest = pg_digest_begin()) == NULL)
+        return pg_no_memory(err);
+    pg_digest_add(state->digest, input->head, input->n_head);
+    return find_layout(input, state, err);
+}
+
+static void close_csv(struct pg_input *input)
+{
+    struct csv_state *state = input->state;
+
+    if (state != NULL)
+        free(state->digest);
+    free(state);
+}
+
+const struct pg_format pg_csv_format = {open_csv, read_csv, close_csv};

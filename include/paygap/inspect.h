@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/**
+ * inspect: what a file is and how paygap reads it, before any figure is formed.
+ */
+#ifndef PAYGAP_INSPECT_H
+#define PAYGAP_INSPECT_H
+
+#include <stdio.h>
+
+#include <paygap/error.h>
+#include <paygap/export.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** What to look at. Members that are NULL take the configuration's value, then the
+ *  default. */
+typedef struct paygap_inspect_options {
+    const char *payroll; /**< path of the file, "-" for standard input; required */
+    const char *config;  /**< path of paygap.ini */
+    const char *sheet;   /**< name of the sheet, if it is a workbook */
+} paygap_inspect_options;
+
+/**
+ * Prints the cells of a file as they are read, as a JSON array of rows: for a text file
+ * from the header on, for a workbook from the first row of the sheet on, blank rows as [].
+ * Text is kept as it is; dates of a workbook are in ISO form, numbers plain decimals. Check
+ * ferror(stream) after. Errors as paygap_run().
+ */
+PAYGAP_API paygap_status paygap_print_cells(const paygap_inspect_options *options,
+                                            FILE *stream, paygap_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The cells of a file as read, for people and programs that want to see them. */
+#include <paygap/inspect.h>
+
+#include "pg_source.h"
+
+struct printing {
+    FILE *stream;
+    bool has_rows;
+};
+
+// A JSON string; bytes that are not UTF-8 become U+FFFD.
+static void put_string(struct pg_str text, FILE *stream)
+{
+    bool is_valid = pg_utf8_valid(text);
+
+    fputc('"', stream);
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        if (c == '"' || c == '\\')
+            fprintf(stream, "\\%c", c);
+        else if (c < 0x20 || c == 0x7F)
+            fprintf(stream, "\\u%04x", c);
+        else if (c >= 0x80 && !is_valid)
+            fputs("\xEF\xBF\xBD", stream);
+        else
+            fputc(c, stream);
+    }
+    fputc('"', stream);
+}
+
+static paygap_status print_row(void *context, const struct pg_row *row, paygap_error *err)
+{
+    struct printing *printing = context;
+
+    (void)err;
+    fputs(printing->has_rows ? ",\n[" : "[", printing->stream);
+    printing->has_rows = true;
+    for (size_t i = 0; i < row->n_cells; i++) {
+        if (i > 0)
+            fputc(',', printing->stream);
+        put_string(row->cells[i], printing->stream);
+    }
+    fputc(']', printing->stream);
+    return PAYGAP_OK;
+}
+
+paygap_status paygap_print_cells(const paygap_inspect_options *options, FILE *stream,
+                                 paygap_error *error)
+{
+    struct pg_source source = {
+        .path = options->payroll, .sheet = options->sheet, .is_raw = true};
+    struct printing printing = {.stream = stream};
+    struct pg_source_facts facts;
+
+    if (error != NULL)
+        *error = (paygap_error){.status = PAYGAP_OK};
+    fputc('[', stream);
+    paygap_status status = pg_source_read(&source, print_row, &printing, &facts, error);
+    fputs("]\n", stream);
+    return status;
+}
