@@ -21,6 +21,9 @@ static void link_by_id(const struct pg_table *table, uint32_t *next, uint32_t *f
     for (size_t i = 0; i < table->n_rows; i++)
         first[i] = PG_NO_ROW;
     for (size_t row = table->n_rows; row-- > 0;) {
+        next[row] = PG_NO_ROW; // a post that is over by the snapshot date joins no other
+        if (table->yes[row] & PG_YES_NOT_EMPLOYED)
+            continue;
         uint32_t employee = pg_employee(table, row);
         next[row] = first[employee];
         first[employee] = (uint32_t)row;

@@ -36,6 +36,10 @@ static enum pg_reason out_of_all(struct decision *decision, size_t row)
              PG_ACTION_OUT_OF_ALL);
         return PG_REASON_EMPLOYER_BLANK;
     }
+    if (table->yes[row] & PG_YES_NOT_EMPLOYED)
+        return PG_REASON_NOT_EMPLOYED;
+    if (pg_state(table, row, PG_ITEM_EMPLOYED) == PG_CELL_BAD)
+        return PG_REASON_DATE_BAD; // the finding was made when the row was read
     bool partners_count = decision->policy->sector == PG_SECTOR_PUBLIC;
     if (!partners_count && pg_state(table, row, PG_ITEM_PARTNER) == PG_CELL_BAD) {
         find(decision, row, PG_FIELD_PARTNER, PG_FINDING_PARTNER_BAD, PG_ACTION_OUT_OF_ALL);
@@ -118,6 +122,8 @@ static void merge_posts(struct decision *decision, size_t first)
             pg_set_state(table, first, PG_ITEM_ROW, PG_CELL_BAD);
         if (pg_state(table, post, PG_ITEM_PARTNER) == PG_CELL_BAD)
             pg_set_state(table, first, PG_ITEM_PARTNER, PG_CELL_BAD);
+        if (pg_state(table, post, PG_ITEM_EMPLOYED) == PG_CELL_BAD)
+            pg_set_state(table, first, PG_ITEM_EMPLOYED, PG_CELL_BAD);
         table->yes[first] |= table->yes[post] & PG_YES_PARTNER;
         people->out_of_all[post] = PG_REASON_MERGED;
     }

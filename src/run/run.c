@@ -125,6 +125,7 @@ static paygap_status configure(struct pg_run *run, paygap_error *err)
         PG_TRY(pg_config_read(&run->config, run->options->config, err));
     PG_TRY(apply_options(run, err));
     choose_snapshot_date(run);
+    run->config.mapping.snapshot_date = run->config.snapshot_date;
     return wish_for_columns(run, err);
 }
 

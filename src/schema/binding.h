@@ -25,6 +25,7 @@ struct pg_bindings {
     struct pg_binding *read; /**< the columns that are read, in the order of the file */
     size_t n_read;
     size_t n_columns; /**< of the file */
+    bool has_leave;   /**< leave decides full pay; there is no yes or no */
     bool *is_unread;  /**< of each column of the file */
     struct pg_binding constants[PG_N_FIELDS];
     size_t n_constants;

@@ -45,6 +45,30 @@ enum pg_cell_state pg_yes_no_parse(struct pg_str text, bool *yes)
     return *yes || same_as_any(text, noes, 4) ? PG_CELL_VALUE : PG_CELL_BAD;
 }
 
+enum pg_cell_state pg_full_pay_parse(struct pg_str text, bool *is_full)
+{
+    static const char *const full[] = {"full", "full pay", "full rate", "yes"};
+    static const char *const reduced[] = {
+        "half",   "half pay", "nil",     "nil pay",   "none", "no pay", "unpaid", "reduced",
+        "no",     "smp",      "ssp",     "spp",       "sap",  "shpp",   "statutory",
+        "zero"};
+    int64_t share;
+
+    if (text.len == 0)
+        return PG_CELL_BLANK;
+    *is_full = same_as_any(text, full, sizeof full / sizeof full[0]);
+    if (*is_full || same_as_any(text, reduced, sizeof reduced / sizeof reduced[0]))
+        return PG_CELL_VALUE;
+    bool is_percent = text.ptr[text.len - 1] == '%';
+    struct pg_str number = pg_str_trim((struct pg_str){text.ptr, text.len - is_percent});
+    enum pg_cell_state state = pg_decimal_parse(number, &share);
+    if (state == PG_CELL_BAD || state == PG_CELL_BLANK || share < 0 ||
+        share > 100 * PG_MILLION)
+        return PG_CELL_BAD;
+    *is_full = share == 100 * PG_MILLION || (!is_percent && share == PG_MILLION);
+    return PG_CELL_VALUE;
+}
+
 enum pg_cell_state pg_hours_parse(struct pg_str text, int32_t *hours)
 {
     int64_t millionths;
@@ -70,6 +94,7 @@ bool pg_schema_is_amount(enum pg_field field)
     case PG_FIELD_BONUS_IN_PAY_PERIOD:
     case PG_FIELD_HOURLY_PAY:
     case PG_FIELD_BONUS_12_MONTHS:
+    case PG_FIELD_SYSTEM_HOURLY_RATE:
         return true;
     default:
         return false;
@@ -91,6 +116,11 @@ const char *pg_schema_expects(enum pg_field field)
     case PG_FIELD_FULL_PAY:
     case PG_FIELD_PARTNER:
         return "yes or no";
+    case PG_FIELD_START_DATE:
+    case PG_FIELD_END_DATE:
+        return "a date such as 2026-04-05 or 05/04/2026";
+    case PG_FIELD_LEAVE_PAY_RATE:
+        return "full, half, nil, statutory or a percentage";
     default:
         return "a text";
     }
@@ -102,6 +132,7 @@ bool pg_schema_accepts(enum pg_field field, struct pg_str text)
     uint32_t days;
     int32_t hours;
     int64_t amount;
+    struct pg_date date;
     bool yes;
 
     if (pg_schema_is_amount(field))
@@ -118,6 +149,11 @@ bool pg_schema_accepts(enum pg_field field, struct pg_str text)
     case PG_FIELD_FULL_PAY:
     case PG_FIELD_PARTNER:
         return pg_yes_no_parse(text, &yes) != PG_CELL_BAD;
+    case PG_FIELD_START_DATE:
+    case PG_FIELD_END_DATE:
+        return pg_day_parse(text, false, &date) != PG_CELL_BAD;
+    case PG_FIELD_LEAVE_PAY_RATE:
+        return pg_full_pay_parse(text, &yes) != PG_CELL_BAD;
     default:
         return true;
     }

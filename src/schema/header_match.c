@@ -252,6 +252,8 @@ static bool prepare(struct pg_table *table, struct pg_binding *binding,
     case PG_FIELD_BONUS_12_MONTHS:
         table->has_bonus_12 = true;
         return pg_table_use_amount(table, PG_ITEM_BONUS_12);
+    case PG_FIELD_SYSTEM_HOURLY_RATE:
+        return pg_table_use_amount(table, PG_ITEM_SYSTEM_RATE);
     case PG_FIELD_PAY_PERIOD:
         return pg_table_use_column(table, PG_ITEM_PAY_PERIOD);
     case PG_FIELD_BONUS_PERIOD:
@@ -425,7 +427,11 @@ paygap_status pg_bind_header(struct pg_bindings *bindings, struct pg_table *tabl
         return pg_no_memory(err);
     for (size_t i = 0; i < header->n_cells; i++)
         PG_TRY(bind_column(bindings, table, &match, i, err));
-    return bind_constants(bindings, table, &match, err);
+    PG_TRY(bind_constants(bindings, table, &match, err));
+    bindings->has_leave = !table->has_full_pay && (is_given(&match, PG_FIELD_LEAVE_TYPE) ||
+                                                   is_given(&match, PG_FIELD_LEAVE_PAY_RATE));
+    table->has_full_pay = table->has_full_pay || bindings->has_leave;
+    return PAYGAP_OK;
 }
 
 void pg_bindings_free(struct pg_bindings *bindings)

@@ -31,6 +31,9 @@ struct pg_label_wish {
 };
 
 struct pg_mapping {
+    struct pg_date snapshot_date; /**< who is employed on it is decided as rows are read */
+    bool month_first;             /**< dates are written month/day/year */
+    enum pg_decimal_mark { PG_MARK_FIND, PG_MARK_POINT, PG_MARK_COMMA } decimal_mark;
     char *header_of[PG_N_FIELDS];   /**< header in the file; NULL = the canonical name */
     char *constant_of[PG_N_FIELDS]; /**< value for every row; NULL = none */
     struct pg_value_map *values;
@@ -76,6 +79,16 @@ enum pg_cell_state pg_sex_parse(struct pg_str text, enum pg_sex *sex);
 
 /** yes y true 1 / no n false 0, any case. */
 enum pg_cell_state pg_yes_no_parse(struct pg_str text, bool *yes);
+
+/** The rate of pay on leave: full, 100%, 1 / half, nil, SMP, 50%, 0.5 ... */
+enum pg_cell_state pg_full_pay_parse(struct pg_str text, bool *is_full);
+
+/**
+ * A day: 2026-04-05, 05/04/2026, 5/4/26, 5-Apr-26, 5 April 2026, 20260405, with or without a
+ * time of day, or the number of a day as Excel counts them (1900). Two-digit years are 1950
+ * to 2049. With `month_first` 04/05/2026 is 5 April.
+ */
+enum pg_cell_state pg_day_parse(struct pg_str text, bool month_first, struct pg_date *day);
 
 /** Hours a week in millionths; beyond 168 either way they are no week's hours. */
 enum pg_cell_state pg_hours_parse(struct pg_str text, int32_t *hours);

@@ -10,6 +10,8 @@ struct reader {
     bool has_header, out_of_memory;
     uint32_t row; /**< being read */
     size_t line;
+    enum pg_cell_state leave, leave_rate; /**< of the row: is there leave, and its rate */
+    bool leave_is_full;
 };
 
 static void find(struct reader *reader, size_t column, enum pg_finding_code code,
@@ -51,6 +53,9 @@ static void read_amount(struct reader *reader, const struct pg_binding *binding,
     case PG_FIELD_HOURLY_PAY:
         item = PG_ITEM_HOURLY_PAY;
         break;
+    case PG_FIELD_SYSTEM_HOURLY_RATE:
+        item = PG_ITEM_SYSTEM_RATE;
+        break;
     case PG_FIELD_BONUS_12_MONTHS:
         item = PG_ITEM_BONUS_12;
         break;
@@ -60,6 +65,72 @@ static void read_amount(struct reader *reader, const struct pg_binding *binding,
     }
     reader->table->amounts[item][reader->row] = amount;
     pg_set_state(reader->table, reader->row, item, state);
+}
+
+/*
+ * Who is employed on the snapshot date: from the first day of employment to the last, both
+ * included.
+ *
+ * @rule gpg/employee (SI 2017/172 reg 1(2))
+ */
+static void read_employment(struct reader *reader, const struct pg_binding *binding,
+                            struct pg_str text)
+{
+    struct pg_table *table = reader->table;
+    struct pg_date day;
+    enum pg_cell_state state = pg_day_parse(text, reader->mapping->month_first, &day);
+
+    if (state == PG_CELL_BAD) {
+        pg_set_state(table, reader->row, PG_ITEM_EMPLOYED, PG_CELL_BAD);
+        find(reader, binding->column, PG_FINDING_DATE_BAD, PG_ACTION_OUT_OF_ALL);
+    }
+    if (state != PG_CELL_VALUE)
+        return;
+    int order = pg_date_compare(day, reader->mapping->snapshot_date);
+    if (binding->field == PG_FIELD_START_DATE ? order > 0 : order < 0)
+        table->yes[reader->row] |= PG_YES_NOT_EMPLOYED;
+}
+
+static void read_leave(struct reader *reader, const struct pg_binding *binding,
+                       struct pg_str text)
+{
+    static const char *const none[] = {"none", "no", "n", "not on leave", "false", "0"};
+
+    if (binding->field == PG_FIELD_LEAVE_PAY_RATE) {
+        reader->leave_rate = pg_full_pay_parse(text, &reader->leave_is_full);
+        return;
+    }
+    reader->leave = PG_CELL_VALUE;
+    for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
+        if (pg_str_same(text, none[i]))
+            reader->leave = PG_CELL_BLANK;
+    }
+}
+
+/*
+ * Full pay where the file has leave and its rate of pay instead of yes and no: whoever is on
+ * leave at less than full pay is not a full-pay relevant employee.
+ *
+ * @rule gpg/full-pay (SI 2017/172 reg 1(2))
+ */
+static void settle_leave(struct reader *reader)
+{
+    struct pg_table *table = reader->table;
+    bool has_rate = table->column_of[PG_FIELD_LEAVE_PAY_RATE] > 0;
+    bool is_on_leave =
+        reader->leave == PG_CELL_VALUE || reader->leave_rate != PG_CELL_BLANK;
+    enum pg_cell_state state = PG_CELL_VALUE;
+
+    if (is_on_leave && reader->leave_rate != PG_CELL_VALUE) {
+        state = PG_CELL_BAD;
+        find(reader,
+             table->column_of[has_rate ? PG_FIELD_LEAVE_PAY_RATE : PG_FIELD_LEAVE_TYPE],
+             PG_FINDING_LEAVE_RATE_MISSING, PG_ACTION_OUT_OF_HOURLY);
+    }
+    if (!is_on_leave || (state == PG_CELL_VALUE && reader->leave_is_full))
+        table->yes[reader->row] |= PG_YES_FULL_PAY;
+    pg_set_state(table, reader->row, PG_ITEM_FULL_PAY, state);
+    reader->leave = reader->leave_rate = PG_CELL_BLANK;
 }
 
 static void read_period(struct reader *reader, struct pg_binding *binding,
@@ -176,6 +247,14 @@ static void read_cell(struct reader *reader, struct pg_binding *binding, struct 
     case PG_FIELD_PARTNER:
         read_yes_no(reader, PG_ITEM_PARTNER, PG_YES_PARTNER, text);
         break;
+    case PG_FIELD_START_DATE:
+    case PG_FIELD_END_DATE:
+        read_employment(reader, binding, text);
+        break;
+    case PG_FIELD_LEAVE_TYPE:
+    case PG_FIELD_LEAVE_PAY_RATE:
+        read_leave(reader, binding, text);
+        break;
     case PG_FIELD_EMPLOYER:
         read_label(reader, binding, text, is_plain);
         pg_set_state(reader->table, reader->row, PG_ITEM_EMPLOYER,
@@ -207,6 +286,7 @@ static bool has_pay_cell(const struct reader *reader, const struct pg_row *row)
         const struct pg_binding *binding = &reader->bindings.read[i];
         bool is_pay = pg_schema_is_amount(binding->field) &&
                       binding->field != PG_FIELD_BONUS_12_MONTHS &&
+                      binding->field != PG_FIELD_SYSTEM_HOURLY_RATE &&
                       binding->field != PG_FIELD_BONUS_IN_PAY_PERIOD;
         if (is_pay && binding->column <= row->n_cells)
             return true;
@@ -286,6 +366,8 @@ static void read_cells(struct reader *reader, const struct pg_row *row)
     }
     for (size_t i = 0; i < bindings->n_constants; i++)
         read_cell(reader, &bindings->constants[i], bindings->constants[i].constant, false);
+    if (bindings->has_leave)
+        settle_leave(reader);
 }
 
 static paygap_status take_row(void *context, const struct pg_row *row, paygap_error *err)

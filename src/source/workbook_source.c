@@ -215,11 +215,11 @@ static void put_value(struct sheet_reader *reader, struct cell *cell)
 
 static void end_cell(struct sheet_reader *reader)
 {
-    bool is_blank = !reader->has_value && !reader->has_text;
+    bool is_blank = reader->value.len == 0 && !reader->has_text;
 
     if (pg_reading_is_over(reader->reading))
         return;
-    if (is_blank && reader->has_formula && !reader->reading->source->is_raw &&
+    if (is_blank && !reader->has_value && reader->has_formula && !reader->reading->source->is_raw &&
         !is_unread(reader, reader->column))
         pg_reading_fail(reader->reading, reader->line, reader->column + 1,
                         "the cell has a formula whose result is not in the file; open the "

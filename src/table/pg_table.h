@@ -26,6 +26,7 @@ enum pg_item {
     PG_ITEM_BONUS,        /**< in the pay period */
     PG_ITEM_HOURLY_PAY,
     PG_ITEM_BONUS_12,
+    PG_ITEM_SYSTEM_RATE, /**< hourly, by the payroll system; compared only */
     PG_N_AMOUNTS,
     PG_ITEM_PAY_PERIOD = PG_N_AMOUNTS,
     PG_ITEM_BONUS_PERIOD,
@@ -34,6 +35,7 @@ enum pg_item {
     PG_ITEM_FULL_PAY,
     PG_ITEM_PARTNER,
     PG_ITEM_EMPLOYER,
+    PG_ITEM_EMPLOYED, /**< bad when a date of employment cannot be read */
     PG_ITEM_ROW, /**< bad when the row has too many cells */
     PG_N_ITEMS
 };
@@ -100,7 +102,7 @@ struct pg_table {
     uint32_t *line;                 /**< line of the file */
     uint32_t *states;               /**< two bits an item */
     uint8_t *sex;                   /**< enum pg_sex */
-    uint8_t *yes;                   /**< bit 0 full pay, bit 1 partner */
+    uint8_t *yes;                   /**< PG_YES_...: bits */
     int64_t *amounts[PG_N_AMOUNTS]; /**< millionths of a pound; NULL = no such column */
     uint32_t *pay_period;           /**< millionths of a day */
     uint32_t *bonus_period;         /**< millionths of a day */
@@ -120,7 +122,7 @@ struct pg_table {
     struct pg_findings findings;
 };
 
-enum { PG_YES_FULL_PAY = 1, PG_YES_PARTNER = 2 };
+enum { PG_YES_FULL_PAY = 1, PG_YES_PARTNER = 2, PG_YES_NOT_EMPLOYED = 4 };
 
 /** Makes room for one more row, all items blank; its number in *row. False: no memory. */
 bool pg_table_add_row(struct pg_table *table, size_t line, uint32_t *row);
