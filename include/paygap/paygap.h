@@ -35,7 +35,7 @@ typedef void (*paygap_progress)(void *context, double done);
 
 /** What to run. Members that are NULL take the configuration's value, then the default. */
 typedef struct paygap_options {
-    const char *payroll;  /**< path of the CSV file, "-" for standard input; required */
+    const char *payroll;  /**< path of the CSV file or workbook, "-" for standard input; required */
     const char *config;   /**< path of paygap.ini */
     const char *employer; /**< name of the employer */
     const char *sector;   /**< "private" or "public" */
@@ -45,6 +45,8 @@ typedef struct paygap_options {
     bool wants_intervals; /**< 95 % intervals beside gaps and medians */
     uint64_t seed;        /**< of the bootstrap; 0 = the default */
     unsigned replicates;  /**< of the bootstrap; 0 = 2,000 */
+    const char *sheet;    /**< name of the sheet, if the payroll is a workbook */
+    bool is_confirmed;    /**< columns recognised by little are right; see PAYGAP_CONFIRM */
     const char *previous; /**< folder of an earlier report, to compare counts with */
     paygap_progress progress;
     void *progress_context;
@@ -78,6 +80,10 @@ typedef enum paygap_print_flags {
 /** Prints the figures as a person reads them on a terminal. Check ferror(stream) after.
  *  False: out of memory, so that some text is missing. */
 PAYGAP_API bool paygap_print(const paygap_results *results, FILE *stream, unsigned flags);
+
+/** Prints how the file was read: its layout and what each column was taken to be; nothing
+ *  if every column in use has its canonical header. False: out of memory. */
+PAYGAP_API bool paygap_print_mapping(const paygap_results *results, FILE *stream);
 
 /** "0.1.0" */
 PAYGAP_API const char *paygap_version(void);

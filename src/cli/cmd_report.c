@@ -7,9 +7,9 @@
 #include <string.h>
 
 static const char usage[] =
-    "Usage: paygap report PAYROLL.csv [-o DIR] [options]\n"
+    "Usage: paygap report PAYROLL [-o DIR] [options]\n"
     "\n"
-    "Reads a payroll, one row an employee, and works out the statutory gender pay gap\n"
+    "Reads a payroll (CSV or .xlsx), one row an employee, and works out the statutory gender pay gap\n"
     "figures. Prints them; with -o also writes two folders:\n"
     "  DIR/publish/   statutory.csv, report.xlsx, results.csv: may leave the team\n"
     "  DIR/internal/  results.csv, results.json, findings.csv: for you alone; report.xlsx\n"
@@ -32,16 +32,18 @@ static const char usage[] =
     "      --replicates N        samples behind them (2,000)\n"
     "      --previous DIR        warn where figures published last year, in DIR, and this\n"
     "                            year's together would give somebody away\n"
+    "      --sheet NAME          of a workbook; else the visible sheet that holds most\n"
+    "  -y, --yes                 columns recognised by little are right\n"
     "  -q, --quiet               print nothing but errors\n"
     "  -h, --help                show this help\n"
     "  -V, --version             show the version\n"
     "\n"
-    "PAYROLL.csv needs the columns sex, pay_period, basic_pay (or its parts) and\n"
-    "weekly_hours, or hourly_pay; employee_id, full_pay and bonus_12_months belong to a\n"
-    "complete one. Other headers are named in FILE: [columns] sex = Gender. See "
-    "paygap(1).\n"
+    "PAYROLL needs the columns sex, pay_period, basic_pay (or its parts) and weekly_hours,\n"
+    "or hourly_pay; employee_id, full_pay and bonus_12_months belong to a complete one.\n"
+    "Usual headers of exports are recognised; others are named in FILE: [columns]\n"
+    "sex = Gender. paygap inspect PAYROLL shows how a file would be read.\n"
     "\n"
-    "PAYROLL.csv may be - for standard input. Exit status: 0 done; 1 done, but people "
+    "PAYROLL may be - for standard input. Exit status: 0 done; 1 done, but people "
     "were\n"
     "left out because their data is bad; 2 wrong usage, configuration or columns; 3 the\n"
     "input cannot be read or is not a payroll table; 4 an output cannot be written;\n"
@@ -54,7 +56,8 @@ enum {
     OPTION_INTERVALS,
     OPTION_SEED,
     OPTION_REPLICATES,
-    OPTION_PREVIOUS
+    OPTION_PREVIOUS,
+    OPTION_SHEET
 };
 
 static const struct option long_options[] = {
@@ -68,6 +71,8 @@ static const struct option long_options[] = {
     {"seed", required_argument, NULL, OPTION_SEED},
     {"replicates", required_argument, NULL, OPTION_REPLICATES},
     {"previous", required_argument, NULL, OPTION_PREVIOUS},
+    {"sheet", required_argument, NULL, OPTION_SHEET},
+    {"yes", no_argument, NULL, 'y'},
     {"quiet", no_argument, NULL, 'q'},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'},
@@ -153,6 +158,12 @@ static bool take_option(struct arguments *arguments, int option)
     case OPTION_EMPLOYER:
         arguments->options.employer = optarg;
         return true;
+    case OPTION_SHEET:
+        arguments->options.sheet = optarg;
+        return true;
+    case 'y':
+        arguments->options.is_confirmed = true;
+        return true;
     case 'q':
         arguments->is_quiet = true;
         return true;
@@ -187,7 +198,7 @@ static int parse(struct arguments *arguments, int argc, char **argv)
 {
     int option;
 
-    while ((option = getopt_long(argc, argv, ":o:c:s:qhV", long_options, NULL)) != -1) {
+    while ((option = getopt_long(argc, argv, ":o:c:s:yqhV", long_options, NULL)) != -1) {
         if (!take_option(arguments, option))
             return bad_option(option, argv);
     }
@@ -210,6 +221,10 @@ static int parse(struct arguments *arguments, int argc, char **argv)
 
 static int print(const paygap_results *results, bool is_quiet)
 {
+    if (!is_quiet && !paygap_print_mapping(results, stderr)) {
+        fputs("paygap: error: out of memory\n", stderr);
+        return 5;
+    }
     for (size_t i = 0; !is_quiet && i < paygap_results_n_warnings(results); i++)
         fprintf(stderr, "paygap: warning: %s\n", paygap_results_warning(results, i));
     if (!is_quiet && !paygap_print(results, stdout, print_flags())) {
@@ -287,6 +302,10 @@ static int run(int argc, char **argv)
     arguments.options.progress_context = &bar;
     paygap_status status = paygap_run(&results, &arguments.options, &error);
     progress_bar_end(&bar);
+    if (status == PAYGAP_CONFIRM && is_confirmed(&error, arguments.options.payroll)) {
+        arguments.options.is_confirmed = true;
+        status = paygap_run(&results, &arguments.options, &error);
+    }
     if (status != PAYGAP_OK && status != PAYGAP_PROVISIONAL)
         return fail(&error);
     exit_status = print(results, arguments.is_quiet);

@@ -117,3 +117,16 @@ void progress_bar_end(struct progress_bar *bar)
     if (bar->is_shown)
         fputs("\r\033[K", stderr);
 }
+
+bool is_confirmed(const paygap_error *error, const char *payroll)
+{
+    char answer[16] = "";
+
+    if (strcmp(payroll, "-") == 0 || !isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
+        return false;
+    (void)fail(error);
+    fputs("Is it right? [y/N] ", stderr);
+    if (fgets(answer, sizeof answer, stdin) == NULL)
+        return false;
+    return answer[0] == 'y' || answer[0] == 'Y';
+}

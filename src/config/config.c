@@ -62,6 +62,7 @@ static paygap_status take_column(struct pg_config *config, const struct pg_ini_l
     PG_TRY(field_of(line, line->key, &field, err));
     if (line->value[0] == '\0')
         return pg_config_refuse(line, err, "the header of a column in the file");
+    config->mapping.is_closed = true;
     return set_once(&config->mapping.header_of[field], line, err);
 }
 
@@ -236,6 +237,7 @@ static paygap_status begin_section(struct pg_config *config, const struct pg_ini
                                    paygap_error *err)
 {
     static const char *const sections[] = {"employer",
+                                           "input",
                                            "columns",
                                            "constants",
                                            "values.sex",
@@ -277,6 +279,8 @@ static paygap_status take_line(void *context, const struct pg_ini_line *line,
         return take_named_employer(config, line, err);
     if (strcmp(line->section, "employer") == 0)
         return take_employer(config, line, err);
+    if (strcmp(line->section, "input") == 0)
+        return pg_input_set(config, line, err);
     if (strcmp(line->section, "columns") == 0)
         return take_column(config, line, err);
     if (strcmp(line->section, "constants") == 0)
@@ -301,6 +305,7 @@ const struct pg_employer *pg_config_employer(const struct pg_config *config,
 
 void pg_config_free(struct pg_config *config)
 {
+    free(config->input.sheet);
     pg_mapping_free(&config->mapping);
     pg_employer_free(&config->employer);
     for (size_t i = 0; i < config->n_employers; i++)

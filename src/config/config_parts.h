@@ -21,6 +21,10 @@ paygap_status pg_ini_read(const char *path,
                                                 paygap_error *err),
                           void *context, paygap_error *err);
 
+/** Takes a key of [input]. */
+paygap_status pg_input_set(struct pg_config *config, const struct pg_ini_line *line,
+                           paygap_error *err);
+
 /** Takes a key of [employer] or [employer.NAME] that is text. */
 paygap_status pg_employer_set(struct pg_employer *employer, const struct pg_ini_line *line,
                               bool is_named, paygap_error *err);

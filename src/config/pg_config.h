@@ -10,6 +10,7 @@
 #include "pg_characteristics.h"
 #include "pg_policy.h"
 #include "pg_schema.h"
+#include "pg_source.h"
 
 /** What the filing format says of an employer; NULL where nothing was given. */
 struct pg_employer {
@@ -20,6 +21,12 @@ struct pg_employer {
 };
 
 struct pg_config {
+    struct pg_config_input {
+        char *sheet;
+        char delimiter;            /**< 0 = found out */
+        enum pg_encoding encoding; /**< PG_ENCODING_FIND = found out */
+        size_t header_row;         /**< 0 = found out */
+    } input;
     struct pg_mapping mapping;
     struct pg_policy policy;
     struct pg_date snapshot_date; /**< year 0: not given */

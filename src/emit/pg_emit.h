@@ -50,6 +50,7 @@ paygap_status pg_emit_workbook(const struct paygap_results *results,
                                struct pg_workbook_facts *facts, paygap_error *err);
 
 /** Prints every report as a person reads it on a terminal; flags as paygap_print(). */
+bool pg_emit_mapping(const struct paygap_results *results, FILE *stream);
 bool pg_emit_text(const struct paygap_results *results, FILE *stream, unsigned flags);
 
 #endif

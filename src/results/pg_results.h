@@ -232,6 +232,8 @@ struct paygap_results {
     const char *config_name; /**< "" if there was none */
     const char *config_sha256;
     struct pg_pairs settings; /**< configuration in force: "section.key" and value */
+    struct pg_pairs layout;   /**< of the file: format, encoding, sheet ... */
+    bool has_guesses;         /**< some column was recognised, not named */
     struct pg_pairs columns;  /**< header in the file and what it was read as */
     struct pg_pairs warnings; /**< about the file as a whole */
     bool is_provisional;

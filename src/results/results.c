@@ -302,6 +302,7 @@ void paygap_results_free(paygap_results *results)
     free(results->reports);
     free(results->settings.items);
     free(results->columns.items);
+    free(results->layout.items);
     free(results->warnings.items);
     free(results->warning_lines);
     pg_arena_free(&results->arena);

@@ -86,33 +86,6 @@ static void describe_settings(struct pg_run *run)
     describe_analysis(run);
 }
 
-static const char *meaning_of(const struct pg_run *run, size_t column)
-{
-    const struct pg_table *table = &run->table;
-
-    for (size_t i = 0; i < run->config.n_characteristics; i++) {
-        if (run->wishes[i].column == column)
-            return run->wishes[i].name;
-    }
-    for (int i = 0; i < PG_N_FIELDS; i++) {
-        if (table->column_of[i] == column)
-            return pg_field_name((enum pg_field)i);
-    }
-    return "";
-}
-
-// The columns in the order of the file and what each was read as.
-static void describe_columns(struct pg_run *run)
-{
-    const struct pg_table *table = &run->table;
-
-    for (size_t i = 0; i < table->n_headers; i++) {
-        const char *meaning = meaning_of(run, i + 1);
-        pg_pairs_add(run->results, &run->results->columns, table->headers[i], meaning,
-                     meaning[0] == '\0' ? "no figure needs it" : "");
-    }
-}
-
 static void warn(struct paygap_results *results, const char *what, const char *text)
 {
     pg_pairs_add(results, &results->warnings, what, text, "");
@@ -239,7 +212,7 @@ paygap_status pg_run_describe(struct pg_run *run, paygap_error *err)
 {
     PG_TRY(describe_input(run, err));
     describe_settings(run);
-    describe_columns(run);
+    pg_run_describe_columns(run);
     warn_defaults(run);
     warn_names(run);
     warn_columns(run);

@@ -10,12 +10,14 @@
 #include "pg_population.h"
 #include "pg_results.h"
 #include "pg_source.h"
+#include "pg_survey.h"
 
 struct pg_run {
     const paygap_options *options;
     struct pg_config config;
     bool snapshot_is_default;
     struct pg_source_facts input;
+    struct pg_survey survey;
     struct pg_table table;
     struct pg_people people;
     struct pg_pay pay;
@@ -70,6 +72,15 @@ void pg_run_filing(struct pg_run *run, struct pg_report *report);
 
 /** Forms the report of each employer from what the stages have decided. */
 paygap_status pg_run_reports(struct pg_run *run, paygap_error *err);
+
+/** The payroll file, as options and configuration have it. */
+struct pg_source pg_run_source(const struct pg_run *run);
+
+/** Records how the file is laid out. PAYGAP_MEMORY when out of memory. */
+paygap_status pg_run_describe_layout(struct pg_run *run, const struct pg_layout *layout);
+
+/** Records the columns in the order of the file and what each was read as. */
+void pg_run_describe_columns(struct pg_run *run);
 
 /** Records input, configuration and columns, and warns about what was taken for granted. */
 paygap_status pg_run_describe(struct pg_run *run, paygap_error *err);

@@ -129,14 +129,33 @@ static paygap_status configure(struct pg_run *run, paygap_error *err)
     return wish_for_columns(run, err);
 }
 
+static paygap_status read_input(struct pg_run *run, struct pg_input *input,
+                                paygap_error *err)
+{
+    const char *path = run->options->payroll;
+    struct pg_mapping *mapping = &run->config.mapping;
+
+    PG_TRY(pg_survey_make(&run->survey, input, err));
+    if (!pg_survey_guess(&run->survey, mapping))
+        return pg_no_memory(err);
+    PG_TRY(pg_survey_check(&run->survey, mapping, path, run->options->is_confirmed, err));
+    return pg_schema_read_input(&run->table, mapping, input, path, &run->input, err);
+}
+
 static paygap_status read_payroll(struct pg_run *run, paygap_error *err)
 {
-    struct pg_source source = {.path = run->options->payroll,
-                               .size = pg_platform_file_size(run->options->payroll),
-                               .progress = run->options->progress,
-                               .progress_context = run->options->progress_context};
+    struct pg_source source = pg_run_source(run);
+    struct pg_input *input;
 
-    return pg_schema_read(&run->table, &run->config.mapping, &source, &run->input, err);
+    source.progress = run->options->progress;
+    source.progress_context = run->options->progress_context;
+    paygap_status status = pg_input_open(&source, &input, err);
+    if (status == PAYGAP_OK)
+        status = read_input(run, input, err);
+    if (status == PAYGAP_OK)
+        status = pg_run_describe_layout(run, pg_input_layout(input));
+    pg_input_close(input);
+    return status == PAYGAP_MEMORY ? pg_no_memory(err) : status;
 }
 
 static paygap_status run_stages(struct pg_run *run, paygap_error *err)
@@ -182,6 +201,7 @@ paygap_status paygap_run(paygap_results **out, const paygap_options *options,
     pg_people_free(&run.people);
     pg_table_free(&run.table);
     pg_config_free(&run.config);
+    pg_survey_free(&run.survey);
     free(run.wishes);
     if (status != PAYGAP_OK) {
         paygap_results_free(run.results);

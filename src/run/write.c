@@ -146,6 +146,11 @@ paygap_status paygap_write(const paygap_results *results, const char *folder,
     return pg_outputs_commit(writing.outputs, error);
 }
 
+bool paygap_print_mapping(const paygap_results *results, FILE *stream)
+{
+    return !results->has_guesses || pg_emit_mapping(results, stream);
+}
+
 bool paygap_print(const paygap_results *results, FILE *stream, unsigned flags)
 {
     size_t failures = pg_buffer_failures();

@@ -13,6 +13,7 @@ struct pg_binding {
     size_t column;       /**< 1-based; 0 for a constant */
     size_t labels;       /**< index of the label column, if it is one */
     struct pg_str constant;
+    bool has_comma;  /**< amounts have a decimal comma */
     bool has_values; /**< [values] of the configuration apply */
     // The cell read last and what it meant: pay periods repeat from row to row.
     char last[32];

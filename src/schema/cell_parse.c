@@ -69,10 +69,29 @@ enum pg_cell_state pg_full_pay_parse(struct pg_str text, bool *is_full)
     return PG_CELL_VALUE;
 }
 
-enum pg_cell_state pg_hours_parse(struct pg_str text, int32_t *hours)
+enum pg_cell_state pg_comma_parse(struct pg_str text, int64_t *millionths)
+{
+    char swapped[64];
+    size_t len = 0;
+
+    if (text.len >= sizeof swapped)
+        return PG_CELL_BAD;
+    for (size_t i = 0; i < text.len; i++) {
+        bool is_hard_space = i + 1 < text.len && memcmp(text.ptr + i, "\xC2\xA0", 2) == 0;
+        bool groups = text.ptr[i] == '.' || is_hard_space ||
+                      (text.ptr[i] == ' ' && len > 0 && swapped[len - 1] >= '0' &&
+                       swapped[len - 1] <= '9');
+        swapped[len++] = (char)(groups ? ',' : text.ptr[i] == ',' ? '.' : text.ptr[i]);
+        i += is_hard_space;
+    }
+    return pg_decimal_parse((struct pg_str){swapped, len}, millionths);
+}
+
+enum pg_cell_state pg_hours_parse(struct pg_str text, bool has_comma, int32_t *hours)
 {
     int64_t millionths;
-    enum pg_cell_state state = pg_decimal_parse(text, &millionths);
+    enum pg_cell_state state =
+        has_comma ? pg_comma_parse(text, &millionths) : pg_decimal_parse(text, &millionths);
 
     if (state == PG_CELL_BLANK || state == PG_CELL_BAD)
         return state;
@@ -145,7 +164,7 @@ bool pg_schema_accepts(enum pg_field field, struct pg_str text)
     case PG_FIELD_BONUS_PERIOD:
         return pg_duration_parse(text, PG_MAX_BONUS_PERIOD_DAYS, &days) != PG_CELL_BAD;
     case PG_FIELD_WEEKLY_HOURS:
-        return pg_hours_parse(text, &hours) != PG_CELL_BAD;
+        return pg_hours_parse(text, false, &hours) != PG_CELL_BAD;
     case PG_FIELD_FULL_PAY:
     case PG_FIELD_PARTNER:
         return pg_yes_no_parse(text, &yes) != PG_CELL_BAD;

@@ -59,5 +59,6 @@ void pg_mapping_free(struct pg_mapping *mapping)
         free(mapping->values[i].meaning);
     }
     free(mapping->values);
+    free(mapping->has_comma);
     *mapping = (struct pg_mapping){0};
 }

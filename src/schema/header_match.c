@@ -127,6 +127,8 @@ static paygap_status match_fields(struct match *match, paygap_error *err)
     for (int i = 0; i < PG_N_FIELDS; i++) {
         if (match->mapping->header_of[i] == NULL)
             PG_TRY(find(match, (enum pg_field)i, pg_field_name((enum pg_field)i), err));
+        if (match->column[i] == 0)
+            match->column[i] = match->mapping->column_of[i]; // as guessed
         if (match->column[i] > 0 && match->mapping->constant_of[i] != NULL)
             return pg_fail_at(err, PAYGAP_COLUMN, match->path, match->header->line,
                               match->column[i],
@@ -135,22 +137,6 @@ static paygap_status match_fields(struct match *match, paygap_error *err)
                               pg_field_name((enum pg_field)i));
     }
     return PAYGAP_OK;
-}
-
-// A header of one cell with semicolons or tabs in it is a file with another separator.
-static paygap_status check_separator(const struct match *match, paygap_error *err)
-{
-    const struct pg_str header = match->header->cells[0];
-    bool tabs = memchr(header.ptr, '\t', header.len) != NULL;
-
-    if (match->header->n_cells > 1 ||
-        (!tabs && memchr(header.ptr, ';', header.len) == NULL))
-        return PAYGAP_OK;
-    return pg_fail_at(
-        err, PAYGAP_COLUMN, match->path, match->header->line, 0,
-        "the columns seem to be separated by %s, not by commas; save the file as "
-        "\"CSV UTF-8 (comma delimited)\"",
-        tabs ? "tabs" : "semicolons");
 }
 
 // Headers of the file, for messages.
@@ -236,6 +222,13 @@ static bool has_values(const struct pg_mapping *mapping, enum pg_field field)
             return true;
     }
     return false;
+}
+
+static bool has_comma(const struct pg_mapping *mapping, size_t index)
+{
+    return mapping->decimal_mark == PG_MARK_COMMA ||
+           (mapping->decimal_mark == PG_MARK_FIND && index < mapping->n_commas &&
+            mapping->has_comma[index]);
 }
 
 // Makes the columns of the table that `field` needs.
@@ -382,6 +375,7 @@ static paygap_status bind_column(struct pg_bindings *bindings, struct pg_table *
         struct pg_binding *binding = &bindings->read[bindings->n_read++];
         *binding = (struct pg_binding){.field = field,
                                        .column = index + 1,
+                                       .has_comma = has_comma(match->mapping, index),
                                        .has_values = has_values(match->mapping, field)};
         table->column_of[field] = (uint16_t)(index + 1);
         prepared = prepared && prepare(table, binding, shown);
@@ -415,7 +409,6 @@ paygap_status pg_bind_header(struct pg_bindings *bindings, struct pg_table *tabl
     struct match match = {.mapping = mapping, .path = path, .header = header};
 
     table->employer = SIZE_MAX;
-    PG_TRY(check_separator(&match, err));
     PG_TRY(match_fields(&match, err));
     PG_TRY(check_required(&match, err));
     PG_TRY(match_wishes(&match, err));

@@ -11,6 +11,7 @@
 #include "pg_table.h"
 
 struct pg_source;
+struct pg_input;
 struct pg_source_facts;
 
 /** A spelling of the file and what it stands for, for one column. */
@@ -38,6 +39,10 @@ struct pg_mapping {
     char *constant_of[PG_N_FIELDS]; /**< value for every row; NULL = none */
     struct pg_value_map *values;
     size_t n_values;
+    size_t column_of[PG_N_FIELDS]; /**< 1-based column guessed for it; 0 = none */
+    bool is_closed;                /**< what it does not name is not there */
+    bool *has_comma;               /**< of each column: amounts have a decimal comma */
+    size_t n_commas;
     struct pg_label_wish *wishes; /**< borrowed; filled in when the header is read */
     size_t n_wishes;
 };
@@ -49,6 +54,11 @@ void pg_mapping_free(struct pg_mapping *mapping);
  * error). PAYGAP_COLUMN if a required column is missing, given twice or given both ways;
  * PAYGAP_NOT_A_TABLE if there is no row below the header; else as pg_source_read().
  */
+paygap_status pg_schema_read_input(struct pg_table *table, const struct pg_mapping *mapping,
+                                   struct pg_input *input, const char *path,
+                                   struct pg_source_facts *facts, paygap_error *err);
+
+/** The same for a file that nobody has looked at. */
 paygap_status pg_schema_read(struct pg_table *table, const struct pg_mapping *mapping,
                              const struct pg_source *source, struct pg_source_facts *facts,
                              paygap_error *err);
@@ -91,7 +101,10 @@ enum pg_cell_state pg_full_pay_parse(struct pg_str text, bool *is_full);
 enum pg_cell_state pg_day_parse(struct pg_str text, bool month_first, struct pg_date *day);
 
 /** Hours a week in millionths; beyond 168 either way they are no week's hours. */
-enum pg_cell_state pg_hours_parse(struct pg_str text, int32_t *hours);
+enum pg_cell_state pg_hours_parse(struct pg_str text, bool has_comma, int32_t *hours);
+
+/** An amount with a decimal comma: 1.234,56 or 1 234,56; else as pg_decimal_parse(). */
+enum pg_cell_state pg_comma_parse(struct pg_str text, int64_t *millionths);
 
 /** Whether `text` can be read as a value of `field`; text columns take anything. */
 bool pg_schema_accepts(enum pg_field field, struct pg_str text);

@@ -39,7 +39,8 @@ static void read_amount(struct reader *reader, const struct pg_binding *binding,
                         struct pg_str text)
 {
     int64_t amount = 0;
-    enum pg_cell_state state = pg_decimal_parse(text, &amount);
+    enum pg_cell_state state = binding->has_comma ? pg_comma_parse(text, &amount)
+                                                  : pg_decimal_parse(text, &amount);
     enum pg_item item = PG_ITEM_ORDINARY_PAY;
 
     if (state == PG_CELL_BAD)
@@ -154,10 +155,11 @@ static void read_period(struct reader *reader, struct pg_binding *binding,
                  binding->last_state);
 }
 
-static void read_hours(struct reader *reader, struct pg_str text)
+static void read_hours(struct reader *reader, const struct pg_binding *binding,
+                       struct pg_str text)
 {
     int32_t hours = 0;
-    enum pg_cell_state state = pg_hours_parse(text, &hours);
+    enum pg_cell_state state = pg_hours_parse(text, binding->has_comma, &hours);
 
     if (state == PG_CELL_ROUNDED)
         reader->table->n_rounded++;
@@ -239,7 +241,7 @@ static void read_cell(struct reader *reader, struct pg_binding *binding, struct 
         read_period(reader, binding, text);
         break;
     case PG_FIELD_WEEKLY_HOURS:
-        read_hours(reader, text);
+        read_hours(reader, binding, text);
         break;
     case PG_FIELD_FULL_PAY:
         read_yes_no(reader, PG_ITEM_FULL_PAY, PG_YES_FULL_PAY, text);
@@ -401,20 +403,32 @@ static paygap_status take_row(void *context, const struct pg_row *row, paygap_er
     return reader->out_of_memory ? pg_no_memory(err) : PAYGAP_OK;
 }
 
-paygap_status pg_schema_read(struct pg_table *table, const struct pg_mapping *mapping,
-                             const struct pg_source *source, struct pg_source_facts *facts,
-                             paygap_error *err)
+paygap_status pg_schema_read_input(struct pg_table *table, const struct pg_mapping *mapping,
+                                   struct pg_input *input, const char *path,
+                                   struct pg_source_facts *facts, paygap_error *err)
 {
-    struct reader reader = {.table = table, .mapping = mapping, .path = source->path};
-    struct pg_source reading = *source;
-    reading.unread = &reader.unread;
-    paygap_status status = pg_source_read(&reading, take_row, &reader, facts, err);
+    struct reader reader = {.table = table, .mapping = mapping, .path = path};
+    pg_input_leave_unread(input, &reader.unread);
+    paygap_status status = pg_input_read(input, take_row, &reader, facts, err);
 
     pg_bindings_free(&reader.bindings);
     if (status == PAYGAP_OK && table->has_ids && !pg_table_number_ids(table))
         return pg_no_memory(err);
     if (status == PAYGAP_OK && table->n_rows == 0)
-        return pg_fail_at(err, PAYGAP_NOT_A_TABLE, source->path, 0, 0,
+        return pg_fail_at(err, PAYGAP_NOT_A_TABLE, path, 0, 0,
                           "there is no employee below the header");
+    return status;
+}
+
+paygap_status pg_schema_read(struct pg_table *table, const struct pg_mapping *mapping,
+                             const struct pg_source *source, struct pg_source_facts *facts,
+                             paygap_error *err)
+{
+    struct pg_input *input;
+    paygap_status status = pg_input_open(source, &input, err);
+
+    if (status == PAYGAP_OK)
+        status = pg_schema_read_input(table, mapping, input, source->path, facts, err);
+    pg_input_close(input);
     return status;
 }

@@ -129,7 +129,7 @@ bool pg_is_plain(const char *bytes, size_t n)
 // Nobody reads the column, and nothing in the cell matters to the row as a whole.
 static bool is_unread(const struct csv_reader *reader, const char *ptr, size_t len)
 {
-    const struct pg_unread_columns *unread = reader->source->unread;
+    const struct pg_unread_columns *unread = reader->reading->unread;
 
     return unread != NULL && reader->n_cells < unread->n &&
            unread->is_unread[reader->n_cells] && len > sizeof PG_UNREAD_CELL &&

@@ -47,7 +47,6 @@ struct pg_source {
     uint64_t size;    /**< bytes, 0 if not known; for `progress` only */
     void (*progress)(void *context, double done); /**< may be NULL */
     void *progress_context;
-    const struct pg_unread_columns *unread; /**< may be NULL */
     const char *sheet;                      /**< of a workbook; NULL = the one with data */
     char delimiter;                         /**< 0 = found out */
     enum pg_encoding encoding;
@@ -117,6 +116,9 @@ paygap_status pg_input_sample(struct pg_input *input, size_t max_rows, pg_row_ta
  *  not closed; or what `taker` returned. */
 paygap_status pg_input_read(struct pg_input *input, pg_row_taker taker, void *context,
                             struct pg_source_facts *facts, paygap_error *err);
+
+/** Names the columns that pg_input_read()'s taker does not read; borrowed. */
+void pg_input_leave_unread(struct pg_input *input, const struct pg_unread_columns *unread);
 void pg_input_close(struct pg_input *input);
 
 /** Opens, reads and closes. */

@@ -14,7 +14,8 @@ struct pg_reading {
     pg_row_taker taker;
     void *context;
     paygap_error *err;
-    size_t n_above;  /**< rows that are left out */
+    const struct pg_unread_columns *unread; /**< may be NULL */
+    size_t n_above;                         /**< rows that are left out */
     size_t max_rows; /**< of a sample; 0 = all rows */
     size_t n_seen, n_given;
     paygap_status status; /**< first failure; rows are ignored after it */
@@ -56,6 +57,7 @@ struct pg_input {
     const struct pg_source *source;
     const struct pg_format *format;
     struct pg_layout layout;
+    const struct pg_unread_columns *unread;
     void *state; /**< of the format */
     FILE *file;
     unsigned char *head; /**< the first bytes of the file */

@@ -154,6 +154,7 @@ paygap_status pg_input_read(struct pg_input *input, pg_row_taker taker, void *co
                                  .taker = taker,
                                  .context = context,
                                  .err = err,
+                                 .unread = input->unread,
                                  .n_above = input->layout.n_above};
 
     *facts = (struct pg_source_facts){0};
@@ -164,6 +165,11 @@ paygap_status pg_input_read(struct pg_input *input, pg_row_taker taker, void *co
                         input->layout.kind == PG_SOURCE_CSV ? "the file is empty"
                                                             : "the sheet is empty");
     return reading.status;
+}
+
+void pg_input_leave_unread(struct pg_input *input, const struct pg_unread_columns *unread)
+{
+    input->unread = unread;
 }
 
 void pg_input_close(struct pg_input *input)

@@ -41,7 +41,7 @@ static void no_memory(struct sheet_reader *reader)
 
 static bool is_unread(const struct sheet_reader *reader, size_t column)
 {
-    const struct pg_unread_columns *unread = reader->reading->source->unread;
+    const struct pg_unread_columns *unread = reader->reading->unread;
 
     return unread != NULL && column < unread->n && unread->is_unread[column];
 }

@@ -45,7 +45,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_amount(text);
     if (pg_duration_parse(text, PG_MAX_BONUS_PERIOD_DAYS, &days) == PG_CELL_VALUE)
         require(days > 0 && days <= PG_MAX_BONUS_PERIOD_DAYS * PG_MILLION);
-    enum pg_cell_state state = pg_hours_parse(text, &hours);
+    enum pg_cell_state state = pg_hours_parse(text, false, &hours);
     require(state == PG_CELL_BAD ||
             (hours <= 168 * PG_MILLION && hours >= -168 * PG_MILLION));
     if (pg_date_parse(text, &date)) {

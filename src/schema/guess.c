@@ -1,0 +1,456 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Which column is which. Headers are compared with the synonyms first, then by their words;
+ * values alone are evidence only for what the figures cannot do without.
+ */
+#include "pg_survey.h"
+
+#include <stdlib.h>
+
+// ---------------------------------------------------------------- tables
+
+struct synonym {
+    enum pg_meaning meaning;
+    unsigned rank;
+    const char *header;
+};
+
+static const struct synonym synonyms[] = {
+#define PG_SYNONYM(meaning, rank, header) {PG_MEANING_##meaning, rank, header},
+#include "synonyms.def"
+#undef PG_SYNONYM
+};
+
+/** A header with all of the words and none of the others means that. */
+static const struct word_rule {
+    enum pg_meaning meaning;
+    const char *words, *others; /**< separated by spaces */
+} word_rules[] = {
+    {PG_MEANING_PERSONAL, "surname", ""},
+    {PG_MEANING_PERSONAL, "forename", ""},
+    {PG_MEANING_PERSONAL, "email", ""},
+    {PG_MEANING_PERSONAL, "e mail", ""},
+    {PG_MEANING_PERSONAL, "mail", ""},
+    {PG_MEANING_PERSONAL, "address", ""},
+    {PG_MEANING_PERSONAL, "addr1", ""},
+    {PG_MEANING_PERSONAL, "addr2", ""},
+    {PG_MEANING_PERSONAL, "adr", ""},
+    {PG_MEANING_PERSONAL, "postcode", ""},
+    {PG_MEANING_PERSONAL, "post code", ""},
+    {PG_MEANING_PERSONAL, "birth", ""},
+    {PG_MEANING_PERSONAL, "dob", ""},
+    {PG_MEANING_PERSONAL, "ni number", ""},
+    {PG_MEANING_PERSONAL, "national insurance", ""},
+    {PG_MEANING_PERSONAL, "ppsn", ""},
+    {PG_MEANING_PERSONAL, "bank", ""},
+    {PG_MEANING_PERSONAL, "sort code", ""},
+    {PG_MEANING_PERSONAL, "account number", ""},
+    {PG_MEANING_PERSONAL, "phone", ""},
+    {PG_MEANING_PERSONAL, "mobile", ""},
+    {PG_MEANING_PERSONAL, "first name", ""},
+    {PG_MEANING_PERSONAL, "last name", ""},
+    {PG_MEANING_PERSONAL, "username", ""},
+    {PG_MEANING_FIELD_SEX, "gender", "gap identity"},
+    {PG_MEANING_FIELD_SEX, "sex", "orientation"},
+    {PG_MEANING_FIELD_EMPLOYEE_ID, "employee number", ""},
+    {PG_MEANING_FIELD_EMPLOYEE_ID, "employee id", ""},
+    {PG_MEANING_FIELD_EMPLOYEE_ID, "employee no", ""},
+    {PG_MEANING_FIELD_EMPLOYEE_ID, "staff number", ""},
+    {PG_MEANING_FIELD_BONUS_PERIOD, "bonus period days", ""},
+    {PG_MEANING_FIELD_BONUS_IN_PAY_PERIOD, "bonus pay period", ""},
+    {PG_MEANING_FIELD_BONUS_12_MONTHS, "bonus 12", ""},
+    {PG_MEANING_FIELD_BONUS_12_MONTHS, "bonus annual", ""},
+    {PG_MEANING_FIELD_BONUS_12_MONTHS, "bonus year", ""},
+    {PG_MEANING_FIELD_PAY_PERIOD, "pay frequency", ""},
+    {PG_MEANING_FIELD_HOURLY_PAY, "hourly rate", "overtime"},
+    {PG_MEANING_FIELD_HOURLY_PAY, "hourly pay", "overtime quarter"},
+    {PG_MEANING_FIELD_ORDINARY_PAY, "ordinary pay", ""},
+    {PG_MEANING_FIELD_SHIFT_PREMIUM, "shift premium", "hours"},
+    {PG_MEANING_FIELD_BASIC_PAY, "basic pay", "annual hours"},
+    {PG_MEANING_FIELD_WEEKLY_HOURS, "weekly hours", "overtime worked o r"},
+    {PG_MEANING_FIELD_WEEKLY_HOURS, "hours week", "overtime worked"},
+    {PG_MEANING_FIELD_WEEKLY_HOURS, "contracted hours", "overtime worked total"},
+    {PG_MEANING_FIELD_FULL_PAY, "full pay", ""},
+    {PG_MEANING_FIELD_END_DATE, "leaving date", ""},
+    {PG_MEANING_FIELD_END_DATE, "termination date", ""},
+};
+
+const char *pg_meaning_name(enum pg_meaning meaning)
+{
+    static const char *const names[] = {
+#define PG_FIELD(name, header, holds) header,
+#include "fields.def"
+#undef PG_FIELD
+#define PG_MEANING(name, is, done) is,
+#include "meanings.def"
+#undef PG_MEANING
+        ""};
+
+    return names[meaning];
+}
+
+const char *pg_meaning_done(enum pg_meaning meaning)
+{
+    static const char *const texts[] = {
+#define PG_FIELD(name, header, holds) holds,
+#include "fields.def"
+#undef PG_FIELD
+#define PG_MEANING(name, is, done) done,
+#include "meanings.def"
+#undef PG_MEANING
+        "no figure needs it"};
+
+    return texts[meaning];
+}
+
+const char *pg_why_text(enum pg_why why)
+{
+    static const char *const texts[] = {"configuration",      "canonical header",
+                                        "header of exports",  "words of the header",
+                                        "values of the cells", ""};
+
+    return texts[why];
+}
+
+// ---------------------------------------------------------------- one column
+
+static char lower(char c)
+{
+    return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+}
+
+static bool is_letter_or_digit(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
+}
+
+// Equal but for case and all that is neither letter nor digit; "M/F" is not "MF" written.
+static bool same_letters(struct pg_str header, const char *name)
+{
+    size_t i = 0;
+
+    for (;;) {
+        while (i < header.len && !is_letter_or_digit(lower(header.ptr[i])))
+            i++;
+        while (*name != '\0' && !is_letter_or_digit(lower(*name)))
+            name++;
+        if (i == header.len || *name == '\0')
+            return i == header.len && *name == '\0';
+        if (lower(header.ptr[i++]) != lower(*name++))
+            return false;
+    }
+}
+
+// Whether the header has the word as a whole.
+static bool has_word(struct pg_str header, const char *word, size_t len)
+{
+    for (size_t i = 0; i + len <= header.len; i++) {
+        bool begins = i == 0 || !is_letter_or_digit(lower(header.ptr[i - 1]));
+        bool ends = i + len == header.len || !is_letter_or_digit(lower(header.ptr[i + len]));
+        size_t n = 0;
+        while (begins && ends && n < len && lower(header.ptr[i + n]) == word[n])
+            n++;
+        if (n == len)
+            return true;
+    }
+    return false;
+}
+
+// Whether the header has all (or any) of the words.
+static bool has_words(struct pg_str header, const char *words, bool all)
+{
+    while (*words != '\0') {
+        size_t len = strcspn(words, " ");
+        bool found = has_word(header, words, len);
+        if (found != all)
+            return found;
+        words += len;
+        words += strspn(words, " ");
+    }
+    return all;
+}
+
+/** What a header says. */
+struct reading {
+    enum pg_meaning meaning;
+    enum pg_why why;
+    unsigned rank;
+};
+
+static struct reading reading_of(struct pg_str header)
+{
+    enum pg_field field = header.len > 0 ? pg_schema_field(header) : PG_FIELD_NONE;
+
+    if (field != PG_FIELD_NONE)
+        return (struct reading){(enum pg_meaning)field, PG_WHY_CANONICAL, 0};
+    for (size_t i = 0; i < sizeof synonyms / sizeof synonyms[0] && header.len > 0; i++) {
+        if (same_letters(header, synonyms[i].header))
+            return (struct reading){synonyms[i].meaning, PG_WHY_SYNONYM, synonyms[i].rank};
+    }
+    for (size_t i = 0; i < sizeof word_rules / sizeof word_rules[0]; i++) {
+        if (has_words(header, word_rules[i].words, true) &&
+            !has_words(header, word_rules[i].others, false))
+            return (struct reading){word_rules[i].meaning, PG_WHY_WORDS, 9};
+    }
+    return (struct reading){PG_MEANING_NONE, PG_WHY_NOTHING, 0};
+}
+
+// Nearly all of the filled cells.
+static bool nearly_all(const struct pg_column_survey *column, size_t n)
+{
+    return column->n_filled > 0 && 10 * n >= 9 * column->n_filled;
+}
+
+// Whether the cells can be what the header says: a name is no pay period.
+static bool fits(const struct pg_column_survey *column, enum pg_meaning meaning)
+{
+    size_t n_numbers = column->n_amounts + column->n_commas;
+
+    if (column->n_filled == 0)
+        return true;
+    switch (meaning) {
+    case PG_MEANING_FIELD_PAY_PERIOD:
+        return 2 * (column->n_periods + column->n_amounts) >= column->n_filled;
+    case PG_MEANING_FIELD_WEEKLY_HOURS:
+    case PG_MEANING_FIELD_HOURLY_PAY:
+    case PG_MEANING_FIELD_BASIC_PAY:
+    case PG_MEANING_FIELD_ALLOWANCES:
+    case PG_MEANING_FIELD_ORDINARY_PAY:
+    case PG_MEANING_FIELD_BONUS_12_MONTHS:
+    case PG_MEANING_FIELD_BONUS_IN_PAY_PERIOD:
+        return 2 * n_numbers >= column->n_filled;
+    case PG_MEANING_FIELD_START_DATE:
+    case PG_MEANING_FIELD_END_DATE:
+        return 2 * column->n_dates >= column->n_filled;
+    default:
+        return true;
+    }
+}
+
+// ---------------------------------------------------------------- all columns
+
+static bool is_given(const struct pg_mapping *mapping, int field)
+{
+    return mapping->header_of[field] != NULL || mapping->constant_of[field] != NULL ||
+           mapping->column_of[field] > 0;
+}
+
+static bool is_part(int field)
+{
+    return field == PG_FIELD_BASIC_PAY || field == PG_FIELD_ALLOWANCES ||
+           field == PG_FIELD_PIECEWORK_PAY || field == PG_FIELD_LEAVE_PAY ||
+           field == PG_FIELD_SHIFT_PREMIUM;
+}
+
+static void read_headers(struct pg_survey *survey, const struct pg_mapping *mapping)
+{
+    for (size_t i = 0; i < survey->n_columns; i++) {
+        struct pg_column_survey *column = &survey->columns[i];
+        struct reading reading = reading_of(survey->header[i]);
+        for (int field = 0; field < PG_N_FIELDS; field++) {
+            if (mapping->header_of[field] != NULL &&
+                pg_schema_same_header(survey->header[i], mapping->header_of[field]))
+                reading = (struct reading){(enum pg_meaning)field, PG_WHY_CONFIGURED, 0};
+        }
+        column->meaning = reading.meaning;
+        column->why = reading.why;
+        column->is_used =
+            reading.why <= PG_WHY_CANONICAL && (int)reading.meaning < PG_N_FIELDS;
+    }
+}
+
+static bool has_canonical(const struct pg_survey *survey, int field)
+{
+    for (size_t i = 0; i < survey->n_columns; i++) {
+        if (survey->columns[i].meaning == (enum pg_meaning)field &&
+            survey->columns[i].why <= PG_WHY_CANONICAL)
+            return true;
+    }
+    return false;
+}
+
+// The best column for a field by its header; a second one as good is a tie.
+static void choose_by_header(struct pg_survey *survey, struct pg_mapping *mapping, int field)
+{
+    unsigned best_rank = UINT32_MAX;
+    size_t best = SIZE_MAX, n_best = 0;
+
+    for (size_t i = 0; i < survey->n_columns; i++) {
+        struct pg_column_survey *column = &survey->columns[i];
+        struct reading reading = reading_of(survey->header[i]);
+        if (column->meaning != (enum pg_meaning)field || column->is_used ||
+            !fits(column, column->meaning))
+            continue;
+        n_best = reading.rank < best_rank ? 1 : n_best + (reading.rank == best_rank);
+        best = reading.rank < best_rank ? i : best;
+        best_rank = reading.rank < best_rank ? reading.rank : best_rank;
+    }
+    if (best == SIZE_MAX)
+        return;
+    survey->columns[best].is_used = true;
+    survey->columns[best].is_tied = n_best > 1;
+    mapping->column_of[field] = best + 1;
+}
+
+// Values speak for one column only, or for none.
+static void choose_by_values(struct pg_survey *survey, struct pg_mapping *mapping, int field)
+{
+    size_t found = SIZE_MAX, n = 0;
+
+    for (size_t i = 0; i < survey->n_columns; i++) {
+        const struct pg_column_survey *column = &survey->columns[i];
+        bool speaks = field == PG_FIELD_SEX          ? nearly_all(column, column->n_sexes)
+                      : field == PG_FIELD_PAY_PERIOD ? nearly_all(column, column->n_periods)
+                                                     : false;
+        if (!speaks || column->is_used || column->why <= PG_WHY_SYNONYM)
+            continue;
+        found = found == SIZE_MAX ? i : found;
+        n++;
+    }
+    if (n == 0)
+        return;
+    survey->columns[found].meaning = (enum pg_meaning)field;
+    survey->columns[found].why = PG_WHY_VALUES;
+    survey->columns[found].is_used = true;
+    survey->columns[found].is_tied = n > 1;
+    mapping->column_of[field] = found + 1;
+}
+
+static bool is_there(const struct pg_survey *survey, const struct pg_mapping *mapping,
+                     int field)
+{
+    return is_given(mapping, field) || has_canonical(survey, field);
+}
+
+static bool set_weekly(struct pg_mapping *mapping, enum pg_field field)
+{
+    mapping->constant_of[field] = pg_strdup(pg_str_of("weekly"));
+    return mapping->constant_of[field] != NULL;
+}
+
+// Pay of a week, whatever the payroll is paid by: its column says so, as that of a bonus
+// does.
+static bool choose_week(struct pg_survey *survey, struct pg_mapping *mapping)
+{
+    size_t column = mapping->column_of[PG_FIELD_ORDINARY_PAY];
+
+    if (column == 0 || has_canonical(survey, PG_FIELD_PAY_PERIOD) ||
+        mapping->constant_of[PG_FIELD_PAY_PERIOD] != NULL ||
+        !has_words(survey->header[column - 1], "weekly", true))
+        return true;
+    size_t period = mapping->column_of[PG_FIELD_PAY_PERIOD];
+    if (period > 0)
+        survey->columns[period - 1].is_used = false;
+    mapping->column_of[PG_FIELD_PAY_PERIOD] = 0;
+    size_t bonus = mapping->column_of[PG_FIELD_BONUS_IN_PAY_PERIOD];
+    bool is_weekly_bonus = bonus > 0 && !is_there(survey, mapping, PG_FIELD_BONUS_PERIOD) &&
+                           has_words(survey->header[bonus - 1], "weekly", true);
+    return set_weekly(mapping, PG_FIELD_PAY_PERIOD) &&
+           (!is_weekly_bonus || set_weekly(mapping, PG_FIELD_BONUS_PERIOD));
+}
+
+// A rate beside pay, hours and a period is the system's own: it is compared, not used.
+static void choose_rate(struct pg_survey *survey, struct pg_mapping *mapping, bool has_pay)
+{
+    bool is_complete = has_pay && is_there(survey, mapping, PG_FIELD_WEEKLY_HOURS) &&
+                       is_there(survey, mapping, PG_FIELD_PAY_PERIOD);
+
+    if (is_there(survey, mapping, PG_FIELD_HOURLY_PAY) ||
+        (mapping->is_closed && is_complete))
+        return;
+    choose_by_header(survey, mapping, PG_FIELD_HOURLY_PAY);
+    size_t column = mapping->column_of[PG_FIELD_HOURLY_PAY];
+    if (column == 0 || !is_complete)
+        return;
+    mapping->column_of[PG_FIELD_HOURLY_PAY] = 0;
+    if (is_there(survey, mapping, PG_FIELD_SYSTEM_HOURLY_RATE)) {
+        survey->columns[column - 1].is_used = false;
+        return;
+    }
+    mapping->column_of[PG_FIELD_SYSTEM_HOURLY_RATE] = column;
+    survey->columns[column - 1].meaning = PG_MEANING_FIELD_SYSTEM_HOURLY_RATE;
+}
+
+static bool has_any_part(const struct pg_survey *survey, const struct pg_mapping *mapping)
+{
+    for (int field = 0; field < PG_N_FIELDS; field++) {
+        if (is_part(field) && is_there(survey, mapping, field))
+            return true;
+    }
+    return false;
+}
+
+// The parts of ordinary pay, or their total, never both.
+static bool choose_pay(struct pg_survey *survey, struct pg_mapping *mapping)
+{
+    bool has_total = is_there(survey, mapping, PG_FIELD_ORDINARY_PAY);
+    bool has_parts = has_any_part(survey, mapping);
+
+    if (!has_total && !has_parts) {
+        choose_by_header(survey, mapping, PG_FIELD_ORDINARY_PAY);
+        has_total = mapping->column_of[PG_FIELD_ORDINARY_PAY] > 0;
+    }
+    if (mapping->is_closed && (has_total || has_parts))
+        return true;
+    for (int field = 0; field < PG_N_FIELDS && !has_total; field++) {
+        if (is_part(field) && !is_there(survey, mapping, field))
+            choose_by_header(survey, mapping, field);
+    }
+    return has_total || has_any_part(survey, mapping);
+}
+
+static bool is_decided_later(int field)
+{
+    return is_part(field) || field == PG_FIELD_ORDINARY_PAY || field == PG_FIELD_HOURLY_PAY ||
+           field == PG_FIELD_SYSTEM_HOURLY_RATE;
+}
+
+/*
+ * A decimal comma only where a whole column has it: no cell reads only with a point. Columns
+ * that could be either way follow the file, if all of it is one way.
+ */
+static bool find_commas(struct pg_survey *survey, struct pg_mapping *mapping)
+{
+    size_t n_comma_columns = 0, n_point_columns = 0;
+
+    free(mapping->has_comma);
+    mapping->has_comma = calloc(survey->n_columns + 1, sizeof *mapping->has_comma);
+    if (mapping->has_comma == NULL)
+        return false;
+    mapping->n_commas = survey->n_columns;
+    for (size_t i = 0; i < survey->n_columns; i++) {
+        const struct pg_column_survey *column = &survey->columns[i];
+        n_comma_columns += nearly_all(column, column->n_amounts + column->n_commas) &&
+                           column->n_commas > 0 && column->n_points == 0;
+        n_point_columns += nearly_all(column, column->n_amounts) && column->n_points > 0;
+    }
+    for (size_t i = 0; i < survey->n_columns; i++) {
+        const struct pg_column_survey *column = &survey->columns[i];
+        mapping->has_comma[i] =
+            column->n_points == 0 &&
+            (column->n_commas > 0 || (n_comma_columns > 0 && n_point_columns == 0));
+    }
+    return true;
+}
+
+bool pg_survey_guess(struct pg_survey *survey, struct pg_mapping *mapping)
+{
+    read_headers(survey, mapping);
+    for (int field = 0; field < PG_N_FIELDS; field++) {
+        bool is_needed = field == PG_FIELD_SEX || field == PG_FIELD_PAY_PERIOD;
+        if (is_decided_later(field) || is_there(survey, mapping, field))
+            continue;
+        if (!mapping->is_closed || is_needed)
+            choose_by_header(survey, mapping, field);
+    }
+    bool has_pay = choose_pay(survey, mapping);
+    if (!choose_week(survey, mapping))
+        return false;
+    choose_rate(survey, mapping, has_pay);
+    bool has_rate = is_there(survey, mapping, PG_FIELD_HOURLY_PAY);
+    if (!is_there(survey, mapping, PG_FIELD_SEX))
+        choose_by_values(survey, mapping, PG_FIELD_SEX);
+    if (!has_rate && !is_there(survey, mapping, PG_FIELD_PAY_PERIOD))
+        choose_by_values(survey, mapping, PG_FIELD_PAY_PERIOD);
+    return find_commas(survey, mapping);
+}

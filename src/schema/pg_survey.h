@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/**
+ * survey: what the columns of a file look like, and what each of them seems to be. Made from
+ * the first rows; nothing in it identifies a person.
+ */
+#ifndef PG_SURVEY_H
+#define PG_SURVEY_H
+
+#include "pg_schema.h"
+
+/** A field of the payroll table, or what else a column of an export can be. */
+enum pg_meaning {
+#define PG_FIELD(name, header, holds) PG_MEANING_FIELD_##name,
+#include "fields.def"
+#undef PG_FIELD
+#define PG_MEANING(name, is, done) PG_MEANING_##name,
+#include "meanings.def"
+#undef PG_MEANING
+    PG_N_MEANINGS,
+    PG_MEANING_NONE = PG_N_MEANINGS
+};
+
+/** Why a column is taken to be something; the better reasons first. */
+enum pg_why {
+    PG_WHY_CONFIGURED,
+    PG_WHY_CANONICAL, /**< its header is the canonical one */
+    PG_WHY_SYNONYM,   /**< its header is one that exports use */
+    PG_WHY_WORDS,     /**< words of its header */
+    PG_WHY_VALUES,    /**< what its cells hold */
+    PG_WHY_NOTHING
+};
+
+/** One column of the file. */
+struct pg_column_survey {
+    char *header; /**< as shown to people */
+    size_t n_filled, n_sexes, n_codes_1_2, n_periods, n_yes_no, n_amounts, n_dates, n_hours;
+    size_t n_commas; /**< cells that read as amounts only with a decimal comma */
+    size_t n_points; /**< cells that do so only with a decimal point */
+    size_t n_distinct;
+    uint64_t distinct[64]; /**< hashes of values, until there are too many */
+    enum pg_meaning meaning;
+    enum pg_why why;
+    bool is_used;  /**< read, rather than only recognised */
+    bool is_tied;  /**< another column could be the same as well */
+};
+
+struct pg_survey {
+    struct pg_column_survey *columns;
+    size_t n_columns;
+    size_t n_rows; /**< looked at, below the header */
+    struct pg_str *header;
+    char *header_text;
+    size_t header_line;
+};
+
+struct pg_input;
+
+/** Looks at the header and the first rows of a file. The caller frees, also after an
+ *  error. */
+paygap_status pg_survey_make(struct pg_survey *survey, struct pg_input *input,
+                             paygap_error *err);
+void pg_survey_free(struct pg_survey *survey);
+
+/**
+ * Finds out which column is which and completes `mapping` with the columns that it does not
+ * name: by canonical header, by synonym, by words, and, for what the figures cannot do
+ * without, by values. A column that has more than one reading for the same reason is tied.
+ * False when out of memory.
+ */
+bool pg_survey_guess(struct pg_survey *survey, struct pg_mapping *mapping);
+
+/**
+ * What a person must decide: PAYGAP_CHOICE if sex is coded in digits that [values.sex] does
+ * not explain; PAYGAP_CONFIRM, unless it `is_confirmed`, if a column that the figures need is
+ * recognised by its values alone, or two columns fit as well.
+ */
+paygap_status pg_survey_check(const struct pg_survey *survey,
+                              const struct pg_mapping *mapping, const char *path,
+                              bool is_confirmed, paygap_error *err);
+
+const char *pg_meaning_name(enum pg_meaning meaning);
+const char *pg_meaning_done(enum pg_meaning meaning);
+const char *pg_why_text(enum pg_why why);
+
+#endif

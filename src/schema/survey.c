@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_survey.h"
+
+#include "pg_source.h"
+
+#include <stdlib.h>
+
+enum { ROWS_LOOKED_AT = 1000 };
+
+struct surveying {
+    struct pg_survey *survey;
+    bool has_header;
+};
+
+static paygap_status begin(struct pg_survey *survey, const struct pg_row *row,
+                           paygap_error *err)
+{
+    size_t n_bytes = 0;
+
+    for (size_t i = 0; i < row->n_cells; i++)
+        n_bytes += row->cells[i].len;
+    survey->columns = calloc(row->n_cells + 1, sizeof *survey->columns);
+    survey->header = calloc(row->n_cells + 1, sizeof *survey->header);
+    survey->header_text = malloc(n_bytes + 1);
+    survey->header_line = row->line;
+    if (survey->columns == NULL || survey->header == NULL || survey->header_text == NULL)
+        return pg_no_memory(err);
+    n_bytes = 0;
+    for (; survey->n_columns < row->n_cells; survey->n_columns++) {
+        struct pg_buffer shown = {0};
+        struct pg_str cell = pg_str_trim(row->cells[survey->n_columns]);
+        struct pg_column_survey *column = &survey->columns[survey->n_columns];
+        memcpy(survey->header_text + n_bytes, cell.ptr, cell.len);
+        survey->header[survey->n_columns] =
+            (struct pg_str){survey->header_text + n_bytes, cell.len};
+        n_bytes += cell.len;
+        pg_buffer_add_visible(&shown, cell, 60);
+        column->header = shown.ptr;
+        column->meaning = PG_MEANING_NONE;
+        column->why = PG_WHY_NOTHING;
+        if (shown.failed)
+            return pg_no_memory(err);
+    }
+    return PAYGAP_OK;
+}
+
+static void note_distinct(struct pg_column_survey *column, struct pg_str cell)
+{
+    uint64_t hash = pg_hash(cell);
+    size_t limit = sizeof column->distinct / sizeof column->distinct[0];
+
+    for (size_t i = 0; i < column->n_distinct && i < limit; i++) {
+        if (column->distinct[i] == hash)
+            return;
+    }
+    if (column->n_distinct < limit)
+        column->distinct[column->n_distinct] = hash;
+    if (column->n_distinct <= limit)
+        column->n_distinct++;
+}
+
+static void note_amount(struct pg_column_survey *column, struct pg_str cell)
+{
+    int64_t amount;
+    bool is_amount = pg_decimal_parse(cell, &amount) != PG_CELL_BAD;
+
+    column->n_amounts += is_amount;
+    column->n_hours += is_amount && amount > 0 && amount <= 60 * PG_MILLION;
+    bool is_either = pg_comma_parse(cell, &amount) != PG_CELL_BAD;
+    column->n_points += is_amount && !is_either;
+    column->n_commas += !is_amount && is_either;
+}
+
+static void note_cell(struct pg_column_survey *column, struct pg_str cell)
+{
+    enum pg_sex sex;
+    uint32_t days;
+    struct pg_date day;
+    bool yes;
+
+    if (cell.len == 0)
+        return;
+    column->n_filled++;
+    column->n_sexes += pg_sex_parse(cell, &sex) == PG_CELL_VALUE;
+    column->n_codes_1_2 += cell.len == 1 && *cell.ptr >= '0' && *cell.ptr <= '9';
+    bool is_word = *cell.ptr < '0' || *cell.ptr > '9';
+    column->n_periods +=
+        is_word && pg_duration_parse(cell, PG_MAX_PAY_PERIOD_DAYS, &days) == PG_CELL_VALUE;
+    column->n_yes_no += is_word && pg_yes_no_parse(cell, &yes) == PG_CELL_VALUE;
+    column->n_dates += cell.len > 5 && pg_day_parse(cell, false, &day) == PG_CELL_VALUE;
+    note_amount(column, cell);
+    note_distinct(column, cell);
+}
+
+static paygap_status take(void *context, const struct pg_row *row, paygap_error *err)
+{
+    struct surveying *surveying = context;
+    struct pg_survey *survey = surveying->survey;
+
+    if (!surveying->has_header) {
+        surveying->has_header = true;
+        return begin(survey, row, err);
+    }
+    survey->n_rows++;
+    for (size_t i = 0; i < row->n_cells && i < survey->n_columns; i++)
+        note_cell(&survey->columns[i], pg_str_trim(row->cells[i]));
+    return PAYGAP_OK;
+}
+
+paygap_status pg_survey_make(struct pg_survey *survey, struct pg_input *input,
+                             paygap_error *err)
+{
+    struct surveying surveying = {.survey = survey};
+
+    return pg_input_sample(input, ROWS_LOOKED_AT, take, &surveying, err);
+}
+
+void pg_survey_free(struct pg_survey *survey)
+{
+    for (size_t i = 0; i < survey->n_columns; i++)
+        free(survey->columns[i].header);
+    free(survey->columns);
+    free(survey->header);
+    free(survey->header_text);
+    *survey = (struct pg_survey){0};
+}
+
+static const struct pg_column_survey *sex_column(const struct pg_survey *survey)
+{
+    for (size_t i = 0; i < survey->n_columns; i++) {
+        if (survey->columns[i].meaning == PG_MEANING_FIELD_SEX && survey->columns[i].is_used)
+            return &survey->columns[i];
+    }
+    return NULL;
+}
+
+static paygap_status check_sex(const struct pg_survey *survey,
+                               const struct pg_mapping *mapping, const char *path,
+                               paygap_error *err)
+{
+    const struct pg_column_survey *sex = sex_column(survey);
+
+    if (sex == NULL || sex->n_filled == 0 || 10 * sex->n_codes_1_2 < 9 * sex->n_filled)
+        return PAYGAP_OK;
+    for (size_t i = 0; i < mapping->n_values; i++) {
+        if (mapping->values[i].field == PG_FIELD_SEX)
+            return PAYGAP_OK;
+    }
+    return pg_fail_at(err, PAYGAP_CHOICE, path, survey->header_line,
+                      (size_t)(sex - survey->columns) + 1,
+                      "sex is coded in digits, which systems use differently; say under "
+                      "[values.sex] what they mean, such as 1 = male and 2 = female");
+}
+
+paygap_status pg_survey_check(const struct pg_survey *survey,
+                              const struct pg_mapping *mapping, const char *path,
+                              bool is_confirmed, paygap_error *err)
+{
+    PG_TRY(check_sex(survey, mapping, path, err));
+    for (size_t i = 0; i < survey->n_columns && !is_confirmed; i++) {
+        const struct pg_column_survey *column = &survey->columns[i];
+        if (!column->is_used || (!column->is_tied && column->why != PG_WHY_VALUES))
+            continue;
+        return pg_fail_at(
+            err, PAYGAP_CONFIRM, path, survey->header_line, i + 1,
+            "%s: column \"%s\" is read as %s%s; say --yes if that is right, or name the "
+            "right column in a configuration file: [columns] %s = its header",
+            column->is_tied ? "more than one column could be this" : "please check",
+            column->header != NULL ? column->header : "", pg_meaning_name(column->meaning),
+            column->why == PG_WHY_VALUES ? " because of its values alone" : "",
+            pg_meaning_name(column->meaning));
+    }
+    return PAYGAP_OK;
+}
