@@ -35,10 +35,11 @@ typedef void (*paygap_progress)(void *context, double done);
 
 /** What to run. Members that are NULL take the configuration's value, then the default. */
 typedef struct paygap_options {
-    const char *payroll;  /**< path of the CSV file or workbook, "-" for standard input; required */
-    const char *config;   /**< path of paygap.ini */
-    const char *employer; /**< name of the employer */
-    const char *sector;   /**< "private" or "public" */
+    const char
+        *payroll; /**< path of the CSV file or workbook, "-" for standard input; required */
+    const char *config;        /**< path of paygap.ini */
+    const char *employer;      /**< name of the employer */
+    const char *sector;        /**< "private" or "public" */
     const char *snapshot_date; /**< 2026-04-05, 05/04/2026 or 5 April 2026 */
     const char *const *by;     /**< headers of columns to group people by, besides sex */
     size_t n_by;

@@ -238,6 +238,9 @@ static paygap_status begin_section(struct pg_config *config, const struct pg_ini
 {
     static const char *const sections[] = {"employer",
                                            "input",
+                                           "payments",
+                                           "elements",
+                                           "hours",
                                            "columns",
                                            "constants",
                                            "values.sex",
@@ -253,7 +256,10 @@ static paygap_status begin_section(struct pg_config *config, const struct pg_ini
     if (strncmp(line->section, "employer.", 9) == 0)
         return PAYGAP_OK;
     for (size_t i = 0; i < N_SECTIONS; i++) {
-        if (strcmp(line->section, sections[i]) == 0)
+        bool is_it = strcmp(line->section, sections[i]) == 0;
+        config->payments.is_wanted =
+            config->payments.is_wanted || (is_it && strcmp(sections[i], "payments") == 0);
+        if (is_it)
             return PAYGAP_OK;
     }
     return pg_config_unknown(line, "section", line->section,
@@ -279,6 +285,9 @@ static paygap_status take_line(void *context, const struct pg_ini_line *line,
         return take_named_employer(config, line, err);
     if (strcmp(line->section, "employer") == 0)
         return take_employer(config, line, err);
+    if (strcmp(line->section, "payments") == 0 || strcmp(line->section, "elements") == 0 ||
+        strcmp(line->section, "hours") == 0)
+        return pg_payments_set(config, line, err);
     if (strcmp(line->section, "input") == 0)
         return pg_input_set(config, line, err);
     if (strcmp(line->section, "columns") == 0)
@@ -306,6 +315,7 @@ const struct pg_employer *pg_config_employer(const struct pg_config *config,
 void pg_config_free(struct pg_config *config)
 {
     free(config->input.sheet);
+    pg_payments_wish_free(&config->payments);
     pg_mapping_free(&config->mapping);
     pg_employer_free(&config->employer);
     for (size_t i = 0; i < config->n_employers; i++)

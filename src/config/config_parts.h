@@ -21,6 +21,10 @@ paygap_status pg_ini_read(const char *path,
                                                 paygap_error *err),
                           void *context, paygap_error *err);
 
+/** Takes a key of [payments], [elements] or [hours]. */
+paygap_status pg_payments_set(struct pg_config *config, const struct pg_ini_line *line,
+                              paygap_error *err);
+
 /** Takes a key of [input]. */
 paygap_status pg_input_set(struct pg_config *config, const struct pg_ini_line *line,
                            paygap_error *err);

@@ -9,8 +9,8 @@ static bool take_delimiter(struct pg_config *config, const char *value)
     static const struct {
         const char *name;
         char delimiter;
-    } names[] = {{"auto", 0},     {"comma", ','},        {"semicolon", ';'}, {"tab", '\t'},
-                 {"pipe", '|'},   {"vertical bar", '|'}, {"space", ' '}};
+    } names[] = {{"auto", 0},   {"comma", ','},        {"semicolon", ';'}, {"tab", '\t'},
+                 {"pipe", '|'}, {"vertical bar", '|'}, {"space", ' '}};
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (pg_str_same(pg_str_of(value), names[i].name)) {
@@ -31,7 +31,8 @@ static bool take_header_row(struct pg_config *config, const char *value)
     return end != NULL && *end == '\0' && row >= 1 && row <= 64;
 }
 
-static bool take_word(struct pg_str value, const char *first, const char *second, int *which)
+static bool take_word(struct pg_str value, const char *first, const char *second,
+                      int *which)
 {
     *which = pg_str_same(value, first) ? 1 : pg_str_same(value, second) ? 2 : 0;
     return *which != 0;
@@ -74,5 +75,6 @@ paygap_status pg_input_set(struct pg_config *config, const struct pg_ini_line *l
                         : pg_config_refuse(line, err, "day first or month first");
     }
     return pg_config_unknown(line, "key", line->key,
-                             pg_nearest(line->key, keys, sizeof keys / sizeof keys[0]), err);
+                             pg_nearest(line->key, keys, sizeof keys / sizeof keys[0]),
+                             err);
 }

@@ -8,6 +8,7 @@
 
 #include "pg_base.h"
 #include "pg_characteristics.h"
+#include "pg_payments.h"
 #include "pg_policy.h"
 #include "pg_schema.h"
 #include "pg_source.h"
@@ -27,6 +28,7 @@ struct pg_config {
         enum pg_encoding encoding; /**< PG_ENCODING_FIND = found out */
         size_t header_row;         /**< 0 = found out */
     } input;
+    struct pg_payments_wish payments;
     struct pg_mapping mapping;
     struct pg_policy policy;
     struct pg_date snapshot_date; /**< year 0: not given */

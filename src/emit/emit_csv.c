@@ -116,10 +116,11 @@ static bool write_internal(const struct paygap_results *results,
 static bool write_findings(const struct paygap_results *results,
                            const struct pg_report *report, FILE *file)
 {
+    (void)results;
     fputs("file,row,column,rule,problem,action\n", file);
     for (size_t i = 0; i < report->n_findings; i++) {
         const struct pg_finding_row *finding = &report->findings[i];
-        pg_put_text(file, results->file_name);
+        pg_put_text(file, finding->file);
         fprintf(file, ",%u,", (unsigned)finding->line);
         pg_put_text(file, finding->header);
         fprintf(file, ",%s,", finding->rule);

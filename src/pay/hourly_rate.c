@@ -13,6 +13,12 @@ static int64_t bonus(const struct pg_pay *pay, uint32_t row)
     return pg_amount(pay->table, row, PG_ITEM_BONUS);
 }
 
+static bool has_bonus(const struct pg_pay *pay, uint32_t row)
+{
+    return bonus(pay, row) != 0 ||
+           pg_row_fraction_get(&pay->table->exact_bonus, row) != NULL;
+}
+
 static uint32_t bonus_period(const struct pg_pay *pay, uint32_t row)
 {
     if (pg_has(pay->table, row, PG_ITEM_BONUS_PERIOD))
@@ -30,12 +36,26 @@ struct pg_fraction pg_weekly_pay(const struct pg_pay *pay, uint32_t row)
     pg_int128 period = pay->table->pay_period[row];
     pg_int128 amount = ordinary_pay(pay, row);
     pg_int128 extra = bonus(pay, row);
+    const struct pg_fraction *exact = pg_row_fraction_get(&pay->table->exact_bonus, row);
+
+    if (exact != NULL) { // several bonus periods; they are few and have common factors
+        struct pg_fraction sum = {0, 1};
+        (void)pg_fraction_add((struct pg_fraction){amount, period}, *exact, &sum);
+        return (struct pg_fraction){7 * sum.num, sum.den};
+    }
 
     if (extra == 0)
         return (struct pg_fraction){7 * amount, period};
     pg_int128 bonus_days = bonus_period(pay, row);
     return (struct pg_fraction){7 * (amount * bonus_days + extra * period),
                                 period * bonus_days};
+}
+
+struct pg_fraction pg_pay_hours(const struct pg_table *table, uint32_t row)
+{
+    const struct pg_fraction *exact = pg_row_fraction_get(&table->exact_hours, row);
+
+    return exact != NULL ? *exact : (struct pg_fraction){table->weekly_hours[row], 1};
 }
 
 static const struct pg_merged_rate *merged_rate(const struct pg_pay *pay, uint32_t row)
@@ -64,8 +84,11 @@ struct pg_fraction pg_pay_rate(const struct pg_pay *pay, uint32_t row)
     struct pg_fraction week = pg_weekly_pay(pay, row);
     // Step 6. The millionths of amounts and periods have cancelled; those of hours have
     // not.
-    week.num *= PG_MILLION;
-    week.den *= pay->table->weekly_hours[row];
+    struct pg_fraction hours = pg_pay_hours(pay->table, row);
+    if (hours.den > 1)
+        week = pg_fraction_reduce(week);
+    week.num *= PG_MILLION * hours.den;
+    week.den *= hours.num;
     return week;
 }
 
@@ -73,7 +96,7 @@ double pg_pay_rate_double(const struct pg_pay *pay, uint32_t row)
 {
     const struct pg_table *table = pay->table;
 
-    if (pay->n_merged > 0 || bonus(pay, row) != 0)
+    if (pay->n_merged > 0 || has_bonus(pay, row) || table->exact_hours.n > 0)
         return pg_fraction_double(pg_pay_rate(pay, row));
     if (pg_has_known_rate(table, row))
         return (double)pg_amount(table, row, PG_ITEM_HOURLY_PAY) / 1e6;
@@ -96,7 +119,7 @@ static enum pg_reason hours_reason(const struct pg_table *table, uint32_t row)
 static enum pg_reason bonus_period_reason(const struct pg_pay *pay, uint32_t row,
                                           bool *needs_choice)
 {
-    if (bonus(pay, row) == 0)
+    if (!has_bonus(pay, row) || pg_row_fraction_get(&pay->table->exact_bonus, row) != NULL)
         return PG_REASON_NONE;
     if (pg_state(pay->table, row, PG_ITEM_BONUS_PERIOD) == PG_CELL_BAD)
         return PG_REASON_BONUS_PERIOD_BAD;
@@ -124,11 +147,11 @@ enum pg_reason pg_post_reason(const struct pg_pay *pay, uint32_t row,
     if (pg_state(table, row, PG_ITEM_ORDINARY_PAY) == PG_CELL_BAD ||
         pg_state(table, row, PG_ITEM_BONUS) == PG_CELL_BAD)
         return PG_REASON_PAY_BAD;
-    if (bonus(pay, row) == 0 && ordinary_pay(pay, row) == 0)
+    if (!has_bonus(pay, row) && ordinary_pay(pay, row) == 0)
         return pg_has(table, row, PG_ITEM_ORDINARY_PAY) || pg_has(table, row, PG_ITEM_BONUS)
                    ? PG_REASON_NOTHING_PAID
                    : PG_REASON_PAY_BLANK;
-    if (bonus(pay, row) == 0 && ordinary_pay(pay, row) < 0 && !is_one_of_several)
+    if (!has_bonus(pay, row) && ordinary_pay(pay, row) < 0 && !is_one_of_several)
         return PG_REASON_PAY_NEGATIVE;
     if (!pg_has(table, row, PG_ITEM_PAY_PERIOD))
         return pg_state(table, row, PG_ITEM_PAY_PERIOD) == PG_CELL_BAD

@@ -2,8 +2,8 @@
 #include "pg_pay.h"
 
 struct sum {
-    struct pg_fraction week; /**< pay of a week in pounds */
-    int64_t hours;           /**< millionths */
+    struct pg_fraction week;  /**< pay of a week in pounds */
+    struct pg_fraction hours; /**< millionths */
     bool fits;
 };
 
@@ -48,15 +48,16 @@ static void add_post(struct pg_pay *pay, uint32_t row, struct sum *sum)
         sum->fits = false;
         return;
     }
+    struct pg_fraction hours = pg_pay_hours(table, row);
     if (known)
         week = (struct pg_fraction){(pg_int128)pg_amount(table, row, PG_ITEM_HOURLY_PAY) *
-                                        table->weekly_hours[row],
-                                    (pg_int128)PG_MILLION * PG_MILLION};
+                                        hours.num,
+                                    (pg_int128)PG_MILLION * PG_MILLION * hours.den};
     else
         week = pg_weekly_pay(pay, row);
     sum->fits =
         sum->fits && pg_fraction_add(sum->week, pg_fraction_reduce(week), &sum->week);
-    sum->hours += table->weekly_hours[row];
+    sum->fits = sum->fits && pg_fraction_add(sum->hours, hours, &sum->hours);
 }
 
 static uint32_t next_post(const struct pg_people *people, uint32_t row)
@@ -80,7 +81,7 @@ static bool same_known_rate(const struct pg_pay *pay, const struct pg_people *pe
 enum pg_reason pg_merge_posts(struct pg_pay *pay, const struct pg_people *people,
                               uint32_t row, bool *needs_choice, bool *out_of_memory)
 {
-    struct sum sum = {.week = {0, 1}, .fits = true};
+    struct sum sum = {.week = {0, 1}, .hours = {0, 1}, .fits = true};
     enum pg_reason reason = PG_REASON_PAY_BLANK;
 
     for (uint32_t post = row; post != PG_NO_ROW; post = next_post(people, post))
@@ -93,8 +94,8 @@ enum pg_reason pg_merge_posts(struct pg_pay *pay, const struct pg_people *people
     }
     struct pg_fraction rate = {0, 1};
     if (!sum.fits ||
-        __builtin_mul_overflow(sum.week.num, (pg_int128)PG_MILLION, &rate.num) ||
-        __builtin_mul_overflow(sum.week.den, (pg_int128)sum.hours, &rate.den))
+        __builtin_mul_overflow(sum.week.num, PG_MILLION * sum.hours.den, &rate.num) ||
+        __builtin_mul_overflow(sum.week.den, sum.hours.num, &rate.den))
         return PG_REASON_POSTS_NOT_MERGED;
     if (rate.num <= 0)
         return rate.num == 0 ? PG_REASON_NOTHING_PAID : PG_REASON_PAY_NEGATIVE;

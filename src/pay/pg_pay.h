@@ -52,6 +52,9 @@ void pg_pay_free(struct pg_pay *pay);
 
 /* Shared inside pay. */
 
+/** Weekly hours in millionths, exact. */
+struct pg_fraction pg_pay_hours(const struct pg_table *table, uint32_t row);
+
 /** Pay of one week of a post with pay, period and hours, exact. */
 struct pg_fraction pg_weekly_pay(const struct pg_pay *pay, uint32_t row);
 

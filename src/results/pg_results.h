@@ -154,6 +154,7 @@ enum pg_total {
 };
 
 struct pg_finding_row {
+    const char *file; /**< name of the file it is about */
     uint32_t line;
     uint16_t column;
     const char *header; /**< of the column in the file, "" if none */

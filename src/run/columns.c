@@ -82,7 +82,7 @@ void pg_run_describe_columns(struct pg_run *run)
         const char *wish = wish_of(run, i + 1);
         bool is_read = column->is_used || wish[0] != '\0';
         pg_pairs_add(results, &results->columns, table->headers[i],
-                     wish[0] != '\0'      ? wish
+                     wish[0] != '\0'   ? wish
                      : column->is_used ? pg_meaning_name(column->meaning)
                                        : "",
                      note_on(column, is_read));

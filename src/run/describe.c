@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 // What outputs may say of a path: the name of the file, made safe to show.
-static const char *name_of(struct paygap_results *results, const char *path)
+const char *pg_run_name_of(struct paygap_results *results, const char *path)
 {
     struct pg_buffer name = {0};
 
@@ -27,12 +27,13 @@ static paygap_status describe_input(struct pg_run *run, paygap_error *err)
     const char *config = run->options->config;
     char hexadecimal[65] = "";
 
-    results->file_name = name_of(results, run->options->payroll);
+    results->file_name = pg_run_name_of(results, run->options->payroll);
+    run->file_names[PG_IN_PAYROLL] = results->file_name;
     results->not_over = pg_arena_text(&results->arena, run->options->payroll);
     results->sha256 = pg_arena_text(&results->arena, run->input.sha256);
     results->n_bytes = run->input.n_bytes;
     results->n_lines_blank = run->table.n_blank_rows;
-    results->config_name = name_of(results, config);
+    results->config_name = pg_run_name_of(results, config);
     if (config != NULL && pg_platform_file_size(config) > 0) // a pipe cannot be read again
         PG_TRY(pg_digest_file(config, hexadecimal, err));
     results->config_sha256 = pg_arena_text(&results->arena, hexadecimal);
@@ -60,7 +61,7 @@ static void describe_analysis(struct pg_run *run)
                      pg_arena_printf(&results->arena, "%u", options->replicates), "option");
     if (options->previous != NULL)
         pg_pairs_add(results, &results->settings, "previous",
-                     name_of(results, options->previous), "option");
+                     pg_run_name_of(results, options->previous), "option");
 }
 
 static void describe_settings(struct pg_run *run)

@@ -7,6 +7,7 @@
 
 #include "pg_config.h"
 #include "pg_pay.h"
+#include "pg_payments.h"
 #include "pg_population.h"
 #include "pg_results.h"
 #include "pg_source.h"
@@ -17,7 +18,9 @@ struct pg_run {
     struct pg_config config;
     bool snapshot_is_default;
     struct pg_source_facts input;
-    struct pg_survey survey;
+    struct pg_survey survey, lines_survey;
+    struct pg_payments payments;
+    const char *file_names[PG_N_FINDING_SOURCES];
     struct pg_table table;
     struct pg_people people;
     struct pg_pay pay;
@@ -75,6 +78,12 @@ paygap_status pg_run_reports(struct pg_run *run, paygap_error *err);
 
 /** The payroll file, as options and configuration have it. */
 struct pg_source pg_run_source(const struct pg_run *run);
+
+/** Adds payment lines and hours of weeks, if the configuration has them. */
+paygap_status pg_run_payments(struct pg_run *run, paygap_error *err);
+
+/** The name of a file as outputs may show it; borrowed from the results. */
+const char *pg_run_name_of(struct paygap_results *results, const char *path);
 
 /** Records how the file is laid out. PAYGAP_MEMORY when out of memory. */
 paygap_status pg_run_describe_layout(struct pg_run *run, const struct pg_layout *layout);

@@ -114,6 +114,20 @@ static bool belongs(const struct pg_run *run, const struct pg_finding *finding,
     return code == slice->employer || code == 0;
 }
 
+static const char *header_of(const struct pg_run *run, const struct pg_finding *finding)
+{
+    const struct pg_survey *lines = &run->lines_survey;
+    size_t index = finding->column - 1;
+
+    if (finding->source == PG_IN_PAYROLL)
+        return index < run->results->columns.n ? run->results->columns.items[index].name
+                                               : "";
+    return finding->source == PG_IN_PAYMENTS && index < lines->n_columns &&
+                   lines->columns[index].header != NULL
+               ? lines->columns[index].header
+               : "";
+}
+
 static bool copy_findings(struct pg_run *run, struct pg_report *report,
                           const struct pg_slice *slice)
 {
@@ -126,12 +140,11 @@ static bool copy_findings(struct pg_run *run, struct pg_report *report,
         const struct pg_finding *finding = &findings->items[i];
         if (!belongs(run, finding, slice))
             continue;
-        bool has_header = finding->column > 0 && finding->column <= run->results->columns.n;
         report->findings[report->n_findings++] = (struct pg_finding_row){
+            .file = run->file_names[finding->source],
             .line = finding->line,
             .column = finding->column,
-            .header =
-                has_header ? run->results->columns.items[finding->column - 1].name : "",
+            .header = header_of(run, finding),
             .rule = pg_finding_rule((enum pg_finding_code)finding->code),
             .problem = pg_finding_problem((enum pg_finding_code)finding->code),
             .action = pg_action_text((enum pg_action)finding->action)};

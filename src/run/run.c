@@ -126,6 +126,9 @@ static paygap_status configure(struct pg_run *run, paygap_error *err)
     PG_TRY(apply_options(run, err));
     choose_snapshot_date(run);
     run->config.mapping.snapshot_date = run->config.snapshot_date;
+    run->config.mapping.pays_lines = run->config.payments.is_wanted;
+    run->config.mapping.rows_are_lines =
+        run->config.payments.is_wanted && run->config.payments.file == NULL;
     return wish_for_columns(run, err);
 }
 
@@ -166,6 +169,7 @@ static paygap_status run_stages(struct pg_run *run, paygap_error *err)
 
     PG_TRY(configure(run, err));
     PG_TRY(read_payroll(run, err));
+    PG_TRY(pg_run_payments(run, err));
     for (size_t i = 0; i < run->config.n_characteristics; i++)
         run->people.with_unknown_sex |= run->wishes[i].column > 0;
     PG_TRY(pg_people_decide(&run->people, &run->table, policy, payroll, err));
@@ -202,6 +206,8 @@ paygap_status paygap_run(paygap_results **out, const paygap_options *options,
     pg_table_free(&run.table);
     pg_config_free(&run.config);
     pg_survey_free(&run.survey);
+    pg_survey_free(&run.lines_survey);
+    pg_payments_free(&run.payments);
     free(run.wishes);
     if (status != PAYGAP_OK) {
         paygap_results_free(run.results);

@@ -25,9 +25,10 @@ struct pg_binding {
 struct pg_bindings {
     struct pg_binding *read; /**< the columns that are read, in the order of the file */
     size_t n_read;
-    size_t n_columns; /**< of the file */
-    bool has_leave;   /**< leave decides full pay; there is no yes or no */
-    bool *is_unread;  /**< of each column of the file */
+    size_t n_columns;     /**< of the file */
+    bool has_hours_basis; /**< hours are worked out from something else */
+    bool has_leave;       /**< leave decides full pay; there is no yes or no */
+    bool *is_unread;      /**< of each column of the file */
     struct pg_binding constants[PG_N_FIELDS];
     size_t n_constants;
 };

@@ -49,9 +49,8 @@ enum pg_cell_state pg_full_pay_parse(struct pg_str text, bool *is_full)
 {
     static const char *const full[] = {"full", "full pay", "full rate", "yes"};
     static const char *const reduced[] = {
-        "half",   "half pay", "nil",     "nil pay",   "none", "no pay", "unpaid", "reduced",
-        "no",     "smp",      "ssp",     "spp",       "sap",  "shpp",   "statutory",
-        "zero"};
+        "half", "half pay", "nil", "nil pay", "none", "no pay", "unpaid",    "reduced",
+        "no",   "smp",      "ssp", "spp",     "sap",  "shpp",   "statutory", "zero"};
     int64_t share;
 
     if (text.len == 0)

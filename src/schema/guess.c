@@ -3,6 +3,7 @@
  * Which column is which. Headers are compared with the synonyms first, then by their words;
  * values alone are evidence only for what the figures cannot do without.
  */
+#include "header_words.h"
 #include "pg_survey.h"
 
 #include <stdlib.h>
@@ -105,70 +106,14 @@ const char *pg_meaning_done(enum pg_meaning meaning)
 
 const char *pg_why_text(enum pg_why why)
 {
-    static const char *const texts[] = {"configuration",      "canonical header",
-                                        "header of exports",  "words of the header",
+    static const char *const texts[] = {"configuration",       "canonical header",
+                                        "header of exports",   "words of the header",
                                         "values of the cells", ""};
 
     return texts[why];
 }
 
 // ---------------------------------------------------------------- one column
-
-static char lower(char c)
-{
-    return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-}
-
-static bool is_letter_or_digit(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
-}
-
-// Equal but for case and all that is neither letter nor digit; "M/F" is not "MF" written.
-static bool same_letters(struct pg_str header, const char *name)
-{
-    size_t i = 0;
-
-    for (;;) {
-        while (i < header.len && !is_letter_or_digit(lower(header.ptr[i])))
-            i++;
-        while (*name != '\0' && !is_letter_or_digit(lower(*name)))
-            name++;
-        if (i == header.len || *name == '\0')
-            return i == header.len && *name == '\0';
-        if (lower(header.ptr[i++]) != lower(*name++))
-            return false;
-    }
-}
-
-// Whether the header has the word as a whole.
-static bool has_word(struct pg_str header, const char *word, size_t len)
-{
-    for (size_t i = 0; i + len <= header.len; i++) {
-        bool begins = i == 0 || !is_letter_or_digit(lower(header.ptr[i - 1]));
-        bool ends = i + len == header.len || !is_letter_or_digit(lower(header.ptr[i + len]));
-        size_t n = 0;
-        while (begins && ends && n < len && lower(header.ptr[i + n]) == word[n])
-            n++;
-        if (n == len)
-            return true;
-    }
-    return false;
-}
-
-// Whether the header has all (or any) of the words.
-static bool has_words(struct pg_str header, const char *words, bool all)
-{
-    while (*words != '\0') {
-        size_t len = strcspn(words, " ");
-        bool found = has_word(header, words, len);
-        if (found != all)
-            return found;
-        words += len;
-        words += strspn(words, " ");
-    }
-    return all;
-}
 
 /** What a header says. */
 struct reading {
@@ -184,15 +129,23 @@ static struct reading reading_of(struct pg_str header)
     if (field != PG_FIELD_NONE)
         return (struct reading){(enum pg_meaning)field, PG_WHY_CANONICAL, 0};
     for (size_t i = 0; i < sizeof synonyms / sizeof synonyms[0] && header.len > 0; i++) {
-        if (same_letters(header, synonyms[i].header))
+        if (pg_same_letters(header, synonyms[i].header))
             return (struct reading){synonyms[i].meaning, PG_WHY_SYNONYM, synonyms[i].rank};
     }
     for (size_t i = 0; i < sizeof word_rules / sizeof word_rules[0]; i++) {
-        if (has_words(header, word_rules[i].words, true) &&
-            !has_words(header, word_rules[i].others, false))
+        if (pg_has_words(header, word_rules[i].words, true) &&
+            !pg_has_words(header, word_rules[i].others, false))
             return (struct reading){word_rules[i].meaning, PG_WHY_WORDS, 9};
     }
     return (struct reading){PG_MEANING_NONE, PG_WHY_NOTHING, 0};
+}
+
+enum pg_meaning pg_meaning_of_header(struct pg_str header, unsigned *rank)
+{
+    struct reading reading = reading_of(header);
+
+    *rank = reading.rank;
+    return reading.meaning;
 }
 
 // Nearly all of the filled cells.
@@ -270,7 +223,8 @@ static bool has_canonical(const struct pg_survey *survey, int field)
 }
 
 // The best column for a field by its header; a second one as good is a tie.
-static void choose_by_header(struct pg_survey *survey, struct pg_mapping *mapping, int field)
+static void choose_by_header(struct pg_survey *survey, struct pg_mapping *mapping,
+                             int field)
 {
     unsigned best_rank = UINT32_MAX;
     size_t best = SIZE_MAX, n_best = 0;
@@ -293,7 +247,8 @@ static void choose_by_header(struct pg_survey *survey, struct pg_mapping *mappin
 }
 
 // Values speak for one column only, or for none.
-static void choose_by_values(struct pg_survey *survey, struct pg_mapping *mapping, int field)
+static void choose_by_values(struct pg_survey *survey, struct pg_mapping *mapping,
+                             int field)
 {
     size_t found = SIZE_MAX, n = 0;
 
@@ -336,7 +291,7 @@ static bool choose_week(struct pg_survey *survey, struct pg_mapping *mapping)
 
     if (column == 0 || has_canonical(survey, PG_FIELD_PAY_PERIOD) ||
         mapping->constant_of[PG_FIELD_PAY_PERIOD] != NULL ||
-        !has_words(survey->header[column - 1], "weekly", true))
+        !pg_has_words(survey->header[column - 1], "weekly", true))
         return true;
     size_t period = mapping->column_of[PG_FIELD_PAY_PERIOD];
     if (period > 0)
@@ -344,7 +299,7 @@ static bool choose_week(struct pg_survey *survey, struct pg_mapping *mapping)
     mapping->column_of[PG_FIELD_PAY_PERIOD] = 0;
     size_t bonus = mapping->column_of[PG_FIELD_BONUS_IN_PAY_PERIOD];
     bool is_weekly_bonus = bonus > 0 && !is_there(survey, mapping, PG_FIELD_BONUS_PERIOD) &&
-                           has_words(survey->header[bonus - 1], "weekly", true);
+                           pg_has_words(survey->header[bonus - 1], "weekly", true);
     return set_weekly(mapping, PG_FIELD_PAY_PERIOD) &&
            (!is_weekly_bonus || set_weekly(mapping, PG_FIELD_BONUS_PERIOD));
 }
@@ -399,15 +354,34 @@ static bool choose_pay(struct pg_survey *survey, struct pg_mapping *mapping)
     return has_total || has_any_part(survey, mapping);
 }
 
+// A plain "Bonus" beside the bonus of the twelve months and a bonus period is that of the
+// pay period.
+static void choose_plain_bonus(struct pg_survey *survey, struct pg_mapping *mapping)
+{
+    if (is_there(survey, mapping, PG_FIELD_BONUS_IN_PAY_PERIOD) ||
+        !is_there(survey, mapping, PG_FIELD_BONUS_12_MONTHS) ||
+        !is_there(survey, mapping, PG_FIELD_BONUS_PERIOD))
+        return;
+    for (size_t i = 0; i < survey->n_columns; i++) {
+        struct pg_column_survey *column = &survey->columns[i];
+        if (column->is_used || column->meaning != PG_MEANING_FIELD_BONUS_12_MONTHS)
+            continue;
+        column->meaning = PG_MEANING_FIELD_BONUS_IN_PAY_PERIOD;
+        column->is_used = true;
+        mapping->column_of[PG_FIELD_BONUS_IN_PAY_PERIOD] = i + 1;
+        return;
+    }
+}
+
 static bool is_decided_later(int field)
 {
-    return is_part(field) || field == PG_FIELD_ORDINARY_PAY || field == PG_FIELD_HOURLY_PAY ||
-           field == PG_FIELD_SYSTEM_HOURLY_RATE;
+    return is_part(field) || field == PG_FIELD_ORDINARY_PAY ||
+           field == PG_FIELD_HOURLY_PAY || field == PG_FIELD_SYSTEM_HOURLY_RATE;
 }
 
 /*
- * A decimal comma only where a whole column has it: no cell reads only with a point. Columns
- * that could be either way follow the file, if all of it is one way.
+ * A decimal comma only where a whole column has it: no cell reads only with a point.
+ * Columns that could be either way follow the file, if all of it is one way.
  */
 static bool find_commas(struct pg_survey *survey, struct pg_mapping *mapping)
 {
@@ -433,17 +407,27 @@ static bool find_commas(struct pg_survey *survey, struct pg_mapping *mapping)
     return true;
 }
 
+// Comes from the payment lines, whatever else the file has.
+static bool is_of_lines(int field)
+{
+    return field == PG_FIELD_BONUS_12_MONTHS || field == PG_FIELD_BONUS_IN_PAY_PERIOD ||
+           field == PG_FIELD_BONUS_PERIOD;
+}
+
 bool pg_survey_guess(struct pg_survey *survey, struct pg_mapping *mapping)
 {
     read_headers(survey, mapping);
     for (int field = 0; field < PG_N_FIELDS; field++) {
         bool is_needed = field == PG_FIELD_SEX || field == PG_FIELD_PAY_PERIOD;
-        if (is_decided_later(field) || is_there(survey, mapping, field))
+        if (is_decided_later(field) || is_there(survey, mapping, field) ||
+            (mapping->pays_lines && is_of_lines(field)))
             continue;
         if (!mapping->is_closed || is_needed)
             choose_by_header(survey, mapping, field);
     }
-    bool has_pay = choose_pay(survey, mapping);
+    if (!mapping->is_closed)
+        choose_plain_bonus(survey, mapping);
+    bool has_pay = mapping->pays_lines || choose_pay(survey, mapping);
     if (!choose_week(survey, mapping))
         return false;
     choose_rate(survey, mapping, has_pay);

@@ -208,9 +208,13 @@ static paygap_status check_required(const struct match *match, paygap_error *err
         absent.fields[absent.n++] = PG_FIELD_SEX;
     if (!has_rate && !is_given(match, PG_FIELD_PAY_PERIOD))
         absent.fields[absent.n++] = PG_FIELD_PAY_PERIOD;
-    if (!has_rate && !has_part && !is_given(match, PG_FIELD_ORDINARY_PAY))
+    if (!has_rate && !has_part && !match->mapping->pays_lines &&
+        !is_given(match, PG_FIELD_ORDINARY_PAY))
         absent.fields[absent.n++] = PG_FIELD_BASIC_PAY;
-    if (!has_rate && !is_given(match, PG_FIELD_WEEKLY_HOURS))
+    bool has_hours = match->mapping->pays_lines || is_given(match, PG_FIELD_WEEKLY_HOURS) ||
+                     is_given(match, PG_FIELD_ANNUAL_HOURS) ||
+                     is_given(match, PG_FIELD_PIECES_IN_WEEK);
+    if (!has_rate && !has_hours)
         absent.fields[absent.n++] = PG_FIELD_WEEKLY_HOURS;
     return absent.n > 0 ? missing(match, &absent, err) : PAYGAP_OK;
 }
@@ -252,7 +256,12 @@ static bool prepare(struct pg_table *table, struct pg_binding *binding,
     case PG_FIELD_BONUS_PERIOD:
         return pg_table_use_column(table, PG_ITEM_BONUS_PERIOD);
     case PG_FIELD_WEEKLY_HOURS:
-        return pg_table_use_column(table, PG_ITEM_WEEKLY_HOURS);
+    case PG_FIELD_ANNUAL_HOURS:
+    case PG_FIELD_PAID_WEEKS:
+    case PG_FIELD_PIECES_IN_WEEK:
+    case PG_FIELD_PIECES_PER_HOUR:
+        return table->weekly_hours != NULL ||
+               pg_table_use_column(table, PG_ITEM_WEEKLY_HOURS);
     case PG_FIELD_FULL_PAY:
         table->has_full_pay = true;
         return true;
@@ -421,8 +430,12 @@ paygap_status pg_bind_header(struct pg_bindings *bindings, struct pg_table *tabl
     for (size_t i = 0; i < header->n_cells; i++)
         PG_TRY(bind_column(bindings, table, &match, i, err));
     PG_TRY(bind_constants(bindings, table, &match, err));
-    bindings->has_leave = !table->has_full_pay && (is_given(&match, PG_FIELD_LEAVE_TYPE) ||
-                                                   is_given(&match, PG_FIELD_LEAVE_PAY_RATE));
+    bindings->has_hours_basis = is_given(&match, PG_FIELD_ANNUAL_HOURS) ||
+                                is_given(&match, PG_FIELD_PAID_WEEKS) ||
+                                is_given(&match, PG_FIELD_PIECES_IN_WEEK);
+    bindings->has_leave =
+        !table->has_full_pay && (is_given(&match, PG_FIELD_LEAVE_TYPE) ||
+                                 is_given(&match, PG_FIELD_LEAVE_PAY_RATE));
     table->has_full_pay = table->has_full_pay || bindings->has_leave;
     return PAYGAP_OK;
 }

@@ -40,6 +40,8 @@ struct pg_mapping {
     struct pg_value_map *values;
     size_t n_values;
     size_t column_of[PG_N_FIELDS]; /**< 1-based column guessed for it; 0 = none */
+    bool pays_lines;               /**< pay comes from payment lines */
+    bool rows_are_lines;           /**< the file has a row for each payment */
     bool is_closed;                /**< what it does not name is not there */
     bool *has_comma;               /**< of each column: amounts have a decimal comma */
     size_t n_commas;
@@ -94,9 +96,9 @@ enum pg_cell_state pg_yes_no_parse(struct pg_str text, bool *yes);
 enum pg_cell_state pg_full_pay_parse(struct pg_str text, bool *is_full);
 
 /**
- * A day: 2026-04-05, 05/04/2026, 5/4/26, 5-Apr-26, 5 April 2026, 20260405, with or without a
- * time of day, or the number of a day as Excel counts them (1900). Two-digit years are 1950
- * to 2049. With `month_first` 04/05/2026 is 5 April.
+ * A day: 2026-04-05, 05/04/2026, 5/4/26, 5-Apr-26, 5 April 2026, 20260405, with or without
+ * a time of day, or the number of a day as Excel counts them (1900). Two-digit years are
+ * 1950 to 2049. With `month_first` 04/05/2026 is 5 April.
  */
 enum pg_cell_state pg_day_parse(struct pg_str text, bool month_first, struct pg_date *day);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /**
- * survey: what the columns of a file look like, and what each of them seems to be. Made from
- * the first rows; nothing in it identifies a person.
+ * survey: what the columns of a file look like, and what each of them seems to be. Made
+ * from the first rows; nothing in it identifies a person.
  */
 #ifndef PG_SURVEY_H
 #define PG_SURVEY_H
@@ -40,8 +40,8 @@ struct pg_column_survey {
     uint64_t distinct[64]; /**< hashes of values, until there are too many */
     enum pg_meaning meaning;
     enum pg_why why;
-    bool is_used;  /**< read, rather than only recognised */
-    bool is_tied;  /**< another column could be the same as well */
+    bool is_used; /**< read, rather than only recognised */
+    bool is_tied; /**< another column could be the same as well */
 };
 
 struct pg_survey {
@@ -71,12 +71,16 @@ bool pg_survey_guess(struct pg_survey *survey, struct pg_mapping *mapping);
 
 /**
  * What a person must decide: PAYGAP_CHOICE if sex is coded in digits that [values.sex] does
- * not explain; PAYGAP_CONFIRM, unless it `is_confirmed`, if a column that the figures need is
- * recognised by its values alone, or two columns fit as well.
+ * not explain; PAYGAP_CONFIRM, unless it `is_confirmed`, if a column that the figures need
+ * is recognised by its values alone, or two columns fit as well.
  */
 paygap_status pg_survey_check(const struct pg_survey *survey,
                               const struct pg_mapping *mapping, const char *path,
                               bool is_confirmed, paygap_error *err);
+
+/** What a header says, by its canonical form, a synonym or its words; `*rank` is lower for
+ *  better readings. */
+enum pg_meaning pg_meaning_of_header(struct pg_str header, unsigned *rank);
 
 const char *pg_meaning_name(enum pg_meaning meaning);
 const char *pg_meaning_done(enum pg_meaning meaning);

@@ -1,21 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "binding.h"
+#include "reader.h"
 
-struct reader {
-    struct pg_table *table;
-    const struct pg_mapping *mapping;
-    const char *path;
-    struct pg_bindings bindings;
-    struct pg_unread_columns unread;
-    bool has_header, out_of_memory;
-    uint32_t row; /**< being read */
-    size_t line;
-    enum pg_cell_state leave, leave_rate; /**< of the row: is there leave, and its rate */
-    bool leave_is_full;
-};
-
-static void find(struct reader *reader, size_t column, enum pg_finding_code code,
-                 enum pg_action action)
+void pg_reader_find(struct reader *reader, size_t column, enum pg_finding_code code,
+                    enum pg_action action)
 {
     if (!pg_findings_add(reader->table, reader->row, reader->line, column, code, action))
         reader->out_of_memory = true;
@@ -44,7 +31,7 @@ static void read_amount(struct reader *reader, const struct pg_binding *binding,
     enum pg_item item = PG_ITEM_ORDINARY_PAY;
 
     if (state == PG_CELL_BAD)
-        find(reader, binding->column, PG_FINDING_AMOUNT_BAD, PG_ACTION_OPEN);
+        pg_reader_find(reader, binding->column, PG_FINDING_AMOUNT_BAD, PG_ACTION_OPEN);
     if (state == PG_CELL_ROUNDED)
         reader->table->n_rounded++;
     switch (binding->field) {
@@ -66,72 +53,6 @@ static void read_amount(struct reader *reader, const struct pg_binding *binding,
     }
     reader->table->amounts[item][reader->row] = amount;
     pg_set_state(reader->table, reader->row, item, state);
-}
-
-/*
- * Who is employed on the snapshot date: from the first day of employment to the last, both
- * included.
- *
- * @rule gpg/employee (SI 2017/172 reg 1(2))
- */
-static void read_employment(struct reader *reader, const struct pg_binding *binding,
-                            struct pg_str text)
-{
-    struct pg_table *table = reader->table;
-    struct pg_date day;
-    enum pg_cell_state state = pg_day_parse(text, reader->mapping->month_first, &day);
-
-    if (state == PG_CELL_BAD) {
-        pg_set_state(table, reader->row, PG_ITEM_EMPLOYED, PG_CELL_BAD);
-        find(reader, binding->column, PG_FINDING_DATE_BAD, PG_ACTION_OUT_OF_ALL);
-    }
-    if (state != PG_CELL_VALUE)
-        return;
-    int order = pg_date_compare(day, reader->mapping->snapshot_date);
-    if (binding->field == PG_FIELD_START_DATE ? order > 0 : order < 0)
-        table->yes[reader->row] |= PG_YES_NOT_EMPLOYED;
-}
-
-static void read_leave(struct reader *reader, const struct pg_binding *binding,
-                       struct pg_str text)
-{
-    static const char *const none[] = {"none", "no", "n", "not on leave", "false", "0"};
-
-    if (binding->field == PG_FIELD_LEAVE_PAY_RATE) {
-        reader->leave_rate = pg_full_pay_parse(text, &reader->leave_is_full);
-        return;
-    }
-    reader->leave = PG_CELL_VALUE;
-    for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
-        if (pg_str_same(text, none[i]))
-            reader->leave = PG_CELL_BLANK;
-    }
-}
-
-/*
- * Full pay where the file has leave and its rate of pay instead of yes and no: whoever is on
- * leave at less than full pay is not a full-pay relevant employee.
- *
- * @rule gpg/full-pay (SI 2017/172 reg 1(2))
- */
-static void settle_leave(struct reader *reader)
-{
-    struct pg_table *table = reader->table;
-    bool has_rate = table->column_of[PG_FIELD_LEAVE_PAY_RATE] > 0;
-    bool is_on_leave =
-        reader->leave == PG_CELL_VALUE || reader->leave_rate != PG_CELL_BLANK;
-    enum pg_cell_state state = PG_CELL_VALUE;
-
-    if (is_on_leave && reader->leave_rate != PG_CELL_VALUE) {
-        state = PG_CELL_BAD;
-        find(reader,
-             table->column_of[has_rate ? PG_FIELD_LEAVE_PAY_RATE : PG_FIELD_LEAVE_TYPE],
-             PG_FINDING_LEAVE_RATE_MISSING, PG_ACTION_OUT_OF_HOURLY);
-    }
-    if (!is_on_leave || (state == PG_CELL_VALUE && reader->leave_is_full))
-        table->yes[reader->row] |= PG_YES_FULL_PAY;
-    pg_set_state(table, reader->row, PG_ITEM_FULL_PAY, state);
-    reader->leave = reader->leave_rate = PG_CELL_BLANK;
 }
 
 static void read_period(struct reader *reader, struct pg_binding *binding,
@@ -219,7 +140,7 @@ static void read_id(struct reader *reader, const struct pg_binding *binding,
                     struct pg_str text)
 {
     if (text.len == 0)
-        find(reader, binding->column, PG_FINDING_ID_BLANK, PG_ACTION_KEPT);
+        pg_reader_find(reader, binding->column, PG_FINDING_ID_BLANK, PG_ACTION_KEPT);
     if (!pg_table_set_id(reader->table, text))
         reader->out_of_memory = true;
 }
@@ -251,11 +172,17 @@ static void read_cell(struct reader *reader, struct pg_binding *binding, struct 
         break;
     case PG_FIELD_START_DATE:
     case PG_FIELD_END_DATE:
-        read_employment(reader, binding, text);
+        pg_read_employment(reader, binding, text);
         break;
     case PG_FIELD_LEAVE_TYPE:
     case PG_FIELD_LEAVE_PAY_RATE:
-        read_leave(reader, binding, text);
+        pg_read_leave(reader, binding, text);
+        break;
+    case PG_FIELD_PIECES_IN_WEEK:
+    case PG_FIELD_PIECES_PER_HOUR:
+    case PG_FIELD_ANNUAL_HOURS:
+    case PG_FIELD_PAID_WEEKS:
+        pg_read_hours_basis(reader, binding, text);
         break;
     case PG_FIELD_EMPLOYER:
         read_label(reader, binding, text, is_plain);
@@ -268,15 +195,6 @@ static void read_cell(struct reader *reader, struct pg_binding *binding, struct 
     default:
         read_amount(reader, binding, text);
     }
-}
-
-static bool is_blank(const struct pg_row *row)
-{
-    for (size_t i = 0; i < row->n_cells; i++) {
-        if (pg_str_trim(row->cells[i]).len > 0)
-            return false;
-    }
-    return true;
 }
 
 // Some cell that may hold pay is there; a row too short for any does not say "no pay".
@@ -303,7 +221,7 @@ static void check_length(struct reader *reader, const struct pg_row *row)
         if (pg_str_trim(row->cells[i]).len == 0)
             continue;
         pg_set_state(reader->table, reader->row, PG_ITEM_ROW, PG_CELL_BAD);
-        find(reader, 0, PG_FINDING_ROW_LONG, PG_ACTION_OUT_OF_ALL);
+        pg_reader_find(reader, 0, PG_FINDING_ROW_LONG, PG_ACTION_OUT_OF_ALL);
         return;
     }
     if (row->n_cells >= reader->bindings.n_columns)
@@ -311,37 +229,16 @@ static void check_length(struct reader *reader, const struct pg_row *row)
     bool pay_is_cut_off = !has_pay_cell(reader, row);
     if (pay_is_cut_off)
         pg_set_state(reader->table, reader->row, PG_ITEM_ORDINARY_PAY, PG_CELL_BAD);
-    find(reader, 0, PG_FINDING_ROW_SHORT, pay_is_cut_off ? PG_ACTION_OPEN : PG_ACTION_KEPT);
-}
-
-// A last row with the totals of the columns, told by its id or employer.
-static bool is_total(const struct reader *reader, const struct pg_row *row)
-{
-    static const char *const words[] = {"total", "totals", "grand total", "subtotal",
-                                        "sum"};
-    static const enum pg_field fields[] = {PG_FIELD_EMPLOYEE_ID, PG_FIELD_EMPLOYER};
-
-    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
-        size_t column = reader->table->column_of[fields[i]];
-        if (column == 0 || column > row->n_cells)
-            continue;
-        struct pg_str text = pg_str_trim(row->cells[column - 1]);
-        if (text.len < 3 || strchr("tTgGsS", *text.ptr) == NULL) // nearly every row
-            continue;
-        for (size_t j = 0; j < sizeof words / sizeof words[0]; j++) {
-            if (pg_str_same(text, words[j]))
-                return true;
-        }
-    }
-    return false;
+    pg_reader_find(reader, 0, PG_FINDING_ROW_SHORT,
+                   pay_is_cut_off ? PG_ACTION_OPEN : PG_ACTION_KEPT);
 }
 
 static void check_encoding(struct reader *reader, const struct pg_row *row)
 {
     for (size_t i = 0; i < row->n_cells; i++) {
         if (!pg_utf8_valid(row->cells[i]))
-            find(reader, i < PG_MAX_COLUMNS ? i + 1 : 0, PG_FINDING_NOT_UTF8,
-                 PG_ACTION_KEPT);
+            pg_reader_find(reader, i < PG_MAX_COLUMNS ? i + 1 : 0, PG_FINDING_NOT_UTF8,
+                           PG_ACTION_KEPT);
     }
 }
 
@@ -368,8 +265,25 @@ static void read_cells(struct reader *reader, const struct pg_row *row)
     }
     for (size_t i = 0; i < bindings->n_constants; i++)
         read_cell(reader, &bindings->constants[i], bindings->constants[i].constant, false);
+    if (bindings->has_hours_basis)
+        pg_settle_hours(reader);
     if (bindings->has_leave)
-        settle_leave(reader);
+        pg_settle_leave(reader);
+}
+
+// Where each payment has a row, an employee's first row stands for the employee.
+static bool note_employee(struct reader *reader, const struct pg_row *row, bool *is_met)
+{
+    size_t column = reader->table->column_of[PG_FIELD_EMPLOYEE_ID];
+    bool is_new = true;
+
+    if (column == 0 || column > row->n_cells)
+        return true;
+    if (pg_intern_add(&reader->ids, pg_str_trim(row->cells[column - 1]), &is_new) ==
+        PG_INTERN_FULL)
+        return false;
+    *is_met = !is_new;
+    return true;
 }
 
 static paygap_status take_row(void *context, const struct pg_row *row, paygap_error *err)
@@ -386,13 +300,21 @@ static paygap_status take_row(void *context, const struct pg_row *row, paygap_er
     }
     reader->line = row->line;
     reader->row = PG_NO_ROW;
-    bool blank = is_blank(row);
-    if (blank || is_total(reader, row)) {
+    bool blank = pg_row_is_blank(row), again = pg_row_is_header_again(reader, row);
+    if (blank || again || pg_row_is_total(reader, row) || pg_row_is_footer(row)) {
         reader->table->n_blank_rows++;
-        find(reader, 0, blank ? PG_FINDING_ROW_BLANK : PG_FINDING_ROW_TOTAL,
-             PG_ACTION_SKIPPED);
+        pg_reader_find(reader, 0,
+                       blank   ? PG_FINDING_ROW_BLANK
+                       : again ? PG_FINDING_ROW_HEADER
+                               : PG_FINDING_ROW_TOTAL,
+                       PG_ACTION_SKIPPED);
         return reader->out_of_memory ? pg_no_memory(err) : PAYGAP_OK;
     }
+    bool is_met = false;
+    if (reader->mapping->rows_are_lines && !note_employee(reader, row, &is_met))
+        return pg_no_memory(err);
+    if (is_met)
+        return PAYGAP_OK;
     if (!pg_table_add_row(reader->table, row->line, &reader->row))
         return pg_no_memory(err);
     read_cells(reader, row);
@@ -412,6 +334,7 @@ paygap_status pg_schema_read_input(struct pg_table *table, const struct pg_mappi
     paygap_status status = pg_input_read(input, take_row, &reader, facts, err);
 
     pg_bindings_free(&reader.bindings);
+    pg_intern_free(&reader.ids);
     if (status == PAYGAP_OK && table->has_ids && !pg_table_number_ids(table))
         return pg_no_memory(err);
     if (status == PAYGAP_OK && table->n_rows == 0)

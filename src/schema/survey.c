@@ -128,7 +128,8 @@ void pg_survey_free(struct pg_survey *survey)
 static const struct pg_column_survey *sex_column(const struct pg_survey *survey)
 {
     for (size_t i = 0; i < survey->n_columns; i++) {
-        if (survey->columns[i].meaning == PG_MEANING_FIELD_SEX && survey->columns[i].is_used)
+        if (survey->columns[i].meaning == PG_MEANING_FIELD_SEX &&
+            survey->columns[i].is_used)
             return &survey->columns[i];
     }
     return NULL;

@@ -47,8 +47,8 @@ struct pg_source {
     uint64_t size;    /**< bytes, 0 if not known; for `progress` only */
     void (*progress)(void *context, double done); /**< may be NULL */
     void *progress_context;
-    const char *sheet;                      /**< of a workbook; NULL = the one with data */
-    char delimiter;                         /**< 0 = found out */
+    const char *sheet; /**< of a workbook; NULL = the one with data */
+    char delimiter;    /**< 0 = found out */
     enum pg_encoding encoding;
     size_t header_line; /**< line or row of the header; 0 = found out */
     bool is_raw; /**< every cell as it stands: spaces kept, damaged quotes read as they

@@ -16,7 +16,7 @@ struct pg_reading {
     paygap_error *err;
     const struct pg_unread_columns *unread; /**< may be NULL */
     size_t n_above;                         /**< rows that are left out */
-    size_t max_rows; /**< of a sample; 0 = all rows */
+    size_t max_rows;                        /**< of a sample; 0 = all rows */
     size_t n_seen, n_given;
     paygap_status status; /**< first failure; rows are ignored after it */
 };

@@ -219,8 +219,8 @@ static void end_cell(struct sheet_reader *reader)
 
     if (pg_reading_is_over(reader->reading))
         return;
-    if (is_blank && !reader->has_value && reader->has_formula && !reader->reading->source->is_raw &&
-        !is_unread(reader, reader->column))
+    if (is_blank && !reader->has_value && reader->has_formula &&
+        !reader->reading->source->is_raw && !is_unread(reader, reader->column))
         pg_reading_fail(reader->reading, reader->line, reader->column + 1,
                         "the cell has a formula whose result is not in the file; open the "
                         "workbook in Excel and save it again");

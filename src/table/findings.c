@@ -83,7 +83,8 @@ bool pg_findings_add(struct pg_table *table, uint32_t row, size_t line, size_t c
                             .line = line < UINT32_MAX ? (uint32_t)line : UINT32_MAX,
                             .column = (uint16_t)column,
                             .code = (uint8_t)code,
-                            .action = (uint8_t)action};
+                            .action = (uint8_t)action,
+                            .source = (uint8_t)table->reading};
     return true;
 }
 
@@ -91,6 +92,8 @@ static int by_place(const void *left, const void *right)
 {
     const struct pg_finding *a = left, *b = right;
 
+    if (a->source != b->source)
+        return a->source < b->source ? -1 : 1;
     if (a->line != b->line)
         return a->line < b->line ? -1 : 1;
     if (a->column != b->column)

@@ -36,7 +36,7 @@ enum pg_item {
     PG_ITEM_PARTNER,
     PG_ITEM_EMPLOYER,
     PG_ITEM_EMPLOYED, /**< bad when a date of employment cannot be read */
-    PG_ITEM_ROW, /**< bad when the row has too many cells */
+    PG_ITEM_ROW,      /**< bad when the row has too many cells */
     PG_N_ITEMS
 };
 
@@ -69,9 +69,22 @@ struct pg_finding {
     uint16_t column; /**< 1-based column of the file; 0 = not about a column */
     uint8_t code;    /**< enum pg_finding_code */
     uint8_t action;  /**< enum pg_action */
+    uint8_t source;  /**< enum pg_finding_source */
 };
 
+/** The file that a finding is about. */
+enum pg_finding_source { PG_IN_PAYROLL, PG_IN_PAYMENTS, PG_IN_HOURS, PG_N_FINDING_SOURCES };
+
 #define PG_NO_ROW UINT32_MAX
+
+/** Values of single rows that do not fit their column, in the order of the rows. */
+struct pg_row_fractions {
+    struct pg_row_fraction {
+        uint32_t row;
+        struct pg_fraction value;
+    } * items;
+    size_t n, capacity;
+};
 
 struct pg_findings {
     struct pg_finding *items;
@@ -107,6 +120,9 @@ struct pg_table {
     uint32_t *pay_period;           /**< millionths of a day */
     uint32_t *bonus_period;         /**< millionths of a day */
     int32_t *weekly_hours;          /**< millionths of an hour */
+    struct pg_row_fractions
+        exact_hours; /**< millionths of an hour, where they are no whole number */
+    struct pg_row_fractions exact_bonus; /**< pounds a day, where bonus periods differ */
     struct pg_label_column *labels;
     size_t n_labels;
     size_t employer; /**< index in `labels` of the employer column, n_labels if none */
@@ -120,6 +136,7 @@ struct pg_table {
     size_t n_headers;
     uint16_t column_of[PG_N_FIELDS]; /**< 1-based column of the file; 0 = none */
     struct pg_findings findings;
+    enum pg_finding_source reading; /**< the file that findings are about from now on */
 };
 
 enum { PG_YES_FULL_PAY = 1, PG_YES_PARTNER = 2, PG_YES_NOT_EMPLOYED = 4 };
@@ -144,6 +161,18 @@ void pg_ids_free(struct pg_ids *ids);
 /** Reserves a column that the file has; false when out of memory. */
 bool pg_table_use_amount(struct pg_table *table, enum pg_item item);
 bool pg_table_use_column(struct pg_table *table, enum pg_item item);
+
+/** Gives a row its weekly hours (millionths, above 0), exact also where that is a fraction.
+ *  Beyond 168 hours they are bad. False when out of memory. */
+bool pg_table_set_hours(struct pg_table *table, uint32_t row, struct pg_fraction hours);
+
+/** Sets or replaces the value of a row; false when out of memory. */
+bool pg_row_fraction_set(struct pg_row_fractions *exact, uint32_t row,
+                         struct pg_fraction value);
+
+/** The value of a row; NULL if it has none. */
+const struct pg_fraction *pg_row_fraction_get(const struct pg_row_fractions *exact,
+                                              uint32_t row);
 
 void pg_table_free(struct pg_table *table);
 

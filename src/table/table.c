@@ -129,6 +129,8 @@ void pg_table_free(struct pg_table *table)
     free(table->states);
     free(table->sex);
     free(table->yes);
+    free(table->exact_hours.items);
+    free(table->exact_bonus.items);
     for (int i = 0; i < PG_N_AMOUNTS; i++)
         free(table->amounts[i]);
     free(table->pay_period);

@@ -21,14 +21,16 @@ DAY = timedelta(days=1)
 LENGTHS = {"weekly": 7, "fortnightly": 14, "four-weekly": 28}
 DAYS = {"weekly": Fraction(7), "fortnightly": Fraction(14), "four-weekly": Fraction(28), "monthly": Fraction("30.44"),
         "quarterly": Fraction("91.32"), "annual": Fraction("365.25")}
-ELEMENTS = {"Basic Pay": "basic", "0010 Salary": "basic", "London Weighting": "allowance", "Car, allowance": "allowance",
-            "First aid": "allowance", "Piece rate": "piecework", "Holiday Pay": "leave", "Shift: nights": "shift premium",
-            "Pension sacrifice": "salary sacrifice", "Cycle to work": "salary sacrifice", "Overtime x1.5": "overtime",
-            "Expenses": "expenses", "Medical cover": "benefit in kind", "Redundancy": "redundancy", "PILON": "pay in lieu",
+ELEMENTS = {"Basic Pay": "basic", "0010 Salary": "basic", "London Weighting": "allowance",
+            "Car, allowance": "allowance", "First aid": "allowance", "Piece rate": "piecework", "Holiday Pay": "leave",
+            "Shift: nights": "shift premium", "Pension sacrifice": "salary sacrifice",
+            "Cycle to work": "salary sacrifice", "Overtime x1.5": "overtime", "Expenses": "expenses",
+            "Medical cover": "benefit in kind", "Redundancy": "redundancy", "PILON": "pay in lieu",
             "Back pay": "arrears", "Tax code note": "ignore", "Bonus": "bonus", "Discretionary": "bonus",
             "Annual Bonus": "bonus annual", "Commission": "bonus monthly", "Weekly prize": "bonus weekly",
-            "Quarter bonus": "bonus quarterly", "Four-week prize": "bonus four-weekly", "Fortnight": "bonus fortnightly",
-            "Profit share": "bonus 12 months", "Half-year award": "bonus 6 months", "Spot award": "bonus 10 days"}
+            "Quarter bonus": "bonus quarterly", "Four-week prize": "bonus four-weekly",
+            "Fortnight": "bonus fortnightly", "Profit share": "bonus 12 months",
+            "Half-year award": "bonus 6 months", "Spot award": "bonus 10 days"}
 NOT_PAY = ["Overtime x1.5", "Expenses", "Medical cover", "Redundancy", "PILON", "Back pay", "Tax code note"]
 EXTRAS = ["London Weighting", "Car, allowance", "First aid", "Piece rate", "Holiday Pay", "Shift: nights"]
 BONUSES = [name for name, kind in ELEMENTS.items() if kind.startswith("bonus")]
@@ -343,7 +345,8 @@ def draw_features(rng):
                 (("single", .3), ("renamed", .4), ("messy", .4), ("mixed days", .3), ("crlf", .2), ("bom", .2),
                  ("bonus periods", .5), ("default period", .3), ("own month", .3), ("own windows", .5), ("public", .3),
                  ("zero hours", .7), ("pieces", .5), ("employment", .5), ("known", .15), ("partner", .15),
-                 ("unknown sex", .2), ("penny", .2), ("bad", .25), ("windows", .6), ("taken back", .2)) if rng.random() < chance}
+                 ("unknown sex", .2), ("penny", .2), ("bad", .25), ("windows", .6),
+                 ("taken back", .2)) if rng.random() < chance}
     features |= {rng.choice(["leave", "leave", "full pay", "always full pay"])}
     features |= {rng.choice(["periods", "some periods", "days"])}
     if "periods" not in features:
@@ -408,13 +411,12 @@ def unclassed(rng):
 
 
 def without_a_period(rng):
-    """A bonus in the pay period of somebody on full pay and nothing says its period: the run must stop."""
+    """A bonus in the pay period and nothing says what period it relates to: the run must stop."""
     payroll = general(rng)
     while payroll.features & {"default period", "periods", "some periods", "bad", "public"}:
         payroll = general(rng)
-    payroll.people.append({"employee_id": "E999", "sex": "F", "pay_period": "weekly", "weekly_hours": "37",
-                           "full_pay": "yes"} if "full pay" in payroll.features else
-                          {"employee_id": "E999", "sex": "F", "pay_period": "weekly", "weekly_hours": "37"})
+    row = {"employee_id": "E999", "sex": "F", "pay_period": "weekly", "weekly_hours": "37"}
+    payroll.people.append({**row, "full_pay": "yes"} if "full pay" in payroll.features else row)
     writer = Writer(rng, "E999", payroll.windows["weekly"], payroll.features)
     writer.current("Basic Pay", Decimal(500))
     writer.add("Bonus", Decimal(50), payroll.windows["weekly"][1])

@@ -1,0 +1,443 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_payments.h"
+
+#include "pg_survey.h"
+
+#include <stdlib.h>
+
+enum { N_CACHED = 64 };
+
+/** A date that was read before: lines repeat a few dates over and over. */
+struct cached_date {
+    char text[24];
+    size_t len;
+    enum pg_cell_state state;
+    int64_t day;
+};
+
+struct lines_reader {
+    struct pg_payments *payments;
+    const struct pg_mapping *mapping;
+    const char *path;
+    size_t columns[PG_N_PAYMENT_COLUMNS]; /**< 1-based; 0 = none */
+    struct cached_date dates[N_CACHED];
+    bool has_header, no_memory;
+};
+
+/** One line. */
+struct line {
+    size_t number;
+    uint32_t row;
+    uint32_t element;
+    int64_t amount;
+    enum pg_cell_state paid_state;
+    int64_t paid; /**< day */
+    bool has_period;
+    struct pg_window period;
+    uint32_t bonus_period;
+};
+
+const char *pg_payment_column_name(enum pg_payment_column column)
+{
+    static const char *const names[] = {"employee_id", "element",      "amount",
+                                        "date_paid",   "period_start", "period_end",
+                                        "bonus_period"};
+
+    return names[column];
+}
+
+// ---------------------------------------------------------------- header
+
+static paygap_status find_columns(struct lines_reader *reader, const struct pg_row *header,
+                                  paygap_error *err)
+{
+    static const int meanings[PG_N_PAYMENT_COLUMNS] = {
+        PG_MEANING_FIELD_EMPLOYEE_ID, PG_MEANING_ELEMENT,      PG_MEANING_ELEMENT_AMOUNT,
+        PG_MEANING_DATE_PAID,         PG_MEANING_PERIOD_START, PG_MEANING_PERIOD_END,
+        PG_MEANING_FIELD_BONUS_PERIOD};
+    const char *names[PG_N_PAYMENT_COLUMNS];
+    struct pg_line_columns wanted = {.names = names,
+                                     .headers = reader->payments->wish->header_of,
+                                     .meanings = meanings,
+                                     .n = PG_N_PAYMENT_COLUMNS,
+                                     .columns = reader->columns};
+
+    for (int i = 0; i < PG_N_PAYMENT_COLUMNS; i++)
+        names[i] = pg_payment_column_name((enum pg_payment_column)i);
+    PG_TRY(pg_line_columns_find(&wanted, header, reader->path, "payments", err));
+    for (int i = 0; i <= PG_PAYMENT_AMOUNT; i++) {
+        if (reader->columns[i] == 0)
+            return pg_fail_at(err, PAYGAP_COLUMN, reader->path, header->line, 0,
+                              "no column %s of the payments; name it: [payments] %s = its "
+                              "header",
+                              names[i], names[i]);
+    }
+    bool has_period = reader->columns[PG_PAYMENT_PERIOD_START] > 0 &&
+                      reader->columns[PG_PAYMENT_PERIOD_END] > 0;
+    if (reader->columns[PG_PAYMENT_DATE_PAID] > 0 || has_period)
+        return PAYGAP_OK;
+    return pg_fail_at(
+        err, PAYGAP_COLUMN, reader->path, header->line, 0,
+        "no column date_paid of the payments; name it: [payments] date_paid = "
+        "its header");
+}
+
+// ---------------------------------------------------------------- cells
+
+static struct pg_str cell_of(const struct lines_reader *reader, const struct pg_row *row,
+                             enum pg_payment_column column)
+{
+    size_t at = reader->columns[column];
+
+    return at > 0 && at <= row->n_cells ? pg_str_trim(row->cells[at - 1])
+                                        : (struct pg_str){"", 0};
+}
+
+static void find(struct lines_reader *reader, const struct line *line,
+                 enum pg_payment_column column, enum pg_finding_code code,
+                 enum pg_action action)
+{
+    if (!pg_findings_add(reader->payments->table, line->row, line->number,
+                         reader->columns[column], code, action))
+        reader->no_memory = true;
+}
+
+static enum pg_cell_state day_of(struct lines_reader *reader, struct pg_str text,
+                                 int64_t *day)
+{
+    struct cached_date *cached;
+    struct pg_date date;
+
+    if (text.len == 0)
+        return PG_CELL_BLANK;
+    cached = &reader->dates[pg_hash(text) % N_CACHED];
+    if (cached->len != text.len || memcmp(cached->text, text.ptr, text.len) != 0) {
+        enum pg_cell_state state = pg_day_parse(text, reader->mapping->month_first, &date);
+        *day = state == PG_CELL_VALUE ? pg_date_days(date) : 0;
+        if (text.len > sizeof cached->text)
+            return state;
+        memcpy(cached->text, text.ptr, text.len);
+        cached->len = text.len;
+        cached->state = state;
+        cached->day = *day;
+    }
+    *day = cached->day;
+    return cached->state;
+}
+
+static bool read_amount(struct lines_reader *reader, const struct pg_row *row,
+                        struct line *line)
+{
+    size_t index = reader->columns[PG_PAYMENT_AMOUNT] - 1;
+    bool has_comma = index < reader->mapping->n_commas && reader->mapping->has_comma[index];
+    struct pg_str text = cell_of(reader, row, PG_PAYMENT_AMOUNT);
+    enum pg_cell_state state = has_comma ? pg_comma_parse(text, &line->amount)
+                                         : pg_decimal_parse(text, &line->amount);
+
+    if (state == PG_CELL_ROUNDED)
+        reader->payments->table->n_rounded++;
+    return state == PG_CELL_VALUE || state == PG_CELL_ROUNDED;
+}
+
+static void read_dates(struct lines_reader *reader, const struct pg_row *row,
+                       struct line *line)
+{
+    line->paid_state =
+        day_of(reader, cell_of(reader, row, PG_PAYMENT_DATE_PAID), &line->paid);
+    enum pg_cell_state first =
+        day_of(reader, cell_of(reader, row, PG_PAYMENT_PERIOD_START), &line->period.first);
+    enum pg_cell_state last =
+        day_of(reader, cell_of(reader, row, PG_PAYMENT_PERIOD_END), &line->period.last);
+    line->has_period = first == PG_CELL_VALUE && last == PG_CELL_VALUE;
+}
+
+// The element's number; new ones are looked up in the map.
+static bool read_element(struct lines_reader *reader, const struct pg_row *row,
+                         struct line *line)
+{
+    struct pg_payments *payments = reader->payments;
+    struct pg_str name = cell_of(reader, row, PG_PAYMENT_ELEMENT);
+    bool is_new;
+
+    line->element = pg_intern_add(&payments->names, name, &is_new);
+    if (line->element == PG_INTERN_FULL || line->element > UINT16_MAX)
+        return false;
+    if (!is_new)
+        return true;
+    struct pg_element_use *elements = pg_grown(
+        payments->elements, line->element, &payments->elements_capacity, sizeof *elements);
+    if (elements == NULL)
+        return false;
+    payments->elements = elements;
+    const struct pg_element *known = pg_element_find(&payments->wish->elements, name);
+    elements[line->element] =
+        known != NULL ? (struct pg_element_use){.class = known->class,
+                                                .bonus_period = known->bonus_period}
+                      : (struct pg_element_use){.class = PG_PAY_NONE};
+    return true;
+}
+
+// ---------------------------------------------------------------- windows
+
+// Remembers the pay period that the line of ordinary pay is for.
+static bool note_own_window(struct pg_payments *payments, const struct line *line)
+{
+    size_t i = 0;
+
+    while (i < payments->n_own && (payments->own[i].window.first != line->period.first ||
+                                   payments->own[i].window.last != line->period.last))
+        i++;
+    if (i == payments->n_own) {
+        struct pg_period_window *own =
+            i < UINT16_MAX
+                ? pg_grown(payments->own, i, &payments->own_capacity, sizeof *own)
+                : NULL;
+        if (own == NULL)
+            return false;
+        payments->own = own;
+        own[payments->n_own++] = (struct pg_period_window){0, line->period};
+    }
+    payments->own_of_row[line->row] = (uint16_t)(i + 1);
+    return true;
+}
+
+static bool holds(struct pg_window window, int64_t day)
+{
+    return window.first <= day && day <= window.last;
+}
+
+// Whether ordinary pay belongs to the relevant pay period; what does not is dropped, by
+// step 2 of regulation 6(1).
+static bool is_for_period(struct lines_reader *reader, const struct line *line)
+{
+    struct pg_payments *payments = reader->payments;
+    struct pg_window window;
+
+    if (line->has_period)
+        return holds(line->period, payments->snapshot_day);
+    return line->paid_state == PG_CELL_VALUE &&
+           pg_window_of_row(payments, line->row, &window) && holds(window, line->paid);
+}
+
+// Whole calendar months, and a year of twelve; else the days, both ends included.
+static uint32_t length_of(struct pg_window period)
+{
+    struct pg_date first = pg_date_of_days(period.first);
+    struct pg_date after = pg_date_of_days(period.last + 1);
+    int64_t n_months = (after.year - first.year) * 12 + after.month - first.month;
+    int64_t n_days = period.last - period.first + 1;
+
+    if (first.day == after.day && n_months > 0 && n_months <= 120)
+        return n_months % 12 == 0 ? (uint32_t)(n_months / 12 * 365250000)
+                                  : (uint32_t)(n_months * 30440000);
+    return n_days > 0 && n_days <= PG_MAX_BONUS_PERIOD_DAYS
+               ? (uint32_t)(n_days * PG_MILLION)
+               : 0;
+}
+
+static uint32_t bonus_period_of(struct lines_reader *reader, const struct pg_row *row,
+                                struct line *line)
+{
+    struct pg_str text = cell_of(reader, row, PG_PAYMENT_BONUS_PERIOD);
+    uint32_t days = 0;
+
+    if (text.len > 0 &&
+        pg_duration_parse(text, PG_MAX_BONUS_PERIOD_DAYS, &days) == PG_CELL_VALUE)
+        return days;
+    if (text.len > 0)
+        find(reader, line, PG_PAYMENT_BONUS_PERIOD, PG_FINDING_PAYMENT_PERIOD_BAD,
+             PG_ACTION_KEPT);
+    days = reader->payments->elements[line->element].bonus_period;
+    return days == 0 && line->has_period ? length_of(line->period) : days;
+}
+
+// ---------------------------------------------------------------- lines
+
+static bool keep(struct pg_payments *payments, struct pg_paid paid)
+{
+    struct pg_paid *grown =
+        pg_grown(payments->paid, payments->n_paid, &payments->paid_capacity, sizeof *grown);
+
+    if (grown == NULL)
+        return false;
+    payments->paid = grown;
+    grown[payments->n_paid++] = paid;
+    return true;
+}
+
+static void take_bonus(struct lines_reader *reader, const struct pg_row *row,
+                       struct line *line, struct pg_paid paid)
+{
+    struct pg_payments *payments = reader->payments;
+
+    if (line->paid_state != PG_CELL_VALUE) {
+        find(reader, line, PG_PAYMENT_DATE_PAID, PG_FINDING_PAYMENT_DATE_BAD,
+             PG_ACTION_OUT_OF_ALL);
+        pg_set_state(payments->table, line->row, PG_ITEM_BONUS_12, PG_CELL_BAD);
+        pg_set_state(payments->table, line->row, PG_ITEM_BONUS, PG_CELL_BAD);
+        return;
+    }
+    if (line->paid < payments->twelve_months.first ||
+        line->paid > payments->snapshot_day + 366)
+        return;
+    paid.is_bonus_12 = holds(payments->twelve_months, line->paid);
+    paid.bonus_period = bonus_period_of(reader, row, line);
+    if (!keep(payments, paid))
+        reader->no_memory = true;
+}
+
+static void take_other(struct lines_reader *reader, struct line *line, struct pg_paid paid)
+{
+    struct pg_payments *payments = reader->payments;
+    bool is_undated = line->paid_state != PG_CELL_VALUE && !line->has_period;
+    bool counts =
+        pg_pay_class_effect(payments->elements[line->element].class) != PG_EFFECT_LEFT_OUT;
+
+    if (is_undated && counts) {
+        find(reader, line, PG_PAYMENT_DATE_PAID, PG_FINDING_PAYMENT_DATE_BAD,
+             PG_ACTION_OUT_OF_HOURLY);
+        pg_set_state(payments->table, line->row, PG_ITEM_ORDINARY_PAY, PG_CELL_BAD);
+        return;
+    }
+    paid.is_in_period = is_for_period(reader, line);
+    if (!paid.is_in_period)
+        return;
+    bool is_best = payments->elements[line->element].class == PG_PAY_BASIC ||
+                   payments->own_of_row[line->row] == 0;
+    if (line->has_period && counts && is_best && !note_own_window(payments, line))
+        reader->no_memory = true;
+    if (!keep(payments, paid))
+        reader->no_memory = true;
+}
+
+static void take_bad_amount(struct lines_reader *reader, const struct line *line)
+{
+    struct pg_table *table = reader->payments->table;
+    enum pg_pay_class class = reader->payments->elements[line->element].class;
+
+    if (class != PG_PAY_NONE && pg_pay_class_effect(class) == PG_EFFECT_LEFT_OUT) {
+        find(reader, line, PG_PAYMENT_AMOUNT, PG_FINDING_PAYMENT_AMOUNT_BAD,
+             PG_ACTION_NOT_NEEDED);
+        return;
+    }
+    find(reader, line, PG_PAYMENT_AMOUNT, PG_FINDING_PAYMENT_AMOUNT_BAD,
+         PG_ACTION_OUT_OF_ALL);
+    if (class == PG_PAY_BONUS) {
+        pg_set_state(table, line->row, PG_ITEM_BONUS_12, PG_CELL_BAD);
+        pg_set_state(table, line->row, PG_ITEM_BONUS, PG_CELL_BAD);
+    } else {
+        pg_set_state(table, line->row, PG_ITEM_ORDINARY_PAY, PG_CELL_BAD);
+    }
+}
+
+static void take_line(struct lines_reader *reader, const struct pg_row *row)
+{
+    struct pg_payments *payments = reader->payments;
+    struct line line = {.number = row->line};
+    struct pg_str id = cell_of(reader, row, PG_PAYMENT_EMPLOYEE_ID);
+
+    if (!read_element(reader, row, &line)) {
+        reader->no_memory = true;
+        return;
+    }
+    struct pg_element_use *element = &payments->elements[line.element];
+    bool is_amount = read_amount(reader, row, &line);
+    element->n_lines++;
+    if (is_amount && __builtin_add_overflow(element->total, line.amount, &element->total))
+        element->total = INT64_MAX;
+    if (element->class == PG_PAY_NONE)
+        return; // it will be an error, once all of them are known
+    line.row = pg_payments_row(payments, id, row->line, &reader->no_memory);
+    if (line.row == PG_NO_ROW)
+        return;
+    if (!is_amount) {
+        take_bad_amount(reader, &line);
+        return;
+    }
+    read_dates(reader, row, &line);
+    struct pg_paid paid = {.row = line.row,
+                           .element = (uint16_t)line.element,
+                           .amount = line.amount,
+                           .day = (int32_t)line.paid};
+    if (pg_pay_class_effect(element->class) == PG_EFFECT_BONUS)
+        take_bonus(reader, row, &line, paid);
+    else
+        take_other(reader, &line, paid);
+}
+
+static bool is_blank(const struct pg_row *row)
+{
+    for (size_t i = 0; i < row->n_cells; i++) {
+        if (pg_str_trim(row->cells[i]).len > 0)
+            return false;
+    }
+    return true;
+}
+
+static paygap_status take_row(void *context, const struct pg_row *row, paygap_error *err)
+{
+    struct lines_reader *reader = context;
+
+    if (!reader->has_header) {
+        reader->has_header = true;
+        return find_columns(reader, row, err);
+    }
+    reader->payments->n_lines++;
+    if (!is_blank(row))
+        take_line(reader, row);
+    return reader->no_memory ? pg_no_memory(err) : PAYGAP_OK;
+}
+
+// ---------------------------------------------------------------- elements without a class
+
+static paygap_status check_elements(const struct pg_payments *payments, const char *path,
+                                    paygap_error *err)
+{
+    struct pg_buffer list = {0};
+    size_t n = 0;
+    char count[32], pounds[32];
+
+    for (uint32_t i = 0; i < payments->names.n; i++) {
+        const struct pg_element_use *element = &payments->elements[i];
+        if (element->class != PG_PAY_NONE)
+            continue;
+        if (n++ > 0)
+            pg_buffer_printf(&list, ", ");
+        pg_buffer_printf(&list, "\"");
+        pg_buffer_add_visible(&list, pg_intern_get(&payments->names, i), 40);
+        uint64_t whole = (uint64_t)(element->total < 0 ? -element->total : element->total) /
+                         (uint64_t)PG_MILLION;
+        pg_buffer_printf(&list, "\" (%s payments, %s%s pounds)",
+                         pg_grouped(element->n_lines, count), element->total < 0 ? "-" : "",
+                         pg_grouped(whole, pounds));
+        if (list.len > 700) {
+            pg_buffer_printf(&list, ", ...");
+            break;
+        }
+    }
+    paygap_status status =
+        n == 0 ? PAYGAP_OK
+               : pg_fail_at(err, PAYGAP_CHOICE, path, 0, 0,
+                            "say under [elements] what these are: %s; paygap inspect "
+                            "proposes a class for each",
+                            list.ptr != NULL ? list.ptr : "");
+    pg_buffer_free(&list);
+    return status;
+}
+
+paygap_status pg_payments_read(struct pg_payments *payments,
+                               const struct pg_mapping *mapping, struct pg_input *input,
+                               const char *path, struct pg_source_facts *facts,
+                               paygap_error *err)
+{
+    struct lines_reader *reader = calloc(1, sizeof *reader);
+
+    if (reader == NULL)
+        return pg_no_memory(err);
+    reader->payments = payments;
+    reader->mapping = mapping;
+    reader->path = path;
+    paygap_status status = pg_input_read(input, take_row, reader, facts, err);
+    free(reader);
+    return status == PAYGAP_OK ? check_elements(payments, path, err) : status;
+}

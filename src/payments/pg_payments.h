@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/**
+ * payments: pay that comes as one row for each payment. Each payment is classed by its
+ * element and counted by the window it falls into: the relevant pay period, or the twelve
+ * months to the snapshot date.
+ *
+ * Call pg_payments_begin() once the employees are in the table, pg_payments_read() for each
+ * file of lines, pg_weeks_read() for the hours of weeks, and pg_payments_settle() at the
+ * end.
+ */
+#ifndef PG_PAYMENTS_H
+#define PG_PAYMENTS_H
+
+#include "pg_base.h"
+#include "pg_elements.h"
+#include "pg_schema.h"
+#include "pg_source.h"
+#include "pg_table.h"
+
+/** Columns of the file of lines. */
+enum pg_payment_column {
+    PG_PAYMENT_EMPLOYEE_ID,
+    PG_PAYMENT_ELEMENT,
+    PG_PAYMENT_AMOUNT,
+    PG_PAYMENT_DATE_PAID,
+    PG_PAYMENT_PERIOD_START,
+    PG_PAYMENT_PERIOD_END,
+    PG_PAYMENT_BONUS_PERIOD,
+    PG_N_PAYMENT_COLUMNS
+};
+
+/** Days from the first to the last, counted from 1970. */
+struct pg_window {
+    int64_t first, last;
+};
+
+/** [payments], [elements] and [hours] of the configuration. */
+struct pg_payments_wish {
+    bool is_wanted;
+    char *file; /**< of lines; NULL = the payroll file has them */
+    char *header_of[PG_N_PAYMENT_COLUMNS];
+    struct pg_period_window {
+        uint32_t days; /**< length of the pay period, millionths of a day */
+        struct pg_window window;
+    } * windows;
+    size_t n_windows;
+    struct pg_element_map elements;
+    char *hours_file;
+};
+
+void pg_payments_wish_free(struct pg_payments_wish *wish);
+
+const char *pg_payment_column_name(enum pg_payment_column column);
+
+/** An element as the lines have it. */
+struct pg_element_use {
+    enum pg_pay_class class;
+    uint32_t bonus_period;
+    size_t n_lines;
+    int64_t total; /**< of all its lines, millionths of a pound */
+};
+
+/** A payment that falls into a window. */
+struct pg_paid {
+    uint32_t row;
+    uint16_t element;
+    uint8_t is_bonus_12;  /**< paid in the twelve months, as bonus pay */
+    uint8_t is_in_period; /**< belongs to, or was paid in, the relevant pay period */
+    int64_t amount;
+    uint32_t bonus_period; /**< millionths of a day; 0 = none */
+    int32_t day;           /**< of payment */
+};
+
+struct pg_payments {
+    const struct pg_payments_wish *wish;
+    struct pg_table *table;
+    struct pg_date snapshot;
+    int64_t snapshot_day;
+    struct pg_window twelve_months;
+    struct pg_intern ids; /**< of the employees */
+    uint32_t *row_of;     /**< first row of each id */
+    struct pg_intern strangers;
+    struct pg_intern names; /**< of elements */
+    struct pg_element_use *elements;
+    size_t elements_capacity;
+    struct pg_paid *paid;
+    size_t n_paid, paid_capacity;
+    struct pg_period_window *own; /**< distinct windows of ordinary lines */
+    size_t n_own, own_capacity;
+    uint16_t *own_of_row; /**< 1-based index into `own`; 0 = none */
+    size_t n_lines;
+};
+
+/** Finds employees by id from now on. False when out of memory. */
+bool pg_payments_begin(struct pg_payments *payments, const struct pg_payments_wish *wish,
+                       struct pg_table *table, struct pg_date snapshot);
+
+/**
+ * Reads lines. PAYGAP_COLUMN if a column is missing; PAYGAP_CHOICE if there are elements
+ * that the map does not have, with their names, counts and totals; else as pg_input_read().
+ */
+paygap_status pg_payments_read(struct pg_payments *payments,
+                               const struct pg_mapping *mapping, struct pg_input *input,
+                               const char *path, struct pg_source_facts *facts,
+                               paygap_error *err);
+
+/**
+ * Weekly hours of people who have none, from hours worked in single weeks.
+ *
+ * @rule gpg/twelve-weeks (SI 2017/172 reg 7): the twelve weeks that end with the last
+ *       complete week of the relevant pay period; weeks without hours are skipped
+ */
+paygap_status pg_weeks_read(struct pg_payments *payments, const struct pg_mapping *mapping,
+                            const char *path, paygap_error *err);
+
+/** Puts pay, bonuses and their periods into the table. PAYGAP_CHOICE if a relevant pay
+ *  period is not known. */
+paygap_status pg_payments_settle(struct pg_payments *payments,
+                                 uint32_t default_bonus_period, const char *path,
+                                 paygap_error *err);
+void pg_payments_free(struct pg_payments *payments);
+
+/** The relevant pay period of a row; false if it is not known. */
+bool pg_window_of_row(const struct pg_payments *payments, uint32_t row,
+                      struct pg_window *window);
+
+/** Row of an employee; PG_NO_ROW, with a finding the first time, if there is none. */
+uint32_t pg_payments_row(struct pg_payments *payments, struct pg_str id, size_t line,
+                         bool *no_memory);
+
+/** Columns of a file by name, by synonym or by their usual words: what both kinds of lines
+ *  need. `columns` gets 1-based columns, 0 = none. */
+struct pg_line_columns {
+    const char *const *names; /**< canonical */
+    char *const *headers;     /**< as configured; NULL members = canonical or usual */
+    const int *meanings;      /**< enum pg_meaning of each; PG_MEANING_NONE = none */
+    size_t n;
+    size_t *columns;
+};
+paygap_status pg_line_columns_find(const struct pg_line_columns *wanted,
+                                   const struct pg_row *header, const char *path,
+                                   const char *section, paygap_error *err);
+
+#endif

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_payments.h"
+
+#include <stdlib.h>
+
+// ---------------------------------------------------------------- beginning and end
+
+static bool index_ids(struct pg_payments *payments)
+{
+    struct pg_table *table = payments->table;
+    size_t begin = 0;
+
+    payments->row_of = malloc((table->n_rows + 1) * sizeof *payments->row_of);
+    if (payments->row_of == NULL)
+        return false;
+    for (uint32_t row = 0; row < table->n_rows; row++) {
+        bool is_new;
+        struct pg_str id = {table->ids.bytes + begin, table->ids.ends[row] - begin};
+        begin = table->ids.ends[row];
+        uint32_t number = pg_intern_add(&payments->ids, id, &is_new);
+        if (number == PG_INTERN_FULL)
+            return false;
+        if (is_new)
+            payments->row_of[number] = row;
+    }
+    return true;
+}
+
+bool pg_payments_begin(struct pg_payments *payments, const struct pg_payments_wish *wish,
+                       struct pg_table *table, struct pg_date snapshot)
+{
+    struct pg_date year_before = {snapshot.year - 1, snapshot.month, snapshot.day};
+
+    *payments = (struct pg_payments){.wish = wish, .table = table, .snapshot = snapshot};
+    payments->snapshot_day = pg_date_days(snapshot);
+    payments->twelve_months =
+        (struct pg_window){pg_date_days(year_before) + 1, payments->snapshot_day};
+    payments->own_of_row = calloc(table->n_rows + 1, sizeof *payments->own_of_row);
+    if (payments->own_of_row == NULL || !index_ids(payments))
+        return false;
+    return !wish->is_wanted || (pg_table_use_amount(table, PG_ITEM_ORDINARY_PAY) &&
+                                pg_table_use_amount(table, PG_ITEM_BONUS) &&
+                                pg_table_use_amount(table, PG_ITEM_BONUS_12) &&
+                                pg_table_use_column(table, PG_ITEM_BONUS_PERIOD));
+}
+
+void pg_payments_free(struct pg_payments *payments)
+{
+    pg_intern_free(&payments->ids);
+    pg_intern_free(&payments->strangers);
+    pg_intern_free(&payments->names);
+    free(payments->row_of);
+    free(payments->elements);
+    free(payments->paid);
+    free(payments->own);
+    free(payments->own_of_row);
+    *payments = (struct pg_payments){0};
+}
+
+void pg_payments_wish_free(struct pg_payments_wish *wish)
+{
+    free(wish->file);
+    free(wish->hours_file);
+    for (int i = 0; i < PG_N_PAYMENT_COLUMNS; i++)
+        free(wish->header_of[i]);
+    free(wish->windows);
+    pg_element_map_free(&wish->elements);
+    *wish = (struct pg_payments_wish){0};
+}
+
+uint32_t pg_payments_row(struct pg_payments *payments, struct pg_str id, size_t line,
+                         bool *no_memory)
+{
+    bool is_new;
+    uint32_t number = pg_intern_find(&payments->ids, id);
+
+    if (number != PG_INTERN_FULL)
+        return payments->row_of[number];
+    if (pg_intern_add(&payments->strangers, id, &is_new) == PG_INTERN_FULL ||
+        (is_new && !pg_findings_add(payments->table, PG_NO_ROW, line, 0,
+                                    PG_FINDING_PAYMENT_STRANGER, PG_ACTION_OUT_OF_ALL)))
+        *no_memory = true;
+    return PG_NO_ROW;
+}
+
+// ---------------------------------------------------------------- into the table
+
+static void add_amount(struct pg_table *table, uint32_t row, enum pg_item item,
+                       int64_t amount)
+{
+    int64_t *sum = &table->amounts[item][row];
+
+    if (pg_state(table, row, item) == PG_CELL_BAD)
+        return;
+    bool is_over = __builtin_add_overflow(*sum, amount, sum) || *sum >= PG_DECIMAL_LIMIT ||
+                   *sum <= -PG_DECIMAL_LIMIT;
+    pg_set_state(table, row, item, is_over ? PG_CELL_BAD : PG_CELL_VALUE);
+}
+
+static void add_ordinary(struct pg_payments *payments, const struct pg_paid *paid)
+{
+    enum pg_pay_effect effect =
+        pg_pay_class_effect(payments->elements[paid->element].class);
+    int64_t amount = paid->amount;
+
+    if (effect == PG_EFFECT_DEDUCTED)
+        amount = amount < 0 ? amount : -amount;
+    if (effect == PG_EFFECT_ORDINARY || effect == PG_EFFECT_DEDUCTED)
+        add_amount(payments->table, paid->row, PG_ITEM_ORDINARY_PAY, amount);
+}
+
+/** What a person's bonuses in the pay period add up to. */
+struct bonus_sum {
+    int64_t amount;
+    uint32_t period; /**< of all of them; 0 = none given */
+    bool is_mixed, lacks_period, fits;
+    struct pg_fraction per_day;
+};
+
+static void add_bonus(struct bonus_sum *sum, const struct pg_paid *paid,
+                      uint32_t default_period)
+{
+    uint32_t period = paid->bonus_period > 0 ? paid->bonus_period : default_period;
+    bool is_first = sum->period == 0 && !sum->lacks_period;
+
+    if (__builtin_add_overflow(sum->amount, paid->amount, &sum->amount))
+        sum->fits = false;
+    sum->lacks_period = sum->lacks_period || period == 0;
+    if (period == 0)
+        return;
+    sum->is_mixed = sum->is_mixed || (!is_first && period != sum->period);
+    sum->period = is_first ? period : sum->period;
+    sum->fits = sum->fits &&
+                pg_fraction_add(sum->per_day, (struct pg_fraction){paid->amount, period},
+                                &sum->per_day);
+}
+
+static bool put_bonus(struct pg_table *table, uint32_t row, const struct bonus_sum *sum)
+{
+    if (pg_state(table, row, PG_ITEM_BONUS) == PG_CELL_BAD)
+        return true;
+    table->amounts[PG_ITEM_BONUS][row] = sum->amount;
+    pg_set_state(table, row, PG_ITEM_BONUS, sum->fits ? PG_CELL_VALUE : PG_CELL_BAD);
+    if (sum->lacks_period)
+        return true; // the bonus period stays blank: whoever decides on pay asks for it
+    table->bonus_period[row] = sum->period;
+    pg_set_state(table, row, PG_ITEM_BONUS_PERIOD, PG_CELL_VALUE);
+    return !sum->is_mixed || !sum->fits ||
+           pg_row_fraction_set(&table->exact_bonus, row, sum->per_day);
+}
+
+/** Pay periods of people whose window nobody knows. */
+struct unknown {
+    size_t n;
+    uint32_t days;
+};
+
+static bool is_paid_in_period(struct pg_payments *payments, const struct pg_paid *paid,
+                              struct unknown *unknown)
+{
+    struct pg_window window;
+
+    if (pg_window_of_row(payments, paid->row, &window))
+        return window.first <= paid->day && paid->day <= window.last;
+    bool is_near = paid->day > payments->snapshot_day - 367;
+    if (is_near && pg_has(payments->table, paid->row, PG_ITEM_PAY_PERIOD)) {
+        unknown->n++;
+        unknown->days = payments->table->pay_period[paid->row];
+    }
+    return false;
+}
+
+static int by_row(const void *a, const void *b)
+{
+    const struct pg_paid *left = a, *right = b;
+
+    if (left->row != right->row)
+        return left->row < right->row ? -1 : 1;
+    return left->element < right->element ? -1 : left->element > right->element;
+}
+
+static bool settle_row(struct pg_payments *payments, size_t begin, size_t end,
+                       uint32_t default_period, struct unknown *unknown)
+{
+    struct bonus_sum sum = {.fits = true, .per_day = {0, 1}};
+    bool has_bonus = false;
+
+    for (size_t i = begin; i < end; i++) {
+        struct pg_paid *paid = &payments->paid[i];
+        bool is_bonus = payments->elements[paid->element].class == PG_PAY_BONUS;
+        if (!is_bonus) {
+            add_ordinary(payments, paid);
+            continue;
+        }
+        if (paid->is_bonus_12)
+            add_amount(payments->table, paid->row, PG_ITEM_BONUS_12, paid->amount);
+        paid->is_in_period = is_paid_in_period(payments, paid, unknown);
+        if (!paid->is_in_period)
+            continue;
+        add_bonus(&sum, paid, default_period);
+        has_bonus = true;
+    }
+    return !has_bonus || put_bonus(payments->table, payments->paid[begin].row, &sum);
+}
+
+static const char *period_key(uint32_t days)
+{
+    switch (days) {
+    case 7000000:
+        return "weekly";
+    case 14000000:
+        return "fortnightly";
+    case 28000000:
+        return "four-weekly";
+    default:
+        return "that period";
+    }
+}
+
+paygap_status pg_payments_settle(struct pg_payments *payments,
+                                 uint32_t default_bonus_period, const char *path,
+                                 paygap_error *err)
+{
+    struct unknown unknown = {0, 0};
+
+    if (payments->n_paid > 0)
+        qsort(payments->paid, payments->n_paid, sizeof *payments->paid, by_row);
+    for (size_t begin = 0, end; begin < payments->n_paid; begin = end) {
+        for (end = begin; end < payments->n_paid &&
+                          payments->paid[end].row == payments->paid[begin].row;)
+            end++;
+        if (!settle_row(payments, begin, end, default_bonus_period, &unknown))
+            return pg_no_memory(err);
+    }
+    payments->table->has_bonus_12 = true;
+    if (unknown.n == 0)
+        return PAYGAP_OK;
+    return pg_fail_at(err, PAYGAP_CHOICE, path, 0, 0,
+                      "the relevant pay period of people paid %s is not known, and %zu of "
+                      "their payments turn on it; say under [payments] %s = its first day "
+                      "to its last, such as 2026-03-30 to 2026-04-05",
+                      period_key(unknown.days), unknown.n, period_key(unknown.days));
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_payments.h"
+
+#include "pg_survey.h"
+
+#include <stdlib.h>
+
+enum { ID, WEEK_ENDING, HOURS, N_COLUMNS, N_WEEKS = 12 };
+
+/** Hours of one person in one week. */
+struct week {
+    uint32_t row;
+    int32_t day;   /**< on which it ends */
+    int64_t hours; /**< millionths */
+};
+
+struct weeks_reader {
+    struct pg_payments *payments;
+    const struct pg_mapping *mapping;
+    const char *path;
+    size_t columns[N_COLUMNS];
+    struct week *weeks;
+    size_t n, capacity;
+    bool has_header, no_memory;
+};
+
+static paygap_status find_columns(struct weeks_reader *reader, const struct pg_row *header,
+                                  paygap_error *err)
+{
+    static const char *const names[] = {"employee_id", "week_ending", "hours"};
+    static const int meanings[] = {PG_MEANING_FIELD_EMPLOYEE_ID, PG_MEANING_DATE_PAID,
+                                   PG_MEANING_FIELD_WEEKLY_HOURS};
+    struct pg_line_columns wanted = {
+        .names = names, .meanings = meanings, .n = N_COLUMNS, .columns = reader->columns};
+
+    PG_TRY(pg_line_columns_find(&wanted, header, reader->path, "hours", err));
+    for (int i = 0; i < N_COLUMNS; i++) {
+        if (reader->columns[i] == 0)
+            return pg_fail_at(err, PAYGAP_COLUMN, reader->path, header->line, 0,
+                              "no column %s; hours of single weeks need employee_id, "
+                              "week_ending and hours",
+                              names[i]);
+    }
+    return PAYGAP_OK;
+}
+
+static struct pg_str cell_of(const struct weeks_reader *reader, const struct pg_row *row,
+                             int column)
+{
+    size_t at = reader->columns[column];
+
+    return at <= row->n_cells ? pg_str_trim(row->cells[at - 1]) : (struct pg_str){"", 0};
+}
+
+static bool keep(struct weeks_reader *reader, struct week week)
+{
+    struct week *grown =
+        pg_grown(reader->weeks, reader->n, &reader->capacity, sizeof *grown);
+
+    if (grown == NULL)
+        return false;
+    reader->weeks = grown;
+    grown[reader->n++] = week;
+    return true;
+}
+
+static void take_week(struct weeks_reader *reader, const struct pg_row *row)
+{
+    struct pg_payments *payments = reader->payments;
+    struct pg_table *table = payments->table;
+    struct pg_date date;
+    int64_t hours = 0;
+    uint32_t of =
+        pg_payments_row(payments, cell_of(reader, row, ID), row->line, &reader->no_memory);
+
+    if (of == PG_NO_ROW || pg_state(table, of, PG_ITEM_WEEKLY_HOURS) != PG_CELL_BLANK)
+        return;
+    enum pg_cell_state day = pg_day_parse(cell_of(reader, row, WEEK_ENDING),
+                                          reader->mapping->month_first, &date);
+    enum pg_cell_state state = pg_decimal_parse(cell_of(reader, row, HOURS), &hours);
+    bool is_bad = day != PG_CELL_VALUE || state == PG_CELL_BAD || hours < 0 ||
+                  hours > 168 * PG_MILLION;
+    if (is_bad &&
+        !pg_findings_add(table, of, row->line,
+                         reader->columns[day != PG_CELL_VALUE ? WEEK_ENDING : HOURS],
+                         PG_FINDING_HOURS_BASIS_BAD, PG_ACTION_KEPT))
+        reader->no_memory = true;
+    if (is_bad || hours == 0)
+        return;
+    if (!keep(reader, (struct week){of, (int32_t)pg_date_days(date), hours}))
+        reader->no_memory = true;
+}
+
+static paygap_status take_row(void *context, const struct pg_row *row, paygap_error *err)
+{
+    struct weeks_reader *reader = context;
+
+    if (!reader->has_header) {
+        reader->has_header = true;
+        return find_columns(reader, row, err);
+    }
+    take_week(reader, row);
+    return reader->no_memory ? pg_no_memory(err) : PAYGAP_OK;
+}
+
+// By person, the latest week first.
+static int by_row_and_day(const void *a, const void *b)
+{
+    const struct week *left = a, *right = b;
+
+    if (left->row != right->row)
+        return left->row < right->row ? -1 : 1;
+    return left->day > right->day ? -1 : left->day < right->day;
+}
+
+// The weeks [begin, end) are of one person.
+static void settle_row(struct weeks_reader *reader, size_t begin, size_t end)
+{
+    struct pg_table *table = reader->payments->table;
+    uint32_t row = reader->weeks[begin].row;
+    struct pg_window window;
+    int64_t sum = 0;
+    int32_t last = INT32_MAX;
+    size_t n = 0;
+
+    if (!pg_window_of_row(reader->payments, row, &window))
+        window.last = reader->payments->snapshot_day;
+    for (size_t i = begin; i < end; i++) {
+        const struct week *week = &reader->weeks[i];
+        if (week->day > window.last || (n == N_WEEKS && week->day != last))
+            continue;
+        n += week->day != last; // two rows of one week are one week
+        last = week->day;
+        sum += week->hours;
+    }
+    bool is_set = n < N_WEEKS
+                      ? pg_findings_add(table, row, table->line[row],
+                                        pg_column_of(table, PG_FIELD_WEEKLY_HOURS),
+                                        PG_FINDING_HOURS_FEW_WEEKS, PG_ACTION_KEPT)
+                      : pg_table_set_hours(table, row, (struct pg_fraction){sum, N_WEEKS});
+    reader->no_memory = reader->no_memory || !is_set;
+}
+
+paygap_status pg_weeks_read(struct pg_payments *payments, const struct pg_mapping *mapping,
+                            const char *path, paygap_error *err)
+{
+    struct weeks_reader reader = {.payments = payments, .mapping = mapping, .path = path};
+    struct pg_source source = {.path = path};
+    struct pg_source_facts facts;
+    paygap_status status = pg_source_read(&source, take_row, &reader, &facts, err);
+
+    if (status == PAYGAP_OK && !pg_table_use_column(payments->table, PG_ITEM_WEEKLY_HOURS))
+        status = pg_no_memory(err);
+    if (status == PAYGAP_OK && reader.n > 0)
+        qsort(reader.weeks, reader.n, sizeof *reader.weeks, by_row_and_day);
+    for (size_t begin = 0, end; status == PAYGAP_OK && begin < reader.n; begin = end) {
+        for (end = begin;
+             end < reader.n && reader.weeks[end].row == reader.weeks[begin].row;)
+            end++;
+        settle_row(&reader, begin, end);
+    }
+    free(reader.weeks);
+    return status == PAYGAP_OK && reader.no_memory ? pg_no_memory(err) : status;
+}

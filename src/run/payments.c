@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Pay that comes as payment lines: in the payroll file itself, or in one beside it. */
+#include "pg_run.h"
+
+#include <stdlib.h>
+
+// A file that the configuration names is sought beside the configuration.
+static bool find_beside(const struct pg_run *run, const char *name, struct pg_buffer *path)
+{
+    const char *config = run->options->config;
+    const char *slash = config != NULL ? strrchr(config, '/') : NULL;
+
+    if (name[0] != '/' && slash != NULL)
+        pg_buffer_add(path, config, (size_t)(slash - config) + 1);
+    pg_buffer_printf(path, "%s", name);
+    return !path->failed;
+}
+
+static paygap_status read_lines(struct pg_run *run, const struct pg_source *source,
+                                paygap_error *err)
+{
+    struct pg_mapping mapping = {.month_first = run->config.mapping.month_first};
+    struct pg_source_facts facts;
+    struct pg_input *input;
+    paygap_status status = pg_input_open(source, &input, err);
+
+    if (status == PAYGAP_OK)
+        status = pg_survey_make(&run->lines_survey, input, err);
+    if (status == PAYGAP_OK && !pg_survey_guess(&run->lines_survey, &mapping))
+        status = pg_no_memory(err);
+    if (status == PAYGAP_OK)
+        status =
+            pg_payments_read(&run->payments, &mapping, input, source->path, &facts, err);
+    if (status == PAYGAP_OK)
+        pg_pairs_add(run->results, &run->results->layout, "payments",
+                     pg_arena_printf(&run->results->arena, "%s, SHA-256 %s",
+                                     run->file_names[PG_IN_PAYMENTS], facts.sha256),
+                     "");
+    pg_input_close(input);
+    pg_mapping_free(&mapping);
+    return status;
+}
+
+static paygap_status read_payments(struct pg_run *run, paygap_error *err)
+{
+    const struct pg_payments_wish *wish = &run->config.payments;
+    struct pg_source source = pg_run_source(run);
+    struct pg_buffer path = {0};
+
+    if (wish->file != NULL) {
+        if (!find_beside(run, wish->file, &path))
+            return pg_no_memory(err);
+        source = (struct pg_source){.path = path.ptr};
+    }
+    run->table.reading = wish->file != NULL ? PG_IN_PAYMENTS : PG_IN_PAYROLL;
+    run->file_names[PG_IN_PAYMENTS] = pg_run_name_of(run->results, source.path);
+    paygap_status status = read_lines(run, &source, err);
+    pg_buffer_free(&path);
+    return status;
+}
+
+static paygap_status read_hours(struct pg_run *run, paygap_error *err)
+{
+    struct pg_buffer path = {0};
+
+    if (run->config.payments.hours_file == NULL)
+        return PAYGAP_OK;
+    if (!find_beside(run, run->config.payments.hours_file, &path))
+        return pg_no_memory(err);
+    run->table.reading = PG_IN_HOURS;
+    run->file_names[PG_IN_HOURS] = pg_run_name_of(run->results, path.ptr);
+    paygap_status status =
+        pg_weeks_read(&run->payments, &run->config.mapping, path.ptr, err);
+    pg_buffer_free(&path);
+    return status;
+}
+
+paygap_status pg_run_payments(struct pg_run *run, paygap_error *err)
+{
+    const struct pg_payments_wish *wish = &run->config.payments;
+    const char *payroll = run->options->payroll;
+
+    if (!wish->is_wanted && wish->hours_file == NULL)
+        return PAYGAP_OK;
+    if (!run->table.has_ids)
+        return pg_fail_at(err, PAYGAP_COLUMN, payroll, 0, 0,
+                          "payment lines and hours of weeks need a column employee_id");
+    if (!pg_payments_begin(&run->payments, wish, &run->table, run->config.snapshot_date))
+        return pg_no_memory(err);
+    if (wish->is_wanted) {
+        if (wish->file == NULL && strcmp(payroll, "-") == 0)
+            return pg_fail_at(err, PAYGAP_CHOICE, payroll, 0, 0,
+                              "a payroll with a row for each payment is read twice; give a "
+                              "file, not standard input");
+        PG_TRY(read_payments(run, err));
+        PG_TRY(pg_payments_settle(&run->payments, run->config.policy.default_bonus_period,
+                                  payroll, err));
+    }
+    PG_TRY(read_hours(run, err));
+    run->table.reading = PG_IN_PAYROLL;
+    return PAYGAP_OK;
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/** What the files that read rows share. */
+#ifndef PG_SCHEMA_READER_H
+#define PG_SCHEMA_READER_H
+
+#include "binding.h"
+
+struct reader {
+    struct pg_table *table;
+    const struct pg_mapping *mapping;
+    const char *path;
+    struct pg_bindings bindings;
+    struct pg_unread_columns unread;
+    bool has_header, out_of_memory;
+    uint32_t row; /**< being read */
+    size_t line;
+    enum pg_cell_state leave, leave_rate; /**< of the row: is there leave, and its rate */
+    bool leave_is_full;
+    int64_t pieces, pieces_per_hour, annual_hours, paid_weeks; /**< of the row; 0 = none */
+    struct pg_intern ids; /**< if rows are payments: employees met so far */
+};
+
+/** Notes a finding about the row being read. */
+void pg_reader_find(struct reader *reader, size_t column, enum pg_finding_code code,
+                    enum pg_action action);
+
+void pg_read_employment(struct reader *reader, const struct pg_binding *binding,
+                        struct pg_str text);
+void pg_read_leave(struct reader *reader, const struct pg_binding *binding,
+                   struct pg_str text);
+void pg_settle_leave(struct reader *reader);
+
+/** Keeps a number that hours are worked out from: pieces, annual hours, paid weeks. */
+void pg_read_hours_basis(struct reader *reader, const struct pg_binding *binding,
+                         struct pg_str text);
+
+/** Works out the weekly hours of the row from them. */
+void pg_settle_hours(struct reader *reader);
+
+bool pg_row_is_blank(const struct pg_row *row);
+bool pg_row_is_footer(const struct pg_row *row);
+bool pg_row_is_header_again(const struct reader *reader, const struct pg_row *row);
+bool pg_row_is_total(const struct reader *reader, const struct pg_row *row);
+
+#endif
