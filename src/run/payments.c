@@ -4,6 +4,46 @@
 
 #include <stdlib.h>
 
+static enum pg_field field_of(enum pg_pay_class class)
+{
+    switch (class) {
+    case PG_PAY_BASIC:
+    case PG_PAY_SALARY_SACRIFICE:
+        return PG_FIELD_BASIC_PAY;
+    case PG_PAY_ALLOWANCE:
+        return PG_FIELD_ALLOWANCES;
+    case PG_PAY_PIECEWORK:
+        return PG_FIELD_PIECEWORK_PAY;
+    case PG_PAY_LEAVE:
+        return PG_FIELD_LEAVE_PAY;
+    case PG_PAY_SHIFT_PREMIUM:
+        return PG_FIELD_SHIFT_PREMIUM;
+    case PG_PAY_BONUS:
+        return PG_FIELD_BONUS_IN_PAY_PERIOD;
+    default:
+        return PG_FIELD_NONE;
+    }
+}
+
+bool pg_run_element_columns(struct pg_run *run)
+{
+    const struct pg_element_map *map = &run->config.payments.elements;
+    struct pg_mapping *mapping = &run->config.mapping;
+
+    mapping->elements = calloc(map->n + 1, sizeof *mapping->elements);
+    if (mapping->elements == NULL)
+        return false;
+    for (; mapping->n_elements < map->n; mapping->n_elements++) {
+        const struct pg_element *element = &map->items[mapping->n_elements];
+        mapping->elements[mapping->n_elements] = (struct pg_element_column){
+            .header = element->name,
+            .field = field_of(element->class),
+            .is_deducted = pg_pay_class_effect(element->class) == PG_EFFECT_DEDUCTED,
+            .bonus_period = element->bonus_period};
+    }
+    return true;
+}
+
 // A file that the configuration names is sought beside the configuration.
 static bool find_beside(const struct pg_run *run, const char *name, struct pg_buffer *path)
 {

@@ -82,6 +82,9 @@ struct pg_source pg_run_source(const struct pg_run *run);
 /** Adds payment lines and hours of weeks, if the configuration has them. */
 paygap_status pg_run_payments(struct pg_run *run, paygap_error *err);
 
+/** Turns [elements] into columns of the payroll, where there are no payment lines. */
+bool pg_run_element_columns(struct pg_run *run);
+
 /** The name of a file as outputs may show it; borrowed from the results. */
 const char *pg_run_name_of(struct paygap_results *results, const char *path);
 

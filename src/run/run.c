@@ -129,6 +129,8 @@ static paygap_status configure(struct pg_run *run, paygap_error *err)
     run->config.mapping.pays_lines = run->config.payments.is_wanted;
     run->config.mapping.rows_are_lines =
         run->config.payments.is_wanted && run->config.payments.file == NULL;
+    if (!run->config.payments.is_wanted && !pg_run_element_columns(run))
+        return pg_no_memory(err);
     return wish_for_columns(run, err);
 }
 

@@ -47,6 +47,16 @@ const char *pg_schema_nearest_field(const char *word)
     return pg_nearest(word, names, PG_N_FIELDS);
 }
 
+const struct pg_element_column *pg_element_column(const struct pg_mapping *mapping,
+                                                  struct pg_str header)
+{
+    for (size_t i = 0; i < mapping->n_elements; i++) {
+        if (pg_schema_same_header(header, mapping->elements[i].header))
+            return &mapping->elements[i];
+    }
+    return NULL;
+}
+
 void pg_mapping_free(struct pg_mapping *mapping)
 {
     for (int i = 0; i < PG_N_FIELDS; i++) {
@@ -60,5 +70,6 @@ void pg_mapping_free(struct pg_mapping *mapping)
     }
     free(mapping->values);
     free(mapping->has_comma);
+    free(mapping->elements);
     *mapping = (struct pg_mapping){0};
 }

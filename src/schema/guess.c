@@ -205,6 +205,9 @@ static void read_headers(struct pg_survey *survey, const struct pg_mapping *mapp
                 pg_schema_same_header(survey->header[i], mapping->header_of[field]))
                 reading = (struct reading){(enum pg_meaning)field, PG_WHY_CONFIGURED, 0};
         }
+        if (reading.why != PG_WHY_CONFIGURED &&
+            pg_element_column(mapping, survey->header[i]) != NULL)
+            reading = (struct reading){PG_MEANING_ELEMENT, PG_WHY_CONFIGURED, 0};
         column->meaning = reading.meaning;
         column->why = reading.why;
         column->is_used =
@@ -427,7 +430,8 @@ bool pg_survey_guess(struct pg_survey *survey, struct pg_mapping *mapping)
     }
     if (!mapping->is_closed)
         choose_plain_bonus(survey, mapping);
-    bool has_pay = mapping->pays_lines || choose_pay(survey, mapping);
+    bool has_pay = mapping->pays_lines || mapping->n_elements > 0 ||
+                   choose_pay(survey, mapping);
     if (!choose_week(survey, mapping))
         return false;
     choose_rate(survey, mapping, has_pay);

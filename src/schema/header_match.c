@@ -10,6 +10,15 @@ struct match {
     size_t column[PG_N_FIELDS]; /**< 1-based; 0 = none */
 };
 
+// The pay element that a column holds and that counts; NULL if there is none.
+static const struct pg_element_column *element_of(const struct match *match, size_t index)
+{
+    const struct pg_element_column *element =
+        pg_element_column(match->mapping, pg_str_trim(match->header->cells[index]));
+
+    return element != NULL && element->field != PG_FIELD_NONE ? element : NULL;
+}
+
 static bool is_given(const struct match *match, enum pg_field field)
 {
     return match->column[field] > 0 || match->mapping->constant_of[field] != NULL;
@@ -203,6 +212,8 @@ static paygap_status check_required(const struct match *match, paygap_error *err
                               pg_field_name(parts[i]));
         has_part = has_part || is_given(match, parts[i]);
     }
+    for (size_t i = 0; i < match->header->n_cells; i++)
+        has_part = has_part || element_of(match, i) != NULL;
     bool has_rate = is_given(match, PG_FIELD_HOURLY_PAY);
     if (!is_given(match, PG_FIELD_SEX))
         absent.fields[absent.n++] = PG_FIELD_SEX;
@@ -368,6 +379,24 @@ static bool bind_labels(struct pg_bindings *bindings, struct pg_table *table,
     return true;
 }
 
+static bool bind_element(struct pg_bindings *bindings, struct pg_table *table,
+                         const struct match *match, size_t index)
+{
+    const struct pg_element_column *element = element_of(match, index);
+    struct pg_binding *binding = &bindings->read[bindings->n_read++];
+
+    *binding = (struct pg_binding){.field = element->field,
+                                   .column = index + 1,
+                                   .element = element,
+                                   .has_comma = has_comma(match->mapping, index)};
+    bindings->is_unread[index] = false;
+    bindings->has_element_bonus =
+        bindings->has_element_bonus || element->field == PG_FIELD_BONUS_IN_PAY_PERIOD;
+    return prepare(table, binding, (struct pg_str){"", 0}) &&
+           (!bindings->has_element_bonus ||
+            pg_table_use_column(table, PG_ITEM_BONUS_PERIOD));
+}
+
 static paygap_status bind_column(struct pg_bindings *bindings, struct pg_table *table,
                                  const struct match *match, size_t index, paygap_error *err)
 {
@@ -388,6 +417,8 @@ static paygap_status bind_column(struct pg_bindings *bindings, struct pg_table *
                                        .has_values = has_values(match->mapping, field)};
         table->column_of[field] = (uint16_t)(index + 1);
         prepared = prepared && prepare(table, binding, shown);
+    } else if (element_of(match, index) != NULL) {
+        prepared = prepared && bind_element(bindings, table, match, index);
     } else {
         prepared = prepared && bind_labels(bindings, table, match, index, shown);
     }
@@ -422,7 +453,8 @@ paygap_status pg_bind_header(struct pg_bindings *bindings, struct pg_table *tabl
     PG_TRY(check_required(&match, err));
     PG_TRY(match_wishes(&match, err));
     bindings->n_columns = header->n_cells;
-    bindings->read = calloc(PG_N_FIELDS + mapping->n_wishes, sizeof *bindings->read);
+    bindings->read = calloc(PG_N_FIELDS + mapping->n_wishes + header->n_cells,
+                            sizeof *bindings->read);
     bindings->is_unread = calloc(header->n_cells, sizeof *bindings->is_unread);
     table->headers = calloc(header->n_cells, sizeof *table->headers);
     if (bindings->read == NULL || bindings->is_unread == NULL || table->headers == NULL)

@@ -31,7 +31,18 @@ struct pg_label_wish {
     size_t labels; /**< found: index of the label column of the table */
 };
 
+/** A column that holds one pay element, as [elements] has it. */
+struct pg_element_column {
+    const char *header;    /**< borrowed */
+    enum pg_field field;   /**< a part of ordinary pay, PG_FIELD_BONUS_IN_PAY_PERIOD, or
+                                PG_FIELD_NONE: left out */
+    bool is_deducted;      /**< its absolute value is taken off */
+    uint32_t bonus_period; /**< millionths of a day; 0 = none given */
+};
+
 struct pg_mapping {
+    struct pg_element_column *elements; /**< owned */
+    size_t n_elements;
     struct pg_date snapshot_date; /**< who is employed on it is decided as rows are read */
     bool month_first;             /**< dates are written month/day/year */
     enum pg_decimal_mark { PG_MARK_FIND, PG_MARK_POINT, PG_MARK_COMMA } decimal_mark;
@@ -50,6 +61,10 @@ struct pg_mapping {
 };
 
 void pg_mapping_free(struct pg_mapping *mapping);
+
+/** The element that a column of that header holds; NULL if it is none. */
+const struct pg_element_column *pg_element_column(const struct pg_mapping *mapping,
+                                                  struct pg_str header);
 
 /**
  * Reads the payroll into `table` (zero-initialised; the caller frees it, also after an

@@ -22,6 +22,18 @@ static void add_ordinary_pay(struct reader *reader, enum pg_cell_state state,
     pg_set_state(table, reader->row, PG_ITEM_ORDINARY_PAY, state);
 }
 
+static void note_bonus(struct reader *reader, const struct pg_element_column *element,
+                       enum pg_cell_state state, int64_t amount)
+{
+    size_t limit = sizeof reader->bonuses / sizeof reader->bonuses[0];
+
+    if (state == PG_CELL_BAD || reader->n_bonuses == limit)
+        pg_set_state(reader->table, reader->row, PG_ITEM_BONUS, PG_CELL_BAD);
+    else if (state != PG_CELL_BLANK)
+        reader->bonuses[reader->n_bonuses++] =
+            (struct pg_element_bonus){amount, element->bonus_period};
+}
+
 static void read_amount(struct reader *reader, const struct pg_binding *binding,
                         struct pg_str text)
 {
@@ -34,8 +46,14 @@ static void read_amount(struct reader *reader, const struct pg_binding *binding,
         pg_reader_find(reader, binding->column, PG_FINDING_AMOUNT_BAD, PG_ACTION_OPEN);
     if (state == PG_CELL_ROUNDED)
         reader->table->n_rounded++;
+    if (binding->element != NULL && binding->element->is_deducted && amount > 0)
+        amount = -amount;
     switch (binding->field) {
     case PG_FIELD_BONUS_IN_PAY_PERIOD:
+        if (binding->element != NULL) {
+            note_bonus(reader, binding->element, state, amount);
+            return;
+        }
         item = PG_ITEM_BONUS;
         break;
     case PG_FIELD_HOURLY_PAY:
@@ -265,6 +283,8 @@ static void read_cells(struct reader *reader, const struct pg_row *row)
     }
     for (size_t i = 0; i < bindings->n_constants; i++)
         read_cell(reader, &bindings->constants[i], bindings->constants[i].constant, false);
+    if (bindings->has_element_bonus)
+        pg_settle_bonuses(reader);
     if (bindings->has_hours_basis)
         pg_settle_hours(reader);
     if (bindings->has_leave)

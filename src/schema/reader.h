@@ -17,6 +17,11 @@ struct reader {
     enum pg_cell_state leave, leave_rate; /**< of the row: is there leave, and its rate */
     bool leave_is_full;
     int64_t pieces, pieces_per_hour, annual_hours, paid_weeks; /**< of the row; 0 = none */
+    struct pg_element_bonus {
+        int64_t amount;
+        uint32_t period; /**< 0 = that of the row */
+    } bonuses[16];       /**< of the row, from columns of elements */
+    size_t n_bonuses;
     struct pg_intern ids; /**< if rows are payments: employees met so far */
 };
 
@@ -33,6 +38,9 @@ void pg_settle_leave(struct reader *reader);
 /** Keeps a number that hours are worked out from: pieces, annual hours, paid weeks. */
 void pg_read_hours_basis(struct reader *reader, const struct pg_binding *binding,
                          struct pg_str text);
+
+/** Adds up the bonuses of the row that stand in columns of their own. */
+void pg_settle_bonuses(struct reader *reader);
 
 /** Works out the weekly hours of the row from them. */
 void pg_settle_hours(struct reader *reader);
