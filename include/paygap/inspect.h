@@ -17,10 +17,20 @@ extern "C" {
 /** What to look at. Members that are NULL take the configuration's value, then the
  *  default. */
 typedef struct paygap_inspect_options {
-    const char *payroll; /**< path of the file, "-" for standard input; required */
-    const char *config;  /**< path of paygap.ini */
-    const char *sheet;   /**< name of the sheet, if it is a workbook */
+    const char *payroll;  /**< path of the file, "-" for standard input; required */
+    const char *config;   /**< path of paygap.ini */
+    const char *sheet;    /**< name of the sheet, if it is a workbook */
+    const char *write_to; /**< path of a new paygap.ini to be written; NULL = none */
 } paygap_inspect_options;
+
+/**
+ * Prints what a file is and how it would be read: layout, columns with what they seem to be
+ * and why, pay elements, what is missing. Nothing printed identifies a person. With
+ * `write_to` also writes a configuration with remarks, whole or not at all: PAYGAP_OUTPUT
+ * if the file is there already. Other errors as paygap_run(). Check ferror(stream) after.
+ */
+PAYGAP_API paygap_status paygap_inspect(const paygap_inspect_options *options, FILE *stream,
+                                        paygap_error *error);
 
 /**
  * Prints the cells of a file as they are read, as a JSON array of rows: for a text file

@@ -17,7 +17,7 @@ struct pg_source pg_run_source(const struct pg_run *run)
                               .header_line = config->input.header_row};
 }
 
-static const char *delimiter_name(char delimiter)
+const char *pg_delimiter_name(char delimiter)
 {
     return delimiter == ','    ? "comma"
            : delimiter == ';'  ? "semicolon"
@@ -44,7 +44,7 @@ paygap_status pg_run_describe_layout(struct pg_run *run, const struct pg_layout 
     } else {
         pg_pairs_add(results, pairs, "format", "CSV", "");
         pg_pairs_add(results, pairs, "encoding", pg_encoding_name(layout->encoding), "");
-        pg_pairs_add(results, pairs, "delimiter", delimiter_name(layout->delimiter), "");
+        pg_pairs_add(results, pairs, "delimiter", pg_delimiter_name(layout->delimiter), "");
         if (layout->quote != '"')
             pg_pairs_add(results, pairs, "quote", "single quotes", "");
     }
@@ -81,6 +81,16 @@ void pg_run_describe_columns(struct pg_run *run)
         const struct pg_column_survey *column = &run->survey.columns[i];
         const char *wish = wish_of(run, i + 1);
         bool is_read = column->is_used || wish[0] != '\0';
+        const struct pg_element_column *element =
+            pg_element_column(&run->config.mapping, run->survey.header[i]);
+        if (element != NULL && !column->is_used) {
+            bool is_left_out = element->field == PG_FIELD_NONE;
+            pg_pairs_add(results, &results->columns, table->headers[i],
+                         is_left_out ? "" : pg_field_name(element->field),
+                         is_left_out ? "pay element, left out" : "pay element");
+            results->has_guesses = true;
+            continue;
+        }
         pg_pairs_add(results, &results->columns, table->headers[i],
                      wish[0] != '\0'   ? wish
                      : column->is_used ? pg_meaning_name(column->meaning)
@@ -89,4 +99,64 @@ void pg_run_describe_columns(struct pg_run *run)
         results->has_guesses =
             results->has_guesses || (column->is_used && column->why > PG_WHY_CANONICAL);
     }
+}
+
+paygap_status pg_run_check_layout(struct pg_run *run, paygap_error *err)
+{
+    const struct pg_survey *survey = &run->survey;
+    const struct pg_mapping *mapping = &run->config.mapping;
+    size_t element = pg_survey_column(survey, PG_MEANING_ELEMENT);
+    size_t amount = pg_survey_column(survey, PG_MEANING_ELEMENT_AMOUNT);
+    bool has_pay = mapping->n_elements > 0 || mapping->is_closed;
+
+    for (size_t i = 0; i < survey->n_columns; i++)
+        has_pay = has_pay || (survey->columns[i].is_used &&
+                              ((int)survey->columns[i].meaning == PG_FIELD_BASIC_PAY ||
+                               (int)survey->columns[i].meaning == PG_FIELD_ORDINARY_PAY));
+    if (mapping->pays_lines || has_pay || element == 0 || amount == 0)
+        return PAYGAP_OK;
+    return pg_fail_at(
+        err, PAYGAP_CHOICE, run->options->payroll, survey->header_line, element,
+        "the file has a row for each payment: column \"%s\" names the pay "
+        "element, \"%s\" has its amount; say under [payments] and [elements] "
+        "what they are; paygap inspect --write makes a proposal",
+        survey->columns[element - 1].header, survey->columns[amount - 1].header);
+}
+
+bool pg_looks_like_pay(const struct pg_column_survey *column, struct pg_str header)
+{
+    bool is_numeric = column->n_filled > 0 &&
+                      2 * (column->n_amounts + column->n_commas) >= column->n_filled;
+    struct pg_element_proposal proposal = pg_element_propose(header);
+
+    return is_numeric && proposal.class != PG_PAY_NONE &&
+           pg_pay_class_effect(proposal.class) != PG_EFFECT_LEFT_OUT;
+}
+
+void pg_run_warn_unread_pay(struct pg_run *run)
+{
+    const struct pg_survey *survey = &run->survey;
+    struct pg_buffer list = {0};
+    size_t n = 0;
+
+    for (size_t i = 0; i < survey->n_columns; i++) {
+        const struct pg_column_survey *column = &survey->columns[i];
+        bool is_element =
+            pg_element_column(&run->config.mapping, survey->header[i]) != NULL;
+        if (column->is_used || is_element || column->meaning != PG_MEANING_NONE ||
+            !pg_looks_like_pay(column, survey->header[i]) || n++ >= 6)
+            continue;
+        pg_buffer_printf(&list, "%s\"%s\"", list.len > 0 ? ", " : "",
+                         column->header != NULL ? column->header : "");
+    }
+    if (n > 0 && list.ptr != NULL)
+        pg_pairs_add(
+            run->results, &run->results->warnings, "unread pay",
+            pg_arena_printf(&run->results->arena,
+                            "%zu %s like pay and %s not read: %s%s; say under "
+                            "[elements] what each is, or paygap inspect proposes it",
+                            n, n == 1 ? "column looks" : "columns look",
+                            n == 1 ? "is" : "are", list.ptr, n > 6 ? ", ..." : ""),
+            "");
+    pg_buffer_free(&list);
 }

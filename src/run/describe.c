@@ -214,6 +214,7 @@ paygap_status pg_run_describe(struct pg_run *run, paygap_error *err)
     PG_TRY(describe_input(run, err));
     describe_settings(run);
     pg_run_describe_columns(run);
+    pg_run_warn_unread_pay(run);
     warn_defaults(run);
     warn_names(run);
     warn_columns(run);

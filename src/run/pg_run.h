@@ -88,6 +88,18 @@ bool pg_run_element_columns(struct pg_run *run);
 /** The name of a file as outputs may show it; borrowed from the results. */
 const char *pg_run_name_of(struct paygap_results *results, const char *path);
 
+/** PAYGAP_CHOICE if the file has a row for each payment and nobody said what they are. */
+paygap_status pg_run_check_layout(struct pg_run *run, paygap_error *err);
+
+/** Warns about columns that look like pay and are not read. */
+void pg_run_warn_unread_pay(struct pg_run *run);
+
+/** comma, semicolon, tab ... */
+const char *pg_delimiter_name(char delimiter);
+
+/** A column of amounts that nobody reads and whose name is that of pay. */
+bool pg_looks_like_pay(const struct pg_column_survey *column, struct pg_str header);
+
 /** Records how the file is laid out. PAYGAP_MEMORY when out of memory. */
 paygap_status pg_run_describe_layout(struct pg_run *run, const struct pg_layout *layout);
 

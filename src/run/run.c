@@ -143,6 +143,7 @@ static paygap_status read_input(struct pg_run *run, struct pg_input *input,
     PG_TRY(pg_survey_make(&run->survey, input, err));
     if (!pg_survey_guess(&run->survey, mapping))
         return pg_no_memory(err);
+    PG_TRY(pg_run_check_layout(run, err));
     PG_TRY(pg_survey_check(&run->survey, mapping, path, run->options->is_confirmed, err));
     return pg_schema_read_input(&run->table, mapping, input, path, &run->input, err);
 }

@@ -9,10 +9,10 @@
 
 /** One column of the file, or one constant. */
 struct pg_binding {
-    enum pg_field field; /**< PG_FIELD_NONE: a column of labels */
-    size_t column;       /**< 1-based; 0 for a constant */
+    enum pg_field field;                     /**< PG_FIELD_NONE: a column of labels */
+    size_t column;                           /**< 1-based; 0 for a constant */
     const struct pg_element_column *element; /**< NULL unless it holds a pay element */
-    size_t labels;       /**< index of the label column, if it is one */
+    size_t labels;                           /**< index of the label column, if it is one */
     struct pg_str constant;
     bool has_comma;  /**< amounts have a decimal comma */
     bool has_values; /**< [values] of the configuration apply */
@@ -26,11 +26,11 @@ struct pg_binding {
 struct pg_bindings {
     struct pg_binding *read; /**< the columns that are read, in the order of the file */
     size_t n_read;
-    size_t n_columns;     /**< of the file */
+    size_t n_columns;       /**< of the file */
     bool has_element_bonus; /**< bonuses stand in columns of their own */
-    bool has_hours_basis; /**< hours are worked out from something else */
-    bool has_leave;       /**< leave decides full pay; there is no yes or no */
-    bool *is_unread;      /**< of each column of the file */
+    bool has_hours_basis;   /**< hours are worked out from something else */
+    bool has_leave;         /**< leave decides full pay; there is no yes or no */
+    bool *is_unread;        /**< of each column of the file */
     struct pg_binding constants[PG_N_FIELDS];
     size_t n_constants;
 };

@@ -430,8 +430,8 @@ bool pg_survey_guess(struct pg_survey *survey, struct pg_mapping *mapping)
     }
     if (!mapping->is_closed)
         choose_plain_bonus(survey, mapping);
-    bool has_pay = mapping->pays_lines || mapping->n_elements > 0 ||
-                   choose_pay(survey, mapping);
+    bool has_pay =
+        mapping->pays_lines || mapping->n_elements > 0 || choose_pay(survey, mapping);
     if (!choose_week(survey, mapping))
         return false;
     choose_rate(survey, mapping, has_pay);
@@ -441,4 +441,19 @@ bool pg_survey_guess(struct pg_survey *survey, struct pg_mapping *mapping)
     if (!has_rate && !is_there(survey, mapping, PG_FIELD_PAY_PERIOD))
         choose_by_values(survey, mapping, PG_FIELD_PAY_PERIOD);
     return find_commas(survey, mapping);
+}
+
+size_t pg_survey_column(const struct pg_survey *survey, enum pg_meaning meaning)
+{
+    unsigned best_rank = UINT32_MAX, rank;
+    size_t best = 0;
+
+    for (size_t i = 0; i < survey->n_columns; i++) {
+        if (survey->columns[i].meaning != meaning ||
+            pg_meaning_of_header(survey->header[i], &rank) != meaning || rank >= best_rank)
+            continue;
+        best = i + 1;
+        best_rank = rank;
+    }
+    return best;
 }

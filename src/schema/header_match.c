@@ -453,8 +453,8 @@ paygap_status pg_bind_header(struct pg_bindings *bindings, struct pg_table *tabl
     PG_TRY(check_required(&match, err));
     PG_TRY(match_wishes(&match, err));
     bindings->n_columns = header->n_cells;
-    bindings->read = calloc(PG_N_FIELDS + mapping->n_wishes + header->n_cells,
-                            sizeof *bindings->read);
+    bindings->read =
+        calloc(PG_N_FIELDS + mapping->n_wishes + header->n_cells, sizeof *bindings->read);
     bindings->is_unread = calloc(header->n_cells, sizeof *bindings->is_unread);
     table->headers = calloc(header->n_cells, sizeof *table->headers);
     if (bindings->read == NULL || bindings->is_unread == NULL || table->headers == NULL)

@@ -82,6 +82,9 @@ paygap_status pg_survey_check(const struct pg_survey *survey,
  *  better readings. */
 enum pg_meaning pg_meaning_of_header(struct pg_str header, unsigned *rank);
 
+/** The column whose header best says so, 1-based; 0 if none does. */
+size_t pg_survey_column(const struct pg_survey *survey, enum pg_meaning meaning);
+
 const char *pg_meaning_name(enum pg_meaning meaning);
 const char *pg_meaning_done(enum pg_meaning meaning);
 const char *pg_why_text(enum pg_why why);

@@ -24,9 +24,10 @@ void pg_settle_bonuses(struct reader *reader)
         lacks_period = lacks_period || period == 0;
         is_mixed = is_mixed || (first > 0 && period != first);
         first = first > 0 ? first : period;
-        fits = fits && (period == 0 ||
-                        pg_fraction_add(per_day, (struct pg_fraction){bonus->amount, period},
-                                        &per_day));
+        fits =
+            fits && (period == 0 ||
+                     pg_fraction_add(per_day, (struct pg_fraction){bonus->amount, period},
+                                     &per_day));
     }
     if (reader->n_bonuses > 0 && pg_state(table, row, PG_ITEM_BONUS) != PG_CELL_BAD) {
         table->amounts[PG_ITEM_BONUS][row] = sum;

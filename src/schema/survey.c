@@ -35,10 +35,10 @@ static paygap_status begin(struct pg_survey *survey, const struct pg_row *row,
             (struct pg_str){survey->header_text + n_bytes, cell.len};
         n_bytes += cell.len;
         pg_buffer_add_visible(&shown, cell, 60);
-        column->header = shown.ptr;
+        column->header = shown.ptr != NULL ? shown.ptr : pg_strdup(pg_str_of(""));
         column->meaning = PG_MEANING_NONE;
         column->why = PG_WHY_NOTHING;
-        if (shown.failed)
+        if (shown.failed || column->header == NULL)
             return pg_no_memory(err);
     }
     return PAYGAP_OK;

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/** What inspect.c finds out and inspect_ini.c writes down. */
+#ifndef PG_RUN_INSPECTION_H
+#define PG_RUN_INSPECTION_H
+
+#include "pg_run.h"
+
+#include <paygap/inspect.h>
+
+/** A pay element of payment lines. */
+struct pg_inspected_element {
+    size_t n;
+    int64_t total; /**< millionths of a pound */
+};
+
+struct pg_inspection {
+    paygap_options options;
+    struct pg_run run; /**< its configuration and survey only */
+    struct pg_layout layout;
+    char *sheet, *others;   /**< names of the sheet and, for people, of the others */
+    bool has_lines;         /**< a row for each payment */
+    size_t n_wide;          /**< columns that look like pay elements */
+    struct pg_intern names; /**< of the elements */
+    struct pg_inspected_element *elements;
+    size_t elements_capacity;
+};
+
+paygap_status pg_inspect(struct pg_inspection *inspection,
+                         const paygap_inspect_options *options, paygap_error *err);
+void pg_inspection_free(struct pg_inspection *inspection);
+
+/** Writes a commented paygap.ini. PAYGAP_OUTPUT if it is there already or cannot be
+ *  written. */
+paygap_status pg_inspection_write(const struct pg_inspection *inspection, const char *path,
+                                  paygap_error *err);
+
+bool pg_inspection_has(const struct pg_inspection *inspection, enum pg_field field);
+bool pg_inspection_has_pay(const struct pg_inspection *inspection);
+
+/** Whether a column of a wide file is proposed as a pay element. */
+bool pg_inspection_is_element(const struct pg_inspection *inspection, size_t index);
+bool pg_has_digits(struct pg_str text);
+
+/** The class proposed for an element, as [elements] has it, "?" if none is; and why. */
+void pg_inspection_class(struct pg_str name, char text[static 40], const char **why);
+
+#endif
