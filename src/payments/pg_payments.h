@@ -120,7 +120,11 @@ paygap_status pg_payments_settle(struct pg_payments *payments,
                                  paygap_error *err);
 void pg_payments_free(struct pg_payments *payments);
 
-/** The relevant pay period of a row; false if it is not known. */
+/**
+ * The relevant pay period of a row; false if it is not known.
+ *
+ * @rule gpg/relevant-pay-period (SI 2017/172 reg 5)
+ */
 bool pg_window_of_row(const struct pg_payments *payments, uint32_t row,
                       struct pg_window *window);
 

@@ -2,9 +2,6 @@
 /*
  * The relevant pay period of each person: that of the person's own lines, if they say which
  * period they are for; else that of everybody with the same pay period.
- *
- * @rule gpg/relevant-pay-period (SI 2017/172 reg 5): the pay period in which the snapshot
- *       date falls
  */
 #include "pg_payments.h"
 

@@ -33,8 +33,6 @@ void pg_read_hours_basis(struct reader *reader, const struct pg_binding *binding
 
 /*
  * Output work: the pieces of the week over the mean hourly output rate, times 1.2.
- *
- * @rule gpg/piecework-hours (SI 2017/172 reg 7; NMW Regulations 2015 Part 5 chapter 4)
  */
 static struct pg_fraction hours_of_pieces(const struct reader *reader)
 {
@@ -47,7 +45,6 @@ static struct pg_fraction hours_of_pieces(const struct reader *reader)
  * where pay for part of a year is spread over all of it, the hours of a week times the paid
  * weeks, spread in the same way.
  *
- * @rule   gpg/annual-hours (SI 2017/172 reg 7)
  * @choice the weeks of a year are 365.25 / 7, the year of reg 6
  */
 static struct pg_fraction hours_of_year(const struct reader *reader)

@@ -42,7 +42,13 @@ void pg_read_hours_basis(struct reader *reader, const struct pg_binding *binding
 /** Adds up the bonuses of the row that stand in columns of their own. */
 void pg_settle_bonuses(struct reader *reader);
 
-/** Works out the weekly hours of the row from them. */
+/**
+ * Works out the weekly hours of the row from them: pieces / mean hourly output rate x 1.2;
+ * annual hours, or weekly hours in the paid weeks only, over the 365.25 / 7 weeks of a year.
+ *
+ * @rule gpg/piecework-hours (SI 2017/172 reg 7; NMW Regulations 2015 Part 5 chapter 4)
+ * @rule gpg/annual-hours (SI 2017/172 reg 7)
+ */
 void pg_settle_hours(struct reader *reader);
 
 bool pg_row_is_blank(const struct pg_row *row);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "encoding.h"
 #include "reading.h"
+#include "repair.h"
 
 #include <csv.h>
 #include <errno.h>
@@ -24,6 +25,7 @@ struct csv_reader {
 
     size_t line; /**< lines ended so far, so the current line is line + 1 */
     bool after_cr, after_backslash;
+    struct pg_repair *repair; /**< NULL unless damaged quotes are to be read as they can be */
 };
 
 static void fail_at_line(struct csv_reader *reader, const char *what)
@@ -263,6 +265,17 @@ struct csv_state {
     struct pg_digest *digest; /**< of the head; the rest is added as it is read */
 };
 
+static void parse_text(struct csv_reader *reader, struct pg_str text, bool is_last)
+{
+    if (is_over(reader))
+        return;
+    if (reader->repair != NULL && !pg_repair_feed(reader->repair, text, is_last, &text)) {
+        pg_reading_no_memory(reader->reading);
+        return;
+    }
+    parse_chunk(reader, text.ptr, text.len);
+}
+
 static void parse_bytes(struct csv_reader *reader, struct pg_decoder *decoder,
                         unsigned char *bytes, size_t n, bool is_last)
 {
@@ -276,8 +289,7 @@ static void parse_bytes(struct csv_reader *reader, struct pg_decoder *decoder,
     if (reader->layout->has_backslash)
         double_quotes(reader, text.ptr == (char *)bytes ? (char *)bytes : decoder->text,
                       text.len);
-    if (!is_over(reader))
-        parse_chunk(reader, text.ptr, text.len);
+    parse_text(reader, text, is_last);
 }
 
 // The head, without mark and sep= line.
@@ -303,8 +315,7 @@ static void parse_head(struct csv_reader *reader, struct pg_decoder *decoder,
         skipped += is_crlf ? 2 : 1;
         reader->line = 1;
     }
-    if (!is_over(reader))
-        parse_chunk(reader, text.ptr + skipped, text.len - skipped);
+    parse_text(reader, (struct pg_str){text.ptr + skipped, text.len - skipped}, is_last);
 }
 
 static void report_progress(const struct pg_source *source, uint64_t done)
@@ -335,7 +346,7 @@ static void read_rest(struct csv_reader *reader, struct pg_decoder *decoder,
         reader->reading->status =
             pg_fail_at(reader->reading->err, PAYGAP_OPEN, input->source->path, 0, 0,
                        "could not read the file: %s", strerror(errno));
-    if (decoder->n_left > 0 && !is_over(reader))
+    if (!is_over(reader))
         parse_bytes(reader, decoder, chunk, 0, true);
     free(chunk);
 }
@@ -382,6 +393,12 @@ static void read_csv(struct pg_input *input, struct pg_reading *reading,
         .layout = &input->layout, .source = input->source, .reading = reading};
     struct pg_decoder decoder = {.encoding = state->encoding};
 
+    struct pg_repair repair = {.delimiter = input->layout.delimiter,
+                               .quote = input->layout.quote,
+                               .n_cells = input->layout.n_cells};
+
+    if (input->source->is_raw && !input->layout.is_spaced && repair.n_cells > 1)
+        reader.repair = &repair;
     begin_parser(&reader);
     parse_head(&reader, &decoder, input, input->is_whole);
     if (facts != NULL) {
@@ -399,6 +416,7 @@ static void read_csv(struct pg_input *input, struct pg_reading *reading,
             input->layout.encoding = decoder.encoding;
     }
     csv_free(&reader.parser);
+    pg_repair_free(&repair);
     pg_decoder_free(&decoder);
     free(reader.bytes);
     free(reader.cells);

@@ -212,6 +212,7 @@ bool pg_dialect_find(struct pg_str text, const struct pg_source *source,
         return false;
     layout->delimiter = best.delimiter;
     layout->quote = best.quote;
+    layout->n_cells = best.n_cells;
     layout->has_backslash = has_backslash(text, best.delimiter, best.quote);
     layout->is_spaced = is_spaced(text, best.delimiter);
     return true;

@@ -67,6 +67,7 @@ struct pg_layout {
     char delimiter, quote;
     bool has_backslash; /**< quotes inside cells are escaped by a backslash */
     bool is_spaced;     /**< spaces after delimiters are no part of cells */
+    size_t n_cells;     /**< of most rows */
     bool has_separator; /**< the first line is sep=; */
     // Workbooks
     const char *sheet;  /**< name of the sheet that is read */

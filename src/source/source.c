@@ -160,7 +160,7 @@ paygap_status pg_input_read(struct pg_input *input, pg_row_taker taker, void *co
     *facts = (struct pg_source_facts){0};
     input->format->read(input, &reading, facts);
     facts->n_rows = reading.n_given;
-    if (reading.n_given == 0)
+    if (reading.n_given == 0 && !input->source->is_raw)
         pg_reading_fail(&reading, 0, 0,
                         input->layout.kind == PG_SOURCE_CSV ? "the file is empty"
                                                             : "the sheet is empty");

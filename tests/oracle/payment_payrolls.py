@@ -76,7 +76,8 @@ class Payroll:
     def write(self, folder):
         """Writes people.csv, lines.csv, hours.csv and paygap.ini; returns the paths of the people and the ini."""
         single, renamed = "single" in self.features, "renamed" in self.features
-        headers = {name: HEADERS[name] for name in (HEADERS if renamed else ())}
+        there = {name for line in self.lines for name in line}
+        headers = {name: header for name, header in HEADERS.items() if renamed and name in there}
         if single:
             headers.pop("employee_id", None)
             of = {row["employee_id"]: row for row in self.people}
