@@ -37,6 +37,8 @@ typedef void (*paygap_progress)(void *context, double done);
 typedef struct paygap_options {
     const char
         *payroll; /**< path of the CSV file or workbook, "-" for standard input; required */
+    const char *const *more; /**< paths of further payroll files of the same employer */
+    size_t n_more;
     const char *config;        /**< path of paygap.ini */
     const char *employer;      /**< name of the employer */
     const char *sector;        /**< "private" or "public" */

@@ -78,6 +78,11 @@ PAYGAP_API const char *paygap_results_warning(const paygap_results *results, siz
 /** Frees the results; NULL is allowed. */
 PAYGAP_API void paygap_results_free(paygap_results *results);
 
+/** Whether paygap_write() writes internal/report.xlsx: people are grouped by more than sex,
+ *  or pay came as payment lines. */
+PAYGAP_API bool paygap_results_has_internal_workbook(const paygap_results *results,
+                                                     size_t report);
+
 #ifdef __cplusplus
 }
 #endif

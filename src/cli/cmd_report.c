@@ -7,7 +7,7 @@
 #include <string.h>
 
 static const char usage[] =
-    "Usage: paygap report PAYROLL [-o DIR] [options]\n"
+    "Usage: paygap report PAYROLL... [-o DIR] [options]\n"
     "\n"
     "Reads a payroll (CSV or .xlsx), one row an employee, and works out the statutory "
     "gender pay gap\n"
@@ -15,6 +15,8 @@ static const char usage[] =
     "  DIR/publish/   statutory.csv, report.xlsx, results.csv: may leave the team\n"
     "  DIR/internal/  results.csv, results.json, findings.csv: for you alone; report.xlsx\n"
     "                 too where people are grouped by more than sex\n"
+    "\n"
+    "Several files, such as a monthly and a weekly payroll, are read as one.\n"
     "\n"
     "Examples:\n"
     "  paygap report payroll.csv -o out\n"
@@ -208,14 +210,14 @@ static int parse(struct arguments *arguments, int argc, char **argv)
         return 0;
     if (optind == argc)
         return usage_error("no payroll file is given; see paygap help report");
-    if (optind + 1 < argc)
-        return usage_error("more than one payroll file is given: %s", argv[optind + 1]);
     if (arguments->bad_number != NULL)
         return usage_error("%s needs a whole number from 1", arguments->bad_number);
     if (arguments->has_too_many)
         return usage_error("--by takes at most %d columns", MAX_BY);
     arguments->options.by = arguments->by;
     arguments->options.payroll = argv[optind];
+    arguments->options.more = (const char *const *)argv + optind + 1;
+    arguments->options.n_more = (size_t)(argc - optind - 1);
     if (arguments->output != NULL && arguments->output[0] == '\0')
         return usage_error("--output needs the name of a folder");
     return 0;
@@ -240,17 +242,6 @@ static int print(const paygap_results *results, bool is_quiet)
     return 0;
 }
 
-// Whether people are grouped by more than sex.
-static bool has_characteristics(const paygap_results *results, size_t report)
-{
-    for (size_t i = paygap_results_n_figures(results, report); i > 0; i--) {
-        paygap_figure figure = paygap_results_figure(results, report, i - 1);
-        if (strcmp(figure.characteristic, "sex") != 0)
-            return true;
-    }
-    return false;
-}
-
 static int write_files(const paygap_results *results, const struct arguments *arguments,
                        bool is_provisional)
 {
@@ -272,7 +263,8 @@ static int write_files(const paygap_results *results, const struct arguments *ar
         printf("  %s %s/%spublish/report.xlsx, statutory.csv, results.csv\n",
                is_provisional ? "Provisional:  " : "To publish:   ", output, folder);
         printf("  For you alone: %s/%sinternal/results.csv, results.json, findings.csv%s\n",
-               output, folder, has_characteristics(results, i) ? ", report.xlsx" : "");
+               output, folder,
+               paygap_results_has_internal_workbook(results, i) ? ", report.xlsx" : "");
     }
     if (paygap_results_n_reports(results) > 1)
         printf("  All employers: %s/publish/statutory.csv\n", output);

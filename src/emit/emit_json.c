@@ -138,7 +138,7 @@ static json_t *input_of(const struct paygap_results *results)
     failures +=
         json_object_set_new(object, "bytes", json_integer((json_int_t)results->n_bytes));
     failures += json_object_set_new(object, "layout",
-                                    pairs_of(&results->layout, "name", "value", NULL));
+                                    pairs_of(&results->layout, "name", "value", "sha256"));
     failures += json_object_set_new(
         object, "columns", pairs_of(&results->columns, "header", "read_as", "note"));
     return checked(object, failures);

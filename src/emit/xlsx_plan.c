@@ -151,7 +151,6 @@ static void add_characteristic(struct pg_plan *plan, const struct pg_report *rep
 bool pg_plan_make(struct pg_plan *plan, const struct pg_book *book,
                   const struct pg_report *report)
 {
-    (void)book;
     *plan = (struct pg_plan){.sheets = calloc(PG_MAX_SHEETS, sizeof *plan->sheets)};
     if (plan->sheets == NULL)
         return false;
@@ -161,7 +160,10 @@ bool pg_plan_make(struct pg_plan *plan, const struct pg_book *book,
         add_characteristic(plan, report, i);
     size_t first = report->n_characteristics > 0 ? 0 : 2;
     size_t end = sizeof after / sizeof after[0] - (report->is_public ? 1 : 0);
-    for (size_t i = first; i < end; i++)
+    for (size_t i = first; i < end; i++) {
+        if (i == 2 && book->audience == PG_INTERNAL && report->n_elements > 0)
+            add_fixed(plan, "Element_audit", "what each pay element adds to the figures");
         add_fixed(plan, after[i].name, after[i].holds);
+    }
     return true;
 }

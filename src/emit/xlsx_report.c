@@ -46,6 +46,8 @@ static void add_sheets(struct pg_book *book, const struct pg_report *report)
         pg_add_disclosure(book, report);
         pg_add_data_quality(book, report);
     }
+    if (book->audience == PG_INTERNAL && report->n_elements > 0)
+        pg_add_elements(book, report);
     pg_add_people(book, report);
     pg_add_method(book, report);
     if (!report->is_public)

@@ -66,6 +66,9 @@ void pg_add_characteristic_sheet(struct pg_book *book, const struct pg_report *r
 void pg_add_disclosure(struct pg_book *book, const struct pg_report *report);
 void pg_add_data_quality(struct pg_book *book, const struct pg_report *report);
 
+/** What each pay element adds; internal only. */
+void pg_add_elements(struct pg_book *book, const struct pg_report *report);
+
 /** The sentence of statutory figure `index`. */
 void pg_sheet_say(struct pg_sheet *sheet, enum pg_role role, const struct pg_report *report,
                   size_t index);

@@ -171,8 +171,8 @@ enum pg_reason pg_post_reason(const struct pg_pay *pay, uint32_t row,
 static void find(struct pg_table *table, uint32_t row, enum pg_field field,
                  enum pg_finding_code code, enum pg_action action, bool *out_of_memory)
 {
-    if (!pg_findings_add(table, row, table->line[row], pg_column_of(table, field), code,
-                         action))
+    if (!pg_findings_add(table, row, table->line[row], pg_column_of(table, row, field),
+                         code, action))
         *out_of_memory = true;
 }
 
@@ -206,7 +206,7 @@ static void find_reason(struct pg_table *table, uint32_t row, enum pg_reason rea
         enum pg_field field = findings[i].field;
         if (table->amounts[PG_ITEM_ORDINARY_PAY] == NULL && field == PG_FIELD_BASIC_PAY)
             field = PG_FIELD_HOURLY_PAY;
-        else if (field == PG_FIELD_BASIC_PAY && table->column_of[field] == 0)
+        else if (field == PG_FIELD_BASIC_PAY && pg_column_of(table, row, field) == 0)
             field = PG_FIELD_ORDINARY_PAY;
         find(table, row, field, findings[i].code, PG_ACTION_OUT_OF_HOURLY, out_of_memory);
     }
@@ -251,7 +251,7 @@ static paygap_status periods_missing(struct missing_periods *missing,
     if (missing->n > LINES_SHOWN)
         pg_buffer_printf(&missing->lines, " and %zu more", missing->n - LINES_SHOWN);
     paygap_status status = pg_fail_at(
-        err, PAYGAP_CHOICE, path, 0, table->column_of[PG_FIELD_BONUS_IN_PAY_PERIOD],
+        err, PAYGAP_CHOICE, path, 0, pg_column_of(table, 0, PG_FIELD_BONUS_IN_PAY_PERIOD),
         "a bonus in the pay period has no bonus period in %s %s; fill in the column "
         "bonus_period, or choose one for all under [policy] default_bonus_period = annual",
         missing->n == 1 ? "row" : "rows", missing->lines.ptr);

@@ -52,6 +52,18 @@ void pg_pay_free(struct pg_pay *pay);
 
 /* Shared inside pay. */
 
+/** How far a given hourly rate is from the one that pay and hours give. */
+struct pg_rate_comparison {
+    size_t n_compared;
+    size_t n_different;  /**< by more than half a penny */
+    double mean_percent; /**< of the given rate above the other, over those that differ */
+};
+
+/** Compares the system's own rates of everybody in the hourly figures, or, where `item` is
+ *  PG_ITEM_HOURLY_PAY, the known rates in use, with the rates by regulation 6. */
+struct pg_rate_comparison pg_pay_compare(const struct pg_pay *pay,
+                                         const struct pg_people *people, enum pg_item item);
+
 /** Weekly hours in millionths, exact. */
 struct pg_fraction pg_pay_hours(const struct pg_table *table, uint32_t row);
 

@@ -280,7 +280,7 @@ static void take_bonus(struct lines_reader *reader, const struct pg_row *row,
     if (line->paid < payments->twelve_months.first ||
         line->paid > payments->snapshot_day + 366)
         return;
-    paid.is_bonus_12 = holds(payments->twelve_months, line->paid);
+    paid.is_in_year = holds(payments->twelve_months, line->paid);
     paid.bonus_period = bonus_period_of(reader, row, line);
     if (!keep(payments, paid))
         reader->no_memory = true;
@@ -300,11 +300,16 @@ static void take_other(struct lines_reader *reader, struct line *line, struct pg
         return;
     }
     paid.is_in_period = is_for_period(reader, line);
-    if (!paid.is_in_period)
+    // What is no basic pay is kept for the audit: it might have been classed as bonus.
+    paid.is_in_year = payments->elements[line->element].class != PG_PAY_BASIC &&
+                      line->paid_state == PG_CELL_VALUE &&
+                      holds(payments->twelve_months, line->paid);
+    if (!paid.is_in_period && !paid.is_in_year)
         return;
     bool is_best = payments->elements[line->element].class == PG_PAY_BASIC ||
                    payments->own_of_row[line->row] == 0;
-    if (line->has_period && counts && is_best && !note_own_window(payments, line))
+    if (paid.is_in_period && line->has_period && counts && is_best &&
+        !note_own_window(payments, line))
         reader->no_memory = true;
     if (!keep(payments, paid))
         reader->no_memory = true;

@@ -64,7 +64,7 @@ struct pg_element_use {
 struct pg_paid {
     uint32_t row;
     uint16_t element;
-    uint8_t is_bonus_12;  /**< paid in the twelve months, as bonus pay */
+    uint8_t is_in_year;   /**< paid in the twelve months to the snapshot date */
     uint8_t is_in_period; /**< belongs to, or was paid in, the relevant pay period */
     int64_t amount;
     uint32_t bonus_period; /**< millionths of a day; 0 = none */

@@ -189,10 +189,11 @@ static bool settle_row(struct pg_payments *payments, size_t begin, size_t end,
         struct pg_paid *paid = &payments->paid[i];
         bool is_bonus = payments->elements[paid->element].class == PG_PAY_BONUS;
         if (!is_bonus) {
-            add_ordinary(payments, paid);
+            if (paid->is_in_period)
+                add_ordinary(payments, paid);
             continue;
         }
-        if (paid->is_bonus_12)
+        if (paid->is_in_year)
             add_amount(payments->table, paid->row, PG_ITEM_BONUS_12, paid->amount);
         paid->is_in_period = is_paid_in_period(payments, paid, unknown);
         if (!paid->is_in_period)

@@ -135,7 +135,7 @@ static void settle_row(struct weeks_reader *reader, size_t begin, size_t end)
     }
     bool is_set = n < N_WEEKS
                       ? pg_findings_add(table, row, table->line[row],
-                                        pg_column_of(table, PG_FIELD_WEEKLY_HOURS),
+                                        pg_column_of(table, row, PG_FIELD_WEEKLY_HOURS),
                                         PG_FINDING_HOURS_FEW_WEEKS, PG_ACTION_KEPT)
                       : pg_table_set_hours(table, row, (struct pg_fraction){sum, N_WEEKS});
     reader->no_memory = reader->no_memory || !is_set;

@@ -15,7 +15,7 @@ static void find(struct decision *decision, size_t row, enum pg_field field,
                  enum pg_finding_code code, enum pg_action action)
 {
     if (!pg_findings_add(decision->table, (uint32_t)row, decision->table->line[row],
-                         pg_column_of(decision->table, field), code, action))
+                         pg_column_of(decision->table, row, field), code, action))
         decision->out_of_memory = true;
 }
 
@@ -173,7 +173,7 @@ static paygap_status repeated(const struct decision *decision, const uint32_t *n
     if (n > LINES_SHOWN)
         pg_buffer_printf(&lines, " and %zu more", n - LINES_SHOWN);
     paygap_status status = pg_fail_at(
-        err, PAYGAP_CHOICE, decision->path, 0, table->column_of[PG_FIELD_EMPLOYEE_ID],
+        err, PAYGAP_CHOICE, decision->path, 0, pg_column_of(table, 0, PG_FIELD_EMPLOYEE_ID),
         "the same employee_id stands in rows %s; correct them, or choose under [policy] "
         "multiple_contracts = merge (one employee) or separate (an employee for each row)",
         lines.ptr != NULL ? lines.ptr : "");
@@ -253,7 +253,7 @@ static enum pg_action settled(const struct pg_people *people, const struct pg_ta
     if (people->out_of_all[row] != PG_REASON_NONE)
         return PG_ACTION_OUT_OF_ALL;
     if (finding->column > 0 &&
-        finding->column == table->column_of[PG_FIELD_BONUS_12_MONTHS])
+        finding->column == pg_column_of(table, row, PG_FIELD_BONUS_12_MONTHS))
         return PG_ACTION_OUT_OF_BONUS;
     if (hourly == PG_REASON_PAY_BAD || hourly == PG_REASON_RATE_BAD)
         return PG_ACTION_OUT_OF_HOURLY;

@@ -171,6 +171,16 @@ struct pg_pairs {
     size_t n, capacity;
 };
 
+/** A pay element of payment lines; gaps in percent, NaN where they cannot be formed. */
+struct pg_element_row {
+    const char *name, *class, *rule;
+    size_t n_lines, men, women;
+    double in_period, in_year; /**< pounds */
+    bool is_basic;
+    double gap_as_ordinary, gap_as_bonus, gap_left_out;
+    double bonus_gap_as_bonus, bonus_gap_otherwise;
+};
+
 /** Details the filing format asks for; "" where not given. */
 struct pg_filing {
     const char *employer_id, *address, *postcode, *company_number, *sic_codes, *link;
@@ -216,6 +226,8 @@ struct pg_report {
     paygap_figure *figures;
     struct pg_figure_place *places; /**< of each figure */
     size_t n_figures, figures_capacity, places_capacity;
+    struct pg_element_row *elements; /**< of payment lines */
+    size_t n_elements;
     struct pg_finding_row *findings;
     size_t n_findings;
     struct pg_pairs warnings; /**< name = what is implausible or missing */

@@ -289,6 +289,7 @@ static void free_report(struct pg_report *report)
     free(report->figures);
     free(report->places);
     free(report->findings);
+    free(report->elements);
     free(report->warnings.items);
     free(report->choices.items);
 }
@@ -307,4 +308,10 @@ void paygap_results_free(paygap_results *results)
     free(results->warning_lines);
     pg_arena_free(&results->arena);
     free(results);
+}
+
+bool paygap_results_has_internal_workbook(const paygap_results *results, size_t report)
+{
+    return report < results->n_reports && (results->reports[report].n_characteristics > 0 ||
+                                           results->reports[report].n_elements > 0);
 }

@@ -128,7 +128,7 @@ paygap_status pg_run_classify(struct pg_run *run, paygap_error *err)
     if (run->classes == NULL)
         return pg_no_memory(err);
     for (size_t i = 0; i < n; i++) {
-        if (run->wishes[i].column == 0)
+        if (!run->wishes[i].has_labels)
             continue;
         const struct pg_label_column *column = &run->table.labels[run->wishes[i].labels];
         if (column->is_dropped) {
@@ -140,7 +140,7 @@ paygap_status pg_run_classify(struct pg_run *run, paygap_error *err)
         class->asked = &run->config.characteristics[i];
         PG_TRY(classify(run, class, err));
         if (!find_groups(run, class) ||
-            !find_unrecognised(run, class, run->wishes[i].column))
+            !find_unrecognised(run, class, run->n_files == 1 ? run->wishes[i].column : 0))
             return pg_no_memory(err);
     }
     pg_findings_sort(&run->table.findings);

@@ -4,13 +4,13 @@
 
 #include "pg_platform.h"
 
-struct pg_source pg_run_source(const struct pg_run *run)
+struct pg_source pg_run_source(const struct pg_run *run, const char *path)
 {
     const struct pg_config *config = &run->config;
     const char *sheet = run->options->sheet;
 
-    return (struct pg_source){.path = run->options->payroll,
-                              .size = pg_platform_file_size(run->options->payroll),
+    return (struct pg_source){.path = path,
+                              .size = pg_platform_file_size(path),
                               .sheet = sheet != NULL ? sheet : config->input.sheet,
                               .delimiter = config->input.delimiter,
                               .encoding = config->input.encoding,
@@ -72,38 +72,45 @@ static const char *note_on(const struct pg_column_survey *column, bool is_read)
                                                : "not used";
 }
 
-void pg_run_describe_columns(struct pg_run *run)
+// A column of a file but the first carries the name of its file.
+static const char *header_of(struct pg_run *run, const struct pg_run_file *file, size_t i)
 {
-    const struct pg_table *table = &run->table;
+    const char *header = file->survey.columns[i].header;
+
+    return file == run->files
+               ? pg_arena_text(&run->results->arena, header)
+               : pg_arena_printf(&run->results->arena, "%s: %s", file->name, header);
+}
+
+void pg_run_describe_columns(struct pg_run *run, const struct pg_run_file *file)
+{
     struct paygap_results *results = run->results;
 
-    for (size_t i = 0; i < table->n_headers && i < run->survey.n_columns; i++) {
-        const struct pg_column_survey *column = &run->survey.columns[i];
-        const char *wish = wish_of(run, i + 1);
-        bool is_read = column->is_used || wish[0] != '\0';
+    for (size_t i = 0; i < file->survey.n_columns; i++) {
+        const struct pg_column_survey *column = &file->survey.columns[i];
         const struct pg_element_column *element =
-            pg_element_column(&run->config.mapping, run->survey.header[i]);
-        if (element != NULL && !column->is_used) {
+            pg_element_column(&run->config.mapping, file->survey.header[i]);
+        const char *wish = wish_of(run, i + 1);
+        const char *read_as = wish[0] != '\0'   ? wish
+                              : column->is_used ? pg_meaning_name(column->meaning)
+                                                : "";
+        const char *note = note_on(column, read_as[0] != '\0');
+        bool is_element = element != NULL && read_as[0] == '\0';
+        if (is_element) {
             bool is_left_out = element->field == PG_FIELD_NONE;
-            pg_pairs_add(results, &results->columns, table->headers[i],
-                         is_left_out ? "" : pg_field_name(element->field),
-                         is_left_out ? "pay element, left out" : "pay element");
-            results->has_guesses = true;
-            continue;
+            read_as = is_left_out ? "" : pg_field_name(element->field);
+            note = is_left_out ? "pay element, left out" : "pay element";
         }
-        pg_pairs_add(results, &results->columns, table->headers[i],
-                     wish[0] != '\0'   ? wish
-                     : column->is_used ? pg_meaning_name(column->meaning)
-                                       : "",
-                     note_on(column, is_read));
-        results->has_guesses =
-            results->has_guesses || (column->is_used && column->why > PG_WHY_CANONICAL);
+        pg_pairs_add(results, &results->columns, header_of(run, file, i), read_as, note);
+        results->has_guesses = results->has_guesses || is_element ||
+                               (column->is_used && column->why > PG_WHY_CANONICAL);
     }
 }
 
-paygap_status pg_run_check_layout(struct pg_run *run, paygap_error *err)
+paygap_status pg_run_check_layout(struct pg_run *run, const struct pg_run_file *file,
+                                  paygap_error *err)
 {
-    const struct pg_survey *survey = &run->survey;
+    const struct pg_survey *survey = &file->survey;
     const struct pg_mapping *mapping = &run->config.mapping;
     size_t element = pg_survey_column(survey, PG_MEANING_ELEMENT);
     size_t amount = pg_survey_column(survey, PG_MEANING_ELEMENT_AMOUNT);
@@ -115,12 +122,12 @@ paygap_status pg_run_check_layout(struct pg_run *run, paygap_error *err)
                                (int)survey->columns[i].meaning == PG_FIELD_ORDINARY_PAY));
     if (mapping->pays_lines || has_pay || element == 0 || amount == 0)
         return PAYGAP_OK;
-    return pg_fail_at(
-        err, PAYGAP_CHOICE, run->options->payroll, survey->header_line, element,
-        "the file has a row for each payment: column \"%s\" names the pay "
-        "element, \"%s\" has its amount; say under [payments] and [elements] "
-        "what they are; paygap inspect --write makes a proposal",
-        survey->columns[element - 1].header, survey->columns[amount - 1].header);
+    return pg_fail_at(err, PAYGAP_CHOICE, file->path, survey->header_line, element,
+                      "the file has a row for each payment: column \"%s\" names the pay "
+                      "element, \"%s\" has its amount; say under [payments] and [elements] "
+                      "what they are; paygap inspect --write makes a proposal",
+                      survey->columns[element - 1].header,
+                      survey->columns[amount - 1].header);
 }
 
 bool pg_looks_like_pay(const struct pg_column_survey *column, struct pg_str header)
@@ -133,9 +140,9 @@ bool pg_looks_like_pay(const struct pg_column_survey *column, struct pg_str head
            pg_pay_class_effect(proposal.class) != PG_EFFECT_LEFT_OUT;
 }
 
-void pg_run_warn_unread_pay(struct pg_run *run)
+void pg_run_warn_unread_pay(struct pg_run *run, const struct pg_run_file *file)
 {
-    const struct pg_survey *survey = &run->survey;
+    const struct pg_survey *survey = &file->survey;
     struct pg_buffer list = {0};
     size_t n = 0;
 

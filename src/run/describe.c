@@ -28,10 +28,9 @@ static paygap_status describe_input(struct pg_run *run, paygap_error *err)
     char hexadecimal[65] = "";
 
     results->file_name = pg_run_name_of(results, run->options->payroll);
-    run->file_names[PG_IN_PAYROLL] = results->file_name;
     results->not_over = pg_arena_text(&results->arena, run->options->payroll);
-    results->sha256 = pg_arena_text(&results->arena, run->input.sha256);
-    results->n_bytes = run->input.n_bytes;
+    results->sha256 = pg_arena_text(&results->arena, run->files[0].facts.sha256);
+    results->n_bytes = run->files[0].facts.n_bytes;
     results->n_lines_blank = run->table.n_blank_rows;
     results->config_name = pg_run_name_of(results, config);
     if (config != NULL && pg_platform_file_size(config) > 0) // a pipe cannot be read again
@@ -137,8 +136,31 @@ static void warn_names(struct pg_run *run)
              "each go under [employer.NAME]");
 }
 
+// A system's own rate, or a known one, beside pay and hours: how far they are apart.
+static void warn_rates(struct pg_run *run, enum pg_item item, const char *name,
+                       const char *use)
+{
+    struct paygap_results *results = run->results;
+    struct pg_rate_comparison found = pg_pay_compare(&run->pay, &run->people, item);
+    char n[32], of[32];
+
+    if (found.n_different == 0)
+        return;
+    warn(results, "hourly rates",
+         pg_arena_printf(&results->arena,
+                         "%s differs from pay / hours by the Regulations for %s of %s "
+                         "employees, by %+.2f %% on average; %s",
+                         name, pg_grouped(found.n_different, n),
+                         pg_grouped(found.n_compared, of), found.mean_percent, use));
+}
+
 static void warn_columns(struct pg_run *run)
 {
+    warn_rates(run, PG_ITEM_SYSTEM_RATE, "the payroll system's own hourly rate",
+               "the figures use pay and hours");
+    warn_rates(run, PG_ITEM_HOURLY_PAY, "the known hourly rate",
+               "the figures use the known rate");
+
     struct paygap_results *results = run->results;
     const struct pg_table *table = &run->table;
 
@@ -213,8 +235,6 @@ paygap_status pg_run_describe(struct pg_run *run, paygap_error *err)
 {
     PG_TRY(describe_input(run, err));
     describe_settings(run);
-    pg_run_describe_columns(run);
-    pg_run_warn_unread_pay(run);
     warn_defaults(run);
     warn_names(run);
     warn_columns(run);

@@ -186,7 +186,7 @@ paygap_status pg_run_reports(struct pg_run *run, paygap_error *err)
 
     if (column != NULL && column->is_dropped)
         return pg_fail_at(err, PAYGAP_COLUMN, run->options->payroll, 0,
-                          table->column_of[PG_FIELD_EMPLOYER],
+                          pg_column_of(table, 0, PG_FIELD_EMPLOYER),
                           "the column employer has more than 4,095 different names");
     PG_TRY(check_sections(run, column, err));
     bool several = column != NULL && column->labels.n > 2;

@@ -62,7 +62,7 @@ static paygap_status take_element(void *context, const struct pg_row *row,
 
 static void find_wide_elements(struct pg_inspection *inspection)
 {
-    const struct pg_survey *survey = &inspection->run.survey;
+    const struct pg_survey *survey = &inspection->survey;
 
     for (size_t i = 0; i < survey->n_columns; i++) {
         const struct pg_column_survey *column = &survey->columns[i];
@@ -79,17 +79,17 @@ static paygap_status look(struct pg_inspection *inspection, struct pg_input *inp
     struct pg_source_facts facts;
 
     inspection->layout = *pg_input_layout(input);
-    PG_TRY(pg_survey_make(&run->survey, input, err));
-    if (!pg_survey_guess(&run->survey, &run->config.mapping))
+    PG_TRY(pg_survey_make(&inspection->survey, input, err));
+    if (!pg_survey_guess(&inspection->survey, &run->config.mapping))
         return pg_no_memory(err);
-    pass.element = pg_survey_column(&run->survey, PG_MEANING_ELEMENT);
-    pass.amount = pg_survey_column(&run->survey, PG_MEANING_ELEMENT_AMOUNT);
+    pass.element = pg_survey_column(&inspection->survey, PG_MEANING_ELEMENT);
+    pass.amount = pg_survey_column(&inspection->survey, PG_MEANING_ELEMENT_AMOUNT);
     inspection->has_lines = pass.element > 0 && pass.amount > 0;
     if (inspection->has_lines && !run->config.mapping.pays_lines) {
         // Pay is in the lines: what else looks like it is something else.
         run->config.mapping.pays_lines = true;
         memset(run->config.mapping.column_of, 0, sizeof run->config.mapping.column_of);
-        if (!pg_survey_guess(&run->survey, &run->config.mapping))
+        if (!pg_survey_guess(&inspection->survey, &run->config.mapping))
             return pg_no_memory(err);
     }
     if (!inspection->has_lines) {
@@ -124,7 +124,7 @@ paygap_status pg_inspect(struct pg_inspection *inspection,
     struct pg_input *input;
 
     PG_TRY(begin(inspection, options, err));
-    struct pg_source source = pg_run_source(&inspection->run);
+    struct pg_source source = pg_run_source(&inspection->run, options->payroll);
     paygap_status status = pg_input_open(&source, &input, err);
     if (status == PAYGAP_OK)
         status = look(inspection, input, err);
@@ -141,7 +141,7 @@ paygap_status pg_inspect(struct pg_inspection *inspection,
 void pg_inspection_free(struct pg_inspection *inspection)
 {
     pg_config_free(&inspection->run.config);
-    pg_survey_free(&inspection->run.survey);
+    pg_survey_free(&inspection->survey);
     pg_intern_free(&inspection->names);
     free(inspection->elements);
     free(inspection->sheet);
@@ -185,7 +185,7 @@ static bool put_text(FILE *stream, struct pg_str text, int width)
 // What is done with a column, as far as it is known without reading all of it.
 static const char *read_as(const struct pg_inspection *inspection, size_t index)
 {
-    const struct pg_column_survey *column = &inspection->run.survey.columns[index];
+    const struct pg_column_survey *column = &inspection->survey.columns[index];
 
     if (column->is_used)
         return pg_meaning_name(column->meaning);
@@ -210,7 +210,7 @@ static const char *why_of(const struct pg_column_survey *column)
 
 static void print_columns(const struct pg_inspection *inspection, FILE *stream)
 {
-    const struct pg_survey *survey = &inspection->run.survey;
+    const struct pg_survey *survey = &inspection->survey;
     char different[32];
 
     fprintf(stream, "%-33s%-9s%-11s%-22s%-23s%s\n", "Column", "Filled", "Different",
@@ -239,7 +239,7 @@ static void print_layout(const struct pg_inspection *inspection, FILE *stream)
         fprintf(stream, "CSV, %s, separated by %s", pg_encoding_name(layout->encoding),
                 pg_delimiter_name(layout->delimiter));
     fprintf(stream, "; header in row %zu; %s rows looked at\n\n", layout->header_line,
-            pg_grouped(inspection->run.survey.n_rows, n));
+            pg_grouped(inspection->survey.n_rows, n));
 }
 
 bool pg_inspection_has(const struct pg_inspection *inspection, enum pg_field field)
@@ -248,8 +248,8 @@ bool pg_inspection_has(const struct pg_inspection *inspection, enum pg_field fie
 
     if (mapping->constant_of[field] != NULL)
         return true;
-    for (size_t i = 0; i < inspection->run.survey.n_columns; i++) {
-        const struct pg_column_survey *column = &inspection->run.survey.columns[i];
+    for (size_t i = 0; i < inspection->survey.n_columns; i++) {
+        const struct pg_column_survey *column = &inspection->survey.columns[i];
         if (column->is_used && (int)column->meaning == (int)field)
             return true;
     }
@@ -332,7 +332,7 @@ static void print_element(FILE *stream, struct pg_str name, const char *n,
 
 static void print_elements(const struct pg_inspection *inspection, FILE *stream)
 {
-    const struct pg_survey *survey = &inspection->run.survey;
+    const struct pg_survey *survey = &inspection->survey;
 
     if (!inspection->has_lines && inspection->n_wide == 0)
         return;
@@ -359,7 +359,7 @@ static void print_elements(const struct pg_inspection *inspection, FILE *stream)
 
 bool pg_inspection_is_element(const struct pg_inspection *inspection, size_t index)
 {
-    const struct pg_survey *survey = &inspection->run.survey;
+    const struct pg_survey *survey = &inspection->survey;
     const struct pg_column_survey *column = &survey->columns[index];
     enum pg_pay_class class = pg_element_propose(survey->header[index]).class;
     bool is_numeric = column->n_filled == 0 ||

@@ -58,7 +58,7 @@ static bool can_be_value(struct pg_str header)
 
 static void put_columns(const struct pg_inspection *inspection, FILE *file)
 {
-    const struct pg_survey *survey = &inspection->run.survey;
+    const struct pg_survey *survey = &inspection->survey;
 
     fputs("\n[columns]\n", file);
     for (size_t i = 0; i < survey->n_columns; i++) {
@@ -101,7 +101,7 @@ static void put_missing(const struct pg_inspection *inspection, FILE *file)
 
 static void put_sexes(const struct pg_inspection *inspection, FILE *file)
 {
-    const struct pg_survey *survey = &inspection->run.survey;
+    const struct pg_survey *survey = &inspection->survey;
 
     for (size_t i = 0; i < survey->n_columns; i++) {
         const struct pg_column_survey *column = &survey->columns[i];
@@ -134,7 +134,7 @@ static void put_payments(const struct pg_inspection *inspection, FILE *file)
         PG_MEANING_PERIOD_START, PG_MEANING_PERIOD_END};
     static const char *const keys[] = {"element", "amount", "date_paid", "period_start",
                                        "period_end"};
-    const struct pg_survey *survey = &inspection->run.survey;
+    const struct pg_survey *survey = &inspection->survey;
     bool is_apart = !pg_inspection_has(inspection, PG_FIELD_SEX);
 
     fputs("\n[payments]\n", file);
@@ -172,7 +172,7 @@ static bool is_first_of_name(const struct pg_survey *survey, size_t index)
 
 static void put_elements(const struct pg_inspection *inspection, FILE *file)
 {
-    const struct pg_survey *survey = &inspection->run.survey;
+    const struct pg_survey *survey = &inspection->survey;
 
     if (!inspection->has_lines && inspection->n_wide < 2)
         return;

@@ -15,7 +15,8 @@ struct pg_inspected_element {
 
 struct pg_inspection {
     paygap_options options;
-    struct pg_run run; /**< its configuration and survey only */
+    struct pg_run run; /**< its configuration only */
+    struct pg_survey survey;
     struct pg_layout layout;
     char *sheet, *others;   /**< names of the sheet and, for people, of the others */
     bool has_lines;         /**< a row for each payment */

@@ -65,17 +65,15 @@ static paygap_status read_lines(struct pg_run *run, const struct pg_source *sour
     paygap_status status = pg_input_open(source, &input, err);
 
     if (status == PAYGAP_OK)
-        status = pg_survey_make(&run->lines_survey, input, err);
-    if (status == PAYGAP_OK && !pg_survey_guess(&run->lines_survey, &mapping))
+        status = pg_survey_make(&run->lines.survey, input, err);
+    if (status == PAYGAP_OK && !pg_survey_guess(&run->lines.survey, &mapping))
         status = pg_no_memory(err);
     if (status == PAYGAP_OK)
         status =
             pg_payments_read(&run->payments, &mapping, input, source->path, &facts, err);
     if (status == PAYGAP_OK)
-        pg_pairs_add(run->results, &run->results->layout, "payments",
-                     pg_arena_printf(&run->results->arena, "%s, SHA-256 %s",
-                                     run->file_names[PG_IN_PAYMENTS], facts.sha256),
-                     "");
+        pg_pairs_add(run->results, &run->results->layout, "payments", run->lines.name,
+                     pg_arena_text(&run->results->arena, facts.sha256));
     pg_input_close(input);
     pg_mapping_free(&mapping);
     return status;
@@ -84,7 +82,7 @@ static paygap_status read_lines(struct pg_run *run, const struct pg_source *sour
 static paygap_status read_payments(struct pg_run *run, paygap_error *err)
 {
     const struct pg_payments_wish *wish = &run->config.payments;
-    struct pg_source source = pg_run_source(run);
+    struct pg_source source = pg_run_source(run, run->options->payroll);
     struct pg_buffer path = {0};
 
     if (wish->file != NULL) {
@@ -92,8 +90,8 @@ static paygap_status read_payments(struct pg_run *run, paygap_error *err)
             return pg_no_memory(err);
         source = (struct pg_source){.path = path.ptr};
     }
-    run->table.reading = wish->file != NULL ? PG_IN_PAYMENTS : PG_IN_PAYROLL;
-    run->file_names[PG_IN_PAYMENTS] = pg_run_name_of(run->results, source.path);
+    run->table.reading = wish->file != NULL ? PG_IN_PAYMENTS : 0;
+    run->lines.name = pg_run_name_of(run->results, source.path);
     paygap_status status = read_lines(run, &source, err);
     pg_buffer_free(&path);
     return status;
@@ -108,7 +106,7 @@ static paygap_status read_hours(struct pg_run *run, paygap_error *err)
     if (!find_beside(run, run->config.payments.hours_file, &path))
         return pg_no_memory(err);
     run->table.reading = PG_IN_HOURS;
-    run->file_names[PG_IN_HOURS] = pg_run_name_of(run->results, path.ptr);
+    run->hours_name = pg_run_name_of(run->results, path.ptr);
     paygap_status status =
         pg_weeks_read(&run->payments, &run->config.mapping, path.ptr, err);
     pg_buffer_free(&path);
@@ -128,6 +126,11 @@ paygap_status pg_run_payments(struct pg_run *run, paygap_error *err)
     if (!pg_payments_begin(&run->payments, wish, &run->table, run->config.snapshot_date))
         return pg_no_memory(err);
     if (wish->is_wanted) {
+        if (wish->file == NULL && run->n_files > 1)
+            return pg_fail_at(
+                err, PAYGAP_CHOICE, payroll, 0, 0,
+                "payrolls with a row for each payment are read one at a time; "
+                "put their lines into one file: [payments] file = lines.csv");
         if (wish->file == NULL && strcmp(payroll, "-") == 0)
             return pg_fail_at(err, PAYGAP_CHOICE, payroll, 0, 0,
                               "a payroll with a row for each payment is read twice; give a "
@@ -137,6 +140,6 @@ paygap_status pg_run_payments(struct pg_run *run, paygap_error *err)
                                   payroll, err));
     }
     PG_TRY(read_hours(run, err));
-    run->table.reading = PG_IN_PAYROLL;
+    run->table.reading = 0;
     return PAYGAP_OK;
 }

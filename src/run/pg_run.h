@@ -17,10 +17,15 @@ struct pg_run {
     const paygap_options *options;
     struct pg_config config;
     bool snapshot_is_default;
-    struct pg_source_facts input;
-    struct pg_survey survey, lines_survey;
+    struct pg_run_file {
+        const char *path, *name;
+        struct pg_survey survey;
+        struct pg_source_facts facts;
+    } * files; /**< of payroll, in order */
+    size_t n_files;
+    struct pg_run_file lines; /**< of payments, if they are apart */
+    const char *hours_name;
     struct pg_payments payments;
-    const char *file_names[PG_N_FINDING_SOURCES];
     struct pg_table table;
     struct pg_people people;
     struct pg_pay pay;
@@ -62,6 +67,10 @@ paygap_status pg_run_breakdowns(struct pg_run *run, struct pg_report *report,
                                 const struct pg_slice *slice, struct pg_members *hourly,
                                 struct pg_members *bonus, paygap_error *err);
 
+/** Adds what each pay element of payment lines does to the figures. */
+bool pg_run_element_audit(struct pg_run *run, struct pg_report *report,
+                          const struct pg_slice *slice);
+
 /** Counts the people of each pattern of groups, for disclosure control. */
 bool pg_run_atoms(struct pg_run *run, struct pg_report *report,
                   const struct pg_slice *slice);
@@ -76,8 +85,12 @@ void pg_run_filing(struct pg_run *run, struct pg_report *report);
 /** Forms the report of each employer from what the stages have decided. */
 paygap_status pg_run_reports(struct pg_run *run, paygap_error *err);
 
-/** The payroll file, as options and configuration have it. */
-struct pg_source pg_run_source(const struct pg_run *run);
+/** Reads all payroll files, payment lines and hours of weeks into the table. */
+paygap_status pg_run_read(struct pg_run *run, paygap_error *err);
+void pg_run_free_files(struct pg_run *run);
+
+/** A payroll file, as options and configuration have it. */
+struct pg_source pg_run_source(const struct pg_run *run, const char *path);
 
 /** Adds payment lines and hours of weeks, if the configuration has them. */
 paygap_status pg_run_payments(struct pg_run *run, paygap_error *err);
@@ -89,10 +102,11 @@ bool pg_run_element_columns(struct pg_run *run);
 const char *pg_run_name_of(struct paygap_results *results, const char *path);
 
 /** PAYGAP_CHOICE if the file has a row for each payment and nobody said what they are. */
-paygap_status pg_run_check_layout(struct pg_run *run, paygap_error *err);
+paygap_status pg_run_check_layout(struct pg_run *run, const struct pg_run_file *file,
+                                  paygap_error *err);
 
 /** Warns about columns that look like pay and are not read. */
-void pg_run_warn_unread_pay(struct pg_run *run);
+void pg_run_warn_unread_pay(struct pg_run *run, const struct pg_run_file *file);
 
 /** comma, semicolon, tab ... */
 const char *pg_delimiter_name(char delimiter);
@@ -100,11 +114,11 @@ const char *pg_delimiter_name(char delimiter);
 /** A column of amounts that nobody reads and whose name is that of pay. */
 bool pg_looks_like_pay(const struct pg_column_survey *column, struct pg_str header);
 
-/** Records how the file is laid out. PAYGAP_MEMORY when out of memory. */
+/** Records how a file is laid out. PAYGAP_MEMORY when out of memory. */
 paygap_status pg_run_describe_layout(struct pg_run *run, const struct pg_layout *layout);
 
-/** Records the columns in the order of the file and what each was read as. */
-void pg_run_describe_columns(struct pg_run *run);
+/** Records the columns in the order of a file and what each was read as. */
+void pg_run_describe_columns(struct pg_run *run, const struct pg_run_file *file);
 
 /** Records input, configuration and columns, and warns about what was taken for granted. */
 paygap_status pg_run_describe(struct pg_run *run, paygap_error *err);

@@ -53,6 +53,7 @@ static paygap_status measure(struct pg_run *run, struct pg_report *report,
     bool measured = pg_members_hourly(&hourly, run, slice) &&
                     pg_members_bonus(&bonus, run, slice) &&
                     measure_sexes(run, report, &hourly, &bonus);
+    measured = measured && pg_run_element_audit(run, report, slice);
     paygap_status status = measured
                                ? pg_run_breakdowns(run, report, slice, &hourly, &bonus, err)
                                : pg_no_memory(err);
@@ -114,18 +115,24 @@ static bool belongs(const struct pg_run *run, const struct pg_finding *finding,
     return code == slice->employer || code == 0;
 }
 
-static const char *header_of(const struct pg_run *run, const struct pg_finding *finding)
+static const char *header_of(struct pg_run *run, const struct pg_finding *finding)
 {
-    const struct pg_survey *lines = &run->lines_survey;
-    size_t index = finding->column - 1;
+    const struct pg_survey *survey = finding->source < run->n_files
+                                         ? &run->files[finding->source].survey
+                                         : &run->lines.survey;
+    size_t index = (size_t)finding->column - 1;
 
-    if (finding->source == PG_IN_PAYROLL)
-        return index < run->results->columns.n ? run->results->columns.items[index].name
-                                               : "";
-    return finding->source == PG_IN_PAYMENTS && index < lines->n_columns &&
-                   lines->columns[index].header != NULL
-               ? lines->columns[index].header
-               : "";
+    if (finding->column == 0 || finding->source == PG_IN_HOURS ||
+        index >= survey->n_columns)
+        return "";
+    return pg_arena_text(&run->results->arena, survey->columns[index].header);
+}
+
+static const char *file_of(const struct pg_run *run, const struct pg_finding *finding)
+{
+    return finding->source == PG_IN_HOURS      ? run->hours_name
+           : finding->source == PG_IN_PAYMENTS ? run->lines.name
+                                               : run->files[finding->source].name;
 }
 
 static bool copy_findings(struct pg_run *run, struct pg_report *report,
@@ -141,7 +148,7 @@ static bool copy_findings(struct pg_run *run, struct pg_report *report,
         if (!belongs(run, finding, slice))
             continue;
         report->findings[report->n_findings++] = (struct pg_finding_row){
-            .file = run->file_names[finding->source],
+            .file = file_of(run, finding),
             .line = finding->line,
             .column = finding->column,
             .header = header_of(run, finding),

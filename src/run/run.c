@@ -134,36 +134,6 @@ static paygap_status configure(struct pg_run *run, paygap_error *err)
     return wish_for_columns(run, err);
 }
 
-static paygap_status read_input(struct pg_run *run, struct pg_input *input,
-                                paygap_error *err)
-{
-    const char *path = run->options->payroll;
-    struct pg_mapping *mapping = &run->config.mapping;
-
-    PG_TRY(pg_survey_make(&run->survey, input, err));
-    if (!pg_survey_guess(&run->survey, mapping))
-        return pg_no_memory(err);
-    PG_TRY(pg_run_check_layout(run, err));
-    PG_TRY(pg_survey_check(&run->survey, mapping, path, run->options->is_confirmed, err));
-    return pg_schema_read_input(&run->table, mapping, input, path, &run->input, err);
-}
-
-static paygap_status read_payroll(struct pg_run *run, paygap_error *err)
-{
-    struct pg_source source = pg_run_source(run);
-    struct pg_input *input;
-
-    source.progress = run->options->progress;
-    source.progress_context = run->options->progress_context;
-    paygap_status status = pg_input_open(&source, &input, err);
-    if (status == PAYGAP_OK)
-        status = read_input(run, input, err);
-    if (status == PAYGAP_OK)
-        status = pg_run_describe_layout(run, pg_input_layout(input));
-    pg_input_close(input);
-    return status == PAYGAP_MEMORY ? pg_no_memory(err) : status;
-}
-
 static paygap_status run_stages(struct pg_run *run, paygap_error *err)
 {
     const char *payroll = run->options->payroll;
@@ -171,10 +141,9 @@ static paygap_status run_stages(struct pg_run *run, paygap_error *err)
     size_t failures = pg_buffer_failures();
 
     PG_TRY(configure(run, err));
-    PG_TRY(read_payroll(run, err));
-    PG_TRY(pg_run_payments(run, err));
+    PG_TRY(pg_run_read(run, err));
     for (size_t i = 0; i < run->config.n_characteristics; i++)
-        run->people.with_unknown_sex |= run->wishes[i].column > 0;
+        run->people.with_unknown_sex |= run->wishes[i].has_labels;
     PG_TRY(pg_people_decide(&run->people, &run->table, policy, payroll, err));
     pg_ids_free(&run->table.ids); // the ids have served their purpose
     PG_TRY(pg_pay_decide(&run->pay, &run->people, &run->table, policy, payroll, err));
@@ -208,8 +177,7 @@ paygap_status paygap_run(paygap_results **out, const paygap_options *options,
     pg_people_free(&run.people);
     pg_table_free(&run.table);
     pg_config_free(&run.config);
-    pg_survey_free(&run.survey);
-    pg_survey_free(&run.lines_survey);
+    pg_run_free_files(&run);
     pg_payments_free(&run.payments);
     free(run.wishes);
     if (status != PAYGAP_OK) {

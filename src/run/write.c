@@ -112,7 +112,7 @@ static paygap_status write_all(struct writing *writing)
         for (size_t j = 0; j < sizeof emitters / sizeof emitters[0]; j++)
             PG_TRY(write_file(writing, &results->reports[i], emitters[j]));
         PG_TRY(add_workbook(writing, &results->reports[i], PG_PUBLISH));
-        if (results->reports[i].n_characteristics > 0)
+        if (paygap_results_has_internal_workbook(results, i))
             PG_TRY(add_workbook(writing, &results->reports[i], PG_INTERNAL));
     }
     if (results->n_reports == 1)

@@ -57,6 +57,18 @@ const struct pg_element_column *pg_element_column(const struct pg_mapping *mappi
     return NULL;
 }
 
+void pg_mapping_forget(struct pg_mapping *mapping)
+{
+    for (int i = 0; i < PG_N_FIELDS; i++) {
+        mapping->column_of[i] = 0;
+        if (!mapping->is_guessed[i])
+            continue;
+        free(mapping->constant_of[i]);
+        mapping->constant_of[i] = NULL;
+        mapping->is_guessed[i] = false;
+    }
+}
+
 void pg_mapping_free(struct pg_mapping *mapping)
 {
     for (int i = 0; i < PG_N_FIELDS; i++) {

@@ -283,6 +283,7 @@ static bool is_there(const struct pg_survey *survey, const struct pg_mapping *ma
 static bool set_weekly(struct pg_mapping *mapping, enum pg_field field)
 {
     mapping->constant_of[field] = pg_strdup(pg_str_of("weekly"));
+    mapping->is_guessed[field] = true;
     return mapping->constant_of[field] != NULL;
 }
 

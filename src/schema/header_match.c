@@ -280,7 +280,9 @@ static bool prepare(struct pg_table *table, struct pg_binding *binding,
         table->has_ids = true;
         return pg_table_use_column(table, PG_ITEM_ROW);
     case PG_FIELD_EMPLOYER:
-        binding->labels = table->employer = pg_table_add_labels(table, header);
+        if (table->employer == SIZE_MAX)
+            table->employer = pg_table_add_labels(table, header);
+        binding->labels = table->employer;
         return binding->labels != SIZE_MAX;
     default:
         return !pg_schema_is_amount(field) ||
@@ -370,7 +372,9 @@ static bool bind_labels(struct pg_bindings *bindings, struct pg_table *table,
         struct pg_label_wish *wish = &match->mapping->wishes[i];
         if (wish->column != index + 1)
             continue;
-        wish->labels = pg_table_add_labels(table, header);
+        if (!wish->has_labels)
+            wish->labels = pg_table_add_labels(table, header);
+        wish->has_labels = true;
         bindings->read[bindings->n_read++] = (struct pg_binding){
             .field = PG_FIELD_NONE, .column = index + 1, .labels = wish->labels};
         bindings->is_unread[index] = false;
@@ -415,7 +419,7 @@ static paygap_status bind_column(struct pg_bindings *bindings, struct pg_table *
                                        .column = index + 1,
                                        .has_comma = has_comma(match->mapping, index),
                                        .has_values = has_values(match->mapping, field)};
-        table->column_of[field] = (uint16_t)(index + 1);
+        table->files[table->n_files - 1].column_of[field] = (uint16_t)(index + 1);
         prepared = prepared && prepare(table, binding, shown);
     } else if (element_of(match, index) != NULL) {
         prepared = prepared && bind_element(bindings, table, match, index);
@@ -448,7 +452,10 @@ paygap_status pg_bind_header(struct pg_bindings *bindings, struct pg_table *tabl
 {
     struct match match = {.mapping = mapping, .path = path, .header = header};
 
-    table->employer = SIZE_MAX;
+    if (table->n_files == 0)
+        table->employer = SIZE_MAX;
+    if (!pg_table_begin_file(table))
+        return pg_no_memory(err);
     PG_TRY(match_fields(&match, err));
     PG_TRY(check_required(&match, err));
     PG_TRY(match_wishes(&match, err));
@@ -456,6 +463,7 @@ paygap_status pg_bind_header(struct pg_bindings *bindings, struct pg_table *tabl
     bindings->read =
         calloc(PG_N_FIELDS + mapping->n_wishes + header->n_cells, sizeof *bindings->read);
     bindings->is_unread = calloc(header->n_cells, sizeof *bindings->is_unread);
+    pg_table_free_headers(table);
     table->headers = calloc(header->n_cells, sizeof *table->headers);
     if (bindings->read == NULL || bindings->is_unread == NULL || table->headers == NULL)
         return pg_no_memory(err);

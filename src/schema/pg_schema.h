@@ -27,8 +27,9 @@ struct pg_label_wish {
     const char *header;       /**< in the file; NULL = the first of `usual` that is there */
     const char *const *usual; /**< headers with this meaning, NULL-terminated */
     bool is_required;
-    size_t column; /**< found: 1-based column of the file; 0 = not there */
-    size_t labels; /**< found: index of the label column of the table */
+    size_t column;   /**< found: 1-based column of the file; 0 = not there */
+    size_t labels;   /**< found: index of the label column of the table */
+    bool has_labels; /**< it is there, from this file or one before */
 };
 
 /** A column that holds one pay element, as [elements] has it. */
@@ -51,6 +52,7 @@ struct pg_mapping {
     struct pg_value_map *values;
     size_t n_values;
     size_t column_of[PG_N_FIELDS]; /**< 1-based column guessed for it; 0 = none */
+    bool is_guessed[PG_N_FIELDS];  /**< the constant is a guess as well */
     bool pays_lines;               /**< pay comes from payment lines */
     bool rows_are_lines;           /**< the file has a row for each payment */
     bool is_closed;                /**< what it does not name is not there */
@@ -66,16 +68,23 @@ void pg_mapping_free(struct pg_mapping *mapping);
 const struct pg_element_column *pg_element_column(const struct pg_mapping *mapping,
                                                   struct pg_str header);
 
+/** Forgets what was guessed of one file, before another is read. */
+void pg_mapping_forget(struct pg_mapping *mapping);
+
 /**
- * Reads the payroll into `table` (zero-initialised; the caller frees it, also after an
- * error). PAYGAP_COLUMN if a required column is missing, given twice or given both ways;
- * PAYGAP_NOT_A_TABLE if there is no row below the header; else as pg_source_read().
+ * Reads a payroll file into `table`, below the rows that are there (zero-initialised; the
+ * caller frees it, also after an error). PAYGAP_COLUMN if a required column is missing,
+ * given twice or given both ways; PAYGAP_NOT_A_TABLE if there is no row below the header;
+ * else as pg_source_read().
  */
 paygap_status pg_schema_read_input(struct pg_table *table, const struct pg_mapping *mapping,
                                    struct pg_input *input, const char *path,
                                    struct pg_source_facts *facts, paygap_error *err);
 
-/** The same for a file that nobody has looked at. */
+/** Numbers the employees once all files are read. PAYGAP_NOT_A_TABLE if there is none. */
+paygap_status pg_schema_finish(struct pg_table *table, const char *path, paygap_error *err);
+
+/** All of it for one file that nobody has looked at. */
 paygap_status pg_schema_read(struct pg_table *table, const struct pg_mapping *mapping,
                              const struct pg_source *source, struct pg_source_facts *facts,
                              paygap_error *err);

@@ -51,7 +51,7 @@ void pg_read_leave(struct reader *reader, const struct pg_binding *binding,
 void pg_settle_leave(struct reader *reader)
 {
     struct pg_table *table = reader->table;
-    bool has_rate = table->column_of[PG_FIELD_LEAVE_PAY_RATE] > 0;
+    bool has_rate = pg_column_of(table, PG_NO_ROW, PG_FIELD_LEAVE_PAY_RATE) > 0;
     bool is_on_leave =
         reader->leave == PG_CELL_VALUE || reader->leave_rate != PG_CELL_BLANK;
     enum pg_cell_state state = PG_CELL_VALUE;
@@ -60,7 +60,8 @@ void pg_settle_leave(struct reader *reader)
         state = PG_CELL_BAD;
         pg_reader_find(
             reader,
-            table->column_of[has_rate ? PG_FIELD_LEAVE_PAY_RATE : PG_FIELD_LEAVE_TYPE],
+            pg_column_of(table, PG_NO_ROW,
+                         has_rate ? PG_FIELD_LEAVE_PAY_RATE : PG_FIELD_LEAVE_TYPE),
             PG_FINDING_LEAVE_RATE_MISSING, PG_ACTION_OUT_OF_HOURLY);
     }
     if (!is_on_leave || (state == PG_CELL_VALUE && reader->leave_is_full))

@@ -294,7 +294,7 @@ static void read_cells(struct reader *reader, const struct pg_row *row)
 // Where each payment has a row, an employee's first row stands for the employee.
 static bool note_employee(struct reader *reader, const struct pg_row *row, bool *is_met)
 {
-    size_t column = reader->table->column_of[PG_FIELD_EMPLOYEE_ID];
+    size_t column = pg_column_of(reader->table, PG_NO_ROW, PG_FIELD_EMPLOYEE_ID);
     bool is_new = true;
 
     if (column == 0 || column > row->n_cells)
@@ -355,12 +355,16 @@ paygap_status pg_schema_read_input(struct pg_table *table, const struct pg_mappi
 
     pg_bindings_free(&reader.bindings);
     pg_intern_free(&reader.ids);
-    if (status == PAYGAP_OK && table->has_ids && !pg_table_number_ids(table))
-        return pg_no_memory(err);
-    if (status == PAYGAP_OK && table->n_rows == 0)
-        return pg_fail_at(err, PAYGAP_NOT_A_TABLE, path, 0, 0,
-                          "there is no employee below the header");
     return status;
+}
+
+paygap_status pg_schema_finish(struct pg_table *table, const char *path, paygap_error *err)
+{
+    if (table->has_ids && !pg_table_number_ids(table))
+        return pg_no_memory(err);
+    return table->n_rows > 0 ? PAYGAP_OK
+                             : pg_fail_at(err, PAYGAP_NOT_A_TABLE, path, 0, 0,
+                                          "there is no employee below the header");
 }
 
 paygap_status pg_schema_read(struct pg_table *table, const struct pg_mapping *mapping,
@@ -373,5 +377,5 @@ paygap_status pg_schema_read(struct pg_table *table, const struct pg_mapping *ma
     if (status == PAYGAP_OK)
         status = pg_schema_read_input(table, mapping, input, source->path, facts, err);
     pg_input_close(input);
-    return status;
+    return status == PAYGAP_OK ? pg_schema_finish(table, source->path, err) : status;
 }

@@ -44,7 +44,8 @@ void pg_settle_bonuses(struct reader *reader);
 
 /**
  * Works out the weekly hours of the row from them: pieces / mean hourly output rate x 1.2;
- * annual hours, or weekly hours in the paid weeks only, over the 365.25 / 7 weeks of a year.
+ * annual hours, or weekly hours in the paid weeks only, over the 365.25 / 7 weeks of a
+ * year.
  *
  * @rule gpg/piecework-hours (SI 2017/172 reg 7; NMW Regulations 2015 Part 5 chapter 4)
  * @rule gpg/annual-hours (SI 2017/172 reg 7)

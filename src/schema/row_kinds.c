@@ -40,7 +40,7 @@ bool pg_row_is_footer(const struct pg_row *row)
 // The header again, as reports print it at the top of each page.
 bool pg_row_is_header_again(const struct reader *reader, const struct pg_row *row)
 {
-    size_t column = reader->table->column_of[PG_FIELD_SEX];
+    size_t column = pg_column_of(reader->table, PG_NO_ROW, PG_FIELD_SEX);
 
     if (column == 0 || column > row->n_cells)
         return false;
@@ -56,7 +56,7 @@ bool pg_row_is_total(const struct reader *reader, const struct pg_row *row)
     static const enum pg_field fields[] = {PG_FIELD_EMPLOYEE_ID, PG_FIELD_EMPLOYER};
 
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
-        size_t column = reader->table->column_of[fields[i]];
+        size_t column = pg_column_of(reader->table, PG_NO_ROW, fields[i]);
         if (column == 0 || column > row->n_cells)
             continue;
         struct pg_str text = pg_str_trim(row->cells[column - 1]);

@@ -25,7 +25,8 @@ struct csv_reader {
 
     size_t line; /**< lines ended so far, so the current line is line + 1 */
     bool after_cr, after_backslash;
-    struct pg_repair *repair; /**< NULL unless damaged quotes are to be read as they can be */
+    struct pg_repair
+        *repair; /**< NULL unless damaged quotes are to be read as they can be */
 };
 
 static void fail_at_line(struct csv_reader *reader, const char *what)

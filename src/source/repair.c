@@ -6,8 +6,8 @@ enum { MOST_LINES = 64, MOST_BYTES = 1 << 16, MOST_OPENERS = 256 };
 /** One reading of a line. */
 struct reading {
     size_t n_cells, n_openers;
-    bool is_open;      /**< it ends inside a quoted cell */
-    bool has_stray;    /**< a quoted cell has a quote that is neither doubled nor its end */
+    bool is_open;   /**< it ends inside a quoted cell */
+    bool has_stray; /**< a quoted cell has a quote that is neither doubled nor its end */
     size_t openers[MOST_OPENERS]; /**< places of the quotes that open cells */
 };
 
@@ -17,8 +17,8 @@ static bool is_line_end(char c)
 }
 
 /*
- * Reads cells from `line`. A quote at `literal` is a letter. With `out` the cells are written
- * there, each in quotes.
+ * Reads cells from `line`. A quote at `literal` is a letter. With `out` the cells are
+ * written there, each in quotes.
  */
 static struct reading read_line(const struct pg_repair *repair, struct pg_str line,
                                 size_t literal, struct pg_buffer *out)
@@ -50,8 +50,10 @@ static struct reading read_line(const struct pg_repair *repair, struct pg_str li
             continue;
         }
         at_start = false;
-        bool is_doubled = is_quote && is_quoted && next == repair->quote && i + 1 != literal;
-        bool ends = is_quote && is_quoted && (next == repair->delimiter || is_line_end(next));
+        bool is_doubled =
+            is_quote && is_quoted && next == repair->quote && i + 1 != literal;
+        bool ends =
+            is_quote && is_quoted && (next == repair->delimiter || is_line_end(next));
         if (ends) {
             is_quoted = false;
             continue;
@@ -69,7 +71,8 @@ static struct reading read_line(const struct pg_repair *repair, struct pg_str li
     return reading;
 }
 
-// Length of the line at `at`, without its end; `*end` is that of its end, 0 if there is none.
+// Length of the line at `at`, without its end; `*end` is that of its end, 0 if there is
+// none.
 static size_t line_length(struct pg_str text, size_t at, size_t *end)
 {
     size_t i = at;
@@ -126,7 +129,8 @@ static size_t misplaced_quote(const struct pg_repair *repair, struct pg_str line
 }
 
 // Passes the line on; false if what follows must be known first.
-static bool pass_line(struct pg_repair *repair, struct pg_str text, size_t *at, bool is_last)
+static bool pass_line(struct pg_repair *repair, struct pg_str text, size_t *at,
+                      bool is_last)
 {
     size_t end, len = line_length(text, *at, &end);
     struct pg_str line = {text.ptr + *at, len};
@@ -134,8 +138,7 @@ static bool pass_line(struct pg_repair *repair, struct pg_str text, size_t *at, 
 
     if (end == 0 && !is_last)
         return false;
-    enum verdict verdict =
-        is_quoted ? try_lines(repair, text, *at, is_last, &len) : CLEAN;
+    enum verdict verdict = is_quoted ? try_lines(repair, text, *at, is_last, &len) : CLEAN;
     if (verdict == UNDECIDED)
         return false;
     if (verdict == CLEAN) {
@@ -158,15 +161,14 @@ bool pg_repair_feed(struct pg_repair *repair, struct pg_str text, bool is_last,
     if (text.len > 0)
         pg_buffer_add(&repair->pending, text.ptr, text.len);
     struct pg_str all = {repair->pending.ptr, repair->pending.len};
-    while (at < all.len && !repair->pending.failed &&
-           pass_line(repair, all, &at, is_last))
+    while (at < all.len && !repair->pending.failed && pass_line(repair, all, &at, is_last))
         continue;
     if (at > 0) {
         memmove(repair->pending.ptr, repair->pending.ptr + at, all.len - at);
         repair->pending.len = all.len - at;
     }
-    *repaired = (struct pg_str){repair->out.ptr != NULL ? repair->out.ptr : "",
-                                repair->out.len};
+    *repaired =
+        (struct pg_str){repair->out.ptr != NULL ? repair->out.ptr : "", repair->out.len};
     return !repair->pending.failed && !repair->out.failed;
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /**
- * Lines with a quote out of place. A cell may hold line ends inside quotes, so one stray quote
- * can swallow the lines below it; here each line that cannot be right as it stands is read
- * again with one of its quotes as a letter, and kept that way if it then has as many cells as
- * the others.
+ * Lines with a quote out of place. A cell may hold line ends inside quotes, so one stray
+ * quote can swallow the lines below it; here each line that cannot be right as it stands is
+ * read again with one of its quotes as a letter, and kept that way if it then has as many
+ * cells as the others.
  */
 #ifndef PG_SOURCE_REPAIR_H
 #define PG_SOURCE_REPAIR_H

@@ -78,13 +78,13 @@ bool pg_findings_add(struct pg_table *table, uint32_t row, size_t line, size_t c
     if (grown == NULL)
         return false;
     list->items = grown;
-    list->items[list->n++] =
-        (struct pg_finding){.row = row,
-                            .line = line < UINT32_MAX ? (uint32_t)line : UINT32_MAX,
-                            .column = (uint16_t)column,
-                            .code = (uint8_t)code,
-                            .action = (uint8_t)action,
-                            .source = (uint8_t)table->reading};
+    list->items[list->n++] = (struct pg_finding){
+        .row = row,
+        .line = line < UINT32_MAX ? (uint32_t)line : UINT32_MAX,
+        .column = (uint16_t)column,
+        .code = (uint8_t)code,
+        .action = (uint8_t)action,
+        .source = table->reading != 0 ? table->reading : (uint8_t)pg_file_of(table, row)};
     return true;
 }
 

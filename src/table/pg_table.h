@@ -69,11 +69,11 @@ struct pg_finding {
     uint16_t column; /**< 1-based column of the file; 0 = not about a column */
     uint8_t code;    /**< enum pg_finding_code */
     uint8_t action;  /**< enum pg_action */
-    uint8_t source;  /**< enum pg_finding_source */
+    uint8_t source;  /**< number of a payroll file, PG_IN_PAYMENTS or PG_IN_HOURS */
 };
 
-/** The file that a finding is about. */
-enum pg_finding_source { PG_IN_PAYROLL, PG_IN_PAYMENTS, PG_IN_HOURS, PG_N_FINDING_SOURCES };
+/** The file that a finding is about: a payroll file by its number, or one of these. */
+enum { PG_MAX_FILES = 100, PG_IN_PAYMENTS = 254, PG_IN_HOURS = 255 };
 
 #define PG_NO_ROW UINT32_MAX
 
@@ -132,11 +132,15 @@ struct pg_table {
     bool has_ids, has_full_pay, has_bonus_12;
     size_t n_rounded;    /**< amounts with more than six decimals */
     size_t n_blank_rows; /**< skipped: blank, or a total */
-    char **headers;      /**< of the columns of the file, as shown to people */
+    char **headers;      /**< of the columns of the last file, as shown to people */
     size_t n_headers;
-    uint16_t column_of[PG_N_FIELDS]; /**< 1-based column of the file; 0 = none */
+    struct pg_table_file {
+        size_t first_row;
+        uint16_t column_of[PG_N_FIELDS]; /**< 1-based column of the file; 0 = none */
+    } * files;                           /**< that the rows come from, in their order */
+    size_t n_files;
     struct pg_findings findings;
-    enum pg_finding_source reading; /**< the file that findings are about from now on */
+    uint8_t reading; /**< PG_IN_PAYMENTS or PG_IN_HOURS while these are read, else 0 */
 };
 
 enum { PG_YES_FULL_PAY = 1, PG_YES_PARTNER = 2, PG_YES_NOT_EMPLOYED = 4 };
@@ -174,6 +178,7 @@ bool pg_row_fraction_set(struct pg_row_fractions *exact, uint32_t row,
 const struct pg_fraction *pg_row_fraction_get(const struct pg_row_fractions *exact,
                                               uint32_t row);
 
+void pg_table_free_headers(struct pg_table *table);
 void pg_table_free(struct pg_table *table);
 
 static inline enum pg_cell_state pg_state(const struct pg_table *table, size_t row,
@@ -190,11 +195,14 @@ static inline void pg_set_state(struct pg_table *table, size_t row, enum pg_item
     table->states[row] = cleared | (uint32_t)state << (2 * item);
 }
 
-/** 1-based column of the file that holds `field`; 0 if none does. */
-static inline size_t pg_column_of(const struct pg_table *table, enum pg_field field)
-{
-    return field < PG_N_FIELDS ? table->column_of[field] : 0;
-}
+/** Number of the file that a row comes from; of the last one for PG_NO_ROW. */
+size_t pg_file_of(const struct pg_table *table, size_t row);
+
+/** 1-based column of a row's file that holds `field`; 0 if none does. */
+size_t pg_column_of(const struct pg_table *table, size_t row, enum pg_field field);
+
+/** Begins the rows of another file; false when out of memory. */
+bool pg_table_begin_file(struct pg_table *table);
 
 /** A value, exact or rounded to six decimals. */
 static inline bool pg_has(const struct pg_table *table, size_t row, enum pg_item item)

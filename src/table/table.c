@@ -99,6 +99,34 @@ bool pg_table_add_row(struct pg_table *table, size_t line, uint32_t *row)
     return true;
 }
 
+bool pg_table_begin_file(struct pg_table *table)
+{
+    struct pg_table_file *grown =
+        realloc(table->files, (table->n_files + 1) * sizeof *grown);
+
+    if (grown == NULL)
+        return false;
+    table->files = grown;
+    grown[table->n_files++] = (struct pg_table_file){.first_row = table->n_rows};
+    return true;
+}
+
+size_t pg_file_of(const struct pg_table *table, size_t row)
+{
+    size_t file = table->n_files;
+
+    while (file > 1 && row != PG_NO_ROW && table->files[file - 1].first_row > row)
+        file--;
+    return file > 0 ? file - 1 : 0;
+}
+
+size_t pg_column_of(const struct pg_table *table, size_t row, enum pg_field field)
+{
+    return field < PG_N_FIELDS && table->n_files > 0
+               ? table->files[pg_file_of(table, row)].column_of[field]
+               : 0;
+}
+
 bool pg_table_use_amount(struct pg_table *table, enum pg_item item)
 {
     return start_all(table) &&
@@ -123,8 +151,18 @@ bool pg_table_use_column(struct pg_table *table, enum pg_item item)
     }
 }
 
+void pg_table_free_headers(struct pg_table *table)
+{
+    for (size_t i = 0; i < table->n_headers; i++)
+        free(table->headers[i]);
+    free(table->headers);
+    table->headers = NULL;
+    table->n_headers = 0;
+}
+
 void pg_table_free(struct pg_table *table)
 {
+    free(table->files);
     free(table->line);
     free(table->states);
     free(table->sex);
@@ -142,9 +180,7 @@ void pg_table_free(struct pg_table *table)
         pg_intern_free(&table->labels[i].labels);
     }
     free(table->labels);
-    for (size_t i = 0; i < table->n_headers; i++)
-        free(table->headers[i]);
-    free(table->headers);
+    pg_table_free_headers(table);
     pg_ids_free(&table->ids);
     free(table->id_of_row);
     free(table->findings.items);

@@ -249,7 +249,7 @@ def ordinary(rng, writer, total):
 
 
 def bonuses(rng, writer, snapshot):
-    """Bonuses in and around the pay period and the twelve months, several for some, taken back from a few."""
+    """Bonuses in and around the pay period and the twelve months, several for some, one taken back whole from a few."""
     year = date(snapshot.year - 1, snapshot.month, snapshot.day) + DAY, snapshot
     for _ in range(rng.choice([0, 1, 1, 2, 4])):
         window = rng.choice([writer.window, year])
@@ -260,8 +260,8 @@ def bonuses(rng, writer, snapshot):
         writer.bonus(amount, paid, snapshot, writer.window[0] <= paid <= writer.window[1])
     if rng.random() < 0.1:
         amount = Decimal(rng.randrange(1, 300000)) / 100
-        for part in (amount, -amount):
-            writer.bonus(part, year[1] if year[1] < writer.window[0] else year[0], snapshot, True)
+        writer.bonus(amount, rng.choice([year[0], year[1]]), snapshot, True)
+        writer.lines.append({**writer.lines[-1], "amount": -amount})
 
 
 # --- people -------------------------------------------------------------------------------------------

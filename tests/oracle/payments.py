@@ -262,17 +262,15 @@ def hourly_pay(row):
 
 
 def rate_from_pay_and_hours(row):
-    total = row["ordinary_pay"] + sum(amount for amount, _ in row["bonuses"])
+    """Regulation 6(1), steps 3 to 6; what was paid is judged after step 4, each bonus in proportion."""
     days, hours = oracle.period_days(row["pay_period"]), row["weekly_hours"]
-    if total <= 0:
-        return oracle.NOTHING_PAID if total == 0 else oracle.BAD
-    if not isinstance(days, Fraction) or not isinstance(hours, Fraction) or not 0 < hours <= 168:
-        return oracle.BAD
     bonuses = [(amount, length) for amount, length in row["bonuses"] if amount != 0]
     if any(length == oracle.BLANK for _, length in bonuses):
         raise oracle.Stop("a bonus in the pay period without a bonus period")
     weekly = row["ordinary_pay"] * 7 / days + sum(amount * 7 / length for amount, length in bonuses)
-    return weekly / hours if weekly > 0 else oracle.BAD
+    if weekly <= 0:
+        return oracle.NOTHING_PAID if weekly == 0 else oracle.BAD
+    return weekly / hours if isinstance(hours, Fraction) and 0 < hours <= 168 else oracle.BAD
 
 
 def count_person(row, groups, private):

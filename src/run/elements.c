@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * The element audit: what each pay element adds up to, and what the gaps would be were it
+ * classed otherwise. Means are sums over people, so one element moves them by what it adds
+ * to each person's hourly pay; who is in the figures is left as it is.
+ */
+#include "pg_run.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { MEN, WOMEN, N_SEXES };
+
+/** How an element can be classed. */
+enum { AS_ORDINARY, AS_BONUS, LEFT_OUT, N_CLASSINGS };
+
+struct element_sums {
+    size_t people[N_SEXES];
+    double in_period, in_year;           /**< pounds */
+    double hourly[N_CLASSINGS][N_SEXES]; /**< pounds an hour, added over people */
+    double bonus[N_SEXES];  /**< of people whose bonus would change: how much, in pounds */
+    double n_paid[N_SEXES]; /**< and how many more of them would have been paid one */
+};
+
+struct audit {
+    struct pg_run *run;
+    struct pg_report *report;
+    const struct pg_slice *slice;
+    double mean[N_SEXES], n[N_SEXES];             /**< of hourly pay */
+    double mean_bonus[N_SEXES], n_bonus[N_SEXES]; /**< of the twelve months */
+};
+
+static bool is_in_slice(const struct audit *audit, uint32_t row)
+{
+    const struct pg_table *table = &audit->run->table;
+
+    return table->employer >= table->n_labels || audit->slice->rows == NULL ||
+           pg_label_code(&table->labels[table->employer], row) == audit->slice->employer;
+}
+
+static void add_hourly(struct audit *audit, struct element_sums *sums,
+                       const struct pg_paid *paid, int sex, bool is_deducted)
+{
+    static const double year = 365.25;
+    const struct pg_table *table = &audit->run->table;
+    bool counts = pg_is_hourly(&audit->run->people, paid->row) &&
+                  !pg_has_known_rate(table, paid->row) && table->weekly_hours != NULL &&
+                  table->weekly_hours[paid->row] > 0 && paid->is_in_period;
+
+    if (!counts)
+        return;
+    double hours = table->weekly_hours[paid->row] / 1e6;
+    double days = table->pay_period[paid->row] / 1e6;
+    double bonus_days = paid->bonus_period > 0 ? paid->bonus_period / 1e6 : year;
+    double pounds = (double)paid->amount / 1e6;
+    double ordinary = is_deducted ? -fabs(pounds) : pounds;
+    sums->hourly[AS_ORDINARY][sex] += 7 * ordinary / days / hours;
+    sums->hourly[AS_BONUS][sex] += 7 * pounds / bonus_days / hours;
+}
+
+// The payments [begin, end) are of one person and one element.
+static void add_person(struct audit *audit, struct element_sums *sums, size_t begin,
+                       size_t end, bool is_bonus, bool is_deducted)
+{
+    const struct pg_payments *payments = &audit->run->payments;
+    uint32_t row = payments->paid[begin].row;
+    int sex = audit->run->table.sex[row] == PG_WOMEN ? WOMEN : MEN;
+    double year = 0;
+
+    sums->people[sex]++;
+    for (size_t i = begin; i < end; i++) {
+        const struct pg_paid *paid = &payments->paid[i];
+        double pounds = (double)paid->amount / 1e6;
+        sums->in_period += paid->is_in_period ? pounds : 0;
+        year += paid->is_in_year ? pounds : 0;
+        add_hourly(audit, sums, paid, sex, is_deducted);
+    }
+    sums->in_year += year;
+    if (!pg_is_in_bonus_figures(&audit->run->people, row))
+        return;
+    double now = (double)pg_amount(&audit->run->table, row, PG_ITEM_BONUS_12) / 1e6;
+    double otherwise = is_bonus ? now - year : now + year;
+    sums->bonus[sex] += fmax(otherwise, 0) - fmax(now, 0);
+    sums->n_paid[sex] += (otherwise > 0.0000005) - (now > 0);
+}
+
+static void add_payments(struct audit *audit, struct element_sums *sums)
+{
+    const struct pg_payments *payments = &audit->run->payments;
+
+    for (size_t begin = 0, end; begin < payments->n_paid; begin = end) {
+        const struct pg_paid *first = &payments->paid[begin];
+        for (end = begin; end < payments->n_paid && payments->paid[end].row == first->row &&
+                          payments->paid[end].element == first->element;)
+            end++;
+        enum pg_pay_class class = payments->elements[first->element].class;
+        if (pg_is_relevant(&audit->run->people, first->row) &&
+            is_in_slice(audit, first->row))
+            add_person(audit, &sums[first->element], begin, end, class == PG_PAY_BONUS,
+                       pg_pay_class_effect(class) == PG_EFFECT_DEDUCTED);
+    }
+}
+
+static double gap(double men, double women)
+{
+    return men > 0 ? 100 * (men - women) / men : NAN;
+}
+
+static int classing_of(enum pg_pay_class class)
+{
+    switch (pg_pay_class_effect(class)) {
+    case PG_EFFECT_ORDINARY:
+    case PG_EFFECT_DEDUCTED:
+        return AS_ORDINARY;
+    case PG_EFFECT_BONUS:
+        return AS_BONUS;
+    default:
+        return LEFT_OUT;
+    }
+}
+
+static void set_gaps(const struct audit *audit, const struct element_sums *sums, int now,
+                     struct pg_element_row *row)
+{
+    double *gaps[N_CLASSINGS] = {&row->gap_as_ordinary, &row->gap_as_bonus,
+                                 &row->gap_left_out};
+    double bonus[N_SEXES];
+
+    for (int other = 0; other < N_CLASSINGS; other++) {
+        double means[N_SEXES];
+        for (int sex = 0; sex < N_SEXES; sex++)
+            means[sex] =
+                audit->mean[sex] +
+                (audit->n[sex] > 0
+                     ? (sums->hourly[other][sex] - sums->hourly[now][sex]) / audit->n[sex]
+                     : 0);
+        *gaps[other] =
+            audit->n[MEN] > 0 && audit->n[WOMEN] > 0 ? gap(means[MEN], means[WOMEN]) : NAN;
+    }
+    for (int sex = 0; sex < N_SEXES; sex++) {
+        double n = audit->n_bonus[sex] + sums->n_paid[sex];
+        double sum = audit->mean_bonus[sex] * audit->n_bonus[sex] + sums->bonus[sex];
+        bonus[sex] = n > 0 ? sum / n : NAN;
+    }
+    double as_it_is = audit->n_bonus[MEN] > 0 && audit->n_bonus[WOMEN] > 0
+                          ? gap(audit->mean_bonus[MEN], audit->mean_bonus[WOMEN])
+                          : NAN;
+    double otherwise = gap(bonus[MEN], bonus[WOMEN]);
+    row->bonus_gap_as_bonus = now == AS_BONUS ? as_it_is : otherwise;
+    row->bonus_gap_otherwise = now == AS_BONUS ? otherwise : as_it_is;
+}
+
+static double value_of(const struct pg_report *report, const char *group,
+                       const char *measure, double *n)
+{
+    const paygap_figure *figure = pg_report_find(report, group, measure);
+    bool has_value = figure != NULL && figure->has_value;
+
+    *n = has_value ? (double)figure->count : 0;
+    return has_value ? figure->value : 0;
+}
+
+static void describe(const struct audit *audit, const struct element_sums *sums,
+                     struct pg_element_row *rows)
+{
+    const struct pg_payments *payments = &audit->run->payments;
+    struct pg_arena *arena = &audit->run->results->arena;
+
+    for (uint32_t i = 0; i < payments->names.n; i++) {
+        const struct pg_element_use *element = &payments->elements[i];
+        struct pg_element_row *row = &rows[i];
+        struct pg_buffer name = {0};
+        pg_buffer_add_visible(&name, pg_intern_get(&payments->names, i), 60);
+        row->name = pg_arena_text(arena, name.ptr != NULL ? name.ptr : "");
+        pg_buffer_free(&name);
+        row->class = pg_pay_class_word(element->class);
+        row->rule = pg_pay_class_rule(element->class);
+        row->n_lines = element->n_lines;
+        row->men = sums[i].people[MEN];
+        row->women = sums[i].people[WOMEN];
+        row->in_period = sums[i].in_period;
+        row->in_year = sums[i].in_year;
+        row->is_basic = element->class == PG_PAY_BASIC;
+        set_gaps(audit, &sums[i], classing_of(element->class), row);
+    }
+}
+
+bool pg_run_element_audit(struct pg_run *run, struct pg_report *report,
+                          const struct pg_slice *slice)
+{
+    struct audit audit = {.run = run, .report = report, .slice = slice};
+    const char *const groups[N_SEXES] = {"men", "women"};
+    size_t n = run->payments.names.n;
+
+    if (n == 0)
+        return true;
+    for (int sex = 0; sex < N_SEXES; sex++) {
+        audit.mean[sex] = value_of(report, groups[sex], "mean_hourly_pay", &audit.n[sex]);
+        audit.mean_bonus[sex] =
+            value_of(report, groups[sex], "mean_bonus_pay", &audit.n_bonus[sex]);
+    }
+    struct element_sums *sums = calloc(n, sizeof *sums);
+    report->elements = calloc(n, sizeof *report->elements);
+    if (sums != NULL && report->elements != NULL) {
+        add_payments(&audit, sums);
+        describe(&audit, sums, report->elements);
+        report->n_elements = n;
+    }
+    free(sums);
+    return report->elements != NULL && report->n_elements == n;
+}

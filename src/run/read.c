@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The payroll files of a run, one after another, into one table. */
+#include "pg_run.h"
+
+#include <stdlib.h>
+
+static paygap_status read_input(struct pg_run *run, struct pg_run_file *file,
+                                struct pg_input *input, paygap_error *err)
+{
+    struct pg_mapping *mapping = &run->config.mapping;
+
+    pg_mapping_forget(mapping);
+    PG_TRY(pg_survey_make(&file->survey, input, err));
+    if (!pg_survey_guess(&file->survey, mapping))
+        return pg_no_memory(err);
+    PG_TRY(pg_run_check_layout(run, file, err));
+    PG_TRY(pg_survey_check(&file->survey, mapping, file->path, run->options->is_confirmed,
+                           err));
+    PG_TRY(
+        pg_schema_read_input(&run->table, mapping, input, file->path, &file->facts, err));
+    if (run->n_files > 1)
+        pg_pairs_add(run->results, &run->results->layout, "file", file->name,
+                     pg_arena_text(&run->results->arena, file->facts.sha256));
+    pg_run_describe_columns(run, file);
+    pg_run_warn_unread_pay(run, file);
+    return pg_run_describe_layout(run, pg_input_layout(input)) == PAYGAP_OK
+               ? PAYGAP_OK
+               : pg_no_memory(err);
+}
+
+static paygap_status read_file(struct pg_run *run, struct pg_run_file *file,
+                               paygap_error *err)
+{
+    struct pg_source source = pg_run_source(run, file->path);
+    struct pg_input *input;
+
+    source.progress = run->options->progress;
+    source.progress_context = run->options->progress_context;
+    paygap_status status = pg_input_open(&source, &input, err);
+    if (status == PAYGAP_OK)
+        status = read_input(run, file, input, err);
+    pg_input_close(input);
+    return status;
+}
+
+static bool list_files(struct pg_run *run)
+{
+    size_t n = 1 + run->options->n_more;
+
+    run->files = calloc(n, sizeof *run->files);
+    if (run->files == NULL)
+        return false;
+    for (; run->n_files < n; run->n_files++) {
+        struct pg_run_file *file = &run->files[run->n_files];
+        file->path = run->n_files == 0 ? run->options->payroll
+                                       : run->options->more[run->n_files - 1];
+        file->name = pg_run_name_of(run->results, file->path);
+    }
+    return true;
+}
+
+// Files in which employees have ids and files in which they have none cannot be one
+// payroll.
+static paygap_status check_ids(const struct pg_run *run, paygap_error *err)
+{
+    for (size_t i = 1; i < run->n_files; i++) {
+        const struct pg_table_file *files = run->table.files;
+        bool has_id = files[i].column_of[PG_FIELD_EMPLOYEE_ID] > 0;
+        if (has_id != (files[0].column_of[PG_FIELD_EMPLOYEE_ID] > 0))
+            return pg_fail_at(
+                err, PAYGAP_COLUMN, run->files[i].path, 0, 0,
+                "some of the payroll files have a column employee_id and some "
+                "do not; name it under [columns]");
+    }
+    return PAYGAP_OK;
+}
+
+paygap_status pg_run_read(struct pg_run *run, paygap_error *err)
+{
+    if (run->options->n_more >= PG_MAX_FILES)
+        return pg_fail(err, PAYGAP_USAGE, "more than 100 payroll files are given");
+    if (!list_files(run))
+        return pg_no_memory(err);
+    for (size_t i = 0; i < run->n_files; i++)
+        PG_TRY(read_file(run, &run->files[i], err));
+    PG_TRY(check_ids(run, err));
+    PG_TRY(pg_schema_finish(&run->table, run->options->payroll, err));
+    return pg_run_payments(run, err);
+}
+
+void pg_run_free_files(struct pg_run *run)
+{
+    for (size_t i = 0; i < run->n_files; i++)
+        pg_survey_free(&run->files[i].survey);
+    free(run->files);
+    pg_survey_free(&run->lines.survey);
+}
