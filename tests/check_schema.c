@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pg_schema.h"
 #include "pg_source.h"
+#include "pg_survey.h"
 #include "testing.h"
 
 /* rule gpg/period-days. Regulation 6(2), (3): week 7, month 30.44, year 365.25 days;
@@ -81,6 +82,125 @@ START_TEST(test_sex_is_read_but_never_guessed)
     ck_assert_int_eq(pg_sex_parse(pg_str_of(sex_cases[_i].text), &sex),
                      sex_cases[_i].state);
     ck_assert_int_eq(sex, sex_cases[_i].sex);
+}
+END_TEST
+
+/* Written as people and systems write 5 April 2026, but for the last. */
+static const struct {
+    const char *text;
+    bool month_first;
+    enum pg_cell_state state;
+} day_cases[] = {
+    {"2026-04-05", false, PG_CELL_VALUE},
+    {"05/04/2026", false, PG_CELL_VALUE},
+    {"5/4/26", false, PG_CELL_VALUE},
+    {"5-Apr-26", false, PG_CELL_VALUE},
+    {"05-APR-2026", false, PG_CELL_VALUE},
+    {"5 April 2026", false, PG_CELL_VALUE},
+    {"20260405", false, PG_CELL_VALUE},
+    {"46117", false, PG_CELL_VALUE},
+    {"05.04.2026", false, PG_CELL_VALUE},
+    {"2026-04-05T00:00:00", false, PG_CELL_VALUE},
+    {"05/04/2026 10:30", false, PG_CELL_VALUE},
+    {"04/05/2026", true, PG_CELL_VALUE},
+    {"'05/04/2026", false, PG_CELL_VALUE},
+    {"", false, PG_CELL_BLANK},
+    {"31/02/2026", false, PG_CELL_BAD},
+    {"April", false, PG_CELL_BAD},
+    {"5", false, PG_CELL_BAD},
+    {"04/31/2026", false, PG_CELL_BAD},
+};
+
+START_TEST(test_days_are_read_as_they_are_written)
+{
+    struct pg_date day = {0, 0, 0};
+
+    ck_assert_int_eq(
+        pg_day_parse(pg_str_of(day_cases[_i].text), day_cases[_i].month_first, &day),
+        day_cases[_i].state);
+    if (day_cases[_i].state == PG_CELL_VALUE)
+        ck_assert_int_eq(pg_date_compare(day, (struct pg_date){2026, 4, 5}), 0);
+}
+END_TEST
+
+static const struct {
+    const char *text;
+    enum pg_cell_state state;
+    int64_t millionths;
+} comma_cases[] = {
+    {"1.234,56", PG_CELL_VALUE, 1234560000},
+    {"1 234,56", PG_CELL_VALUE, 1234560000},
+    {"1\xC2\xA0"
+     "234,5",
+     PG_CELL_VALUE, 1234500000},
+    {"12,5", PG_CELL_VALUE, 12500000},
+    {"-3,25", PG_CELL_VALUE, -3250000},
+    {"1.234", PG_CELL_VALUE, 1234000000},
+    {"12.5", PG_CELL_BAD, 0},
+    {"1,2,3", PG_CELL_BAD, 0},
+    {"1.23,4", PG_CELL_BAD, 0},
+};
+
+START_TEST(test_decimal_commas)
+{
+    int64_t amount = 0;
+
+    ck_assert_int_eq(pg_comma_parse(pg_str_of(comma_cases[_i].text), &amount),
+                     comma_cases[_i].state);
+    if (comma_cases[_i].state == PG_CELL_VALUE)
+        ck_assert_int_eq(amount, comma_cases[_i].millionths);
+}
+END_TEST
+
+/* Which column is read as what; "-" = as nothing. `confirms` = somebody must say it is
+ * right. */
+static const struct guess_case {
+    const char *file, *read_as;
+    bool confirms;
+} guess_cases[] = {
+    {"Employee Number,Gender,Hourly Rate,Quartile\n1,F,10,1\n2,M,11,2\n",
+     "employee_id,sex,hourly_pay,-", false},
+    {"Emp No,M/F,Pay Frequency,Basic,Contracted Hours,Hourly Rate\n1,F,Weekly,400,40,9\n",
+     "employee_id,sex,pay_period,basic_pay,weekly_hours,system_hourly_rate", false},
+    {"sex,hourly_pay,Gender\nF,10,M\n", "sex,hourly_pay,-", false}, // canonical headers win
+    {"Surname,Geschlecht,hourly_pay\nx,F,10\ny,M,11\n", "-,sex,hourly_pay", true},
+    {"Gender,Allowance,Allowance,pay_period,weekly_hours\nF,1,2,weekly,40\n",
+     "sex,allowances,-,pay_period,weekly_hours", true},
+    {"Gender,Base Rate\nF,10\n", "sex,hourly_pay", true},
+    {"Gender,Contracted Hours,Hourly Rate\nF,162.5,10\nM,162.5,11\n", "sex,-,hourly_pay",
+     false}, // hours of a month are no week's
+    {"Gender,Weekly Ord,Payroll Period,Weekly Hours,Weekly Bonus\nF,400,Monthly,40,10\n",
+     "sex,ordinary_pay,-,weekly_hours,bonus_in_pay_period", false},
+};
+
+START_TEST(test_columns_are_recognised)
+{
+    const struct guess_case *c = &guess_cases[_i];
+    char *path = temporary_file(c->file);
+    struct pg_source source = {.path = path};
+    struct pg_mapping mapping = {.is_closed = false};
+    struct pg_survey survey = {.n_columns = 0};
+    struct pg_buffer found = {0};
+    struct pg_input *input;
+    paygap_error error = {.status = PAYGAP_OK};
+
+    ck_assert_int_eq(pg_input_open(&source, &input, &error), PAYGAP_OK);
+    ck_assert_int_eq(pg_survey_make(&survey, input, &error), PAYGAP_OK);
+    ck_assert(pg_survey_guess(&survey, &mapping));
+    for (size_t i = 0; i < survey.n_columns; i++)
+        pg_buffer_printf(
+            &found, "%s%s", i > 0 ? "," : "",
+            survey.columns[i].is_used ? pg_meaning_name(survey.columns[i].meaning) : "-");
+    ck_assert_str_eq(found.ptr, c->read_as);
+    ck_assert_int_eq(pg_survey_check(&survey, &mapping, path, false, &error),
+                     c->confirms ? PAYGAP_CONFIRM : PAYGAP_OK);
+    ck_assert_int_eq(pg_survey_check(&survey, &mapping, path, true, &error), PAYGAP_OK);
+    pg_buffer_free(&found);
+    pg_survey_free(&survey);
+    pg_mapping_free(&mapping);
+    pg_input_close(input);
+    remove(path);
+    free(path);
 }
 END_TEST
 
@@ -179,12 +299,13 @@ START_TEST(test_odd_rows_are_findings)
     static const struct pg_mapping no_mapping = {.n_values = 0};
     struct pg_table table = {0};
     paygap_error error;
-    const char *text = HEADER "E1,F,weekly,abc,,37\n"     // line 2: not an amount
-                              ",,,,,\n"                   // line 3: blank
-                              "E3,F,weekly,1\n"           // line 4: short
-                              "E4,F,weekly,1,2,3,4\n"     // line 5: long
-                              "E5,F,weekly,1,2,3,,\n"     // line 6: only blanks beyond
-                              "E6,F,weekly,1,2,3,\xE9\n"; // line 7: long, not UTF-8
+    const char *text =
+        HEADER "E1,F,weekly,abc,,37\n"                     // line 2: not an amount
+               ",,,,,\n"                                   // line 3: blank
+               "E3,F,weekly,1\n"                           // line 4: short
+               "E4,F,weekly,1,2,3,4\n"                     // line 5: long
+               "E5,F,weekly,1,2,3,,\n"                     // line 6: only blanks beyond
+               "E6,F,weekly,1,2,3,\xC3\xA9\xC3\xA9\xE9\n"; // line 7: long, not UTF-8
 
     ck_assert_int_eq(read_text(text, &no_mapping, &table, &error), PAYGAP_OK);
     ck_assert_uint_eq(table.n_rows, 5);
@@ -212,6 +333,9 @@ TCase *tests(void)
 
     add_loop(tc, test_periods_have_their_statutory_length, period_cases);
     tcase_add_test(tc, test_a_pay_period_is_a_year_at_most);
+    add_loop(tc, test_days_are_read_as_they_are_written, day_cases);
+    add_loop(tc, test_decimal_commas, comma_cases);
+    add_loop(tc, test_columns_are_recognised, guess_cases);
     add_loop(tc, test_sex_is_read_but_never_guessed, sex_cases);
     tcase_add_test(tc, test_headers_match_whatever_their_spelling);
     add_loop(tc, test_missing_and_doubled_columns_are_named, column_cases);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pg_source.h"
 #include "testing.h"
+#include "workbook.h"
 
 /** Rows as text: cells joined by |, rows ended by line number. */
 static paygap_status gather(void *context, const struct pg_row *row, paygap_error *err)
@@ -183,6 +184,160 @@ START_TEST(test_a_missing_file_and_a_folder_cannot_be_opened)
 }
 END_TEST
 
+/* Dialects and encodings as exports have them; what is expected is what a reader sees. */
+static const struct found_case {
+    const char *bytes;
+    size_t n;
+    const char *rows;
+    enum pg_encoding encoding;
+    char delimiter;
+    size_t above;
+} found_cases[] = {
+#define BYTES(text) text, sizeof(text) - 1
+    {BYTES("a;b;c\n1;2,5;3\n2;3,5;4\n"), "a|b|c@1;1|2,5|3@2;2|3,5|4@3;", PG_ENCODING_FIND,
+     ';', 0},
+    {BYTES("a\tb\n1\t2\n"), "a|b@1;1|2@2;", PG_ENCODING_FIND, '\t', 0},
+    {BYTES("a|b|c\n1|2|3\n"), "a|b|c@1;1|2|3@2;", PG_ENCODING_FIND, '|', 0},
+    {BYTES("sep=;\r\na;b\r\n1;2\r\n"), "a|b@2;1|2@3;", PG_ENCODING_FIND, ';', 0},
+    {BYTES("'a','b'\n'1,5','x'\n'2,5','y'\n"), "a|b@1;1,5|x@2;2,5|y@3;", PG_ENCODING_FIND,
+     ',', 0},
+    {BYTES("id,name\n1,caf\xE9\n"), "id|name@1;1|caf\xC3\xA9@2;", PG_ENCODING_WINDOWS_1252,
+     ',', 0},
+    {BYTES("id,pay\n1,\xA3"
+           "5\n"),
+     "id|pay@1;1|\xC2\xA3"
+     "5@2;",
+     PG_ENCODING_WINDOWS_1252, ',', 0},
+    {BYTES("id,pay\n1,\x9C"
+           "5\n"),
+     "id|pay@1;1|\xC2\xA3"
+     "5@2;",
+     PG_ENCODING_CP850, ',', 0},
+    {BYTES("id,name\n1,caf\xC3\xA9\n"), "id|name@1;1|caf\xC3\xA9@2;", PG_ENCODING_UTF8, ',',
+     0},
+    {BYTES("\xFF\xFE"
+           "a\0;\0b\0\n\0"
+           "1\0;\0\xE9\0\n\0"),
+     "a|b@1;1|\xC3\xA9@2;", PG_ENCODING_UTF16LE, ';', 0},
+    {BYTES("\0a\0,\0b\0\n\0"
+           "1\0,\0"
+           "2\0\n"),
+     "a|b@1;1|2@2;", PG_ENCODING_UTF16BE, ',', 0},
+    {BYTES("Payroll April\n\nid,sex,pay\n1,F,5\n2,M,6\n"), "id|sex|pay@3;1|F|5@4;2|M|6@5;",
+     PG_ENCODING_FIND, ',', 1},
+    {BYTES("Run,05/04/2026,,,\n,,,,\nid,sex,pay,hours,period\n1,F,5,6,m\n2,M,6,7,m\n"),
+     "id|sex|pay|hours|period@3;1|F|5|6|m@4;2|M|6|7|m@5;", PG_ENCODING_FIND, ',', 2},
+    {BYTES("id,sex\n1,F\n"), "id|sex@1;1|F@2;", PG_ENCODING_FIND, ',', 0},
+#undef BYTES
+};
+
+START_TEST(test_layouts_are_found_out)
+{
+    const struct found_case *c = &found_cases[_i];
+    char *path = temporary_bytes(c->bytes, c->n);
+    struct pg_source source = {.path = path};
+    struct pg_input *input;
+    struct pg_buffer text = {0};
+    struct pg_source_facts facts;
+    paygap_error error = {.status = PAYGAP_OK};
+
+    ck_assert_int_eq(pg_input_open(&source, &input, &error), PAYGAP_OK);
+    ck_assert_int_eq(pg_input_layout(input)->encoding, c->encoding);
+    ck_assert_int_eq(pg_input_layout(input)->delimiter, c->delimiter);
+    ck_assert_uint_eq(pg_input_layout(input)->n_above, c->above);
+    ck_assert_int_eq(pg_input_sample(input, 1, gather, &text, &error), PAYGAP_OK);
+    text.len = 0; // a sample leaves the rows where they are
+    ck_assert_int_eq(pg_input_read(input, gather, &text, &facts, &error), PAYGAP_OK);
+    ck_assert_str_eq(text.ptr, c->rows);
+    pg_input_close(input);
+    pg_buffer_free(&text);
+    remove(path);
+    free(path);
+}
+END_TEST
+
+/* A character beyond ASCII that first comes after the bytes that were looked at. */
+START_TEST(test_an_encoding_shows_late)
+{
+    struct pg_buffer bytes = {0}, text = {0};
+    struct pg_source_facts facts;
+    paygap_error error = {.status = PAYGAP_OK};
+
+    while (bytes.len < 300000)
+        pg_buffer_printf(&bytes, "%s", "1,2\n");
+    pg_buffer_printf(&bytes, "caf\xE9,2\n");
+    ck_assert_int_eq(read_bytes(bytes.ptr, bytes.len, &text, &facts, &error), PAYGAP_OK);
+    ck_assert_ptr_nonnull(strstr(text.ptr, "caf\xC3\xA9|2@"));
+    pg_buffer_free(&bytes);
+    pg_buffer_free(&text);
+}
+END_TEST
+
+/* Excel shows 15 significant digits; days from 1 January 1900, with a 29 February 1900, or
+   from 1 January 1904. 46117 is 5 April 2026: 45292 is 1 January 2024 and 825 days follow.
+ */
+static const struct number_case {
+    const char *number;
+    enum pg_number_kind kind;
+    bool is_1904;
+    const char *shown;
+} number_cases[] = {
+    {"2500", PG_KIND_NUMBER, false, "2500"},
+    {"2300.3499999999999", PG_KIND_NUMBER, false, "2300.35"},
+    {"0.1", PG_KIND_NUMBER, false, "0.1"},
+    {"1.1000000000000001E-2", PG_KIND_NUMBER, false, "0.011"},
+    {"-1.5E3", PG_KIND_NUMBER, false, "-1500"},
+    {"123456789012345678", PG_KIND_NUMBER, false, "123456789012346000"},
+    {"0.99999999999999999", PG_KIND_NUMBER, false, "1"},
+    {"0", PG_KIND_NUMBER, false, "0"},
+    {"-0", PG_KIND_NUMBER, false, "0"},
+    {"1", PG_KIND_DATE, false, "1900-01-01"},
+    {"59", PG_KIND_DATE, false, "1900-02-28"},
+    {"60", PG_KIND_DATE, false, "1900-02-29"},
+    {"61", PG_KIND_DATE, false, "1900-03-01"},
+    {"46117", PG_KIND_DATE, false, "2026-04-05"},
+    {"46117.5", PG_KIND_DATE, false, "2026-04-05T12:00:00"},
+    {"44655", PG_KIND_DATE, true, "2026-04-05"},
+    {"0.4375", PG_KIND_TIME, false, "10:30:00"},
+    {"1.5625", PG_KIND_DURATION, false, "37:30:00"},
+    {"text", PG_KIND_DATE, false, "text"},
+};
+
+START_TEST(test_numbers_of_workbooks)
+{
+    const struct number_case *c = &number_cases[_i];
+    struct pg_buffer text = {0};
+
+    pg_add_number(&text, pg_str_of(c->number), c->kind, c->is_1904);
+    ck_assert_str_eq(text.ptr, c->shown);
+    pg_buffer_free(&text);
+}
+END_TEST
+
+static const struct format_case {
+    const char *code;
+    enum pg_number_kind kind;
+} format_cases[] = {
+    {"General", PG_KIND_NUMBER},
+    {"0.00", PG_KIND_NUMBER},
+    {"#,##0.00 \"days\"", PG_KIND_NUMBER},
+    {"[Red]0.0;[Blue]-0.0", PG_KIND_NUMBER},
+    {"0.00E+00", PG_KIND_NUMBER},
+    {"dd/mm/yyyy", PG_KIND_DATE},
+    {"[$-809]d mmmm yyyy", PG_KIND_DATE},
+    {"mmm-yy", PG_KIND_DATE},
+    {"h:mm", PG_KIND_TIME},
+    {"[h]:mm", PG_KIND_DURATION},
+    {"[mm]:ss", PG_KIND_DURATION},
+    {"\\d0", PG_KIND_NUMBER},
+};
+
+START_TEST(test_formats_tell_dates)
+{
+    ck_assert_int_eq(pg_number_kind_of(format_cases[_i].code, 0), format_cases[_i].kind);
+}
+END_TEST
+
 TCase *tests(void)
 {
     TCase *tc = tcase_create("source");
@@ -190,6 +345,10 @@ TCase *tests(void)
     tcase_set_timeout(tc, 60);
     add_loop(tc, test_rows_come_with_their_lines, csv_cases);
     add_loop(tc, test_what_is_not_a_table_is_refused, bad_cases);
+    add_loop(tc, test_layouts_are_found_out, found_cases);
+    add_loop(tc, test_numbers_of_workbooks, number_cases);
+    add_loop(tc, test_formats_tell_dates, format_cases);
+    tcase_add_test(tc, test_an_encoding_shows_late);
     tcase_add_test(tc, test_a_very_long_cell_is_refused);
     tcase_add_test(tc, test_too_many_columns_are_refused);
     tcase_add_test(tc, test_rows_do_not_depend_on_chunks);

@@ -25,8 +25,11 @@ int fail(const paygap_error *error);
 /** Prints a complaint about the command line and returns 2. */
 int usage_error(const char *format, ...);
 
-/** Asks at the terminal whether a column is recognised rightly; no if nobody is there. */
-bool is_confirmed(const paygap_error *error, const char *payroll);
+/** Whether there is somebody at the terminal to be asked. */
+bool can_ask(const char *payroll);
+
+/** Asks whether what was said is right. */
+bool is_confirmed(void);
 
 /** Whether the path is there and no folder. */
 bool is_file(const char *path);

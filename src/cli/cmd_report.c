@@ -296,7 +296,10 @@ static int run(int argc, char **argv)
     arguments.options.progress_context = &bar;
     paygap_status status = paygap_run(&results, &arguments.options, &error);
     progress_bar_end(&bar);
-    if (status == PAYGAP_CONFIRM && is_confirmed(&error, arguments.options.payroll)) {
+    if (status == PAYGAP_CONFIRM && can_ask(arguments.options.payroll)) {
+        (void)fail(&error);
+        if (!is_confirmed())
+            return paygap_exit_status(status);
         arguments.options.is_confirmed = true;
         status = paygap_run(&results, &arguments.options, &error);
     }

@@ -118,13 +118,15 @@ void progress_bar_end(struct progress_bar *bar)
         fputs("\r\033[K", stderr);
 }
 
-bool is_confirmed(const paygap_error *error, const char *payroll)
+bool can_ask(const char *payroll)
+{
+    return strcmp(payroll, "-") != 0 && isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+}
+
+bool is_confirmed(void)
 {
     char answer[16] = "";
 
-    if (strcmp(payroll, "-") == 0 || !isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
-        return false;
-    (void)fail(error);
     fputs("Is it right? [y/N] ", stderr);
     if (fgets(answer, sizeof answer, stdin) == NULL)
         return false;

@@ -2,6 +2,7 @@
 #include "pg_payments.h"
 
 #include "pg_survey.h"
+#include "reader.h"
 
 #include <stdlib.h>
 
@@ -32,7 +33,7 @@ struct line {
     int64_t amount;
     enum pg_cell_state paid_state;
     int64_t paid; /**< day */
-    bool has_period;
+    bool has_period, is_period_bad;
     struct pg_window period;
     uint32_t bonus_period;
 };
@@ -148,7 +149,10 @@ static void read_dates(struct lines_reader *reader, const struct pg_row *row,
         day_of(reader, cell_of(reader, row, PG_PAYMENT_PERIOD_START), &line->period.first);
     enum pg_cell_state last =
         day_of(reader, cell_of(reader, row, PG_PAYMENT_PERIOD_END), &line->period.last);
-    line->has_period = first == PG_CELL_VALUE && last == PG_CELL_VALUE;
+    bool has_both = first == PG_CELL_VALUE && last == PG_CELL_VALUE;
+    line->has_period = has_both && line->period.first <= line->period.last;
+    line->is_period_bad =
+        !line->has_period && (first != PG_CELL_BLANK || last != PG_CELL_BLANK);
 }
 
 // The element's number; new ones are looked up in the map.
@@ -179,28 +183,6 @@ static bool read_element(struct lines_reader *reader, const struct pg_row *row,
 
 // ---------------------------------------------------------------- windows
 
-// Remembers the pay period that the line of ordinary pay is for.
-static bool note_own_window(struct pg_payments *payments, const struct line *line)
-{
-    size_t i = 0;
-
-    while (i < payments->n_own && (payments->own[i].window.first != line->period.first ||
-                                   payments->own[i].window.last != line->period.last))
-        i++;
-    if (i == payments->n_own) {
-        struct pg_period_window *own =
-            i < UINT16_MAX
-                ? pg_grown(payments->own, i, &payments->own_capacity, sizeof *own)
-                : NULL;
-        if (own == NULL)
-            return false;
-        payments->own = own;
-        own[payments->n_own++] = (struct pg_period_window){0, line->period};
-    }
-    payments->own_of_row[line->row] = (uint16_t)(i + 1);
-    return true;
-}
-
 static bool holds(struct pg_window window, int64_t day)
 {
     return window.first <= day && day <= window.last;
@@ -211,12 +193,21 @@ static bool holds(struct pg_window window, int64_t day)
 static bool is_for_period(struct lines_reader *reader, const struct line *line)
 {
     struct pg_payments *payments = reader->payments;
-    struct pg_window window;
+    const struct pg_table *table = payments->table;
+    struct pg_window window = {0, 0};
+    uint32_t days =
+        pg_has(table, line->row, PG_ITEM_PAY_PERIOD) ? table->pay_period[line->row] : 0;
+    bool is_known = pg_window_of_period(payments, days, &window);
 
     if (line->has_period)
-        return holds(line->period, payments->snapshot_day);
-    return line->paid_state == PG_CELL_VALUE &&
-           pg_window_of_row(payments, line->row, &window) && holds(window, line->paid);
+        return holds(line->period, payments->snapshot_day) ||
+               (is_known && window.first <= line->period.first &&
+                line->period.last <= window.last);
+    if (!is_known && days > 0 && llabs(line->paid - payments->snapshot_day) <= 60) {
+        payments->n_unplaced++;
+        payments->unplaced_days = days;
+    }
+    return is_known && holds(window, line->paid);
 }
 
 // Whole calendar months, and a year of twelve; else the days, both ends included.
@@ -228,8 +219,7 @@ static uint32_t length_of(struct pg_window period)
     int64_t n_days = period.last - period.first + 1;
 
     if (first.day == after.day && n_months > 0 && n_months <= 120)
-        return n_months % 12 == 0 ? (uint32_t)(n_months / 12 * 365250000)
-                                  : (uint32_t)(n_months * 30440000);
+        return n_months == 12 ? 365250000 : (uint32_t)(n_months * 30440000);
     return n_days > 0 && n_days <= PG_MAX_BONUS_PERIOD_DAYS
                ? (uint32_t)(n_days * PG_MILLION)
                : 0;
@@ -244,9 +234,11 @@ static uint32_t bonus_period_of(struct lines_reader *reader, const struct pg_row
     if (text.len > 0 &&
         pg_duration_parse(text, PG_MAX_BONUS_PERIOD_DAYS, &days) == PG_CELL_VALUE)
         return days;
-    if (text.len > 0)
+    if (text.len > 0) {
         find(reader, line, PG_PAYMENT_BONUS_PERIOD, PG_FINDING_PAYMENT_PERIOD_BAD,
              PG_ACTION_KEPT);
+        return PG_BAD_PERIOD;
+    }
     days = reader->payments->elements[line->element].bonus_period;
     return days == 0 && line->has_period ? length_of(line->period) : days;
 }
@@ -272,7 +264,7 @@ static void take_bonus(struct lines_reader *reader, const struct pg_row *row,
 
     if (line->paid_state != PG_CELL_VALUE) {
         find(reader, line, PG_PAYMENT_DATE_PAID, PG_FINDING_PAYMENT_DATE_BAD,
-             PG_ACTION_OUT_OF_ALL);
+             PG_ACTION_OUT_OF_BONUS);
         pg_set_state(payments->table, line->row, PG_ITEM_BONUS_12, PG_CELL_BAD);
         pg_set_state(payments->table, line->row, PG_ITEM_BONUS, PG_CELL_BAD);
         return;
@@ -289,7 +281,8 @@ static void take_bonus(struct lines_reader *reader, const struct pg_row *row,
 static void take_other(struct lines_reader *reader, struct line *line, struct pg_paid paid)
 {
     struct pg_payments *payments = reader->payments;
-    bool is_undated = line->paid_state != PG_CELL_VALUE && !line->has_period;
+    bool is_undated =
+        line->is_period_bad || (line->paid_state != PG_CELL_VALUE && !line->has_period);
     bool counts =
         pg_pay_class_effect(payments->elements[line->element].class) != PG_EFFECT_LEFT_OUT;
 
@@ -300,39 +293,49 @@ static void take_other(struct lines_reader *reader, struct line *line, struct pg
         return;
     }
     paid.is_in_period = is_for_period(reader, line);
+    paid.bonus_period = line->has_period ? length_of(line->period) : 0; // were it a bonus
     // What is no basic pay is kept for the audit: it might have been classed as bonus.
     paid.is_in_year = payments->elements[line->element].class != PG_PAY_BASIC &&
                       line->paid_state == PG_CELL_VALUE &&
                       holds(payments->twelve_months, line->paid);
     if (!paid.is_in_period && !paid.is_in_year)
         return;
-    bool is_best = payments->elements[line->element].class == PG_PAY_BASIC ||
-                   payments->own_of_row[line->row] == 0;
-    if (paid.is_in_period && line->has_period && counts && is_best &&
-        !note_own_window(payments, line))
+    bool is_basic = payments->elements[line->element].class == PG_PAY_BASIC;
+    bool is_own = paid.is_in_period && line->has_period && counts &&
+                  holds(line->period, payments->snapshot_day);
+    if (is_own && !pg_window_note(payments, line->row, line->period, is_basic))
         reader->no_memory = true;
     if (!keep(payments, paid))
         reader->no_memory = true;
 }
 
+// An amount that cannot be read matters only where it would have counted.
 static void take_bad_amount(struct lines_reader *reader, const struct line *line)
 {
-    struct pg_table *table = reader->payments->table;
-    enum pg_pay_class class = reader->payments->elements[line->element].class;
+    struct pg_payments *payments = reader->payments;
+    struct pg_table *table = payments->table;
+    enum pg_pay_effect effect =
+        pg_pay_class_effect(payments->elements[line->element].class);
+    bool is_dated = line->paid_state == PG_CELL_VALUE;
+    enum pg_action action = PG_ACTION_NOT_NEEDED;
+    struct pg_window window;
 
-    if (class != PG_PAY_NONE && pg_pay_class_effect(class) == PG_EFFECT_LEFT_OUT) {
-        find(reader, line, PG_PAYMENT_AMOUNT, PG_FINDING_PAYMENT_AMOUNT_BAD,
-             PG_ACTION_NOT_NEEDED);
-        return;
-    }
-    find(reader, line, PG_PAYMENT_AMOUNT, PG_FINDING_PAYMENT_AMOUNT_BAD,
-         PG_ACTION_OUT_OF_ALL);
-    if (class == PG_PAY_BONUS) {
-        pg_set_state(table, line->row, PG_ITEM_BONUS_12, PG_CELL_BAD);
-        pg_set_state(table, line->row, PG_ITEM_BONUS, PG_CELL_BAD);
-    } else {
+    if (effect == PG_EFFECT_BONUS) {
+        bool is_in_year = !is_dated || holds(payments->twelve_months, line->paid);
+        bool is_in_period = !is_dated || !pg_window_of_row(payments, line->row, &window) ||
+                            holds(window, line->paid);
+        if (is_in_year)
+            pg_set_state(table, line->row, PG_ITEM_BONUS_12, PG_CELL_BAD);
+        if (is_in_period)
+            pg_set_state(table, line->row, PG_ITEM_BONUS, PG_CELL_BAD);
+        action = is_in_year     ? PG_ACTION_OUT_OF_BONUS
+                 : is_in_period ? PG_ACTION_OUT_OF_HOURLY
+                                : PG_ACTION_NOT_NEEDED;
+    } else if (effect != PG_EFFECT_LEFT_OUT && is_for_period(reader, line)) {
         pg_set_state(table, line->row, PG_ITEM_ORDINARY_PAY, PG_CELL_BAD);
+        action = PG_ACTION_OUT_OF_HOURLY;
     }
+    find(reader, line, PG_PAYMENT_AMOUNT, PG_FINDING_PAYMENT_AMOUNT_BAD, action);
 }
 
 static void take_line(struct lines_reader *reader, const struct pg_row *row)
@@ -355,11 +358,11 @@ static void take_line(struct lines_reader *reader, const struct pg_row *row)
     line.row = pg_payments_row(payments, id, row->line, &reader->no_memory);
     if (line.row == PG_NO_ROW)
         return;
+    read_dates(reader, row, &line);
     if (!is_amount) {
         take_bad_amount(reader, &line);
         return;
     }
-    read_dates(reader, row, &line);
     struct pg_paid paid = {.row = line.row,
                            .element = (uint16_t)line.element,
                            .amount = line.amount,
@@ -388,8 +391,13 @@ static paygap_status take_row(void *context, const struct pg_row *row, paygap_er
         return find_columns(reader, row, err);
     }
     reader->payments->n_lines++;
-    if (!is_blank(row))
+    bool has_element = cell_of(reader, row, PG_PAYMENT_ELEMENT).len > 0;
+    if (!has_element && pg_row_is_footer(row)) {
+        reader->no_memory = !pg_findings_add(reader->payments->table, PG_NO_ROW, row->line,
+                                             0, PG_FINDING_ROW_TOTAL, PG_ACTION_SKIPPED);
+    } else if (!is_blank(row)) {
         take_line(reader, row);
+    }
     return reader->no_memory ? pg_no_memory(err) : PAYGAP_OK;
 }
 

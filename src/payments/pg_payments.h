@@ -67,7 +67,7 @@ struct pg_paid {
     uint8_t is_in_year;   /**< paid in the twelve months to the snapshot date */
     uint8_t is_in_period; /**< belongs to, or was paid in, the relevant pay period */
     int64_t amount;
-    uint32_t bonus_period; /**< millionths of a day; 0 = none */
+    uint32_t bonus_period; /**< millionths of a day; 0 = none, or PG_BAD_PERIOD */
     int32_t day;           /**< of payment */
 };
 
@@ -85,15 +85,26 @@ struct pg_payments {
     size_t elements_capacity;
     struct pg_paid *paid;
     size_t n_paid, paid_capacity;
-    struct pg_period_window *own; /**< distinct windows of ordinary lines */
+    struct pg_own_window {
+        struct pg_window window;
+        bool is_basic; /**< lines of basic pay say so */
+    } * own;           /**< distinct windows of ordinary lines */
     size_t n_own, own_capacity;
     uint16_t *own_of_row; /**< 1-based index into `own`; 0 = none */
     size_t n_lines;
+    size_t n_unplaced;      /**< lines whose pay period nobody knows */
+    uint32_t unplaced_days; /**< length of the pay period of one of them */
 };
 
-/** Finds employees by id from now on. False when out of memory. */
-bool pg_payments_begin(struct pg_payments *payments, const struct pg_payments_wish *wish,
-                       struct pg_table *table, struct pg_date snapshot);
+/** Bonus period of a payment that cannot be read. */
+#define PG_BAD_PERIOD UINT32_MAX
+
+/** Finds employees by id from now on. PAYGAP_CONFIG if a relevant pay period does not hold
+ *  the snapshot date or has another length; PAYGAP_MEMORY. */
+paygap_status pg_payments_begin(struct pg_payments *payments,
+                                const struct pg_payments_wish *wish, struct pg_table *table,
+                                struct pg_date snapshot, const char *config,
+                                paygap_error *err);
 
 /**
  * Reads lines. PAYGAP_COLUMN if a column is missing; PAYGAP_CHOICE if there are elements
@@ -127,6 +138,15 @@ void pg_payments_free(struct pg_payments *payments);
  */
 bool pg_window_of_row(const struct pg_payments *payments, uint32_t row,
                       struct pg_window *window);
+
+/** The relevant pay period of everybody paid that often; false if it is not known. */
+bool pg_window_of_period(const struct pg_payments *payments, uint32_t days,
+                         struct pg_window *window);
+
+/** Notes the period of a line of ordinary pay that holds the snapshot date. False when out
+ *  of memory. */
+bool pg_window_note(struct pg_payments *payments, uint32_t row, struct pg_window window,
+                    bool is_basic);
 
 /** Row of an employee; PG_NO_ROW, with a finding the first time, if there is none. */
 uint32_t pg_payments_row(struct pg_payments *payments, struct pg_str id, size_t line,

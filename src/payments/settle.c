@@ -26,8 +26,30 @@ static bool index_ids(struct pg_payments *payments)
     return true;
 }
 
-bool pg_payments_begin(struct pg_payments *payments, const struct pg_payments_wish *wish,
-                       struct pg_table *table, struct pg_date snapshot)
+// A relevant pay period is as long as its name says and holds the snapshot date.
+static paygap_status check_windows(const struct pg_payments *payments, const char *config,
+                                   paygap_error *err)
+{
+    for (size_t i = 0; i < payments->wish->n_windows; i++) {
+        const struct pg_period_window *of = &payments->wish->windows[i];
+        int64_t n_days = of->window.last - of->window.first + 1;
+        bool is_whole = of->days % PG_MILLION == 0; // weeks; months and years differ
+        bool is_right = of->window.first <= payments->snapshot_day &&
+                        payments->snapshot_day <= of->window.last &&
+                        (!is_whole || n_days == of->days / PG_MILLION);
+        if (!is_right)
+            return pg_fail_at(err, PAYGAP_CONFIG, config, 0, 0,
+                              "[payments]: the relevant pay period of people paid every "
+                              "%.0f days must have as many days and hold the snapshot date",
+                              (double)of->days / (double)PG_MILLION);
+    }
+    return PAYGAP_OK;
+}
+
+paygap_status pg_payments_begin(struct pg_payments *payments,
+                                const struct pg_payments_wish *wish, struct pg_table *table,
+                                struct pg_date snapshot, const char *config,
+                                paygap_error *err)
 {
     struct pg_date year_before = {snapshot.year - 1, snapshot.month, snapshot.day};
 
@@ -36,12 +58,13 @@ bool pg_payments_begin(struct pg_payments *payments, const struct pg_payments_wi
     payments->twelve_months =
         (struct pg_window){pg_date_days(year_before) + 1, payments->snapshot_day};
     payments->own_of_row = calloc(table->n_rows + 1, sizeof *payments->own_of_row);
-    if (payments->own_of_row == NULL || !index_ids(payments))
-        return false;
-    return !wish->is_wanted || (pg_table_use_amount(table, PG_ITEM_ORDINARY_PAY) &&
-                                pg_table_use_amount(table, PG_ITEM_BONUS) &&
-                                pg_table_use_amount(table, PG_ITEM_BONUS_12) &&
-                                pg_table_use_column(table, PG_ITEM_BONUS_PERIOD));
+    bool has_memory =
+        payments->own_of_row != NULL && index_ids(payments) &&
+        (!wish->is_wanted || (pg_table_use_amount(table, PG_ITEM_ORDINARY_PAY) &&
+                              pg_table_use_amount(table, PG_ITEM_BONUS) &&
+                              pg_table_use_amount(table, PG_ITEM_BONUS_12) &&
+                              pg_table_use_column(table, PG_ITEM_BONUS_PERIOD)));
+    return has_memory ? check_windows(payments, config, err) : pg_no_memory(err);
 }
 
 void pg_payments_free(struct pg_payments *payments)
@@ -113,7 +136,7 @@ static void add_ordinary(struct pg_payments *payments, const struct pg_paid *pai
 struct bonus_sum {
     int64_t amount;
     uint32_t period; /**< of all of them; 0 = none given */
-    bool is_mixed, lacks_period, fits;
+    bool is_mixed, lacks_period, has_bad_period, fits;
     struct pg_fraction per_day;
 };
 
@@ -125,6 +148,10 @@ static void add_bonus(struct bonus_sum *sum, const struct pg_paid *paid,
 
     if (__builtin_add_overflow(sum->amount, paid->amount, &sum->amount))
         sum->fits = false;
+    if (paid->bonus_period == PG_BAD_PERIOD) {
+        sum->has_bad_period = true;
+        return;
+    }
     sum->lacks_period = sum->lacks_period || period == 0;
     if (period == 0)
         return;
@@ -141,8 +168,11 @@ static bool put_bonus(struct pg_table *table, uint32_t row, const struct bonus_s
         return true;
     table->amounts[PG_ITEM_BONUS][row] = sum->amount;
     pg_set_state(table, row, PG_ITEM_BONUS, sum->fits ? PG_CELL_VALUE : PG_CELL_BAD);
-    if (sum->lacks_period)
-        return true; // the bonus period stays blank: whoever decides on pay asks for it
+    if (sum->has_bad_period)
+        pg_set_state(table, row, PG_ITEM_BONUS_PERIOD, PG_CELL_BAD);
+    if (sum->lacks_period || sum->has_bad_period)
+        return true; // if blank, the bonus period stays blank: whoever decides on pay asks
+                     // for it
     table->bonus_period[row] = sum->period;
     pg_set_state(table, row, PG_ITEM_BONUS_PERIOD, PG_CELL_VALUE);
     return !sum->is_mixed || !sum->fits ||
@@ -222,7 +252,7 @@ paygap_status pg_payments_settle(struct pg_payments *payments,
                                  uint32_t default_bonus_period, const char *path,
                                  paygap_error *err)
 {
-    struct unknown unknown = {0, 0};
+    struct unknown unknown = {payments->n_unplaced, payments->unplaced_days};
 
     if (payments->n_paid > 0)
         qsort(payments->paid, payments->n_paid, sizeof *payments->paid, by_row);

@@ -5,13 +5,13 @@
 
 #include <stdlib.h>
 
-enum { ID, WEEK_ENDING, HOURS, N_COLUMNS, N_WEEKS = 12 };
+enum { ID, WEEK_ENDING, HOURS, N_COLUMNS, N_WEEKS = 12, BAD_HOURS = -1 };
 
 /** Hours of one person in one week. */
 struct week {
     uint32_t row;
     int32_t day;   /**< on which it ends */
-    int64_t hours; /**< millionths */
+    int64_t hours; /**< millionths; BAD_HOURS = not readable */
 };
 
 struct weeks_reader {
@@ -78,16 +78,19 @@ static void take_week(struct weeks_reader *reader, const struct pg_row *row)
     enum pg_cell_state day = pg_day_parse(cell_of(reader, row, WEEK_ENDING),
                                           reader->mapping->month_first, &date);
     enum pg_cell_state state = pg_decimal_parse(cell_of(reader, row, HOURS), &hours);
-    bool is_bad = day != PG_CELL_VALUE || state == PG_CELL_BAD || hours < 0 ||
-                  hours > 168 * PG_MILLION;
+    bool has_day = day == PG_CELL_VALUE;
+    bool is_bad = !has_day || state == PG_CELL_BAD || hours < 0 || hours > 168 * PG_MILLION;
     if (is_bad &&
         !pg_findings_add(table, of, row->line,
                          reader->columns[day != PG_CELL_VALUE ? WEEK_ENDING : HOURS],
-                         PG_FINDING_HOURS_BASIS_BAD, PG_ACTION_KEPT))
+                         PG_FINDING_HOURS_BASIS_BAD, PG_ACTION_OUT_OF_HOURLY))
         reader->no_memory = true;
-    if (is_bad || hours == 0)
+    if (!is_bad && hours == 0)
         return;
-    if (!keep(reader, (struct week){of, (int32_t)pg_date_days(date), hours}))
+    // A week without its date could be any of the twelve, so it comes first.
+    struct week week = {of, has_day ? (int32_t)pg_date_days(date) : INT32_MAX - 1,
+                        is_bad ? BAD_HOURS : hours};
+    if (!keep(reader, week))
         reader->no_memory = true;
 }
 
@@ -122,16 +125,26 @@ static void settle_row(struct weeks_reader *reader, size_t begin, size_t end)
     int64_t sum = 0;
     int32_t last = INT32_MAX;
     size_t n = 0;
+    bool is_bad = false;
 
     if (!pg_window_of_row(reader->payments, row, &window))
         window.last = reader->payments->snapshot_day;
     for (size_t i = begin; i < end; i++) {
         const struct week *week = &reader->weeks[i];
-        if (week->day > window.last || (n == N_WEEKS && week->day != last))
+        bool is_later = week->day > window.last && week->day < INT32_MAX - 1;
+        if (is_later || (n == N_WEEKS && week->day != last))
             continue;
+        if (week->hours == BAD_HOURS) {
+            is_bad = true;
+            break;
+        }
         n += week->day != last; // two rows of one week are one week
         last = week->day;
         sum += week->hours;
+    }
+    if (is_bad) {
+        pg_set_state(table, row, PG_ITEM_WEEKLY_HOURS, PG_CELL_BAD);
+        return;
     }
     bool is_set = n < N_WEEKS
                       ? pg_findings_add(table, row, table->line[row],
@@ -151,6 +164,7 @@ paygap_status pg_weeks_read(struct pg_payments *payments, const struct pg_mappin
 
     if (status == PAYGAP_OK && !pg_table_use_column(payments->table, PG_ITEM_WEEKLY_HOURS))
         status = pg_no_memory(err);
+    payments->table->reading = 0; // what follows is about the employees
     if (status == PAYGAP_OK && reader.n > 0)
         qsort(reader.weeks, reader.n, sizeof *reader.weeks, by_row_and_day);
     for (size_t begin = 0, end; status == PAYGAP_OK && begin < reader.n; begin = end) {

@@ -16,8 +16,8 @@ static struct pg_window month_of(struct pg_date date)
     return (struct pg_window){pg_date_days(first), pg_date_days(next) - 1};
 }
 
-static bool window_of_period(const struct pg_payments *payments, uint32_t days,
-                             struct pg_window *window)
+bool pg_window_of_period(const struct pg_payments *payments, uint32_t days,
+                         struct pg_window *window)
 {
     for (size_t i = 0; i < payments->wish->n_windows; i++) {
         if (payments->wish->windows[i].days == days) {
@@ -34,11 +34,49 @@ bool pg_window_of_row(const struct pg_payments *payments, uint32_t row,
 {
     const struct pg_table *table = payments->table;
     uint16_t own = payments->own_of_row[row];
+    bool is_known = pg_has(table, row, PG_ITEM_PAY_PERIOD) &&
+                    pg_window_of_period(payments, table->pay_period[row], window);
 
-    if (own > 0) {
-        *window = payments->own[own - 1].window;
+    if (own == 0)
+        return is_known;
+    struct pg_window of_lines = payments->own[own - 1].window;
+    bool is_part = is_known && window->first <= of_lines.first &&
+                   of_lines.last <= window->last; // a period paid in parts
+    if (!is_part)
+        *window = of_lines;
+    return true;
+}
+
+// The window of the lines of a row: from the earliest beginning to the latest end of those
+// of basic pay, or of all if no basic pay says. It does not depend on their order.
+bool pg_window_note(struct pg_payments *payments, uint32_t row, struct pg_window window,
+                    bool is_basic)
+{
+    uint16_t *own = &payments->own_of_row[row];
+    const struct pg_own_window *before = *own > 0 ? &payments->own[*own - 1] : NULL;
+    size_t i = 0;
+
+    if (before != NULL && before->is_basic && !is_basic)
         return true;
+    if (before != NULL && before->is_basic == is_basic) {
+        window.first =
+            before->window.first < window.first ? before->window.first : window.first;
+        window.last = before->window.last > window.last ? before->window.last : window.last;
     }
-    return pg_has(table, row, PG_ITEM_PAY_PERIOD) &&
-           window_of_period(payments, table->pay_period[row], window);
+    while (i < payments->n_own && (payments->own[i].window.first != window.first ||
+                                   payments->own[i].window.last != window.last ||
+                                   payments->own[i].is_basic != is_basic))
+        i++;
+    if (i == payments->n_own) {
+        struct pg_own_window *grown =
+            i < UINT16_MAX
+                ? pg_grown(payments->own, i, &payments->own_capacity, sizeof *grown)
+                : NULL;
+        if (grown == NULL)
+            return false;
+        payments->own = grown;
+        grown[payments->n_own++] = (struct pg_own_window){window, is_basic};
+    }
+    *own = (uint16_t)(i + 1);
+    return true;
 }

@@ -66,9 +66,12 @@ static enum pg_reason out_of_hourly(struct decision *decision, size_t row)
         return decision->table->yes[row] & PG_YES_FULL_PAY ? PG_REASON_NONE
                                                            : PG_REASON_LEAVE;
     bool blank = state == PG_CELL_BLANK;
-    find(decision, row, PG_FIELD_FULL_PAY,
-         blank ? PG_FINDING_FULL_PAY_BLANK : PG_FINDING_FULL_PAY_BAD,
-         PG_ACTION_OUT_OF_HOURLY);
+    bool has_leave = pg_column_of(decision->table, row, PG_FIELD_LEAVE_TYPE) > 0 ||
+                     pg_column_of(decision->table, row, PG_FIELD_LEAVE_PAY_RATE) > 0;
+    if (pg_column_of(decision->table, row, PG_FIELD_FULL_PAY) > 0 || !has_leave)
+        find(decision, row, PG_FIELD_FULL_PAY, // leave has a finding of its own
+             blank ? PG_FINDING_FULL_PAY_BLANK : PG_FINDING_FULL_PAY_BAD,
+             PG_ACTION_OUT_OF_HOURLY);
     return blank ? PG_REASON_FULL_PAY_BLANK : PG_REASON_FULL_PAY_BAD;
 }
 
@@ -164,9 +167,15 @@ static paygap_status repeated(const struct decision *decision, const uint32_t *n
     for (size_t row = 0; row < table->n_rows; row++) {
         if (next[row] == PG_NO_ROW)
             continue;
-        if (n++ < LINES_SHOWN)
+        bool is_shown = n++ < LINES_SHOWN;
+        if (is_shown && table->n_files == 1)
             pg_buffer_printf(&lines, "%s%u and %u", n > 1 ? ", " : "",
                              (unsigned)table->line[row], (unsigned)table->line[next[row]]);
+        else if (is_shown)
+            pg_buffer_printf(&lines, "%s%u of file %zu and %u of file %zu",
+                             n > 1 ? ", " : "", (unsigned)table->line[row],
+                             pg_file_of(table, row) + 1, (unsigned)table->line[next[row]],
+                             pg_file_of(table, next[row]) + 1);
     }
     if (n == 0)
         return PAYGAP_OK;

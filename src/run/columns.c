@@ -61,15 +61,21 @@ static const char *wish_of(const struct pg_run *run, size_t column)
     return "";
 }
 
+const char *pg_unread_note(const struct pg_column_survey *column)
+{
+    return (int)column->meaning >= PG_N_FIELDS
+               ? pg_meaning_done(column->meaning)
+               : "not used: another column is, or it does not fit";
+}
+
 // What is said of a column: why it was taken to be that, or why it was not read.
 static const char *note_on(const struct pg_column_survey *column, bool is_read)
 {
     if (is_read)
-        return column->why > PG_WHY_CANONICAL && column->why < PG_WHY_NOTHING
+        return column->why != PG_WHY_CANONICAL && column->why < PG_WHY_NOTHING
                    ? pg_why_text(column->why)
                    : "";
-    return (int)column->meaning >= PG_N_FIELDS ? pg_meaning_done(column->meaning)
-                                               : "not used";
+    return pg_unread_note(column);
 }
 
 // A column of a file but the first carries the name of its file.
@@ -107,6 +113,49 @@ void pg_run_describe_columns(struct pg_run *run, const struct pg_run_file *file)
     }
 }
 
+bool pg_looks_like_pay(const struct pg_column_survey *column, struct pg_str header)
+{
+    bool is_numeric = column->n_filled > 0 &&
+                      2 * (column->n_amounts + column->n_commas) >= column->n_filled;
+    struct pg_element_proposal proposal = pg_element_propose(header);
+
+    return is_numeric && proposal.class != PG_PAY_NONE &&
+           pg_pay_class_effect(proposal.class) != PG_EFFECT_LEFT_OUT;
+}
+
+static bool is_unread_pay(const struct pg_run *run, const struct pg_run_file *file,
+                          size_t i)
+{
+    const struct pg_column_survey *column = &file->survey.columns[i];
+
+    return !column->is_used && column->meaning == PG_MEANING_NONE &&
+           pg_element_column(&run->config.mapping, file->survey.header[i]) == NULL &&
+           pg_looks_like_pay(column, file->survey.header[i]);
+}
+
+// A column for each pay element, and nobody said what they are: most pay would be missing.
+static paygap_status check_wide(const struct pg_run *run, const struct pg_run_file *file,
+                                paygap_error *err)
+{
+    const struct pg_mapping *mapping = &run->config.mapping;
+    size_t n = 0, first = 0;
+
+    for (size_t i = 0; i < file->survey.n_columns; i++) {
+        bool is_one = is_unread_pay(run, file, i);
+        first = is_one && n == 0 ? i : first;
+        n += is_one;
+    }
+    if (n < 3 || mapping->is_closed || mapping->n_elements > 0 ||
+        run->options->is_confirmed)
+        return PAYGAP_OK;
+    return pg_fail_at(
+        err, PAYGAP_CONFIRM, file->path, file->survey.header_line, first + 1,
+        "%zu columns look like pay and would not be read, such as \"%s\"; say "
+        "under [elements] what each is (paygap inspect --write makes a "
+        "proposal), or --yes if none of them is pay",
+        n, file->survey.columns[first].header);
+}
+
 paygap_status pg_run_check_layout(struct pg_run *run, const struct pg_run_file *file,
                                   paygap_error *err)
 {
@@ -120,6 +169,8 @@ paygap_status pg_run_check_layout(struct pg_run *run, const struct pg_run_file *
         has_pay = has_pay || (survey->columns[i].is_used &&
                               ((int)survey->columns[i].meaning == PG_FIELD_BASIC_PAY ||
                                (int)survey->columns[i].meaning == PG_FIELD_ORDINARY_PAY));
+    if (!mapping->pays_lines && (element == 0 || amount == 0))
+        return check_wide(run, file, err);
     if (mapping->pays_lines || has_pay || element == 0 || amount == 0)
         return PAYGAP_OK;
     return pg_fail_at(err, PAYGAP_CHOICE, file->path, survey->header_line, element,
@@ -130,14 +181,25 @@ paygap_status pg_run_check_layout(struct pg_run *run, const struct pg_run_file *
                       survey->columns[amount - 1].header);
 }
 
-bool pg_looks_like_pay(const struct pg_column_survey *column, struct pg_str header)
+// Systems mark rows to leave out, and values to replace others, in columns of their own.
+static void warn_marks(struct pg_run *run, const struct pg_run_file *file)
 {
-    bool is_numeric = column->n_filled > 0 &&
-                      2 * (column->n_amounts + column->n_commas) >= column->n_filled;
-    struct pg_element_proposal proposal = pg_element_propose(header);
+    static const char *const words[] = {"exclude", "include", "o/r"};
 
-    return is_numeric && proposal.class != PG_PAY_NONE &&
-           pg_pay_class_effect(proposal.class) != PG_EFFECT_LEFT_OUT;
+    for (size_t i = 0; i < file->survey.n_columns; i++) {
+        const struct pg_column_survey *column = &file->survey.columns[i];
+        bool is_mark = false;
+        for (size_t j = 0; j < sizeof words / sizeof words[0]; j++)
+            is_mark = is_mark || pg_text_has(file->survey.header[i], words[j]);
+        if (!is_mark || column->is_used || column->n_filled == 0)
+            continue;
+        pg_pairs_add(run->results, &run->results->warnings, "marks",
+                     pg_arena_printf(&run->results->arena,
+                                     "column \"%s\" marks rows or overrides values and is "
+                                     "not used: put it into effect in the export",
+                                     column->header),
+                     "");
+    }
 }
 
 void pg_run_warn_unread_pay(struct pg_run *run, const struct pg_run_file *file)
@@ -146,15 +208,12 @@ void pg_run_warn_unread_pay(struct pg_run *run, const struct pg_run_file *file)
     struct pg_buffer list = {0};
     size_t n = 0;
 
+    warn_marks(run, file);
     for (size_t i = 0; i < survey->n_columns; i++) {
-        const struct pg_column_survey *column = &survey->columns[i];
-        bool is_element =
-            pg_element_column(&run->config.mapping, survey->header[i]) != NULL;
-        if (column->is_used || is_element || column->meaning != PG_MEANING_NONE ||
-            !pg_looks_like_pay(column, survey->header[i]) || n++ >= 6)
+        if (!is_unread_pay(run, file, i) || n++ >= 6)
             continue;
         pg_buffer_printf(&list, "%s\"%s\"", list.len > 0 ? ", " : "",
-                         column->header != NULL ? column->header : "");
+                         survey->columns[i].header);
     }
     if (n > 0 && list.ptr != NULL)
         pg_pairs_add(

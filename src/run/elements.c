@@ -51,7 +51,9 @@ static void add_hourly(struct audit *audit, struct element_sums *sums,
         return;
     double hours = table->weekly_hours[paid->row] / 1e6;
     double days = table->pay_period[paid->row] / 1e6;
-    double bonus_days = paid->bonus_period > 0 ? paid->bonus_period / 1e6 : year;
+    double bonus_days = paid->bonus_period > 0 && paid->bonus_period != PG_BAD_PERIOD
+                            ? paid->bonus_period / 1e6
+                            : year;
     double pounds = (double)paid->amount / 1e6;
     double ordinary = is_deducted ? -fabs(pounds) : pounds;
     sums->hourly[AS_ORDINARY][sex] += 7 * ordinary / days / hours;

@@ -71,6 +71,20 @@ static void find_wide_elements(struct pg_inspection *inspection)
     }
 }
 
+// A column of payment lines: as configured, else by its header.
+static size_t line_column(const struct pg_inspection *inspection,
+                          enum pg_payment_column column, enum pg_meaning meaning)
+{
+    const char *named = inspection->run.config.payments.header_of[column];
+    const struct pg_survey *survey = &inspection->survey;
+
+    for (size_t i = 0; named != NULL && i < survey->n_columns; i++) {
+        if (pg_schema_same_header(survey->header[i], named))
+            return i + 1;
+    }
+    return pg_survey_column(survey, meaning);
+}
+
 static paygap_status look(struct pg_inspection *inspection, struct pg_input *input,
                           paygap_error *err)
 {
@@ -82,8 +96,8 @@ static paygap_status look(struct pg_inspection *inspection, struct pg_input *inp
     PG_TRY(pg_survey_make(&inspection->survey, input, err));
     if (!pg_survey_guess(&inspection->survey, &run->config.mapping))
         return pg_no_memory(err);
-    pass.element = pg_survey_column(&inspection->survey, PG_MEANING_ELEMENT);
-    pass.amount = pg_survey_column(&inspection->survey, PG_MEANING_ELEMENT_AMOUNT);
+    pass.element = line_column(inspection, PG_PAYMENT_ELEMENT, PG_MEANING_ELEMENT);
+    pass.amount = line_column(inspection, PG_PAYMENT_AMOUNT, PG_MEANING_ELEMENT_AMOUNT);
     inspection->has_lines = pass.element > 0 && pass.amount > 0;
     if (inspection->has_lines && !run->config.mapping.pays_lines) {
         // Pay is in the lines: what else looks like it is something else.
@@ -182,6 +196,21 @@ static bool put_text(FILE *stream, struct pg_str text, int width)
     return is_put;
 }
 
+// Ethnicity and disability are analysed wherever a usual header has them.
+static const char *characteristic_of(struct pg_str header)
+{
+    static const char *const names[] = {"ethnicity", "disability"};
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const char *const *usual = pg_usual_headers(names[i]);
+        for (size_t j = 0; usual[j] != NULL; j++) {
+            if (pg_schema_same_header(header, usual[j]))
+                return names[i];
+        }
+    }
+    return NULL;
+}
+
 // What is done with a column, as far as it is known without reading all of it.
 static const char *read_as(const struct pg_inspection *inspection, size_t index)
 {
@@ -189,6 +218,9 @@ static const char *read_as(const struct pg_inspection *inspection, size_t index)
 
     if (column->is_used)
         return pg_meaning_name(column->meaning);
+    const char *characteristic = characteristic_of(inspection->survey.header[index]);
+    if (characteristic != NULL)
+        return characteristic;
     if (inspection->has_lines && ((int)column->meaning == PG_MEANING_ELEMENT ||
                                   (int)column->meaning == PG_MEANING_ELEMENT_AMOUNT ||
                                   (int)column->meaning == PG_MEANING_DATE_PAID ||
@@ -198,14 +230,18 @@ static const char *read_as(const struct pg_inspection *inspection, size_t index)
     return "-";
 }
 
-static const char *why_of(const struct pg_column_survey *column)
+static const char *why_of(const struct pg_column_survey *column, struct pg_str header)
 {
+    if (!column->is_used && characteristic_of(header) != NULL)
+        return "analysed where it is there";
     if (column->is_used && column->is_tied)
         return "another column fits as well: please check";
+    if (pg_needs_confirming(column))
+        return column->is_doubtful ? "often something else: please check"
+                                   : "values of the cells: please check";
     if (column->is_used)
         return pg_why_text(column->why);
-    return (int)column->meaning >= PG_N_FIELDS ? pg_meaning_done(column->meaning)
-                                               : "not used";
+    return pg_unread_note(column);
 }
 
 static void print_columns(const struct pg_inspection *inspection, FILE *stream)
@@ -222,7 +258,8 @@ static void print_columns(const struct pg_inspection *inspection, FILE *stream)
         snprintf(different, sizeof different, "%s%zu", is_many ? "over " : "",
                  is_many ? (size_t)64 : column->n_distinct);
         fprintf(stream, "%-9zu%-11s%-22s%-23s%s\n", column->n_filled, different,
-                looks_like(column), read_as(inspection, i), why_of(column));
+                looks_like(column), read_as(inspection, i),
+                why_of(column, survey->header[i]));
     }
 }
 
@@ -270,6 +307,37 @@ bool pg_inspection_has_pay(const struct pg_inspection *inspection)
            inspection->run.config.mapping.n_elements > 0;
 }
 
+// What payment lines need besides elements and amounts.
+static void print_missing_of_lines(const struct pg_inspection *inspection, FILE *stream)
+{
+    const struct pg_survey *survey = &inspection->survey;
+    const struct pg_payments_wish *wish = &inspection->run.config.payments;
+    bool has_period = pg_survey_column(survey, PG_MEANING_PERIOD_START) > 0 &&
+                      pg_survey_column(survey, PG_MEANING_PERIOD_END) > 0;
+    bool has_date = pg_survey_column(survey, PG_MEANING_DATE_PAID) > 0;
+
+    if (!inspection->has_lines)
+        return;
+    if (!has_date && wish->header_of[PG_PAYMENT_DATE_PAID] == NULL)
+        fputs("  date_paid        needed: [payments] date_paid = its header\n", stream);
+    if (!has_period && wish->n_windows == 0)
+        fputs("  pay periods      of everybody not paid monthly, if there are such people: "
+              "[payments] weekly = first day to last day\n",
+              stream);
+}
+
+// Sex in digits is nobody's guess.
+static bool is_sex_coded(const struct pg_inspection *inspection)
+{
+    for (size_t i = 0; i < inspection->survey.n_columns; i++) {
+        const struct pg_column_survey *column = &inspection->survey.columns[i];
+        if (column->is_used && (int)column->meaning == PG_FIELD_SEX &&
+            column->n_filled > 0 && 10 * column->n_codes_1_2 >= 9 * column->n_filled)
+            return true;
+    }
+    return false;
+}
+
 static void print_missing(const struct pg_inspection *inspection, FILE *stream)
 {
     bool has_rate = pg_inspection_has(inspection, PG_FIELD_HOURLY_PAY);
@@ -284,27 +352,34 @@ static void print_missing(const struct pg_inspection *inspection, FILE *stream)
 
     fputs("\nMissing\n", stream);
     if (!pg_inspection_has(inspection, PG_FIELD_SEX))
-        fputs("  sex            needed\n", stream);
+        fputs("  sex              needed\n", stream);
+    if (is_sex_coded(inspection) && inspection->run.config.mapping.n_values == 0)
+        fputs("  [values.sex]     needed: sex is coded in digits, which systems use "
+              "differently\n",
+              stream);
     if (!has_rate && !pg_inspection_has(inspection, PG_FIELD_PAY_PERIOD))
-        fputs("  pay_period     needed; one for all will do: [constants] pay_period = "
+        fputs("  pay_period       needed; one for all will do: [constants] pay_period = "
               "monthly\n",
               stream);
     if (!has_rate && !pg_inspection_has_pay(inspection))
-        fputs("  basic_pay      needed: pay in the relevant pay period, in columns, or as "
-              "payment lines in a second file: [payments] file = lines.csv\n",
-              stream);
-    if (!has_rate && !has_hours)
         fputs(
-            "  weekly_hours   needed; one for all will do: [constants] weekly_hours = 37\n",
+            "  basic_pay        needed: pay in the relevant pay period, in columns, or as "
+            "payment lines in a second file: [payments] file = lines.csv\n",
             stream);
-    if (!pg_inspection_has(inspection, PG_FIELD_EMPLOYEE_ID))
-        fputs("  employee_id    without it every row counts as one employee\n", stream);
-    if (!has_leave)
-        fputs("  full_pay       without it everybody is on full pay, nobody on reduced pay "
-              "because of leave\n",
+    if (!has_rate && !has_hours)
+        fputs("  weekly_hours     needed; one for all will do: [constants] weekly_hours = "
+              "37\n",
               stream);
+    if (!pg_inspection_has(inspection, PG_FIELD_EMPLOYEE_ID))
+        fputs("  employee_id      without it every row counts as one employee\n", stream);
+    if (!has_leave)
+        fputs(
+            "  full_pay         without it everybody is on full pay, nobody on reduced pay "
+            "because of leave\n",
+            stream);
     if (!has_bonus)
         fputs("  bonus_12_months  without it nobody had a bonus\n", stream);
+    print_missing_of_lines(inspection, stream);
 }
 
 void pg_inspection_class(struct pg_str name, char text[static 40], const char **why)
@@ -334,7 +409,7 @@ static void print_elements(const struct pg_inspection *inspection, FILE *stream)
 {
     const struct pg_survey *survey = &inspection->survey;
 
-    if (!inspection->has_lines && inspection->n_wide == 0)
+    if (!inspection->has_lines && inspection->n_wide < 2)
         return;
     fprintf(
         stream,

@@ -8,20 +8,26 @@
 #include <errno.h>
 #include <stdlib.h>
 
-static void put_head(const struct pg_inspection *inspection, FILE *file)
+// Payments only: the employees are in another file.
+static bool is_lines_only(const struct pg_inspection *inspection)
+{
+    return inspection->has_lines && !pg_inspection_has(inspection, PG_FIELD_SEX);
+}
+
+static void put_head(const struct pg_inspection *inspection, const char *path, FILE *file)
 {
     const char *name = pg_file_name(inspection->options.payroll);
     char date[32];
 
     fprintf(file,
             "# How to read %s, as paygap inspect suggests it. Check it, then run\n"
-            "#   paygap report %s -c paygap.ini -o out\n"
+            "#   paygap report %s -c %s -o out\n"
             "\n"
             "[employer]\n"
             "# name = Your employer\n"
             "# private (also voluntary) or public\n"
             "# sector = private\n",
-            name, name);
+            name, is_lines_only(inspection) ? "EMPLOYEES.csv" : name, pg_file_name(path));
     struct pg_date snapshot = inspection->run.config.snapshot_date;
     fprintf(file, "%ssnapshot_date = %s\n", snapshot.year == 0 ? "# " : "",
             snapshot.year == 0 ? "2026-04-05" : pg_date_iso(snapshot, date));
@@ -68,7 +74,9 @@ static void put_columns(const struct pg_inspection *inspection, FILE *file)
             continue;
         if (column->why != PG_WHY_CANONICAL && column->why != PG_WHY_CONFIGURED)
             fprintf(file, "# %s%s\n", pg_why_text(column->why),
-                    column->is_tied ? "; another column fits as well: please check" : "");
+                    column->is_tied ? "; another column fits as well" : "");
+        if (pg_needs_confirming(column))
+            fputs("# please check; if it is right, remove the # before it\n# ", file);
         fprintf(file, "%s = %.*s\n", pg_meaning_name(column->meaning),
                 (int)survey->header[i].len, survey->header[i].ptr);
     }
@@ -135,10 +143,9 @@ static void put_payments(const struct pg_inspection *inspection, FILE *file)
     static const char *const keys[] = {"element", "amount", "date_paid", "period_start",
                                        "period_end"};
     const struct pg_survey *survey = &inspection->survey;
-    bool is_apart = !pg_inspection_has(inspection, PG_FIELD_SEX);
 
     fputs("\n[payments]\n", file);
-    if (is_apart)
+    if (is_lines_only(inspection))
         fprintf(file,
                 "# the employees are in another file, which paygap report is given\n"
                 "file = %s\n",
@@ -206,11 +213,13 @@ paygap_status pg_inspection_write(const struct pg_inspection *inspection, const 
 
     if (file == NULL)
         return cannot_write(path, errno, err);
-    put_head(inspection, file);
-    put_input(inspection, file);
-    put_columns(inspection, file);
-    put_missing(inspection, file);
-    put_sexes(inspection, file);
+    put_head(inspection, path, file);
+    if (!is_lines_only(inspection)) {
+        put_input(inspection, file);
+        put_columns(inspection, file);
+        put_missing(inspection, file);
+        put_sexes(inspection, file);
+    }
     if (inspection->has_lines)
         put_payments(inspection, file);
     put_elements(inspection, file);

@@ -123,8 +123,8 @@ paygap_status pg_run_payments(struct pg_run *run, paygap_error *err)
     if (!run->table.has_ids)
         return pg_fail_at(err, PAYGAP_COLUMN, payroll, 0, 0,
                           "payment lines and hours of weeks need a column employee_id");
-    if (!pg_payments_begin(&run->payments, wish, &run->table, run->config.snapshot_date))
-        return pg_no_memory(err);
+    PG_TRY(pg_payments_begin(&run->payments, wish, &run->table, run->config.snapshot_date,
+                             run->options->config, err));
     if (wish->is_wanted) {
         if (wish->file == NULL && run->n_files > 1)
             return pg_fail_at(

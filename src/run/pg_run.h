@@ -108,6 +108,9 @@ paygap_status pg_run_check_layout(struct pg_run *run, const struct pg_run_file *
 /** Warns about columns that look like pay and are not read. */
 void pg_run_warn_unread_pay(struct pg_run *run, const struct pg_run_file *file);
 
+/** Why a column is not read. */
+const char *pg_unread_note(const struct pg_column_survey *column);
+
 /** comma, semicolon, tab ... */
 const char *pg_delimiter_name(char delimiter);
 

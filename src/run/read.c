@@ -75,6 +75,32 @@ static paygap_status check_ids(const struct pg_run *run, paygap_error *err)
     return PAYGAP_OK;
 }
 
+static bool has_header(const struct pg_run *run, const char *header)
+{
+    for (size_t i = 0; i < run->n_files; i++) {
+        for (size_t j = 0; j < run->files[i].survey.n_columns; j++) {
+            if (pg_schema_same_header(run->files[i].survey.header[j], header))
+                return true;
+        }
+    }
+    return false;
+}
+
+// A misspelt element would drop its pay.
+static paygap_status check_elements(const struct pg_run *run, paygap_error *err)
+{
+    const struct pg_mapping *mapping = &run->config.mapping;
+
+    for (size_t i = 0; i < mapping->n_elements; i++) {
+        if (!has_header(run, mapping->elements[i].header))
+            return pg_fail_at(err, PAYGAP_COLUMN, run->options->payroll, 0, 0,
+                              "no column \"%.60s\", which [elements] names; for payment "
+                              "lines there must be a section [payments]",
+                              mapping->elements[i].header);
+    }
+    return PAYGAP_OK;
+}
+
 paygap_status pg_run_read(struct pg_run *run, paygap_error *err)
 {
     if (run->options->n_more >= PG_MAX_FILES)
@@ -84,6 +110,7 @@ paygap_status pg_run_read(struct pg_run *run, paygap_error *err)
     for (size_t i = 0; i < run->n_files; i++)
         PG_TRY(read_file(run, &run->files[i], err));
     PG_TRY(check_ids(run, err));
+    PG_TRY(check_elements(run, err));
     PG_TRY(pg_schema_finish(&run->table, run->options->payroll, err));
     return pg_run_payments(run, err);
 }

@@ -29,6 +29,17 @@ bool pg_schema_same_header(struct pg_str header, const char *name)
     return *name == '\0';
 }
 
+bool pg_text_has(struct pg_str text, const char *part)
+{
+    size_t len = strlen(part);
+
+    for (size_t i = 0; i + len <= text.len; i++) {
+        if (pg_str_same((struct pg_str){text.ptr + i, len}, part))
+            return true;
+    }
+    return false;
+}
+
 enum pg_field pg_schema_field(struct pg_str header)
 {
     for (int i = 0; i < PG_N_FIELDS; i++) {

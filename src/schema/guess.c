@@ -164,7 +164,8 @@ static bool fits(const struct pg_column_survey *column, enum pg_meaning meaning)
     switch (meaning) {
     case PG_MEANING_FIELD_PAY_PERIOD:
         return 2 * (column->n_periods + column->n_amounts) >= column->n_filled;
-    case PG_MEANING_FIELD_WEEKLY_HOURS:
+    case PG_MEANING_FIELD_WEEKLY_HOURS: // those of a month are no week's
+        return 2 * (column->n_hours + column->n_commas) >= column->n_filled;
     case PG_MEANING_FIELD_HOURLY_PAY:
     case PG_MEANING_FIELD_BASIC_PAY:
     case PG_MEANING_FIELD_ALLOWANCES:
@@ -246,6 +247,7 @@ static void choose_by_header(struct pg_survey *survey, struct pg_mapping *mappin
         return;
     survey->columns[best].is_used = true;
     survey->columns[best].is_tied = n_best > 1;
+    survey->columns[best].is_doubtful = best_rank == 3;
     mapping->column_of[field] = best + 1;
 }
 
@@ -328,6 +330,7 @@ static void choose_rate(struct pg_survey *survey, struct pg_mapping *mapping, bo
     }
     mapping->column_of[PG_FIELD_SYSTEM_HOURLY_RATE] = column;
     survey->columns[column - 1].meaning = PG_MEANING_FIELD_SYSTEM_HOURLY_RATE;
+    survey->columns[column - 1].is_doubtful = false; // nothing rests on it
 }
 
 static bool has_any_part(const struct pg_survey *survey, const struct pg_mapping *mapping)

@@ -176,6 +176,8 @@ static paygap_status missing(const struct match *match, const struct missing *fi
                          pg_field_name(fields->fields[i]),
                          fields->fields[i] == PG_FIELD_PAY_PERIOD
                              ? " (a constant will do: [constants] pay_period = monthly)"
+                         : fields->fields[i] == PG_FIELD_BASIC_PAY
+                             ? " (or payment lines: [payments] file = lines.csv)"
                              : "");
     nearest_header(match, fields->fields[0] == PG_FIELD_SEX ? "gender" : first, &nearest);
     if (nearest.len == 0)
@@ -214,6 +216,17 @@ static paygap_status check_required(const struct match *match, paygap_error *err
     }
     for (size_t i = 0; i < match->header->n_cells; i++)
         has_part = has_part || element_of(match, i) != NULL;
+    for (int i = 0; i < PG_N_FIELDS && match->mapping->pays_lines; i++) {
+        bool is_pay = i == PG_FIELD_ORDINARY_PAY || i == PG_FIELD_BONUS_IN_PAY_PERIOD ||
+                      i == PG_FIELD_BONUS_12_MONTHS;
+        for (size_t j = 0; j < sizeof parts / sizeof parts[0]; j++)
+            is_pay = is_pay || parts[j] == (enum pg_field)i;
+        if (is_pay && is_given(match, (enum pg_field)i))
+            return pg_fail_at(
+                err, PAYGAP_COLUMN, match->path, match->header->line, match->column[i],
+                "pay stands in this column and in payment lines too; keep one "
+                "of them: rename the column, or leave out [payments]");
+    }
     bool has_rate = is_given(match, PG_FIELD_HOURLY_PAY);
     if (!is_given(match, PG_FIELD_SEX))
         absent.fields[absent.n++] = PG_FIELD_SEX;

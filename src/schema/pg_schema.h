@@ -96,6 +96,9 @@ enum pg_field pg_schema_field(struct pg_str header);
 /** Equal but for case, spaces, _ and -. */
 bool pg_schema_same_header(struct pg_str header, const char *name);
 
+/** Whether a text has the other in it, whatever the case. */
+bool pg_text_has(struct pg_str text, const char *part);
+
 /** Canonical name nearest to `word`, or NULL. */
 const char *pg_schema_nearest_field(const char *word);
 

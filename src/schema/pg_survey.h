@@ -40,8 +40,9 @@ struct pg_column_survey {
     uint64_t distinct[64]; /**< hashes of values, until there are too many */
     enum pg_meaning meaning;
     enum pg_why why;
-    bool is_used; /**< read, rather than only recognised */
-    bool is_tied; /**< another column could be the same as well */
+    bool is_used;     /**< read, rather than only recognised */
+    bool is_doubtful; /**< it often is something else: a contract's pay, gross pay */
+    bool is_tied;     /**< another column could be the same as well */
 };
 
 struct pg_survey {
@@ -84,6 +85,9 @@ enum pg_meaning pg_meaning_of_header(struct pg_str header, unsigned *rank);
 
 /** The column whose header best says so, 1-based; 0 if none does. */
 size_t pg_survey_column(const struct pg_survey *survey, enum pg_meaning meaning);
+
+/** The column is used, but somebody should confirm what it is. */
+bool pg_needs_confirming(const struct pg_column_survey *column);
 
 const char *pg_meaning_name(enum pg_meaning meaning);
 const char *pg_meaning_done(enum pg_meaning meaning);

@@ -85,7 +85,8 @@ static void note_cell(struct pg_column_survey *column, struct pg_str cell)
     column->n_codes_1_2 += cell.len == 1 && *cell.ptr >= '0' && *cell.ptr <= '9';
     bool is_word = *cell.ptr < '0' || *cell.ptr > '9';
     column->n_periods +=
-        is_word && pg_duration_parse(cell, PG_MAX_PAY_PERIOD_DAYS, &days) == PG_CELL_VALUE;
+        is_word && cell.len > 1 &&
+        pg_duration_parse(cell, PG_MAX_PAY_PERIOD_DAYS, &days) == PG_CELL_VALUE;
     column->n_yes_no += is_word && pg_yes_no_parse(cell, &yes) == PG_CELL_VALUE;
     column->n_dates += cell.len > 5 && pg_day_parse(cell, false, &day) == PG_CELL_VALUE;
     note_amount(column, cell);
@@ -153,6 +154,12 @@ static paygap_status check_sex(const struct pg_survey *survey,
                       "[values.sex] what they mean, such as 1 = male and 2 = female");
 }
 
+bool pg_needs_confirming(const struct pg_column_survey *column)
+{
+    return column->is_used &&
+           (column->is_tied || column->is_doubtful || column->why == PG_WHY_VALUES);
+}
+
 paygap_status pg_survey_check(const struct pg_survey *survey,
                               const struct pg_mapping *mapping, const char *path,
                               bool is_confirmed, paygap_error *err)
@@ -160,15 +167,18 @@ paygap_status pg_survey_check(const struct pg_survey *survey,
     PG_TRY(check_sex(survey, mapping, path, err));
     for (size_t i = 0; i < survey->n_columns && !is_confirmed; i++) {
         const struct pg_column_survey *column = &survey->columns[i];
-        if (!column->is_used || (!column->is_tied && column->why != PG_WHY_VALUES))
+        if (!pg_needs_confirming(column))
             continue;
         return pg_fail_at(
             err, PAYGAP_CONFIRM, path, survey->header_line, i + 1,
-            "%s: column \"%s\" is read as %s%s; say --yes if that is right, or name the "
-            "right column in a configuration file: [columns] %s = its header",
+            "%s: column \"%s\" is read as %s%s; say --yes if that is right, or in a "
+            "configuration file name the right column, [columns] %s = its header, or one "
+            "value for all under [constants]",
             column->is_tied ? "more than one column could be this" : "please check",
-            column->header != NULL ? column->header : "", pg_meaning_name(column->meaning),
-            column->why == PG_WHY_VALUES ? " because of its values alone" : "",
+            column->header, pg_meaning_name(column->meaning),
+            column->why == PG_WHY_VALUES ? " because of its values alone"
+            : column->is_doubtful        ? ", though such a column is often something else"
+                                         : "",
             pg_meaning_name(column->meaning));
     }
     return PAYGAP_OK;

@@ -430,7 +430,8 @@ static paygap_status find_layout(struct pg_input *input, struct csv_state *state
     struct pg_decoder decoder = {0};
     struct pg_str text;
 
-    decoder.encoding = pg_encoding_find(input->head, input->n_head, &state->mark);
+    decoder.encoding =
+        pg_encoding_find(input->head, input->n_head, input->is_whole, &state->mark);
     if (given != PG_ENCODING_FIND && state->mark == 0)
         decoder.encoding = given;
     state->encoding = decoder.encoding;

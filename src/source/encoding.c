@@ -102,7 +102,19 @@ static size_t sequence_length(const unsigned char *p, size_t n)
                : 0;
 }
 
-static struct evidence evidence_in(const unsigned char *bytes, size_t n)
+// The piece may end inside a character of UTF-8 that begins at `p`.
+static bool may_be_cut(const unsigned char *p, size_t n)
+{
+    size_t len = p[0] >= 0xF0 ? 4 : p[0] >= 0xE0 ? 3 : 2;
+
+    for (size_t i = 1; i < n; i++) {
+        if (n >= len || (p[i] & 0xC0) != 0x80)
+            return false;
+    }
+    return p[0] >= 0xC2 && n < len;
+}
+
+static struct evidence evidence_in(const unsigned char *bytes, size_t n, bool is_whole)
 {
     struct evidence evidence = {0};
 
@@ -111,7 +123,7 @@ static struct evidence evidence_in(const unsigned char *bytes, size_t n)
         if (len > 0) {
             evidence.n_sequences++;
         } else if (bytes[i] >= 0x80) {
-            bool is_cut = n - i < 4 && bytes[i] >= 0xC2; // perhaps, by the end of the piece
+            bool is_cut = !is_whole && may_be_cut(bytes + i, n - i);
             evidence.n_strays += !is_cut;
             evidence.n_sequences += is_cut;
             weigh(&evidence, bytes, n, i);
@@ -121,7 +133,8 @@ static struct evidence evidence_in(const unsigned char *bytes, size_t n)
     return evidence;
 }
 
-enum pg_encoding pg_encoding_find(const unsigned char *bytes, size_t n, size_t *mark)
+enum pg_encoding pg_encoding_find(const unsigned char *bytes, size_t n, bool is_whole,
+                                  size_t *mark)
 {
     *mark = 0;
     if (n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
@@ -136,7 +149,7 @@ enum pg_encoding pg_encoding_find(const unsigned char *bytes, size_t n, size_t *
     enum pg_encoding wide = utf16_by_nuls(bytes, n);
     if (wide != PG_ENCODING_FIND)
         return wide;
-    struct evidence evidence = evidence_in(bytes, n);
+    struct evidence evidence = evidence_in(bytes, n, is_whole);
     if (evidence.n_sequences + evidence.n_strays == 0)
         return PG_ENCODING_FIND;
     if (evidence.n_sequences >= evidence.n_strays) // some of it may be damaged
@@ -267,7 +280,7 @@ bool pg_decode(struct pg_decoder *decoder, const unsigned char *bytes, size_t n,
 
     *text = (struct pg_str){(const char *)bytes, n};
     if (decoder->encoding == PG_ENCODING_FIND && !is_ascii(bytes, n))
-        decoder->encoding = pg_encoding_find(bytes, n, &mark);
+        decoder->encoding = pg_encoding_find(bytes, n, is_last, &mark);
     if (decoder->encoding == PG_ENCODING_FIND || decoder->encoding == PG_ENCODING_UTF8)
         return true;
     if (!make_room(decoder, n))

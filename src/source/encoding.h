@@ -8,9 +8,11 @@
 /**
  * By evidence, in this order: a byte-order mark; NUL bytes in every other place; bytes that
  * are UTF-8; which of Windows-1252 and CP850 makes letters and pound signs of the others.
- * PG_ENCODING_FIND if all bytes are ASCII. `*mark` is the length of a byte-order mark.
+ * PG_ENCODING_FIND if all bytes are ASCII. If they are not the `is_whole` file, the last
+ * character may be cut. `*mark` is the length of a byte-order mark.
  */
-enum pg_encoding pg_encoding_find(const unsigned char *bytes, size_t n, size_t *mark);
+enum pg_encoding pg_encoding_find(const unsigned char *bytes, size_t n, bool is_whole,
+                                  size_t *mark);
 
 /** Decodes piece by piece. Zero-initialise but for `encoding`. */
 struct pg_decoder {

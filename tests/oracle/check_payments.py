@@ -81,8 +81,12 @@ class Pay(unittest.TestCase):
         march = {"period_start": "2026-03-01", "period_end": "2026-03-31"}
         got = rate(line("Basic", 3044, "2026-05-07", **april), line("Basic", 999, "2026-04-07", **march))
         self.assertEqual(got, 20)
+
+    def test_a_part_of_the_pay_period_belongs_to_it(self):
+        # 6 to 30 April lies in the pay period of April: (3,044 + 999) x 7 / 30.44 / 35
+        april = {"period_start": "2026-04-01", "period_end": "2026-04-30"}
         got = rate(line("Basic", 3044, **april), line("Basic", 999, period_start="2026-04-06", period_end="2026-04-30"))
-        self.assertEqual(got, 20)
+        self.assertEqual(got, Fraction(4043) * 7 / Fraction("30.44") / 35)
 
     def test_what_is_left_out_and_deducted(self):
         got = rate(line("Basic", 3144), line("Sacrifice", -100), line("Overtime", 70), line("Arrears", 500))

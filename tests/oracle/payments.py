@@ -151,12 +151,18 @@ def configured_window(row, rules):
 
 
 def pay_window(row, lines, rules):
-    """The person's own relevant pay period: of the ordinary pay that covers the snapshot date, if there is any."""
-    own = {(line.start, line.end) for line in lines
-           if rules.elements[line.element].kind in ORDINARY and within(rules.snapshot, span_of(line))}
-    if len(own) > 1:
-        raise ValueError("two pay periods of one person hold the snapshot date")
-    return own.pop() if own else configured_window(row, rules)
+    """The person's own relevant pay period: of the pay that covers the snapshot date, of basic pay if there is any.
+
+    From the earliest beginning to the latest end; a part of what is usual stands for all of it.
+    """
+    own = [line for line in lines
+           if rules.elements[line.element].kind in ORDINARY and within(rules.snapshot, span_of(line))]
+    own = [line for line in own if rules.elements[line.element].kind == "basic"] or own
+    usual = configured_window(row, rules)
+    if not own:
+        return usual
+    first, last = min(line.start for line in own), max(line.end for line in own)
+    return usual if usual and usual[0] <= first and last <= usual[1] else (first, last)
 
 
 def span_of(line):
@@ -166,14 +172,16 @@ def span_of(line):
 def is_current(line, row, rules):
     """Regulation 6(1), step 2: whether the line belongs to the relevant pay period and no other."""
     if line.start:
-        return within(rules.snapshot, span_of(line))
+        usual = configured_window(row, rules)
+        is_part = usual and usual[0] <= line.start and line.end <= usual[1]
+        return bool(is_part) or within(rules.snapshot, span_of(line))
     return within(line.paid, configured_window(row, rules))
 
 
 def span_days(start, end):
-    """The length of a period given by its ends: whole calendar months, or days."""
+    """The length of a period given by its ends: whole months (the 6th to the 5th too), or days."""
     after = end + DAY
-    if start.day != 1 or after.day != 1:
+    if start.day != after.day:
         return Fraction((after - start).days)
     months = 12 * (after.year - start.year) + after.month - start.month
     return oracle.YEAR if months == 12 else months * oracle.MONTH
