@@ -51,6 +51,8 @@ static inline struct pg_str pg_strings_get(const struct pg_strings *strings, siz
 {
     size_t begin = index > 0 ? strings->ends[index - 1] : 0;
 
+    if (strings->ends[index] == begin)
+        return (struct pg_str){"", 0};
     return (struct pg_str){strings->bytes.ptr + begin, strings->ends[index] - begin};
 }
 

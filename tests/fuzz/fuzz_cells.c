@@ -52,6 +52,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         back = pg_date_of_days(pg_date_days(date));
         require(back.year == date.year && back.month == date.month && back.day == date.day);
     }
+    for (int month_first = 0; month_first < 2; month_first++) {
+        if (pg_day_parse(text, month_first == 1, &date) == PG_CELL_VALUE) {
+            back = pg_date_of_days(pg_date_days(date));
+            require(back.year == date.year && back.month == date.month &&
+                    back.day == date.day);
+        }
+    }
+    int64_t amount = 0;
+    if (pg_comma_parse(text, &amount) != PG_CELL_BAD)
+        require(amount <= PG_DECIMAL_LIMIT && amount >= -PG_DECIMAL_LIMIT);
     pg_buffer_add_visible(&shown, text, 60);
     require(shown.ptr == NULL || pg_utf8_valid((struct pg_str){shown.ptr, shown.len}));
     require(shown.ptr == NULL || strpbrk(shown.ptr, "\033\r\n\t\a") == NULL);

@@ -8,14 +8,22 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 here=$(dirname "$0")
 
-fuzz() { # target seed...
+fuzz() { # target longest-input seed...
     target=$1
-    shift
+    longest=$2
+    shift 2
     mkdir -p "$folder/$target" "$folder/$target-seeds"
     for seed in "$@"; do
-        head -c 3000 "$seed" >"$folder/$target-seeds/$(basename "$seed")"
+        case $seed in
+        *.xlsx)
+            if [ "$(wc -c <"$seed")" -lt 16000 ]; then
+                cp "$seed" "$folder/$target-seeds"
+            fi
+            ;;
+        *) head -c 3000 "$seed" >"$folder/$target-seeds/$(basename "$seed")" ;;
+        esac
     done
-    "$build/tests/$target" -max_total_time="$seconds" -max_len=4096 -rss_limit_mb=1024 -timeout=10 \
+    "$build/tests/$target" -max_total_time="$seconds" -max_len="$longest" -rss_limit_mb=1024 -timeout=10 \
         -dict="$here/payroll.dict" -print_final_stats=1 -artifact_prefix="$folder/$target-" \
         "$folder/$target" "$folder/$target-seeds" >"$folder/$target.log" 2>&1 || {
         tail -n 40 "$folder/$target.log"
@@ -27,10 +35,17 @@ fuzz() { # target seed...
     echo "$target: $(grep -o 'number_of_executed_units: [0-9]*' "$folder/$target.log")"
 }
 
-fuzz fuzz_payroll samples/council/payroll.csv samples/houston/houston_employee.csv &
+data=$here/../data/corpus
+fuzz fuzz_payroll 4096 samples/council/payroll.csv samples/houston/houston_employee.csv samples/exports/*.csv &
 first=$!
-fuzz fuzz_cells samples/council/payroll.csv &
+# shellcheck disable=SC2046 # a list of files without spaces
+fuzz fuzz_reader 16384 samples/exports/*.csv samples/exports/*.xlsx samples/exports/*.txt $(find "$data/csv" "$data/xlsx" -type f ! -name "*.json" ! -name "*.md") &
 second=$!
 wait $first
 wait $second
-fuzz fuzz_config samples/council/paygap.ini samples/houston/paygap.ini
+fuzz fuzz_cells 4096 samples/council/payroll.csv samples/exports/canonical.csv &
+first=$!
+fuzz fuzz_config 4096 samples/council/paygap.ini samples/houston/paygap.ini &
+second=$!
+wait $first
+wait $second
