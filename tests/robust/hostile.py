@@ -97,7 +97,7 @@ class Tester:
         if command[0] == "report":
             out = self.next_folder()
             arguments += ["-o", out, "-s", "2026-04-05", "--replicates", "10"]
-        timeout = 120 if self.is_sanitized else 30
+        timeout = 120 if self.is_sanitized else 15
         status, output, errors, seconds, memory = self.run(arguments, timeout)
         name = f"{name} [{' '.join(command)}]"
         if status == -9 and seconds >= timeout - 1:
