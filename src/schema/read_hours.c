@@ -65,9 +65,7 @@ void pg_settle_hours(struct reader *reader)
     bool is_blank = pg_state(table, reader->row, PG_ITEM_WEEKLY_HOURS) == PG_CELL_BLANK;
     struct pg_fraction hours = {0, 1};
 
-    if (has_hours && reader->paid_weeks > 0)
-        hours = hours_of_year(reader);
-    else if (is_blank && reader->annual_hours > 0)
+    if ((has_hours && reader->paid_weeks > 0) || (is_blank && reader->annual_hours > 0))
         hours = hours_of_year(reader);
     else if (is_blank && reader->pieces > 0 && reader->pieces_per_hour > 0)
         hours = hours_of_pieces(reader);

@@ -106,8 +106,11 @@ static void count_quotes(struct pg_str text, char delimiter, char quote, size_t 
     for (size_t i = 0; i < text.len; i++) {
         if (text.ptr[i] != quote)
             continue;
-        char before = i > 0 ? text.ptr[i - 1] : '\n';
-        char after = i + 1 < text.len ? text.ptr[i + 1] : '\n';
+        char before = '\n', after = '\n';
+        if (i > 0)
+            before = text.ptr[i - 1];
+        if (i + 1 < text.len)
+            after = text.ptr[i + 1];
         *opening += before == delimiter || before == '\n' || before == '\r';
         *closing += after == delimiter || after == '\n' || after == '\r';
     }
@@ -139,9 +142,11 @@ static bool find_best(struct dialect *best, struct pg_str text, char given)
 {
     static const char delimiters[] = {',', ';', '\t', '|', ' '};
 
-    *best = (struct dialect){.delimiter = given != 0 ? given : ',', .quote = '"'};
+    *best = (struct dialect){.delimiter = ',', .quote = '"'};
     for (size_t i = 0; i < sizeof delimiters; i++) {
-        char delimiter = given != 0 ? given : delimiters[i];
+        char delimiter = delimiters[i];
+        if (given != 0)
+            delimiter = given;
         struct dialect found = {.delimiter = delimiter,
                                 .quote = may_be_single(text, delimiter) ? '\'' : '"'};
         if (!try_dialect(&found, text))

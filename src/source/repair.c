@@ -30,7 +30,9 @@ static struct reading read_line(const struct pg_repair *repair, struct pg_str li
         pg_buffer_add(out, &repair->quote, 1);
     for (size_t i = 0; i < line.len; i++) {
         char c = line.ptr[i];
-        char next = i + 1 < line.len ? line.ptr[i + 1] : '\n';
+        char next = '\n';
+        if (i + 1 < line.len)
+            next = line.ptr[i + 1];
         bool is_quote = c == repair->quote && i != literal;
         if (!is_quoted && c == repair->delimiter) {
             reading.n_cells++;

@@ -158,6 +158,8 @@ paygap_status pg_input_read(struct pg_input *input, pg_row_taker taker, void *co
                                  .n_above = input->layout.n_above};
 
     *facts = (struct pg_source_facts){0};
+    if (input->format == NULL)
+        return pg_fail(err, PAYGAP_FAULT, "the file was not opened");
     input->format->read(input, &reading, facts);
     facts->n_rows = reading.n_given;
     if (reading.n_given == 0 && !input->source->is_raw)

@@ -52,7 +52,7 @@ bool pg_table_set_hours(struct pg_table *table, uint32_t row, struct pg_fraction
 {
     pg_int128 rounded = pg_divide_half_even(hours.num, hours.den);
 
-    if (rounded > 168 * PG_MILLION || rounded == 0) {
+    if (rounded > (pg_int128)168 * PG_MILLION || rounded == 0) {
         pg_set_state(table, row, PG_ITEM_WEEKLY_HOURS, PG_CELL_BAD);
         return true;
     }
