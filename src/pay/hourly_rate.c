@@ -58,26 +58,12 @@ struct pg_fraction pg_pay_hours(const struct pg_table *table, uint32_t row)
     return exact != NULL ? *exact : (struct pg_fraction){table->weekly_hours[row], 1};
 }
 
-static const struct pg_merged_rate *merged_rate(const struct pg_pay *pay, uint32_t row)
-{
-    size_t low = 0, high = pay->n_merged;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (pay->merged[middle].row < row)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < pay->n_merged && pay->merged[low].row == row ? &pay->merged[low] : NULL;
-}
-
 struct pg_fraction pg_pay_rate(const struct pg_pay *pay, uint32_t row)
 {
-    const struct pg_merged_rate *merged = merged_rate(pay, row);
+    const struct pg_fraction *merged = pg_row_fraction_get(&pay->merged, row);
 
     if (merged != NULL)
-        return merged->rate;
+        return *merged;
     if (pg_has_known_rate(pay->table, row))
         return (struct pg_fraction){pg_amount(pay->table, row, PG_ITEM_HOURLY_PAY),
                                     PG_MILLION};
@@ -96,7 +82,7 @@ double pg_pay_rate_double(const struct pg_pay *pay, uint32_t row)
 {
     const struct pg_table *table = pay->table;
 
-    if (pay->n_merged > 0 || has_bonus(pay, row) || table->exact_hours.n > 0)
+    if (pay->merged.n > 0 || has_bonus(pay, row) || table->exact_hours.n > 0)
         return pg_fraction_double(pg_pay_rate(pay, row));
     if (pg_has_known_rate(table, row))
         return (double)pg_amount(table, row, PG_ITEM_HOURLY_PAY) / 1e6;
@@ -319,6 +305,6 @@ paygap_status pg_pay_decide(struct pg_pay *pay, struct pg_people *people,
 
 void pg_pay_free(struct pg_pay *pay)
 {
-    free(pay->merged);
+    free(pay->merged.items);
     *pay = (struct pg_pay){0};
 }

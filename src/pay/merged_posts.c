@@ -7,18 +7,6 @@ struct sum {
     bool fits;
 };
 
-static bool append(struct pg_pay *pay, struct pg_merged_rate rate)
-{
-    struct pg_merged_rate *grown =
-        pg_grown(pay->merged, pay->n_merged, &pay->merged_capacity, sizeof *grown);
-
-    if (grown == NULL)
-        return false;
-    pay->merged = grown;
-    grown[pay->n_merged++] = rate;
-    return true;
-}
-
 static bool is_unpaid(enum pg_reason reason)
 {
     return reason == PG_REASON_NOTHING_PAID || reason == PG_REASON_PAY_BLANK;
@@ -99,7 +87,7 @@ enum pg_reason pg_merge_posts(struct pg_pay *pay, const struct pg_people *people
         return PG_REASON_POSTS_NOT_MERGED;
     if (rate.num <= 0)
         return rate.num == 0 ? PG_REASON_NOTHING_PAID : PG_REASON_PAY_NEGATIVE;
-    if (!append(pay, (struct pg_merged_rate){row, pg_fraction_reduce(rate)}))
+    if (!pg_row_fraction_set(&pay->merged, row, pg_fraction_reduce(rate)))
         *out_of_memory = true;
     return PG_REASON_NONE;
 }

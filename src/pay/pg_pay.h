@@ -11,16 +11,10 @@
 #include "pg_population.h"
 #include "pg_table.h"
 
-struct pg_merged_rate {
-    uint32_t row;
-    struct pg_fraction rate;
-};
-
 struct pg_pay {
     const struct pg_table *table;
     uint32_t default_bonus_period; /**< millionths of a day; 0 = none */
-    struct pg_merged_rate *merged; /**< employees with several posts, by row */
-    size_t n_merged, merged_capacity;
+    struct pg_row_fractions merged; /**< hourly pay of employees with several posts */
 };
 
 /**
