@@ -10,8 +10,11 @@ struct xml_reading {
     const struct pg_xml_handlers *handlers;
     void *context;
     int depth;
+    uint64_t n_bytes; /**< given to the parser */
     enum pg_xml_status status;
 };
+
+static const uint64_t longest_token = 4 << 20;
 
 static const char *local_name(const char *name)
 {
@@ -57,6 +60,8 @@ static void XMLCALL characters(void *user, const XML_Char *text, int n)
 
     if (reading->status == PG_XML_OK)
         reading->handlers->text(reading->context, text, (size_t)n);
+    if (reading->handlers->is_over != NULL && reading->handlers->is_over(reading->context))
+        stop(reading, PG_XML_STOPPED);
 }
 
 // A document type can define entities that grow without bound.
@@ -71,6 +76,12 @@ static bool take_piece(void *context, const char *bytes, size_t n)
 {
     struct xml_reading *reading = context;
     bool is_parsed = XML_Parse(reading->parser, bytes, (int)n, 0) == XML_STATUS_OK;
+
+    // A token that does not end is looked through again with each piece.
+    reading->n_bytes += n;
+    XML_Index parsed = XML_GetCurrentByteIndex(reading->parser);
+    if (is_parsed && parsed >= 0 && reading->n_bytes - (uint64_t)parsed > longest_token)
+        reading->status = PG_XML_TOO_LARGE;
 
     if (!is_parsed && reading->status == PG_XML_OK)
         reading->status = XML_GetErrorCode(reading->parser) == XML_ERROR_NO_MEMORY

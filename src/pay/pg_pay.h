@@ -13,7 +13,7 @@
 
 struct pg_pay {
     const struct pg_table *table;
-    uint32_t default_bonus_period; /**< millionths of a day; 0 = none */
+    uint32_t default_bonus_period;  /**< millionths of a day; 0 = none */
     struct pg_row_fractions merged; /**< hourly pay of employees with several posts */
 };
 

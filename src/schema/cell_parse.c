@@ -119,6 +119,22 @@ bool pg_schema_is_amount(enum pg_field field)
     }
 }
 
+bool pg_schema_is_number(enum pg_field field)
+{
+    return pg_schema_is_amount(field) || field == PG_FIELD_WEEKLY_HOURS ||
+           field == PG_FIELD_ANNUAL_HOURS || field == PG_FIELD_PAID_WEEKS ||
+           field == PG_FIELD_PIECES_IN_WEEK || field == PG_FIELD_PIECES_PER_HOUR;
+}
+
+bool pg_is_no_date(struct pg_str text)
+{
+    static const char *const words[] = {
+        "current", "employed", "n/a",     "na",   "none",    "open",          "present",
+        "-",       "active",   "ongoing", "null", "in post", "still employed"};
+
+    return same_as_any(text, words, sizeof words / sizeof words[0]);
+}
+
 const char *pg_schema_expects(enum pg_field field)
 {
     if (pg_schema_is_amount(field))

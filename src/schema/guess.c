@@ -122,17 +122,45 @@ struct reading {
     unsigned rank;
 };
 
+enum { LONGEST_HEADER = 200 };
+
+// Words that make a column something else than the rest of its header says: a rate instead
+// of an amount, another period, another person.
+static bool is_spoilt(struct pg_str header)
+{
+    static const char spoilers[] =
+        "ytd date target previous last prior fte full rate ot overtime minimum variance "
+        "annum "
+        "pa annual year daily day month monthly manager kin partner budget notional";
+
+    return memchr(header.ptr, '%', header.len) != NULL ||
+           pg_has_words(header, spoilers, false);
+}
+
+// Such a percentage or rate of another kind is no amount, whatever the synonyms say.
 static struct reading reading_of(struct pg_str header)
 {
     enum pg_field field = header.len > 0 ? pg_schema_field(header) : PG_FIELD_NONE;
 
+    if (header.len == 0 || header.len > LONGEST_HEADER)
+        return (struct reading){PG_MEANING_NONE, PG_WHY_NOTHING, 0};
     if (field != PG_FIELD_NONE)
         return (struct reading){(enum pg_meaning)field, PG_WHY_CANONICAL, 0};
     for (size_t i = 0; i < sizeof synonyms / sizeof synonyms[0] && header.len > 0; i++) {
-        if (pg_same_letters(header, synonyms[i].header))
+        if (pg_same_letters(header, synonyms[i].header) &&
+            (memchr(header.ptr, '%', header.len) == NULL ||
+             strchr(synonyms[i].header, '%') != NULL))
             return (struct reading){synonyms[i].meaning, PG_WHY_SYNONYM, synonyms[i].rank};
     }
     for (size_t i = 0; i < sizeof word_rules / sizeof word_rules[0]; i++) {
+        bool is_field = (int)word_rules[i].meaning < PG_N_FIELDS;
+        bool is_known = word_rules[i].meaning == PG_MEANING_FIELD_HOURLY_PAY ||
+                        word_rules[i].meaning == PG_MEANING_FIELD_END_DATE ||
+                        word_rules[i].meaning == PG_MEANING_FIELD_BONUS_12_MONTHS ||
+                        word_rules[i].meaning == PG_MEANING_FIELD_BONUS_PERIOD ||
+                        word_rules[i].meaning == PG_MEANING_FIELD_EMPLOYEE_ID;
+        if (is_field && !is_known && is_spoilt(header))
+            continue;
         if (pg_has_words(header, word_rules[i].words, true) &&
             !pg_has_words(header, word_rules[i].others, false))
             return (struct reading){word_rules[i].meaning, PG_WHY_WORDS, 9};
@@ -175,7 +203,8 @@ static bool fits(const struct pg_column_survey *column, enum pg_meaning meaning)
         return 2 * n_numbers >= column->n_filled;
     case PG_MEANING_FIELD_START_DATE:
     case PG_MEANING_FIELD_END_DATE:
-        return 2 * column->n_dates >= column->n_filled;
+        return 2 * (column->n_dates + column->n_serials + column->n_open) >=
+               column->n_filled;
     default:
         return true;
     }
@@ -235,10 +264,10 @@ static void choose_by_header(struct pg_survey *survey, struct pg_mapping *mappin
 
     for (size_t i = 0; i < survey->n_columns; i++) {
         struct pg_column_survey *column = &survey->columns[i];
-        struct reading reading = reading_of(survey->header[i]);
         if (column->meaning != (enum pg_meaning)field || column->is_used ||
             !fits(column, column->meaning))
             continue;
+        struct reading reading = reading_of(survey->header[i]);
         n_best = reading.rank < best_rank ? 1 : n_best + (reading.rank == best_rank);
         best = reading.rank < best_rank ? i : best;
         best_rank = reading.rank < best_rank ? reading.rank : best_rank;
@@ -247,7 +276,9 @@ static void choose_by_header(struct pg_survey *survey, struct pg_mapping *mappin
         return;
     survey->columns[best].is_used = true;
     survey->columns[best].is_tied = n_best > 1;
-    survey->columns[best].is_doubtful = best_rank == 3;
+    survey->columns[best].is_doubtful =
+        best_rank >= 3 ||
+        (field == PG_FIELD_PAY_PERIOD && survey->columns[best].n_odd_periods > 0);
     mapping->column_of[field] = best + 1;
 }
 
@@ -321,6 +352,8 @@ static void choose_rate(struct pg_survey *survey, struct pg_mapping *mapping, bo
         return;
     choose_by_header(survey, mapping, PG_FIELD_HOURLY_PAY);
     size_t column = mapping->column_of[PG_FIELD_HOURLY_PAY];
+    if (column > 0 && has_pay && !is_complete) // then the pay would not be used at all
+        survey->columns[column - 1].is_doubtful = true;
     if (column == 0 || !is_complete)
         return;
     mapping->column_of[PG_FIELD_HOURLY_PAY] = 0;
@@ -380,6 +413,17 @@ static void choose_plain_bonus(struct pg_survey *survey, struct pg_mapping *mapp
     }
 }
 
+// A plain "Bonus" beside a bonus period could be either bonus.
+static void doubt_plain_bonus(struct pg_survey *survey, const struct pg_mapping *mapping)
+{
+    size_t column = mapping->column_of[PG_FIELD_BONUS_12_MONTHS];
+
+    if (column > 0 && reading_of(survey->header[column - 1]).rank > 1 &&
+        is_there(survey, mapping, PG_FIELD_BONUS_PERIOD) &&
+        !is_there(survey, mapping, PG_FIELD_BONUS_IN_PAY_PERIOD))
+        survey->columns[column - 1].is_doubtful = true;
+}
+
 static bool is_decided_later(int field)
 {
     return is_part(field) || field == PG_FIELD_ORDINARY_PAY ||
@@ -401,14 +445,16 @@ static bool find_commas(struct pg_survey *survey, struct pg_mapping *mapping)
     mapping->n_commas = survey->n_columns;
     for (size_t i = 0; i < survey->n_columns; i++) {
         const struct pg_column_survey *column = &survey->columns[i];
-        n_comma_columns += nearly_all(column, column->n_amounts + column->n_commas) &&
-                           column->n_commas > 0 && column->n_points == 0;
-        n_point_columns += nearly_all(column, column->n_amounts) && column->n_points > 0;
+        bool votes = column->is_used && (int)column->meaning < PG_N_FIELDS &&
+                     pg_schema_is_number((enum pg_field)column->meaning);
+        n_comma_columns += votes && column->n_commas > 0 && column->n_points == 0 &&
+                           column->n_grouped == 0;
+        n_point_columns += votes && (column->n_points > 0 || column->n_grouped > 0);
     }
     for (size_t i = 0; i < survey->n_columns; i++) {
         const struct pg_column_survey *column = &survey->columns[i];
         mapping->has_comma[i] =
-            column->n_points == 0 &&
+            column->n_points == 0 && column->n_grouped == 0 &&
             (column->n_commas > 0 || (n_comma_columns > 0 && n_point_columns == 0));
     }
     return true;
@@ -434,6 +480,7 @@ bool pg_survey_guess(struct pg_survey *survey, struct pg_mapping *mapping)
     }
     if (!mapping->is_closed)
         choose_plain_bonus(survey, mapping);
+    doubt_plain_bonus(survey, mapping);
     bool has_pay =
         mapping->pays_lines || mapping->n_elements > 0 || choose_pay(survey, mapping);
     if (!choose_week(survey, mapping))

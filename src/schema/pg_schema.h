@@ -141,6 +141,12 @@ bool pg_schema_accepts(enum pg_field field, struct pg_str text);
 /** What a value of `field` must be, for messages. */
 const char *pg_schema_expects(enum pg_field field);
 
+/** Words that stand for no date: current, n/a and the like. */
+bool pg_is_no_date(struct pg_str text);
+
+/** Whether a column with this field holds numbers: amounts, hours, rates. */
+bool pg_schema_is_number(enum pg_field field);
+
 /** Whether a column of amounts (pounds) has this field. */
 bool pg_schema_is_amount(enum pg_field field);
 

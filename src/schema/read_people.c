@@ -13,6 +13,8 @@ void pg_read_employment(struct reader *reader, const struct pg_binding *binding,
 {
     struct pg_table *table = reader->table;
     struct pg_date day;
+    if (binding->field == PG_FIELD_END_DATE && pg_is_no_date(text))
+        return;
     enum pg_cell_state state = pg_day_parse(text, reader->mapping->month_first, &day);
 
     if (state == PG_CELL_BAD) {

@@ -48,22 +48,27 @@ bool pg_row_is_header_again(const struct reader *reader, const struct pg_row *ro
     return text.len > 1 && pg_str_same(text, reader->table->headers[column - 1]);
 }
 
-// A last row with the totals of the columns, told by its id or employer.
+// Totals of the columns: nobody's sex, and a cell that begins or ends with "total".
 bool pg_row_is_total(const struct reader *reader, const struct pg_row *row)
 {
-    static const char *const words[] = {"total", "totals", "grand total", "subtotal",
-                                        "sum"};
-    static const enum pg_field fields[] = {PG_FIELD_EMPLOYEE_ID, PG_FIELD_EMPLOYER};
+    static const char *const words[] = {"total", "totals", "subtotal", "sum"};
+    size_t sex = pg_column_of(reader->table, PG_NO_ROW, PG_FIELD_SEX);
+    bool has_sex =
+        sex > 0 && sex <= row->n_cells && pg_str_trim(row->cells[sex - 1]).len > 0;
 
-    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
-        size_t column = pg_column_of(reader->table, PG_NO_ROW, fields[i]);
-        if (column == 0 || column > row->n_cells)
-            continue;
-        struct pg_str text = pg_str_trim(row->cells[column - 1]);
-        if (text.len < 3 || strchr("tTgGsS", *text.ptr) == NULL) // nearly every row
-            continue;
+    for (size_t i = 0; i < row->n_cells && !has_sex; i++) {
+        struct pg_str text = pg_str_trim(row->cells[i]);
+        while (text.len > 0 && strchr(" :.", text.ptr[text.len - 1]) != NULL)
+            text.len--;
         for (size_t j = 0; j < sizeof words / sizeof words[0]; j++) {
-            if (pg_str_same(text, words[j]))
+            size_t len = strlen(words[j]);
+            bool is_word = text.len == len && pg_str_same(text, words[j]);
+            bool ends =
+                text.len > len && text.ptr[text.len - len - 1] == ' ' &&
+                pg_str_same((struct pg_str){text.ptr + text.len - len, len}, words[j]);
+            bool begins = text.len > len && text.ptr[len] == ' ' &&
+                          pg_str_same((struct pg_str){text.ptr, len}, words[j]);
+            if (is_word || ends || begins)
                 return true;
         }
     }

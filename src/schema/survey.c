@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { ROWS_LOOKED_AT = 1000 };
+enum { ROWS_LOOKED_AT = 1000, MOST_OF_CELL = 200 };
 
 struct surveying {
     struct pg_survey *survey;
@@ -59,6 +59,20 @@ static void note_distinct(struct pg_column_survey *column, struct pg_str cell)
         column->n_distinct++;
 }
 
+// Numbers that are the days of a usual pay period.
+static bool is_usual_period(int64_t days)
+{
+    static const int64_t usual[] = {7000000,   14000000,  28000000, 30000000,
+                                    30440000,  31000000,  91000000, 91320000,
+                                    182640000, 365000000, 365250000};
+
+    for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++) {
+        if (days == usual[i])
+            return true;
+    }
+    return false;
+}
+
 static void note_amount(struct pg_column_survey *column, struct pg_str cell)
 {
     int64_t amount;
@@ -66,20 +80,33 @@ static void note_amount(struct pg_column_survey *column, struct pg_str cell)
 
     column->n_amounts += is_amount;
     column->n_hours += is_amount && amount > 0 && amount <= 60 * PG_MILLION;
+    column->n_odd_periods += is_amount && !is_usual_period(amount);
     bool is_either = pg_comma_parse(cell, &amount) != PG_CELL_BAD;
+    column->n_grouped += is_amount && is_either && memchr(cell.ptr, ',', cell.len) != NULL;
     column->n_points += is_amount && !is_either;
     column->n_commas += !is_amount && is_either;
+}
+
+static void note_day(struct pg_column_survey *column, struct pg_str cell)
+{
+    struct pg_date day;
+    bool is_serial = cell.len == 5 && *cell.ptr >= '2' && *cell.ptr <= '5' &&
+                     pg_day_parse(cell, false, &day) == PG_CELL_VALUE;
+
+    column->n_serials += is_serial;
+    column->n_dates += cell.len > 5 && pg_day_parse(cell, false, &day) == PG_CELL_VALUE;
+    column->n_open += pg_is_no_date(cell);
 }
 
 static void note_cell(struct pg_column_survey *column, struct pg_str cell)
 {
     enum pg_sex sex;
     uint32_t days;
-    struct pg_date day;
     bool yes;
 
     if (cell.len == 0)
         return;
+    cell.len = cell.len < MOST_OF_CELL ? cell.len : MOST_OF_CELL;
     column->n_filled++;
     column->n_sexes += pg_sex_parse(cell, &sex) == PG_CELL_VALUE;
     column->n_codes_1_2 += cell.len == 1 && *cell.ptr >= '0' && *cell.ptr <= '9';
@@ -88,7 +115,7 @@ static void note_cell(struct pg_column_survey *column, struct pg_str cell)
         is_word && cell.len > 1 &&
         pg_duration_parse(cell, PG_MAX_PAY_PERIOD_DAYS, &days) == PG_CELL_VALUE;
     column->n_yes_no += is_word && pg_yes_no_parse(cell, &yes) == PG_CELL_VALUE;
-    column->n_dates += cell.len > 5 && pg_day_parse(cell, false, &day) == PG_CELL_VALUE;
+    note_day(column, cell);
     note_amount(column, cell);
     note_distinct(column, cell);
 }
@@ -160,11 +187,50 @@ bool pg_needs_confirming(const struct pg_column_survey *column)
            (column->is_tied || column->is_doubtful || column->why == PG_WHY_VALUES);
 }
 
+// Values below no header: an amount with a comma in it may have shifted them.
+static paygap_status check_headers(const struct pg_survey *survey, const char *path,
+                                   paygap_error *err)
+{
+    for (size_t i = 1; i < survey->n_columns; i++) {
+        const struct pg_column_survey *column = &survey->columns[i];
+        if (survey->header[i].len == 0 && survey->n_rows > 1 &&
+            2 * column->n_filled >= survey->n_rows)
+            return pg_fail_at(
+                err, PAYGAP_CONFIRM, path, survey->header_line, i + 1,
+                "most rows have a value here, but the column has no header; is "
+                "there a comma in an amount without quotes? Mend the export, or "
+                "say --yes if the values belong to nothing");
+    }
+    return PAYGAP_OK;
+}
+
+// 2,500 is two thousand five hundred with a decimal point, two and a half with a comma.
+static paygap_status check_decimals(const struct pg_survey *survey,
+                                    const struct pg_mapping *mapping, const char *path,
+                                    paygap_error *err)
+{
+    for (size_t i = 0; i < survey->n_columns; i++) {
+        const struct pg_column_survey *column = &survey->columns[i];
+        bool is_mixed = column->n_commas > 0 && column->n_points == 0 &&
+                        column->n_grouped > 0 && 10 * column->n_commas > column->n_grouped;
+        if (!column->is_used || !is_mixed || mapping->decimal_mark != PG_MARK_FIND ||
+            !pg_schema_is_number((enum pg_field)column->meaning))
+            continue;
+        return pg_fail_at(err, PAYGAP_CHOICE, path, survey->header_line, i + 1,
+                          "some commas here look decimal, some look like thousands; say "
+                          "[input] decimal = comma, or decimal = point");
+    }
+    return PAYGAP_OK;
+}
+
 paygap_status pg_survey_check(const struct pg_survey *survey,
                               const struct pg_mapping *mapping, const char *path,
                               bool is_confirmed, paygap_error *err)
 {
     PG_TRY(check_sex(survey, mapping, path, err));
+    PG_TRY(check_decimals(survey, mapping, path, err));
+    if (!is_confirmed)
+        PG_TRY(check_headers(survey, path, err));
     for (size_t i = 0; i < survey->n_columns && !is_confirmed; i++) {
         const struct pg_column_survey *column = &survey->columns[i];
         if (!pg_needs_confirming(column))

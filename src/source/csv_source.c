@@ -24,7 +24,9 @@ struct csv_reader {
     size_t n_cells, cells_capacity;
 
     size_t line; /**< lines ended so far, so the current line is line + 1 */
-    bool after_cr, after_backslash;
+    bool after_cr;
+    bool holds_backslash; /**< the last piece ended with one; what follows tells its meaning
+                           */
     struct pg_repair
         *repair; /**< NULL unless damaged quotes are to be read as they can be */
 };
@@ -173,6 +175,35 @@ static size_t lines_within(const struct csv_reader *reader)
     return n;
 }
 
+// Whether a cell holds a whole line with as many delimiters as a row: then a quote at its
+// start is not closed, and it has swallowed rows.
+static bool has_swallowed_rows(const struct csv_reader *reader, struct pg_str cell)
+{
+    size_t n_delimiters = 0, n_lines = 0;
+
+    for (size_t i = 0; i < cell.len; i++) {
+        if (cell.ptr[i] == '\n' || cell.ptr[i] == '\r') {
+            if (n_lines > 0 && n_delimiters + 1 >= reader->layout->n_cells)
+                return true;
+            n_lines++;
+            n_delimiters = 0;
+        }
+        n_delimiters += cell.ptr[i] == reader->layout->delimiter;
+    }
+    return false;
+}
+
+static void check_quotes(struct csv_reader *reader)
+{
+    for (size_t i = 0; i < reader->n_cells && reader->layout->n_cells > 2; i++) {
+        if (has_swallowed_rows(reader, reader->cells[i]))
+            pg_reading_fail(
+                reader->reading, reader->line + 1, i + 1,
+                "a quoted cell begins here and holds lines that look like rows: "
+                "a quote is not closed, or one inside a cell is not doubled");
+    }
+}
+
 static void give_row(struct csv_reader *reader)
 {
     struct pg_row row = {.line = reader->line + 1,
@@ -180,6 +211,8 @@ static void give_row(struct csv_reader *reader)
                          .cells = reader->cells,
                          .is_plain = pg_is_plain(reader->bytes, reader->n_bytes)};
 
+    if (!row.is_plain && !reader->source->is_raw)
+        check_quotes(reader);
     pg_reading_give(reader->reading, &row);
     if (!row.is_plain)
         reader->line += lines_within(reader);
@@ -249,13 +282,14 @@ static void check_binary(struct csv_reader *reader, struct pg_str text)
 }
 
 // A backslash before a quote becomes a second quote, the escape that libcsv knows.
-static void double_quotes(struct csv_reader *reader, char *text, size_t n)
+static void double_quotes(const struct csv_reader *reader, char *text, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        bool is_escaped = reader->after_backslash && text[i] == reader->layout->quote;
-        if (is_escaped && i > 0)
-            text[i - 1] = text[i];
-        reader->after_backslash = text[i] == '\\' && !reader->after_backslash;
+    for (size_t i = 0; i + 1 < n; i++) {
+        if (text[i] != '\\')
+            continue;
+        if (text[i + 1] == reader->layout->quote)
+            text[i] = text[i + 1];
+        i++;
     }
 }
 
@@ -266,10 +300,31 @@ struct csv_state {
     struct pg_digest *digest; /**< of the head; the rest is added as it is read */
 };
 
+// Parses what the last piece ended with, and takes off what this one does.
+static void parse_held(struct csv_reader *reader, struct pg_str *text, bool is_last)
+{
+    size_t n_backslashes = 0;
+
+    if (reader->holds_backslash && text->len > 0) {
+        parse_chunk(reader, *text->ptr == reader->layout->quote ? text->ptr : "\\", 1);
+        reader->holds_backslash = false;
+    }
+    while (n_backslashes < text->len && text->ptr[text->len - 1 - n_backslashes] == '\\')
+        n_backslashes++;
+    if (n_backslashes % 2 == 1 && !is_last) {
+        reader->holds_backslash = true;
+        text->len--;
+    }
+}
+
 static void parse_text(struct csv_reader *reader, struct pg_str text, bool is_last)
 {
     if (is_over(reader))
         return;
+    if (reader->layout->has_backslash) {
+        parse_held(reader, &text, is_last);
+        double_quotes(reader, (char *)text.ptr, text.len);
+    }
     if (reader->repair != NULL && !pg_repair_feed(reader->repair, text, is_last, &text)) {
         pg_reading_no_memory(reader->reading);
         return;
@@ -287,9 +342,6 @@ static void parse_bytes(struct csv_reader *reader, struct pg_decoder *decoder,
         return;
     }
     check_binary(reader, text);
-    if (reader->layout->has_backslash)
-        double_quotes(reader, text.ptr == (char *)bytes ? (char *)bytes : decoder->text,
-                      text.len);
     parse_text(reader, text, is_last);
 }
 
@@ -306,8 +358,6 @@ static void parse_head(struct csv_reader *reader, struct pg_decoder *decoder,
         return;
     }
     check_binary(reader, text);
-    if (reader->layout->has_backslash)
-        double_quotes(reader, (char *)text.ptr, text.len);
     size_t skipped = reader->layout->has_separator ? strlen("sep=;") : 0;
     reader->line = 0;
     if (skipped > 0 && skipped < text.len) { // and its line end, which makes no row

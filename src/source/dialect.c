@@ -197,6 +197,7 @@ static size_t separator_line(struct pg_str text, char *delimiter)
     size_t n = sizeof words - 1;
 
     if (text.len < n + 2 || !pg_str_same((struct pg_str){text.ptr, n}, words) ||
+        text.ptr[n] == '\r' || text.ptr[n] == '\n' ||
         (text.ptr[n + 1] != '\r' && text.ptr[n + 1] != '\n'))
         return 0;
     *delimiter = text.ptr[n];

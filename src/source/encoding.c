@@ -73,8 +73,12 @@ static int likelihood(uint32_t code, unsigned char before, unsigned char after)
     bool near_digit = after >= '0' && after <= '9';
     bool in_word = (before | 0x20) >= 'a' && (before | 0x20) <= 'z';
 
+    bool before_word = (after | 0x20) >= 'a' && (after | 0x20) <= 'z';
+
     if (code == 0xA3)
-        return near_digit ? 8 : 3;
+        return near_digit || !in_word ? 8 : 3;
+    if (is_letter(code) && !in_word && !before_word)
+        return 0;
     if (is_letter(code)) // capitals inside words are rare
         return code >= 0xE0 ? 4 : in_word ? 0 : 2;
     if (code == 0x2013 || code == 0x2014 || (code >= 0x2018 && code <= 0x201D) ||
@@ -126,6 +130,8 @@ static struct evidence evidence_in(const unsigned char *bytes, size_t n, bool is
             bool is_cut = !is_whole && may_be_cut(bytes + i, n - i);
             evidence.n_strays += !is_cut;
             evidence.n_sequences += is_cut;
+            if (is_cut)
+                break;
             weigh(&evidence, bytes, n, i);
         }
         i += len > 0 ? len : 1;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "repair.h"
 
-enum { MOST_LINES = 64, MOST_BYTES = 1 << 16, MOST_OPENERS = 256 };
+enum { MOST_LINES = 64, MOST_BYTES = 1 << 16, MOST_OPENERS = 256, LONGEST_LINE = 1 << 20 };
 
 /** One reading of a line. */
 struct reading {
@@ -138,6 +138,11 @@ static bool pass_line(struct pg_repair *repair, struct pg_str text, size_t *at,
     struct pg_str line = {text.ptr + *at, len};
     bool is_quoted = memchr(line.ptr, repair->quote, line.len) != NULL;
 
+    if (end == 0 && !is_last && len > LONGEST_LINE) { // no line to be read otherwise
+        pg_buffer_add(&repair->out, line.ptr, len);
+        *at += len;
+        return true;
+    }
     if (end == 0 && !is_last)
         return false;
     enum verdict verdict = is_quoted ? try_lines(repair, text, *at, is_last, &len) : CLEAN;

@@ -7,6 +7,9 @@
 
 #include <stdlib.h>
 
+/* More than any workbook has in earnest: the rest is not looked at. */
+enum { MOST_SHEETS = 1000, MOST_FORMATS = 4096, MOST_STYLES = 65536 };
+
 paygap_status pg_workbook_fail(enum pg_xml_status status, const char *path,
                                const char *what, paygap_error *err)
 {
@@ -150,7 +153,7 @@ static void add_sheet(struct sheets_reading *reading, const char **attributes)
             id = attributes[i + 1];
     }
     reading->has_no_memory = reading->has_no_memory || sheets == NULL;
-    if (sheets == NULL)
+    if (sheets == NULL || workbook->n_sheets == MOST_SHEETS)
         return;
     workbook->sheets = sheets;
     struct pg_sheet *sheet = &sheets[workbook->n_sheets++];
@@ -207,7 +210,7 @@ static void add_format(struct styles_reading *reading, const char **attributes)
                                       &reading->formats_capacity, sizeof *formats);
 
     reading->has_no_memory = reading->has_no_memory || formats == NULL;
-    if (formats == NULL)
+    if (formats == NULL || reading->n_formats == MOST_FORMATS)
         return;
     reading->formats = formats;
     formats[reading->n_formats++] =
@@ -224,7 +227,7 @@ static void add_style(struct styles_reading *reading, const char **attributes)
                               sizeof *kinds);
 
     reading->has_no_memory = reading->has_no_memory || kinds == NULL;
-    if (kinds == NULL)
+    if (kinds == NULL || workbook->n_kinds == MOST_STYLES)
         return;
     workbook->kinds = kinds;
     enum pg_number_kind kind = pg_number_kind_of(NULL, number);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 static const size_t max_cells = 20000000, max_line = 1048576;
+static const uint64_t max_shared = UINT64_C(1) << 31;
 
 /** A cell of the row: a shared string, or a place among the bytes of the row. */
 struct cell {
@@ -23,6 +24,7 @@ struct sheet_reader {
     size_t n_cells, cells_capacity, texts_capacity;
     size_t line, next_line; /**< of the row, and of the first row not yet given */
     size_t n_all;
+    uint64_t n_shared; /**< bytes of shared strings given out */
 
     size_t column; /**< 0-based, of the cell being read */
     char type;     /**< first letter of its type: n, s, i(nlineStr), f(ormula), b, e, d */
@@ -172,7 +174,9 @@ static bool room_for(struct sheet_reader *reader, size_t column)
 static void put_shared(struct sheet_reader *reader, struct cell *cell)
 {
     const struct pg_strings *strings = &reader->workbook->strings;
-    size_t index = reader->value.ptr != NULL ? strtoul(reader->value.ptr, NULL, 10) : 0;
+    bool is_number =
+        reader->value.len > 0 && *reader->value.ptr >= '0' && *reader->value.ptr <= '9';
+    size_t index = is_number ? strtoul(reader->value.ptr, NULL, 10) : SIZE_MAX;
 
     if (index >= strings->n) {
         if (reader->value.len > 0)
@@ -183,6 +187,12 @@ static void put_shared(struct sheet_reader *reader, struct cell *cell)
     }
     struct pg_str text = pg_strings_get(strings, index);
     *cell = (struct cell){text.len > 0 ? text.ptr : "", 0, text.len};
+    reader->n_shared += text.len;
+    if (reader->n_shared > max_shared)
+        pg_reading_fail(
+            reader->reading, reader->line, 0,
+            "the cells refer to more than 2 GB of text; save the sheet as \"CSV "
+            "UTF-8\" and give that file");
 }
 
 static void add_text(struct sheet_reader *reader, const struct pg_buffer *text)
@@ -202,7 +212,9 @@ static void put_value(struct sheet_reader *reader, struct cell *cell)
     *cell = (struct cell){NULL, reader->bytes.len, 0};
     if (reader->type == 'b')
         pg_buffer_printf(&reader->bytes, "%s",
-                         number.len > 0 && *number.ptr == '1' ? "TRUE" : "FALSE");
+                         number.len > 0 && (*number.ptr == '1' || *number.ptr == 't')
+                             ? "TRUE"
+                             : "FALSE");
     else if (reader->type == 'n' || reader->type == '\0')
         pg_add_number(&reader->bytes, pg_str_trim(number), reader->kind,
                       reader->workbook->is_1904);
@@ -219,7 +231,8 @@ static void end_cell(struct sheet_reader *reader)
 
     if (pg_reading_is_over(reader->reading))
         return;
-    if (is_blank && !reader->has_value && reader->has_formula &&
+    bool is_empty_text = reader->has_value && reader->type == 'f';
+    if (is_blank && !is_empty_text && reader->has_formula &&
         !reader->reading->source->is_raw && !is_unread(reader, reader->column))
         pg_reading_fail(reader->reading, reader->line, reader->column + 1,
                         "the cell has a formula whose result is not in the file; open the "
@@ -327,16 +340,25 @@ struct state {
     size_t sheet; /**< that is read */
 };
 
+static void list_sheets(const struct pg_workbook *workbook, bool visible_only,
+                        struct pg_buffer *list)
+{
+    for (size_t i = 0; i < workbook->n_sheets && list->len < 160; i++) {
+        if (visible_only &&
+            (workbook->sheets[i].is_hidden || workbook->sheets[i].entry == SIZE_MAX))
+            continue;
+        pg_buffer_printf(list, "%s\"", list->len > 0 ? ", " : "");
+        pg_buffer_add_visible(list, pg_str_of(workbook->sheets[i].name), 40);
+        pg_buffer_printf(list, "\"");
+    }
+}
+
 static paygap_status no_such_sheet(const struct pg_workbook *workbook,
                                    const struct pg_source *source, paygap_error *err)
 {
     struct pg_buffer list = {0};
 
-    for (size_t i = 0; i < workbook->n_sheets && list.len < 160; i++) {
-        pg_buffer_printf(&list, "%s\"", i > 0 ? ", " : "");
-        pg_buffer_add_visible(&list, pg_str_of(workbook->sheets[i].name), 40);
-        pg_buffer_printf(&list, "\"");
-    }
+    list_sheets(workbook, false, &list);
     paygap_status status =
         pg_fail_at(err, PAYGAP_NOT_A_TABLE, source->path, 0, 0,
                    "no sheet \"%.60s\"; the workbook has %s", source->sheet,
@@ -370,12 +392,27 @@ static paygap_status count_filled(void *context, const struct pg_row *row,
     return PAYGAP_OK;
 }
 
+static paygap_status several_sheets(const struct pg_workbook *workbook,
+                                    const struct pg_source *source, paygap_error *err)
+{
+    struct pg_buffer list = {0};
+
+    list_sheets(workbook, true, &list);
+    paygap_status status =
+        pg_fail_at(err, PAYGAP_CHOICE, source->path, 0, 0,
+                   "several sheets hold tables: %s; say which one is the "
+                   "payroll: --sheet NAME, or [input] sheet = NAME",
+                   list.ptr != NULL ? list.ptr : "");
+    pg_buffer_free(&list);
+    return status;
+}
+
 // The visible sheet whose first rows hold most; the first of them if several do.
 static paygap_status fullest_sheet(struct state *state, const struct pg_source *source,
                                    paygap_error *err)
 {
     struct pg_workbook *workbook = &state->workbook;
-    size_t n_visible = 0, most = 0;
+    size_t n_visible = 0, most = 0, next = 0;
 
     state->sheet = SIZE_MAX;
     for (size_t i = 0; i < workbook->n_sheets; i++)
@@ -393,11 +430,15 @@ static paygap_status fullest_sheet(struct state *state, const struct pg_source *
         if (n_visible > 1)
             read_sheet(workbook, &workbook->sheets[i], &reading);
         PG_TRY(reading.status);
-        if (state->sheet == SIZE_MAX || n > most) {
+        bool is_fullest = state->sheet == SIZE_MAX || n > most;
+        next = is_fullest ? most : n > next ? n : next;
+        if (is_fullest) {
             state->sheet = i;
             most = n;
         }
     }
+    if (2 * next > most && !source->is_raw)
+        return several_sheets(workbook, source, err);
     return state->sheet != SIZE_MAX
                ? PAYGAP_OK
                : pg_fail_at(err, PAYGAP_NOT_A_TABLE, source->path, 0, 0,

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-static const size_t most_bytes = (size_t)1 << 28;
+static const size_t most_bytes = (size_t)1 << 28, most_strings = 10000000;
 
 struct strings_reading {
     struct pg_strings *strings;
@@ -30,7 +30,7 @@ static void end_string(struct strings_reading *reading)
     uint32_t *ends = pg_grown(strings->ends, strings->n, &strings->capacity, sizeof *ends);
 
     pg_unescape(&strings->bytes, reading->begin);
-    reading->is_too_large = strings->bytes.len > most_bytes;
+    reading->is_too_large = strings->bytes.len > most_bytes || strings->n >= most_strings;
     reading->has_no_memory = ends == NULL || strings->bytes.failed;
     if (ends == NULL)
         return;
@@ -57,6 +57,8 @@ static void text(void *context, const char *bytes, size_t n)
 
     if (reading->in_text)
         pg_buffer_add(&reading->strings->bytes, bytes, n);
+    reading->is_too_large =
+        reading->is_too_large || reading->strings->bytes.len > most_bytes;
 }
 
 static bool is_over(const void *context)

@@ -71,7 +71,7 @@ def tables(text):
 
 
 INPUT, OUTPUT, METHOD, LIBRARY = (read("docs", name) for name in ("input.md", "output.md", "method.md", "library.md"))
-ETHNICITY = read("docs", "ethnicity.md")
+ETHNICITY, INPUTS = (read("docs", name) for name in ("ethnicity.md", "inputs.md"))
 SCHEMA = json.loads(read("docs", "results.schema.json"))
 
 
@@ -91,31 +91,35 @@ def sources():
     return "\n".join(texts)
 
 
-def options_of_help():
+# [-o, ]--output [DIR]; the argument may be optional, as [FILE], or a list, as COLUMN[,COLUMN]
+OPTION = r"(?:(-\w), )?(--[\w-]+)(?: (\[?[A-Z]+\]?)(?:\[,[A-Z]+\])?)?"
+
+
+def options_of_help(command):
     """{(-o, --output, DIR), ...}"""
-    found = set()
-    for line in run("help", "report").stdout.splitlines():
-        match = re.match(r"^\s+(?:(-\w), |\s+)(--[\w-]+)(?: ([A-Z]+)(?:\[,[A-Z]+\])?)?\s{2,}\S", line)
-        if match:
-            found.add((match.group(1) or "", match.group(2), match.group(3) or ""))
-    return found
+    matches = (re.match(rf"^\s+{OPTION}\s{{2,}}\S", line) for line in run("help", command).stdout.splitlines())
+    return {tuple(part or "" for part in match.groups()) for match in matches if match}
 
 
-def options_of_man():
+def options_of_man(heading):
     text = re.sub(r"\\f.", "", read("docs", "man", "paygap.1")).replace("\\-", "-")
-    section = text.split(".SH OPTIONS", 1)[1].split(".SH", 1)[0]
-    found = set()
-    for line in re.findall(r"^\.TP\n(.*)$", section, flags=re.M):
-        match = re.match(r"^(?:(-\w), )?(--[\w-]+)(?: ([A-Z]+)(?:\[,[A-Z]+\])?)?$", line)
-        found.add((match.group(1) or "", match.group(2), match.group(3) or "") if match else ("", line, ""))
-    return found
+    section = text.split(f".SH {heading}\n", 1)[1].split(".SH", 1)[0]
+    lines = re.findall(r"^\.TP\n(.*)$", section, flags=re.M)
+    matches = {line: re.match(rf"^{OPTION}$", line) for line in lines}
+    return {tuple(part or "" for part in match.groups()) if match else ("", line, "")
+            for line, match in matches.items()}
 
 
 def check_options():
-    shown = options_of_help()
-    check("paygap help report lists options", [] if shown else ["none found"])
-    check("the options of paygap help report are those of the man page",
-          differ(shown, options_of_man(), "help", "man page"))
+    for command, heading in (("report", "OPTIONS"), ("inspect", '"OPTIONS OF INSPECT"')):
+        shown = options_of_help(command)
+        check(f"paygap help {command} lists options", [] if shown else ["none found"])
+        check(f"the options of paygap help {command} are those of the man page",
+              differ(shown, options_of_man(heading), "help", "man page"))
+    section = INPUT.split("### paygap inspect", 1)[1].split("\n## ", 1)[0]
+    told = {word.split()[0] for row in tables(section) for word in in_ticks(row[0])}
+    check("the options of paygap help inspect are in docs/input.md",
+          [long for short, long, _ in sorted(options_of_help("inspect")) if long != "--help" and not {short, long} & told])
     statuses = {exit_status for _, exit_status, _, _ in entries("PAYGAP_STATUS", "include", "paygap", "error_codes.def")}
     section = read("docs", "man", "paygap.1").split('.SH "EXIT STATUS"', 1)[1].split(".SH", 1)[0]
     check("the exit statuses of the man page are those of error_codes.def",
@@ -320,19 +324,37 @@ def check_examples():
 
 
 def check_library():
-    header = "".join(read("include", "paygap", name) for name in ("paygap.h", "results.h", "error.h"))
-    promised = set(re.findall(r"\b(paygap_\w+)\(", header))
-    named = set(re.findall(r"\b(paygap_\w+)\(\)", LIBRARY)) | set(re.findall(r"\b(paygap_\w+)\(", LIBRARY))
-    check("docs/library.md names only functions of the headers", sorted(named - promised))
+    headers = {name: set(re.findall(r"\b(paygap_\w+)\(", read("include", "paygap", name)))
+               for name in ("paygap.h", "results.h", "error.h", "inspect.h")}
+    named = set(re.findall(r"\b(paygap_\w+)\(", LIBRARY))
+    check("docs/library.md names only functions of the headers", sorted(named - set.union(*headers.values())))
+    declared = set(re.findall(r"^PAYGAP_API[^;(]*?\b(paygap_\w+)\(", read("include", "paygap", "inspect.h"), flags=re.M))
+    check("inspect.h declares functions", [] if declared else ["none found"])
+    check("docs/library.md names every function of inspect.h", sorted(declared - named))
     check("docs/library.md has one program", [] if LIBRARY.count("```c\n") == 1 else ["not one ```c block"])
 
 
 def check_links():
-    for name, text in (("input.md", INPUT), ("output.md", OUTPUT), ("method.md", METHOD), ("library.md", LIBRARY),
-                       ("ethnicity.md", ETHNICITY)):
-        targets = re.findall(r"\]\(([^)#:]+)\)", text)
-        check(f"the links of docs/{name} lead to files",
-              [target for target in targets if not os.path.isfile(os.path.join(SOURCE, "docs", target))])
+    for name in ("input.md", "inputs.md", "output.md", "method.md", "library.md", "ethnicity.md"):
+        check_links_of("docs", name)
+    check_links_of("README.md")
+    check_links_of("samples", "exports", "README.md")
+
+
+def check_links_of(*path):
+    folder = os.path.join(SOURCE, *path[:-1])
+    targets = re.findall(r"\]\(([^)#:]+)\)", read(*path))
+    check(f"the links of {'/'.join(path)} lead to files",
+          [target for target in targets if not os.path.isfile(os.path.join(folder, target))])
+
+
+def check_exports():
+    """Every export has its place in docs/inputs.md and in the list of the samples."""
+    listed = read("samples", "exports", "README.md")
+    exports = [name for name in sorted(os.listdir(os.path.join(SOURCE, "samples", "exports")))
+               if name.endswith((".csv", ".txt", ".xlsx"))]
+    check("every export of samples/exports is in docs/inputs.md", [name for name in exports if name not in INPUTS])
+    check("every export of samples/exports is in its README.md", [name for name in exports if f"`{name}`" not in listed])
 
 
 check_options()
@@ -343,5 +365,6 @@ check_method()
 check_examples()
 check_library()
 check_links()
+check_exports()
 print(f"{counts['passed']} passed, {counts['failed']} failed")
 sys.exit(1 if counts["failed"] else 0)
