@@ -83,9 +83,6 @@ static int inspect(const struct arguments *arguments)
 
     if (status != PAYGAP_OK)
         return fail(&error);
-    if (options->write_to != NULL && !arguments->wants_cells)
-        printf("\nWrote %s: check it, then run  paygap report %s -c %s -o out\n",
-               options->write_to, options->payroll, options->write_to);
     return 0;
 }
 

@@ -236,7 +236,7 @@ static uint32_t bonus_period_of(struct lines_reader *reader, const struct pg_row
         return days;
     if (text.len > 0) {
         find(reader, line, PG_PAYMENT_BONUS_PERIOD, PG_FINDING_PAYMENT_PERIOD_BAD,
-             PG_ACTION_KEPT);
+             PG_ACTION_OPEN);
         return PG_BAD_PERIOD;
     }
     days = reader->payments->elements[line->element].bonus_period;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pg_payments.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 // ---------------------------------------------------------------- beginning and end
@@ -33,15 +34,16 @@ static paygap_status check_windows(const struct pg_payments *payments, const cha
     for (size_t i = 0; i < payments->wish->n_windows; i++) {
         const struct pg_period_window *of = &payments->wish->windows[i];
         int64_t n_days = of->window.last - of->window.first + 1;
-        bool is_whole = of->days % PG_MILLION == 0; // weeks; months and years differ
+        double days = (double)of->days / (double)PG_MILLION;
+        double slack = of->days % PG_MILLION == 0 ? 0 : 3; // months and years differ
         bool is_right = of->window.first <= payments->snapshot_day &&
                         payments->snapshot_day <= of->window.last &&
-                        (!is_whole || n_days == of->days / PG_MILLION);
+                        fabs((double)n_days - days) <= slack;
         if (!is_right)
             return pg_fail_at(err, PAYGAP_CONFIG, config, 0, 0,
                               "[payments]: the relevant pay period of people paid every "
-                              "%.0f days must have as many days and hold the snapshot date",
-                              (double)of->days / (double)PG_MILLION);
+                              "%g days must be as long and hold the snapshot date",
+                              days);
     }
     return PAYGAP_OK;
 }

@@ -83,7 +83,7 @@ static void take_week(struct weeks_reader *reader, const struct pg_row *row)
     if (is_bad &&
         !pg_findings_add(table, of, row->line,
                          reader->columns[day != PG_CELL_VALUE ? WEEK_ENDING : HOURS],
-                         PG_FINDING_HOURS_BASIS_BAD, PG_ACTION_OUT_OF_HOURLY))
+                         PG_FINDING_HOURS_BASIS_BAD, PG_ACTION_OPEN))
         reader->no_memory = true;
     if (!is_bad && hours == 0)
         return;

@@ -261,10 +261,11 @@ static enum pg_action settled(const struct pg_people *people, const struct pg_ta
     }
     if (people->out_of_all[row] != PG_REASON_NONE)
         return PG_ACTION_OUT_OF_ALL;
-    if (finding->column > 0 &&
+    if (finding->column > 0 && finding->source < table->n_files &&
         finding->column == pg_column_of(table, row, PG_FIELD_BONUS_12_MONTHS))
         return PG_ACTION_OUT_OF_BONUS;
-    if (hourly == PG_REASON_PAY_BAD || hourly == PG_REASON_RATE_BAD)
+    if (hourly == PG_REASON_PAY_BAD || hourly == PG_REASON_RATE_BAD ||
+        hourly == PG_REASON_BONUS_PERIOD_BAD || hourly == PG_REASON_HOURS_BAD)
         return PG_ACTION_OUT_OF_HOURLY;
     return PG_ACTION_NOT_NEEDED;
 }

@@ -9,22 +9,34 @@ struct printing {
     bool has_rows;
 };
 
+// A character that stands for itself in a JSON string.
+static bool is_plain(char c, bool is_valid)
+{
+    unsigned char byte = (unsigned char)c;
+
+    return byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7F &&
+           (byte < 0x80 || is_valid);
+}
+
 // A JSON string; bytes that are not UTF-8 become U+FFFD.
 static void put_string(struct pg_str text, FILE *stream)
 {
     bool is_valid = pg_utf8_valid(text);
 
     fputc('"', stream);
-    for (size_t i = 0; i < text.len; i++) {
+    for (size_t i = 0, plain; i < text.len; i++) {
+        for (plain = i; plain < text.len && is_plain(text.ptr[plain], is_valid);)
+            plain++;
+        fwrite(text.ptr + i, 1, plain - i, stream);
+        if ((i = plain) == text.len)
+            break;
         unsigned char c = (unsigned char)text.ptr[i];
         if (c == '"' || c == '\\')
             fprintf(stream, "\\%c", c);
         else if (c < 0x20 || c == 0x7F)
             fprintf(stream, "\\u%04x", c);
-        else if (c >= 0x80 && !is_valid)
-            fputs("\xEF\xBF\xBD", stream);
         else
-            fputc(c, stream);
+            fputs("\xEF\xBF\xBD", stream);
     }
     fputc('"', stream);
 }

@@ -63,6 +63,9 @@ static const char *wish_of(const struct pg_run *run, size_t column)
 
 const char *pg_unread_note(const struct pg_column_survey *column)
 {
+    if ((int)column->meaning == PG_FIELD_WEEKLY_HOURS &&
+        2 * column->n_hours < column->n_filled)
+        return "not used: most of its values are no hours of a week";
     return (int)column->meaning >= PG_N_FIELDS
                ? pg_meaning_done(column->meaning)
                : "not used: another column is, or it does not fit";
@@ -76,6 +79,27 @@ static const char *note_on(const struct pg_column_survey *column, bool is_read)
                    ? pg_why_text(column->why)
                    : "";
     return pg_unread_note(column);
+}
+
+bool pg_looks_like_pay(const struct pg_column_survey *column, struct pg_str header)
+{
+    bool is_numeric = column->n_filled > 0 &&
+                      2 * (column->n_amounts + column->n_commas) >= column->n_filled;
+    struct pg_element_proposal proposal = pg_element_propose(header);
+
+    return is_numeric && proposal.class != PG_PAY_NONE &&
+           pg_pay_class_effect(proposal.class) != PG_EFFECT_LEFT_OUT;
+}
+
+static bool is_unread_pay(const struct pg_run *run, const struct pg_run_file *file,
+                          size_t i)
+{
+    const struct pg_column_survey *column = &file->survey.columns[i];
+
+    return !column->is_used && column->meaning == PG_MEANING_NONE &&
+           !pg_text_has(file->survey.header[i], "o/r") &&
+           pg_element_column(&run->config.mapping, file->survey.header[i]) == NULL &&
+           pg_looks_like_pay(column, file->survey.header[i]);
 }
 
 // A column of a file but the first carries the name of its file.
@@ -102,6 +126,8 @@ void pg_run_describe_columns(struct pg_run *run, const struct pg_run_file *file)
                                                 : "";
         const char *note = note_on(column, read_as[0] != '\0');
         bool is_element = element != NULL && read_as[0] == '\0';
+        if (read_as[0] == '\0' && is_unread_pay(run, file, i))
+            note = "looks like pay, but is not read";
         if (is_element) {
             bool is_left_out = element->field == PG_FIELD_NONE;
             read_as = is_left_out ? "" : pg_field_name(element->field);
@@ -113,29 +139,9 @@ void pg_run_describe_columns(struct pg_run *run, const struct pg_run_file *file)
     }
 }
 
-bool pg_looks_like_pay(const struct pg_column_survey *column, struct pg_str header)
-{
-    bool is_numeric = column->n_filled > 0 &&
-                      2 * (column->n_amounts + column->n_commas) >= column->n_filled;
-    struct pg_element_proposal proposal = pg_element_propose(header);
-
-    return is_numeric && proposal.class != PG_PAY_NONE &&
-           pg_pay_class_effect(proposal.class) != PG_EFFECT_LEFT_OUT;
-}
-
-static bool is_unread_pay(const struct pg_run *run, const struct pg_run_file *file,
-                          size_t i)
-{
-    const struct pg_column_survey *column = &file->survey.columns[i];
-
-    return !column->is_used && column->meaning == PG_MEANING_NONE &&
-           pg_element_column(&run->config.mapping, file->survey.header[i]) == NULL &&
-           pg_looks_like_pay(column, file->survey.header[i]);
-}
-
 // A column for each pay element, and nobody said what they are: most pay would be missing.
-static paygap_status check_wide(const struct pg_run *run, const struct pg_run_file *file,
-                                paygap_error *err)
+paygap_status pg_run_check_unread(const struct pg_run *run, const struct pg_run_file *file,
+                                  paygap_error *err)
 {
     const struct pg_mapping *mapping = &run->config.mapping;
     size_t n = 0, first = 0;
@@ -145,7 +151,7 @@ static paygap_status check_wide(const struct pg_run *run, const struct pg_run_fi
         first = is_one && n == 0 ? i : first;
         n += is_one;
     }
-    if (n < 3 || mapping->is_closed || mapping->n_elements > 0 ||
+    if (n < 3 || mapping->pays_lines || mapping->is_closed || mapping->n_elements > 0 ||
         run->options->is_confirmed)
         return PAYGAP_OK;
     return pg_fail_at(
@@ -156,8 +162,8 @@ static paygap_status check_wide(const struct pg_run *run, const struct pg_run_fi
         n, file->survey.columns[first].header);
 }
 
-paygap_status pg_run_check_layout(struct pg_run *run, const struct pg_run_file *file,
-                                  paygap_error *err)
+paygap_status pg_run_check_lines(const struct pg_run *run, const struct pg_run_file *file,
+                                 paygap_error *err)
 {
     const struct pg_survey *survey = &file->survey;
     const struct pg_mapping *mapping = &run->config.mapping;
@@ -169,8 +175,6 @@ paygap_status pg_run_check_layout(struct pg_run *run, const struct pg_run_file *
         has_pay = has_pay || (survey->columns[i].is_used &&
                               ((int)survey->columns[i].meaning == PG_FIELD_BASIC_PAY ||
                                (int)survey->columns[i].meaning == PG_FIELD_ORDINARY_PAY));
-    if (!mapping->pays_lines && (element == 0 || amount == 0))
-        return check_wide(run, file, err);
     if (mapping->pays_lines || has_pay || element == 0 || amount == 0)
         return PAYGAP_OK;
     return pg_fail_at(err, PAYGAP_CHOICE, file->path, survey->header_line, element,

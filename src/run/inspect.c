@@ -449,6 +449,11 @@ bool pg_inspection_is_element(const struct pg_inspection *inspection, size_t ind
            (int)column->meaning != PG_FIELD_BONUS_PERIOD;
 }
 
+bool pg_inspection_is_lines_only(const struct pg_inspection *inspection)
+{
+    return inspection->has_lines && !pg_inspection_has(inspection, PG_FIELD_SEX);
+}
+
 bool pg_has_digits(struct pg_str text)
 {
     for (size_t i = 0; i < text.len; i++) {
@@ -473,6 +478,13 @@ paygap_status paygap_inspect(const paygap_inspect_options *options, FILE *stream
         print_columns(&inspection, stream);
         print_elements(&inspection, stream);
         print_missing(&inspection, stream);
+        if (options->write_to != NULL)
+            fprintf(stream,
+                    "\nWrote %s: check it, then run  paygap report %s -c %s -o out\n",
+                    options->write_to,
+                    pg_inspection_is_lines_only(&inspection) ? "EMPLOYEES.csv"
+                                                             : options->payroll,
+                    options->write_to);
     }
     pg_inspection_free(&inspection);
     return status;

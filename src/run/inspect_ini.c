@@ -8,12 +8,6 @@
 #include <errno.h>
 #include <stdlib.h>
 
-// Payments only: the employees are in another file.
-static bool is_lines_only(const struct pg_inspection *inspection)
-{
-    return inspection->has_lines && !pg_inspection_has(inspection, PG_FIELD_SEX);
-}
-
 static void put_head(const struct pg_inspection *inspection, const char *path, FILE *file)
 {
     const char *name = pg_file_name(inspection->options.payroll);
@@ -27,7 +21,8 @@ static void put_head(const struct pg_inspection *inspection, const char *path, F
             "# name = Your employer\n"
             "# private (also voluntary) or public\n"
             "# sector = private\n",
-            name, is_lines_only(inspection) ? "EMPLOYEES.csv" : name, pg_file_name(path));
+            name, pg_inspection_is_lines_only(inspection) ? "EMPLOYEES.csv" : name,
+            pg_file_name(path));
     struct pg_date snapshot = inspection->run.config.snapshot_date;
     fprintf(file, "%ssnapshot_date = %s\n", snapshot.year == 0 ? "# " : "",
             snapshot.year == 0 ? "2026-04-05" : pg_date_iso(snapshot, date));
@@ -145,7 +140,7 @@ static void put_payments(const struct pg_inspection *inspection, FILE *file)
     const struct pg_survey *survey = &inspection->survey;
 
     fputs("\n[payments]\n", file);
-    if (is_lines_only(inspection))
+    if (pg_inspection_is_lines_only(inspection))
         fprintf(file,
                 "# the employees are in another file, which paygap report is given\n"
                 "file = %s\n",
@@ -214,7 +209,7 @@ paygap_status pg_inspection_write(const struct pg_inspection *inspection, const 
     if (file == NULL)
         return cannot_write(path, errno, err);
     put_head(inspection, path, file);
-    if (!is_lines_only(inspection)) {
+    if (!pg_inspection_is_lines_only(inspection)) {
         put_input(inspection, file);
         put_columns(inspection, file);
         put_missing(inspection, file);

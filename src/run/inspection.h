@@ -40,6 +40,9 @@ bool pg_inspection_has_pay(const struct pg_inspection *inspection);
 
 /** Whether a column of a wide file is proposed as a pay element. */
 bool pg_inspection_is_element(const struct pg_inspection *inspection, size_t index);
+
+/** Payments only: the employees are in another file. */
+bool pg_inspection_is_lines_only(const struct pg_inspection *inspection);
 bool pg_has_digits(struct pg_str text);
 
 /** The class proposed for an element, as [elements] has it, "?" if none is; and why. */

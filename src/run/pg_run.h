@@ -102,7 +102,11 @@ bool pg_run_element_columns(struct pg_run *run);
 const char *pg_run_name_of(struct paygap_results *results, const char *path);
 
 /** PAYGAP_CHOICE if the file has a row for each payment and nobody said what they are. */
-paygap_status pg_run_check_layout(struct pg_run *run, const struct pg_run_file *file,
+paygap_status pg_run_check_lines(const struct pg_run *run, const struct pg_run_file *file,
+                                 paygap_error *err);
+
+/** PAYGAP_CONFIRM if several columns look like pay and would not be read. */
+paygap_status pg_run_check_unread(const struct pg_run *run, const struct pg_run_file *file,
                                   paygap_error *err);
 
 /** Warns about columns that look like pay and are not read. */

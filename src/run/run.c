@@ -127,6 +127,7 @@ static paygap_status configure(struct pg_run *run, paygap_error *err)
     choose_snapshot_date(run);
     run->config.mapping.snapshot_date = run->config.snapshot_date;
     run->config.mapping.pays_lines = run->config.payments.is_wanted;
+    run->config.mapping.has_weeks = run->config.payments.hours_file != NULL;
     run->config.mapping.rows_are_lines =
         run->config.payments.is_wanted && run->config.payments.file == NULL;
     if (!run->config.payments.is_wanted && !pg_run_element_columns(run))

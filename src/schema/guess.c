@@ -293,7 +293,8 @@ static void choose_by_values(struct pg_survey *survey, struct pg_mapping *mappin
         bool speaks = field == PG_FIELD_SEX          ? nearly_all(column, column->n_sexes)
                       : field == PG_FIELD_PAY_PERIOD ? nearly_all(column, column->n_periods)
                                                      : false;
-        if (!speaks || column->is_used || column->why <= PG_WHY_SYNONYM)
+        bool is_other = pg_has_words(survey->header[i], "hours hrs category code", false);
+        if (!speaks || is_other || column->is_used || column->why <= PG_WHY_SYNONYM)
             continue;
         found = found == SIZE_MAX ? i : found;
         n++;

@@ -235,7 +235,7 @@ static paygap_status check_required(const struct match *match, paygap_error *err
     if (!has_rate && !has_part && !match->mapping->pays_lines &&
         !is_given(match, PG_FIELD_ORDINARY_PAY))
         absent.fields[absent.n++] = PG_FIELD_BASIC_PAY;
-    bool has_hours = match->mapping->pays_lines || is_given(match, PG_FIELD_WEEKLY_HOURS) ||
+    bool has_hours = match->mapping->has_weeks || is_given(match, PG_FIELD_WEEKLY_HOURS) ||
                      is_given(match, PG_FIELD_ANNUAL_HOURS) ||
                      is_given(match, PG_FIELD_PIECES_IN_WEEK);
     if (!has_rate && !has_hours)

@@ -54,6 +54,7 @@ struct pg_mapping {
     size_t column_of[PG_N_FIELDS]; /**< 1-based column guessed for it; 0 = none */
     bool is_guessed[PG_N_FIELDS];  /**< the constant is a guess as well */
     bool pays_lines;               /**< pay comes from payment lines */
+    bool has_weeks;                /**< hours come from hours of single weeks */
     bool rows_are_lines;           /**< the file has a row for each payment */
     bool is_closed;                /**< what it does not name is not there */
     bool *has_comma;               /**< of each column: amounts have a decimal comma */

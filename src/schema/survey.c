@@ -223,6 +223,42 @@ static paygap_status check_decimals(const struct pg_survey *survey,
     return PAYGAP_OK;
 }
 
+static const char *doubt_of(const struct pg_column_survey *column)
+{
+    return column->is_tied                ? "another column fits as well"
+           : column->why == PG_WHY_VALUES ? "by its values alone"
+                                          : "often something else";
+}
+
+// All that is doubtful in one message, so that one answer is about all of it.
+static paygap_status check_doubts(const struct pg_survey *survey, const char *path,
+                                  paygap_error *err)
+{
+    struct pg_buffer list = {0};
+    size_t first = 0, n = 0;
+
+    for (size_t i = 0; i < survey->n_columns; i++) {
+        const struct pg_column_survey *column = &survey->columns[i];
+        if (!pg_needs_confirming(column))
+            continue;
+        first = n == 0 ? i : first;
+        if (n++ < 8)
+            pg_buffer_printf(&list, "%scolumn \"%s\" is read as %s (%s)", n > 1 ? ", " : "",
+                             column->header, pg_meaning_name(column->meaning),
+                             doubt_of(column));
+    }
+    paygap_status status =
+        n == 0 ? PAYGAP_OK
+               : pg_fail_at(err, PAYGAP_CONFIRM, path, survey->header_line, first + 1,
+                            "please check: %s; say --yes if that is right, or in a "
+                            "configuration file name the right columns, [columns] %s = its "
+                            "header, or one value for all under [constants]",
+                            list.ptr != NULL ? list.ptr : "",
+                            pg_meaning_name(survey->columns[first].meaning));
+    pg_buffer_free(&list);
+    return status;
+}
+
 paygap_status pg_survey_check(const struct pg_survey *survey,
                               const struct pg_mapping *mapping, const char *path,
                               bool is_confirmed, paygap_error *err)
@@ -231,21 +267,5 @@ paygap_status pg_survey_check(const struct pg_survey *survey,
     PG_TRY(check_decimals(survey, mapping, path, err));
     if (!is_confirmed)
         PG_TRY(check_headers(survey, path, err));
-    for (size_t i = 0; i < survey->n_columns && !is_confirmed; i++) {
-        const struct pg_column_survey *column = &survey->columns[i];
-        if (!pg_needs_confirming(column))
-            continue;
-        return pg_fail_at(
-            err, PAYGAP_CONFIRM, path, survey->header_line, i + 1,
-            "%s: column \"%s\" is read as %s%s; say --yes if that is right, or in a "
-            "configuration file name the right column, [columns] %s = its header, or one "
-            "value for all under [constants]",
-            column->is_tied ? "more than one column could be this" : "please check",
-            column->header, pg_meaning_name(column->meaning),
-            column->why == PG_WHY_VALUES ? " because of its values alone"
-            : column->is_doubtful        ? ", though such a column is often something else"
-                                         : "",
-            pg_meaning_name(column->meaning));
-    }
-    return PAYGAP_OK;
+    return is_confirmed ? PAYGAP_OK : check_doubts(survey, path, err);
 }

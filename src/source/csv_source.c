@@ -300,13 +300,23 @@ struct csv_state {
     struct pg_digest *digest; /**< of the head; the rest is added as it is read */
 };
 
-// Parses what the last piece ended with, and takes off what this one does.
-static void parse_held(struct csv_reader *reader, struct pg_str *text, bool is_last)
+static void feed(struct csv_reader *reader, struct pg_str text, bool is_last)
+{
+    if (reader->repair != NULL && !pg_repair_feed(reader->repair, text, is_last, &text)) {
+        pg_reading_no_memory(reader->reading);
+        return;
+    }
+    parse_chunk(reader, text.ptr, text.len);
+}
+
+// Feeds what the last piece ended with, and takes off what this one does.
+static void feed_held(struct csv_reader *reader, struct pg_str *text, bool is_last)
 {
     size_t n_backslashes = 0;
 
     if (reader->holds_backslash && text->len > 0) {
-        parse_chunk(reader, *text->ptr == reader->layout->quote ? text->ptr : "\\", 1);
+        bool is_escape = *text->ptr == reader->layout->quote;
+        feed(reader, (struct pg_str){is_escape ? text->ptr : "\\", 1}, false);
         reader->holds_backslash = false;
     }
     while (n_backslashes < text->len && text->ptr[text->len - 1 - n_backslashes] == '\\')
@@ -322,14 +332,10 @@ static void parse_text(struct csv_reader *reader, struct pg_str text, bool is_la
     if (is_over(reader))
         return;
     if (reader->layout->has_backslash) {
-        parse_held(reader, &text, is_last);
+        feed_held(reader, &text, is_last);
         double_quotes(reader, (char *)text.ptr, text.len);
     }
-    if (reader->repair != NULL && !pg_repair_feed(reader->repair, text, is_last, &text)) {
-        pg_reading_no_memory(reader->reading);
-        return;
-    }
-    parse_chunk(reader, text.ptr, text.len);
+    feed(reader, text, is_last);
 }
 
 static void parse_bytes(struct csv_reader *reader, struct pg_decoder *decoder,

@@ -119,7 +119,8 @@ def check_options():
     section = INPUT.split("### paygap inspect", 1)[1].split("\n## ", 1)[0]
     told = {word.split()[0] for row in tables(section) for word in in_ticks(row[0])}
     check("the options of paygap help inspect are in docs/input.md",
-          [long for short, long, _ in sorted(options_of_help("inspect")) if long != "--help" and not {short, long} & told])
+          [long for short, long, _ in sorted(options_of_help("inspect"))
+           if long != "--help" and not {short, long} & told])
     statuses = {exit_status for _, exit_status, _, _ in entries("PAYGAP_STATUS", "include", "paygap", "error_codes.def")}
     section = read("docs", "man", "paygap.1").split('.SH "EXIT STATUS"', 1)[1].split(".SH", 1)[0]
     check("the exit statuses of the man page are those of error_codes.def",
@@ -328,9 +329,10 @@ def check_library():
                for name in ("paygap.h", "results.h", "error.h", "inspect.h")}
     named = set(re.findall(r"\b(paygap_\w+)\(", LIBRARY))
     check("docs/library.md names only functions of the headers", sorted(named - set.union(*headers.values())))
-    declared = set(re.findall(r"^PAYGAP_API[^;(]*?\b(paygap_\w+)\(", read("include", "paygap", "inspect.h"), flags=re.M))
+    declared = re.findall(r"^PAYGAP_API[^;(]*?\b(paygap_\w+)\(", read("include", "paygap", "inspect.h"),
+                          flags=re.M)
     check("inspect.h declares functions", [] if declared else ["none found"])
-    check("docs/library.md names every function of inspect.h", sorted(declared - named))
+    check("docs/library.md names every function of inspect.h", sorted(set(declared) - named))
     check("docs/library.md has one program", [] if LIBRARY.count("```c\n") == 1 else ["not one ```c block"])
 
 
@@ -354,7 +356,8 @@ def check_exports():
     exports = [name for name in sorted(os.listdir(os.path.join(SOURCE, "samples", "exports")))
                if name.endswith((".csv", ".txt", ".xlsx"))]
     check("every export of samples/exports is in docs/inputs.md", [name for name in exports if name not in INPUTS])
-    check("every export of samples/exports is in its README.md", [name for name in exports if f"`{name}`" not in listed])
+    check("every export of samples/exports is in its README.md",
+          [name for name in exports if f"`{name}`" not in listed])
 
 
 check_options()

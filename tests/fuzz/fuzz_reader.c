@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Any bytes as a file, a workbook or text: laid out, sampled and read twice, raw and not. */
+/* Any bytes as a file, a workbook or text: laid out, sampled and read twice, raw and not.
+ */
 #define _GNU_SOURCE
 #include "pg_source.h"
 
