@@ -78,6 +78,22 @@ static void list_left_out(struct pg_left_out_list *list, const size_t counts[PG_
     }
 }
 
+// Whoever is not employed on the snapshot date is nobody's to count: neither an employee nor
+// left out of the figures.
+static void leave_to_others(struct pg_run *run, struct pg_report *report, size_t n)
+{
+    char text[32];
+
+    if (n > 0)
+        pg_pairs_add(run->results, &report->warnings, "not employed",
+                     pg_arena_printf(&run->results->arena,
+                                     "%s %s of people who are not employed on the snapshot "
+                                     "date and %s not counted",
+                                     pg_grouped(n, text), n == 1 ? "row is" : "rows are",
+                                     n == 1 ? "is" : "are"),
+                     "");
+}
+
 static void count_people(struct pg_run *run, struct pg_report *report,
                          const struct pg_slice *slice)
 {
@@ -94,7 +110,9 @@ static void count_people(struct pg_run *run, struct pg_report *report,
         bonus[people->out_of_bonus[row]]++;
         ++*(run->table.sex[row] == PG_MEN ? &men : &women);
     }
-    report->n_rows = slice->n;
+    leave_to_others(run, report, all[PG_REASON_NOT_EMPLOYED]);
+    report->n_rows = slice->n - all[PG_REASON_NOT_EMPLOYED];
+    all[PG_REASON_NOT_EMPLOYED] = 0;
     report->n_merged = all[PG_REASON_MERGED];
     report->n_people = report->n_rows - report->n_merged;
     report->n_employees = report->n_people - all[PG_REASON_EMPLOYER_BLANK];
