@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pg_payments.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 // ---------------------------------------------------------------- beginning and end
@@ -35,10 +34,11 @@ static paygap_status check_windows(const struct pg_payments *payments, const cha
         const struct pg_period_window *of = &payments->wish->windows[i];
         int64_t n_days = of->window.last - of->window.first + 1;
         double days = (double)of->days / (double)PG_MILLION;
-        double slack = of->days % PG_MILLION == 0 ? 0 : 3; // months and years differ
+        bool is_whole = of->days % PG_MILLION == 0; // months and years differ
+        double least = is_whole ? days : days - 3, most = is_whole ? days : days + 1;
         bool is_right = of->window.first <= payments->snapshot_day &&
                         payments->snapshot_day <= of->window.last &&
-                        fabs((double)n_days - days) <= slack;
+                        (double)n_days >= least && (double)n_days <= most;
         if (!is_right)
             return pg_fail_at(err, PAYGAP_CONFIG, config, 0, 0,
                               "[payments]: the relevant pay period of people paid every "

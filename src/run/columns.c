@@ -87,7 +87,7 @@ bool pg_looks_like_pay(const struct pg_column_survey *column, struct pg_str head
                       2 * (column->n_amounts + column->n_commas) >= column->n_filled;
     struct pg_element_proposal proposal = pg_element_propose(header);
 
-    return is_numeric && proposal.class != PG_PAY_NONE &&
+    return is_numeric && proposal.class != PG_PAY_NONE && !pg_text_has(header, "o/r") &&
            pg_pay_class_effect(proposal.class) != PG_EFFECT_LEFT_OUT;
 }
 
@@ -97,7 +97,6 @@ static bool is_unread_pay(const struct pg_run *run, const struct pg_run_file *fi
     const struct pg_column_survey *column = &file->survey.columns[i];
 
     return !column->is_used && column->meaning == PG_MEANING_NONE &&
-           !pg_text_has(file->survey.header[i], "o/r") &&
            pg_element_column(&run->config.mapping, file->survey.header[i]) == NULL &&
            pg_looks_like_pay(column, file->survey.header[i]);
 }
@@ -151,8 +150,7 @@ paygap_status pg_run_check_unread(const struct pg_run *run, const struct pg_run_
         first = is_one && n == 0 ? i : first;
         n += is_one;
     }
-    if (n < 3 || mapping->pays_lines || mapping->is_closed || mapping->n_elements > 0 ||
-        run->options->is_confirmed)
+    if (n < 3 || mapping->pays_lines || run->options->is_confirmed)
         return PAYGAP_OK;
     return pg_fail_at(
         err, PAYGAP_CONFIRM, file->path, file->survey.header_line, first + 1,

@@ -241,6 +241,8 @@ static const char *why_of(const struct pg_column_survey *column, struct pg_str h
                                    : "values of the cells: please check";
     if (column->is_used)
         return pg_why_text(column->why);
+    if (column->meaning == PG_MEANING_NONE && pg_looks_like_pay(column, header))
+        return "looks like pay, but is not read";
     return pg_unread_note(column);
 }
 

@@ -14,9 +14,9 @@ static paygap_status read_input(struct pg_run *run, struct pg_run_file *file,
     if (!pg_survey_guess(&file->survey, mapping))
         return pg_no_memory(err);
     PG_TRY(pg_run_check_lines(run, file, err));
+    PG_TRY(pg_run_check_unread(run, file, err));
     PG_TRY(pg_survey_check(&file->survey, mapping, file->path, run->options->is_confirmed,
                            err));
-    PG_TRY(pg_run_check_unread(run, file, err));
     PG_TRY(
         pg_schema_read_input(&run->table, mapping, input, file->path, &file->facts, err));
     if (run->n_files > 1)

@@ -78,8 +78,8 @@ static void list_left_out(struct pg_left_out_list *list, const size_t counts[PG_
     }
 }
 
-// Whoever is not employed on the snapshot date is nobody's to count: neither an employee nor
-// left out of the figures.
+// Whoever is not employed on the snapshot date is nobody's to count: neither an employee
+// nor left out of the figures.
 static void leave_to_others(struct pg_run *run, struct pg_report *report, size_t n)
 {
     char text[32];

@@ -227,6 +227,7 @@ static const char *doubt_of(const struct pg_column_survey *column)
 {
     return column->is_tied                ? "another column fits as well"
            : column->why == PG_WHY_VALUES ? "by its values alone"
+           : column->why == PG_WHY_WORDS  ? "by words of its header"
                                           : "often something else";
 }
 
