@@ -171,6 +171,10 @@ static const struct guess_case {
      false}, // hours of a month are no week's
     {"Gender,Weekly Ord,Payroll Period,Weekly Hours,Weekly Bonus\nF,400,Monthly,40,10\n",
      "sex,ordinary_pay,-,weekly_hours,bonus_in_pay_period", false},
+    {"Sex,Basic Pay,Contracted Hours,Pay Frequency\nF,400,40,M\n",
+     "sex,basic_pay,weekly_hours,pay_period", false}, // M is a month under such a header
+    {"\"Legal\nSex\",\"Basic\r\nPay\",\"Contracted\nHours\",Frequency\nF,400,40,W\n",
+     "sex,basic_pay,weekly_hours,pay_period", false}, // as Alt+Enter in Excel makes them
 };
 
 START_TEST(test_columns_are_recognised)
@@ -226,11 +230,13 @@ START_TEST(test_headers_match_whatever_their_spelling)
         HEADER, "Employee ID,Sex,Pay Period,Basic Pay,Allowances,Weekly Hours\n",
         "EMPLOYEE-ID, SEX ,pay period,BasicPay,allowances,weekly-hours\n",
         ("\xEF\xBB\xBF"
-         "employee_id,sex,pay_period,basic_pay,allowances,weekly_hours\r\n")};
+         "employee_id,sex,pay_period,basic_pay,allowances,weekly_hours\r\n"),
+        "\"Employee\nID\",sex,\"pay\r\nperiod\",\"basic\npay\",allowances,"
+        "\"weekly\rhours\"\n"};
     static const struct pg_mapping no_mapping = {.n_values = 0};
     char text[400];
 
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < sizeof headers / sizeof headers[0]; i++) {
         struct pg_table table = {0};
         paygap_error error;
         snprintf(text, sizeof text, "%sE1,F,weekly,100.25,20.5,37.5\n", headers[i]);

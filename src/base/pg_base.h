@@ -111,8 +111,9 @@ const char *
 pg_arena_printf(struct pg_arena *arena, const char *format, ...);
 void pg_arena_free(struct pg_arena *arena);
 
-/** Adds `text` as terminals may show it: control characters, bidirectional marks and bytes
- *  that are not UTF-8 as "?", cut with "..." after `max_columns` characters. */
+/** Adds `text` as terminals may show it: a line break as a space, other control characters,
+ *  bidirectional marks and bytes that are not UTF-8 as "?", cut with "..." after
+ *  `max_columns` characters. */
 void pg_buffer_add_visible(struct pg_buffer *buffer, struct pg_str text,
                            size_t max_columns);
 

@@ -45,6 +45,14 @@ static bool is_unsafe(uint32_t code)
            (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF;
 }
 
+// A line break in a cell, of one character or two, is a space to its reader.
+static size_t line_break_at(const char *p, size_t len)
+{
+    if (len >= 2 && p[0] == '\r' && p[1] == '\n')
+        return 2;
+    return *p == '\r' || *p == '\n';
+}
+
 void pg_buffer_add_visible(struct pg_buffer *buffer, struct pg_str text, size_t max_columns)
 {
     const unsigned char *p = (const unsigned char *)text.ptr;
@@ -53,9 +61,15 @@ void pg_buffer_add_visible(struct pg_buffer *buffer, struct pg_str text, size_t 
     for (size_t i = 0; i < text.len; shown++) {
         uint32_t code = 0;
         size_t n = sequence(p + i, text.len - i, &code);
+        size_t n_break = line_break_at(text.ptr + i, text.len - i);
         if (shown == max_columns) {
             pg_buffer_add(buffer, "...", 3);
             return;
+        }
+        if (n_break > 0) {
+            pg_buffer_add(buffer, " ", 1);
+            i += n_break;
+            continue;
         }
         if (n == 0 || is_unsafe(code))
             pg_buffer_add(buffer, "?", 1);

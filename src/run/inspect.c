@@ -168,8 +168,13 @@ static const char *looks_like(const struct pg_column_survey *column)
 {
     size_t most = column->n_filled;
 
+    bool is_period = column->is_used && column->meaning == PG_MEANING_FIELD_PAY_PERIOD;
+    size_t n_periods = column->n_periods + (is_period ? column->n_period_letters : 0);
+
     if (most == 0)
         return "empty";
+    if (10 * n_periods >= 9 * most)
+        return "periods";
     if (10 * column->n_sexes >= 9 * most)
         return "sex";
     if (10 * column->n_dates >= 9 * most)
@@ -178,7 +183,7 @@ static const char *looks_like(const struct pg_column_survey *column)
         return column->n_commas > 0 ? "numbers with a comma" : "numbers";
     if (10 * column->n_yes_no >= 9 * most)
         return "yes and no";
-    return 10 * column->n_periods >= 9 * most ? "periods" : "text";
+    return "text";
 }
 
 static bool put_text(FILE *stream, struct pg_str text, int width)

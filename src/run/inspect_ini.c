@@ -46,15 +46,45 @@ static void put_input(const struct pg_inspection *inspection, FILE *file)
         fprintf(file, "header_row = %zu\n", layout->header_line);
 }
 
+// Whether a configuration file can hold it; line breaks are written as spaces.
 static bool can_be_value(struct pg_str header)
 {
     if (header.len == 0 || header.len > 120 || !pg_utf8_valid(header))
         return false;
     for (size_t i = 0; i < header.len; i++) {
-        if ((unsigned char)header.ptr[i] < 0x20)
+        unsigned char c = (unsigned char)header.ptr[i];
+        if (c < 0x20 && c != '\r' && c != '\n')
             return false;
     }
     return true;
+}
+
+static void put_header(FILE *file, struct pg_str header)
+{
+    for (size_t i = 0; i < header.len; i++) {
+        if (header.ptr[i] != '\r')
+            putc(header.ptr[i] == '\n' ? ' ' : header.ptr[i], file);
+    }
+}
+
+static void put_column(const struct pg_survey *survey, size_t index, FILE *file)
+{
+    const struct pg_column_survey *column = &survey->columns[index];
+
+    if (!can_be_value(survey->header[index])) {
+        fprintf(file,
+                "# %s is column %zu, whose header no line here can hold: shorten it\n",
+                pg_meaning_name(column->meaning), index + 1);
+        return;
+    }
+    if (column->why != PG_WHY_CANONICAL && column->why != PG_WHY_CONFIGURED)
+        fprintf(file, "# %s%s\n", pg_why_text(column->why),
+                column->is_tied ? "; another column fits as well" : "");
+    if (pg_needs_confirming(column))
+        fputs("# please check; if it is right, remove the # before it\n# ", file);
+    fprintf(file, "%s = ", pg_meaning_name(column->meaning));
+    put_header(file, survey->header[index]);
+    putc('\n', file);
 }
 
 static void put_columns(const struct pg_inspection *inspection, FILE *file)
@@ -64,16 +94,9 @@ static void put_columns(const struct pg_inspection *inspection, FILE *file)
     fputs("\n[columns]\n", file);
     for (size_t i = 0; i < survey->n_columns; i++) {
         const struct pg_column_survey *column = &survey->columns[i];
-        if (!column->is_used || (int)column->meaning >= PG_N_FIELDS ||
-            pg_inspection_is_element(inspection, i) || !can_be_value(survey->header[i]))
-            continue;
-        if (column->why != PG_WHY_CANONICAL && column->why != PG_WHY_CONFIGURED)
-            fprintf(file, "# %s%s\n", pg_why_text(column->why),
-                    column->is_tied ? "; another column fits as well" : "");
-        if (pg_needs_confirming(column))
-            fputs("# please check; if it is right, remove the # before it\n# ", file);
-        fprintf(file, "%s = %.*s\n", pg_meaning_name(column->meaning),
-                (int)survey->header[i].len, survey->header[i].ptr);
+        if (column->is_used && (int)column->meaning < PG_N_FIELDS &&
+            !pg_inspection_is_element(inspection, i))
+            put_column(survey, i, file);
     }
 }
 
@@ -126,8 +149,9 @@ static void put_element(FILE *file, struct pg_str name)
         return;
     pg_inspection_class(name, class, &why);
     bool is_open = class[0] == '?';
-    fprintf(file, "# %s\n%s%.*s = %s\n", why, is_open ? "# " : "", (int)name.len, name.ptr,
-            is_open ? "" : class);
+    fprintf(file, "# %s\n%s", why, is_open ? "# " : "");
+    put_header(file, name);
+    fprintf(file, " = %s\n", is_open ? "" : class);
 }
 
 static void put_payments(const struct pg_inspection *inspection, FILE *file)
@@ -147,9 +171,11 @@ static void put_payments(const struct pg_inspection *inspection, FILE *file)
                 pg_file_name(inspection->options.payroll));
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         size_t column = pg_survey_column(survey, meanings[i]);
-        if (column > 0 && can_be_value(survey->header[column - 1]))
-            fprintf(file, "%s = %.*s\n", keys[i], (int)survey->header[column - 1].len,
-                    survey->header[column - 1].ptr);
+        if (column == 0 || !can_be_value(survey->header[column - 1]))
+            continue;
+        fprintf(file, "%s = ", keys[i]);
+        put_header(file, survey->header[column - 1]);
+        putc('\n', file);
     }
     if (pg_survey_column(survey, PG_MEANING_PERIOD_START) == 0)
         fputs(

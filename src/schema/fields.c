@@ -5,7 +5,7 @@
 
 static bool is_separator(char c)
 {
-    return c == ' ' || c == '_' || c == '-' || c == '\t';
+    return c == ' ' || c == '_' || c == '-' || c == '\t' || c == '\r' || c == '\n';
 }
 
 static char lower(char c)

@@ -191,7 +191,8 @@ static bool fits(const struct pg_column_survey *column, enum pg_meaning meaning)
         return true;
     switch (meaning) {
     case PG_MEANING_FIELD_PAY_PERIOD:
-        return 2 * (column->n_periods + column->n_amounts) >= column->n_filled;
+        return 2 * (column->n_periods + column->n_period_letters + column->n_amounts) >=
+               column->n_filled;
     case PG_MEANING_FIELD_WEEKLY_HOURS: // those of a month are no week's
         return 2 * (column->n_hours + column->n_commas) >= column->n_filled;
     case PG_MEANING_FIELD_HOURLY_PAY:

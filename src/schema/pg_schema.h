@@ -94,7 +94,7 @@ paygap_status pg_schema_read(struct pg_table *table, const struct pg_mapping *ma
  */
 enum pg_field pg_schema_field(struct pg_str header);
 
-/** Equal but for case, spaces, _ and -. */
+/** Equal but for case, spaces, line breaks, _ and -. */
 bool pg_schema_same_header(struct pg_str header, const char *name);
 
 /** Whether a text has the other in it, whatever the case. */

@@ -34,12 +34,13 @@ enum pg_why {
 struct pg_column_survey {
     char *header; /**< as shown to people */
     size_t n_filled, n_sexes, n_codes_1_2, n_periods, n_yes_no, n_amounts, n_dates, n_hours;
-    size_t n_serials;     /**< that could be days as Excel counts them */
-    size_t n_open;        /**< words for no date: current, n/a */
-    size_t n_odd_periods; /**< numbers that are no usual pay period in days */
-    size_t n_grouped;     /**< amounts with a comma before three digits, such as 2,500 */
-    size_t n_commas;      /**< cells that read as amounts only with a decimal comma */
-    size_t n_points;      /**< cells that do so only with a decimal point */
+    size_t n_period_letters; /**< M, W and the like: periods where the header says so */
+    size_t n_serials;        /**< that could be days as Excel counts them */
+    size_t n_open;           /**< words for no date: current, n/a */
+    size_t n_odd_periods;    /**< numbers that are no usual pay period in days */
+    size_t n_grouped;        /**< amounts with a comma before three digits, such as 2,500 */
+    size_t n_commas;         /**< cells that read as amounts only with a decimal comma */
+    size_t n_points;         /**< cells that do so only with a decimal point */
     size_t n_distinct;
     uint64_t distinct[64]; /**< hashes of values, until there are too many */
     enum pg_meaning meaning;

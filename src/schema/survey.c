@@ -111,9 +111,10 @@ static void note_cell(struct pg_column_survey *column, struct pg_str cell)
     column->n_sexes += pg_sex_parse(cell, &sex) == PG_CELL_VALUE;
     column->n_codes_1_2 += cell.len == 1 && *cell.ptr >= '0' && *cell.ptr <= '9';
     bool is_word = *cell.ptr < '0' || *cell.ptr > '9';
-    column->n_periods +=
-        is_word && cell.len > 1 &&
-        pg_duration_parse(cell, PG_MAX_PAY_PERIOD_DAYS, &days) == PG_CELL_VALUE;
+    bool is_period =
+        is_word && pg_duration_parse(cell, PG_MAX_PAY_PERIOD_DAYS, &days) == PG_CELL_VALUE;
+    column->n_periods += is_period && cell.len > 1;
+    column->n_period_letters += is_period && cell.len == 1;
     column->n_yes_no += is_word && pg_yes_no_parse(cell, &yes) == PG_CELL_VALUE;
     note_day(column, cell);
     note_amount(column, cell);

@@ -103,6 +103,28 @@ def check_layouts(exports):
     exports.same("fuller payment lines give the expected table", fuller, config, "payments-full-people.csv")
 
 
+BROKEN = {"employee_id": "Employee\r\nNumber", "sex": "Legal\nSex", "pay_period": "Pay\nFrequency",
+          "basic_pay": "Basic\nPay", "weekly_hours": "Contracted\nHours"}
+LETTERS = {"monthly": "M", "weekly": "W"}
+
+
+def check_line_breaks(exports):
+    """Headers over two lines, as Alt+Enter makes them, and periods as letters: what inspect writes reads them."""
+    with open(os.path.join(exports.work, "canonical.csv"), encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    with open(os.path.join(exports.work, "breaks.csv"), "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(BROKEN.get(name, name) for name in rows[0])
+        writer.writerows([LETTERS.get(cell, cell) for cell in row.values()] for row in rows)
+    exports.run("inspect", "breaks.csv", "--write=breaks.ini")
+    with open(os.path.join(exports.work, "breaks.ini"), encoding="utf-8") as file:
+        written = file.read()
+    for name, header in BROKEN.items():
+        exports.expect(f"\n{name} = {' '.join(header.split())}\n" in written, f"{name} is written down on one line")
+    canonical = exports.results("", "canonical.csv")
+    exports.same("headers over two lines are the same", canonical, written[written.index("[input]"):], "breaks.csv")
+
+
 def check_inspection(exports, samples):
     for name in sorted(os.listdir(samples)):
         if not name.endswith((".csv", ".xlsx", ".txt")):
@@ -121,6 +143,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="paygap-exports-") as work:
         exports = Exports(program, samples, work)
         check_layouts(exports)
+        check_line_breaks(exports)
         check_inspection(exports, samples)
     return 1 if exports.failures else 0
 
