@@ -173,6 +173,12 @@ static const struct guess_case {
      "sex,ordinary_pay,-,weekly_hours,bonus_in_pay_period", false},
     {"Sex,Basic Pay,Contracted Hours,Pay Frequency\nF,400,40,M\n",
      "sex,basic_pay,weekly_hours,pay_period", false}, // M is a month under such a header
+    {"Emp ID,Gender,Basic Pay (\xC2\xA3),Bonus \xC2\xA3,Hrs per week,Pay "
+     "Freq.\n1,F,9,1,40,W\n",
+     "employee_id,sex,basic_pay,bonus_12_months,weekly_hours,pay_period", false},
+    {"Employee\xC2\xA0No,Sex,Basic\xC2\xA0Pay,Weekly\xC2\xA0Hours,Pay\xC2\xA0Period\n1,F,9,"
+     "40,W\n",
+     "employee_id,sex,basic_pay,weekly_hours,pay_period", false}, // no-break spaces
     {"\"Legal\nSex\",\"Basic\r\nPay\",\"Contracted\nHours\",Frequency\nF,400,40,W\n",
      "sex,basic_pay,weekly_hours,pay_period", false}, // as Alt+Enter in Excel makes them
 };

@@ -3,9 +3,15 @@
 
 #include <stdlib.h>
 
-static bool is_separator(char c)
+static bool is_separator(struct pg_str text, size_t i)
 {
-    return c == ' ' || c == '_' || c == '-' || c == '\t' || c == '\r' || c == '\n';
+    char c = text.ptr[i];
+    bool is_no_break_space = // both of its bytes
+        (c == '\xC2' && i + 1 < text.len && text.ptr[i + 1] == '\xA0') ||
+        (c == '\xA0' && i > 0 && text.ptr[i - 1] == '\xC2');
+
+    return c == ' ' || c == '_' || c == '-' || c == '\t' || c == '\r' || c == '\n' ||
+           is_no_break_space;
 }
 
 static char lower(char c)
@@ -15,18 +21,21 @@ static char lower(char c)
 
 bool pg_schema_same_header(struct pg_str header, const char *name)
 {
+    struct pg_str other = pg_str_of(name);
+    size_t j = 0;
+
     for (size_t i = 0; i < header.len; i++) {
-        if (is_separator(header.ptr[i]))
+        if (is_separator(header, i))
             continue;
-        while (is_separator(*name))
-            name++;
-        if (lower(header.ptr[i]) != lower(*name))
+        while (j < other.len && is_separator(other, j))
+            j++;
+        if (j == other.len || lower(header.ptr[i]) != lower(other.ptr[j]))
             return false;
-        name++;
+        j++;
     }
-    while (is_separator(*name))
-        name++;
-    return *name == '\0';
+    while (j < other.len && is_separator(other, j))
+        j++;
+    return j == other.len;
 }
 
 bool pg_text_has(struct pg_str text, const char *part)

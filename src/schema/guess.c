@@ -146,7 +146,12 @@ static struct reading reading_of(struct pg_str header)
         return (struct reading){PG_MEANING_NONE, PG_WHY_NOTHING, 0};
     if (field != PG_FIELD_NONE)
         return (struct reading){(enum pg_meaning)field, PG_WHY_CANONICAL, 0};
-    for (size_t i = 0; i < sizeof synonyms / sizeof synonyms[0] && header.len > 0; i++) {
+    for (int i = 0; i < PG_N_FIELDS; i++) { // Basic Pay (£)
+        if (pg_same_letters(header, pg_field_name((enum pg_field)i)) &&
+            memchr(header.ptr, '%', header.len) == NULL)
+            return (struct reading){(enum pg_meaning)i, PG_WHY_SYNONYM, 0};
+    }
+    for (size_t i = 0; i < sizeof synonyms / sizeof synonyms[0]; i++) {
         if (pg_same_letters(header, synonyms[i].header) &&
             (memchr(header.ptr, '%', header.len) == NULL ||
              strchr(synonyms[i].header, '%') != NULL))

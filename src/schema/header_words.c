@@ -6,23 +6,41 @@ static char lower(char c)
     return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
 }
 
-static bool is_letter_or_digit(char c)
+// No-break spaces and signs of a currency are no part of a word.
+static bool is_sign(struct pg_str text, size_t i)
 {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
+    static const char *const signs[] = {"\xC2\xA0", "\xC2\xA3", "\xE2\x82\xAC"};
+
+    for (size_t k = 0; k < sizeof signs / sizeof signs[0]; k++) {
+        size_t len = strlen(signs[k]);
+        for (size_t at = 0; at < len && at <= i; at++) {
+            if (i - at + len <= text.len && memcmp(text.ptr + i - at, signs[k], len) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool is_letter_or_digit(struct pg_str text, size_t i)
+{
+    char c = lower(text.ptr[i]);
+
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+           ((c & 0x80) != 0 && !is_sign(text, i));
 }
 
 bool pg_same_letters(struct pg_str header, const char *name)
 {
-    size_t i = 0;
+    struct pg_str other = pg_str_of(name);
 
-    for (;;) {
-        while (i < header.len && !is_letter_or_digit(lower(header.ptr[i])))
+    for (size_t i = 0, j = 0;; i++, j++) {
+        while (i < header.len && !is_letter_or_digit(header, i))
             i++;
-        while (*name != '\0' && !is_letter_or_digit(lower(*name)))
-            name++;
-        if (i == header.len || *name == '\0')
-            return i == header.len && *name == '\0';
-        if (lower(header.ptr[i++]) != lower(*name++))
+        while (j < other.len && !is_letter_or_digit(other, j))
+            j++;
+        if (i == header.len || j == other.len)
+            return i == header.len && j == other.len;
+        if (lower(header.ptr[i]) != lower(other.ptr[j]))
             return false;
     }
 }
@@ -31,9 +49,8 @@ bool pg_same_letters(struct pg_str header, const char *name)
 static bool has_word(struct pg_str header, const char *word, size_t len)
 {
     for (size_t i = 0; i + len <= header.len; i++) {
-        bool begins = i == 0 || !is_letter_or_digit(lower(header.ptr[i - 1]));
-        bool ends =
-            i + len == header.len || !is_letter_or_digit(lower(header.ptr[i + len]));
+        bool begins = i == 0 || !is_letter_or_digit(header, i - 1);
+        bool ends = i + len == header.len || !is_letter_or_digit(header, i + len);
         size_t n = 0;
         while (begins && ends && n < len && lower(header.ptr[i + n]) == word[n])
             n++;

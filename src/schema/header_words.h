@@ -5,7 +5,7 @@
 
 #include "pg_base.h"
 
-/** Equal but for case and all that is neither letter nor digit. */
+/** Equal but for case and all that is neither letter nor digit, signs of a currency too. */
 bool pg_same_letters(struct pg_str header, const char *name);
 
 /** Whether the header has all (or any) of the words, separated by spaces, as whole words.
