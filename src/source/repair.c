@@ -103,9 +103,11 @@ static enum verdict try_lines(const struct pg_repair *repair, struct pg_str text
             read_line(repair, (struct pg_str){text.ptr + at, to - at}, SIZE_MAX, NULL);
         if (reading.has_stray)
             return DAMAGED;
+        if (!reading.is_open && n > 0 && reading.n_cells != repair->n_cells)
+            return DAMAGED;
         if (!reading.is_open) {
             *len = to - at;
-            return reading.n_cells == repair->n_cells || n == 0 ? CLEAN : DAMAGED;
+            return CLEAN;
         }
         if (end == 0)
             return DAMAGED;
