@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Files whose quotes are damaged: paygap inspect --cells may split their cells otherwise, but loses nothing.
 
