@@ -268,6 +268,8 @@ static const struct {
     {"sex,Sex,hourly_pay\nF,F,1\n", "are both sex"},
     {"sex,hourly_pay,ordinary_pay,basic_pay\nF,1,1,1\n", "both ordinary_pay and basic_pay"},
     {HEADER, "no employee below the header"},
+    {"Ann,F,weekly,400,40\nBob,M,weekly,400,40\n",
+     "no headers, this row looks like an employee"},
 };
 
 START_TEST(test_missing_and_doubled_columns_are_named)

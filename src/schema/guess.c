@@ -231,6 +231,20 @@ static bool is_part(int field)
            field == PG_FIELD_SHIFT_PREMIUM;
 }
 
+bool pg_is_headless(const struct pg_str *cells, size_t n)
+{
+    bool has_amount = false;
+    int64_t amount;
+
+    for (size_t i = 0; i < n; i++) {
+        struct pg_str cell = pg_str_trim(cells[i]);
+        if (reading_of(cell).why != PG_WHY_NOTHING)
+            return false;
+        has_amount = has_amount || pg_decimal_parse(cell, &amount) == PG_CELL_VALUE;
+    }
+    return has_amount;
+}
+
 static void read_headers(struct pg_survey *survey, const struct pg_mapping *mapping)
 {
     for (size_t i = 0; i < survey->n_columns; i++) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "header_words.h"
 #include "binding.h"
 
 #include <stdlib.h>
@@ -38,6 +39,8 @@ static void nearest_header(const struct match *match, const char *name,
                            struct pg_buffer *nearest)
 {
     size_t n = match->header->n_cells;
+    if (pg_is_headless(match->header->cells, n))
+        return;
     char **headers = calloc(n, sizeof *headers);
 
     for (size_t i = 0; headers != NULL && i < n; i++)
@@ -151,6 +154,10 @@ static paygap_status match_fields(struct match *match, paygap_error *err)
 // Headers of the file, for messages.
 static void list_headers(const struct match *match, struct pg_buffer *list)
 {
+    if (pg_is_headless(match->header->cells, match->header->n_cells)) {
+        pg_buffer_printf(list, "no headers, this row looks like an employee");
+        return;
+    }
     for (size_t i = 0; i < match->header->n_cells && list->len < 160; i++) {
         pg_buffer_printf(list, "%s", i > 0 ? ", " : "");
         pg_buffer_add_visible(list, pg_str_trim(match->header->cells[i]), 30);

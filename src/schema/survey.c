@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "header_words.h"
 #include "pg_survey.h"
 
 #include "pg_source.h"
@@ -26,10 +27,13 @@ static paygap_status begin(struct pg_survey *survey, const struct pg_row *row,
     if (survey->columns == NULL || survey->header == NULL || survey->header_text == NULL)
         return pg_no_memory(err);
     n_bytes = 0;
+    bool is_headless = pg_is_headless(row->cells, row->n_cells);
     for (; survey->n_columns < row->n_cells; survey->n_columns++) {
         struct pg_buffer shown = {0};
         struct pg_str cell = pg_str_trim(row->cells[survey->n_columns]);
         struct pg_column_survey *column = &survey->columns[survey->n_columns];
+        if (is_headless) // an employee's cells are neither kept nor shown
+            cell.len = 0;
         memcpy(survey->header_text + n_bytes, cell.ptr, cell.len);
         survey->header[survey->n_columns] =
             (struct pg_str){survey->header_text + n_bytes, cell.len};
