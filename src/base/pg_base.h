@@ -62,6 +62,9 @@ static inline struct pg_str pg_str_of(const char *text)
 /** Without spaces, tabs and no-break spaces at either end. */
 struct pg_str pg_str_trim(struct pg_str text);
 
+/** The small letter of an ASCII capital; other bytes as they are. */
+char pg_lower(char c);
+
 /** Equal but for ASCII case. */
 bool pg_str_same(struct pg_str a, const char *b);
 

@@ -106,7 +106,7 @@ struct pg_str pg_str_trim(struct pg_str text)
     return text;
 }
 
-static char lower(char c)
+char pg_lower(char c)
 {
     return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
 }
@@ -114,7 +114,7 @@ static char lower(char c)
 bool pg_str_same(struct pg_str a, const char *b)
 {
     for (size_t i = 0; i < a.len; i++) {
-        if (b[i] == '\0' || lower(a.ptr[i]) != lower(b[i]))
+        if (b[i] == '\0' || pg_lower(a.ptr[i]) != pg_lower(b[i]))
             return false;
     }
     return b[a.len] == '\0';

@@ -15,15 +15,15 @@ static size_t by_header(const struct pg_row *header, const char *name)
 // The column that exports usually call so; the best-ranked of several.
 static size_t by_meaning(const struct pg_row *header, int meaning)
 {
-    unsigned best_rank = UINT32_MAX, rank;
+    unsigned best_rank = UINT32_MAX;
     size_t best = 0;
 
     for (size_t i = 0; i < header->n_cells; i++) {
-        if ((int)pg_meaning_of_header(pg_str_trim(header->cells[i]), &rank) != meaning ||
-            rank >= best_rank)
+        struct pg_header_reading reading = pg_header_read(pg_str_trim(header->cells[i]));
+        if ((int)reading.meaning != meaning || reading.rank >= best_rank)
             continue;
         best = i + 1;
-        best_rank = rank;
+        best_rank = reading.rank;
     }
     return best;
 }

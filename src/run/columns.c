@@ -81,8 +81,10 @@ static const char *note_on(const struct pg_column_survey *column, bool is_read)
     return pg_unread_note(column);
 }
 
-bool pg_looks_like_pay(const struct pg_column_survey *column, struct pg_str header)
+bool pg_is_unread_pay(const struct pg_column_survey *column, struct pg_str header)
 {
+    if (column->is_used || column->meaning != PG_MEANING_NONE)
+        return false;
     bool is_numeric = column->n_filled > 0 &&
                       2 * (column->n_amounts + column->n_commas) >= column->n_filled;
     struct pg_element_proposal proposal = pg_element_propose(header);
@@ -94,11 +96,8 @@ bool pg_looks_like_pay(const struct pg_column_survey *column, struct pg_str head
 static bool is_unread_pay(const struct pg_run *run, const struct pg_run_file *file,
                           size_t i)
 {
-    const struct pg_column_survey *column = &file->survey.columns[i];
-
-    return !column->is_used && column->meaning == PG_MEANING_NONE &&
-           pg_element_column(&run->config.mapping, file->survey.header[i]) == NULL &&
-           pg_looks_like_pay(column, file->survey.header[i]);
+    return pg_element_column(&run->config.mapping, file->survey.header[i]) == NULL &&
+           pg_is_unread_pay(&file->survey.columns[i], file->survey.header[i]);
 }
 
 // A column of a file but the first carries the name of its file.

@@ -64,11 +64,8 @@ static void find_wide_elements(struct pg_inspection *inspection)
 {
     const struct pg_survey *survey = &inspection->survey;
 
-    for (size_t i = 0; i < survey->n_columns; i++) {
-        const struct pg_column_survey *column = &survey->columns[i];
-        bool is_unread = !column->is_used && column->meaning == PG_MEANING_NONE;
-        inspection->n_wide += is_unread && pg_looks_like_pay(column, survey->header[i]);
-    }
+    for (size_t i = 0; i < survey->n_columns; i++)
+        inspection->n_wide += pg_is_unread_pay(&survey->columns[i], survey->header[i]);
 }
 
 // A column of payment lines: as configured, else by its header.
@@ -246,7 +243,7 @@ static const char *why_of(const struct pg_column_survey *column, struct pg_str h
                                    : "values of the cells: please check";
     if (column->is_used)
         return pg_why_text(column->why);
-    if (column->meaning == PG_MEANING_NONE && pg_looks_like_pay(column, header))
+    if (pg_is_unread_pay(column, header))
         return "looks like pay, but is not read";
     return pg_unread_note(column);
 }

@@ -119,7 +119,7 @@ const char *pg_unread_note(const struct pg_column_survey *column);
 const char *pg_delimiter_name(char delimiter);
 
 /** A column of amounts that nobody reads and whose name is that of pay. */
-bool pg_looks_like_pay(const struct pg_column_survey *column, struct pg_str header);
+bool pg_is_unread_pay(const struct pg_column_survey *column, struct pg_str header);
 
 /** Records how a file is laid out. PAYGAP_MEMORY when out of memory. */
 paygap_status pg_run_describe_layout(struct pg_run *run, const struct pg_layout *layout);

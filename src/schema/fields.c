@@ -14,11 +14,6 @@ static bool is_separator(struct pg_str text, size_t i)
            is_no_break_space;
 }
 
-static char lower(char c)
-{
-    return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-}
-
 bool pg_schema_same_header(struct pg_str header, const char *name)
 {
     struct pg_str other = pg_str_of(name);
@@ -29,7 +24,7 @@ bool pg_schema_same_header(struct pg_str header, const char *name)
             continue;
         while (j < other.len && is_separator(other, j))
             j++;
-        if (j == other.len || lower(header.ptr[i]) != lower(other.ptr[j]))
+        if (j == other.len || pg_lower(header.ptr[i]) != pg_lower(other.ptr[j]))
             return false;
         j++;
     }

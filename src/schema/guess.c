@@ -1,185 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * Which column is which. Headers are compared with the synonyms first, then by their words;
- * values alone are evidence only for what the figures cannot do without.
+ * Which column is which: by what the headers say, where the cells do not contradict; values
+ * alone are evidence only for what the figures cannot do without.
  */
 #include "header_words.h"
 #include "pg_survey.h"
 
 #include <stdlib.h>
 
-// ---------------------------------------------------------------- tables
-
-struct synonym {
-    enum pg_meaning meaning;
-    unsigned rank;
-    const char *header;
-};
-
-static const struct synonym synonyms[] = {
-#define PG_SYNONYM(meaning, rank, header) {PG_MEANING_##meaning, rank, header},
-#include "synonyms.def"
-#undef PG_SYNONYM
-};
-
-/** A header with all of the words and none of the others means that. */
-static const struct word_rule {
-    enum pg_meaning meaning;
-    const char *words, *others; /**< separated by spaces */
-} word_rules[] = {
-    {PG_MEANING_PERSONAL, "surname", ""},
-    {PG_MEANING_PERSONAL, "forename", ""},
-    {PG_MEANING_PERSONAL, "email", ""},
-    {PG_MEANING_PERSONAL, "e mail", ""},
-    {PG_MEANING_PERSONAL, "mail", ""},
-    {PG_MEANING_PERSONAL, "address", ""},
-    {PG_MEANING_PERSONAL, "addr1", ""},
-    {PG_MEANING_PERSONAL, "addr2", ""},
-    {PG_MEANING_PERSONAL, "adr", ""},
-    {PG_MEANING_PERSONAL, "postcode", ""},
-    {PG_MEANING_PERSONAL, "post code", ""},
-    {PG_MEANING_PERSONAL, "birth", ""},
-    {PG_MEANING_PERSONAL, "dob", ""},
-    {PG_MEANING_PERSONAL, "ni number", ""},
-    {PG_MEANING_PERSONAL, "national insurance", ""},
-    {PG_MEANING_PERSONAL, "ppsn", ""},
-    {PG_MEANING_PERSONAL, "bank", ""},
-    {PG_MEANING_PERSONAL, "sort code", ""},
-    {PG_MEANING_PERSONAL, "account number", ""},
-    {PG_MEANING_PERSONAL, "phone", ""},
-    {PG_MEANING_PERSONAL, "mobile", ""},
-    {PG_MEANING_PERSONAL, "first name", ""},
-    {PG_MEANING_PERSONAL, "last name", ""},
-    {PG_MEANING_PERSONAL, "username", ""},
-    {PG_MEANING_FIELD_SEX, "gender", "gap identity"},
-    {PG_MEANING_FIELD_SEX, "sex", "orientation"},
-    {PG_MEANING_FIELD_EMPLOYEE_ID, "employee number", ""},
-    {PG_MEANING_FIELD_EMPLOYEE_ID, "employee id", ""},
-    {PG_MEANING_FIELD_EMPLOYEE_ID, "employee no", ""},
-    {PG_MEANING_FIELD_EMPLOYEE_ID, "staff number", ""},
-    {PG_MEANING_FIELD_BONUS_PERIOD, "bonus period days", ""},
-    {PG_MEANING_FIELD_BONUS_IN_PAY_PERIOD, "bonus pay period", ""},
-    {PG_MEANING_FIELD_BONUS_12_MONTHS, "bonus 12", ""},
-    {PG_MEANING_FIELD_BONUS_12_MONTHS, "bonus annual", ""},
-    {PG_MEANING_FIELD_BONUS_12_MONTHS, "bonus year", ""},
-    {PG_MEANING_FIELD_PAY_PERIOD, "pay frequency", ""},
-    {PG_MEANING_FIELD_HOURLY_PAY, "hourly rate", "overtime"},
-    {PG_MEANING_FIELD_HOURLY_PAY, "hourly pay", "overtime quarter"},
-    {PG_MEANING_FIELD_ORDINARY_PAY, "ordinary pay", ""},
-    {PG_MEANING_FIELD_SHIFT_PREMIUM, "shift premium", "hours"},
-    {PG_MEANING_FIELD_BASIC_PAY, "basic pay", "annual hours"},
-    {PG_MEANING_FIELD_WEEKLY_HOURS, "weekly hours", "overtime worked o r"},
-    {PG_MEANING_FIELD_WEEKLY_HOURS, "hours week", "overtime worked"},
-    {PG_MEANING_FIELD_WEEKLY_HOURS, "contracted hours", "overtime worked total"},
-    {PG_MEANING_FIELD_FULL_PAY, "full pay", ""},
-    {PG_MEANING_FIELD_END_DATE, "leaving date", ""},
-    {PG_MEANING_FIELD_END_DATE, "termination date", ""},
-};
-
-const char *pg_meaning_name(enum pg_meaning meaning)
-{
-    static const char *const names[] = {
-#define PG_FIELD(name, header, holds) header,
-#include "fields.def"
-#undef PG_FIELD
-#define PG_MEANING(name, is, done) is,
-#include "meanings.def"
-#undef PG_MEANING
-        ""};
-
-    return names[meaning];
-}
-
-const char *pg_meaning_done(enum pg_meaning meaning)
-{
-    static const char *const texts[] = {
-#define PG_FIELD(name, header, holds) holds,
-#include "fields.def"
-#undef PG_FIELD
-#define PG_MEANING(name, is, done) done,
-#include "meanings.def"
-#undef PG_MEANING
-        "no figure needs it"};
-
-    return texts[meaning];
-}
-
-const char *pg_why_text(enum pg_why why)
-{
-    static const char *const texts[] = {"configuration",       "canonical header",
-                                        "header of exports",   "words of the header",
-                                        "values of the cells", ""};
-
-    return texts[why];
-}
-
 // ---------------------------------------------------------------- one column
-
-/** What a header says. */
-struct reading {
-    enum pg_meaning meaning;
-    enum pg_why why;
-    unsigned rank;
-};
-
-enum { LONGEST_HEADER = 200 };
-
-// Words that make a column something else than the rest of its header says: a rate instead
-// of an amount, another period, another person.
-static bool is_spoilt(struct pg_str header)
-{
-    static const char spoilers[] =
-        "ytd date target previous last prior fte full rate ot overtime minimum variance "
-        "annum "
-        "pa annual year daily day month monthly manager kin partner budget notional";
-
-    return memchr(header.ptr, '%', header.len) != NULL ||
-           pg_has_words(header, spoilers, false);
-}
-
-// Such a percentage or rate of another kind is no amount, whatever the synonyms say.
-static struct reading reading_of(struct pg_str header)
-{
-    enum pg_field field = header.len > 0 ? pg_schema_field(header) : PG_FIELD_NONE;
-
-    if (header.len == 0 || header.len > LONGEST_HEADER)
-        return (struct reading){PG_MEANING_NONE, PG_WHY_NOTHING, 0};
-    if (field != PG_FIELD_NONE)
-        return (struct reading){(enum pg_meaning)field, PG_WHY_CANONICAL, 0};
-    for (int i = 0; i < PG_N_FIELDS; i++) { // Basic Pay (£)
-        if (pg_same_letters(header, pg_field_name((enum pg_field)i)) &&
-            memchr(header.ptr, '%', header.len) == NULL)
-            return (struct reading){(enum pg_meaning)i, PG_WHY_SYNONYM, 0};
-    }
-    for (size_t i = 0; i < sizeof synonyms / sizeof synonyms[0]; i++) {
-        if (pg_same_letters(header, synonyms[i].header) &&
-            (memchr(header.ptr, '%', header.len) == NULL ||
-             strchr(synonyms[i].header, '%') != NULL))
-            return (struct reading){synonyms[i].meaning, PG_WHY_SYNONYM, synonyms[i].rank};
-    }
-    for (size_t i = 0; i < sizeof word_rules / sizeof word_rules[0]; i++) {
-        bool is_field = (int)word_rules[i].meaning < PG_N_FIELDS;
-        bool is_known = word_rules[i].meaning == PG_MEANING_FIELD_HOURLY_PAY ||
-                        word_rules[i].meaning == PG_MEANING_FIELD_END_DATE ||
-                        word_rules[i].meaning == PG_MEANING_FIELD_BONUS_12_MONTHS ||
-                        word_rules[i].meaning == PG_MEANING_FIELD_BONUS_PERIOD ||
-                        word_rules[i].meaning == PG_MEANING_FIELD_EMPLOYEE_ID;
-        if (is_field && !is_known && is_spoilt(header))
-            continue;
-        if (pg_has_words(header, word_rules[i].words, true) &&
-            !pg_has_words(header, word_rules[i].others, false))
-            return (struct reading){word_rules[i].meaning, PG_WHY_WORDS, 9};
-    }
-    return (struct reading){PG_MEANING_NONE, PG_WHY_NOTHING, 0};
-}
-
-enum pg_meaning pg_meaning_of_header(struct pg_str header, unsigned *rank)
-{
-    struct reading reading = reading_of(header);
-
-    *rank = reading.rank;
-    return reading.meaning;
-}
 
 // Nearly all of the filled cells.
 static bool nearly_all(const struct pg_column_survey *column, size_t n)
@@ -231,35 +60,23 @@ static bool is_part(int field)
            field == PG_FIELD_SHIFT_PREMIUM;
 }
 
-bool pg_is_headless(const struct pg_str *cells, size_t n)
-{
-    bool has_amount = false;
-    int64_t amount;
-
-    for (size_t i = 0; i < n; i++) {
-        struct pg_str cell = pg_str_trim(cells[i]);
-        if (reading_of(cell).why != PG_WHY_NOTHING)
-            return false;
-        has_amount = has_amount || pg_decimal_parse(cell, &amount) == PG_CELL_VALUE;
-    }
-    return has_amount;
-}
-
 static void read_headers(struct pg_survey *survey, const struct pg_mapping *mapping)
 {
     for (size_t i = 0; i < survey->n_columns; i++) {
         struct pg_column_survey *column = &survey->columns[i];
-        struct reading reading = reading_of(survey->header[i]);
+        struct pg_header_reading reading = pg_header_read(survey->header[i]);
         for (int field = 0; field < PG_N_FIELDS; field++) {
             if (mapping->header_of[field] != NULL &&
                 pg_schema_same_header(survey->header[i], mapping->header_of[field]))
-                reading = (struct reading){(enum pg_meaning)field, PG_WHY_CONFIGURED, 0};
+                reading = (struct pg_header_reading){(enum pg_meaning)field,
+                                                     PG_WHY_CONFIGURED, 0};
         }
         if (reading.why != PG_WHY_CONFIGURED &&
             pg_element_column(mapping, survey->header[i]) != NULL)
-            reading = (struct reading){PG_MEANING_ELEMENT, PG_WHY_CONFIGURED, 0};
+            reading = (struct pg_header_reading){PG_MEANING_ELEMENT, PG_WHY_CONFIGURED, 0};
         column->meaning = reading.meaning;
         column->why = reading.why;
+        column->rank = reading.rank;
         column->is_used =
             reading.why <= PG_WHY_CANONICAL && (int)reading.meaning < PG_N_FIELDS;
     }
@@ -287,10 +104,9 @@ static void choose_by_header(struct pg_survey *survey, struct pg_mapping *mappin
         if (column->meaning != (enum pg_meaning)field || column->is_used ||
             !fits(column, column->meaning))
             continue;
-        struct reading reading = reading_of(survey->header[i]);
-        n_best = reading.rank < best_rank ? 1 : n_best + (reading.rank == best_rank);
-        best = reading.rank < best_rank ? i : best;
-        best_rank = reading.rank < best_rank ? reading.rank : best_rank;
+        n_best = column->rank < best_rank ? 1 : n_best + (column->rank == best_rank);
+        best = column->rank < best_rank ? i : best;
+        best_rank = column->rank < best_rank ? column->rank : best_rank;
     }
     if (best == SIZE_MAX)
         return;
@@ -439,7 +255,7 @@ static void doubt_plain_bonus(struct pg_survey *survey, const struct pg_mapping 
 {
     size_t column = mapping->column_of[PG_FIELD_BONUS_12_MONTHS];
 
-    if (column > 0 && reading_of(survey->header[column - 1]).rank > 1 &&
+    if (column > 0 && survey->columns[column - 1].rank > 1 &&
         is_there(survey, mapping, PG_FIELD_BONUS_PERIOD) &&
         !is_there(survey, mapping, PG_FIELD_BONUS_IN_PAY_PERIOD))
         survey->columns[column - 1].is_doubtful = true;
@@ -517,15 +333,17 @@ bool pg_survey_guess(struct pg_survey *survey, struct pg_mapping *mapping)
 
 size_t pg_survey_column(const struct pg_survey *survey, enum pg_meaning meaning)
 {
-    unsigned best_rank = UINT32_MAX, rank;
+    unsigned best_rank = UINT32_MAX;
     size_t best = 0;
 
     for (size_t i = 0; i < survey->n_columns; i++) {
-        if (survey->columns[i].meaning != meaning ||
-            pg_meaning_of_header(survey->header[i], &rank) != meaning || rank >= best_rank)
+        if (survey->columns[i].meaning != meaning)
+            continue;
+        struct pg_header_reading reading = pg_header_read(survey->header[i]);
+        if (reading.meaning != meaning || reading.rank >= best_rank)
             continue;
         best = i + 1;
-        best_rank = rank;
+        best_rank = reading.rank;
     }
     return best;
 }

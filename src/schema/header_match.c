@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "header_words.h"
+#include "pg_survey.h"
 #include "binding.h"
 
 #include <stdlib.h>

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "header_words.h"
 
-static char lower(char c)
-{
-    return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-}
-
 // No-break spaces and signs of a currency are no part of a word.
 static bool is_sign(struct pg_str text, size_t i)
 {
@@ -23,7 +18,7 @@ static bool is_sign(struct pg_str text, size_t i)
 
 static bool is_letter_or_digit(struct pg_str text, size_t i)
 {
-    char c = lower(text.ptr[i]);
+    char c = pg_lower(text.ptr[i]);
 
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
            ((c & 0x80) != 0 && !is_sign(text, i));
@@ -40,7 +35,7 @@ bool pg_same_letters(struct pg_str header, const char *name)
             j++;
         if (i == header.len || j == other.len)
             return i == header.len && j == other.len;
-        if (lower(header.ptr[i]) != lower(other.ptr[j]))
+        if (pg_lower(header.ptr[i]) != pg_lower(other.ptr[j]))
             return false;
     }
 }
@@ -52,7 +47,7 @@ static bool has_word(struct pg_str header, const char *word, size_t len)
         bool begins = i == 0 || !is_letter_or_digit(header, i - 1);
         bool ends = i + len == header.len || !is_letter_or_digit(header, i + len);
         size_t n = 0;
-        while (begins && ends && n < len && lower(header.ptr[i + n]) == word[n])
+        while (begins && ends && n < len && pg_lower(header.ptr[i + n]) == word[n])
             n++;
         if (n == len)
             return true;

@@ -12,8 +12,4 @@ bool pg_same_letters(struct pg_str header, const char *name);
  *  True for no words if all are asked for. */
 bool pg_has_words(struct pg_str header, const char *words, bool all);
 
-/** Whether a row taken for the header looks like an employee: amounts, and no known header.
- *  Its cells must not be shown. */
-bool pg_is_headless(const struct pg_str *cells, size_t n);
-
 #endif

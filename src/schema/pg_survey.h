@@ -45,6 +45,7 @@ struct pg_column_survey {
     uint64_t distinct[64]; /**< hashes of values, until there are too many */
     enum pg_meaning meaning;
     enum pg_why why;
+    unsigned rank;    /**< of what its header says, lower for better readings */
     bool is_used;     /**< read, rather than only recognised */
     bool is_doubtful; /**< it often is something else: a contract's pay, gross pay */
     bool is_tied;     /**< another column could be the same as well */
@@ -84,9 +85,19 @@ paygap_status pg_survey_check(const struct pg_survey *survey,
                               const struct pg_mapping *mapping, const char *path,
                               bool is_confirmed, paygap_error *err);
 
-/** What a header says, by its canonical form, a synonym or its words; `*rank` is lower for
- *  better readings. */
-enum pg_meaning pg_meaning_of_header(struct pg_str header, unsigned *rank);
+/** What a header says. */
+struct pg_header_reading {
+    enum pg_meaning meaning;
+    enum pg_why why;
+    unsigned rank; /**< lower for better readings */
+};
+
+/** By its canonical form, a synonym or its words. */
+struct pg_header_reading pg_header_read(struct pg_str header);
+
+/** Whether a row taken for the header looks like an employee: amounts, and no known header.
+ *  Its cells must not be shown. */
+bool pg_is_headless(const struct pg_str *cells, size_t n);
 
 /** The column whose header best says so, 1-based; 0 if none does. */
 size_t pg_survey_column(const struct pg_survey *survey, enum pg_meaning meaning);

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "header_words.h"
 #include "pg_survey.h"
 
 #include "pg_source.h"
