@@ -387,11 +387,10 @@ def evaluate(payroll, configuration=None):
                    {name: figures_of(groups, policy, bad[name]) for name, groups in employers.items()})
 
 
-def main(arguments):
-    if len(arguments) not in (1, 2):
-        sys.exit("usage: oracle.py PAYROLL.csv [paygap.ini]")
+def print_figures(evaluation, arguments):
+    """The figures as CSV, and the exit status."""
     try:
-        outcome = evaluate(*arguments)
+        outcome = evaluation(*arguments)
     except Stop as stop:
         print("oracle: " + str(stop), file=sys.stderr)
         return 2
@@ -401,6 +400,12 @@ def main(arguments):
         for row in figures.rows:
             writer.writerow((name,) + row._replace(value="" if row.value is None else row.value))
     return outcome.status
+
+
+def main(arguments):
+    if len(arguments) not in (1, 2):
+        sys.exit("usage: oracle.py PAYROLL.csv [paygap.ini]")
+    return print_figures(evaluate, arguments)
 
 
 if __name__ == "__main__":

@@ -321,17 +321,7 @@ def evaluate(path, configuration):
 def main(arguments):
     if len(arguments) != 2:
         sys.exit("usage: payments.py PEOPLE.csv paygap.ini")
-    try:
-        outcome = evaluate(*arguments)
-    except oracle.Stop as stop:
-        print("oracle: " + str(stop), file=sys.stderr)
-        return 2
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(("employer",) + oracle.Row._fields)
-    for name, figures in outcome.employers.items():
-        for row in figures.rows:
-            writer.writerow((name,) + row._replace(value="" if row.value is None else row.value))
-    return outcome.status
+    return oracle.print_figures(evaluate, arguments)
 
 
 if __name__ == "__main__":
