@@ -258,7 +258,7 @@ static void print_columns(const struct pg_inspection *inspection, FILE *stream)
     for (size_t i = 0; i < survey->n_columns; i++) {
         const struct pg_column_survey *column = &survey->columns[i];
         bool is_many = column->n_distinct > 64;
-        put_text(stream, survey->header[i], 30);
+        put_text(stream, pg_str_of(column->header), 30);
         snprintf(different, sizeof different, "%s%zu", is_many ? "over " : "",
                  is_many ? (size_t)64 : column->n_distinct);
         fprintf(stream, "%-9zu%-11s%-22s%-23s%s\n", column->n_filled, different,

@@ -71,7 +71,7 @@ static void put_column(const struct pg_survey *survey, size_t index, FILE *file)
 {
     const struct pg_column_survey *column = &survey->columns[index];
 
-    if (!can_be_value(survey->header[index])) {
+    if (!can_be_value(survey->header[index]) || column->header[0] == '\0') {
         fprintf(file,
                 "# %s is column %zu, whose header no line here can hold: shorten it\n",
                 pg_meaning_name(column->meaning), index + 1);

@@ -31,13 +31,12 @@ static paygap_status begin(struct pg_survey *survey, const struct pg_row *row,
         struct pg_buffer shown = {0};
         struct pg_str cell = pg_str_trim(row->cells[survey->n_columns]);
         struct pg_column_survey *column = &survey->columns[survey->n_columns];
-        if (is_headless) // an employee's cells are neither kept nor shown
-            cell.len = 0;
         memcpy(survey->header_text + n_bytes, cell.ptr, cell.len);
         survey->header[survey->n_columns] =
             (struct pg_str){survey->header_text + n_bytes, cell.len};
         n_bytes += cell.len;
-        pg_buffer_add_visible(&shown, cell, 60);
+        if (!is_headless) // an employee's cells are not shown
+            pg_buffer_add_visible(&shown, cell, 60);
         column->header = shown.ptr != NULL ? shown.ptr : pg_strdup(pg_str_of(""));
         column->meaning = PG_MEANING_NONE;
         column->why = PG_WHY_NOTHING;
