@@ -166,6 +166,7 @@ paygap_status paygap_run(paygap_results **out, const paygap_options *options,
     struct pg_run run = {.options = options, .results = calloc(1, sizeof *run.results)};
 
     *out = NULL;
+    pg_bear_failed_allocations();
     if (error != NULL)
         *error = (paygap_error){.status = PAYGAP_OK};
     paygap_status status = run.results == NULL ? pg_no_memory(error)
