@@ -189,8 +189,9 @@ struct pg_interval pg_order_statistic_interval(const struct pg_ranking *ranking,
 struct pg_interval pg_wilson(size_t n, size_t size);
 
 /**
- * Before exact arithmetic: lets GMP, which would abort the process, outlive a failed allocation.
- * Does nothing where the program has given GMP functions of its own, or the second time.
+ * Before exact arithmetic: lets GMP, which would abort the process, outlive a failed
+ * allocation. Does nothing where the program has given GMP functions of its own, or the
+ * second time.
  */
 void pg_bear_failed_allocations(void);
 
