@@ -24,6 +24,7 @@
 #include <paygap/export.h>
 #include <paygap/inspect.h>
 #include <paygap/results.h>
+#include <paygap/verify.h>
 
 #ifdef __cplusplus
 extern "C" {

@@ -14,6 +14,7 @@ struct command {
 
 extern const struct command report_command;
 extern const struct command inspect_command;
+extern const struct command verify_command;
 extern const struct command help_command;
 
 extern const struct command *const commands[];

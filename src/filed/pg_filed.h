@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/**
+ * filed: published gender pay gap returns put to the test, without a payroll. Reads
+ * downloads of the GOV.UK service, and finds out for each return whether any workforce can
+ * have its figures, whether the service would take them, and whether they are likely.
+ *
+ * Call pg_filed_read() for each file, pg_filed_judge() once, then print.
+ */
+#ifndef PG_FILED_H
+#define PG_FILED_H
+
+#include "pg_base.h"
+
+#include <stdio.h>
+
+/** The fourteen figures; those of a quarter by men, then women, from the lower quarter. */
+enum pg_filed_figure {
+    PG_FILED_MEAN_HOURLY,
+    PG_FILED_MEDIAN_HOURLY,
+    PG_FILED_MEAN_BONUS,
+    PG_FILED_MEDIAN_BONUS,
+    PG_FILED_MEN_BONUS,
+    PG_FILED_WOMEN_BONUS,
+    PG_FILED_MEN_LOWER,
+    PG_FILED_WOMEN_LOWER,
+    PG_FILED_WOMEN_UPPER = PG_FILED_WOMEN_LOWER + 6,
+    PG_N_FILED_FIGURES
+};
+
+enum { PG_FILED_QUARTERS = 4 };
+
+/** A figure as the return writes it: the true one lies within `half` of `value`. */
+struct pg_written {
+    double value;
+    double half; /**< half a unit of the last digit written */
+    uint8_t decimals;
+    bool is_blank, is_bad; /**< bad: something that is no number */
+};
+
+enum pg_verdict {
+    PG_VERDICT_IMPOSSIBLE,
+    PG_VERDICT_RULE,
+    PG_VERDICT_IMPLAUSIBLE,
+    PG_VERDICT_CONSISTENT,
+    PG_N_VERDICTS
+};
+
+enum pg_filed_check {
+#define PG_CHECK(name, verdict, code, title) PG_CHECK_##name,
+#include "checks.def"
+#undef PG_CHECK
+    PG_N_CHECKS
+};
+
+enum pg_verdict pg_check_verdict(enum pg_filed_check check);
+const char *pg_check_code(enum pg_filed_check check);
+const char *pg_check_title(enum pg_filed_check check);
+const char *pg_verdict_name(enum pg_verdict verdict);
+
+struct pg_return {
+    const char *employer, *employer_id, *company_number, *current_name;
+    struct pg_written figures[PG_N_FILED_FIGURES];
+    int year;            /**< of the snapshot date; 0 = not known */
+    uint32_t most;       /**< employees, by the size band; 0 = no limit */
+    uint8_t band;        /**< of size, 0 = not known */
+    bool is_womens_only; /**< the file gives quarters by women alone */
+    uint16_t file;
+    uint32_t line;
+    uint32_t failed; /**< bits: enum pg_filed_check */
+    uint32_t before; /**< the employer's return of the year before, index + 1 */
+    enum pg_verdict verdict;
+};
+
+/** One check that one return fails. */
+struct pg_failed_check {
+    uint32_t of_return;
+    enum pg_filed_check check;
+    const char *argument; /**< a sentence, with its full stop */
+};
+
+struct pg_filed {
+    struct pg_arena arena;
+    struct pg_return *returns;
+    size_t n, capacity;
+    struct pg_failed_check *failed;
+    size_t n_failed, failed_capacity;
+    size_t n_with[PG_N_CHECKS], n_verdict[PG_N_VERDICTS];
+    const char **files;
+    size_t n_files;
+    bool out_of_memory;
+};
+
+/** Reads one download, of whatever year. PAYGAP_COLUMN if it is none; else as
+ *  pg_source_read(). */
+paygap_status pg_filed_read(struct pg_filed *filed, const char *path, paygap_error *err);
+
+/** Gives every return its verdict and its failed checks. PAYGAP_MEMORY. */
+paygap_status pg_filed_judge(struct pg_filed *filed, paygap_error *err);
+void pg_filed_free(struct pg_filed *filed);
+
+void pg_filed_print(const struct pg_filed *filed, FILE *stream);
+void pg_filed_print_csv(const struct pg_filed *filed, FILE *stream);
+/** False when out of memory. */
+bool pg_filed_print_json(const struct pg_filed *filed, FILE *stream);
+
+/** Prints the returns of employers whose name or number is `wanted`, year by year; the
+ *  number of returns printed; SIZE_MAX when out of memory. */
+size_t pg_filed_print_history(const struct pg_filed *filed, const char *wanted,
+                              FILE *stream);
+
+/* Shared inside filed. */
+
+/** Notes that return `index` fails a check, with the argument. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 4, 5)))
+#endif
+void
+pg_filed_fail(struct pg_filed *filed, size_t index, enum pg_filed_check check,
+              const char *format, ...);
+
+/** Whether the figure has a number. */
+bool pg_is_written(const struct pg_written *figure);
+
+/** Whether all eight quarter shares (or the four of women) have one. */
+bool pg_has_quarters(const struct pg_return *filed);
+
+/** What no workforce can have. */
+void pg_judge_possible(struct pg_filed *filed, size_t index);
+
+/** What the service asks of a return. */
+void pg_judge_rules(struct pg_filed *filed, size_t index);
+
+/** What is unlikely. */
+void pg_judge_likely(struct pg_filed *filed, size_t index);
+
+/** Finds each return's return of the year before, and changes that are unusual. */
+paygap_status pg_judge_history(struct pg_filed *filed, paygap_error *err);
+
+/** Shares of men in the quarters, in parts of 1, between which the true ones lie. */
+struct pg_share_range {
+    double low, high;
+};
+bool pg_share_ranges(const struct pg_return *filed,
+                     struct pg_share_range ranges[static PG_FILED_QUARTERS]);
+
+/**
+ * Whether some boundary between quarters parts the medians: whatever the workforce, more
+ * than half of the men are below it and more than half of the women above. Of `of_women`
+ * shares, the other way about. 0 = no; else the number of quarters below the boundary.
+ */
+int pg_medians_are_apart(const struct pg_share_range ranges[static PG_FILED_QUARTERS],
+                         bool of_women);
+
+/** The largest gap (a part of 1) between the mean of the sex whose shares are given and the
+ *  mean of the other that quarters without that sex at the top allow; INFINITY if any. */
+double pg_largest_mean_gap(const struct pg_share_range ranges[static PG_FILED_QUARTERS],
+                           size_t most_people);
+
+/** Whether some number of people up to `most` can have all four shares. */
+bool pg_some_workforce_has(const struct pg_share_range ranges[static PG_FILED_QUARTERS],
+                           size_t most);
+
+/** Whether nobody of the sex whose shares are given can be among up to `most` people. */
+bool pg_is_absent(const struct pg_share_range ranges[static PG_FILED_QUARTERS],
+                  size_t most);
+
+#endif

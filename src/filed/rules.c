@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What the GOV.UK service asks of a return, which its form and its integrity checks name.
+ */
+#include "pg_filed.h"
+
+#include <math.h>
+
+static const char *const names[PG_N_FILED_FIGURES] = {"the mean hourly gap",
+                                                      "the median hourly gap",
+                                                      "the mean bonus gap",
+                                                      "the median bonus gap",
+                                                      "the share of men paid a bonus",
+                                                      "the share of women paid a bonus",
+                                                      "men in the lower quarter",
+                                                      "women in the lower quarter",
+                                                      "men in the lower middle quarter",
+                                                      "women in the lower middle quarter",
+                                                      "men in the upper middle quarter",
+                                                      "women in the upper middle quarter",
+                                                      "men in the upper quarter",
+                                                      "women in the upper quarter"};
+
+static void judge_missing(struct pg_filed *filed, size_t index)
+{
+    const struct pg_return *of = &filed->returns[index];
+    int n_blank = 0;
+
+    for (int i = 0; i < PG_N_FILED_FIGURES; i++) {
+        if (of->figures[i].is_bad)
+            pg_filed_fail(filed, index, PG_CHECK_NO_NUMBER,
+                          "What stands for %s is no number.", names[i]);
+        if (i >= PG_FILED_MEN_LOWER && of->figures[i].is_blank)
+            n_blank += !of->is_womens_only || (i - PG_FILED_WOMEN_LOWER) % 2 == 0;
+        if (!of->figures[i].is_blank || i >= PG_FILED_MEN_LOWER)
+            continue;
+        if (i <= PG_FILED_MEDIAN_HOURLY)
+            pg_filed_fail(filed, index, PG_CHECK_HOURLY_MISSING, "Blank: %s.", names[i]);
+        if (i == PG_FILED_MEN_BONUS || i == PG_FILED_WOMEN_BONUS)
+            pg_filed_fail(filed, index, PG_CHECK_BONUS_SHARE_MISSING, "Blank: %s.",
+                          names[i]);
+    }
+    // Only in the years of furlough could the quarters be left out, all of them.
+    bool may_opt_out = of->year == 2020 || of->year == 2021 || of->year == 0;
+    int all = of->is_womens_only ? PG_FILED_QUARTERS : 2 * PG_FILED_QUARTERS;
+    if (n_blank > 0 && (n_blank < all || !may_opt_out))
+        pg_filed_fail(filed, index, PG_CHECK_QUARTERS_MISSING,
+                      "%d of the %d shares of the quarters %s blank.", n_blank, all,
+                      n_blank == 1 ? "is" : "are");
+}
+
+static void judge_bonus(struct pg_filed *filed, size_t index)
+{
+    const struct pg_return *of = &filed->returns[index];
+    const struct pg_written *men = &of->figures[PG_FILED_MEN_BONUS];
+    const struct pg_written *women = &of->figures[PG_FILED_WOMEN_BONUS];
+
+    if (!pg_is_written(men))
+        return;
+    for (int i = PG_FILED_MEAN_BONUS; i <= PG_FILED_MEDIAN_BONUS; i++) {
+        const struct pg_written *gap = &of->figures[i];
+        if (men->value > 0 && gap->is_blank)
+            pg_filed_fail(filed, index, PG_CHECK_BONUS_GAP_MISSING,
+                          "%.*f %% of men had a bonus, but %s is blank.", men->decimals,
+                          men->value, names[i]);
+        else if (men->value == 0 && !gap->is_blank)
+            pg_filed_fail(
+                filed, index, PG_CHECK_BONUS_GAP_WITHOUT,
+                "No man had a bonus, so there is nothing that %s could be measured "
+                "against.",
+                names[i]);
+        else if (men->value > 0 && pg_is_written(women) && women->value == 0 &&
+                 pg_is_written(gap) && gap->value != 100)
+            pg_filed_fail(
+                filed, index, PG_CHECK_WOMENS_BONUS_GAP,
+                "Men had bonuses and no woman had one, which makes %s 100 %%, not "
+                "%.*f %%.",
+                names[i], gap->decimals, gap->value);
+    }
+}
+
+static void judge_pairs(struct pg_filed *filed, size_t index)
+{
+    const struct pg_return *of = &filed->returns[index];
+
+    for (int i = PG_FILED_MEN_LOWER; i <= PG_FILED_WOMEN_UPPER; i += 2) {
+        const struct pg_written *men = &of->figures[i], *women = &of->figures[i + 1];
+        double sum = men->value + women->value;
+        if (pg_is_written(men) && pg_is_written(women) && fabs(sum - 100) > 1e-9)
+            pg_filed_fail(filed, index, PG_CHECK_PAIR_SUM,
+                          "%s and women total %.*f, not 100.", names[i],
+                          men->decimals > women->decimals ? men->decimals : women->decimals,
+                          sum);
+    }
+}
+
+// The service has refused a second decimal since the returns of 2023.
+static void judge_decimals(struct pg_filed *filed, size_t index)
+{
+    const struct pg_return *of = &filed->returns[index];
+
+    for (int i = 0; i < PG_N_FILED_FIGURES && of->year >= 2023; i++) {
+        if (pg_is_written(&of->figures[i]) && of->figures[i].decimals > 1) {
+            pg_filed_fail(filed, index, PG_CHECK_DECIMALS,
+                          "The service takes one decimal; %s has %d.", names[i],
+                          of->figures[i].decimals);
+            return;
+        }
+    }
+}
+
+void pg_judge_rules(struct pg_filed *filed, size_t index)
+{
+    judge_missing(filed, index);
+    judge_bonus(filed, index);
+    judge_pairs(filed, index);
+    judge_decimals(filed, index);
+}

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * What the shares of the quarters leave possible. Every function here looks at all
+ * workforces: quarters of q people each, to some of which one more is added, with whole
+ * numbers of men. docs/verify.md states and proves the theorems.
+ */
+#include "pg_filed.h"
+
+#include <math.h>
+
+// Shares are decimals of a few digits: this is far above what rounding in double does to a
+// share times a number of people, and far below the distance of two such shares.
+static const double slack = 1e-9;
+
+static const int most_patterns = 15; // of the quarters with one more; all four are q + 1
+
+/** The least and the most people of one sex in each quarter, of so many. */
+struct box {
+    double size[PG_FILED_QUARTERS], least[PG_FILED_QUARTERS], most[PG_FILED_QUARTERS];
+};
+
+static struct pg_share_range range_of(const struct pg_written *share, bool is_rest)
+{
+    double low = (share->value - share->half) / 100,
+           high = (share->value + share->half) / 100;
+
+    return is_rest ? (struct pg_share_range){1 - high, 1 - low}
+                   : (struct pg_share_range){low, high};
+}
+
+bool pg_share_ranges(const struct pg_return *filed,
+                     struct pg_share_range ranges[static PG_FILED_QUARTERS])
+{
+    if (!pg_has_quarters(filed))
+        return false;
+    for (int j = 0; j < PG_FILED_QUARTERS; j++) {
+        ranges[j] = range_of(&filed->figures[PG_FILED_WOMEN_LOWER + 2 * j], true);
+        if (!filed->is_womens_only) {
+            struct pg_share_range men =
+                range_of(&filed->figures[PG_FILED_MEN_LOWER + 2 * j], false);
+            ranges[j].low = fmax(ranges[j].low, men.low);
+            ranges[j].high = fmin(ranges[j].high, men.high);
+        }
+        ranges[j].low = fmax(ranges[j].low, 0);
+        ranges[j].high = fmin(ranges[j].high, 1);
+        if (ranges[j].low > ranges[j].high + slack)
+            return false;
+    }
+    return true;
+}
+
+// Quarters of `q` people and one more where `pattern` has a bit; false if no whole numbers
+// of people have the shares.
+static bool box_of(const struct pg_share_range *ranges, double q, int pattern,
+                   struct box *box)
+{
+    for (int j = 0; j < PG_FILED_QUARTERS; j++) {
+        double size = q + ((pattern >> j) & 1);
+        box->size[j] = size;
+        box->least[j] = fmax(0, ceil(ranges[j].low * size - slack));
+        box->most[j] = fmin(size, floor(ranges[j].high * size + slack));
+        if (box->least[j] > box->most[j])
+            return false;
+    }
+    return true;
+}
+
+static double people(const struct box *box)
+{
+    double n = 0;
+
+    for (int j = 0; j < PG_FILED_QUARTERS; j++)
+        n += box->size[j];
+    return n;
+}
+
+// More than half of the men are in the `j` lower quarters and more than half of the women
+// in the others, even where as few men as can be are in the lower ones.
+static bool parts_medians(const struct box *box, int j)
+{
+    double men_below = 0, men_above = 0, women_below = 0, women_above = 0;
+
+    for (int i = 0; i < PG_FILED_QUARTERS; i++) {
+        double men = i < j ? box->least[i] : box->most[i];
+        *(i < j ? &men_below : &men_above) += men;
+        *(i < j ? &women_below : &women_above) += box->size[i] - men;
+    }
+    return men_below > men_above && women_above > women_below;
+}
+
+// The number of people in a quarter from which on boundary `j` parts the medians, by the
+// shares alone; INFINITY if it never does.
+static double enough_people(const struct pg_share_range *ranges, int j)
+{
+    double men_below = 0, men_above = 0, women_below = 0, women_above = 0;
+
+    for (int i = 0; i < PG_FILED_QUARTERS; i++) {
+        double men = i < j ? ranges[i].low : ranges[i].high;
+        *(i < j ? &men_below : &men_above) += men;
+        *(i < j ? &women_below : &women_above) += 1 - men;
+    }
+    if (men_below - men_above <= slack || women_above - women_below <= slack)
+        return INFINITY;
+    return fmax(men_above / (men_below - men_above),
+                women_below / (women_above - women_below));
+}
+
+static bool are_always_apart(const struct pg_share_range *ranges, double up_to)
+{
+    struct box box;
+
+    for (double q = 1; q <= up_to; q++) {
+        for (int pattern = 0; pattern < most_patterns; pattern++) {
+            if (box_of(ranges, q, pattern, &box) && !parts_medians(&box, 1) &&
+                !parts_medians(&box, 2) && !parts_medians(&box, 3))
+                return false;
+        }
+    }
+    return true;
+}
+
+int pg_medians_are_apart(const struct pg_share_range ranges[static PG_FILED_QUARTERS],
+                         bool of_women)
+{
+    static const double too_many = 100000; // people in a quarter: no employer has them
+    struct pg_share_range shares[PG_FILED_QUARTERS];
+    double enough = INFINITY;
+    int boundary = 0;
+
+    for (int j = 0; j < PG_FILED_QUARTERS; j++)
+        shares[j] = of_women
+                        ? (struct pg_share_range){1 - ranges[j].high, 1 - ranges[j].low}
+                        : ranges[j];
+    for (int j = 1; j < PG_FILED_QUARTERS; j++) {
+        double n = enough_people(shares, j);
+        if (n < enough) {
+            enough = n;
+            boundary = j;
+        }
+    }
+    if (boundary == 0 || enough > too_many)
+        return 0;
+    return are_always_apart(shares, floor(enough) + 1) ? boundary : 0;
+}
+
+// The part of its sex that is in the quarters from `first` on: at least or at most.
+static double part_from(const double inside[], const double outside[], int first)
+{
+    double from = 0, below = 0;
+
+    for (int j = 0; j < PG_FILED_QUARTERS; j++)
+        *(j >= first ? &from : &below) += j >= first ? inside[j] : outside[j];
+    return from + below > 0 ? from / (from + below) : 0;
+}
+
+static double largest_in_box(const struct box *box)
+{
+    double others_least[PG_FILED_QUARTERS], others_most[PG_FILED_QUARTERS], largest = 0;
+
+    for (int j = 0; j < PG_FILED_QUARTERS; j++) {
+        others_least[j] = box->size[j] - box->most[j];
+        others_most[j] = box->size[j] - box->least[j];
+    }
+    for (int from = 0; from + 1 < PG_FILED_QUARTERS; from++) {
+        double own = part_from(box->most, box->least, from);
+        double above = part_from(others_least, others_most, from + 1);
+        if (own > 0)
+            largest = fmax(largest, 1 - above / own);
+    }
+    return largest;
+}
+
+static double largest_quarter(size_t most_people)
+{
+    return most_people == 0 ? INFINITY : ceil((double)most_people / 4);
+}
+
+double pg_largest_mean_gap(const struct pg_share_range ranges[static PG_FILED_QUARTERS],
+                           size_t most_people)
+{
+    double largest = 0;
+    bool is_some = false;
+    struct box box;
+
+    if (most_people == 0 || ranges[3].high * largest_quarter(most_people) + slack >= 1)
+        return INFINITY;
+    for (double q = 1; 4 * q <= (double)most_people; q++) {
+        for (int pattern = 0; pattern < most_patterns; pattern++) {
+            if (!box_of(ranges, q, pattern, &box) || people(&box) > (double)most_people)
+                continue;
+            largest = fmax(largest, largest_in_box(&box));
+            is_some = true;
+        }
+    }
+    return is_some ? largest : INFINITY;
+}
+
+bool pg_some_workforce_has(const struct pg_share_range ranges[static PG_FILED_QUARTERS],
+                           size_t most)
+{
+    struct box box;
+
+    for (double q = floor((double)most / 4); q >= 1; q--) { // large ones have most shares
+        for (int pattern = 0; pattern < most_patterns; pattern++) {
+            if (box_of(ranges, q, pattern, &box) && people(&box) <= (double)most)
+                return true;
+        }
+    }
+    return false;
+}
+
+bool pg_is_absent(const struct pg_share_range ranges[static PG_FILED_QUARTERS], size_t most)
+{
+    for (int j = 0; j < PG_FILED_QUARTERS; j++) {
+        if (most == 0 || ranges[j].high * largest_quarter(most) + slack >= 1)
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_filed.h"
+#include "testing.h"
+
+#include <math.h>
+
+/** Shares of men in percent, each known to within `half`. */
+static void shares(struct pg_share_range ranges[PG_FILED_QUARTERS], const double men[4],
+                   double half)
+{
+    for (int j = 0; j < PG_FILED_QUARTERS; j++)
+        ranges[j] = (struct pg_share_range){fmax(0, (men[j] - half) / 100),
+                                            fmin(1, (men[j] + half) / 100)};
+}
+
+/*
+ * By hand. Men 90, 10, 10, 10 %: of every 120 men 90 are in the lower quarter, more than
+ * half; of every 280 women 270 are above it. Men 40, 40, 10, 10: 80 of 100 men in the two
+ * lower quarters, 180 of 300 women in the two upper. Men 30, 30, 29, 29, to a whole
+ * point: 29.5 + 29.5 is below 29.5 + 29.5 at the ends of the ranges, so some workforce has
+ * as many men above. Men 10, 10, 40, 40 is the second in reverse: the women are lower.
+ */
+static const struct apart_case {
+    const char *name;
+    double men[4], half;
+    bool of_women;
+    int boundary; /**< 0 = not apart */
+} apart_cases[] = {
+    {"most men in the lower quarter", {90, 10, 10, 10}, 0.05, false, 1},
+    {"most men in the two lower quarters", {40, 40, 10, 10}, 0.05, false, 2},
+    {"ranges that meet", {30, 30, 29, 29}, 0.5, false, 0},
+    {"9 men each in quarters of 30, 30, 31 and 31", {30, 30, 29, 29}, 0.05, false, 0},
+    {"more than one person makes", {33, 33, 29, 29}, 0.05, false, 2},
+    {"women lower, men looked at", {10, 10, 40, 40}, 0.05, false, 0},
+    {"women lower, women looked at", {10, 10, 40, 40}, 0.05, true, 2},
+    {"equal quarters", {50, 50, 50, 50}, 0.05, false, 0},
+};
+
+START_TEST(test_medians_are_apart_when_most_men_are_below_and_most_women_above)
+{
+    const struct apart_case *one = &apart_cases[_i];
+    struct pg_share_range ranges[PG_FILED_QUARTERS];
+
+    shares(ranges, one->men, one->half);
+    ck_assert_msg(pg_medians_are_apart(ranges, one->of_women) == one->boundary, "%s",
+                  one->name);
+}
+END_TEST
+
+/*
+ * 66.7, 0, 0, 100 % of men. With equal quarters of 3: 2, 0, 0, 3 men and 1, 3, 3, 0 women,
+ * so 3 of 5 men are in the upper quarter and all women below it: apart. But quarters of 3,
+ * 2, 2, 2 have 2, 0, 0, 2 men, of whom half are above any boundary, not more.
+ */
+START_TEST(test_small_workforces_are_tried_one_by_one)
+{
+    struct pg_share_range ranges[PG_FILED_QUARTERS];
+
+    shares(ranges, (const double[]){66.7, 0, 0, 100}, 0.05);
+    ck_assert_int_eq(pg_medians_are_apart(ranges, true), 0);
+}
+END_TEST
+
+/*
+ * No woman is in the upper quarter; men are exactly 70, 70, 70, 100 %, which only quarters
+ * of tens of people have; the upper one may be of one more or less. With 10, 10, 10, 9
+ * people a third of the 9 women each is in the others; of 30 men 23 are above the lower
+ * quarter, 16 above the next, 9 at the top. The women's mean is at most 1 / (23/30), (2/3)
+ * / (16/30) or (1/3) / (9/30) of the men's: 30/23. As a part of the women's the gap is 1 -
+ * 23/30 = 7/30. 10 or 11 people at the top make it 7/31 and 7/32, larger quarters come
+ * nearer to 70/310.
+ */
+START_TEST(test_the_mean_gap_is_bounded_without_women_at_the_top)
+{
+    const struct pg_share_range women[PG_FILED_QUARTERS] = {
+        {0.3, 0.3}, {0.3, 0.3}, {0.3, 0.3}, {0, 0}};
+    double largest = pg_largest_mean_gap(women, 400);
+
+    ck_assert_double_eq_tol(largest, 7.0 / 30, 1e-12);
+    ck_assert(isinf(pg_largest_mean_gap(women, 0)));
+}
+END_TEST
+
+/* One of 2,500 is 0.04 %, written 0.0; of 400 people a quarter has 100, and one is 1 %. */
+START_TEST(test_nobody_of_a_sex_is_known_only_of_small_employers)
+{
+    struct pg_share_range ranges[PG_FILED_QUARTERS];
+
+    shares(ranges, (const double[]){0, 0, 0, 0}, 0.05);
+    ck_assert(pg_is_absent(ranges, 400));
+    ck_assert(!pg_is_absent(ranges, 10000));
+    ck_assert(!pg_is_absent(ranges, 0));
+}
+END_TEST
+
+/*
+ * 12.3 %: the least number of people with such a share is 57 (7 of 57 is 12.28). So four
+ * quarters of 12.3 % take 228 people: some workforce of up to 249 has them, none of up to
+ * 220.
+ */
+START_TEST(test_whole_numbers_of_people_have_the_shares_or_none)
+{
+    struct pg_share_range ranges[PG_FILED_QUARTERS];
+
+    shares(ranges, (const double[]){12.3, 12.3, 12.3, 12.3}, 0.05);
+    ck_assert(pg_some_workforce_has(ranges, 249));
+    ck_assert(!pg_some_workforce_has(ranges, 220));
+}
+END_TEST
+
+TCase *tests(void)
+{
+    TCase *tc = tcase_create("filed");
+
+    add_loop(tc, test_medians_are_apart_when_most_men_are_below_and_most_women_above,
+             apart_cases);
+    tcase_add_test(tc, test_small_workforces_are_tried_one_by_one);
+    tcase_add_test(tc, test_the_mean_gap_is_bounded_without_women_at_the_top);
+    tcase_add_test(tc, test_nobody_of_a_sex_is_known_only_of_small_employers);
+    tcase_add_test(tc, test_whole_numbers_of_people_have_the_shares_or_none);
+    return tc;
+}
