@@ -33,6 +33,10 @@ void pg_quarter_sizes(size_t n, size_t sizes[static PG_N_QUARTERS]);
 void pg_share_tied(size_t men, const size_t places[static PG_N_QUARTERS],
                    size_t men_placed[static PG_N_QUARTERS]);
 
+/** Whether the values of two ranks are one hourly rate: equal, or equal to the penny. */
+bool pg_is_same_rate(const struct pg_ranking *ranking, size_t a, size_t b,
+                     enum pg_tie_precision ties);
+
 /**
  * Men and women in each quarter of hourly pay, and the people tied across each boundary.
  * False: out of memory.

@@ -53,8 +53,8 @@ static pg_int128 pennies(const struct pg_ranking *ranking, size_t rank)
     return pounds * 100 + pg_divide_half_even(rest * 100, rate.den);
 }
 
-static bool is_same_rate(const struct pg_ranking *ranking, size_t a, size_t b,
-                         enum pg_tie_precision ties)
+bool pg_is_same_rate(const struct pg_ranking *ranking, size_t a, size_t b,
+                     enum pg_tie_precision ties)
 {
     if (ties == PG_TIES_EXACT)
         return a == b;
@@ -107,9 +107,9 @@ static struct cut cut_at(const struct pg_groups *groups, size_t place,
     if (place == groups->n)
         return (struct cut){ranking->n_values, ranking->n_values, place};
     size_t rank = rank_at(groups, place), from = rank, to = rank + 1;
-    while (from > 0 && is_same_rate(ranking, from - 1, rank, ties))
+    while (from > 0 && pg_is_same_rate(ranking, from - 1, rank, ties))
         from--;
-    while (to < ranking->n_values && is_same_rate(ranking, to, rank, ties))
+    while (to < ranking->n_values && pg_is_same_rate(ranking, to, rank, ties))
         to++;
     size_t start = below(groups, from);
     if (start == place)

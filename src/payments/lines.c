@@ -257,8 +257,33 @@ static bool keep(struct pg_payments *payments, struct pg_paid paid)
     return true;
 }
 
+// Keeps what an explanation of the employee's pay needs of a line.
+static void watch(struct lines_reader *reader, const struct line *line,
+                  const struct pg_paid *paid)
+{
+    struct pg_payments *payments = reader->payments;
+    struct pg_watched_line *grown = pg_grown(payments->watched, payments->n_watched,
+                                             &payments->watched_capacity, sizeof *grown);
+
+    if (grown == NULL) {
+        reader->no_memory = true;
+        return;
+    }
+    payments->watched = grown;
+    grown[payments->n_watched++] =
+        (struct pg_watched_line){.line = line->number,
+                                 .element = (uint16_t)line->element,
+                                 .amount = line->amount,
+                                 .day = line->paid,
+                                 .has_day = line->paid_state == PG_CELL_VALUE,
+                                 .has_period = line->has_period,
+                                 .is_in_period = paid->is_in_period,
+                                 .period = line->period,
+                                 .bonus_period = paid->bonus_period};
+}
+
 static void take_bonus(struct lines_reader *reader, const struct pg_row *row,
-                       struct line *line, struct pg_paid paid)
+                       struct line *line, struct pg_paid *paid)
 {
     struct pg_payments *payments = reader->payments;
 
@@ -272,13 +297,13 @@ static void take_bonus(struct lines_reader *reader, const struct pg_row *row,
     if (line->paid < payments->twelve_months.first ||
         line->paid > payments->snapshot_day + 366)
         return;
-    paid.is_in_year = holds(payments->twelve_months, line->paid);
-    paid.bonus_period = bonus_period_of(reader, row, line);
-    if (!keep(payments, paid))
+    paid->is_in_year = holds(payments->twelve_months, line->paid);
+    paid->bonus_period = bonus_period_of(reader, row, line);
+    if (!keep(payments, *paid))
         reader->no_memory = true;
 }
 
-static void take_other(struct lines_reader *reader, struct line *line, struct pg_paid paid)
+static void take_other(struct lines_reader *reader, struct line *line, struct pg_paid *paid)
 {
     struct pg_payments *payments = reader->payments;
     bool is_undated =
@@ -292,20 +317,20 @@ static void take_other(struct lines_reader *reader, struct line *line, struct pg
         pg_set_state(payments->table, line->row, PG_ITEM_ORDINARY_PAY, PG_CELL_BAD);
         return;
     }
-    paid.is_in_period = is_for_period(reader, line);
-    paid.bonus_period = line->has_period ? length_of(line->period) : 0; // were it a bonus
+    paid->is_in_period = is_for_period(reader, line);
+    paid->bonus_period = line->has_period ? length_of(line->period) : 0; // were it a bonus
     // What is no basic pay is kept for the audit: it might have been classed as bonus.
-    paid.is_in_year = payments->elements[line->element].class != PG_PAY_BASIC &&
-                      line->paid_state == PG_CELL_VALUE &&
-                      holds(payments->twelve_months, line->paid);
-    if (!paid.is_in_period && !paid.is_in_year)
+    paid->is_in_year = payments->elements[line->element].class != PG_PAY_BASIC &&
+                       line->paid_state == PG_CELL_VALUE &&
+                       holds(payments->twelve_months, line->paid);
+    if (!paid->is_in_period && !paid->is_in_year)
         return;
     bool is_basic = payments->elements[line->element].class == PG_PAY_BASIC;
-    bool is_own = paid.is_in_period && line->has_period && counts &&
+    bool is_own = paid->is_in_period && line->has_period && counts &&
                   holds(line->period, payments->snapshot_day);
     if (is_own && !pg_window_note(payments, line->row, line->period, is_basic))
         reader->no_memory = true;
-    if (!keep(payments, paid))
+    if (!keep(payments, *paid))
         reader->no_memory = true;
 }
 
@@ -368,9 +393,11 @@ static void take_line(struct lines_reader *reader, const struct pg_row *row)
                            .amount = line.amount,
                            .day = (int32_t)line.paid};
     if (pg_pay_class_effect(element->class) == PG_EFFECT_BONUS)
-        take_bonus(reader, row, &line, paid);
+        take_bonus(reader, row, &line, &paid);
     else
-        take_other(reader, &line, paid);
+        take_other(reader, &line, &paid);
+    if (payments->is_watching && line.row == payments->watched_row)
+        watch(reader, &line, &paid);
 }
 
 static bool is_blank(const struct pg_row *row)

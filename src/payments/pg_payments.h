@@ -48,6 +48,10 @@ struct pg_payments_wish {
     char *hours_file;
 };
 
+/** The column of the payroll table that pay of a class belongs to; PG_FIELD_NONE if to
+ *  none. */
+enum pg_field pg_pay_class_field(enum pg_pay_class class);
+
 void pg_payments_wish_free(struct pg_payments_wish *wish);
 
 const char *pg_payment_column_name(enum pg_payment_column column);
@@ -71,7 +75,23 @@ struct pg_paid {
     int32_t day;           /**< of payment */
 };
 
+/** A line of the employee that somebody wants explained. */
+struct pg_watched_line {
+    size_t line;
+    uint16_t element;
+    int64_t amount;
+    int64_t day; /**< of payment */
+    bool has_day, has_period;
+    bool is_in_period; /**< of ordinary pay: belongs to the relevant pay period */
+    struct pg_window period;
+    uint32_t bonus_period; /**< of a bonus: millionths of a day; 0 = none */
+};
+
 struct pg_payments {
+    bool is_watching; /**< set before reading: the lines of watched_row are kept */
+    uint32_t watched_row;
+    struct pg_watched_line *watched;
+    size_t n_watched, watched_capacity;
     const struct pg_payments_wish *wish;
     struct pg_table *table;
     struct pg_date snapshot;

@@ -55,7 +55,11 @@ paygap_status pg_payments_begin(struct pg_payments *payments,
 {
     struct pg_date year_before = {snapshot.year - 1, snapshot.month, snapshot.day};
 
-    *payments = (struct pg_payments){.wish = wish, .table = table, .snapshot = snapshot};
+    *payments = (struct pg_payments){.is_watching = payments->is_watching,
+                                     .watched_row = payments->watched_row,
+                                     .wish = wish,
+                                     .table = table,
+                                     .snapshot = snapshot};
     payments->snapshot_day = pg_date_days(snapshot);
     payments->twelve_months =
         (struct pg_window){pg_date_days(year_before) + 1, payments->snapshot_day};
@@ -79,6 +83,7 @@ void pg_payments_free(struct pg_payments *payments)
     free(payments->paid);
     free(payments->own);
     free(payments->own_of_row);
+    free(payments->watched);
     *payments = (struct pg_payments){0};
 }
 
@@ -110,6 +115,27 @@ uint32_t pg_payments_row(struct pg_payments *payments, struct pg_str id, size_t 
 
 // ---------------------------------------------------------------- into the table
 
+enum pg_field pg_pay_class_field(enum pg_pay_class class)
+{
+    switch (class) {
+    case PG_PAY_BASIC:
+    case PG_PAY_SALARY_SACRIFICE:
+        return PG_FIELD_BASIC_PAY;
+    case PG_PAY_ALLOWANCE:
+        return PG_FIELD_ALLOWANCES;
+    case PG_PAY_PIECEWORK:
+        return PG_FIELD_PIECEWORK_PAY;
+    case PG_PAY_LEAVE:
+        return PG_FIELD_LEAVE_PAY;
+    case PG_PAY_SHIFT_PREMIUM:
+        return PG_FIELD_SHIFT_PREMIUM;
+    case PG_PAY_BONUS:
+        return PG_FIELD_BONUS_IN_PAY_PERIOD;
+    default:
+        return PG_FIELD_NONE;
+    }
+}
+
 static void add_amount(struct pg_table *table, uint32_t row, enum pg_item item,
                        int64_t amount)
 {
@@ -122,7 +148,7 @@ static void add_amount(struct pg_table *table, uint32_t row, enum pg_item item,
     pg_set_state(table, row, item, is_over ? PG_CELL_BAD : PG_CELL_VALUE);
 }
 
-static void add_ordinary(struct pg_payments *payments, const struct pg_paid *paid)
+static bool add_ordinary(struct pg_payments *payments, const struct pg_paid *paid)
 {
     enum pg_pay_effect effect =
         pg_pay_class_effect(payments->elements[paid->element].class);
@@ -132,6 +158,10 @@ static void add_ordinary(struct pg_payments *payments, const struct pg_paid *pai
         amount = amount < 0 ? amount : -amount;
     if (effect == PG_EFFECT_ORDINARY || effect == PG_EFFECT_DEDUCTED)
         add_amount(payments->table, paid->row, PG_ITEM_ORDINARY_PAY, amount);
+    return (effect != PG_EFFECT_ORDINARY && effect != PG_EFFECT_DEDUCTED) ||
+           pg_table_add_part(payments->table, paid->row,
+                             pg_pay_class_field(payments->elements[paid->element].class),
+                             amount);
 }
 
 /** What a person's bonuses in the pay period add up to. */
@@ -221,8 +251,8 @@ static bool settle_row(struct pg_payments *payments, size_t begin, size_t end,
         struct pg_paid *paid = &payments->paid[i];
         bool is_bonus = payments->elements[paid->element].class == PG_PAY_BONUS;
         if (!is_bonus) {
-            if (paid->is_in_period)
-                add_ordinary(payments, paid);
+            if (paid->is_in_period && !add_ordinary(payments, paid))
+                return false;
             continue;
         }
         if (paid->is_in_year)

@@ -4,27 +4,6 @@
 
 #include <stdlib.h>
 
-static enum pg_field field_of(enum pg_pay_class class)
-{
-    switch (class) {
-    case PG_PAY_BASIC:
-    case PG_PAY_SALARY_SACRIFICE:
-        return PG_FIELD_BASIC_PAY;
-    case PG_PAY_ALLOWANCE:
-        return PG_FIELD_ALLOWANCES;
-    case PG_PAY_PIECEWORK:
-        return PG_FIELD_PIECEWORK_PAY;
-    case PG_PAY_LEAVE:
-        return PG_FIELD_LEAVE_PAY;
-    case PG_PAY_SHIFT_PREMIUM:
-        return PG_FIELD_SHIFT_PREMIUM;
-    case PG_PAY_BONUS:
-        return PG_FIELD_BONUS_IN_PAY_PERIOD;
-    default:
-        return PG_FIELD_NONE;
-    }
-}
-
 bool pg_run_element_columns(struct pg_run *run)
 {
     const struct pg_element_map *map = &run->config.payments.elements;
@@ -37,7 +16,7 @@ bool pg_run_element_columns(struct pg_run *run)
         const struct pg_element *element = &map->items[mapping->n_elements];
         mapping->elements[mapping->n_elements] = (struct pg_element_column){
             .header = element->name,
-            .field = field_of(element->class),
+            .field = pg_pay_class_field(element->class),
             .is_deducted = pg_pay_class_effect(element->class) == PG_EFFECT_DEDUCTED,
             .bonus_period = element->bonus_period};
     }
@@ -125,6 +104,11 @@ paygap_status pg_run_payments(struct pg_run *run, paygap_error *err)
                           "payment lines and hours of weeks need a column employee_id");
     PG_TRY(pg_payments_begin(&run->payments, wish, &run->table, run->config.snapshot_date,
                              run->options->config, err));
+    if (run->examination != NULL) {
+        run->payments.watched_row =
+            pg_run_find_row(run, run->examination->employee, run->examination->line);
+        run->payments.is_watching = run->payments.watched_row != PG_NO_ROW;
+    }
     if (wish->is_wanted) {
         if (wish->file == NULL && run->n_files > 1)
             return pg_fail_at(

@@ -13,8 +13,25 @@
 #include "pg_source.h"
 #include "pg_survey.h"
 
+struct pg_run;
+struct pg_slice;
+
+/** What somebody who looks closer wants of a run besides its figures. */
+struct pg_examination {
+    /** Told of each report once it is formed; the run is whole, `slice` valid for the call.
+     */
+    paygap_status (*take)(void *context, const struct pg_run *run,
+                          const struct pg_report *report, const struct pg_slice *slice,
+                          paygap_error *err);
+    void *context;
+    const char *employee; /**< whose payment lines are kept: an id; NULL = by line */
+    size_t line;          /**< of the payroll file; 0 = nobody's */
+};
+
 struct pg_run {
     const paygap_options *options;
+    const struct pg_examination *examination; /**< ids and parts of pay are kept; or NULL */
+    const struct pg_supposition *supposed;    /**< figures by sex only; or NULL */
     struct pg_config config;
     bool snapshot_is_default;
     struct pg_run_file {
@@ -48,6 +65,15 @@ struct pg_slice {
     size_t n;
     uint32_t employer; /**< label code */
 };
+
+/** Makes a run: `run` has its options, the rest is zero. Its results are in run->results.
+ *  pg_run_free() in either case; it frees the results unless they were taken out. */
+paygap_status pg_run_make(struct pg_run *run, paygap_error *err);
+void pg_run_free(struct pg_run *run);
+
+/** Row of the employee with that id, or of that line of the first file (0 = by id);
+ *  PG_NO_ROW if there is none. */
+uint32_t pg_run_find_row(const struct pg_run *run, const char *employee, size_t line);
 
 /** Forms one report: counts, figures, findings, choices. */
 paygap_status pg_run_report(struct pg_run *run, struct pg_report *report,

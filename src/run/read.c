@@ -116,6 +116,22 @@ paygap_status pg_run_read(struct pg_run *run, paygap_error *err)
     return pg_run_payments(run, err);
 }
 
+uint32_t pg_run_find_row(const struct pg_run *run, const char *employee, size_t line)
+{
+    const struct pg_table *table = &run->table;
+
+    for (uint32_t row = 0; row < table->n_rows; row++) {
+        struct pg_str id = employee != NULL ? pg_table_id(table, row) : pg_str_of("");
+        bool is_found =
+            employee == NULL
+                ? table->line[row] == line && pg_file_of(table, row) == 0
+                : id.len == strlen(employee) && memcmp(id.ptr, employee, id.len) == 0;
+        if (is_found)
+            return row;
+    }
+    return PG_NO_ROW;
+}
+
 void pg_run_free_files(struct pg_run *run)
 {
     for (size_t i = 0; i < run->n_files; i++)

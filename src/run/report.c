@@ -269,5 +269,8 @@ paygap_status pg_run_report(struct pg_run *run, struct pg_report *report,
         pg_report_mark_provisional(report);
         run->results->is_provisional = true;
     }
-    return PAYGAP_OK;
+    const struct pg_examination *examination = run->examination;
+    return examination != NULL && examination->take != NULL
+               ? examination->take(examination->context, run, report, slice, err)
+               : PAYGAP_OK;
 }

@@ -8,6 +8,7 @@
 #include "pg_measures.h"
 #include "pg_platform.h"
 #include "pg_schema.h"
+#include "suppose.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -115,7 +116,7 @@ static paygap_status wish_for_columns(struct pg_run *run, paygap_error *err)
                                    .is_required = characteristic->is_asked};
     }
     config->mapping.wishes = run->wishes;
-    config->mapping.n_wishes = config->n_characteristics;
+    config->mapping.n_wishes = run->supposed == NULL ? config->n_characteristics : 0;
     return PAYGAP_OK;
 }
 
@@ -125,6 +126,8 @@ static paygap_status configure(struct pg_run *run, paygap_error *err)
         PG_TRY(pg_config_read(&run->config, run->options->config, err));
     PG_TRY(apply_options(run, err));
     choose_snapshot_date(run);
+    if (run->supposed != NULL && !pg_suppose_config(run))
+        return pg_no_memory(err);
     run->config.mapping.snapshot_date = run->config.snapshot_date;
     run->config.mapping.pays_lines = run->config.payments.is_wanted;
     run->config.mapping.has_weeks = run->config.payments.hours_file != NULL;
@@ -142,11 +145,15 @@ static paygap_status run_stages(struct pg_run *run, paygap_error *err)
     size_t failures = pg_buffer_failures();
 
     PG_TRY(configure(run, err));
+    run->table.keeps_parts = run->examination != NULL;
     PG_TRY(pg_run_read(run, err));
+    if (run->supposed != NULL)
+        pg_suppose_table(run);
     for (size_t i = 0; i < run->config.n_characteristics; i++)
         run->people.with_unknown_sex |= run->wishes[i].has_labels;
     PG_TRY(pg_people_decide(&run->people, &run->table, policy, payroll, err));
-    pg_ids_free(&run->table.ids); // the ids have served their purpose
+    if (run->examination == NULL)
+        pg_ids_free(&run->table.ids); // the ids have served their purpose
     PG_TRY(pg_pay_decide(&run->pay, &run->people, &run->table, policy, payroll, err));
     pg_people_settle_findings(&run->people, &run->table);
     PG_TRY(pg_run_classify(run, err));
@@ -160,32 +167,44 @@ static paygap_status run_stages(struct pg_run *run, paygap_error *err)
     return failed ? pg_no_memory(err) : PAYGAP_OK;
 }
 
+paygap_status pg_run_make(struct pg_run *run, paygap_error *err)
+{
+    pg_bear_failed_allocations();
+    run->results = calloc(1, sizeof *run->results);
+    if (run->results == NULL)
+        return pg_no_memory(err);
+    if (run->options->payroll == NULL)
+        return pg_fail(err, PAYGAP_USAGE, "no payroll file is given");
+    return run_stages(run, err);
+}
+
+void pg_run_free(struct pg_run *run)
+{
+    pg_interval_maker_free(run->intervals);
+    pg_run_free_classes(run);
+    pg_pay_free(&run->pay);
+    pg_people_free(&run->people);
+    pg_table_free(&run->table);
+    pg_config_free(&run->config);
+    pg_run_free_files(run);
+    pg_payments_free(&run->payments);
+    free(run->wishes);
+    paygap_results_free(run->results);
+}
+
 paygap_status paygap_run(paygap_results **out, const paygap_options *options,
                          paygap_error *error)
 {
-    struct pg_run run = {.options = options, .results = calloc(1, sizeof *run.results)};
+    struct pg_run run = {.options = options};
 
     *out = NULL;
-    pg_bear_failed_allocations();
     if (error != NULL)
         *error = (paygap_error){.status = PAYGAP_OK};
-    paygap_status status = run.results == NULL ? pg_no_memory(error)
-                           : options->payroll == NULL
-                               ? pg_fail(error, PAYGAP_USAGE, "no payroll file is given")
-                               : run_stages(&run, error);
-    pg_interval_maker_free(run.intervals);
-    pg_run_free_classes(&run);
-    pg_pay_free(&run.pay);
-    pg_people_free(&run.people);
-    pg_table_free(&run.table);
-    pg_config_free(&run.config);
-    pg_run_free_files(&run);
-    pg_payments_free(&run.payments);
-    free(run.wishes);
-    if (status != PAYGAP_OK) {
-        paygap_results_free(run.results);
-        return status;
+    paygap_status status = pg_run_make(&run, error);
+    if (status == PAYGAP_OK) {
+        *out = run.results;
+        run.results = NULL;
     }
-    *out = run.results;
-    return run.results->is_provisional ? PAYGAP_PROVISIONAL : PAYGAP_OK;
+    pg_run_free(&run);
+    return status == PAYGAP_OK && (*out)->is_provisional ? PAYGAP_PROVISIONAL : status;
 }

@@ -9,8 +9,8 @@ void pg_reader_find(struct reader *reader, size_t column, enum pg_finding_code c
 }
 
 // One part of ordinary pay: the parts are added, and one bad part makes the whole bad.
-static void add_ordinary_pay(struct reader *reader, enum pg_cell_state state,
-                             int64_t amount)
+static void add_ordinary_pay(struct reader *reader, enum pg_field field,
+                             enum pg_cell_state state, int64_t amount)
 {
     struct pg_table *table = reader->table;
     enum pg_cell_state before = pg_state(table, reader->row, PG_ITEM_ORDINARY_PAY);
@@ -19,6 +19,8 @@ static void add_ordinary_pay(struct reader *reader, enum pg_cell_state state,
         return;
     if (state != PG_CELL_BAD)
         table->amounts[PG_ITEM_ORDINARY_PAY][reader->row] += amount;
+    if (state != PG_CELL_BAD && !pg_table_add_part(table, reader->row, field, amount))
+        reader->out_of_memory = true;
     pg_set_state(table, reader->row, PG_ITEM_ORDINARY_PAY, state);
 }
 
@@ -66,7 +68,7 @@ static void read_amount(struct reader *reader, const struct pg_binding *binding,
         item = PG_ITEM_BONUS_12;
         break;
     default:
-        add_ordinary_pay(reader, state, amount);
+        add_ordinary_pay(reader, binding->field, state, amount);
         return;
     }
     reader->table->amounts[item][reader->row] = amount;

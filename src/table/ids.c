@@ -121,6 +121,12 @@ bool pg_table_number_ids(struct pg_table *table)
     return numbered;
 }
 
+struct pg_str pg_table_id(const struct pg_table *table, size_t row)
+{
+    return table->has_ids && table->ids.ends != NULL ? id_at(&table->ids, row)
+                                                     : (struct pg_str){"", 0};
+}
+
 void pg_ids_free(struct pg_ids *ids)
 {
     free(ids->bytes);

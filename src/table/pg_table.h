@@ -110,8 +110,15 @@ struct pg_ids {
     bool is_unordered; /**< some id does not come after the one above it */
 };
 
+/** What ordinary pay is made of, where it is kept apart for the audit. */
+enum {
+    PG_N_PAY_PARTS = 6
+}; /**< the five of regulation 3, and their total if given alone */
+
 struct pg_table {
     size_t n_rows, capacity;
+    bool keeps_parts; /**< set before reading: keep the parts of ordinary pay */
+    int64_t *parts[PG_N_PAY_PARTS]; /**< by field from PG_FIELD_BASIC_PAY; NULL = none */
     uint32_t *line;                 /**< line of the file */
     uint32_t *states;               /**< two bits an item */
     uint8_t *sex;                   /**< enum pg_sex */
@@ -160,7 +167,14 @@ bool pg_table_set_id(struct pg_table *table, struct pg_str id);
 /** Finds out which rows have the same id, once all are read; blank ids are all different.
  *  False when out of memory. */
 bool pg_table_number_ids(struct pg_table *table);
+/** The id of a row, until the ids are freed; "" if it has none. */
+struct pg_str pg_table_id(const struct pg_table *table, size_t row);
 void pg_ids_free(struct pg_ids *ids);
+
+/** Adds to one part of the ordinary pay of a row, if parts are kept; false when out of
+ *  memory. */
+bool pg_table_add_part(struct pg_table *table, uint32_t row, enum pg_field field,
+                       int64_t amount);
 
 /** Reserves a column that the file has; false when out of memory. */
 bool pg_table_use_amount(struct pg_table *table, enum pg_item item);

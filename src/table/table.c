@@ -46,6 +46,8 @@ static bool grow_all(struct pg_table *table, size_t capacity)
 
     for (int i = 0; i < PG_N_AMOUNTS && grown; i++)
         grown = grow(&table->amounts[i], sizeof *table->amounts[i], capacity);
+    for (int i = 0; i < PG_N_PAY_PARTS && grown; i++)
+        grown = grow(&table->parts[i], sizeof *table->parts[i], capacity);
     for (size_t i = 0; i < table->n_labels && grown; i++)
         grown = grow(&table->labels[i].codes, table->labels[i].width, capacity);
     if (grown)
@@ -74,6 +76,10 @@ static void clear_row(struct pg_table *table, size_t row)
     for (int i = 0; i < PG_N_AMOUNTS; i++) {
         if (table->amounts[i] != NULL)
             table->amounts[i][row] = 0;
+    }
+    for (int i = 0; i < PG_N_PAY_PARTS; i++) {
+        if (table->parts[i] != NULL)
+            table->parts[i][row] = 0;
     }
     if (table->ids.ends != NULL)
         table->ids.ends[row] = (uint32_t)table->ids.used;
@@ -127,6 +133,20 @@ size_t pg_column_of(const struct pg_table *table, size_t row, enum pg_field fiel
                : 0;
 }
 
+bool pg_table_add_part(struct pg_table *table, uint32_t row, enum pg_field field,
+                       int64_t amount)
+{
+    int part = (int)field - (int)PG_FIELD_BASIC_PAY;
+
+    if (!table->keeps_parts || part < 0 || part >= PG_N_PAY_PARTS)
+        return true;
+    if (!start(&table->parts[part], sizeof *table->parts[part], table->capacity))
+        return false;
+    int64_t *sum = &table->parts[part][row];
+    (void)__builtin_add_overflow(*sum, amount, sum); // an overflow is found in the total
+    return true;
+}
+
 bool pg_table_use_amount(struct pg_table *table, enum pg_item item)
 {
     return start_all(table) &&
@@ -171,6 +191,8 @@ void pg_table_free(struct pg_table *table)
     free(table->exact_bonus.items);
     for (int i = 0; i < PG_N_AMOUNTS; i++)
         free(table->amounts[i]);
+    for (int i = 0; i < PG_N_PAY_PARTS; i++)
+        free(table->parts[i]);
     free(table->pay_period);
     free(table->bonus_period);
     free(table->weekly_hours);
