@@ -20,6 +20,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include <paygap/audit.h>
 #include <paygap/error.h>
 #include <paygap/export.h>
 #include <paygap/inspect.h>

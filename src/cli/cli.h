@@ -14,13 +14,17 @@ struct command {
 
 extern const struct command report_command;
 extern const struct command inspect_command;
+extern const struct command audit_command;
+extern const struct command reproduce_command;
+extern const struct command explain_command;
 extern const struct command verify_command;
 extern const struct command help_command;
 
 extern const struct command *const commands[];
 extern const int n_commands;
 
-/** Prints the error to standard error and returns its exit status. */
+/** Prints the error to standard error, unless standard output says it already (a text that
+ *  is empty, PAYGAP_DIFFERENT), and returns its exit status. */
 int fail(const paygap_error *error);
 
 /** Prints a complaint about the command line and returns 2. */

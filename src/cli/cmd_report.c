@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli.h"
+#include "run_options.h"
 
 #include <getopt.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 static const char usage[] =
     "Usage: paygap report PAYROLL... [-o DIR] [options]\n"
@@ -55,96 +53,19 @@ static const char usage[] =
     "input cannot be read or is not a payroll table; 4 an output cannot be written;\n"
     "5 out of memory or a fault of the program.\n";
 
-enum {
-    OPTION_SECTOR = 256,
-    OPTION_EMPLOYER,
-    OPTION_BY,
-    OPTION_INTERVALS,
-    OPTION_SEED,
-    OPTION_REPLICATES,
-    OPTION_PREVIOUS,
-    OPTION_SHEET
+struct arguments {
+    struct run_options run;
+    const char *output;
+    bool is_quiet;
 };
 
 static const struct option long_options[] = {
     {"output", required_argument, NULL, 'o'},
-    {"config", required_argument, NULL, 'c'},
-    {"snapshot-date", required_argument, NULL, 's'},
-    {"sector", required_argument, NULL, OPTION_SECTOR},
-    {"employer", required_argument, NULL, OPTION_EMPLOYER},
-    {"by", required_argument, NULL, OPTION_BY},
-    {"intervals", no_argument, NULL, OPTION_INTERVALS},
-    {"seed", required_argument, NULL, OPTION_SEED},
-    {"replicates", required_argument, NULL, OPTION_REPLICATES},
-    {"previous", required_argument, NULL, OPTION_PREVIOUS},
-    {"sheet", required_argument, NULL, OPTION_SHEET},
-    {"yes", no_argument, NULL, 'y'},
     {"quiet", no_argument, NULL, 'q'},
-    {"help", no_argument, NULL, 'h'},
-    {"version", no_argument, NULL, 'V'},
+    RUN_OPTIONS,
+    ANALYSIS_OPTIONS,
     {NULL, 0, NULL, 0},
 };
-
-enum { MAX_BY = 32 };
-
-struct arguments {
-    paygap_options options;
-    const char *by[MAX_BY]; /**< headers, pieces of the arguments of --by */
-    const char *bad_number; /**< option whose number cannot be read */
-    bool has_too_many;      /**< more columns than MAX_BY */
-    const char *output;
-    bool is_quiet, wants_help, wants_version;
-};
-
-// Adds the headers of one --by, which commas separate.
-static void take_by(struct arguments *arguments, char *list)
-{
-    for (char *header = strtok(list, ","); header != NULL; header = strtok(NULL, ",")) {
-        header += strspn(header, " ");
-        if (arguments->options.n_by < MAX_BY)
-            arguments->by[arguments->options.n_by++] = header;
-        else
-            arguments->has_too_many = true;
-    }
-}
-
-// A whole number from 1 up to `most`; 0 if the text is none, and noted.
-static unsigned long long take_number(struct arguments *arguments, const char *option,
-                                      unsigned long long most)
-{
-    char *end = NULL;
-    unsigned long long number = optarg[0] == '-' ? 0 : strtoull(optarg, &end, 10);
-
-    if (number >= 1 && number <= most && end != optarg && *end == '\0')
-        return number;
-    arguments->bad_number = option;
-    return 0;
-}
-
-static bool take_analysis_option(struct arguments *arguments, int option)
-{
-    paygap_options *options = &arguments->options;
-
-    switch (option) {
-    case OPTION_BY:
-        take_by(arguments, optarg);
-        return true;
-    case OPTION_INTERVALS:
-        options->wants_intervals = true;
-        return true;
-    case OPTION_SEED:
-        options->seed = take_number(arguments, "--seed", UINT32_MAX);
-        return true;
-    case OPTION_REPLICATES:
-        options->replicates = (unsigned)take_number(arguments, "--replicates", 1000000);
-        return true;
-    case OPTION_PREVIOUS:
-        options->previous = optarg;
-        return true;
-    default:
-        return false;
-    }
-}
 
 static bool take_option(struct arguments *arguments, int option)
 {
@@ -152,51 +73,13 @@ static bool take_option(struct arguments *arguments, int option)
     case 'o':
         arguments->output = optarg;
         return true;
-    case 'c':
-        arguments->options.config = optarg;
-        return true;
-    case 's':
-        arguments->options.snapshot_date = optarg;
-        return true;
-    case OPTION_SECTOR:
-        arguments->options.sector = optarg;
-        return true;
-    case OPTION_EMPLOYER:
-        arguments->options.employer = optarg;
-        return true;
-    case OPTION_SHEET:
-        arguments->options.sheet = optarg;
-        return true;
-    case 'y':
-        arguments->options.is_confirmed = true;
-        return true;
     case 'q':
         arguments->is_quiet = true;
         return true;
-    case 'h':
-        arguments->wants_help = true;
-        return true;
-    case 'V':
-        arguments->wants_version = true;
-        return true;
     default:
-        return take_analysis_option(arguments, option);
+        return take_run_option(&arguments->run, option) ||
+               take_analysis_option(&arguments->run, option);
     }
-}
-
-static int bad_option(int option, char **argv)
-{
-    const char *word = argv[optind - 1];
-    bool is_long = strncmp(word, "--", 2) == 0;
-    char letter[3] = {'-', (char)optopt, '\0'};
-
-    if (option == ':')
-        return usage_error("%s needs a value; see paygap help report",
-                           is_long ? word : letter);
-    if (is_long && optopt != 0)
-        return usage_error("%s: the option takes no value", word);
-    return usage_error("unknown option %s; see paygap help report",
-                       is_long ? word : letter);
 }
 
 // Returns 0, or the exit status for a wrong command line.
@@ -204,22 +87,14 @@ static int parse(struct arguments *arguments, int argc, char **argv)
 {
     int option;
 
-    while ((option = getopt_long(argc, argv, ":o:c:s:yqhV", long_options, NULL)) != -1) {
+    while ((option = getopt_long(argc, argv, ":o:q" RUN_LETTERS, long_options, NULL)) !=
+           -1) {
         if (!take_option(arguments, option))
-            return bad_option(option, argv);
+            return bad_option(option, argv, "report");
     }
-    if (arguments->wants_help || arguments->wants_version)
-        return 0;
-    if (optind == argc)
-        return usage_error("no payroll file is given; see paygap help report");
-    if (arguments->bad_number != NULL)
-        return usage_error("%s needs a whole number from 1", arguments->bad_number);
-    if (arguments->has_too_many)
-        return usage_error("--by takes at most %d columns", MAX_BY);
-    arguments->options.by = arguments->by;
-    arguments->options.payroll = argv[optind];
-    arguments->options.more = (const char *const *)argv + optind + 1;
-    arguments->options.n_more = (size_t)(argc - optind - 1);
+    int exit_status = take_payrolls(&arguments->run, argc, argv, "report");
+    if (exit_status != 0 || is_help_wanted(&arguments->run))
+        return exit_status;
     if (arguments->output != NULL && arguments->output[0] == '\0')
         return usage_error("--output needs the name of a folder");
     return 0;
@@ -273,44 +148,43 @@ static int write_files(const paygap_results *results, const struct arguments *ar
     return 0;
 }
 
+/** A run and what it found. */
+struct running {
+    const paygap_options *options;
+    paygap_results *results;
+};
+
+static paygap_status work_out(void *context, paygap_error *error)
+{
+    struct running *running = context;
+
+    return paygap_run(&running->results, running->options, error);
+}
+
 static int run(int argc, char **argv)
 {
-    struct arguments arguments = {.options = {.payroll = NULL}};
-    paygap_results *results;
+    struct arguments arguments = {.output = NULL};
+    struct running running = {.options = &arguments.run.options};
     paygap_error error;
     int exit_status = parse(&arguments, argc, argv);
 
     if (exit_status != 0)
         return exit_status;
-    if (arguments.wants_help || arguments.wants_version) {
-        if (arguments.wants_help)
-            fputs(usage, stdout);
-        else
-            printf("paygap %s\n", paygap_version());
-        return 0;
-    }
+    if (is_help_wanted(&arguments.run))
+        return show_help(&arguments.run, usage);
     if (arguments.output != NULL && is_file(arguments.output)) {
         fprintf(stderr, "paygap: error: the output folder given with -o is a file\n");
         return 4;
     }
-    struct progress_bar bar = progress_bar_begin(arguments.is_quiet);
-    arguments.options.progress = progress_bar_show;
-    arguments.options.progress_context = &bar;
-    paygap_status status = paygap_run(&results, &arguments.options, &error);
-    progress_bar_end(&bar);
-    if (status == PAYGAP_CONFIRM && can_ask(arguments.options.payroll)) {
-        (void)fail(&error);
-        if (!is_confirmed())
-            return paygap_exit_status(status);
-        arguments.options.is_confirmed = true;
-        status = paygap_run(&results, &arguments.options, &error);
-    }
+    paygap_status status =
+        run_and_ask(&arguments.run, arguments.is_quiet, work_out, &running, &error);
     if (status != PAYGAP_OK && status != PAYGAP_PROVISIONAL)
         return fail(&error);
-    exit_status = print(results, arguments.is_quiet);
+    exit_status = print(running.results, arguments.is_quiet);
     if (exit_status == 0)
-        exit_status = write_files(results, &arguments, status == PAYGAP_PROVISIONAL);
-    paygap_results_free(results);
+        exit_status =
+            write_files(running.results, &arguments, status == PAYGAP_PROVISIONAL);
+    paygap_results_free(running.results);
     return exit_status != 0 ? exit_status : paygap_exit_status(status);
 }
 

@@ -1,44 +1,84 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli.h"
+#include "run_options.h"
 
-#include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char usage[] =
-    "Usage: paygap verify --filed FILE.csv... [options]\n"
+    "Usage: paygap verify PAYROLL... --published FILE.csv [options]\n"
+    "       paygap verify PAYROLL... --figures LIST [options]\n"
+    "       paygap verify --filed FILE.csv... [options]\n"
     "\n"
-    "Puts published gender pay gap figures to the test. --filed takes downloads of the\n"
-    "GOV.UK service, of any years, and says of each return whether any workforce can have\n"
-    "its figures, whether it keeps the rules of the service, and whether it is likely.\n"
+    "Puts published gender pay gap figures to the test. With a payroll: works them out "
+    "again,\n"
+    "compares them at the precision published and, where they differ, looks for the "
+    "mistake\n"
+    "that gives them. --filed needs no payroll: it takes downloads of the GOV.UK service, "
+    "of\n"
+    "any years, and says of each return whether any workforce can have its figures, "
+    "whether\n"
+    "it keeps the rules of the service, and whether it is likely.\n"
     "\n"
     "Examples:\n"
+    "  paygap verify payroll.csv -c paygap.ini --published statutory.csv\n"
+    "  paygap verify payroll.csv --figures "
+    "7.6,8.4,,,0,0,20.3,79.7,31.3,68.7,38.1,61.9,39.7,60.3\n"
     "  paygap verify --filed \"UK Gender Pay Gap Data - 2023 to 2024.csv\"\n"
     "  paygap verify --filed 2022.csv 2023.csv --employer \"ANYTOWN COUNCIL\"\n"
     "\n"
-    "Options:\n"
-    "      --filed          the files are downloads of the service\n"
-    "      --format FORMAT  text (default), csv or json\n"
-    "      --employer NAME  the history of one employer, by name or number\n"
-    "  -h, --help           show this help\n"
+    "Options with a payroll:\n"
+    "      --published FILE      a statutory.csv, or a download of the service\n"
+    "      --figures LIST        the fourteen figures with commas between, as the "
+    "download\n"
+    "                            has them: mean and median hourly gap, mean and median "
+    "bonus\n"
+    "                            gap, men and women paid a bonus, then men and women in "
+    "the\n"
+    "                            lower, lower middle, upper middle and upper quarter\n"
+    "  -c, --config FILE         read columns, values and choices from FILE (paygap.ini)\n"
+    "  -s, --snapshot-date DATE  such as 2026-04-05; else the latest of the sector\n"
+    "      --sector SECTOR       private (default) or public\n"
+    "      --sheet NAME          of a workbook\n"
+    "  -y, --yes                 what would be asked is right\n"
     "\n"
-    "Exit status: 0 done, whatever the verdicts; 2 wrong usage or columns; 3 a file cannot "
-    "be\n"
-    "read; 4 could not write; 5 out of memory or a fault of the program.\n";
+    "Options with --filed:\n"
+    "      --filed               the files are downloads of the service\n"
+    "      --format FORMAT       text (default), csv or json\n"
+    "\n"
+    "Options with either:\n"
+    "      --employer NAME       whose figures, as the file has the name; with --filed "
+    "the\n"
+    "                            history of one employer, by name or number\n"
+    "  -h, --help                show this help\n"
+    "  -V, --version             show the version\n"
+    "\n"
+    "Exit status: 0 the figures agree, or --filed is done, whatever the verdicts; 1 "
+    "figures\n"
+    "differ; 2 wrong usage, configuration or columns; 3 a file cannot be read; 4 could "
+    "not\n"
+    "write; 5 out of memory or a fault of the program.\n";
 
-enum { OPTION_FILED = 256, OPTION_FORMAT, OPTION_EMPLOYER };
+enum { OPTION_FILED = OPTION_OF_COMMAND, OPTION_FORMAT, OPTION_PUBLISHED, OPTION_FIGURES };
 
 static const struct option long_options[] = {
     {"filed", no_argument, NULL, OPTION_FILED},
     {"format", required_argument, NULL, OPTION_FORMAT},
-    {"employer", required_argument, NULL, OPTION_EMPLOYER},
-    {"help", no_argument, NULL, 'h'},
+    {"published", required_argument, NULL, OPTION_PUBLISHED},
+    {"figures", required_argument, NULL, OPTION_FIGURES},
+    RUN_OPTIONS,
     {NULL, 0, NULL, 0},
 };
 
+enum { N_FIGURES = 14 };
+
 struct arguments {
+    struct run_options run;
     paygap_filed_options filed;
-    bool is_filed, wants_help, is_bad_format;
+    const char *published;
+    char *list;                     /**< of --figures, cut into its pieces */
+    const char *figures[N_FIGURES]; /**< the pieces, or from the file */
+    bool is_filed, is_bad_format;
 };
 
 static bool take_format(paygap_format *format, const char *name)
@@ -63,39 +103,105 @@ static bool take_option(struct arguments *arguments, int option)
     case OPTION_FORMAT:
         arguments->is_bad_format = !take_format(&arguments->filed.format, optarg);
         return true;
-    case OPTION_EMPLOYER:
-        arguments->filed.employer = optarg;
+    case OPTION_PUBLISHED:
+        arguments->published = optarg;
         return true;
-    case 'h':
-        arguments->wants_help = true;
+    case OPTION_FIGURES:
+        arguments->list = optarg;
         return true;
     default:
-        return false;
+        return take_run_option(&arguments->run, option);
     }
+}
+
+// Fourteen pieces with commas between, blank ones too.
+static bool cut_list(struct arguments *arguments)
+{
+    char *piece = arguments->list;
+
+    for (int i = 0; i < N_FIGURES; i++) {
+        char *comma = strchr(piece, ',');
+        arguments->figures[i] = piece;
+        if ((comma == NULL) != (i == N_FIGURES - 1))
+            return false;
+        if (comma != NULL) {
+            *comma = '\0';
+            piece = comma + 1;
+        }
+    }
+    return true;
+}
+
+static int parse(struct arguments *arguments, int argc, char **argv)
+{
+    int option;
+
+    while ((option = getopt_long(argc, argv, ":" RUN_LETTERS, long_options, NULL)) != -1) {
+        if (!take_option(arguments, option))
+            return bad_option(option, argv, "verify");
+    }
+    if (is_help_wanted(&arguments->run))
+        return 0;
+    if (arguments->is_bad_format)
+        return usage_error("--format is text, csv or json");
+    if (arguments->is_filed) {
+        arguments->filed.files = (const char *const *)argv + optind;
+        arguments->filed.n_files = (size_t)(argc - optind);
+        arguments->filed.employer = arguments->run.options.employer;
+        return optind < argc
+                   ? 0
+                   : usage_error("give a file with --filed; see paygap help verify");
+    }
+    int exit_status = take_payrolls(&arguments->run, argc, argv, "verify");
+    if (exit_status != 0)
+        return exit_status;
+    if ((arguments->published == NULL) == (arguments->list == NULL))
+        return usage_error(
+            "say what is published, with --published FILE or --figures LIST");
+    if (arguments->list != NULL && !cut_list(arguments))
+        return usage_error(
+            "--figures needs fourteen figures with commas between; see paygap "
+            "help verify");
+    return 0;
+}
+
+static paygap_status work_out(void *context, paygap_error *error)
+{
+    const struct arguments *arguments = context;
+
+    return paygap_verify(&arguments->run.options, arguments->figures, stdout, error);
+}
+
+static int verify(struct arguments *arguments)
+{
+    char *read[N_FIGURES] = {NULL};
+    paygap_error error;
+    paygap_status status = PAYGAP_OK;
+
+    if (arguments->published != NULL)
+        status = paygap_read_published(arguments->published,
+                                       arguments->run.options.employer, read, &error);
+    for (int i = 0; i < N_FIGURES && arguments->published != NULL; i++)
+        arguments->figures[i] = read[i];
+    if (status == PAYGAP_OK)
+        status = run_and_ask(&arguments->run, false, work_out, arguments, &error);
+    for (int i = 0; i < N_FIGURES; i++)
+        free(read[i]);
+    return status == PAYGAP_OK ? 0 : fail(&error);
 }
 
 static int run(int argc, char **argv)
 {
     struct arguments arguments = {.is_filed = false};
     paygap_error error;
-    int option;
+    int exit_status = parse(&arguments, argc, argv);
 
-    while ((option = getopt_long(argc, argv, ":h", long_options, NULL)) != -1) {
-        if (!take_option(&arguments, option))
-            return usage_error("unknown option, or one without its value: %s; see paygap "
-                               "help verify",
-                               argv[optind - 1]);
-    }
-    if (arguments.wants_help) {
-        fputs(usage, stdout);
-        return 0;
-    }
-    if (arguments.is_bad_format)
-        return usage_error("--format is text, csv or json");
-    if (!arguments.is_filed || optind >= argc)
-        return usage_error("give --filed and a file; see paygap help verify");
-    arguments.filed.files = (const char *const *)argv + optind;
-    arguments.filed.n_files = (size_t)(argc - optind);
+    if (exit_status != 0)
+        return exit_status;
+    if (is_help_wanted(&arguments.run))
+        return show_help(&arguments.run, usage);
+    if (!arguments.is_filed)
+        return verify(&arguments);
     if (paygap_verify_filed(&arguments.filed, stdout, &error) != PAYGAP_OK)
         return fail(&error);
     return 0;

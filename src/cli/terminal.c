@@ -12,6 +12,8 @@
 
 int fail(const paygap_error *error)
 {
+    if (error->text[0] == '\0' || error->status == PAYGAP_DIFFERENT) // it was said
+        return paygap_exit_status(error->status);
     fputs("paygap: ", stderr);
     if (error->source[0] != '\0')
         fprintf(stderr, "%s:", error->source);

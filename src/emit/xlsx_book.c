@@ -72,11 +72,11 @@ bool pg_book_begin(struct pg_book *book, const char *path, const char *scratch_f
                    const struct pg_book_properties *properties,
                    struct pg_workbook_facts *facts)
 {
-    lxw_workbook_options options = {.constant_memory = LXW_FALSE,
+    lxw_workbook_options options = {.constant_memory = properties->is_streamed,
                                     .tmpdir = (char *)scratch_folder};
 
     *facts = (struct pg_workbook_facts){0};
-    *book = (struct pg_book){.facts = facts};
+    *book = (struct pg_book){.facts = facts, .is_streamed = properties->is_streamed};
     book->workbook = workbook_new_opt(path, &options);
     if (book->workbook == NULL)
         return false;
@@ -107,6 +107,8 @@ static void note_text(struct pg_sheet *sheet, const char *text)
     bool is_new;
 
     sheet->book->facts->n_cells[sheet->index]++;
+    if (sheet->book->is_streamed) // texts stand in their cells
+        return;
     if (pg_intern_add(&sheet->book->texts, pg_str_of(text), &is_new) == PG_INTERN_FULL)
         sheet->book->failed = true;
 }
@@ -249,7 +251,8 @@ void pg_sheet_text(struct pg_sheet *sheet, enum pg_role role, const char *text)
 
 static bool is_number_role(enum pg_role role)
 {
-    return role == PG_ROLE_COUNT || role == PG_ROLE_PERCENT || role == PG_ROLE_POUNDS;
+    return role == PG_ROLE_COUNT || role == PG_ROLE_PERCENT || role == PG_ROLE_POUNDS ||
+           role == PG_ROLE_NUMBER;
 }
 
 static void write_cell(struct pg_sheet *sheet, lxw_col_t column, enum pg_role role,
@@ -324,6 +327,87 @@ void pg_sheet_table(struct pg_sheet *sheet, const char *table_name,
         sheet->book->failed = true;
     sheet->book->last_row = sheet->row;
     sheet->row++;
+}
+
+void pg_sheet_header(struct pg_sheet *sheet, const struct pg_book_column *columns, size_t n,
+                     size_t n_rows)
+{
+    int lines = 1;
+
+    if (sheet->worksheet == NULL)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        int of_column = lines_of(columns[i].header, columns[i].width, PG_ROLE_TEXT_HEADER);
+        lines = of_column > lines ? of_column : lines;
+        worksheet_set_column(sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i, columns[i].width,
+                             NULL);
+    }
+    set_height(sheet, sheet->row, lines, PG_ROLE_TEXT_HEADER);
+    for (size_t i = 0; i < n; i++)
+        write_text(sheet, (lxw_col_t)i, columns[i].header,
+                   is_number_role(columns[i].role) ? PG_ROLE_NUMBER_HEADER
+                                                   : PG_ROLE_TEXT_HEADER);
+    worksheet_freeze_panes(sheet->worksheet, sheet->row + 1, 0);
+    if (n_rows > 0 && worksheet_autofilter(sheet->worksheet, sheet->row, 0,
+                                           sheet->row + (lxw_row_t)n_rows,
+                                           (lxw_col_t)(n - 1)) != LXW_NO_ERROR)
+        sheet->book->failed = true;
+    sheet->row++;
+}
+
+void pg_sheet_cell(struct pg_sheet *sheet, size_t column, enum pg_role role,
+                   struct pg_book_cell cell)
+{
+    bool is_empty = cell.text != NULL && cell.text[0] == '\0';
+
+    if (sheet->worksheet != NULL && !is_empty)
+        write_cell(sheet, (lxw_col_t)column, role, &cell);
+}
+
+static void note_formula(struct pg_sheet *sheet, lxw_error error)
+{
+    if (error != LXW_NO_ERROR)
+        sheet->book->failed = true;
+    sheet->book->facts->n_cells[sheet->index]++;
+}
+
+void pg_sheet_formula(struct pg_sheet *sheet, size_t column, enum pg_role role,
+                      const char *formula, struct pg_book_cell value)
+{
+    lxw_format *format = sheet->book->formats[role];
+    lxw_col_t at = (lxw_col_t)column;
+
+    if (sheet->worksheet == NULL)
+        return;
+    note_formula(sheet, value.text != NULL
+                            ? worksheet_write_formula_str(sheet->worksheet, sheet->row, at,
+                                                          formula, format, value.text)
+                            : worksheet_write_formula_num(sheet->worksheet, sheet->row, at,
+                                                          formula, format, value.number));
+}
+
+void pg_sheet_array_formula(struct pg_sheet *sheet, size_t column, enum pg_role role,
+                            const char *formula, struct pg_book_cell value)
+{
+    lxw_col_t at = (lxw_col_t)column;
+
+    if (sheet->worksheet != NULL)
+        note_formula(sheet, worksheet_write_array_formula_num(
+                                sheet->worksheet, sheet->row, at, sheet->row, at, formula,
+                                sheet->book->formats[role],
+                                value.text == NULL ? value.number : 0));
+}
+
+void pg_sheet_next_row(struct pg_sheet *sheet)
+{
+    sheet->row++;
+}
+
+void pg_book_define(struct pg_book *book, const char *name, const char *range)
+{
+    if (book->workbook == NULL ||
+        workbook_define_name(book->workbook, name, range) != LXW_NO_ERROR)
+        book->failed = true;
 }
 
 struct pg_book_cell pg_shown_cell(const struct pg_book *book,

@@ -23,6 +23,7 @@ enum pg_role {
     PG_ROLE_COUNT,
     PG_ROLE_PERCENT,
     PG_ROLE_POUNDS,
+    PG_ROLE_NUMBER,    /**< with all its digits */
     PG_ROLE_SHORTHAND, /**< [z] and the like, aligned as the numbers */
     PG_N_ROLES
 };
@@ -37,6 +38,7 @@ struct pg_book {
     const char *chart_sheet; /**< the table that the next chart is drawn from */
     lxw_row_t chart_last;
     size_t chart_n;
+    bool is_streamed; /**< rows go to the disk one by one; no tables or charts */
     bool failed;
 };
 
@@ -64,6 +66,7 @@ struct pg_book_cell {
 struct pg_book_properties {
     const char *title, *author, *subject, *keywords;
     struct pg_date created;
+    bool is_streamed;
 };
 
 /** Begins a workbook at `path`. */
@@ -88,6 +91,29 @@ void pg_sheet_text(struct pg_sheet *sheet, enum pg_role role, const char *text);
 void pg_sheet_table(struct pg_sheet *sheet, const char *table_name,
                     const struct pg_book_column *columns, size_t n_columns,
                     const struct pg_book_cell *cells, size_t n_rows);
+
+/* Long sheets, row by row: a header, then the cells of each row from left to right. */
+
+/** The header row of `n` columns, with their widths; the rows above it and itself stay in
+ *  sight, and the columns can be filtered. `n_rows` will follow. */
+void pg_sheet_header(struct pg_sheet *sheet, const struct pg_book_column *columns, size_t n,
+                     size_t n_rows);
+
+/** A cell of the current row; text "" leaves it empty. */
+void pg_sheet_cell(struct pg_sheet *sheet, size_t column, enum pg_role role,
+                   struct pg_book_cell cell);
+
+/** A formula with the value it should have. */
+void pg_sheet_formula(struct pg_sheet *sheet, size_t column, enum pg_role role,
+                      const char *formula, struct pg_book_cell value);
+
+/** The same for a formula over ranges that gives one value. */
+void pg_sheet_array_formula(struct pg_sheet *sheet, size_t column, enum pg_role role,
+                            const char *formula, struct pg_book_cell value);
+void pg_sheet_next_row(struct pg_sheet *sheet);
+
+/** Gives a range a name, for formulas. */
+void pg_book_define(struct pg_book *book, const char *name, const char *range);
 
 /** A cell of a figure by sex: its number, [z] if it has no value, [c] if it is hidden. */
 struct pg_book_cell pg_figure_cell(const struct pg_book *book,

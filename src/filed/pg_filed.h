@@ -35,7 +35,11 @@ struct pg_written {
     double half; /**< half a unit of the last digit written */
     uint8_t decimals;
     bool is_blank, is_bad; /**< bad: something that is no number */
+    char text[40];         /**< as written */
 };
+
+/** Reads a figure as the service writes it, with any number of decimals. */
+struct pg_written pg_written_of(struct pg_str text);
 
 enum pg_verdict {
     PG_VERDICT_IMPOSSIBLE,

@@ -94,7 +94,7 @@ static paygap_status take_header(struct reading *reading, const struct pg_row *r
 }
 
 // A number as the service writes it, of any number of decimals.
-static struct pg_written written(struct pg_str text)
+struct pg_written pg_written_of(struct pg_str text)
 {
     struct pg_written figure = {.half = 0.5};
     char copy[40];
@@ -125,6 +125,7 @@ static struct pg_written written(struct pg_str text)
             figure.decimals++;
         }
     }
+    snprintf(figure.text, sizeof figure.text, "%s", copy);
     figure.value = is_negative && value > 0 ? -value / unit : value / unit;
     figure.half = 0.5 / unit;
     figure.is_bad = n_digits == 0;
@@ -213,7 +214,7 @@ static paygap_status take_return(struct reading *reading, const struct pg_row *r
                              .file = (uint16_t)(filed->n_files - 1),
                              .line = (uint32_t)row->line};
     for (int i = 0; i < PG_N_FILED_FIGURES; i++)
-        of->figures[i] = written(cell(reading, row, i));
+        of->figures[i] = pg_written_of(cell(reading, row, i));
     of->employer = text_of(reading, row, COLUMN_EMPLOYER);
     of->employer_id = text_of(reading, row, COLUMN_EMPLOYER_ID);
     of->company_number = text_of(reading, row, COLUMN_COMPANY_NUMBER);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <paygap/audit.h>
 #include <paygap/verify.h>
 
 #include "pg_filed.h"
+
+#include <stdlib.h>
 
 static paygap_status print(const struct pg_filed *filed,
                            const paygap_filed_options *options, FILE *stream,
@@ -46,6 +49,48 @@ paygap_status paygap_verify_filed(const paygap_filed_options *options, FILE *str
         status = pg_no_memory(error);
     if (status == PAYGAP_OK)
         status = print(&filed, options, stream, error);
+    pg_filed_free(&filed);
+    return status;
+}
+
+// The return of the employer, or the only one; SIZE_MAX if there is none, or not one.
+static size_t return_of(const struct pg_filed *filed, const char *employer)
+{
+    size_t found = SIZE_MAX;
+
+    for (size_t i = 0; i < filed->n; i++) {
+        bool is_one = employer == NULL || filed->n == 1 ||
+                      pg_str_same(pg_str_of(filed->returns[i].employer), employer);
+        if (is_one && found != SIZE_MAX)
+            return SIZE_MAX;
+        found = is_one ? i : found;
+    }
+    return found;
+}
+
+paygap_status paygap_read_published(const char *path, const char *employer,
+                                    char *figures[14], paygap_error *error)
+{
+    struct pg_filed filed = {.n = 0};
+
+    if (error != NULL)
+        *error = (paygap_error){.status = PAYGAP_OK};
+    for (int i = 0; i < PG_N_FILED_FIGURES; i++)
+        figures[i] = NULL;
+    paygap_status status = pg_filed_read(&filed, path, error);
+    size_t index = status == PAYGAP_OK ? return_of(&filed, employer) : SIZE_MAX;
+    if (status == PAYGAP_OK && index == SIZE_MAX)
+        status = pg_fail_at(error, PAYGAP_USAGE, path, 0, 0,
+                            "the file has no return, or several, of this employer: say "
+                            "--employer NAME as the file has it");
+    for (int i = 0; i < PG_N_FILED_FIGURES && status == PAYGAP_OK; i++) {
+        const struct pg_written *figure = &filed.returns[index].figures[i];
+        bool is_given = !filed.returns[index].is_womens_only || i < PG_FILED_MEN_LOWER ||
+                        (i - PG_FILED_MEN_LOWER) % 2 == 1;
+        const char *text = figure->is_bad ? "?" : figure->text;
+        if (is_given && (figures[i] = pg_strdup(pg_str_of(text))) == NULL)
+            status = pg_no_memory(error);
+    }
     pg_filed_free(&filed);
     return status;
 }

@@ -314,3 +314,18 @@ paygap_status pg_outputs_commit(struct pg_outputs *outputs, paygap_error *err)
     end_set(outputs);
     return PAYGAP_OK;
 }
+
+size_t pg_outputs_n(const struct pg_outputs *outputs)
+{
+    return outputs->n_files;
+}
+
+const char *pg_outputs_name(const struct pg_outputs *outputs, size_t index)
+{
+    return outputs->files[index].name;
+}
+
+const char *pg_outputs_path(const struct pg_outputs *outputs, size_t index)
+{
+    return outputs->files[index].temporary;
+}

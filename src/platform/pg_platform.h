@@ -64,6 +64,17 @@ const char *pg_outputs_scratch(const struct pg_outputs *outputs);
 /** Path for one temporary file in it. */
 const char *pg_outputs_spare(const struct pg_outputs *outputs);
 
+/** Number of files added so far; name inside the folder and where file `index` is being
+ *  written. */
+size_t pg_outputs_n(const struct pg_outputs *outputs);
+const char *pg_outputs_name(const struct pg_outputs *outputs, size_t index);
+const char *pg_outputs_path(const struct pg_outputs *outputs, size_t index);
+
+/** Makes a private folder for temporary files; its path, to be freed, or NULL. */
+char *pg_platform_temporary_folder(void);
+/** Removes a folder of ours with everything below it. */
+void pg_platform_remove_tree(const char *path);
+
 /** Reason of the last failed call, e.g. "No space left on device". */
 const char *pg_platform_reason(void);
 

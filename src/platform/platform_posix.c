@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #define _XOPEN_SOURCE   700
-#define _DEFAULT_SOURCE // flock
+#define _DEFAULT_SOURCE // flock, mkdtemp
 #include "pg_platform.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -301,4 +302,28 @@ paygap_status pg_platform_guarded(paygap_status (*work)(void *context, paygap_er
     if (message.status != PAYGAP_OK && err != NULL && err->status == PAYGAP_OK)
         *err = message;
     return message.status;
+}
+
+char *pg_platform_temporary_folder(void)
+{
+    const char *parent = getenv("TMPDIR");
+    struct pg_buffer path = {0};
+
+    pg_buffer_printf(&path, "%s/paygap-XXXXXX",
+                     parent != NULL && parent[0] != '\0' ? parent : "/tmp");
+    if (path.failed || mkdtemp(path.ptr) == NULL)
+        pg_buffer_free(&path);
+    return path.ptr;
+}
+
+static int remove_one(const char *path, const struct stat *status, int kind,
+                      struct FTW *place)
+{
+    (void)status, (void)kind, (void)place;
+    return remove(path);
+}
+
+void pg_platform_remove_tree(const char *path)
+{
+    (void)nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }

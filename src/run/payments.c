@@ -24,7 +24,7 @@ bool pg_run_element_columns(struct pg_run *run)
 }
 
 // A file that the configuration names is sought beside the configuration.
-static bool find_beside(const struct pg_run *run, const char *name, struct pg_buffer *path)
+bool pg_run_beside(const struct pg_run *run, const char *name, struct pg_buffer *path)
 {
     const char *config = run->options->config;
     const char *slash = config != NULL ? strrchr(config, '/') : NULL;
@@ -65,7 +65,7 @@ static paygap_status read_payments(struct pg_run *run, paygap_error *err)
     struct pg_buffer path = {0};
 
     if (wish->file != NULL) {
-        if (!find_beside(run, wish->file, &path))
+        if (!pg_run_beside(run, wish->file, &path))
             return pg_no_memory(err);
         source = (struct pg_source){.path = path.ptr};
     }
@@ -82,7 +82,7 @@ static paygap_status read_hours(struct pg_run *run, paygap_error *err)
 
     if (run->config.payments.hours_file == NULL)
         return PAYGAP_OK;
-    if (!find_beside(run, run->config.payments.hours_file, &path))
+    if (!pg_run_beside(run, run->config.payments.hours_file, &path))
         return pg_no_memory(err);
     run->table.reading = PG_IN_HOURS;
     run->hours_name = pg_run_name_of(run->results, path.ptr);

@@ -26,6 +26,7 @@ struct pg_examination {
     void *context;
     const char *employee; /**< whose payment lines are kept: an id; NULL = by line */
     size_t line;          /**< of the payroll file; 0 = nobody's */
+    struct pg_date today; /**< instead of the clock; year 0 = the clock */
 };
 
 struct pg_run {
@@ -70,6 +71,30 @@ struct pg_slice {
  *  pg_run_free() in either case; it frees the results unless they were taken out. */
 paygap_status pg_run_make(struct pg_run *run, paygap_error *err);
 void pg_run_free(struct pg_run *run);
+
+struct pg_outputs;
+
+/** Files that are written with those of paygap_write(), in the same set. */
+struct pg_more_outputs {
+    paygap_status (*write)(void *context, struct pg_outputs *outputs, paygap_error *err);
+    void *context;
+};
+paygap_status pg_run_write(const struct paygap_results *results, const char *folder,
+                           const struct pg_more_outputs *more, paygap_error *error);
+
+/** Writes a workbook where no fault can reach the caller, and reads it back. */
+struct pg_workbook_facts;
+struct pg_workbook_job {
+    paygap_status (*emit)(void *context, const char *path, const char *scratch_folder,
+                          struct pg_workbook_facts *facts, paygap_error *err);
+    void *context;
+};
+paygap_status pg_run_write_workbook(struct pg_outputs *outputs, const char *path,
+                                    const struct pg_workbook_job *job, paygap_error *err);
+
+/** Path of a file that the configuration names, sought beside the configuration. False:
+ *  out of memory. The caller frees. */
+bool pg_run_beside(const struct pg_run *run, const char *name, struct pg_buffer *path);
 
 /** Row of the employee with that id, or of that line of the first file (0 = by id);
  *  PG_NO_ROW if there is none. */

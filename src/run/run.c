@@ -75,7 +75,10 @@ static void choose_snapshot_date(struct pg_run *run)
 
     if (config->snapshot_date.year != 0)
         return;
-    struct pg_date now = today();
+    struct pg_date given = {0, 0, 0};
+    if (run->examination != NULL)
+        given = run->examination->today;
+    struct pg_date now = given.year != 0 ? given : today();
     config->snapshot_date = pg_policy_snapshot_date(config->policy.sector, now.year);
     if (pg_date_compare(config->snapshot_date, now) > 0)
         config->snapshot_date =

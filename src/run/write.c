@@ -6,6 +6,7 @@
 #include "pg_emit.h"
 #include "pg_platform.h"
 #include "pg_results.h"
+#include "pg_run.h"
 
 #include <stdlib.h>
 
@@ -48,23 +49,20 @@ static paygap_status write_file(struct writing *writing, const struct pg_report 
 }
 
 /** What the guarded part needs. */
-struct workbook {
-    const struct paygap_results *results;
-    const struct pg_report *report;
-    enum pg_audience audience;
+struct guarded {
+    const struct pg_workbook_job *job;
     const char *path;
     const char *scratch; /**< folder for temporary files */
     const char *spare;   /**< path for a second copy */
 };
 
-static paygap_status write_and_check(const struct workbook *workbook, const char *path,
+static paygap_status write_and_check(const struct guarded *guarded, const char *path,
                                      paygap_error *err)
 {
     struct pg_workbook_facts facts;
     struct pg_sheet_facts sheets[PG_MAX_SHEETS];
 
-    PG_TRY(pg_emit_workbook(workbook->results, workbook->report, workbook->audience, path,
-                            workbook->scratch, &facts, err));
+    PG_TRY(guarded->job->emit(guarded->job->context, path, guarded->scratch, &facts, err));
     for (size_t i = 0; i < facts.n_sheets; i++)
         sheets[i] = (struct pg_sheet_facts){facts.n_cells[i]};
     return pg_workbook_check(path, sheets, facts.n_sheets, facts.text_bytes, err);
@@ -72,36 +70,58 @@ static paygap_status write_and_check(const struct workbook *workbook, const char
 
 // The library may say that all is well when its disk was full or an allocation failed. So
 // the workbook is read back, and written twice: what went wrong once makes a difference.
-static paygap_status write_workbook(void *context, paygap_error *err)
+static paygap_status write_guarded(void *context, paygap_error *err)
+{
+    const struct guarded *guarded = context;
+
+    PG_TRY(write_and_check(guarded, guarded->path, err));
+    PG_TRY(write_and_check(guarded, guarded->spare, err));
+    if (!pg_platform_same_contents(guarded->path, guarded->spare))
+        return pg_no_memory(err);
+    (void)pg_platform_remove_file(guarded->spare);
+    return PAYGAP_OK;
+}
+
+paygap_status pg_run_write_workbook(struct pg_outputs *outputs, const char *path,
+                                    const struct pg_workbook_job *job, paygap_error *err)
+{
+    struct guarded guarded = {job, path, pg_outputs_scratch(outputs),
+                              pg_outputs_spare(outputs)};
+
+    PG_TRY(pg_platform_guarded(write_guarded, &guarded, err));
+    if (!pg_platform_sync(path))
+        return pg_outputs_fail(outputs, path, pg_platform_reason(), err);
+    return PAYGAP_OK;
+}
+
+/** The workbook of a report for one audience. */
+struct workbook {
+    const struct paygap_results *results;
+    const struct pg_report *report;
+    enum pg_audience audience;
+};
+
+static paygap_status emit_workbook(void *context, const char *path, const char *scratch,
+                                   struct pg_workbook_facts *facts, paygap_error *err)
 {
     const struct workbook *workbook = context;
 
-    PG_TRY(write_and_check(workbook, workbook->path, err));
-    PG_TRY(write_and_check(workbook, workbook->spare, err));
-    if (!pg_platform_same_contents(workbook->path, workbook->spare))
-        return pg_no_memory(err);
-    (void)pg_platform_remove_file(workbook->spare);
-    return PAYGAP_OK;
+    return pg_emit_workbook(workbook->results, workbook->report, workbook->audience, path,
+                            scratch, facts, err);
 }
 
 static paygap_status add_workbook(struct writing *writing, const struct pg_report *report,
                                   enum pg_audience audience)
 {
     bool is_internal = audience == PG_INTERNAL;
-    struct workbook workbook = {.results = writing->results,
-                                .report = report,
-                                .audience = audience,
-                                .scratch = pg_outputs_scratch(writing->outputs),
-                                .spare = pg_outputs_spare(writing->outputs)};
+    struct workbook workbook = {writing->results, report, audience};
+    struct pg_workbook_job job = {emit_workbook, &workbook};
+    const char *path = NULL;
 
     PG_TRY(add_file(writing, report,
                     is_internal ? PG_INTERNAL_WORKBOOK_NAME : PG_WORKBOOK_NAME, is_internal,
-                    &workbook.path));
-    PG_TRY(pg_platform_guarded(write_workbook, &workbook, writing->err));
-    if (!pg_platform_sync(workbook.path))
-        return pg_outputs_fail(writing->outputs, workbook.path, pg_platform_reason(),
-                               writing->err);
-    return PAYGAP_OK;
+                    &path));
+    return pg_run_write_workbook(writing->outputs, path, &job, writing->err);
 }
 
 static paygap_status write_all(struct writing *writing)
@@ -130,6 +150,12 @@ static paygap_status write_all(struct writing *writing)
 paygap_status paygap_write(const paygap_results *results, const char *folder,
                            paygap_error *error)
 {
+    return pg_run_write(results, folder, NULL, error);
+}
+
+paygap_status pg_run_write(const struct paygap_results *results, const char *folder,
+                           const struct pg_more_outputs *more, paygap_error *error)
+{
     struct writing writing = {.results = results, .err = error};
     size_t failures = pg_buffer_failures();
 
@@ -137,6 +163,8 @@ paygap_status paygap_write(const paygap_results *results, const char *folder,
         *error = (paygap_error){.status = PAYGAP_OK};
     PG_TRY(pg_outputs_begin(&writing.outputs, folder, error));
     paygap_status status = write_all(&writing);
+    if (status == PAYGAP_OK && more != NULL)
+        status = more->write(more->context, writing.outputs, error);
     if (status == PAYGAP_OK && pg_buffer_failures() != failures)
         status = pg_no_memory(error);
     if (status != PAYGAP_OK) {

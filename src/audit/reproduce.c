@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* paygap reproduce: the files of a manifest made again in a folder of their own, and
+ * compared to the byte. */
+#include "reproduce.h"
+
+#include "pg_platform.h"
+
+#include <jansson.h>
+#include <paygap/paygap.h>
+#include <stdlib.h>
+
+enum { MOST_FILES = 100, MOST_BY = 32 };
+
+struct reproduction {
+    const char *path;   /**< of the manifest */
+    const char *inputs; /**< folder of the inputs, or NULL */
+    json_t *root;
+    paygap_options report;
+    paygap_audit_options options;
+    const char *payrolls[MOST_FILES], *by[MOST_BY];
+    struct pg_arena arena;
+    char *folder; /**< where it is made again */
+    FILE *stream;
+    size_t n_different;
+};
+
+static paygap_status refuse(const struct reproduction *again, paygap_error *err)
+{
+    return pg_fail_at(err, PAYGAP_NOT_A_TABLE, again->path, 0, 0,
+                      "this is no manifest.json of paygap audit");
+}
+
+static const char *text_in(const json_t *object, const char *key)
+{
+    return json_string_value(json_object_get(object, key));
+}
+
+static bool is_there(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+
+    if (file != NULL)
+        fclose(file);
+    return file != NULL;
+}
+
+// Where an input is now: in the folder given, where it was, or beside the manifest.
+static const char *found(struct reproduction *again, const char *path)
+{
+    const char *name = strrchr(path, '/') != NULL ? strrchr(path, '/') + 1 : path;
+    const char *slash = strrchr(again->path, '/');
+    int folder = slash != NULL ? (int)(slash - again->path) + 1 : 0;
+    const char *places[] = {
+        again->inputs != NULL ? pg_arena_printf(&again->arena, "%s/%s", again->inputs, name)
+                              : path,
+        path, pg_arena_printf(&again->arena, "%.*s%s", folder, again->path, name)};
+
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        if (is_there(places[i]))
+            return places[i];
+    }
+    return path;
+}
+
+static paygap_status check_input(struct reproduction *again, const json_t *input,
+                                 paygap_error *err)
+{
+    const char *file = text_in(input, "file"), *role = text_in(input, "role");
+    const char *known = text_in(input, "sha256");
+    char sha256[65];
+
+    if (file == NULL || role == NULL || known == NULL)
+        return refuse(again, err);
+    const char *path = found(again, file);
+    PG_TRY(pg_digest_file(path, sha256, err));
+    bool is_same = strcmp(sha256, known) == 0;
+    again->n_different += !is_same;
+    fprintf(again->stream, "  %-9s %s: %s\n", is_same ? "same" : "CHANGED", role,
+            pg_file_name(path));
+    if (strcmp(role, "payroll") == 0) {
+        size_t n = again->report.n_more + (again->report.payroll != NULL);
+        if (n == MOST_FILES)
+            return refuse(again, err);
+        again->payrolls[n] = path;
+        again->report.payroll = again->payrolls[0];
+        again->report.n_more = n;
+    }
+    if (strcmp(role, "configuration") == 0)
+        again->report.config = path;
+    return PAYGAP_OK;
+}
+
+static paygap_status check_inputs(struct reproduction *again, paygap_error *err)
+{
+    const json_t *inputs = json_object_get(again->root, "inputs");
+
+    if (!json_is_array(inputs) || json_array_size(inputs) == 0)
+        return refuse(again, err);
+    fputs("Inputs\n", again->stream);
+    for (size_t i = 0; i < json_array_size(inputs); i++)
+        PG_TRY(check_input(again, json_array_get(inputs, i), err));
+    again->report.more = again->payrolls + 1;
+    return again->report.payroll != NULL ? PAYGAP_OK : refuse(again, err);
+}
+
+static void take_options(struct reproduction *again, const json_t *options)
+{
+    const json_t *by = json_object_get(options, "by");
+
+    again->report.employer = text_in(options, "employer");
+    again->report.sector = text_in(options, "sector");
+    again->report.snapshot_date = text_in(options, "snapshot_date");
+    again->report.sheet = text_in(options, "sheet");
+    again->report.previous = text_in(options, "previous");
+    again->report.wants_intervals = json_is_true(json_object_get(options, "intervals"));
+    again->report.is_confirmed = json_is_true(json_object_get(options, "yes"));
+    again->report.seed = (uint64_t)json_integer_value(json_object_get(options, "seed"));
+    again->report.replicates =
+        (unsigned)json_integer_value(json_object_get(options, "replicates"));
+    for (size_t i = 0; i < json_array_size(by) && i < MOST_BY; i++) {
+        const char *header = json_string_value(json_array_get(by, i));
+        if (header != NULL)
+            again->by[again->report.n_by++] = header;
+    }
+    again->report.by = again->by;
+    again->options.report = &again->report;
+    again->options.pseudonym_key = text_in(options, "pseudonyms");
+}
+
+static paygap_status make_again(struct reproduction *again, paygap_error *err)
+{
+    const json_t *options = json_object_get(again->root, "options");
+    const char *in_force = text_in(options, "snapshot_date_in_force");
+    struct pg_audit_again first = {.command = text_in(again->root, "command")};
+
+    if (in_force == NULL || first.command == NULL ||
+        !pg_date_parse(pg_str_of(in_force), &first.today))
+        return refuse(again, err);
+    take_options(again, options);
+    again->folder = pg_platform_temporary_folder();
+    if (again->folder == NULL)
+        return pg_fail(err, PAYGAP_OUTPUT,
+                       "could not make a folder for temporary files: %s",
+                       pg_platform_reason());
+    paygap_status status = pg_audit_make(&again->options, &first, again->folder, err);
+    return status == PAYGAP_PROVISIONAL ? PAYGAP_OK : status;
+}
+
+static paygap_status compare(struct reproduction *again, const json_t *output,
+                             paygap_error *err)
+{
+    const char *file = text_in(output, "file"), *known = text_in(output, "sha256");
+    char sha256[65] = "";
+
+    if (file == NULL || known == NULL || strstr(file, "..") != NULL)
+        return refuse(again, err);
+    const char *path = pg_arena_printf(&again->arena, "%s/%s", again->folder, file);
+    bool is_made = is_there(path);
+    if (is_made)
+        PG_TRY(pg_digest_file(path, sha256, err));
+    bool is_same = is_made && strcmp(sha256, known) == 0;
+    again->n_different += !is_same;
+    fprintf(again->stream, "  %-9s %s\n",
+            is_same   ? "same"
+            : is_made ? "DIFFERS"
+                      : "MISSING",
+            file);
+    return PAYGAP_OK;
+}
+
+static paygap_status reproduce(struct reproduction *again, paygap_error *err)
+{
+    const char *version = text_in(again->root, "version");
+    const json_t *outputs = json_object_get(again->root, "outputs");
+
+    if (version == NULL || !json_is_array(outputs))
+        return refuse(again, err);
+    if (strcmp(version, PAYGAP_VERSION) != 0)
+        fprintf(again->stream, "Made by version %s; this is " PAYGAP_VERSION "\n", version);
+    PG_TRY(check_inputs(again, err));
+    PG_TRY(make_again(again, err));
+    fputs("Outputs, made again\n", again->stream);
+    for (size_t i = 0; i < json_array_size(outputs); i++)
+        PG_TRY(compare(again, json_array_get(outputs, i), err));
+    if (again->n_different == 0) {
+        fprintf(again->stream, "All %zu files are the same to the byte.\n",
+                json_array_size(outputs));
+        return PAYGAP_OK;
+    }
+    fprintf(again->stream, "%zu %s not the same.\n", again->n_different,
+            again->n_different == 1 ? "file is" : "files are");
+    return pg_fail(err, PAYGAP_DIFFERENT, "not everything is as the manifest says");
+}
+
+paygap_status paygap_reproduce(const char *path, const char *inputs, FILE *stream,
+                               paygap_error *error)
+{
+    struct reproduction *again = calloc(1, sizeof *again);
+    paygap_status status = PAYGAP_OK;
+
+    if (error != NULL)
+        *error = (paygap_error){.status = PAYGAP_OK};
+    if (again == NULL)
+        return pg_no_memory(error);
+    again->path = path;
+    again->inputs = inputs;
+    again->stream = stream;
+    if (!is_there(path))
+        status = pg_fail_at(error, PAYGAP_OPEN, path, 0, 0, "could not read the file: %s",
+                            pg_platform_reason());
+    again->root = status == PAYGAP_OK ? json_load_file(path, 0, NULL) : NULL;
+    if (status == PAYGAP_OK)
+        status =
+            json_is_object(again->root) ? reproduce(again, error) : refuse(again, error);
+    if (again->folder != NULL)
+        pg_platform_remove_tree(again->folder);
+    free(again->folder);
+    json_decref(again->root);
+    pg_arena_free(&again->arena);
+    free(again);
+    return status;
+}

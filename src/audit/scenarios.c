@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What the figures would be otherwise: the whole run again, with one thing changed. */
+#include "pg_audit.h"
+
+#include "phrases.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+void pg_fourteen_of(struct pg_fourteen *figures, const struct pg_report *report)
+{
+    for (size_t i = 0; i < PG_N_STATUTORY; i++) {
+        const struct pg_statutory_figure *named = &pg_statutory_figures[i];
+        const paygap_figure *figure = pg_report_find(report, named->group, named->measure);
+        bool has_value = figure != NULL && figure->has_value;
+        figures->text[i] = has_value ? figure->published : "";
+        figures->value[i] = has_value ? figure->value : 0;
+    }
+}
+
+paygap_status pg_scenario_run(const struct pg_run *run, struct pg_supposition supposed,
+                              struct pg_fourteen *figures, size_t n_reports,
+                              struct pg_arena *arena, paygap_error *err)
+{
+    paygap_options options = *run->options;
+    struct pg_run again = {.options = &options, .supposed = &supposed};
+
+    char date[32];
+    options.snapshot_date = pg_date_iso(run->config.snapshot_date, date);
+    options.is_confirmed = true; // what was doubtful was asked the first time
+    options.by = NULL;
+    options.n_by = 0;
+    options.wants_intervals = false;
+    options.previous = NULL;
+    options.progress = NULL;
+    paygap_status status = pg_run_make(&again, err);
+    for (size_t i = 0; status == PAYGAP_OK && i < n_reports; i++) {
+        if (i < again.results->n_reports)
+            pg_fourteen_of(&figures[i], &again.results->reports[i]);
+        else
+            figures[i] = (struct pg_fourteen){.value = {0}};
+        for (size_t k = 0; k < PG_N_STATUTORY; k++)
+            figures[i].text[k] =
+                pg_arena_text(arena, figures[i].text[k] != NULL ? figures[i].text[k] : "");
+    }
+    pg_run_free(&again);
+    return status == PAYGAP_OK && arena->failed ? pg_no_memory(err) : status;
+}
+
+// ---------------------------------------------------------------- which choices
+
+static bool add(struct pg_scenarios *scenarios, size_t n_reports, struct pg_scenario one)
+{
+    size_t most = 64;
+
+    if (scenarios->items == NULL) {
+        scenarios->items = calloc(most * n_reports, sizeof *scenarios->items);
+        scenarios->capacity = most;
+    }
+    if (scenarios->items == NULL)
+        return false;
+    if (scenarios->n == scenarios->capacity)
+        return true; // more elements than anybody looks at
+    for (size_t i = 0; i < n_reports; i++)
+        scenarios->items[i * most + scenarios->n] = one;
+    scenarios->n++;
+    return true;
+}
+
+/** The reasons that leave people out, and what can be supposed about each. */
+static const struct {
+    enum pg_reason reason;
+    enum pg_suppose what;
+    const char *note;
+} leaving_out[] = {
+    {PG_REASON_PARTNER, PG_SUPPOSE_PARTNERS, NULL},
+    {PG_REASON_LEAVE, PG_SUPPOSE_LEAVE_COUNTS, NULL},
+    {PG_REASON_FULL_PAY_BLANK, PG_SUPPOSE_BLANK_IS_FULL, NULL},
+    {PG_REASON_FULL_PAY_BAD, PG_SUPPOSE_BLANK_IS_FULL, NULL},
+    {PG_REASON_SEX, PG_SUPPOSE_NOTHING, "nothing says whether they are men or women"},
+    {PG_REASON_SEX_CONFLICT, PG_SUPPOSE_NOTHING,
+     "nothing says whether they are men or women"},
+    {PG_REASON_NOTHING_PAID, PG_SUPPOSE_NOTHING, "they have no pay to rank"},
+    {PG_REASON_PAY_BLANK, PG_SUPPOSE_NOTHING, "they have no pay to rank"},
+};
+
+static size_t count_reason(const struct pg_run *run, enum pg_reason reason)
+{
+    size_t n = 0;
+
+    for (size_t row = 0; row < run->table.n_rows; row++) {
+        bool is_relevant = pg_is_relevant(&run->people, row);
+        n += is_relevant ? run->people.out_of_hourly[row] == reason ||
+                               run->people.out_of_bonus[row] == reason
+                         : run->people.out_of_all[row] == reason;
+    }
+    return n;
+}
+
+static const char *note_of(enum pg_reason reason, enum pg_suppose *what)
+{
+    for (size_t i = 0; i < sizeof leaving_out / sizeof leaving_out[0]; i++) {
+        if (leaving_out[i].reason == reason) {
+            *what = leaving_out[i].what;
+            return leaving_out[i].note;
+        }
+    }
+    return "their pay, hours or other details cannot be read";
+}
+
+static bool add_reasons(struct pg_scenarios *scenarios, const struct pg_run *run,
+                        size_t n_reports, struct pg_arena *arena)
+{
+    for (int reason = PG_REASON_PARTNER; reason < PG_N_REASONS; reason++) {
+        size_t n = count_reason(run, (enum pg_reason)reason);
+        enum pg_suppose what = PG_SUPPOSE_NOTHING;
+        const char *note = note_of((enum pg_reason)reason, &what);
+        if (n == 0 || reason == PG_REASON_NOT_EMPLOYED)
+            continue;
+        const char *title = pg_arena_printf(arena, "With the %zu %s left out because: %s",
+                                            n, n == 1 ? "person" : "people",
+                                            pg_reason_text((enum pg_reason)reason));
+        if (!add(scenarios, n_reports,
+                 (struct pg_scenario){
+                     .supposed = {what, NULL}, .title = title, .note = note}))
+            return false;
+    }
+    return true;
+}
+
+static bool has_known_rates(const struct pg_run *run)
+{
+    for (uint32_t row = 0; row < run->table.n_rows; row++) {
+        if (pg_has_known_rate(&run->table, row))
+            return true;
+    }
+    return false;
+}
+
+static bool add_choices(struct pg_scenarios *scenarios, const struct pg_run *run,
+                        size_t n_reports)
+{
+    bool is_penny = run->config.policy.tie_precision == PG_TIES_PENNY;
+    bool is_merged = run->config.policy.multiple_contracts == PG_CONTRACTS_MERGE;
+    const struct pg_scenario all[] = {
+        {.supposed = {PG_SUPPOSE_OTHER_TIES, NULL},
+         .title = is_penny ? "Same rate: equal exactly, instead of to the penny"
+                           : "Same rate: equal to the penny, instead of exactly"},
+        {.supposed = {PG_SUPPOSE_NO_KNOWN_RATES, NULL},
+         .title = "Known hourly rates not used: pay divided by hours"},
+        {.supposed = {PG_SUPPOSE_OTHER_CONTRACTS, NULL},
+         .title = is_merged ? "Each post an employee, instead of merged"
+                            : "Posts of one employee merged, instead of apart"},
+    };
+    const bool is_open[] = {true, has_known_rates(run), run->table.n_repeated > 0};
+
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        if (is_open[i] && !add(scenarios, n_reports, all[i]))
+            return false;
+    }
+    return true;
+}
+
+static bool add_elements(struct pg_scenarios *scenarios, const struct pg_run *run,
+                         size_t n_reports, struct pg_arena *arena)
+{
+    const struct pg_element_map *map = &run->config.payments.elements;
+    bool has_sacrifice = false;
+
+    for (size_t i = 0; i < map->n; i++)
+        has_sacrifice |= map->items[i].class == PG_PAY_SALARY_SACRIFICE;
+    if (has_sacrifice &&
+        !add(scenarios, n_reports,
+             (struct pg_scenario){.supposed = {PG_SUPPOSE_NO_SACRIFICE, NULL},
+                                  .title = "Salary sacrifice not deducted"}))
+        return false;
+    for (size_t i = 0; i < map->n; i++) {
+        if (map->items[i].class != PG_PAY_BONUS)
+            continue;
+        struct pg_buffer title = {0};
+        pg_buffer_printf(&title, "Without the bonus element \"");
+        pg_buffer_add_visible(&title, pg_str_of(map->items[i].name), 60);
+        pg_buffer_printf(&title, "\"");
+        struct pg_scenario one = {
+            .supposed = {PG_SUPPOSE_NO_ELEMENT, map->items[i].name},
+            .title = pg_arena_text(arena, title.ptr != NULL ? title.ptr : "")};
+        bool added = !title.failed && add(scenarios, n_reports, one);
+        pg_buffer_free(&title);
+        if (!added)
+            return false;
+    }
+    return true;
+}
+
+// A change that cannot be tried, say a bonus without its period, is told, not fatal.
+static paygap_status try_one(struct pg_scenarios *scenarios, size_t index,
+                             const struct pg_run *run, struct pg_fourteen *figures,
+                             struct pg_arena *arena, paygap_error *err)
+{
+    size_t n_reports = run->results->n_reports;
+    struct pg_scenario *first = &scenarios->items[index];
+    paygap_error refused = {.status = PAYGAP_OK};
+
+    if (first->note != NULL)
+        return PAYGAP_OK;
+    paygap_status status =
+        pg_scenario_run(run, first->supposed, figures, n_reports, arena, &refused);
+    bool is_told = status != PAYGAP_OK && paygap_exit_status(status) == 2;
+    if (status != PAYGAP_OK && !is_told) {
+        if (err != NULL)
+            *err = refused;
+        return status;
+    }
+    for (size_t i = 0; i < n_reports; i++) {
+        struct pg_scenario *one = &scenarios->items[i * scenarios->capacity + index];
+        if (is_told)
+            one->note = pg_arena_text(arena, refused.text);
+        else
+            one->figures = figures[i];
+    }
+    return PAYGAP_OK;
+}
+
+paygap_status pg_scenarios_make(struct pg_scenarios *scenarios, const struct pg_run *run,
+                                struct pg_arena *arena, paygap_error *err)
+{
+    size_t n_reports = run->results->n_reports;
+    struct pg_fourteen *figures = calloc(n_reports + 1, sizeof *figures);
+    bool made = figures != NULL && add_choices(scenarios, run, n_reports) &&
+                add_reasons(scenarios, run, n_reports, arena) &&
+                add_elements(scenarios, run, n_reports, arena) && !arena->failed;
+    paygap_status status = made ? PAYGAP_OK : pg_no_memory(err);
+
+    for (size_t i = 0; status == PAYGAP_OK && i < scenarios->n; i++)
+        status = try_one(scenarios, i, run, figures, arena, err);
+    free(figures);
+    return status;
+}
+
+// ---------------------------------------------------------------- single people
+
+/** Sums of hourly pay by sex. */
+struct sums {
+    long double pay[2];
+    size_t n[2];
+};
+
+static double gap_of(const struct sums *sums)
+{
+    long double men = sums->pay[0] / (long double)sums->n[0];
+    long double women = sums->pay[1] / (long double)sums->n[1];
+
+    return (double)(100 * (men - women) / men);
+}
+
+static void place(struct pg_influence found[], size_t *n, struct pg_influence one)
+{
+    size_t at = *n;
+
+    while (at > 0 && fabs(found[at - 1].change) < fabs(one.change))
+        at--;
+    if (at == PG_MOST_INFLUENTIAL)
+        return;
+    *n += *n < PG_MOST_INFLUENTIAL;
+    memmove(found + at + 1, found + at, (*n - at - 1) * sizeof *found);
+    found[at] = one;
+}
+
+size_t pg_influence_find(const struct pg_workings *workings,
+                         struct pg_influence found[static PG_MOST_INFLUENTIAL])
+{
+    const struct pg_run *run = workings->run;
+    struct sums all = {.n = {0}};
+    size_t n = 0;
+
+    for (size_t i = 0; i < workings->n_hourly; i++) {
+        uint32_t row = workings->items[i].row;
+        int sex = run->table.sex[row] == PG_WOMEN;
+        all.pay[sex] += (long double)pg_pay_rate_double(&run->pay, row);
+        all.n[sex]++;
+    }
+    if (all.n[0] < 2 || all.n[1] < 2 || all.pay[0] <= 0)
+        return 0;
+    double gap = gap_of(&all);
+    for (size_t i = 0; i < workings->n_hourly; i++) {
+        uint32_t row = workings->items[i].row;
+        int sex = run->table.sex[row] == PG_WOMEN;
+        struct sums rest = all;
+        rest.pay[sex] -= (long double)pg_pay_rate_double(&run->pay, row);
+        rest.n[sex]--;
+        double without = gap_of(&rest);
+        place(found, &n, (struct pg_influence){row, without, without - gap});
+    }
+    return n;
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/** Options that every command takes which works out the figures of a payroll. */
+#ifndef PAYGAP_CLI_RUN_OPTIONS_H
+#define PAYGAP_CLI_RUN_OPTIONS_H
+
+#include "cli.h"
+
+#include <getopt.h>
+
+enum {
+    OPTION_SECTOR = 256,
+    OPTION_EMPLOYER,
+    OPTION_BY,
+    OPTION_INTERVALS,
+    OPTION_SEED,
+    OPTION_REPLICATES,
+    OPTION_PREVIOUS,
+    OPTION_SHEET,
+    OPTION_OF_COMMAND /**< and above: the command's own */
+};
+
+#define RUN_LETTERS "c:s:yhV"
+
+#define RUN_OPTIONS                                                                        \
+    {"config", required_argument, NULL, 'c'},                                              \
+        {"snapshot-date", required_argument, NULL, 's'},                                   \
+        {"sector", required_argument, NULL, OPTION_SECTOR},                                \
+        {"employer", required_argument, NULL, OPTION_EMPLOYER},                            \
+        {"sheet", required_argument, NULL, OPTION_SHEET}, {"yes", no_argument, NULL, 'y'}, \
+        {"help", no_argument, NULL, 'h'},                                                  \
+    {                                                                                      \
+        "version", no_argument, NULL, 'V'                                                  \
+    }
+
+#define ANALYSIS_OPTIONS                                                                   \
+    {"by", required_argument, NULL, OPTION_BY},                                            \
+        {"intervals", no_argument, NULL, OPTION_INTERVALS},                                \
+        {"seed", required_argument, NULL, OPTION_SEED},                                    \
+        {"replicates", required_argument, NULL, OPTION_REPLICATES},                        \
+    {                                                                                      \
+        "previous", required_argument, NULL, OPTION_PREVIOUS                               \
+    }
+
+enum { MAX_BY = 32 };
+
+struct run_options {
+    paygap_options options;
+    const char *by[MAX_BY]; /**< headers, pieces of the arguments of --by */
+    const char *bad_number; /**< option whose number cannot be read */
+    bool has_too_many;      /**< more columns than MAX_BY */
+    bool wants_help, wants_version;
+};
+
+/** Take one option of getopt_long(); false if it is not among RUN_OPTIONS, or not among
+ *  ANALYSIS_OPTIONS. */
+bool take_run_option(struct run_options *run, int option);
+bool take_analysis_option(struct run_options *run, int option);
+
+/** A whole number from 1 up to `most`; 0 if the argument of `option` is none, and noted. */
+unsigned long long take_number(struct run_options *run, const char *option,
+                               unsigned long long most);
+
+/** Complains about what getopt_long() returned last; the exit status. */
+int bad_option(int option, char **argv, const char *command);
+
+/** After the last option: the payroll files, and what was wrong. 0, or an exit status. */
+int take_payrolls(struct run_options *run, int argc, char **argv, const char *command);
+
+bool is_help_wanted(const struct run_options *run);
+
+/** Prints the help, or the version; the exit status. */
+int show_help(const struct run_options *run, const char *usage);
+
+/** Calls `work`, and once more if it asks whether what it found is right and somebody at
+ *  the terminal says so. Shows how far reading has come. */
+paygap_status run_and_ask(struct run_options *run, bool is_quiet,
+                          paygap_status (*work)(void *context, paygap_error *error),
+                          void *context, paygap_error *error);
+
+#endif
