@@ -111,7 +111,9 @@ def options_of_man(heading):
 
 
 def check_options():
-    for command, heading in (("report", "OPTIONS"), ("inspect", '"OPTIONS OF INSPECT"')):
+    for command, heading in (("report", "OPTIONS"), ("inspect", '"OPTIONS OF INSPECT"'),
+                             ("audit", '"OPTIONS OF AUDIT"'), ("explain", '"OPTIONS OF EXPLAIN"'),
+                             ("reproduce", '"OPTIONS OF REPRODUCE"'), ("verify", '"OPTIONS OF VERIFY"')):
         shown = options_of_help(command)
         check(f"paygap help {command} lists options", [] if shown else ["none found"])
         check(f"the options of paygap help {command} are those of the man page",
@@ -326,18 +328,19 @@ def check_examples():
 
 def check_library():
     headers = {name: set(re.findall(r"\b(paygap_\w+)\(", read("include", "paygap", name)))
-               for name in ("paygap.h", "results.h", "error.h", "inspect.h")}
+               for name in ("paygap.h", "results.h", "error.h", "inspect.h", "audit.h", "verify.h")}
     named = set(re.findall(r"\b(paygap_\w+)\(", LIBRARY))
     check("docs/library.md names only functions of the headers", sorted(named - set.union(*headers.values())))
-    declared = re.findall(r"^PAYGAP_API[^;(]*?\b(paygap_\w+)\(", read("include", "paygap", "inspect.h"),
-                          flags=re.M)
-    check("inspect.h declares functions", [] if declared else ["none found"])
-    check("docs/library.md names every function of inspect.h", sorted(set(declared) - named))
+    for header in ("inspect.h", "audit.h", "verify.h"):
+        declared = re.findall(r"^PAYGAP_API[^;(]*?\b(paygap_\w+)\(", read("include", "paygap", header), flags=re.M)
+        check(f"{header} declares functions", [] if declared else ["none found"])
+        check(f"docs/library.md names every function of {header}", sorted(set(declared) - named))
     check("docs/library.md has one program", [] if LIBRARY.count("```c\n") == 1 else ["not one ```c block"])
 
 
 def check_links():
-    for name in ("input.md", "inputs.md", "output.md", "method.md", "library.md", "ethnicity.md"):
+    for name in ("input.md", "inputs.md", "output.md", "method.md", "library.md", "ethnicity.md", "auditing.md",
+                 "verify.md"):
         check_links_of("docs", name)
     check_links_of("README.md")
     check_links_of("samples", "exports", "README.md")
@@ -360,7 +363,55 @@ def check_exports():
           [name for name in exports if f"`{name}`" not in listed])
 
 
+def is_as_shown(printed, shown):
+    """Whether the lines printed are those shown; "..." stands for any number of lines."""
+    pattern = "".join(r"(?:.*\n)*?" if line == "..." else re.escape(line) + r"\n" for line in shown)
+    return re.fullmatch(pattern, printed) is not None
+
+
+def commands_of(text):
+    """The commands of blocks, each with the lines shown below it; a here-document belongs to its command."""
+    for block in re.findall(r"^```\n(.*?)^```$", text, flags=re.M | re.S):
+        if not block.startswith("$ "):
+            continue
+        for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
+            lines = part.rstrip("\n").split("\n")
+            size = lines.index("END") + 1 if "<<'END'" in lines[0] else 1
+            yield "\n".join(lines[:size]), lines[size:]
+
+
+def check_commands(name):
+    """Runs every command of a document, in order, and compares what it prints."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.symlink(os.path.join(SOURCE, "samples"), os.path.join(folder, "samples"))
+        path = os.path.dirname(PROGRAM) + os.pathsep + os.environ["PATH"]
+        for command, shown in commands_of(read("docs", name)):
+            done = subprocess.run(["sh", "-c", command], cwd=folder, capture_output=True, text=True, check=False,
+                                  env={"PATH": path, "LC_ALL": "C.UTF-8", "TMPDIR": folder})
+            check(f"docs/{name}: {command.splitlines()[0][:60]}",
+                  [] if is_as_shown(done.stdout, shown) else [done.stdout, done.stderr])
+
+
+def check_verify():
+    text, checks = read("docs", "verify.md"), entries("PG_CHECK", "src", "filed", "checks.def")
+    section = text.split("## 3.", 1)[1].split("## 4.", 1)[0]
+    check("the checks of docs/verify.md are those of checks.def",
+          differ([in_ticks(row[0])[0] for row in tables(section) if in_ticks(row[0])],
+                 [entry[2] for entry in checks], "docs", "checks.def"))
+    proved = text.split("## 2.", 1)[1].split("## 3.", 1)[0]
+    check("every impossible check has its theorem",
+          [entry[2] for entry in checks if entry[1] == "IMPOSSIBLE" and f"`{entry[2]}`" not in proved])
+    mistakes = read("src", "audit", "mistakes.c").split("pg_mistakes[] = {", 1)[1].split("\n};", 1)[0]
+    names = ["".join(re.findall(r'"([^"]*)"', words)) for words in
+             re.findall(r'\{((?:"[^"]*"\s*)+),\s*"', mistakes)]
+    check("the mistakes of docs/verify.md are those of mistakes.c",
+          differ([row[0] for row in tables(text.split("## 4.", 1)[1]) if row[0] != "mistake"], names, "docs", "code"))
+
+
 check_options()
+check_commands("auditing.md")
+check_commands("verify.md")
+check_verify()
 check_input()
 check_results()
 check_exit_table()
