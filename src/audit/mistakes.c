@@ -17,7 +17,7 @@ enum { MEAN = 8, MEDIAN, MEN_BONUS, WOMEN_BONUS, MEAN_BONUS, MEDIAN_BONUS };
 
 static size_t men_in(int quarter)
 {
-    return (size_t)(2 * (PG_N_QUARTERS - 1 - quarter));
+    return 2 * ((size_t)PG_N_QUARTERS - 1 - (size_t)quarter);
 }
 
 // A figure that has a value; its text only says so.

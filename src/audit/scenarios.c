@@ -226,7 +226,10 @@ paygap_status pg_scenarios_make(struct pg_scenarios *scenarios, const struct pg_
 {
     size_t n_reports = run->results->n_reports;
     struct pg_fourteen *figures = calloc(n_reports + 1, sizeof *figures);
-    bool made = figures != NULL && add_choices(scenarios, run, n_reports) &&
+
+    if (figures == NULL)
+        return pg_no_memory(err);
+    bool made = add_choices(scenarios, run, n_reports) &&
                 add_reasons(scenarios, run, n_reports, arena) &&
                 add_elements(scenarios, run, n_reports, arena) && !arena->failed;
     paygap_status status = made ? PAYGAP_OK : pg_no_memory(err);

@@ -286,7 +286,7 @@ static void put_range(struct pg_sheet *sheet, const struct expected *expected,
                  "=IF(B%u=0,\"\",(E%u+Ties!%c%u+Ties!%c%u+Ties!%c%u)/B%u*100)", at, at,
                  letters[i], tie_row(0, quarter), letters[i], tie_row(1, quarter),
                  letters[i], tie_row(2, quarter), at);
-        pg_sheet_formula(sheet, (size_t)(11 + i), PG_ROLE_PERCENT, formula, value);
+        pg_sheet_formula(sheet, (size_t)i + 11, PG_ROLE_PERCENT, formula, value);
     }
 }
 

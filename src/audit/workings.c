@@ -24,10 +24,10 @@ static uint8_t quarter_at(const struct pg_report *report, size_t place)
 {
     size_t end = 0;
 
-    for (uint8_t j = 0; j < PG_N_QUARTERS; j++) {
+    for (int j = 0; j < PG_N_QUARTERS; j++) {
         end += report->quarters[j].size;
         if (place <= end)
-            return j;
+            return (uint8_t)j;
     }
     return PG_N_QUARTERS - 1;
 }

@@ -258,10 +258,10 @@ static bool is_number_role(enum pg_role role)
 static void write_cell(struct pg_sheet *sheet, lxw_col_t column, enum pg_role role,
                        const struct pg_book_cell *cell)
 {
-    if (role == PG_ROLE_LINK)
-        write_link(sheet, column, cell->text);
-    else if (cell->text == NULL)
+    if (cell->text == NULL)
         write_number(sheet, column, cell->number, role);
+    else if (role == PG_ROLE_LINK)
+        write_link(sheet, column, cell->text);
     else
         write_text(sheet, column, cell->text,
                    is_number_role(role) ? PG_ROLE_SHORTHAND : role);

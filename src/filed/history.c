@@ -50,9 +50,9 @@ static struct pg_str key_of(const struct pg_return *of, bool by_id, char text[st
     const char *key = by_id && of->employer_id[0] != '\0' ? of->employer_id
                       : of->company_number[0] != '\0'     ? of->company_number
                                                           : of->employer;
-    char kind = key == of->employer_id ? 'i' : key == of->company_number ? 'c' : 'n';
+    const char *kind = key == of->employer_id ? "i" : key == of->company_number ? "c" : "n";
 
-    snprintf(text, 220, "%c%s", kind, key);
+    snprintf(text, 220, "%s%s", kind, key);
     for (char *p = text; *p != '\0'; p++)
         *p = pg_lower(*p);
     return pg_str_of(text);

@@ -48,7 +48,7 @@ static void judge_quarters(struct pg_filed *filed, size_t index)
 
     if (!pg_has_quarters(of))
         return;
-    for (int j = 1; j < PG_FILED_QUARTERS; j++)
+    for (size_t j = 1; j < PG_FILED_QUARTERS; j++)
         is_same = is_same && women[2 * j].value == women[0].value;
     if (is_same && women[0].value > 0 && women[0].value < 100)
         pg_filed_fail(filed, index, PG_CHECK_SAME_QUARTERS,

@@ -51,11 +51,11 @@ bool pg_share_ranges(const struct pg_return *filed,
 
 // Quarters of `q` people and one more where `pattern` has a bit; false if no whole numbers
 // of people have the shares.
-static bool box_of(const struct pg_share_range *ranges, double q, int pattern,
+static bool box_of(const struct pg_share_range *ranges, size_t q, int pattern,
                    struct box *box)
 {
     for (int j = 0; j < PG_FILED_QUARTERS; j++) {
-        double size = q + ((pattern >> j) & 1);
+        double size = (double)q + ((pattern >> j) & 1);
         box->size[j] = size;
         box->least[j] = fmax(0, ceil(ranges[j].low * size - slack));
         box->most[j] = fmin(size, floor(ranges[j].high * size + slack));
@@ -105,11 +105,11 @@ static double enough_people(const struct pg_share_range *ranges, int j)
                 women_below / (women_above - women_below));
 }
 
-static bool are_always_apart(const struct pg_share_range *ranges, double up_to)
+static bool are_always_apart(const struct pg_share_range *ranges, size_t up_to)
 {
     struct box box;
 
-    for (double q = 1; q <= up_to; q++) {
+    for (size_t q = 1; q <= up_to; q++) {
         for (int pattern = 0; pattern < most_patterns; pattern++) {
             if (box_of(ranges, q, pattern, &box) && !parts_medians(&box, 1) &&
                 !parts_medians(&box, 2) && !parts_medians(&box, 3))
@@ -140,7 +140,7 @@ int pg_medians_are_apart(const struct pg_share_range ranges[static PG_FILED_QUAR
     }
     if (boundary == 0 || enough > too_many)
         return 0;
-    return are_always_apart(shares, floor(enough) + 1) ? boundary : 0;
+    return are_always_apart(shares, (size_t)enough + 1) ? boundary : 0;
 }
 
 // The part of its sex that is in the quarters from `first` on: at least or at most.
@@ -184,7 +184,7 @@ double pg_largest_mean_gap(const struct pg_share_range ranges[static PG_FILED_QU
 
     if (most_people == 0 || ranges[3].high * largest_quarter(most_people) + slack >= 1)
         return INFINITY;
-    for (double q = 1; 4 * q <= (double)most_people; q++) {
+    for (size_t q = 1; 4 * q <= most_people; q++) {
         for (int pattern = 0; pattern < most_patterns; pattern++) {
             if (!box_of(ranges, q, pattern, &box) || people(&box) > (double)most_people)
                 continue;
@@ -200,7 +200,7 @@ bool pg_some_workforce_has(const struct pg_share_range ranges[static PG_FILED_QU
 {
     struct box box;
 
-    for (double q = floor((double)most / 4); q >= 1; q--) { // large ones have most shares
+    for (size_t q = most / 4; q >= 1; q--) { // large ones have most shares
         for (int pattern = 0; pattern < most_patterns; pattern++) {
             if (box_of(ranges, q, pattern, &box) && people(&box) <= (double)most)
                 return true;
