@@ -266,7 +266,7 @@ END_TEST
 
 START_TEST(test_every_status_has_a_meaning_and_the_documented_exit)
 {
-    static const int exits[PAYGAP_N_STATUSES] = {0, 1, 2, 2, 2, 2, 2, 3, 3, 4, 5, 5};
+    static const int exits[PAYGAP_N_STATUSES] = {0, 1, 1, 2, 2, 2, 2, 2, 3, 3, 4, 5, 5};
 
     for (int status = 0; status < PAYGAP_N_STATUSES; status++) {
         ck_assert_int_eq(paygap_exit_status((paygap_status)status), exits[status]);
