@@ -26,6 +26,7 @@
 #include <paygap/inspect.h>
 #include <paygap/results.h>
 #include <paygap/verify.h>
+#include <paygap/workforce.h>
 
 #ifdef __cplusplus
 extern "C" {

@@ -246,6 +246,8 @@ static paygap_status begin_section(struct pg_config *config, const struct pg_ini
                                            "values.sex",
                                            "values.ethnicity",
                                            "policy",
+                                           "workforce",
+                                           "targets",
                                            "characteristic.ethnicity"};
     enum { N_SECTIONS = sizeof sections / sizeof sections[0] };
 
@@ -285,6 +287,8 @@ static paygap_status take_line(void *context, const struct pg_ini_line *line,
         return take_named_employer(config, line, err);
     if (strcmp(line->section, "employer") == 0)
         return take_employer(config, line, err);
+    if (strcmp(line->section, "workforce") == 0 || strcmp(line->section, "targets") == 0)
+        return PAYGAP_OK; // kept among the entries, for the workforce report
     if (strcmp(line->section, "payments") == 0 || strcmp(line->section, "elements") == 0 ||
         strcmp(line->section, "hours") == 0)
         return pg_payments_set(config, line, err);

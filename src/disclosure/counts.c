@@ -12,7 +12,7 @@ uint8_t *pg_hidden_flag(const struct pg_report *report, const struct pg_part_of 
 }
 
 // Counts from 1 to T - 1, wherever they stand.
-static void hide_small(struct pg_system *system)
+void pg_hide_small_counts(struct pg_system *system)
 {
     for (size_t i = 0; i < system->n_quantities; i++) {
         const struct pg_quantity *quantity = &system->quantities[i];
@@ -225,7 +225,7 @@ static paygap_status show_certain(struct pg_system *system, struct pg_attacker *
     return PAYGAP_OK;
 }
 
-static paygap_status protect_all(struct pg_system *system, paygap_error *err)
+paygap_status pg_protect_system(struct pg_system *system, paygap_error *err)
 {
     struct pg_attacker *attacker = pg_attacker_make(system);
     paygap_status status =
@@ -248,12 +248,12 @@ paygap_status pg_control_counts(struct pg_report *report, const struct pg_policy
         pg_system_free(&system);
         return pg_no_memory(err);
     }
-    hide_small(&system);
+    pg_hide_small_counts(&system);
     if (!protect_tables(report, threshold))
         status = pg_no_memory(err);
     guard_singletons(report);
     if (status == PAYGAP_OK)
-        status = protect_all(&system, err);
+        status = pg_protect_system(&system, err);
     pg_system_free(&system);
     pg_attackers_end();
     return status;

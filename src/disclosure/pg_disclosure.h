@@ -81,6 +81,36 @@ enum pg_table_outcome {
  */
 enum pg_table_outcome pg_table_protect(const struct pg_count_table *table, bool *is_hidden);
 
+// ---------------------------------------------------------------- many tables together
+
+/**
+ * Counts that are published in several tables, and how they add up. Make, say how they add
+ * up, protect, free. Counts that are the same in two tables are one count.
+ */
+struct pg_counts;
+
+/** `n` counts; `hidden` gets an enum pg_hidden for each. NULL when out of memory; both
+ *  arrays must outlive it. */
+struct pg_counts *pg_counts_make(const uint32_t *counts, uint8_t *hidden, size_t n,
+                                 unsigned threshold);
+
+/** A table whose rows and columns add up to their totals: (rows + 1) x (columns + 1)
+ * numbers of counts, totals last; SIZE_MAX is a cell that is not published. False: no
+ * memory. */
+bool pg_counts_table(struct pg_counts *counts, const size_t *cells, size_t n_rows,
+                     size_t n_columns);
+
+/** A count that everybody knows, so that it is shown whatever it is. */
+void pg_counts_know(struct pg_counts *counts, size_t count);
+
+/** A count that is the sum of others. */
+void pg_counts_sum(struct pg_counts *counts, size_t whole, const size_t *parts, size_t n);
+
+/** Hides counts from 1 to T - 1 and what would give them away: table by table, then all
+ *  together against an attacker by linear programming. */
+paygap_status pg_counts_protect(struct pg_counts *counts, paygap_error *err);
+void pg_counts_free(struct pg_counts *counts);
+
 // ---------------------------------------------------------------- sets of people
 
 /**

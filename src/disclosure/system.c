@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-static size_t add_quantity(struct pg_system *system, double value, uint8_t *hidden)
+size_t pg_system_add(struct pg_system *system, double value, uint8_t *hidden)
 {
     struct pg_quantity *grown = pg_grown(system->quantities, system->n_quantities,
                                          &system->quantities_capacity, sizeof *grown);
@@ -23,7 +23,7 @@ static size_t add_quantity(struct pg_system *system, double value, uint8_t *hidd
     return system->n_quantities++;
 }
 
-static void begin_relation(struct pg_system *system)
+void pg_system_begin_relation(struct pg_system *system)
 {
     size_t *grown = pg_grown(system->relations, system->n_relations + 1,
                              &system->relations_capacity, sizeof *grown);
@@ -37,7 +37,7 @@ static void begin_relation(struct pg_system *system)
     grown[system->n_relations] = system->n_terms;
 }
 
-static void add_term(struct pg_system *system, size_t quantity, double factor)
+void pg_system_add_term(struct pg_system *system, size_t quantity, double factor)
 {
     struct pg_term *grown =
         pg_grown(system->terms, system->n_terms, &system->terms_capacity, sizeof *grown);
@@ -84,7 +84,7 @@ static size_t add_count(struct making *making, const struct pg_part_of *part,
                         enum pg_measure measure, size_t n)
 {
     uint8_t *hidden = flag_of(making->report, part, measure);
-    size_t quantity = add_quantity(making->system, (double)n, hidden);
+    size_t quantity = pg_system_add(making->system, (double)n, hidden);
 
     if (hidden == NULL && !making->system->failed) {
         // A part that stands elsewhere as well, or one with nobody, which has no row.
@@ -117,11 +117,11 @@ static void add_rest(struct making *making, size_t whole, size_t part)
     if (system->failed)
         return;
     double rest = system->quantities[whole].value - system->quantities[part].value;
-    size_t quantity = add_quantity(system, rest, NULL);
-    begin_relation(system);
-    add_term(system, whole, 1);
-    add_term(system, part, -1);
-    add_term(system, quantity, -1);
+    size_t quantity = pg_system_add(system, rest, NULL);
+    pg_system_begin_relation(system);
+    pg_system_add_term(system, whole, 1);
+    pg_system_add_term(system, part, -1);
+    pg_system_add_term(system, quantity, -1);
 }
 
 static void add_quarters(struct making *making, const struct pg_part_of *part,
@@ -132,10 +132,10 @@ static void add_quarters(struct making *making, const struct pg_part_of *part,
     for (unsigned j = 0; j < PG_N_QUARTERS; j++)
         made->quarters[j] = add_count(
             making, part, (enum pg_measure)(PG_MEASURE_LOWER_COUNT + j), part->quarters[j]);
-    begin_relation(system);
-    add_term(system, made->full_pay, 1);
+    pg_system_begin_relation(system);
+    pg_system_add_term(system, made->full_pay, 1);
     for (unsigned j = 0; j < PG_N_QUARTERS; j++)
-        add_term(system, made->quarters[j], -1);
+        pg_system_add_term(system, made->quarters[j], -1);
 }
 
 static void add_part(struct making *making, const struct pg_breakdown *breakdown,
@@ -161,14 +161,14 @@ static void add_left_out(struct making *making, enum pg_total whole, enum pg_tot
 {
     struct pg_system *system = making->system;
 
-    begin_relation(system);
-    add_term(system, making->totals[whole], 1);
-    add_term(system, making->totals[counted], -1);
+    pg_system_begin_relation(system);
+    pg_system_add_term(system, making->totals[whole], 1);
+    pg_system_add_term(system, making->totals[counted], -1);
     for (size_t i = 0; i < list->n; i++) {
         size_t reason =
-            add_quantity(system, (double)list->items[i].n, &list->items[i].hidden);
+            pg_system_add(system, (double)list->items[i].n, &list->items[i].hidden);
         bool is_sex = strncmp(list->items[i].code, "sex_", 4) == 0;
-        add_term(system, reason, -1);
+        pg_system_add_term(system, reason, -1);
         if (is_sex && making->n_unknown_sex < 2)
             making->unknown_sex[making->n_unknown_sex++] = reason;
     }
@@ -192,13 +192,13 @@ static void add_totals(struct making *making)
                                         report->n_full_pay, report->n_in_bonus};
 
     for (int i = 0; i < PG_N_TOTALS; i++)
-        making->totals[i] = add_quantity(system, (double)values[i], &report->hidden[i]);
+        making->totals[i] = pg_system_add(system, (double)values[i], &report->hidden[i]);
     give(making, making->totals[PG_TOTAL_RELEVANT]);
     give(making, making->totals[PG_TOTAL_FULL_PAY]);
-    begin_relation(system);
-    add_term(system, making->totals[PG_TOTAL_ROWS], 1);
-    add_term(system, making->totals[PG_TOTAL_MERGED], -1);
-    add_term(system, making->totals[PG_TOTAL_PEOPLE], -1);
+    pg_system_begin_relation(system);
+    pg_system_add_term(system, making->totals[PG_TOTAL_ROWS], 1);
+    pg_system_add_term(system, making->totals[PG_TOTAL_MERGED], -1);
+    pg_system_add_term(system, making->totals[PG_TOTAL_PEOPLE], -1);
     add_left_out(making, PG_TOTAL_PEOPLE, PG_TOTAL_RELEVANT, &report->left_out_of_all);
     add_left_out(making, PG_TOTAL_RELEVANT, PG_TOTAL_FULL_PAY, &report->left_out_of_hourly);
     add_left_out(making, PG_TOTAL_RELEVANT, PG_TOTAL_IN_BONUS, &report->left_out_of_bonus);
@@ -206,10 +206,10 @@ static void add_totals(struct making *making)
 
 static void add_sum(struct making *making, size_t whole, size_t a, size_t b)
 {
-    begin_relation(making->system);
-    add_term(making->system, whole, 1);
-    add_term(making->system, a, -1);
-    add_term(making->system, b, -1);
+    pg_system_begin_relation(making->system);
+    pg_system_add_term(making->system, whole, 1);
+    pg_system_add_term(making->system, a, -1);
+    pg_system_add_term(making->system, b, -1);
 }
 
 // A published share of one decimal: (share - 0.05) whole <= 100 part <= (share + 0.05)
@@ -230,14 +230,14 @@ static void add_share(struct making *making, const struct pg_part_of *part,
     double ends[] = {tenths - 0.51, tenths + 0.51};
     for (int i = 0; i < 2; i++) {
         double sign = i == 0 ? 1 : -1;
-        size_t slack = add_quantity(system, sign * (1000 * n - ends[i] * of), NULL);
+        size_t slack = pg_system_add(system, sign * (1000 * n - ends[i] * of), NULL);
         if (system->failed)
             return;
         system->quantities[slack].is_protected = false;
-        begin_relation(system);
-        add_term(system, count, sign * 1000);
-        add_term(system, whole, -sign * ends[i]);
-        add_term(system, slack, -1);
+        pg_system_begin_relation(system);
+        pg_system_add_term(system, count, sign * 1000);
+        pg_system_add_term(system, whole, -sign * ends[i]);
+        pg_system_add_term(system, slack, -1);
     }
 }
 
@@ -269,7 +269,7 @@ static void add_sexes(struct making *making)
             making->women.headcount);
     for (unsigned j = 0; j < PG_N_QUARTERS; j++) {
         making->known_sizes[j] =
-            add_quantity(making->system, (double)report->quarters[j].size, NULL);
+            pg_system_add(making->system, (double)report->quarters[j].size, NULL);
         give(making, making->known_sizes[j]);
     }
 }
@@ -292,7 +292,7 @@ static void add_known_everybody(struct making *making)
 
     making->headcount = making->totals[PG_TOTAL_RELEVANT];
     making->full_pay = making->totals[PG_TOTAL_FULL_PAY];
-    making->bonus = add_quantity(system, bonus, NULL);
+    making->bonus = pg_system_add(system, bonus, NULL);
     add_sum(making, making->bonus, making->men.bonus, making->women.bonus);
     memcpy(making->sizes, making->known_sizes, sizeof making->sizes);
 }
@@ -308,20 +308,20 @@ static void add_unknown(struct making *making, size_t everybody, size_t known)
     double left = 0;
     for (size_t i = 0; i < making->n_unknown_sex; i++)
         left += system->quantities[making->unknown_sex[i]].value;
-    size_t unknown = add_quantity(system, n, NULL);
-    size_t others = add_quantity(system, left - n, NULL);
+    size_t unknown = pg_system_add(system, n, NULL);
+    size_t others = pg_system_add(system, left - n, NULL);
     if (system->failed)
         return;
     system->quantities[others].is_protected = false;
-    begin_relation(system);
-    add_term(system, everybody, 1);
-    add_term(system, known, -1);
-    add_term(system, unknown, -1);
-    begin_relation(system);
+    pg_system_begin_relation(system);
+    pg_system_add_term(system, everybody, 1);
+    pg_system_add_term(system, known, -1);
+    pg_system_add_term(system, unknown, -1);
+    pg_system_begin_relation(system);
     for (size_t i = 0; i < making->n_unknown_sex; i++)
-        add_term(system, making->unknown_sex[i], 1);
-    add_term(system, unknown, -1);
-    add_term(system, others, -1);
+        pg_system_add_term(system, making->unknown_sex[i], 1);
+    pg_system_add_term(system, unknown, -1);
+    pg_system_add_term(system, others, -1);
 }
 
 // Everybody, whatever the sex: those of known sex and the rest.
@@ -336,21 +336,21 @@ static void add_everybody(struct making *making)
         full_pay += atoms->full_pay[i];
         bonus += atoms->bonus[i];
     }
-    making->headcount = add_quantity(system, (double)headcount, NULL);
-    making->full_pay = add_quantity(system, (double)full_pay, NULL);
-    making->bonus = add_quantity(system, (double)bonus, NULL);
+    making->headcount = pg_system_add(system, (double)headcount, NULL);
+    making->full_pay = pg_system_add(system, (double)full_pay, NULL);
+    making->bonus = pg_system_add(system, (double)bonus, NULL);
     if (system->failed)
         return;
     system->quantities[making->headcount].is_protected = false;
     system->quantities[making->full_pay].is_protected = false;
     system->quantities[making->bonus].is_protected = false;
     // headcount = of known sex + those left out for their sex
-    begin_relation(system);
-    add_term(system, making->headcount, 1);
-    add_term(system, making->totals[PG_TOTAL_RELEVANT], -1);
+    pg_system_begin_relation(system);
+    pg_system_add_term(system, making->headcount, 1);
+    pg_system_add_term(system, making->totals[PG_TOTAL_RELEVANT], -1);
     for (size_t i = 0; i < making->n_unknown_sex; i++)
-        add_term(system, making->unknown_sex[i], -1);
-    size_t known_bonus = add_quantity(
+        pg_system_add_term(system, making->unknown_sex[i], -1);
+    size_t known_bonus = pg_system_add(
         system, (double)(making->report->men.bonus + making->report->women.bonus), NULL);
     add_sum(making, known_bonus, making->men.bonus, making->women.bonus);
     add_unknown(making, making->full_pay, making->totals[PG_TOTAL_FULL_PAY]);
@@ -375,7 +375,7 @@ static void add_step(struct making *making, size_t a, size_t b)
 
     if (system->failed)
         return;
-    size_t step = add_quantity(
+    size_t step = pg_system_add(
         system, system->quantities[a].value - system->quantities[b].value, NULL);
     if (system->failed)
         return;
@@ -391,11 +391,11 @@ static void add_sizes(struct making *making)
     struct pg_system *system = making->system;
     size_t *sizes = making->sizes;
 
-    begin_relation(system);
-    add_term(system, making->full_pay, 1);
+    pg_system_begin_relation(system);
+    pg_system_add_term(system, making->full_pay, 1);
     for (unsigned j = 0; j < PG_N_QUARTERS && !system->failed; j++) {
-        sizes[j] = add_quantity(system, size_of_quarter(making->report, j), NULL);
-        add_term(system, sizes[j], -1);
+        sizes[j] = pg_system_add(system, size_of_quarter(making->report, j), NULL);
+        pg_system_add_term(system, sizes[j], -1);
         if (!system->failed)
             system->quantities[sizes[j]].is_protected = false;
     }
@@ -410,11 +410,12 @@ static void add_sizes(struct making *making)
 static void add_total_of(struct making *making, const struct pg_breakdown *breakdown,
                          const struct part_of_system *parts, size_t offset, size_t whole)
 {
-    begin_relation(making->system);
-    add_term(making->system, whole, 1);
+    pg_system_begin_relation(making->system);
+    pg_system_add_term(making->system, whole, 1);
     for (size_t i = 0; i < breakdown->n_parts; i++)
-        add_term(making->system,
-                 *(const size_t *)(const void *)((const char *)&parts[i] + offset), -1);
+        pg_system_add_term(
+            making->system,
+            *(const size_t *)(const void *)((const char *)&parts[i] + offset), -1);
 }
 
 static void add_level(struct making *making, const struct pg_breakdown *breakdown,
@@ -451,14 +452,15 @@ static void add_nesting(struct making *making, size_t coarser, size_t finer, siz
     size_t step = sizeof(struct part_of_system), n = breakdown->is_by_sex ? 2 : 1;
 
     for (size_t i = 0; i < breakdown->n_parts; i++) {
-        begin_relation(making->system);
-        add_term(making->system,
-                 *(const size_t *)(const void *)(wholes + i * step + offset), 1);
+        pg_system_begin_relation(making->system);
+        pg_system_add_term(making->system,
+                           *(const size_t *)(const void *)(wholes + i * step + offset), 1);
         for (size_t k = 0; k < inner->n_parts; k++) {
             size_t group = pg_part_inside(inner, k / n, breakdown);
             if (group != PG_NO_PART && group * n + k % n == i)
-                add_term(making->system,
-                         *(const size_t *)(const void *)(parts + k * step + offset), -1);
+                pg_system_add_term(
+                    making->system,
+                    *(const size_t *)(const void *)(parts + k * step + offset), -1);
         }
     }
 }
@@ -505,7 +507,7 @@ static void add_group_by_sex(struct making *making, const struct part_of_system 
 
     for (size_t k = 0; k < 2 && !system->failed; k++) {
         double both = system->quantities[men[k]].value + system->quantities[women[k]].value;
-        size_t known = add_quantity(system, both, NULL);
+        size_t known = pg_system_add(system, both, NULL);
         if (!system->failed)
             system->quantities[known].is_protected = false;
         add_sum(making, known, men[k], women[k]);
@@ -524,14 +526,14 @@ static void add_by_sex(struct making *making, size_t index)
     for (size_t i = 0; i < breakdown->n_parts; i++)
         add_part(making, breakdown, &breakdown->parts[i], &parts[i], false);
     for (size_t sex = 0; sex < 2; sex++) {
-        begin_relation(making->system);
-        add_term(making->system, sexes[sex]->headcount, 1);
+        pg_system_begin_relation(making->system);
+        pg_system_add_term(making->system, sexes[sex]->headcount, 1);
         for (size_t i = sex; i < breakdown->n_parts; i += 2)
-            add_term(making->system, parts[i].headcount, -1);
-        begin_relation(making->system);
-        add_term(making->system, sexes[sex]->full_pay, 1);
+            pg_system_add_term(making->system, parts[i].headcount, -1);
+        pg_system_begin_relation(making->system);
+        pg_system_add_term(making->system, sexes[sex]->full_pay, 1);
         for (size_t i = sex; i < breakdown->n_parts; i += 2)
-            add_term(making->system, parts[i].full_pay, -1);
+            pg_system_add_term(making->system, parts[i].full_pay, -1);
     }
     for (size_t i = 0; level != SIZE_MAX && i < breakdown->n_parts; i += 2)
         add_group_by_sex(making, &making->parts[making->first_part[level] + i / 2],
@@ -570,16 +572,17 @@ static void add_answers(struct making *making, size_t index, size_t offset,
 
     if (own == SIZE_MAX)
         return;
-    begin_relation(making->system);
+    pg_system_begin_relation(making->system);
     for (size_t i = 0; i < report->breakdowns[own].n_parts; i++) {
         if (report->breakdowns[own].parts[i].kind == kind)
-            add_term(making->system, making->parts[making->first_part[own] + i].headcount,
-                     1);
+            pg_system_add_term(making->system,
+                               making->parts[making->first_part[own] + i].headcount, 1);
     }
     for (size_t i = 0; i < breakdown->n_parts; i++) {
         const struct part_of_system *part = &making->parts[making->first_part[index] + i];
-        add_term(making->system,
-                 *(const size_t *)(const void *)((const char *)part + offset), -1);
+        pg_system_add_term(making->system,
+                           *(const size_t *)(const void *)((const char *)part + offset),
+                           -1);
     }
 }
 
@@ -601,11 +604,11 @@ static void add_disclosure(struct making *making, size_t index)
             whole = making->parts[making->first_part[level] + i].headcount;
         else if (!is_whole)
             continue;
-        begin_relation(making->system);
-        add_term(making->system, whole, 1);
-        add_term(making->system, made->disclosed, -1);
-        add_term(making->system, made->declined, -1);
-        add_term(making->system, made->not_known, -1);
+        pg_system_begin_relation(making->system);
+        pg_system_add_term(making->system, whole, 1);
+        pg_system_add_term(making->system, made->disclosed, -1);
+        pg_system_add_term(making->system, made->declined, -1);
+        pg_system_add_term(making->system, made->not_known, -1);
     }
     add_answers(making, index, offsetof(struct part_of_system, declined), PG_PART_DECLINED);
     add_answers(making, index, offsetof(struct part_of_system, not_known),
@@ -614,9 +617,9 @@ static void add_disclosure(struct making *making, size_t index)
 
 static void add_equal(struct making *making, size_t a, size_t b)
 {
-    begin_relation(making->system);
-    add_term(making->system, a, 1);
-    add_term(making->system, b, -1);
+    pg_system_begin_relation(making->system);
+    pg_system_add_term(making->system, a, 1);
+    pg_system_add_term(making->system, b, -1);
 }
 
 // A part that stands in a level above under the same name has the same people.

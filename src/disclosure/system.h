@@ -39,6 +39,20 @@ bool pg_system_make(struct pg_system *system, struct pg_report *report,
                     const struct pg_policy *policy);
 void pg_system_free(struct pg_system *system);
 
+/** Adds a count and what shows it (NULL = nothing does); its number. Failures are kept in
+ *  the system. */
+size_t pg_system_add(struct pg_system *system, double value, uint8_t *hidden);
+
+/** Begins a relation: a sum of terms that is zero. */
+void pg_system_begin_relation(struct pg_system *system);
+void pg_system_add_term(struct pg_system *system, size_t quantity, double factor);
+
+/** Hides counts from 1 to T - 1, wherever they stand. */
+void pg_hide_small_counts(struct pg_system *system);
+
+/** Hides what else gives small counts away, and shows again what protects nobody. */
+paygap_status pg_protect_system(struct pg_system *system, paygap_error *err);
+
 static inline bool pg_is_quantity_shown(const struct pg_system *system, size_t quantity)
 {
     const struct pg_quantity *asked = &system->quantities[quantity];

@@ -282,7 +282,7 @@ static int table_lines(const struct pg_book_column *columns, size_t n_columns,
     return most;
 }
 
-enum { MAX_TABLE_COLUMNS = 14 };
+enum { MAX_TABLE_COLUMNS = 40 };
 
 // Cells first, then the table over them; the library writes the header cells.
 void pg_sheet_table(struct pg_sheet *sheet, const char *table_name,

@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * The register of actions: red, amber or green by rule and as given, what is overdue, and
+ * how the measure has moved that each action should move; the form of the GOV.UK service;
+ * indicators.
+ */
+#include "pg_workforce.h"
+
+#include "pg_schema.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static const struct plan_action {
+    const char *category;
+    bool for_gap, for_menopause;
+    const char *action;
+} plan_actions[] = {
+#define PG_PLAN_ACTION(category, for_gap, for_menopause, action)                           \
+    {category, for_gap, for_menopause, action},
+#include "plan_actions.def"
+#undef PG_PLAN_ACTION
+};
+
+enum { N_PLAN_ACTIONS = sizeof plan_actions / sizeof plan_actions[0] };
+
+enum progress { ACHIEVED, PROGRESSING, NO_PROGRESS };
+
+static enum progress progress_of(struct pg_str status)
+{
+    static const char *const achieved[] = {"complete", "completed", "achieved", "done",
+                                           "closed",   "delivered", NULL};
+    static const char *const progressing[] = {
+        "in progress", "progressing", "started", "work continues",
+        "ongoing",     "on track",    NULL};
+
+    for (size_t i = 0; achieved[i] != NULL; i++) {
+        if (pg_schema_same_header(status, achieved[i]))
+            return ACHIEVED;
+    }
+    for (size_t i = 0; progressing[i] != NULL; i++) {
+        if (pg_schema_same_header(status, progressing[i]))
+            return PROGRESSING;
+    }
+    return NO_PROGRESS;
+}
+
+/** The register while it is read. */
+struct registering {
+    struct pg_workforce *workforce;
+    struct pg_rows rows;
+    size_t objective, action, deliverable, owner, due, status, measure, rag, form, text;
+    struct pg_date on;
+    struct pg_out_table *table;
+};
+
+static void find_columns(struct registering *reg)
+{
+    static const char *const names[][5] = {
+        {"objective", "aim", NULL},
+        {"action", "actions", NULL},
+        {"deliverable", "deliverables", "outcome", NULL},
+        {"owner", "lead", "responsible", NULL},
+        {"due", "due date", "deadline", "timescale", NULL},
+        {"status", "progress", NULL},
+        {"measure", "indicator", NULL},
+        {"rag", "rag rating", NULL},
+        {"form", "govuk action", "service action", NULL},
+        {"text", "narrative", "description", NULL}};
+    size_t *const columns[] = {
+        &reg->objective, &reg->action,  &reg->deliverable, &reg->owner, &reg->due,
+        &reg->status,    &reg->measure, &reg->rag,         &reg->form,  &reg->text};
+
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
+        *columns[i] = pg_rows_find(&reg->rows, names[i]);
+}
+
+static const char *kept(struct registering *reg, size_t row, size_t column)
+{
+    struct pg_str text = pg_rows_cell(&reg->rows, row, column);
+
+    return pg_arena_printf(&reg->workforce->arena, "%.*s", (int)text.len, text.ptr);
+}
+
+// Days from the date looked at to the due date; INT64_MAX if there is none.
+static int64_t days_left(const struct registering *reg, size_t row)
+{
+    struct pg_date due;
+    struct pg_str text = pg_rows_cell(&reg->rows, row, reg->due);
+
+    return pg_day_parse(text, reg->workforce->config.mapping.month_first, &due) ==
+                   PG_CELL_VALUE
+               ? pg_date_days(due) - pg_date_days(reg->on)
+               : INT64_MAX;
+}
+
+enum { SOON = 90 };
+
+static const char *rag_by_rule(enum progress progress, int64_t days)
+{
+    if (progress == ACHIEVED)
+        return "Green";
+    if (days < 0 || (progress == NO_PROGRESS && days <= SOON))
+        return "Red";
+    return days <= SOON || days == INT64_MAX || progress == NO_PROGRESS ? "Amber" : "Green";
+}
+
+// How the measure of an action has moved from the first date to the latest.
+static void put_movement(struct registering *reg, size_t row)
+{
+    struct pg_workforce *workforce = reg->workforce;
+    struct pg_str measure = pg_rows_cell(&reg->rows, row, reg->measure);
+    struct pg_measured first, last;
+    size_t latest = workforce->n_snapshots - 1;
+
+    pg_out_text(workforce, reg->table, kept(reg, row, reg->measure));
+    if (measure.len == 0 || !pg_measure_called(workforce, measure, 0, &first) ||
+        !pg_measure_called(workforce, measure, latest, &last)) {
+        for (int i = 0; i < 3; i++)
+            pg_out_text(workforce, reg->table, "[z]");
+        return;
+    }
+    const size_t *a = first.rests_on, *b = last.rests_on;
+    pg_out_number(workforce, reg->table, first.share, a[0], a[1], a[2], a[3]);
+    pg_out_number(workforce, reg->table, last.share, b[0], b[1], b[2], b[3]);
+    pg_out_number(workforce, reg->table, last.share - first.share, a[0], b[0], b[1], b[2]);
+}
+
+static void put_action(struct registering *reg, size_t row)
+{
+    static const char *const progress_names[] = {"achieved", "progressing", "no progress"};
+    struct pg_workforce *workforce = reg->workforce;
+    enum progress progress = progress_of(pg_rows_cell(&reg->rows, row, reg->status));
+    int64_t days = days_left(reg, row);
+
+    pg_out_text(workforce, reg->table, kept(reg, row, reg->objective));
+    pg_out_text(workforce, reg->table, kept(reg, row, reg->action));
+    pg_out_text(workforce, reg->table, kept(reg, row, reg->deliverable));
+    pg_out_text(workforce, reg->table, kept(reg, row, reg->owner));
+    pg_out_text(workforce, reg->table, kept(reg, row, reg->due));
+    pg_out_text(workforce, reg->table, kept(reg, row, reg->status));
+    pg_out_text(workforce, reg->table, progress_names[progress]);
+    pg_out_text(workforce, reg->table, rag_by_rule(progress, days));
+    pg_out_text(workforce, reg->table, kept(reg, row, reg->rag));
+    pg_out_text(workforce, reg->table, progress != ACHIEVED && days < 0 ? "overdue" : "");
+    put_movement(reg, row);
+}
+
+static void begin_table(struct registering *reg)
+{
+    struct pg_workforce *workforce = reg->workforce;
+    char date[32];
+    struct pg_out_table *table = reg->table =
+        pg_out_begin(workforce, "Actions",
+                     pg_arena_printf(&workforce->arena, "Actions, as of %s",
+                                     pg_date_long(reg->on, date)));
+
+    pg_out_note(
+        table,
+        "By rule: green if achieved, or progressing with more than 90 days left; red "
+        "if overdue, or without progress and 90 days or fewer left; amber otherwise. "
+        "The measure's movement stands beside the action; it is no proof that the "
+        "action moved it.");
+    pg_out_column(table, "Objective", "objective", PG_CELL_TEXT, 30, PG_ALL);
+    pg_out_column(table, "Action", "item", PG_CELL_TEXT, 40, PG_ALL);
+    pg_out_column(table, "Deliverable", "deliverable", PG_CELL_TEXT, 30, PG_ALL);
+    pg_out_column(table, "Owner", "owner", PG_CELL_TEXT, 22, PG_ALL);
+    pg_out_column(table, "Due", "due", PG_CELL_TEXT, 12, PG_ALL);
+    pg_out_column(table, "Status", "status", PG_CELL_TEXT, 16, PG_ALL);
+    pg_out_column(table, "Progress", "progress", PG_CELL_TEXT, 13, PG_ALL);
+    pg_out_column(table, "RAG by rule", "rag", PG_CELL_TEXT, 9, PG_ALL);
+    pg_out_column(table, "RAG as given", "rag_given", PG_CELL_TEXT, 9, PG_ALL);
+    pg_out_column(table, "Overdue", "overdue", PG_CELL_TEXT, 10, PG_ALL);
+    pg_out_column(table, "Measure", "measure", PG_CELL_TEXT, 30, PG_ALL);
+    pg_out_column(table, "At the first date (%)", "share_at_start", PG_CELL_PERCENT, 11,
+                  PG_ALL);
+    pg_out_column(table, "Now (%)", "share", PG_CELL_PERCENT, 9, PG_ALL);
+    pg_out_column(table, "Change (percentage points)", "change", PG_CELL_POINTS, 13,
+                  PG_ALL);
+}
+
+// ---------------------------------------------------------------- the form of the service
+
+static size_t words_of(struct pg_str text)
+{
+    size_t n = 0;
+    bool is_in = false;
+
+    for (size_t i = 0; i < text.len; i++) {
+        bool is_space = text.ptr[i] == ' ' || text.ptr[i] == '\n' || text.ptr[i] == '\t';
+        n += !is_space && !is_in;
+        is_in = !is_space;
+    }
+    return n;
+}
+
+/** What is chosen in the form, and what is wrong with it. */
+struct form {
+    size_t rows_with[N_PLAN_ACTIONS]; /**< row + 1 */
+    size_t n, n_gap, n_menopause, n_long;
+};
+
+static void read_form(struct registering *reg, struct form *form)
+{
+    for (size_t row = 0; row < reg->rows.n; row++) {
+        struct pg_str chosen = pg_rows_cell(&reg->rows, row, reg->form);
+        for (size_t k = 0; chosen.len > 0 && k < N_PLAN_ACTIONS; k++) {
+            if (!pg_schema_same_header(chosen, plan_actions[k].action))
+                continue;
+            form->rows_with[k] = row + 1;
+            form->n++;
+            form->n_gap += plan_actions[k].for_gap;
+            form->n_menopause += plan_actions[k].for_menopause;
+            form->n_long += words_of(pg_rows_cell(&reg->rows, row, reg->text)) > 100;
+        }
+    }
+}
+
+static void put_rule(struct registering *reg, const char *rule, bool is_met)
+{
+    pg_out_text(reg->workforce, reg->table, "Rule of the form");
+    pg_out_text(reg->workforce, reg->table, rule);
+    pg_out_text(reg->workforce, reg->table, "");
+    pg_out_text(reg->workforce, reg->table, "");
+    pg_out_text(reg->workforce, reg->table, is_met ? "met" : "not met");
+}
+
+static void add_form(struct registering *reg)
+{
+    struct pg_workforce *workforce = reg->workforce;
+    struct form form = {.n = 0};
+
+    if (reg->form == SIZE_MAX) {
+        pg_say_missing(workforce, "Action plan form of the GOV.UK service",
+                       "a column form in the register of actions, with the action chosen");
+        return;
+    }
+    read_form(reg, &form);
+    struct pg_out_table *table = reg->table =
+        pg_out_begin(workforce, "Action_plan_form",
+                     "The action plan form of the GOV.UK gender pay gap service");
+    pg_out_note(
+        table, "Voluntary for the reporting year from 2026; mandatory from 2027 only if "
+               "regulations are made. At least two actions, one for the gender pay gap and "
+               "one for menopause; up to 100 words each.");
+    pg_out_column(table, "Category", "category", PG_CELL_TEXT, 40, PG_ALL);
+    pg_out_column(table, "Action of the form", "item", PG_CELL_TEXT, 60, PG_ALL);
+    pg_out_column(table, "For the gender pay gap", "gender_pay_gap", PG_CELL_TEXT, 12,
+                  PG_ALL);
+    pg_out_column(table, "For menopause", "menopause", PG_CELL_TEXT, 12, PG_ALL);
+    pg_out_column(table, "Chosen for", "chosen", PG_CELL_TEXT, 40, PG_ALL);
+    for (size_t k = 0; k < N_PLAN_ACTIONS; k++) {
+        size_t row = form.rows_with[k];
+        pg_out_text(workforce, table, plan_actions[k].category);
+        pg_out_text(workforce, table, plan_actions[k].action);
+        pg_out_text(workforce, table, plan_actions[k].for_gap ? "yes" : "no");
+        pg_out_text(workforce, table, plan_actions[k].for_menopause ? "yes" : "no");
+        pg_out_text(workforce, table, row > 0 ? kept(reg, row - 1, reg->action) : "");
+    }
+    put_rule(reg, "At least two actions", form.n >= 2);
+    put_rule(reg, "At least one action for the gender pay gap", form.n_gap >= 1);
+    put_rule(reg, "At least one action for menopause", form.n_menopause >= 1);
+    put_rule(reg, "No more than 100 words for each action", form.n_long == 0);
+}
+
+// ---------------------------------------------------------------- indicators
+
+static bool number_in(const struct pg_rows *rows, size_t row, size_t column, double *number)
+{
+    int64_t millionths;
+    struct pg_str text = pg_rows_cell(rows, row, column);
+    bool is_number = text.len > 0 && pg_decimal_parse(text, &millionths) != PG_CELL_BAD;
+
+    *number = is_number ? (double)millionths / 1e6 : NAN;
+    return is_number;
+}
+
+static void put_indicator(struct pg_workforce *workforce, struct pg_out_table *table,
+                          const struct pg_rows *rows, size_t row, const size_t columns[4])
+{
+    double n, of, target;
+    struct pg_str name = pg_rows_cell(rows, row, columns[0]);
+    bool has_n = number_in(rows, row, columns[1], &n);
+    bool has_of = number_in(rows, row, columns[2], &of);
+    (void)number_in(rows, row, columns[3], &target);
+    double share = has_n && has_of && of > 0 ? 100 * n / of : NAN;
+    double measured = has_of ? share : n;
+
+    pg_out_text(workforce, table,
+                pg_arena_printf(&workforce->arena, "%.*s", (int)name.len, name.ptr));
+    pg_out_number(workforce, table, n, PG_ALL, PG_ALL, PG_ALL, PG_ALL);
+    pg_out_number(workforce, table, of, PG_ALL, PG_ALL, PG_ALL, PG_ALL);
+    pg_out_number(workforce, table, share, PG_ALL, PG_ALL, PG_ALL, PG_ALL);
+    pg_out_number(workforce, table, target, PG_ALL, PG_ALL, PG_ALL, PG_ALL);
+    pg_out_text(workforce, table,
+                !has_n               ? "no data"
+                : isnan(target)      ? "no target"
+                : measured >= target ? "reached"
+                                     : "not reached");
+}
+
+static paygap_status add_indicators(struct pg_workforce *workforce, paygap_error *err)
+{
+    static const char *const names[][5] = {{"indicator", "name", "measure", NULL},
+                                           {"value", "count", "n", NULL},
+                                           {"of", "out of", "total", NULL},
+                                           {"target", NULL}};
+    const char *file = pg_workforce_key(workforce, "indicators");
+    struct pg_rows rows = {.n = 0};
+    size_t columns[4];
+
+    if (file == NULL)
+        return PAYGAP_OK;
+    paygap_status status = pg_rows_read(&rows, pg_workforce_path(workforce, file), err);
+    if (status == PAYGAP_OK) {
+        struct pg_out_table *table =
+            pg_out_begin(workforce, "Indicators", "General indicators, as given");
+        for (size_t i = 0; i < 4; i++)
+            columns[i] = pg_rows_find(&rows, names[i]);
+        pg_out_note(table,
+                    "A target is a share in percent where there is an \"of\", otherwise a "
+                    "number; it is reached at or above it.");
+        pg_out_column(table, "Indicator", "item", PG_CELL_TEXT, 60, PG_ALL);
+        pg_out_column(table, "Number", "n", PG_CELL_COUNT, 10, PG_ALL);
+        pg_out_column(table, "Of", "of", PG_CELL_COUNT, 10, PG_ALL);
+        pg_out_column(table, "Share (%)", "share", PG_CELL_PERCENT, 10, PG_ALL);
+        pg_out_column(table, "Target", "target", PG_CELL_PERCENT, 10, PG_ALL);
+        pg_out_column(table, "Finding", "finding", PG_CELL_TEXT, 14, PG_ALL);
+        for (size_t row = 0; row < rows.n; row++)
+            put_indicator(workforce, table, &rows, row, columns);
+    }
+    pg_rows_free(&rows);
+    return status;
+}
+
+paygap_status pg_add_actions(struct pg_workforce *workforce, paygap_error *err)
+{
+    struct registering reg = {.workforce = workforce,
+                              .on = workforce->snapshots[workforce->n_snapshots - 1].date};
+    const char *file = pg_workforce_key(workforce, "actions");
+    const char *on = pg_workforce_key(workforce, "actions_on");
+
+    if (file == NULL) {
+        pg_say_missing(workforce, "Action plan",
+                       "[workforce] actions = a register of actions");
+        return add_indicators(workforce, err);
+    }
+    if (on != NULL && !pg_date_parse(pg_str_of(on), &reg.on))
+        return pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config, 0, 0,
+                          "[workforce] actions_on must be a date such as 2026-06-30");
+    paygap_status status = pg_rows_read(&reg.rows, pg_workforce_path(workforce, file), err);
+    if (status == PAYGAP_OK) {
+        find_columns(&reg);
+        begin_table(&reg);
+        for (size_t row = 0; row < reg.rows.n; row++)
+            put_action(&reg, row);
+        add_form(&reg);
+    }
+    pg_rows_free(&reg.rows);
+    return status == PAYGAP_OK ? add_indicators(workforce, err) : status;
+}

@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Events: a row for each application, leaver, grievance and so on, with what the person is
+ * or the number of the employee; or counts. Those of the twelve months to the latest
+ * snapshot date are counted by group and division.
+ */
+#include "pg_workforce.h"
+
+#include "pg_schema.h"
+#include "pg_survey.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <stdlib.h>
+
+static const struct {
+    const char *title, *spellings;
+} events[PG_N_EVENTS] = {
+#define PG_EVENT(name, title, spellings) {title, spellings},
+#include "events.def"
+#undef PG_EVENT
+};
+
+const char *pg_event_title(enum pg_event event)
+{
+    return events[event].title;
+}
+
+// The event of a text; PG_N_EVENTS if it is none.
+static enum pg_event event_of(struct pg_str text)
+{
+    for (int i = 0; i < PG_N_EVENTS; i++) {
+        const char *rest = events[i].spellings;
+        while (*rest != '\0') {
+            char word[48] = "";
+            size_t len = strcspn(rest, "|"), end = len;
+            while (end > 0 && rest[end - 1] == ' ')
+                end--;
+            snprintf(word, sizeof word, "%.*s", (int)end, rest);
+            if (pg_schema_same_header(text, word))
+                return (enum pg_event)i;
+            rest += len + strspn(rest + len, "| ");
+        }
+    }
+    return PG_N_EVENTS;
+}
+
+// ---------------------------------------------------------------- counts
+
+static bool is_event_axis(const struct pg_axis *axis)
+{
+    return axis->watched != SIZE_MAX && axis->against != SIZE_MAX;
+}
+
+static size_t n_divisions(const struct pg_workforce *workforce)
+{
+    return workforce->has_place[PG_PLACE_DIVISION]
+               ? workforce->places[PG_PLACE_DIVISION].n_groups
+               : 1;
+}
+
+static bool lay_out(struct pg_workforce *workforce)
+{
+    struct pg_event_counts *counts = calloc(1, sizeof *counts);
+    size_t next = 0;
+
+    if (counts == NULL)
+        return false;
+    workforce->events = counts;
+    counts->first = workforce->n_counts;
+    counts->n_columns = n_divisions(workforce) + 1;
+    for (size_t a = 0; a < workforce->n_axes; a++) {
+        counts->of_axis[a] = is_event_axis(&workforce->axes[a]) ? next : SIZE_MAX;
+        if (counts->of_axis[a] != SIZE_MAX)
+            next += PG_N_EVENTS * (workforce->axes[a].n_groups + 1) * counts->n_columns;
+    }
+    counts->n = next;
+    for (size_t i = 0; i < next; i++)
+        (void)pg_count_add(workforce, 0);
+    return !workforce->out_of_memory;
+}
+
+size_t pg_event_count(const struct pg_workforce *workforce, enum pg_event event,
+                      size_t axis, size_t group, size_t division)
+{
+    const struct pg_event_counts *counts = workforce->events;
+    size_t n_groups = workforce->axes[axis].n_groups;
+    size_t row = group == PG_ALL ? n_groups : group;
+    size_t column = division == PG_ALL ? counts->n_columns - 1 : division;
+
+    return counts->first + counts->of_axis[axis] +
+           ((size_t)event * (n_groups + 1) + row) * counts->n_columns + column;
+}
+
+// An event of `n` people counts in its cell and in the totals.
+static void count_event(struct pg_workforce *workforce, enum pg_event event, size_t axis,
+                        size_t group, size_t division, uint32_t n)
+{
+    workforce->counts[pg_event_count(workforce, event, axis, group, division)] += n;
+    workforce->counts[pg_event_count(workforce, event, axis, group, PG_ALL)] += n;
+    workforce->counts[pg_event_count(workforce, event, axis, PG_ALL, division)] += n;
+    workforce->counts[pg_event_count(workforce, event, axis, PG_ALL, PG_ALL)] += n;
+}
+
+// ---------------------------------------------------------------- employees by id
+
+/** Persons by id, of the latest table that has them. */
+struct ids {
+    struct pg_intern names;
+    size_t *person;
+};
+
+static size_t id_column(const struct pg_rows *rows)
+{
+    for (size_t i = 0; i < rows->n_columns; i++) {
+        struct pg_header_reading reading = pg_header_read(pg_str_of(rows->headers[i]));
+        if ((int)reading.meaning == (int)PG_FIELD_EMPLOYEE_ID)
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+static bool index_ids(const struct pg_workforce *workforce, struct ids *ids)
+{
+    bool is_new;
+
+    *ids = (struct ids){.person = calloc(workforce->n_people + 1, sizeof *ids->person)};
+    for (size_t s = 0; ids->person != NULL && s < workforce->n_snapshots; s++) {
+        size_t column = id_column(&workforce->files[s]);
+        for (size_t row = 0; column != SIZE_MAX && row < workforce->files[s].n; row++) {
+            struct pg_str id = pg_rows_cell(&workforce->files[s], row, column);
+            uint32_t number = pg_intern_add(&ids->names, id, &is_new);
+            if (number == PG_INTERN_FULL)
+                return false;
+            ids->person[number] = workforce->snapshots[s].first + row;
+        }
+    }
+    return ids->person != NULL;
+}
+
+static size_t person_of(const struct ids *ids, struct pg_str id)
+{
+    uint32_t number = id.len > 0 ? pg_intern_find(&ids->names, id) : PG_INTERN_FULL;
+
+    return number != PG_INTERN_FULL ? ids->person[number] : SIZE_MAX;
+}
+
+// ---------------------------------------------------------------- the file
+
+struct reading {
+    struct pg_workforce *workforce;
+    struct pg_rows rows;
+    struct ids ids;
+    size_t event, date, count, id, division;
+    size_t of_axis[PG_MAX_AXES];    /**< column of each axis */
+    uint16_t *groups[PG_MAX_AXES];  /**< of each text of that column */
+    size_t n_unknown, unknown_line; /**< rows whose event is none */
+};
+
+static paygap_status find_columns(struct reading *reading, paygap_error *err)
+{
+    static const char *const event[] = {"event", "stage", "type", "event type", NULL};
+    static const char *const date[] = {"date", "event date", "date of event", NULL};
+    static const char *const count[] = {"count", "number", "n", "people", NULL};
+    static const char *const division[] = {"division",     "directorate", "department",
+                                           "service area", "service",     NULL};
+    struct pg_workforce *workforce = reading->workforce;
+
+    reading->event = pg_rows_find(&reading->rows, event);
+    reading->date = pg_rows_find(&reading->rows, date);
+    reading->count = pg_rows_find(&reading->rows, count);
+    reading->division = pg_rows_find(&reading->rows, division);
+    reading->id = id_column(&reading->rows);
+    if (reading->event == SIZE_MAX)
+        return pg_fail_at(
+            err, PAYGAP_COLUMN, reading->rows.path, 1, 0,
+            "no column event, which says what happened: applied, shortlisted, "
+            "appointed, leaver ...");
+    for (size_t a = 0; a < workforce->n_axes; a++) {
+        const struct pg_axis *axis = &workforce->axes[a];
+        const char *const named[] = {axis->base, NULL};
+        const char *const *usual = pg_usual_headers(axis->base);
+        static const char *const sexes[] = {"sex", "gender", "legal sex", NULL};
+        reading->of_axis[a] = pg_rows_find(&reading->rows, named);
+        if (reading->of_axis[a] == SIZE_MAX)
+            reading->of_axis[a] = pg_rows_find(
+                &reading->rows, strcmp(axis->base, "sex") == 0 ? sexes : usual);
+        if (reading->of_axis[a] == SIZE_MAX || !is_event_axis(axis))
+            continue;
+        reading->groups[a] = pg_groups_of_texts(
+            workforce, axis, &reading->rows.texts[reading->of_axis[a]], err);
+        if (reading->groups[a] == NULL)
+            return err != NULL && err->status != PAYGAP_OK ? err->status
+                                                           : pg_no_memory(err);
+    }
+    return PAYGAP_OK;
+}
+
+// In the twelve months to the latest snapshot date, or of no date.
+static bool is_in_year(const struct reading *reading, size_t row)
+{
+    const struct pg_workforce *workforce = reading->workforce;
+    struct pg_date date = workforce->snapshots[workforce->n_snapshots - 1].date, of;
+    struct pg_str text = pg_rows_cell(&reading->rows, row, reading->date);
+    int64_t last = pg_date_days(date);
+    struct pg_date before = {date.year - 1, date.month, date.day};
+
+    if (text.len == 0 ||
+        pg_day_parse(text, workforce->config.mapping.month_first, &of) != PG_CELL_VALUE)
+        return true;
+    return pg_date_days(of) <= last && pg_date_days(of) > pg_date_days(before);
+}
+
+static size_t division_of(const struct reading *reading, size_t row, size_t person)
+{
+    const struct pg_workforce *workforce = reading->workforce;
+    const struct pg_place *place = &workforce->places[PG_PLACE_DIVISION];
+    struct pg_str text = pg_rows_cell(&reading->rows, row, reading->division);
+
+    if (!workforce->has_place[PG_PLACE_DIVISION])
+        return 0;
+    for (size_t e = 0; text.len > 0 && e < place->n_groups; e++) {
+        if (pg_schema_same_header(text, place->groups[e]))
+            return e;
+    }
+    return text.len == 0 && person != SIZE_MAX ? place->group_of[person]
+                                               : place->n_groups - 1;
+}
+
+static uint32_t number_in(const struct reading *reading, size_t row)
+{
+    struct pg_str text = pg_rows_cell(&reading->rows, row, reading->count);
+    int64_t n;
+
+    if (reading->count == SIZE_MAX || text.len == 0)
+        return 1;
+    bool is_count = pg_decimal_parse(text, &n) == PG_CELL_VALUE && n >= 0 &&
+                    n % PG_MILLION == 0 && n < 1000000000 * PG_MILLION;
+    return is_count ? (uint32_t)(n / PG_MILLION) : 0;
+}
+
+static void take_row(struct reading *reading, size_t row)
+{
+    struct pg_workforce *workforce = reading->workforce;
+    enum pg_event event = event_of(pg_rows_cell(&reading->rows, row, reading->event));
+    size_t person =
+        person_of(&reading->ids, pg_rows_cell(&reading->rows, row, reading->id));
+    uint32_t n = number_in(reading, row);
+
+    if (event == PG_N_EVENTS) {
+        reading->unknown_line =
+            reading->n_unknown++ == 0 ? reading->rows.lines[row] : reading->unknown_line;
+        return;
+    }
+    if (!is_in_year(reading, row)) {
+        workforce->events->n_outside += n;
+        return;
+    }
+    workforce->events->n_of[event] += n;
+    size_t division = division_of(reading, row, person);
+    for (size_t a = 0; a < workforce->n_axes; a++) {
+        const struct pg_axis *axis = &workforce->axes[a];
+        if (!is_event_axis(axis))
+            continue;
+        size_t column = reading->of_axis[a], group = axis->n_groups - 1;
+        bool has_text =
+            column != SIZE_MAX && pg_rows_cell(&reading->rows, row, column).len > 0;
+        if (has_text)
+            group = reading->groups[a][reading->rows.codes[column][row]];
+        else if (person != SIZE_MAX)
+            group = axis->group_of[person];
+        count_event(workforce, event, a, group, division, n);
+    }
+}
+
+paygap_status pg_events_read(struct pg_workforce *workforce, paygap_error *err)
+{
+    struct reading reading = {.workforce = workforce};
+    const char *file = pg_workforce_key(workforce, "events");
+
+    if (file == NULL) {
+        pg_say_missing(workforce, "Recruitment, leavers, grievances and other events",
+                       "[workforce] events = a file with a row for each event, or counts");
+        return PAYGAP_OK;
+    }
+    paygap_status status =
+        pg_rows_read(&reading.rows, pg_workforce_path(workforce, file), err);
+    if (status == PAYGAP_OK && (!lay_out(workforce) || !index_ids(workforce, &reading.ids)))
+        status = pg_no_memory(err);
+    if (status == PAYGAP_OK)
+        status = find_columns(&reading, err);
+    for (size_t row = 0; status == PAYGAP_OK && row < reading.rows.n; row++)
+        take_row(&reading, row);
+    if (reading.n_unknown > 0)
+        pg_say_warning(
+            workforce, "events",
+            pg_arena_printf(&workforce->arena,
+                            "%zu rows of %.60s are no event that is known here, the "
+                            "first in line %zu; they are not counted",
+                            reading.n_unknown, reading.rows.name, reading.unknown_line));
+    for (size_t a = 0; a < workforce->n_axes; a++)
+        free(reading.groups[a]);
+    pg_rows_free(&reading.rows);
+    pg_intern_free(&reading.ids.names);
+    free(reading.ids.person);
+    return status;
+}
+
+// ---------------------------------------------------------------- relative likelihood
+
+struct pg_likelihood pg_relative_likelihood(size_t a, size_t of_a, size_t b, size_t of_b)
+{
+    struct pg_likelihood found = {NAN, NAN, NAN, false};
+    double z = gsl_cdf_ugaussian_Pinv(0.975);
+    double x = (double)a, n = (double)of_a, y = (double)b, m = (double)of_b;
+
+    if (of_a == 0 || of_b == 0 || b == 0)
+        return found;
+    found.value = x / n / (y / m);
+    if (a == 0 || a == of_a || b == of_b) { // no spread, or an infinite one
+        found.is_adjusted = true;
+        x += 0.5;
+        y += 0.5;
+        n += 1;
+        m += 1;
+    }
+    double error = z * sqrt(1 / x - 1 / n + 1 / y - 1 / m);
+    double centre = log(x / n / (y / m));
+    found.lower = a == 0 ? 0 : exp(centre - error);
+    found.upper = exp(centre + error);
+    return found;
+}
+
+const char *pg_say_likelihood(const struct pg_likelihood *found)
+{
+    if (isnan(found->value))
+        return "cannot be formed: nobody of the group it is compared with";
+    if (found->lower > 1 || found->upper < 1)
+        return "unlikely to be chance";
+    return "could be chance";
+}

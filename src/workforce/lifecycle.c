@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* From application to appointment, and what happens to people who work here. */
+#include "pg_workforce.h"
+
+#include <math.h>
+
+// The last cell of a table, whose text is given and which rests on what its number does.
+static void set_text(struct pg_workforce *workforce, struct pg_out_table *table,
+                     const char *text)
+{
+    if (table != NULL && !workforce->out_of_memory && table->n_cells > 0)
+        table->cells[table->n_cells - 1].text = text;
+}
+
+static double rate(const struct pg_workforce *workforce, size_t n, size_t of)
+{
+    double all = workforce->counts[of];
+
+    return all > 0 ? 100 * workforce->counts[n] / all : NAN;
+}
+
+/** Two groups at one step: `n` of `of` people. */
+struct step {
+    size_t n, of, other_n, other_of; /**< counts */
+};
+
+static void put_step(struct pg_workforce *workforce, struct pg_out_table *table,
+                     const struct step *step, const char *more)
+{
+    struct pg_likelihood found = pg_relative_likelihood(
+        workforce->counts[step->n], workforce->counts[step->of],
+        workforce->counts[step->other_n], workforce->counts[step->other_of]);
+    size_t a = step->n, b = step->of, c = step->other_n, d = step->other_of;
+    const char *four_fifths = pg_workforce_key(workforce, "four_fifths");
+
+    pg_out_count(workforce, table, b);
+    pg_out_count(workforce, table, a);
+    pg_out_number(workforce, table, rate(workforce, a, b), a, b, PG_ALL, PG_ALL);
+    pg_out_count(workforce, table, d);
+    pg_out_count(workforce, table, c);
+    pg_out_number(workforce, table, rate(workforce, c, d), c, d, PG_ALL, PG_ALL);
+    pg_out_number(workforce, table, found.value, a, b, c, d);
+    pg_out_number(workforce, table, found.lower, a, b, c, d);
+    pg_out_number(workforce, table, found.upper, a, b, c, d);
+    pg_out_number(workforce, table, 0, a, b, c, d);
+    set_text(workforce, table,
+             pg_arena_printf(&workforce->arena, "%s%s%s", pg_say_likelihood(&found),
+                             four_fifths != NULL && found.value < 0.8
+                                 ? "; below four fifths (US rule, as an option)"
+                                 : "",
+                             more));
+}
+
+static void step_columns(struct pg_out_table *table)
+{
+    pg_out_column(table, "Characteristic", "characteristic", PG_CELL_TEXT, 24, PG_ALL);
+    pg_out_column(table, "Group", "group", PG_CELL_TEXT, 18, PG_ALL);
+    pg_out_column(table, "Compared with", "comparator", PG_CELL_TEXT, 16, PG_ALL);
+    pg_out_column(table, "Group: of people", "of", PG_CELL_COUNT, 10, PG_ALL);
+    pg_out_column(table, "Group: people", "n", PG_CELL_COUNT, 10, PG_ALL);
+    pg_out_column(table, "Group: rate (%)", "rate", PG_CELL_PERCENT, 10, PG_ALL);
+    pg_out_column(table, "Compared: of people", "other_of", PG_CELL_COUNT, 12, PG_ALL);
+    pg_out_column(table, "Compared: people", "other_n", PG_CELL_COUNT, 12, PG_ALL);
+    pg_out_column(table, "Compared: rate (%)", "other_rate", PG_CELL_PERCENT, 12, PG_ALL);
+    pg_out_column(table, "Relative likelihood (group \xC3\xB7 compared)",
+                  "relative_likelihood", PG_CELL_RATIO, 14, PG_ALL);
+    pg_out_column(table, "95 % interval from", "interval_lower", PG_CELL_RATIO, 10, PG_ALL);
+    pg_out_column(table, "95 % interval to", "interval_upper", PG_CELL_RATIO, 10, PG_ALL);
+    pg_out_column(table, "Finding", "finding", PG_CELL_TEXT, 44, PG_ALL);
+}
+
+static void put_axis(struct pg_workforce *workforce, struct pg_out_table *table, size_t a)
+{
+    const struct pg_axis *axis = &workforce->axes[a];
+
+    pg_out_text(workforce, table, axis->title);
+    pg_out_text(workforce, table, axis->groups[axis->watched]);
+    pg_out_text(workforce, table, axis->groups[axis->against]);
+}
+
+// ---------------------------------------------------------------- recruitment
+
+static struct step step_of(const struct pg_workforce *workforce, size_t a, size_t division,
+                           enum pg_event from, enum pg_event to)
+{
+    const struct pg_axis *axis = &workforce->axes[a];
+
+    return (struct step){pg_event_count(workforce, to, a, axis->watched, division),
+                         pg_event_count(workforce, from, a, axis->watched, division),
+                         pg_event_count(workforce, to, a, axis->against, division),
+                         pg_event_count(workforce, from, a, axis->against, division)};
+}
+
+static double likelihood_of(const struct pg_workforce *workforce, const struct step *step)
+{
+    return pg_relative_likelihood(workforce->counts[step->n], workforce->counts[step->of],
+                                  workforce->counts[step->other_n],
+                                  workforce->counts[step->other_of])
+        .value;
+}
+
+static void put_funnel(struct pg_workforce *workforce, struct pg_out_table *table, size_t a,
+                       size_t division, const char *part)
+{
+    static const struct {
+        enum pg_event from, to;
+        const char *title;
+    } steps[] = {{PG_EVENT_APPLIED, PG_EVENT_SHORTLISTED, "Applied to shortlisted"},
+                 {PG_EVENT_SHORTLISTED, PG_EVENT_APPOINTED, "Shortlisted to appointed"},
+                 {PG_EVENT_APPLIED, PG_EVENT_APPOINTED, "Applied to appointed"}};
+    struct step found[3];
+    double likelihood[3];
+
+    for (int i = 0; i < 3; i++) {
+        found[i] = step_of(workforce, a, division, steps[i].from, steps[i].to);
+        likelihood[i] = likelihood_of(workforce, &found[i]);
+    }
+    for (int i = 0; i < 3; i++) {
+        bool is_worse = i < 2 && likelihood[i] < 1 && !(likelihood[1 - i] < likelihood[i]);
+        if (workforce->counts[found[i].of] + workforce->counts[found[i].other_of] == 0)
+            continue;
+        pg_out_text(workforce, table, part);
+        pg_out_text(workforce, table, steps[i].title);
+        put_axis(workforce, table, a);
+        put_step(workforce, table, &found[i],
+                 is_worse ? "; this stage loses more of the group" : "");
+    }
+}
+
+static void add_recruitment(struct pg_workforce *workforce)
+{
+    const struct pg_event_counts *events = workforce->events;
+    const struct pg_place *division = &workforce->places[PG_PLACE_DIVISION];
+
+    if (events->n_of[PG_EVENT_SHORTLISTED] == 0 && events->n_of[PG_EVENT_APPOINTED] == 0) {
+        pg_say_missing(workforce, "Recruitment",
+                       "events applied, shortlisted and appointed");
+        return;
+    }
+    struct pg_out_table *table = pg_out_begin(
+        workforce, "Recruitment", "Recruitment: from application to appointment");
+    pg_out_note(
+        table, "The twelve months to the latest snapshot date. Below 1: the group is less "
+               "likely to get through. Intervals: Katz's log method; where a count is 0 or "
+               "all, half a case is added for the interval.");
+    pg_out_column(table, "Part of the workforce", "category", PG_CELL_TEXT, 26, PG_ALL);
+    pg_out_column(table, "Stage", "item", PG_CELL_TEXT, 26, PG_ALL);
+    step_columns(table);
+    for (size_t a = 0; a < workforce->n_axes; a++) {
+        if (events->of_axis[a] == SIZE_MAX)
+            continue;
+        put_funnel(workforce, table, a, PG_ALL, "Everybody");
+        for (size_t e = 0;
+             workforce->has_place[PG_PLACE_DIVISION] && e < division->n_groups; e++)
+            put_funnel(workforce, table, a, e, division->groups[e]);
+    }
+}
+
+// ---------------------------------------------------------------- people who work here
+
+static void add_employees(struct pg_workforce *workforce)
+{
+    static const enum pg_event kinds[] = {
+        PG_EVENT_STARTER,      PG_EVENT_LEAVER,     PG_EVENT_PROMOTION, PG_EVENT_GRIEVANCE,
+        PG_EVENT_DISCIPLINARY, PG_EVENT_CAPABILITY, PG_EVENT_TRAINING,  PG_EVENT_FLEXIBLE};
+    size_t latest = workforce->n_snapshots - 1;
+    struct pg_out_table *table = pg_out_begin(
+        workforce, "Employee_lifecycle",
+        "Employee lifecycle: starters, leavers, promotions, grievances and more");
+
+    pg_out_note(table,
+                "The twelve months to the latest snapshot date, against the people in post "
+                "on that date.");
+    pg_out_column(table, "Event", "item", PG_CELL_TEXT, 34, PG_ALL);
+    step_columns(table);
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+        if (workforce->events->n_of[kinds[k]] == 0) {
+            pg_say_missing(workforce, pg_event_title(kinds[k]), "such events in the file");
+            continue;
+        }
+        for (size_t a = 0; a < workforce->n_axes; a++) {
+            const struct pg_axis *axis = &workforce->axes[a];
+            if (workforce->events->of_axis[a] == SIZE_MAX)
+                continue;
+            struct step step = {
+                pg_event_count(workforce, kinds[k], a, axis->watched, PG_ALL),
+                pg_count_of(workforce, latest, a, axis->watched, 0, PG_ALL),
+                pg_event_count(workforce, kinds[k], a, axis->against, PG_ALL),
+                pg_count_of(workforce, latest, a, axis->against, 0, PG_ALL)};
+            pg_out_text(workforce, table, pg_event_title(kinds[k]));
+            put_axis(workforce, table, a);
+            put_step(workforce, table, &step, "");
+        }
+    }
+}
+
+void pg_add_lifecycle(struct pg_workforce *workforce)
+{
+    if (workforce->events == NULL)
+        return;
+    add_recruitment(workforce);
+    add_employees(workforce);
+    if (workforce->events->n_outside > 0)
+        pg_say_warning(
+            workforce, "events",
+            pg_arena_printf(&workforce->arena,
+                            "%zu events are not of the twelve months to the latest "
+                            "snapshot date and are not counted",
+                            workforce->events->n_outside));
+}

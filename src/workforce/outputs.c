@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The tables as a tidy file, as JSON and as a person reads them on a terminal. */
+#include "pg_workforce.h"
+
+#include "phrases.h"
+
+#include <jansson.h>
+#include <math.h>
+
+static bool is_text_column(const struct pg_out_column *column)
+{
+    return column->kind == PG_CELL_TEXT;
+}
+
+const char *pg_round_cell(double number, enum pg_cell_kind kind, char text[static 48])
+{
+    static const int decimals[] = {
+        [PG_CELL_COUNT] = 0, [PG_CELL_PERCENT] = 1, [PG_CELL_POINTS] = 1,
+        [PG_CELL_RATIO] = 2, [PG_CELL_P] = 4,       [PG_CELL_POUNDS] = 2};
+
+    snprintf(text, 48, kind == PG_CELL_POINTS && number > 0 ? "+%.*f" : "%.*f",
+             decimals[kind], number);
+    if (text[0] == '-' && strspn(text + 1, "0.") == strlen(text + 1))
+        memmove(text, text + 1, strlen(text));
+    return text;
+}
+
+static const char *unit_of(enum pg_cell_kind kind)
+{
+    static const char *const units[] = {
+        [PG_CELL_TEXT] = "text",       [PG_CELL_COUNT] = "people or number",
+        [PG_CELL_PERCENT] = "percent", [PG_CELL_POINTS] = "points",
+        [PG_CELL_RATIO] = "number",    [PG_CELL_P] = "probability",
+        [PG_CELL_POUNDS] = "pounds"};
+
+    return units[kind];
+}
+
+// ---------------------------------------------------------------- tidy CSV
+
+static const char *const keys[] = {"category", "dimension",  "characteristic",
+                                   "group",    "comparator", "item"};
+
+enum { N_KEYS = sizeof keys / sizeof keys[0] };
+
+static const struct pg_out_cell *cell_at(const struct pg_out_table *table, size_t row,
+                                         size_t column)
+{
+    return &table->cells[row * table->n_columns + column];
+}
+
+static const char *key_text(const struct pg_out_table *table, size_t row, const char *key)
+{
+    for (size_t i = 0; i < table->n_columns; i++) {
+        if (is_text_column(&table->columns[i]) && strcmp(table->columns[i].key, key) == 0) {
+            const char *text = cell_at(table, row, i)->text;
+            return text != NULL ? text : "";
+        }
+    }
+    return "";
+}
+
+static bool is_key(const char *key)
+{
+    for (size_t i = 0; i < N_KEYS; i++) {
+        if (strcmp(key, keys[i]) == 0)
+            return true;
+    }
+    return strcmp(key, "date") == 0;
+}
+
+static void put_date(const struct pg_workforce *workforce, const struct pg_out_table *table,
+                     size_t row, const struct pg_out_column *column, FILE *file)
+{
+    char text[32];
+    const char *date = key_text(table, row, "date");
+
+    if (column->snapshot != PG_ALL)
+        fputs(pg_date_iso(workforce->snapshots[column->snapshot].date, text), file);
+    else
+        pg_put_text(file, date);
+}
+
+static void put_figure(const struct pg_workforce *workforce,
+                       const struct pg_out_table *table, size_t row, size_t index,
+                       bool is_published, FILE *file)
+{
+    const struct pg_out_column *column = &table->columns[index];
+    const struct pg_out_cell *cell = cell_at(table, row, index);
+    bool is_hidden = pg_is_cell_hidden(workforce, cell), is_text = cell->text != NULL;
+    char text[48], number[40];
+
+    pg_put_text(file, table->name);
+    fputc(',', file);
+    put_date(workforce, table, row, column, file);
+    for (size_t k = 0; k < N_KEYS; k++) {
+        fputc(',', file);
+        pg_put_text(file, key_text(table, row, keys[k]));
+    }
+    fprintf(file, ",%s,", column->key);
+    if (is_hidden && is_published) {
+        fprintf(file, ",[c],%s,suppressed\n", unit_of(column->kind));
+        return;
+    }
+    if (!is_text)
+        fputs(is_published ? pg_round_cell(cell->number, column->kind, text)
+                           : pg_number_text(cell->number, number),
+              file);
+    fputc(',', file);
+    pg_put_text(file,
+                is_text ? cell->text : pg_round_cell(cell->number, column->kind, text));
+    fprintf(file, ",%s,%s\n", unit_of(column->kind),
+            is_hidden                                 ? "not published"
+            : is_text && column->kind != PG_CELL_TEXT ? "not_applicable"
+                                                      : "ok");
+}
+
+bool pg_workforce_write_tidy(const struct pg_workforce *workforce, bool is_published,
+                             FILE *file)
+{
+    fputs("part,date,category,dimension,characteristic,group,comparator,item,measure,value,"
+          "published,unit,status\n",
+          file);
+    for (size_t t = 0; t < workforce->n_tables; t++) {
+        const struct pg_out_table *table = &workforce->tables[t];
+        for (size_t row = 0; row < pg_out_rows(table); row++) {
+            for (size_t i = 0; i < table->n_columns; i++) {
+                if (!is_key(table->columns[i].key))
+                    put_figure(workforce, table, row, i, is_published, file);
+            }
+        }
+    }
+    return true;
+}
+
+// ---------------------------------------------------------------- JSON
+
+static json_t *cell_of(const struct pg_workforce *workforce, const struct pg_out_cell *cell)
+{
+    json_t *object = json_object();
+    int failures = cell->text != NULL
+                       ? json_object_set_new(object, "text", json_string(cell->text))
+                       : json_object_set_new(object, "value", json_real(cell->number));
+
+    if (pg_is_cell_hidden(workforce, cell))
+        failures += json_object_set_new(object, "not_published", json_true());
+    if (failures == 0)
+        return object;
+    json_decref(object);
+    return NULL;
+}
+
+static json_t *table_of(const struct pg_workforce *workforce,
+                        const struct pg_out_table *table)
+{
+    json_t *object = json_object(), *columns = json_array(), *rows = json_array();
+    int failures = json_object_set_new(object, "part", json_string(table->name));
+
+    failures += json_object_set_new(object, "title", json_string(table->title));
+    for (size_t i = 0; i < table->n_columns; i++)
+        failures += json_array_append_new(columns, json_pack("{s:s, s:s}", "header",
+                                                             table->columns[i].header,
+                                                             "key", table->columns[i].key));
+    for (size_t row = 0; row < pg_out_rows(table); row++) {
+        json_t *cells = json_array();
+        for (size_t i = 0; i < table->n_columns; i++)
+            failures +=
+                json_array_append_new(cells, cell_of(workforce, cell_at(table, row, i)));
+        failures += json_array_append_new(rows, cells);
+    }
+    failures += json_object_set_new(object, "columns", columns);
+    failures += json_object_set_new(object, "rows", rows);
+    if (failures == 0)
+        return object;
+    json_decref(object);
+    return NULL;
+}
+
+static json_t *pairs_of(const struct pg_pairs *pairs, const char *name, const char *text)
+{
+    json_t *array = json_array();
+    int failures = 0;
+
+    for (size_t i = 0; i < pairs->n; i++)
+        failures +=
+            json_array_append_new(array, json_pack("{s:s, s:s}", name, pairs->items[i].name,
+                                                   text, pairs->items[i].text));
+    if (failures == 0)
+        return array;
+    json_decref(array);
+    return NULL;
+}
+
+bool pg_workforce_write_json(const struct pg_workforce *workforce, FILE *file)
+{
+    json_t *root = json_object(), *tables = json_array(), *inputs = json_array();
+    int failures = json_object_set_new(root, "program", json_string("paygap"));
+
+    failures += json_object_set_new(root, "version", json_string(PAYGAP_VERSION));
+    failures += json_object_set_new(root, "employer", json_string(workforce->employer));
+    for (size_t s = 0; s < workforce->n_snapshots; s++) {
+        char date[32];
+        failures += json_array_append_new(
+            inputs,
+            json_pack("{s:s, s:s, s:s}", "snapshot_date",
+                      pg_date_iso(workforce->snapshots[s].date, date), "file",
+                      workforce->files[s].name, "sha256", workforce->files[s].sha256));
+    }
+    for (size_t t = 0; t < workforce->n_tables; t++)
+        failures +=
+            json_array_append_new(tables, table_of(workforce, &workforce->tables[t]));
+    failures += json_object_set_new(root, "inputs", inputs);
+    failures += json_object_set_new(root, "tables", tables);
+    failures += json_object_set_new(root, "missing",
+                                    pairs_of(&workforce->missing, "part", "needs"));
+    failures += json_object_set_new(root, "warnings",
+                                    pairs_of(&workforce->warnings, "about", "text"));
+    bool is_written =
+        failures == 0 && (json_dumpf(root, file, JSON_INDENT(1)) == 0 || ferror(file));
+    json_decref(root);
+    if (is_written)
+        fputc('\n', file);
+    return is_written;
+}
+
+// ---------------------------------------------------------------- terminal
+
+static const struct pg_out_table *table_called(const struct pg_workforce *workforce,
+                                               const char *name)
+{
+    for (size_t t = 0; t < workforce->n_tables; t++) {
+        if (strcmp(workforce->tables[t].name, name) == 0)
+            return &workforce->tables[t];
+    }
+    return NULL;
+}
+
+// The shares of watched groups at every date: what a reader looks for first.
+static void print_shares(const struct pg_workforce *workforce, FILE *stream)
+{
+    fprintf(stream, "\n%-44s", "Share of people who disclosed (%)");
+    for (size_t s = 0; s < workforce->n_snapshots; s++) {
+        char date[32];
+        fprintf(stream, " %10s", pg_date_iso(workforce->snapshots[s].date, date));
+    }
+    fputc('\n', stream);
+    for (size_t a = 0; a < workforce->n_axes; a++) {
+        const struct pg_axis *axis = &workforce->axes[a];
+        if (axis->watched == SIZE_MAX || axis->against == SIZE_MAX)
+            continue;
+        fprintf(stream, "  %-42s", axis->groups[axis->watched]);
+        for (size_t s = 0; s < workforce->n_snapshots; s++) {
+            double n =
+                workforce->counts[pg_count_of(workforce, s, a, axis->watched, 0, PG_ALL)];
+            double m =
+                workforce->counts[pg_count_of(workforce, s, a, axis->against, 0, PG_ALL)];
+            fprintf(stream, " %10.1f", n + m > 0 ? 100 * n / (n + m) : 0);
+        }
+        fputc('\n', stream);
+    }
+}
+
+static void print_findings(const struct pg_workforce *workforce, const char *name,
+                           const char *heading, const char *finding, FILE *stream)
+{
+    const struct pg_out_table *table = table_called(workforce, name);
+    size_t n = 0;
+
+    for (size_t row = 0; table != NULL && row < pg_out_rows(table); row++) {
+        const char *found = key_text(table, row, "finding");
+        if (strncmp(found, finding, strlen(finding)) != 0)
+            continue;
+        if (n++ == 0)
+            fprintf(stream, "\n%s\n", heading);
+        if (n <= 12)
+            fprintf(stream, "  %s%s%s: %s\n", key_text(table, row, "category"),
+                    key_text(table, row, "category")[0] != '\0' ? ", " : "",
+                    key_text(table, row, "item")[0] != '\0' ? key_text(table, row, "item")
+                                                            : key_text(table, row, "group"),
+                    found);
+    }
+    if (n > 12)
+        fprintf(stream, "  ... and %zu more\n", n - 12);
+}
+
+void pg_workforce_print(const struct pg_workforce *workforce, FILE *stream)
+{
+    char n[32];
+    const struct pg_snapshot *latest = &workforce->snapshots[workforce->n_snapshots - 1];
+
+    fprintf(stream, "Workforce equality report: %s\n%s people on %s\n", workforce->employer,
+            pg_grouped(latest->n, n), latest->label);
+    print_shares(workforce, stream);
+    print_findings(workforce, "Leadership", "Leadership", "women are below", stream);
+    print_findings(workforce, "Under_representation",
+                   "Under-represented (false discovery rate controlled)",
+                   "under-represented", stream);
+    print_findings(workforce, "Targets", "Targets", "not on track", stream);
+    print_findings(workforce, "SC_WRES", "Social Care WRES", "adverse", stream);
+    for (size_t i = 0; i < workforce->missing.n; i++) {
+        if (i == 0)
+            fputs("\nNot in this report, for want of data\n", stream);
+        fprintf(stream, "  %s: needs %s\n", workforce->missing.items[i].name,
+                workforce->missing.items[i].text);
+    }
+    for (size_t i = 0; i < workforce->warnings.n; i++)
+        fprintf(stream, "\nwarning: %s: %s\n", workforce->warnings.items[i].name,
+                workforce->warnings.items[i].text);
+}

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/**
+ * workforce: the equality report of a workforce. People of several dates, counted by
+ * characteristic and by where they work; events, surveys, benchmarks, targets, actions.
+ *
+ * pg_workforce_make() reads everything and forms the tables; what would give people away is
+ * marked in all of them together; emitters write the tables.
+ */
+#ifndef PG_WORKFORCE_H
+#define PG_WORKFORCE_H
+
+#include <paygap/workforce.h>
+
+#include "pg_base.h"
+#include "pg_characteristics.h"
+#include "pg_config.h"
+#include "pg_results.h"
+
+#include <stdio.h>
+
+// ---------------------------------------------------------------- files of rows
+
+/** A file of rows, every cell a number of a text of its column. */
+struct pg_rows {
+    const char *name; /**< of the file, as it may be shown */
+    const char *path;
+    size_t n, n_columns, capacity;
+    char **headers;
+    struct pg_intern *texts; /**< of each column */
+    uint32_t **codes;        /**< of each column, of each row */
+    uint32_t *lines;         /**< of the file */
+    char sha256[65];
+};
+
+/** Reads a CSV file or workbook. As pg_source_read(); the caller frees in either case. */
+paygap_status pg_rows_read(struct pg_rows *rows, const char *path, paygap_error *err);
+void pg_rows_free(struct pg_rows *rows);
+
+/** The column of one of these headers (NULL-terminated); SIZE_MAX if there is none. */
+size_t pg_rows_find(const struct pg_rows *rows, const char *const *headers);
+
+/** A cell; "" where `column` is SIZE_MAX. */
+struct pg_str pg_rows_cell(const struct pg_rows *rows, size_t row, size_t column);
+
+// ---------------------------------------------------------------- people
+
+/** What people are: sex, ethnicity at one level, disability ... */
+struct pg_axis {
+    const char *name, *title;
+    const char *base;         /**< the characteristic: "ethnicity" */
+    enum pg_level_kind level; /**< of its scheme */
+    bool is_asked;            /**< people are asked and may decline */
+    size_t n_groups;
+    const char **groups;
+    uint8_t *kinds;     /**< enum pg_group_kind of each */
+    uint16_t *group_of; /**< of each person */
+    size_t watched;     /**< the group whose representation is looked at; SIZE_MAX = none */
+    size_t against;     /**< the group it is compared with */
+    size_t coarser;     /**< axis that this one refines; SIZE_MAX = none */
+    uint16_t *inside;   /**< group of the coarser axis of each group */
+};
+
+enum pg_place_role {
+    PG_PLACE_GRADE,
+    PG_PLACE_DIVISION,
+    PG_PLACE_LEVEL,
+    PG_PLACE_CONTRACT,
+    PG_PLACE_COHORT,
+    PG_PLACE_SERVICE, /**< starters of the last year and others */
+    PG_N_PLACE_ROLES,
+    PG_PLACE_DIVISION_LEVEL = PG_N_PLACE_ROLES,
+    PG_N_PLACES
+};
+
+/** Where people work: grade, division, level ... */
+struct pg_place {
+    const char *name, *title;
+    size_t n_groups;
+    const char **groups; /**< "" = not given */
+    uint16_t *group_of;
+};
+
+struct pg_snapshot {
+    struct pg_date date;
+    const char *label; /**< "31 March 2026" */
+    size_t first, n;   /**< people */
+};
+
+enum { PG_MAX_AXES = 24, PG_MAX_SNAPSHOTS = 12, PG_NO_GROUP_INSIDE = UINT16_MAX };
+
+// ---------------------------------------------------------------- what comes out
+
+enum pg_cell_kind {
+    PG_CELL_TEXT,
+    PG_CELL_COUNT,
+    PG_CELL_PERCENT, /**< one decimal */
+    PG_CELL_POINTS,  /**< percentage points, with sign, one decimal */
+    PG_CELL_RATIO,   /**< two decimals */
+    PG_CELL_P,       /**< four decimals */
+    PG_CELL_POUNDS
+};
+
+/** A cell; hidden where one of the counts behind it is. */
+struct pg_out_cell {
+    const char *text; /**< NULL: the number */
+    double number;
+    uint32_t rests_on[4]; /**< counts + 1; 0 = none */
+};
+
+/** A column of a table; `key` names it in the tidy file. */
+struct pg_out_column {
+    const char *header, *key;
+    enum pg_cell_kind kind;
+    double width;
+    size_t snapshot; /**< whose numbers these are; SIZE_MAX = of none in particular */
+};
+
+enum { PG_MAX_OUT_COLUMNS = 40 };
+
+struct pg_out_table {
+    const char *name, *title; /**< of the sheet: letters, digits and _ */
+    const char *notes[6];
+    size_t n_notes;
+    struct pg_out_column columns[PG_MAX_OUT_COLUMNS];
+    size_t n_columns;
+    struct pg_out_cell *cells;
+    size_t n_cells, capacity;
+};
+
+// ---------------------------------------------------------------- all of it
+
+struct pg_workforce {
+    const paygap_workforce_options *options;
+    struct pg_config config;
+    struct pg_arena arena;
+    const char *employer;
+    struct pg_snapshot snapshots[PG_MAX_SNAPSHOTS]; /**< in order of date */
+    size_t n_snapshots;
+    struct pg_rows files[PG_MAX_SNAPSHOTS]; /**< of people */
+    size_t n_people;
+    struct pg_axis axes[PG_MAX_AXES];
+    size_t n_axes;
+    struct pg_place places[PG_N_PLACES];
+    bool has_place[PG_N_PLACES];
+    bool *is_regulated; /**< of each person; NULL = nobody says */
+
+    struct pg_event_counts *events; /**< NULL = none */
+    uint32_t *counts;               /**< see pg_count_of() */
+    uint8_t *hidden;                /**< enum pg_hidden */
+    size_t n_counts, n_counts_fixed, counts_capacity;
+    size_t per_snapshot, of_axis[PG_MAX_AXES], of_place[PG_N_PLACES];
+    size_t of_cell[PG_MAX_AXES][PG_N_PLACES];
+
+    struct pg_out_table *tables;
+    size_t n_tables, tables_capacity;
+    struct pg_pairs missing; /**< part, and what it needs */
+    struct pg_pairs warnings;
+    struct paygap_results texts; /**< whose arena pg_pairs_add() uses */
+    bool out_of_memory;
+};
+
+paygap_status pg_workforce_make(struct pg_workforce *workforce,
+                                const paygap_workforce_options *options, paygap_error *err);
+void pg_workforce_free(struct pg_workforce *workforce);
+
+/* Shared inside workforce. */
+
+#define PG_ALL SIZE_MAX
+
+/** The count of people of a group (PG_ALL: everybody) of an axis in a group (PG_ALL: all)
+ * of a place, at a snapshot: its number among `counts`. */
+size_t pg_count_of(const struct pg_workforce *workforce, size_t snapshot, size_t axis,
+                   size_t group, size_t place, size_t of_place);
+
+/** Whether people are counted by group of an axis at a place: by division and level only
+ *  those axes whose representation is looked at. */
+bool pg_is_counted_at(const struct pg_workforce *workforce, size_t axis, size_t place);
+
+/** Adds a count that belongs to no people table, such as applicants; its number. */
+size_t pg_count_add(struct pg_workforce *workforce, size_t n);
+
+/** The axis called `name` (or by its title); SIZE_MAX if there is none. */
+size_t pg_axis_called(const struct pg_workforce *workforce, const char *name);
+size_t pg_group_called(const struct pg_axis *axis, struct pg_str name);
+
+/** A key of [workforce]; NULL if it is not given. */
+const char *pg_workforce_key(const struct pg_workforce *workforce, const char *key);
+
+/** Path of a file that the configuration names; freed with the arena. */
+const char *pg_workforce_path(struct pg_workforce *workforce, const char *name);
+
+/** Whether `name` is one of the names of a list with commas between. */
+bool pg_is_listed(const char *list, struct pg_str name);
+
+paygap_status pg_people_read(struct pg_workforce *workforce, paygap_error *err);
+bool pg_people_count(struct pg_workforce *workforce);
+paygap_status pg_people_protect(struct pg_workforce *workforce, paygap_error *err);
+
+/** Says that a part could not be made, and what it needs. */
+void pg_say_missing(struct pg_workforce *workforce, const char *part, const char *needs);
+void pg_say_warning(struct pg_workforce *workforce, const char *what, const char *text);
+
+/** Begins a table; it may move when the next is begun. NULL when out of memory. */
+struct pg_out_table *pg_out_begin(struct pg_workforce *workforce, const char *name,
+                                  const char *title);
+void pg_out_note(struct pg_out_table *table, const char *note);
+void pg_out_column(struct pg_out_table *table, const char *header, const char *key,
+                   enum pg_cell_kind kind, double width, size_t snapshot);
+void pg_out_text(struct pg_workforce *workforce, struct pg_out_table *table,
+                 const char *text);
+void pg_out_count(struct pg_workforce *workforce, struct pg_out_table *table, size_t count);
+/** 100 x one count / another; "[z]" where the other is 0. */
+void pg_out_share(struct pg_workforce *workforce, struct pg_out_table *table, size_t count,
+                  size_t of);
+/** A number that rests on up to four counts (PG_ALL = none). */
+void pg_out_number(struct pg_workforce *workforce, struct pg_out_table *table,
+                   double number, size_t a, size_t b, size_t c, size_t d);
+
+/** Rows filled so far. */
+size_t pg_out_rows(const struct pg_out_table *table);
+
+/** What happens to people: PG_EVENT(name, word, ...) */
+enum pg_event {
+#define PG_EVENT(name, title, spellings) PG_EVENT_##name,
+#include "events.def"
+#undef PG_EVENT
+    PG_N_EVENTS
+};
+const char *pg_event_title(enum pg_event event);
+
+/** The counts of events, a table of groups and divisions for each event and axis. */
+struct pg_event_counts {
+    size_t first;                /**< of the counts */
+    size_t n;                    /**< of all */
+    size_t of_axis[PG_MAX_AXES]; /**< offset of an axis's tables; SIZE_MAX = none */
+    size_t n_columns;            /**< divisions, and the total */
+    size_t n_of[PG_N_EVENTS];    /**< events counted */
+    size_t n_outside;            /**< dated before or after the twelve months */
+};
+
+/** Reads [workforce] events. */
+paygap_status pg_events_read(struct pg_workforce *workforce, paygap_error *err);
+
+/** The count of an event by group of an axis and division (PG_ALL: all of them). */
+size_t pg_event_count(const struct pg_workforce *workforce, enum pg_event event,
+                      size_t axis, size_t group, size_t division);
+
+/** Group of each text of a column, as an axis has it; NULL when out of memory. */
+uint16_t *pg_groups_of_texts(struct pg_workforce *workforce, const struct pg_axis *axis,
+                             const struct pg_intern *texts, paygap_error *err);
+
+/** A relative likelihood with its interval (Katz 1978). */
+struct pg_likelihood {
+    double value, lower, upper; /**< NaN where there is none */
+    bool is_adjusted; /**< half a case was added to each, for the interval alone */
+};
+struct pg_likelihood pg_relative_likelihood(size_t a, size_t of_a, size_t b, size_t of_b);
+
+/** "unlikely to be chance", "could be chance" or why there is none. */
+const char *pg_say_likelihood(const struct pg_likelihood *found);
+
+/** A share of people who disclosed, in percent, and the counts it rests on. */
+struct pg_measured {
+    double share;
+    size_t rests_on[4];
+};
+
+/** "GROUP of CHARACTERISTIC[ at PLACE]" at a snapshot; false if there is no such measure.
+ */
+bool pg_measure_called(const struct pg_workforce *workforce, struct pg_str text,
+                       size_t snapshot, struct pg_measured *measured);
+
+void pg_add_profile(struct pg_workforce *workforce);
+void pg_add_disclosure_rates(struct pg_workforce *workforce);
+void pg_add_leadership(struct pg_workforce *workforce);
+paygap_status pg_add_representation(struct pg_workforce *workforce, paygap_error *err);
+paygap_status pg_add_targets(struct pg_workforce *workforce, paygap_error *err);
+void pg_add_lifecycle(struct pg_workforce *workforce);
+paygap_status pg_add_wres(struct pg_workforce *workforce, paygap_error *err);
+paygap_status pg_add_pay_over_time(struct pg_workforce *workforce, paygap_error *err);
+paygap_status pg_add_actions(struct pg_workforce *workforce, paygap_error *err);
+
+void pg_workforce_print(const struct pg_workforce *workforce, FILE *stream);
+bool pg_workforce_write_tidy(const struct pg_workforce *workforce, bool is_published,
+                             FILE *file);
+bool pg_workforce_write_json(const struct pg_workforce *workforce, FILE *file);
+struct pg_workbook_facts;
+paygap_status pg_workforce_workbook(const struct pg_workforce *workforce,
+                                    enum pg_audience audience, const char *path,
+                                    const char *scratch_folder,
+                                    struct pg_workbook_facts *facts, paygap_error *err);
+
+/** A number as it is published. */
+const char *pg_round_cell(double number, enum pg_cell_kind kind, char text[static 48]);
+
+/** Whether a cell is withheld from publication. */
+bool pg_is_cell_hidden(const struct pg_workforce *workforce,
+                       const struct pg_out_cell *cell);
+
+#endif

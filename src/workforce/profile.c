@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Who works here and where: profile, disclosure and leadership, at every snapshot date. */
+#include "pg_workforce.h"
+
+#include <math.h>
+
+static void date_columns(struct pg_workforce *workforce, struct pg_out_table *table)
+{
+    for (size_t s = 0; s < workforce->n_snapshots; s++) {
+        const char *label = workforce->snapshots[s].label;
+        pg_out_column(table, pg_arena_printf(&workforce->arena, "People, %s", label),
+                      "headcount", PG_CELL_COUNT, 12, s);
+        pg_out_column(table, pg_arena_printf(&workforce->arena, "Share (%%), %s", label),
+                      "share", PG_CELL_PERCENT, 12, s);
+    }
+}
+
+// Whether anybody is in a group of an axis (and a place) at any date.
+static bool is_used(const struct pg_workforce *workforce, size_t axis, size_t group,
+                    size_t place, size_t of_place)
+{
+    for (size_t s = 0; s < workforce->n_snapshots; s++) {
+        if (workforce->counts[pg_count_of(workforce, s, axis, group, place, of_place)] > 0)
+            return true;
+    }
+    return false;
+}
+
+static void put_dates(struct pg_workforce *workforce, struct pg_out_table *table,
+                      size_t axis, size_t group, size_t place, size_t of_place)
+{
+    for (size_t s = 0; s < workforce->n_snapshots; s++) {
+        size_t of = pg_count_of(workforce, s, axis, PG_ALL, place, of_place);
+        size_t count = pg_count_of(workforce, s, axis, group, place, of_place);
+        pg_out_count(workforce, table, count);
+        pg_out_share(workforce, table, count, of);
+    }
+}
+
+static void add_overall(struct pg_workforce *workforce)
+{
+    struct pg_out_table *table =
+        pg_out_begin(workforce, "Profile", "Profile: who works here, by characteristic");
+
+    pg_out_note(table,
+                "Headcount on each date. Shares are of everybody, people who did not "
+                "disclose included.");
+    pg_out_column(table, "Characteristic", "characteristic", PG_CELL_TEXT, 26, PG_ALL);
+    pg_out_column(table, "Group", "group", PG_CELL_TEXT, 40, PG_ALL);
+    date_columns(workforce, table);
+    pg_out_text(workforce, table, "Everybody");
+    pg_out_text(workforce, table, "Everybody");
+    put_dates(workforce, table, 0, PG_ALL, 0, PG_ALL);
+    for (size_t a = 0; a < workforce->n_axes; a++) {
+        const struct pg_axis *axis = &workforce->axes[a];
+        for (size_t g = 0; g < axis->n_groups; g++) {
+            if (!is_used(workforce, a, g, 0, PG_ALL))
+                continue;
+            pg_out_text(workforce, table, axis->title);
+            pg_out_text(workforce, table, axis->groups[g]);
+            put_dates(workforce, table, a, g, 0, PG_ALL);
+        }
+    }
+}
+
+static void add_by_place(struct pg_workforce *workforce, size_t place)
+{
+    const struct pg_place *of = &workforce->places[place];
+    static const char *const sheets[PG_N_PLACE_ROLES] = {
+        "Profile_by_grade",    "Profile_by_division", "Profile_by_level",
+        "Profile_by_contract", "Profile_by_cohort",   "Profile_by_service"};
+    struct pg_out_table *table =
+        pg_out_begin(workforce, sheets[place],
+                     pg_arena_printf(&workforce->arena, "Profile by %s", of->name));
+
+    pg_out_note(table, "Shares are of everybody in the same row of the first column.");
+    pg_out_column(table, of->title, "category", PG_CELL_TEXT, 26, PG_ALL);
+    pg_out_column(table, "Characteristic", "characteristic", PG_CELL_TEXT, 26, PG_ALL);
+    pg_out_column(table, "Group", "group", PG_CELL_TEXT, 36, PG_ALL);
+    date_columns(workforce, table);
+    for (size_t e = 0; e < of->n_groups; e++) {
+        if (!is_used(workforce, 0, PG_ALL, place, e))
+            continue;
+        pg_out_text(workforce, table, of->groups[e]);
+        pg_out_text(workforce, table, "Everybody");
+        pg_out_text(workforce, table, "Everybody");
+        put_dates(workforce, table, 0, PG_ALL, place, e);
+        for (size_t a = 0; a < workforce->n_axes; a++) {
+            for (size_t g = 0; g < workforce->axes[a].n_groups; g++) {
+                if (!is_used(workforce, a, g, place, e))
+                    continue;
+                pg_out_text(workforce, table, of->groups[e]);
+                pg_out_text(workforce, table, workforce->axes[a].title);
+                pg_out_text(workforce, table, workforce->axes[a].groups[g]);
+                put_dates(workforce, table, a, g, place, e);
+            }
+        }
+    }
+}
+
+void pg_add_profile(struct pg_workforce *workforce)
+{
+    add_overall(workforce);
+    for (size_t place = 0; place < PG_N_PLACE_ROLES; place++) {
+        if (workforce->has_place[place])
+            add_by_place(workforce, place);
+    }
+}
+
+// ---------------------------------------------------------------- disclosure
+
+// People of an axis, in a place, by kind of answer; a count of its own where it is the sum
+// of several groups.
+struct answers {
+    double disclosed, declined, not_known;
+    size_t first_undisclosed[2]; /**< counts that the rate rests on */
+};
+
+static struct answers answers_of(const struct pg_workforce *workforce, size_t snapshot,
+                                 size_t a, size_t place, size_t of_place)
+{
+    const struct pg_axis *axis = &workforce->axes[a];
+    struct answers found = {.first_undisclosed = {PG_ALL, PG_ALL}};
+
+    for (size_t g = 0; g < axis->n_groups; g++) {
+        size_t count = pg_count_of(workforce, snapshot, a, g, place, of_place);
+        double n = workforce->counts[count];
+        if (axis->kinds[g] == PG_GROUP_NAMED) {
+            found.disclosed += n;
+            continue;
+        }
+        bool is_declined = axis->kinds[g] == PG_GROUP_DECLINED;
+        *(is_declined ? &found.declined : &found.not_known) += n;
+        found.first_undisclosed[is_declined ? 0 : 1] = count;
+    }
+    return found;
+}
+
+// What the disclosed add up to rests on all and on those who did not disclose.
+static void put_answers(struct pg_workforce *workforce, struct pg_out_table *table,
+                        const struct answers *answers, size_t all)
+{
+    size_t a = answers->first_undisclosed[0], b = answers->first_undisclosed[1];
+    double n = workforce->counts[all];
+
+    pg_out_number(workforce, table, answers->disclosed, all, a, b, PG_ALL);
+    pg_out_number(workforce, table, answers->declined, a, PG_ALL, PG_ALL, PG_ALL);
+    pg_out_number(workforce, table, answers->not_known, b, PG_ALL, PG_ALL, PG_ALL);
+    pg_out_number(workforce, table, n > 0 ? 100 * answers->disclosed / n : NAN, all, a, b,
+                  PG_ALL);
+}
+
+static bool is_first_level(const struct pg_workforce *workforce, size_t a)
+{
+    return a == 0 || strcmp(workforce->axes[a - 1].base, workforce->axes[a].base) != 0;
+}
+
+static void answer_columns(struct pg_out_table *table)
+{
+    pg_out_column(table, "Disclosed", "disclosed", PG_CELL_COUNT, 12, PG_ALL);
+    pg_out_column(table, "Prefer not to say", "prefer_not_to_say", PG_CELL_COUNT, 12,
+                  PG_ALL);
+    pg_out_column(table, "Not known", "not_known", PG_CELL_COUNT, 12, PG_ALL);
+    pg_out_column(table, "Disclosure rate (%)", "disclosure_rate", PG_CELL_PERCENT, 14,
+                  PG_ALL);
+}
+
+static void add_rates_over_time(struct pg_workforce *workforce)
+{
+    struct pg_out_table *table =
+        pg_out_begin(workforce, "Disclosure", "Disclosure: how complete the records are");
+
+    pg_out_note(table,
+                "Prefer not to say: asked and declined. Not known: not asked, blank or "
+                "unreadable.");
+    pg_out_column(table, "Characteristic", "characteristic", PG_CELL_TEXT, 26, PG_ALL);
+    pg_out_column(table, "Date", "date", PG_CELL_TEXT, 18, PG_ALL);
+    answer_columns(table);
+    pg_out_column(table, "Change since the date before (percentage points)",
+                  "disclosure_rate_change", PG_CELL_POINTS, 18, PG_ALL);
+    for (size_t a = 0; a < workforce->n_axes; a++) {
+        if (!workforce->axes[a].is_asked || !is_first_level(workforce, a))
+            continue;
+        double before = NAN;
+        struct answers then = {.first_undisclosed = {PG_ALL, PG_ALL}};
+        for (size_t s = 0; s < workforce->n_snapshots; s++) {
+            size_t all = pg_count_of(workforce, s, a, PG_ALL, 0, PG_ALL);
+            struct answers now = answers_of(workforce, s, a, 0, PG_ALL);
+            double rate = 100 * now.disclosed / workforce->counts[all];
+            pg_out_text(workforce, table, workforce->axes[a].title);
+            pg_out_text(workforce, table, workforce->snapshots[s].label);
+            put_answers(workforce, table, &now, all);
+            pg_out_number(workforce, table, rate - before, now.first_undisclosed[0],
+                          now.first_undisclosed[1], then.first_undisclosed[0],
+                          then.first_undisclosed[1]);
+            before = rate;
+            then = now;
+        }
+    }
+}
+
+static void add_rates_by_place(struct pg_workforce *workforce)
+{
+    size_t latest = workforce->n_snapshots - 1;
+    struct pg_out_table *table = pg_out_begin(
+        workforce, "Disclosure_by_place",
+        pg_arena_printf(&workforce->arena,
+                        "Disclosure by division, grade and length of service, %s",
+                        workforce->snapshots[latest].label));
+
+    pg_out_column(table, "By", "dimension", PG_CELL_TEXT, 20, PG_ALL);
+    pg_out_column(table, "Part of the workforce", "category", PG_CELL_TEXT, 30, PG_ALL);
+    pg_out_column(table, "Characteristic", "characteristic", PG_CELL_TEXT, 26, PG_ALL);
+    answer_columns(table);
+    for (size_t d = 0; d < PG_N_PLACE_ROLES; d++) {
+        const struct pg_place *place = &workforce->places[d];
+        for (size_t e = 0; workforce->has_place[d] && e < place->n_groups; e++) {
+            size_t all = pg_count_of(workforce, latest, 0, PG_ALL, d, e);
+            for (size_t a = 0; a < workforce->n_axes && workforce->counts[all] > 0; a++) {
+                if (!workforce->axes[a].is_asked || !is_first_level(workforce, a))
+                    continue;
+                struct answers now = answers_of(workforce, latest, a, d, e);
+                pg_out_text(workforce, table, place->title);
+                pg_out_text(workforce, table, place->groups[e]);
+                pg_out_text(workforce, table, workforce->axes[a].title);
+                put_answers(workforce, table, &now, all);
+            }
+        }
+    }
+}
+
+void pg_add_disclosure_rates(struct pg_workforce *workforce)
+{
+    add_rates_over_time(workforce);
+    add_rates_by_place(workforce);
+}
+
+// ---------------------------------------------------------------- leadership
+
+// What is to be said of a group's share at a level: women below a half, others below their
+// share of the workforce. Of people who disclosed.
+static void put_flag(struct pg_workforce *workforce, struct pg_out_table *table, size_t a,
+                     size_t latest, size_t e)
+{
+    const struct pg_axis *axis = &workforce->axes[a];
+    bool is_sex = strcmp(axis->name, "sex") == 0;
+    size_t n = pg_count_of(workforce, latest, a, axis->watched, PG_PLACE_LEVEL, e);
+    size_t other = pg_count_of(workforce, latest, a, axis->against, PG_PLACE_LEVEL, e);
+    size_t all_n = pg_count_of(workforce, latest, a, axis->watched, 0, PG_ALL);
+    size_t all_other = pg_count_of(workforce, latest, a, axis->against, 0, PG_ALL);
+    double known = (double)workforce->counts[n] + workforce->counts[other];
+    double share = 100 * workforce->counts[n] / known;
+    double of_all = 100 * (double)workforce->counts[all_n] /
+                    ((double)workforce->counts[all_n] + workforce->counts[all_other]);
+    double least = is_sex ? 50 : of_all;
+
+    pg_out_count(workforce, table, n);
+    pg_out_count(workforce, table, other);
+    pg_out_number(workforce, table, share, n, other, PG_ALL, PG_ALL);
+    pg_out_number(workforce, table, least, is_sex ? PG_ALL : all_n,
+                  is_sex ? PG_ALL : all_other, PG_ALL, PG_ALL);
+    pg_out_number(workforce, table, share - least, n, other, is_sex ? PG_ALL : all_n,
+                  is_sex ? PG_ALL : all_other);
+    struct pg_out_table *made = table;
+    if (made == NULL || workforce->out_of_memory)
+        return;
+    const char *verdict = known == 0                ? "nobody who disclosed"
+                          : share < least && is_sex ? "women are below 50 %"
+                          : share < least           ? "below the share of the workforce"
+                                                    : "not below";
+    pg_out_number(workforce, table, 0, n, other, PG_ALL, PG_ALL);
+    made->cells[made->n_cells - 1].text = verdict;
+}
+
+static const char *senior_text(const struct pg_workforce *workforce, const char *level)
+{
+    const char *leadership = pg_workforce_key(workforce, "leadership");
+    const char *senior = pg_workforce_key(workforce, "senior");
+
+    if (leadership != NULL && pg_is_listed(leadership, pg_str_of(level)))
+        return "leadership";
+    return senior != NULL && pg_is_listed(senior, pg_str_of(level)) ? "senior management"
+                                                                    : "";
+}
+
+void pg_add_leadership(struct pg_workforce *workforce)
+{
+    const struct pg_place *level = &workforce->places[PG_PLACE_LEVEL];
+    size_t latest = workforce->n_snapshots - 1;
+
+    if (!workforce->has_place[PG_PLACE_LEVEL]) {
+        pg_say_missing(workforce, "Leadership",
+                       "a column of management levels: [workforce] level = its header");
+        return;
+    }
+    struct pg_out_table *table =
+        pg_out_begin(workforce, "Leadership",
+                     pg_arena_printf(&workforce->arena,
+                                     "Leadership: who is at each management level, %s",
+                                     workforce->snapshots[latest].label));
+    pg_out_note(table,
+                "Shares are of people of these two groups; who did not disclose is in "
+                "neither. Women are looked at against a half, others against their "
+                "share of the whole workforce.");
+    pg_out_column(table, "Management level", "category", PG_CELL_TEXT, 28, PG_ALL);
+    pg_out_column(table, "Part", "item", PG_CELL_TEXT, 20, PG_ALL);
+    pg_out_column(table, "Characteristic", "characteristic", PG_CELL_TEXT, 26, PG_ALL);
+    pg_out_column(table, "Group", "group", PG_CELL_TEXT, 20, PG_ALL);
+    pg_out_column(table, "People of the group", "headcount", PG_CELL_COUNT, 12, PG_ALL);
+    pg_out_column(table, "People it is compared with", "others", PG_CELL_COUNT, 12, PG_ALL);
+    pg_out_column(table, "Share (%)", "share", PG_CELL_PERCENT, 12, PG_ALL);
+    pg_out_column(table, "Looked at against (%)", "benchmark", PG_CELL_PERCENT, 12, PG_ALL);
+    pg_out_column(table, "Difference (percentage points)", "difference", PG_CELL_POINTS, 14,
+                  PG_ALL);
+    pg_out_column(table, "Finding", "finding", PG_CELL_TEXT, 30, PG_ALL);
+    for (size_t e = 0; e < level->n_groups; e++) {
+        size_t all = pg_count_of(workforce, latest, 0, PG_ALL, PG_PLACE_LEVEL, e);
+        for (size_t a = 0; a < workforce->n_axes && workforce->counts[all] > 0; a++) {
+            const struct pg_axis *axis = &workforce->axes[a];
+            if (axis->watched == SIZE_MAX || axis->against == SIZE_MAX)
+                continue;
+            pg_out_text(workforce, table, level->groups[e]);
+            pg_out_text(workforce, table, senior_text(workforce, level->groups[e]));
+            pg_out_text(workforce, table, axis->title);
+            pg_out_text(workforce, table, axis->groups[axis->watched]);
+            put_flag(workforce, table, a, latest, e);
+        }
+    }
+}

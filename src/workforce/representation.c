@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Where groups fall short: each division at each level against the own workforce (the
+ * hypergeometric distribution: as many people drawn from the workforce without
+ * replacement) or a community (the binomial), with the false discovery rate over all cells
+ * held by Benjamini and Hochberg (1995).
+ */
+#include "pg_workforce.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <stdlib.h>
+
+/** A cell that is tested: people of the group among those who disclosed. */
+struct test {
+    size_t axis, of_place;
+    size_t n, other; /**< counts */
+    double share, benchmark, p;
+    size_t short_by;
+    bool is_found;
+};
+
+struct testing {
+    struct pg_workforce *workforce;
+    size_t place, latest;
+    struct test *tests;
+    size_t n;
+    struct pg_rows benchmarks;
+    double rate;
+};
+
+// The benchmark of a group of an axis from the community file, as a part of 1; NAN if none.
+static double community(const struct testing *testing, const struct pg_axis *axis)
+{
+    static const char *const characteristics[] = {"characteristic", NULL};
+    static const char *const groups[] = {"group", NULL};
+    static const char *const shares[] = {"share", "percent", "share (%)", NULL};
+    const struct pg_rows *rows = &testing->benchmarks;
+    size_t of_axis = pg_rows_find(rows, characteristics),
+           of_group = pg_rows_find(rows, groups);
+    size_t of_share = pg_rows_find(rows, shares);
+
+    for (size_t row = 0; row < rows->n; row++) {
+        struct pg_str name = pg_rows_cell(rows, row, of_axis);
+        struct pg_str group = pg_rows_cell(rows, row, of_group);
+        int64_t share;
+        if (name.len > 0 && !pg_str_same(name, axis->name) &&
+            !pg_str_same(name, axis->title) && strncmp(axis->name, name.ptr, name.len) != 0)
+            continue;
+        if (!pg_str_same(group, axis->groups[axis->watched]) ||
+            pg_decimal_parse(pg_rows_cell(rows, row, of_share), &share) == PG_CELL_BAD)
+            continue;
+        return (double)share / 1e6 / 100;
+    }
+    return NAN;
+}
+
+// The chance of so few or fewer.
+static double chance(size_t few, size_t n, size_t group, size_t others,
+                     double community_share)
+{
+    if (n == 0)
+        return 1;
+    return isnan(community_share)
+               ? gsl_cdf_hypergeometric_P((unsigned)few, (unsigned)group, (unsigned)others,
+                                          (unsigned)n)
+               : gsl_cdf_binomial_P((unsigned)few, community_share, (unsigned)n);
+}
+
+static void add_test(struct testing *testing, size_t a, size_t e, double of_community)
+{
+    struct pg_workforce *workforce = testing->workforce;
+    const struct pg_axis *axis = &workforce->axes[a];
+    struct test test = {
+        .axis = a,
+        .of_place = e,
+        .n = pg_count_of(workforce, testing->latest, a, axis->watched, testing->place, e),
+        .other =
+            pg_count_of(workforce, testing->latest, a, axis->against, testing->place, e)};
+    size_t group =
+        workforce
+            ->counts[pg_count_of(workforce, testing->latest, a, axis->watched, 0, PG_ALL)];
+    size_t others =
+        workforce
+            ->counts[pg_count_of(workforce, testing->latest, a, axis->against, 0, PG_ALL)];
+    size_t few = workforce->counts[test.n], all = few + workforce->counts[test.other];
+
+    if (all == 0 || group + others == 0)
+        return;
+    test.benchmark =
+        isnan(of_community) ? (double)group / (double)(group + others) : of_community;
+    test.share = (double)few / (double)all;
+    test.p = chance(few, all, group, others, of_community);
+    double wanted = ceil(test.benchmark * (double)all - 1e-9) - (double)few;
+    test.short_by = wanted > 0 ? (size_t)wanted : 0;
+    testing->tests[testing->n++] = test;
+}
+
+static int by_p(const void *a, const void *b)
+{
+    double left = (*(const struct test *const *)a)->p,
+           right = (*(const struct test *const *)b)->p;
+
+    return left < right ? -1 : left > right;
+}
+
+// Benjamini and Hochberg: the largest k with p(k) <= k x rate / m; the k smallest are
+// found.
+static bool find(struct testing *testing)
+{
+    struct test **order = malloc((testing->n + 1) * sizeof *order);
+    size_t found = 0;
+
+    if (order == NULL)
+        return false;
+    for (size_t i = 0; i < testing->n; i++)
+        order[i] = &testing->tests[i];
+    if (testing->n > 0)
+        qsort(order, testing->n, sizeof *order, by_p);
+    for (size_t i = 0; i < testing->n; i++) {
+        if (order[i]->p <= testing->rate * (double)(i + 1) / (double)testing->n)
+            found = i + 1;
+    }
+    for (size_t i = 0; i < found; i++)
+        order[i]->is_found = true;
+    free(order);
+    return true;
+}
+
+static void put_test(const struct testing *testing, struct pg_out_table *table,
+                     const struct test *test)
+{
+    struct pg_workforce *workforce = testing->workforce;
+    const struct pg_axis *axis = &workforce->axes[test->axis];
+
+    pg_out_text(workforce, table, workforce->places[testing->place].groups[test->of_place]);
+    pg_out_text(workforce, table, axis->title);
+    pg_out_text(workforce, table, axis->groups[axis->watched]);
+    pg_out_count(workforce, table, test->n);
+    pg_out_number(workforce, table,
+                  (double)workforce->counts[test->n] + workforce->counts[test->other],
+                  test->n, test->other, PG_ALL, PG_ALL);
+    pg_out_number(workforce, table, 100 * test->share, test->n, test->other, PG_ALL,
+                  PG_ALL);
+    pg_out_number(workforce, table, 100 * test->benchmark, PG_ALL, PG_ALL, PG_ALL, PG_ALL);
+    pg_out_number(workforce, table, test->p, test->n, test->other, PG_ALL, PG_ALL);
+    pg_out_number(workforce, table, (double)test->short_by, test->n, test->other, PG_ALL,
+                  PG_ALL);
+    pg_out_number(workforce, table, 0, test->n, test->other, PG_ALL, PG_ALL);
+    if (table != NULL && !workforce->out_of_memory)
+        table->cells[table->n_cells - 1].text = test->is_found ? "under-represented"
+                                                : test->short_by > 0
+                                                    ? "below, which could be chance"
+                                                    : "not below";
+}
+
+static void add_table(const struct testing *testing)
+{
+    struct pg_workforce *workforce = testing->workforce;
+    bool has_community = testing->benchmarks.n > 0;
+    struct pg_out_table *table =
+        pg_out_begin(workforce, "Under_representation",
+                     pg_arena_printf(&workforce->arena, "Under-representation by %s, %s",
+                                     workforce->places[testing->place].name,
+                                     workforce->snapshots[testing->latest].label));
+
+    pg_out_note(table,
+                has_community
+                    ? "Against the community where the benchmark file has the group "
+                      "(exact binomial test), otherwise against the own workforce "
+                      "(exact hypergeometric test). Of people who disclosed."
+                    : "Against the own workforce (exact hypergeometric test). Of people "
+                      "who disclosed.");
+    pg_out_note(table, pg_arena_printf(
+                           &workforce->arena,
+                           "Of the cells called under-represented, at most %.0f %% are "
+                           "expected to be so by chance (Benjamini and Hochberg, over all "
+                           "%zu cells). Short by: people to reach the benchmark's share.",
+                           100 * testing->rate, testing->n));
+    pg_out_column(table, workforce->places[testing->place].title, "category", PG_CELL_TEXT,
+                  40, PG_ALL);
+    pg_out_column(table, "Characteristic", "characteristic", PG_CELL_TEXT, 26, PG_ALL);
+    pg_out_column(table, "Group", "group", PG_CELL_TEXT, 20, PG_ALL);
+    pg_out_column(table, "People of the group", "headcount", PG_CELL_COUNT, 12, PG_ALL);
+    pg_out_column(table, "People who disclosed", "disclosed", PG_CELL_COUNT, 12, PG_ALL);
+    pg_out_column(table, "Share (%)", "share", PG_CELL_PERCENT, 10, PG_ALL);
+    pg_out_column(table, "Benchmark (%)", "benchmark", PG_CELL_PERCENT, 12, PG_ALL);
+    pg_out_column(table, "Chance of so few (p)", "p", PG_CELL_P, 12, PG_ALL);
+    pg_out_column(table, "Short by (people)", "short_by", PG_CELL_COUNT, 12, PG_ALL);
+    pg_out_column(table, "Finding", "finding", PG_CELL_TEXT, 30, PG_ALL);
+    for (size_t i = 0; i < testing->n; i++)
+        put_test(testing, table, &testing->tests[i]);
+}
+
+static paygap_status test_all(struct testing *testing, paygap_error *err)
+{
+    struct pg_workforce *workforce = testing->workforce;
+    size_t n_places = workforce->places[testing->place].n_groups;
+
+    testing->tests = calloc(workforce->n_axes * n_places + 1, sizeof *testing->tests);
+    if (testing->tests == NULL)
+        return pg_no_memory(err);
+    for (size_t a = 0; a < workforce->n_axes; a++) {
+        const struct pg_axis *axis = &workforce->axes[a];
+        if (axis->watched == SIZE_MAX || axis->against == SIZE_MAX)
+            continue;
+        double of_community = community(testing, axis);
+        for (size_t e = 0; e < n_places; e++)
+            add_test(testing, a, e, of_community);
+    }
+    if (!find(testing))
+        return pg_no_memory(err);
+    add_table(testing);
+    return PAYGAP_OK;
+}
+
+static double rate_of(const struct pg_workforce *workforce)
+{
+    const char *text = pg_workforce_key(workforce, "false_discovery_rate");
+    int64_t percent;
+
+    return text != NULL && pg_decimal_parse(pg_str_of(text), &percent) != PG_CELL_BAD &&
+                   percent > 0 && percent < 100 * PG_MILLION
+               ? (double)percent / 1e8
+               : 0.05;
+}
+
+paygap_status pg_add_representation(struct pg_workforce *workforce, paygap_error *err)
+{
+    struct testing testing = {.workforce = workforce,
+                              .latest = workforce->n_snapshots - 1,
+                              .rate = rate_of(workforce)};
+    const char *file = pg_workforce_key(workforce, "benchmarks");
+
+    testing.place = workforce->has_place[PG_PLACE_DIVISION_LEVEL] ? PG_PLACE_DIVISION_LEVEL
+                    : workforce->has_place[PG_PLACE_DIVISION]     ? PG_PLACE_DIVISION
+                    : workforce->has_place[PG_PLACE_LEVEL]        ? PG_PLACE_LEVEL
+                                                                  : PG_PLACE_GRADE;
+    if (!workforce->has_place[testing.place]) {
+        pg_say_missing(workforce, "Under-representation",
+                       "columns of divisions and levels: [workforce] division, level");
+        return PAYGAP_OK;
+    }
+    paygap_status status =
+        file != NULL
+            ? pg_rows_read(&testing.benchmarks, pg_workforce_path(workforce, file), err)
+            : PAYGAP_OK;
+    if (status == PAYGAP_OK)
+        status = test_all(&testing, err);
+    pg_rows_free(&testing.benchmarks);
+    free(testing.tests);
+    return status;
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The tables of the report while they are put together, cell by cell. */
+#include "pg_workforce.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+struct pg_out_table *pg_out_begin(struct pg_workforce *workforce, const char *name,
+                                  const char *title)
+{
+    struct pg_out_table *grown = pg_grown(workforce->tables, workforce->n_tables,
+                                          &workforce->tables_capacity, sizeof *grown);
+
+    if (grown == NULL) {
+        workforce->out_of_memory = true;
+        return NULL;
+    }
+    workforce->tables = grown;
+    grown[workforce->n_tables] = (struct pg_out_table){.name = name, .title = title};
+    return &grown[workforce->n_tables++];
+}
+
+void pg_out_note(struct pg_out_table *table, const char *note)
+{
+    if (table != NULL && table->n_notes < sizeof table->notes / sizeof table->notes[0])
+        table->notes[table->n_notes++] = note;
+}
+
+void pg_out_column(struct pg_out_table *table, const char *header, const char *key,
+                   enum pg_cell_kind kind, double width, size_t snapshot)
+{
+    if (table != NULL && table->n_columns < PG_MAX_OUT_COLUMNS)
+        table->columns[table->n_columns++] =
+            (struct pg_out_column){header, key, kind, width, snapshot};
+}
+
+static void put(struct pg_workforce *workforce, struct pg_out_table *table,
+                struct pg_out_cell cell)
+{
+    if (table == NULL)
+        return;
+    struct pg_out_cell *grown =
+        pg_grown(table->cells, table->n_cells, &table->capacity, sizeof *grown);
+    if (grown == NULL) {
+        workforce->out_of_memory = true;
+        return;
+    }
+    table->cells = grown;
+    grown[table->n_cells++] = cell;
+}
+
+void pg_out_text(struct pg_workforce *workforce, struct pg_out_table *table,
+                 const char *text)
+{
+    put(workforce, table, (struct pg_out_cell){.text = text != NULL ? text : ""});
+}
+
+static uint32_t number_of(size_t count)
+{
+    return count == PG_ALL ? 0 : (uint32_t)(count + 1);
+}
+
+void pg_out_number(struct pg_workforce *workforce, struct pg_out_table *table,
+                   double number, size_t a, size_t b, size_t c, size_t d)
+{
+    struct pg_out_cell cell = {
+        .number = number,
+        .rests_on = {number_of(a), number_of(b), number_of(c), number_of(d)}};
+
+    if (!isfinite(number))
+        cell.text = "[z]";
+    put(workforce, table, cell);
+}
+
+void pg_out_count(struct pg_workforce *workforce, struct pg_out_table *table, size_t count)
+{
+    pg_out_number(workforce, table, workforce->counts[count], count, PG_ALL, PG_ALL,
+                  PG_ALL);
+}
+
+void pg_out_share(struct pg_workforce *workforce, struct pg_out_table *table, size_t count,
+                  size_t of)
+{
+    double all = workforce->counts[of];
+
+    pg_out_number(workforce, table, all > 0 ? 100 * workforce->counts[count] / all : NAN,
+                  count, of, PG_ALL, PG_ALL);
+}
+
+size_t pg_out_rows(const struct pg_out_table *table)
+{
+    return table->n_columns > 0 ? table->n_cells / table->n_columns : 0;
+}
+
+bool pg_is_cell_hidden(const struct pg_workforce *workforce, const struct pg_out_cell *cell)
+{
+    for (int i = 0; i < 4; i++) {
+        if (cell->rests_on[i] > 0 && workforce->hidden[cell->rests_on[i] - 1] != PG_SHOWN)
+            return true;
+    }
+    return false;
+}
+
+void pg_say_missing(struct pg_workforce *workforce, const char *part, const char *needs)
+{
+    pg_pairs_add(&workforce->texts, &workforce->missing,
+                 pg_arena_text(&workforce->arena, part),
+                 pg_arena_text(&workforce->arena, needs), "");
+}
+
+void pg_say_warning(struct pg_workforce *workforce, const char *what, const char *text)
+{
+    pg_pairs_add(&workforce->texts, &workforce->warnings,
+                 pg_arena_text(&workforce->arena, what),
+                 pg_arena_text(&workforce->arena, text), "");
+}

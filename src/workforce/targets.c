@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * [targets]: a level by a date, or a change a year. A line is
+ *     NAME = GROUP of CHARACTERISTIC[ at PLACE], LEVEL by DATE
+ *     NAME = GROUP of CHARACTERISTIC[ at PLACE], +CHANGE a year from DATE
+ *     NAME = disclosed of CHARACTERISTIC, LEVEL by DATE
+ * where PLACE is the name of a grade, division or level.
+ */
+#include "pg_workforce.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+struct target {
+    const char *name;
+    size_t axis, group; /**< group PG_ALL: those who disclosed */
+    size_t place, of_place;
+    double level;  /**< percent; of a change a year: at the latest date */
+    double change; /**< points a year; NaN = a level by a date */
+    struct pg_date date;
+    double base; /**< share at the date it is counted from */
+    size_t from; /**< snapshot */
+};
+
+// The next word or words up to `end`, without spaces; the rest after it.
+static struct pg_str part_before(struct pg_str *text, const char *end)
+{
+    size_t len = strlen(end);
+
+    for (size_t i = 0; i + len <= text->len; i++) {
+        if (!pg_str_same((struct pg_str){text->ptr + i, len}, end))
+            continue;
+        struct pg_str part = pg_str_trim((struct pg_str){text->ptr, i});
+        text->ptr += i + len;
+        text->len -= i + len;
+        return part;
+    }
+    return (struct pg_str){"", 0};
+}
+
+static bool take_place(const struct pg_workforce *workforce, struct target *target,
+                       struct pg_str name)
+{
+    for (size_t d = 0; d < PG_N_PLACE_ROLES; d++) {
+        for (size_t e = 0; workforce->has_place[d] && e < workforce->places[d].n_groups;
+             e++) {
+            if (pg_str_same(name, workforce->places[d].groups[e])) {
+                target->place = d;
+                target->of_place = e;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+// Who it is about: the axis that has the characteristic and such a group.
+static bool take_group(const struct pg_workforce *workforce, struct target *target,
+                       struct pg_str group, struct pg_str characteristic)
+{
+    for (size_t a = 0; a < workforce->n_axes; a++) {
+        const struct pg_axis *axis = &workforce->axes[a];
+        bool is_it = pg_str_same(characteristic, axis->base) ||
+                     pg_str_same(characteristic, axis->name) ||
+                     pg_str_same(characteristic, axis->title);
+        size_t found = is_it ? pg_group_called(axis, group) : SIZE_MAX;
+        bool is_disclosed = is_it && pg_str_same(group, "disclosed");
+        if (found == SIZE_MAX && !is_disclosed)
+            continue;
+        target->axis = a;
+        target->group = is_disclosed ? PG_ALL : found;
+        return true;
+    }
+    return false;
+}
+
+static bool take_number(struct pg_str text, double *number)
+{
+    int64_t millionths;
+
+    text = pg_str_trim(text);
+    while (text.len > 0 && (text.ptr[text.len - 1] == '%' || text.ptr[text.len - 1] == ' '))
+        text.len--;
+    if (text.len > 0 && text.ptr[0] == '+') {
+        text.ptr++;
+        text.len--;
+    }
+    bool is_number = text.len > 0 && pg_decimal_parse(text, &millionths) != PG_CELL_BAD;
+    *number = is_number ? (double)millionths / 1e6 : 0;
+    return is_number;
+}
+
+static bool take_aim(const struct pg_workforce *workforce, struct target *target,
+                     struct pg_str text)
+{
+    struct pg_str rest = text, number = part_before(&rest, " a year");
+
+    target->change = NAN;
+    if (number.len > 0) {
+        struct pg_str word = rest;
+        bool has_from = part_before(&word, "from").len == 0 && word.len < rest.len;
+        target->date = workforce->snapshots[0].date;
+        return take_number(number, &target->change) &&
+               (!has_from || pg_date_parse(pg_str_trim(word), &target->date));
+    }
+    rest = text;
+    number = part_before(&rest, " by ");
+    return number.len > 0 && take_number(number, &target->level) &&
+           pg_date_parse(pg_str_trim(rest), &target->date);
+}
+
+// "GROUP of CHARACTERISTIC[ at PLACE]"
+static bool take_whom(const struct pg_workforce *workforce, struct target *target,
+                      struct pg_str who)
+{
+    struct pg_str group = part_before(&who, " of ");
+    struct pg_str characteristic = pg_str_trim(who), place = characteristic;
+    struct pg_str before = part_before(&place, " at ");
+
+    target->of_place = PG_ALL;
+    if (before.len > 0) {
+        characteristic = before;
+        if (!take_place(workforce, target, pg_str_trim(place)))
+            return false;
+    }
+    return group.len > 0 && take_group(workforce, target, group, characteristic);
+}
+
+static bool parse(const struct pg_workforce *workforce, const char *value,
+                  struct target *target)
+{
+    struct pg_str rest = pg_str_of(value), who = part_before(&rest, ",");
+
+    return who.len > 0 && take_whom(workforce, target, who) &&
+           take_aim(workforce, target, pg_str_trim(rest));
+}
+
+// ---------------------------------------------------------------- where it stands
+
+/** A share of people who disclosed, and what it rests on. */
+struct standing {
+    double n, of, share;
+    size_t rests_on[4];
+};
+
+static struct standing standing_at(const struct pg_workforce *workforce,
+                                   const struct target *target, size_t snapshot)
+{
+    const struct pg_axis *axis = &workforce->axes[target->axis];
+    struct standing found = {.rests_on = {PG_ALL, PG_ALL, PG_ALL, PG_ALL}};
+    size_t all = pg_count_of(workforce, snapshot, target->axis, PG_ALL, target->place,
+                             target->of_place);
+    double undisclosed = 0;
+    size_t k = 1;
+
+    for (size_t g = 0; g < axis->n_groups; g++) {
+        size_t count = pg_count_of(workforce, snapshot, target->axis, g, target->place,
+                                   target->of_place);
+        if (axis->kinds[g] == PG_GROUP_NAMED)
+            continue;
+        undisclosed += workforce->counts[count];
+        if (k < 3)
+            found.rests_on[k++] = count;
+    }
+    found.rests_on[3] = all;
+    double known = workforce->counts[all] - undisclosed;
+    if (target->group == PG_ALL) {
+        found.n = known;
+        found.of = workforce->counts[all];
+    } else {
+        found.rests_on[0] = pg_count_of(workforce, snapshot, target->axis, target->group,
+                                        target->place, target->of_place);
+        found.n = workforce->counts[found.rests_on[0]];
+        found.of = known;
+    }
+    found.share = found.of > 0 ? 100 * found.n / found.of : NAN;
+    return found;
+}
+
+bool pg_measure_called(const struct pg_workforce *workforce, struct pg_str text,
+                       size_t snapshot, struct pg_measured *measured)
+{
+    struct target target = {.place = 0};
+
+    if (!take_whom(workforce, &target, text))
+        return false;
+    struct standing found = standing_at(workforce, &target, snapshot);
+    measured->share = found.share;
+    memcpy(measured->rests_on, found.rests_on, sizeof found.rests_on);
+    return true;
+}
+
+static double years_between(struct pg_date a, struct pg_date b)
+{
+    return (double)(pg_date_days(b) - pg_date_days(a)) / 365.25;
+}
+
+// The snapshot at, or last before, a date; the first if there is none.
+static size_t snapshot_at(const struct pg_workforce *workforce, struct pg_date date)
+{
+    size_t found = 0;
+
+    for (size_t s = 0; s < workforce->n_snapshots; s++) {
+        if (pg_date_compare(workforce->snapshots[s].date, date) <= 0)
+            found = s;
+    }
+    return found;
+}
+
+// Where the target would have the share at the latest date.
+static double trajectory(const struct pg_workforce *workforce, struct target *target)
+{
+    struct pg_date latest = workforce->snapshots[workforce->n_snapshots - 1].date;
+
+    if (!isnan(target->change)) {
+        target->from = snapshot_at(workforce, target->date);
+        target->base = standing_at(workforce, target, target->from).share;
+        target->level =
+            target->base +
+            target->change * years_between(workforce->snapshots[target->from].date, latest);
+        return target->level;
+    }
+    target->from = 0;
+    target->base = standing_at(workforce, target, 0).share;
+    double whole = years_between(workforce->snapshots[0].date, target->date);
+    double gone = years_between(workforce->snapshots[0].date, latest);
+    if (whole <= gone || whole <= 0)
+        return target->level;
+    return target->base + (target->level - target->base) * gone / whole;
+}
+
+// ---------------------------------------------------------------- appointments
+
+// Leavers a year as a part of the people in post: by the events, else unknown.
+static double turnover(const struct pg_workforce *workforce)
+{
+    const struct pg_event_counts *events = workforce->events;
+    size_t all = pg_count_of(workforce, workforce->n_snapshots - 1, 0, PG_ALL, 0, PG_ALL);
+
+    return events != NULL && events->n_of[PG_EVENT_LEAVER] > 0
+               ? (double)events->n_of[PG_EVENT_LEAVER] / workforce->counts[all]
+               : NAN;
+}
+
+/*
+ * People of the group to appoint so that the share is the level at the date: the workforce
+ * keeps its size, everybody is as likely to leave, and whoever leaves is replaced. After T
+ * years (1 - turnover)^T of the group of now is left; the rest of the level must be
+ * appointed.
+ */
+static void put_appointments(struct pg_workforce *workforce, struct pg_out_table *table,
+                             const struct target *target, const struct standing *now)
+{
+    struct pg_date latest = workforce->snapshots[workforce->n_snapshots - 1].date;
+    double years = isnan(target->change) ? years_between(latest, target->date) : 1;
+    double level = isnan(target->change) ? target->level : now->share + target->change;
+    double leave = turnover(workforce);
+    const size_t *on = now->rests_on;
+
+    if (target->group == PG_ALL || isnan(leave) || years <= 0) {
+        pg_out_text(workforce, table, "[z]");
+        pg_out_text(workforce, table, "[z]");
+        return;
+    }
+    double stay = pow(1 - fmin(leave, 1), years);
+    double wanted = ceil(level / 100 * now->of - now->n * stay - 1e-9);
+    double posts = round(now->of * (1 - stay));
+    pg_out_number(workforce, table, fmax(0, wanted), on[0], on[1], on[2], on[3]);
+    pg_out_number(workforce, table, posts, on[1], on[2], on[3], PG_ALL);
+}
+
+static void put_target(struct pg_workforce *workforce, struct pg_out_table *table,
+                       struct target *target)
+{
+    const struct pg_axis *axis = &workforce->axes[target->axis];
+    double path = trajectory(workforce, target);
+    struct standing now = standing_at(workforce, target, workforce->n_snapshots - 1);
+    struct standing then = standing_at(workforce, target, target->from);
+    const size_t *on = now.rests_on;
+    char date[32];
+
+    pg_out_text(workforce, table, target->name);
+    pg_out_text(workforce, table, axis->title);
+    pg_out_text(workforce, table,
+                target->group == PG_ALL ? "Disclosed" : axis->groups[target->group]);
+    pg_out_text(workforce, table,
+                target->of_place == PG_ALL
+                    ? "Everybody"
+                    : workforce->places[target->place].groups[target->of_place]);
+    pg_out_text(workforce, table,
+                isnan(target->change)
+                    ? pg_arena_printf(&workforce->arena, "%.1f %% by %s", target->level,
+                                      pg_date_long(target->date, date))
+                    : pg_arena_printf(&workforce->arena, "%+.1f points a year from %s",
+                                      target->change,
+                                      workforce->snapshots[target->from].label));
+    pg_out_number(workforce, table, target->base, then.rests_on[0], then.rests_on[1],
+                  then.rests_on[2], then.rests_on[3]);
+    pg_out_number(workforce, table, path, then.rests_on[0], then.rests_on[1],
+                  then.rests_on[2], then.rests_on[3]);
+    pg_out_number(workforce, table, now.share, on[0], on[1], on[2], on[3]);
+    pg_out_number(workforce, table, now.share - path, on[0], on[1], on[2], on[3]);
+    pg_out_number(workforce, table, 0, on[0], on[1], on[2], on[3]);
+    if (table != NULL && !workforce->out_of_memory)
+        table->cells[table->n_cells - 1].text =
+            now.share >= path - 1e-9 ? "on track" : "not on track";
+    put_appointments(workforce, table, target, &now);
+}
+
+static void begin_columns(struct pg_out_table *table)
+{
+    pg_out_column(table, "Target", "item", PG_CELL_TEXT, 34, PG_ALL);
+    pg_out_column(table, "Characteristic", "characteristic", PG_CELL_TEXT, 24, PG_ALL);
+    pg_out_column(table, "Group", "group", PG_CELL_TEXT, 20, PG_ALL);
+    pg_out_column(table, "Part of the workforce", "category", PG_CELL_TEXT, 20, PG_ALL);
+    pg_out_column(table, "Aim", "aim", PG_CELL_TEXT, 30, PG_ALL);
+    pg_out_column(table, "At the start (%)", "share_at_start", PG_CELL_PERCENT, 10, PG_ALL);
+    pg_out_column(table, "Should be now (%)", "trajectory", PG_CELL_PERCENT, 10, PG_ALL);
+    pg_out_column(table, "Is now (%)", "share", PG_CELL_PERCENT, 10, PG_ALL);
+    pg_out_column(table, "Difference (percentage points)", "difference", PG_CELL_POINTS, 13,
+                  PG_ALL);
+    pg_out_column(table, "Finding", "finding", PG_CELL_TEXT, 16, PG_ALL);
+    pg_out_column(table, "Appointments from the group to arrive in time",
+                  "appointments_needed", PG_CELL_COUNT, 16, PG_ALL);
+    pg_out_column(table, "of so many appointments at present turnover", "appointments",
+                  PG_CELL_COUNT, 16, PG_ALL);
+}
+
+paygap_status pg_add_targets(struct pg_workforce *workforce, paygap_error *err)
+{
+    struct pg_out_table *table = NULL;
+
+    for (size_t i = 0; i < workforce->config.n_entries; i++) {
+        const struct pg_config_entry *entry = &workforce->config.entries[i];
+        struct target target = {.name = entry->key, .place = 0};
+        if (strcmp(entry->section, "targets") != 0)
+            continue;
+        if (!parse(workforce, entry->value, &target))
+            return pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config, 0, 0,
+                              "[targets] %.60s: expected such as \"minority ethnic of "
+                              "ethnicity, 20 by 2028-03-31\" or \"women of sex at Senior, "
+                              "+1.5 a year\", about groups that the people tables have",
+                              entry->key);
+        if (table == NULL) {
+            table = pg_out_begin(workforce, "Targets", "Targets: where they stand");
+            pg_out_note(table,
+                        "Shares are of people who disclosed. Should be now: on a straight "
+                        "line from the first date to the target. Appointments: if the "
+                        "workforce keeps its size and leavers go on as in the last year.");
+            begin_columns(table);
+        }
+        put_target(workforce, table, &target);
+    }
+    if (table == NULL)
+        pg_say_missing(workforce, "Targets", "a section [targets] of the configuration");
+    return PAYGAP_OK;
+}

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The workforce equality report on one screen: people in, tables out, and all files. */
+#include "pg_workforce.h"
+
+#include "pg_emit.h"
+#include "pg_platform.h"
+#include "pg_run.h"
+#include "pg_stats.h"
+
+#include <stdlib.h>
+
+// ---------------------------------------------------------------- configuration
+
+static const char *const known_keys[] = {"division",        "grade",
+                                         "level",           "contract",
+                                         "cohort",          "leadership",
+                                         "senior",          "board",
+                                         "regulated",       "events",
+                                         "survey",          "benchmarks",
+                                         "actions",         "actions_on",
+                                         "indicators",      "results",
+                                         "payroll",         "payroll_config",
+                                         "earlier_payroll", "earlier_payroll_config",
+                                         "payroll_grade",   "false_discovery_rate",
+                                         "four_fifths",     "open_levels"};
+
+enum { N_KNOWN_KEYS = sizeof known_keys / sizeof known_keys[0] };
+
+const char *pg_workforce_key(const struct pg_workforce *workforce, const char *key)
+{
+    for (size_t i = 0; i < workforce->config.n_entries; i++) {
+        const struct pg_config_entry *entry = &workforce->config.entries[i];
+        if (strcmp(entry->section, "workforce") == 0 &&
+            pg_str_same(pg_str_of(entry->key), key))
+            return entry->value;
+    }
+    return NULL;
+}
+
+static paygap_status check_keys(const struct pg_workforce *workforce, paygap_error *err)
+{
+    for (size_t i = 0; i < workforce->config.n_entries; i++) {
+        const struct pg_config_entry *entry = &workforce->config.entries[i];
+        bool is_known = strcmp(entry->section, "workforce") != 0;
+        for (size_t k = 0; k < N_KNOWN_KEYS && !is_known; k++)
+            is_known = pg_str_same(pg_str_of(entry->key), known_keys[k]);
+        if (is_known)
+            continue;
+        const char *nearest = pg_nearest(entry->key, known_keys, N_KNOWN_KEYS);
+        return pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config, 0, 0,
+                          "[workforce]: there is no key \"%.60s\"%s%s", entry->key,
+                          nearest != NULL ? "; perhaps " : "",
+                          nearest != NULL ? nearest : "");
+    }
+    return PAYGAP_OK;
+}
+
+const char *pg_workforce_path(struct pg_workforce *workforce, const char *name)
+{
+    const char *config = workforce->options->config;
+    const char *slash = config != NULL ? strrchr(config, '/') : NULL;
+
+    if (name[0] == '/' || slash == NULL)
+        return name;
+    return pg_arena_printf(&workforce->arena, "%.*s%s", (int)(slash - config) + 1, config,
+                           name);
+}
+
+bool pg_is_listed(const char *list, struct pg_str name)
+{
+    while (*list != '\0') {
+        size_t len = strcspn(list, ",");
+        struct pg_str one = pg_str_trim((struct pg_str){list, len});
+        if (one.len == name.len && memcmp(one.ptr, name.ptr, one.len) == 0)
+            return true;
+        list += len + (list[len] == ',');
+    }
+    return false;
+}
+
+size_t pg_axis_called(const struct pg_workforce *workforce, const char *name)
+{
+    for (size_t a = 0; a < workforce->n_axes; a++) {
+        if (pg_str_same(pg_str_of(name), workforce->axes[a].name))
+            return a;
+    }
+    return SIZE_MAX;
+}
+
+size_t pg_group_called(const struct pg_axis *axis, struct pg_str name)
+{
+    for (size_t g = 0; g < axis->n_groups; g++) {
+        if (pg_str_same(name, axis->groups[g]))
+            return g;
+    }
+    return SIZE_MAX;
+}
+
+// ---------------------------------------------------------------- the report
+
+static paygap_status configure(struct pg_workforce *workforce, paygap_error *err)
+{
+    const paygap_workforce_options *options = workforce->options;
+
+    if (options->n_people == 0)
+        return pg_fail(err, PAYGAP_USAGE, "no people table is given");
+    if (options->n_people > PG_MAX_SNAPSHOTS)
+        return pg_fail(err, PAYGAP_USAGE, "at most %d people tables can be compared",
+                       PG_MAX_SNAPSHOTS);
+    if (options->config != NULL)
+        PG_TRY(pg_config_read(&workforce->config, options->config, err));
+    workforce->employer = options->employer != NULL ? options->employer
+                          : workforce->config.employer.name != NULL
+                              ? workforce->config.employer.name
+                              : "Unnamed employer";
+    return check_keys(workforce, err);
+}
+
+static paygap_status form(struct pg_workforce *workforce, paygap_error *err)
+{
+    size_t failures = pg_buffer_failures();
+
+    pg_bear_failed_allocations();
+    PG_TRY(configure(workforce, err));
+    PG_TRY(pg_people_read(workforce, err));
+    if (!pg_people_count(workforce))
+        return pg_no_memory(err);
+    PG_TRY(pg_events_read(workforce, err));
+    pg_add_profile(workforce);
+    pg_add_disclosure_rates(workforce);
+    pg_add_leadership(workforce);
+    PG_TRY(pg_add_representation(workforce, err));
+    PG_TRY(pg_add_targets(workforce, err));
+    pg_add_lifecycle(workforce);
+    PG_TRY(pg_add_wres(workforce, err));
+    PG_TRY(pg_add_pay_over_time(workforce, err));
+    PG_TRY(pg_add_actions(workforce, err));
+    PG_TRY(pg_people_protect(workforce, err));
+    bool failed = workforce->out_of_memory || workforce->arena.failed ||
+                  workforce->texts.out_of_memory || workforce->texts.arena.failed ||
+                  pg_buffer_failures() != failures;
+    return failed ? pg_no_memory(err) : PAYGAP_OK;
+}
+
+paygap_status pg_workforce_make(struct pg_workforce *workforce,
+                                const paygap_workforce_options *options, paygap_error *err)
+{
+    *workforce = (struct pg_workforce){.options = options};
+    return form(workforce, err);
+}
+
+void pg_workforce_free(struct pg_workforce *workforce)
+{
+    for (size_t s = 0; s < PG_MAX_SNAPSHOTS; s++)
+        pg_rows_free(&workforce->files[s]);
+    for (size_t a = 0; a < workforce->n_axes; a++) {
+        free(workforce->axes[a].groups);
+        free(workforce->axes[a].kinds);
+        free(workforce->axes[a].group_of);
+        free(workforce->axes[a].inside);
+    }
+    for (int d = 0; d < PG_N_PLACES; d++) {
+        free(workforce->places[d].groups);
+        free(workforce->places[d].group_of);
+    }
+    for (size_t t = 0; t < workforce->n_tables; t++)
+        free(workforce->tables[t].cells);
+    free(workforce->tables);
+    free(workforce->is_regulated);
+    free(workforce->counts);
+    free(workforce->hidden);
+    free(workforce->events);
+    free(workforce->missing.items);
+    free(workforce->warnings.items);
+    pg_config_free(&workforce->config);
+    pg_arena_free(&workforce->arena);
+    pg_arena_free(&workforce->texts.arena);
+}
+
+// ---------------------------------------------------------------- files
+
+/** The workbook for one audience. */
+struct workbook {
+    const struct pg_workforce *workforce;
+    enum pg_audience audience;
+};
+
+static paygap_status emit(void *context, const char *path, const char *scratch,
+                          struct pg_workbook_facts *facts, paygap_error *err)
+{
+    const struct workbook *workbook = context;
+
+    return pg_workforce_workbook(workbook->workforce, workbook->audience, path, scratch,
+                                 facts, err);
+}
+
+static paygap_status write_workbook(struct pg_workforce *workforce,
+                                    struct pg_outputs *outputs, enum pg_audience audience,
+                                    paygap_error *err)
+{
+    struct workbook workbook = {workforce, audience};
+    struct pg_workbook_job job = {emit, &workbook};
+    bool is_internal = audience == PG_INTERNAL;
+    const char *path = NULL;
+
+    PG_TRY(pg_outputs_add(
+        outputs, is_internal ? "internal/workforce.xlsx" : "publish/workforce.xlsx",
+        is_internal, NULL, &path, err));
+    return pg_run_write_workbook(outputs, path, &job, err);
+}
+
+enum text_file { TIDY_PUBLISHED, TIDY_INTERNAL, JSON_INTERNAL };
+
+static paygap_status write_text(const struct pg_workforce *workforce,
+                                struct pg_outputs *outputs, const char *name,
+                                enum text_file kind, paygap_error *err)
+{
+    const char *path = NULL;
+
+    PG_TRY(pg_outputs_add(outputs, name, kind != TIDY_PUBLISHED, NULL, &path, err));
+    FILE *file = pg_outputs_open(path);
+    if (file == NULL)
+        return pg_outputs_fail(outputs, path, pg_platform_reason(), err);
+    bool is_written =
+        kind == JSON_INTERNAL
+            ? pg_workforce_write_json(workforce, file)
+            : pg_workforce_write_tidy(workforce, kind == TIDY_PUBLISHED, file);
+    PG_TRY(pg_outputs_close(outputs, file, path, err));
+    return is_written ? PAYGAP_OK : pg_no_memory(err);
+}
+
+static paygap_status write_all(struct pg_workforce *workforce, struct pg_outputs *outputs,
+                               paygap_error *err)
+{
+    PG_TRY(write_text(workforce, outputs, "publish/workforce.csv", TIDY_PUBLISHED, err));
+    PG_TRY(write_text(workforce, outputs, "internal/workforce.csv", TIDY_INTERNAL, err));
+    PG_TRY(write_text(workforce, outputs, "internal/workforce.json", JSON_INTERNAL, err));
+    PG_TRY(write_workbook(workforce, outputs, PG_PUBLISH, err));
+    return write_workbook(workforce, outputs, PG_INTERNAL, err);
+}
+
+static paygap_status write_folder(struct pg_workforce *workforce, const char *folder,
+                                  paygap_error *err)
+{
+    struct pg_outputs *outputs = NULL;
+
+    PG_TRY(pg_outputs_begin(&outputs, folder, err));
+    paygap_status status = write_all(workforce, outputs, err);
+    if (status != PAYGAP_OK) {
+        pg_outputs_abandon(outputs);
+        return status;
+    }
+    return pg_outputs_commit(outputs, err);
+}
+
+paygap_status paygap_workforce(const paygap_workforce_options *options, const char *folder,
+                               FILE *stream, paygap_error *error)
+{
+    struct pg_workforce *workforce = malloc(sizeof *workforce);
+
+    if (error != NULL)
+        *error = (paygap_error){.status = PAYGAP_OK};
+    if (workforce == NULL)
+        return pg_no_memory(error);
+    paygap_status status = pg_workforce_make(workforce, options, error);
+    if (status == PAYGAP_OK && folder != NULL)
+        status = write_folder(workforce, folder, error);
+    if (status == PAYGAP_OK && stream != NULL)
+        pg_workforce_print(workforce, stream);
+    pg_workforce_free(workforce);
+    free(workforce);
+    return status;
+}

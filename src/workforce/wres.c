@@ -1,0 +1,422 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The metrics of the Social Care WRES, the NHS WRES and the WDES, each with its direction.
+ */
+#include "pg_workforce.h"
+
+#include <math.h>
+
+enum standard { STANDARD_SC_WRES, STANDARD_NHS_WRES, STANDARD_WDES, N_STANDARDS };
+enum metric_kind { KIND_BANDS, KIND_EVENT, KIND_SURVEY, KIND_SENIOR };
+
+static const struct metric {
+    enum standard standard;
+    const char *number, *title;
+    enum metric_kind kind;
+    const char *what;
+    bool is_reversed;
+} metrics[] = {
+#define PG_METRIC(standard, number, title, kind, what, is_reversed)                        \
+    {STANDARD_##standard, number, title, KIND_##kind, what, is_reversed},
+#include "metrics.def"
+#undef PG_METRIC
+};
+
+/** What the metrics of one standard are worked out from. */
+struct standard_of {
+    struct pg_workforce *workforce;
+    const struct pg_rows *survey;
+    size_t axis;
+    struct pg_out_table *table;
+};
+
+static void put_words(const struct standard_of *of, const struct metric *metric,
+                      const char *title, const char *direction)
+{
+    pg_out_text(of->workforce, of->table, metric->number);
+    pg_out_text(of->workforce, of->table, title);
+    pg_out_text(of->workforce, of->table, direction);
+}
+
+static void put_nothing(const struct standard_of *of, const char *why)
+{
+    for (int i = 0; i < 7; i++)
+        pg_out_text(of->workforce, of->table, "[z]");
+    pg_out_text(of->workforce, of->table, why);
+}
+
+static void set_text(const struct standard_of *of, const char *text)
+{
+    if (of->table != NULL && !of->workforce->out_of_memory)
+        of->table->cells[of->table->n_cells - 1].text = text;
+}
+
+// ---------------------------------------------------------------- bands
+
+static void put_band(const struct standard_of *of, const struct metric *metric,
+                     const char *name, size_t n, size_t other, size_t all_n,
+                     size_t all_other)
+{
+    struct pg_workforce *workforce = of->workforce;
+    double known = (double)workforce->counts[n] + workforce->counts[other];
+    double share = known > 0 ? 100 * workforce->counts[n] / known : NAN;
+    double of_all = 100 * (double)workforce->counts[all_n] /
+                    ((double)workforce->counts[all_n] + workforce->counts[all_other]);
+
+    put_words(of, metric, pg_arena_printf(&workforce->arena, "%s: %s", metric->title, name),
+              "share in %, of people who disclosed");
+    pg_out_count(workforce, of->table, n);
+    pg_out_number(workforce, of->table, known, n, other, PG_ALL, PG_ALL);
+    pg_out_count(workforce, of->table, other);
+    pg_out_number(workforce, of->table, known, n, other, PG_ALL, PG_ALL);
+    pg_out_number(workforce, of->table, share, n, other, PG_ALL, PG_ALL);
+    pg_out_text(workforce, of->table, "[z]");
+    pg_out_text(workforce, of->table, "[z]");
+    pg_out_number(workforce, of->table, 0, n, other, all_n, all_other);
+    set_text(of,
+             pg_arena_printf(&workforce->arena, "%+.1f points from the workforce (%.1f %%)",
+                             share - of_all, of_all));
+}
+
+static void put_bands(const struct standard_of *of, const struct metric *metric)
+{
+    struct pg_workforce *workforce = of->workforce;
+    const struct pg_axis *axis = &workforce->axes[of->axis];
+    const struct pg_place *grade = &workforce->places[PG_PLACE_GRADE];
+    size_t latest = workforce->n_snapshots - 1;
+
+    if (!workforce->has_place[PG_PLACE_GRADE]) {
+        put_words(of, metric, metric->title, "share in %");
+        put_nothing(of, "no data: a column of pay bands, [workforce] grade");
+        return;
+    }
+    for (size_t e = 0; e < grade->n_groups; e++) {
+        if (workforce
+                ->counts[pg_count_of(workforce, latest, 0, PG_ALL, PG_PLACE_GRADE, e)] > 0)
+            put_band(
+                of, metric, grade->groups[e],
+                pg_count_of(workforce, latest, of->axis, axis->watched, PG_PLACE_GRADE, e),
+                pg_count_of(workforce, latest, of->axis, axis->against, PG_PLACE_GRADE, e),
+                pg_count_of(workforce, latest, of->axis, axis->watched, 0, PG_ALL),
+                pg_count_of(workforce, latest, of->axis, axis->against, 0, PG_ALL));
+    }
+}
+
+// ---------------------------------------------------------------- events
+
+// Regulated people of a group at the latest date, as a count of its own.
+static size_t regulated(struct pg_workforce *workforce, size_t a, size_t group)
+{
+    const struct pg_snapshot *latest = &workforce->snapshots[workforce->n_snapshots - 1];
+    size_t n = 0;
+
+    for (size_t i = latest->first; i < latest->first + latest->n; i++)
+        n += workforce->is_regulated[i] && workforce->axes[a].group_of[i] == group;
+    return pg_count_add(workforce, n);
+}
+
+static enum pg_event event_called(const char *word)
+{
+    return strcmp(word, "appointed") == 0      ? PG_EVENT_APPOINTED
+           : strcmp(word, "disciplinary") == 0 ? PG_EVENT_DISCIPLINARY
+           : strcmp(word, "capability") == 0   ? PG_EVENT_CAPABILITY
+           : strcmp(word, "training") == 0     ? PG_EVENT_TRAINING
+           : strcmp(word, "leaver") == 0       ? PG_EVENT_LEAVER
+                                               : PG_EVENT_FITNESS;
+}
+
+// Of whom the people of an event are a part: those shortlisted, regulated, or in post.
+static size_t base_of(struct pg_workforce *workforce, enum pg_event event, size_t a,
+                      size_t group)
+{
+    if (event == PG_EVENT_APPOINTED)
+        return pg_event_count(workforce, PG_EVENT_SHORTLISTED, a, group, PG_ALL);
+    if (event == PG_EVENT_FITNESS)
+        return regulated(workforce, a, group);
+    return pg_count_of(workforce, workforce->n_snapshots - 1, a, group, 0, PG_ALL);
+}
+
+static const char *direction_of(struct pg_workforce *workforce, const struct pg_axis *axis,
+                                bool is_reversed, bool is_good)
+{
+    const char *group = axis->groups[axis->watched], *other = axis->groups[axis->against];
+
+    return pg_arena_printf(&workforce->arena, "%s \xC3\xB7 %s; %s 1 is adverse to %s",
+                           is_reversed ? other : group, is_reversed ? group : other,
+                           is_good != is_reversed ? "below" : "above", group);
+}
+
+static bool is_adverse(double value, bool is_reversed, bool is_good)
+{
+    return is_good != is_reversed ? value < 1 : value > 1;
+}
+
+static void put_event(const struct standard_of *of, const struct metric *metric)
+{
+    struct pg_workforce *workforce = of->workforce;
+    const struct pg_axis *axis = &workforce->axes[of->axis];
+    enum pg_event event = event_called(metric->what);
+    bool is_good = event == PG_EVENT_APPOINTED || event == PG_EVENT_TRAINING;
+    const char *direction = direction_of(workforce, axis, metric->is_reversed, is_good);
+
+    put_words(of, metric, metric->title, direction);
+    if (workforce->events == NULL || workforce->events->n_of[event] == 0 ||
+        (event == PG_EVENT_FITNESS && workforce->is_regulated == NULL)) {
+        put_nothing(of,
+                    event == PG_EVENT_FITNESS && workforce->is_regulated == NULL
+                        ? "no data: nothing says who is regulated ([workforce] regulated)"
+                        : "no data: no such events were given");
+        return;
+    }
+    size_t of_group = base_of(workforce, event, of->axis, axis->watched);
+    size_t of_other = base_of(workforce, event, of->axis, axis->against);
+    size_t n = pg_event_count(workforce, event, of->axis, axis->watched, PG_ALL);
+    size_t other = pg_event_count(workforce, event, of->axis, axis->against, PG_ALL);
+    bool reversed = metric->is_reversed;
+    struct pg_likelihood found =
+        reversed
+            ? pg_relative_likelihood(workforce->counts[other], workforce->counts[of_other],
+                                     workforce->counts[n], workforce->counts[of_group])
+            : pg_relative_likelihood(workforce->counts[n], workforce->counts[of_group],
+                                     workforce->counts[other], workforce->counts[of_other]);
+    pg_out_count(workforce, of->table, n);
+    pg_out_count(workforce, of->table, of_group);
+    pg_out_count(workforce, of->table, other);
+    pg_out_count(workforce, of->table, of_other);
+    pg_out_number(workforce, of->table, found.value, n, of_group, other, of_other);
+    pg_out_number(workforce, of->table, found.lower, n, of_group, other, of_other);
+    pg_out_number(workforce, of->table, found.upper, n, of_group, other, of_other);
+    pg_out_number(workforce, of->table, 0, n, of_group, other, of_other);
+    set_text(of, isnan(found.value)
+                     ? pg_say_likelihood(&found)
+                     : pg_arena_printf(&workforce->arena, "%s; %s",
+                                       found.value == 1 ? "equal"
+                                       : is_adverse(found.value, reversed, is_good)
+                                           ? "adverse"
+                                           : "not adverse",
+                                       pg_say_likelihood(&found)));
+}
+
+// ---------------------------------------------------------------- survey
+
+/** Answers of a group: how many said so, of how many. */
+struct answer {
+    size_t n, of;
+    bool is_there;
+};
+
+static struct answer answer_of(const struct standard_of *of, const char *question,
+                               const char *group)
+{
+    static const char *const questions[] = {"question", "metric", NULL};
+    static const char *const groups[] = {"group", NULL};
+    static const char *const respondents[] = {"respondents", "answers", "of", NULL};
+    static const char *const said_so[] = {"experienced", "yes", "n", "said so", NULL};
+    const struct pg_rows *rows = of->survey;
+    size_t of_question = pg_rows_find(rows, questions),
+           of_group = pg_rows_find(rows, groups);
+    size_t of_all = pg_rows_find(rows, respondents), of_n = pg_rows_find(rows, said_so);
+
+    for (size_t row = 0; row < rows->n; row++) {
+        int64_t n, all;
+        bool is_it = pg_str_same(pg_rows_cell(rows, row, of_question), question) &&
+                     pg_str_same(pg_rows_cell(rows, row, of_group), group);
+        if (!is_it ||
+            pg_decimal_parse(pg_rows_cell(rows, row, of_n), &n) != PG_CELL_VALUE ||
+            pg_decimal_parse(pg_rows_cell(rows, row, of_all), &all) != PG_CELL_VALUE ||
+            n < 0 || all < n)
+            continue;
+        return (struct answer){(size_t)(n / PG_MILLION), (size_t)(all / PG_MILLION), true};
+    }
+    return (struct answer){.is_there = false};
+}
+
+static void put_survey(const struct standard_of *of, const struct metric *metric)
+{
+    struct pg_workforce *workforce = of->workforce;
+    const struct pg_axis *axis = &workforce->axes[of->axis];
+    struct answer group = answer_of(of, metric->what, axis->groups[axis->watched]);
+    struct answer other = answer_of(of, metric->what, axis->groups[axis->against]);
+
+    put_words(of, metric, metric->title,
+              pg_arena_printf(&workforce->arena, "%s %% less %s %%, percentage points",
+                              axis->groups[axis->watched], axis->groups[axis->against]));
+    if (!group.is_there || !other.is_there || group.of == 0 || other.of == 0) {
+        put_nothing(of, "no data: no such question in the survey file");
+        return;
+    }
+    size_t n = pg_count_add(workforce, group.n), all = pg_count_add(workforce, group.of);
+    size_t rest = pg_count_add(workforce, group.of - group.n);
+    size_t m = pg_count_add(workforce, other.n), all_m = pg_count_add(workforce, other.of);
+    size_t rest_m = pg_count_add(workforce, other.of - other.n);
+    double share = 100 * (double)group.n / (double)group.of;
+    double share_m = 100 * (double)other.n / (double)other.of;
+    pg_out_number(workforce, of->table, (double)group.n, n, rest, PG_ALL, PG_ALL);
+    pg_out_count(workforce, of->table, all);
+    pg_out_number(workforce, of->table, (double)other.n, m, rest_m, PG_ALL, PG_ALL);
+    pg_out_count(workforce, of->table, all_m);
+    pg_out_number(workforce, of->table, share - share_m, n, rest, m, rest_m);
+    pg_out_text(workforce, of->table, "[z]");
+    pg_out_text(workforce, of->table, "[z]");
+    pg_out_number(workforce, of->table, 0, n, rest, m, rest_m);
+    set_text(of,
+             pg_arena_printf(&workforce->arena, "%.1f %% against %.1f %%", share, share_m));
+}
+
+// ---------------------------------------------------------------- senior management
+
+static void put_senior(const struct standard_of *of, const struct metric *metric)
+{
+    struct pg_workforce *workforce = of->workforce;
+    const struct pg_axis *axis = &workforce->axes[of->axis];
+    const struct pg_place *level = &workforce->places[PG_PLACE_LEVEL];
+    const char *list = pg_workforce_key(workforce, metric->what);
+    size_t latest = workforce->n_snapshots - 1, n = 0, other = 0,
+           rests[2] = {PG_ALL, PG_ALL};
+
+    put_words(of, metric, metric->title,
+              pg_arena_printf(&workforce->arena,
+                              "share of %s less their share of the workforce, percentage "
+                              "points; below 0 is adverse",
+                              axis->groups[axis->watched]));
+    for (size_t e = 0;
+         list != NULL && workforce->has_place[PG_PLACE_LEVEL] && e < level->n_groups; e++) {
+        if (!pg_is_listed(list, pg_str_of(level->groups[e])))
+            continue;
+        rests[0] =
+            pg_count_of(workforce, latest, of->axis, axis->watched, PG_PLACE_LEVEL, e);
+        rests[1] =
+            pg_count_of(workforce, latest, of->axis, axis->against, PG_PLACE_LEVEL, e);
+        n += workforce->counts[rests[0]];
+        other += workforce->counts[rests[1]];
+    }
+    if (n + other == 0) {
+        put_nothing(of,
+                    pg_arena_printf(&workforce->arena,
+                                    "no data: [workforce] %s = names of management levels",
+                                    metric->what));
+        return;
+    }
+    size_t all_n = pg_count_of(workforce, latest, of->axis, axis->watched, 0, PG_ALL);
+    size_t all_other = pg_count_of(workforce, latest, of->axis, axis->against, 0, PG_ALL);
+    size_t count = pg_count_add(workforce, n), other_count = pg_count_add(workforce, other);
+    double share = 100 * (double)n / (double)(n + other);
+    double of_all = 100 * (double)workforce->counts[all_n] /
+                    ((double)workforce->counts[all_n] + workforce->counts[all_other]);
+    pg_out_count(workforce, of->table, count);
+    pg_out_number(workforce, of->table, (double)(n + other), count, other_count, PG_ALL,
+                  PG_ALL);
+    pg_out_count(workforce, of->table, all_n);
+    pg_out_number(workforce, of->table,
+                  (double)workforce->counts[all_n] + workforce->counts[all_other], all_n,
+                  all_other, PG_ALL, PG_ALL);
+    pg_out_number(workforce, of->table, share - of_all, count, other_count, rests[0],
+                  rests[1]);
+    pg_out_text(workforce, of->table, "[z]");
+    pg_out_text(workforce, of->table, "[z]");
+    pg_out_number(workforce, of->table, 0, count, other_count, rests[0], rests[1]);
+    set_text(of, pg_arena_printf(&workforce->arena, "%.1f %% against %.1f %%; %s", share,
+                                 of_all, share < of_all ? "adverse" : "not adverse"));
+}
+
+// ---------------------------------------------------------------- the standards
+
+static void begin_table(struct standard_of *of, enum standard standard)
+{
+    static const char *const names[N_STANDARDS] = {"SC_WRES", "NHS_WRES", "WDES"};
+    static const char *const titles[N_STANDARDS] = {
+        "Social Care Workforce Race Equality Standard (nine metrics)",
+        "The same counts arranged as the NHS Workforce Race Equality Standard",
+        "The same counts arranged as the Workforce Disability Equality Standard"};
+    struct pg_out_table *table = of->table =
+        pg_out_begin(of->workforce, names[standard], titles[standard]);
+    const struct pg_axis *axis = &of->workforce->axes[of->axis];
+
+    pg_out_note(table,
+                "Voluntary, or asked for by Skills for Care or NHS England; not statutory "
+                "gender pay gap figures. Undisclosed people are in neither group.");
+    pg_out_note(
+        table,
+        "Each metric's direction stands beside it: the standards differ. Intervals of "
+        "relative likelihoods: 95 %, Katz's log method.");
+    pg_out_column(table, "Metric", "metric", PG_CELL_TEXT, 8, PG_ALL);
+    pg_out_column(table, "What it measures", "item", PG_CELL_TEXT, 44, PG_ALL);
+    pg_out_column(table, "Direction", "direction", PG_CELL_TEXT, 40, PG_ALL);
+    pg_out_column(
+        table,
+        pg_arena_printf(&of->workforce->arena, "%s: people", axis->groups[axis->watched]),
+        "n", PG_CELL_COUNT, 12, PG_ALL);
+    pg_out_column(table, "of", "of", PG_CELL_COUNT, 9, PG_ALL);
+    pg_out_column(
+        table,
+        pg_arena_printf(&of->workforce->arena, "%s: people", axis->groups[axis->against]),
+        "other_n", PG_CELL_COUNT, 12, PG_ALL);
+    pg_out_column(table, "of (compared)", "other_of", PG_CELL_COUNT, 11, PG_ALL);
+    pg_out_column(table, "Value", "value", PG_CELL_RATIO, 10, PG_ALL);
+    pg_out_column(table, "95 % interval from", "interval_lower", PG_CELL_RATIO, 10, PG_ALL);
+    pg_out_column(table, "95 % interval to", "interval_upper", PG_CELL_RATIO, 10, PG_ALL);
+    pg_out_column(table, "Finding", "finding", PG_CELL_TEXT, 44, PG_ALL);
+}
+
+static void put_metric(const struct standard_of *of, const struct metric *metric)
+{
+    switch (metric->kind) {
+    case KIND_BANDS:
+        put_bands(of, metric);
+        break;
+    case KIND_EVENT:
+        put_event(of, metric);
+        break;
+    case KIND_SURVEY:
+        put_survey(of, metric);
+        break;
+    case KIND_SENIOR:
+    default:
+        put_senior(of, metric);
+    }
+}
+
+// The axis of a standard: minority ethnic against white, or disabled against not.
+static size_t axis_of(const struct pg_workforce *workforce, enum standard standard)
+{
+    for (size_t a = 0; a < workforce->n_axes; a++) {
+        const struct pg_axis *axis = &workforce->axes[a];
+        bool is_it = standard == STANDARD_WDES ? strcmp(axis->base, "disability") == 0
+                                               : axis->level == PG_LEVEL_WRES &&
+                                                     strcmp(axis->base, "ethnicity") == 0;
+        if (is_it && axis->watched != SIZE_MAX && axis->against != SIZE_MAX)
+            return a;
+    }
+    return SIZE_MAX;
+}
+
+paygap_status pg_add_wres(struct pg_workforce *workforce, paygap_error *err)
+{
+    struct pg_rows survey = {.n = 0};
+    const char *file = pg_workforce_key(workforce, "survey");
+    paygap_status status =
+        file != NULL ? pg_rows_read(&survey, pg_workforce_path(workforce, file), err)
+                     : PAYGAP_OK;
+
+    if (file == NULL)
+        pg_say_missing(
+            workforce, "Survey metrics",
+            "[workforce] survey = a file of question, group, respondents, experienced");
+    for (int standard = 0; status == PAYGAP_OK && standard < N_STANDARDS; standard++) {
+        struct standard_of of = {.workforce = workforce,
+                                 .survey = &survey,
+                                 .axis = axis_of(workforce, (enum standard)standard)};
+        if (of.axis == SIZE_MAX) {
+            pg_say_missing(workforce, standard == STANDARD_WDES ? "WDES" : "WRES",
+                           standard == STANDARD_WDES ? "a column of disability"
+                                                     : "a column of ethnicity");
+            continue;
+        }
+        begin_table(&of, (enum standard)standard);
+        for (size_t i = 0; i < sizeof metrics / sizeof metrics[0]; i++) {
+            if ((int)metrics[i].standard == standard)
+                put_metric(&of, &metrics[i]);
+        }
+    }
+    pg_rows_free(&survey);
+    return status;
+}
