@@ -54,6 +54,8 @@ typedef struct paygap_options {
     const char *sheet;    /**< name of the sheet, if the payroll is a workbook */
     bool is_confirmed;    /**< columns recognised by little are right; see PAYGAP_CONFIRM */
     const char *previous; /**< folder of an earlier report, to compare counts with */
+    FILE *messages; /**< audit, explain and verify print there how columns were read and
+                         every warning; NULL = nowhere */
     paygap_progress progress;
     void *progress_context;
 } paygap_options;

@@ -41,6 +41,17 @@ static paygap_status read_key(struct audit *audit, paygap_error *err)
     return PAYGAP_OK;
 }
 
+void pg_audit_say(const struct pg_run *run)
+{
+    FILE *messages = run->options->messages;
+
+    if (messages == NULL)
+        return;
+    (void)paygap_print_mapping(run->results, messages);
+    for (size_t i = 0; i < paygap_results_n_warnings(run->results); i++)
+        fprintf(messages, "paygap: warning: %s\n", paygap_results_warning(run->results, i));
+}
+
 static paygap_status take_report(void *context, const struct pg_run *run,
                                  const struct pg_report *report,
                                  const struct pg_slice *slice, paygap_error *err)
@@ -130,6 +141,14 @@ static paygap_status add_files(void *context, struct pg_outputs *outputs, paygap
     return add_manifest(audit, outputs, err);
 }
 
+// Made again, the files are called what they were called the first time.
+static void use_names(struct pg_manifest *manifest, const struct pg_audit_again *again)
+{
+    manifest->command = again->command;
+    for (size_t i = 0; i < manifest->n_inputs && i < again->n_names; i++)
+        manifest->inputs[i].name = again->names[i];
+}
+
 static paygap_status make(struct audit *audit, const struct pg_audit_again *again,
                           const char *folder, paygap_error *err)
 {
@@ -143,11 +162,13 @@ static paygap_status make(struct audit *audit, const struct pg_audit_again *agai
     audit->run =
         (struct pg_run){.options = audit->options->report, .examination = &examination};
     PG_TRY(pg_run_make(&audit->run, err));
+    if (again == NULL)
+        pg_audit_say(&audit->run);
     PG_TRY(pg_scenarios_make(&audit->scenarios, &audit->run, &audit->arena, err));
     PG_TRY(pg_manifest_begin(&audit->manifest, &audit->run, audit->options, &audit->arena,
                              err));
     if (again != NULL)
-        audit->manifest.command = again->command;
+        use_names(&audit->manifest, again);
     if (pg_buffer_failures() != failures)
         return pg_no_memory(err);
     PG_TRY(pg_run_write(audit->run.results, folder, &more, err));

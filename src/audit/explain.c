@@ -3,6 +3,7 @@
 #include "pg_audit.h"
 
 #include "members.h"
+#include "pg_source.h"
 
 #include <paygap/paygap.h>
 #include <stdlib.h>
@@ -94,6 +95,18 @@ static void tell_who(const struct story *story)
             id.len > 0 ? ", employee " : "", visible.ptr != NULL ? visible.ptr : "",
             sexes[table->sex[story->row]]);
     pg_buffer_free(&visible);
+    if (table->employer < table->n_labels) {
+        const struct pg_label_column *column = &table->labels[table->employer];
+        struct pg_str name =
+            pg_intern_get(&column->labels, pg_label_code(column, story->row));
+        fprintf(story->stream, "Employer: %.*s\n", (int)name.len, name.ptr);
+    }
+    fputs(story->run->config.policy.sector == PG_SECTOR_PUBLIC
+              ? "Regulations are cited as in SI 2017/172; Schedule 1 of SI 2017/353, for "
+                "public\n"
+                "authorities, has the same rules.\n"
+              : "Regulations are those of SI 2017/172.\n",
+          story->stream);
 }
 
 // ---------------------------------------------------------------- pay
@@ -112,8 +125,12 @@ static void tell_parts(const struct story *story)
             fprintf(story->stream, "  %-34s %14s\n", names[part],
                     say_pounds(table->parts[part][story->row], text));
     }
-    fprintf(story->stream, "  %-34s %14s\n", "Ordinary pay of the period (step 2)",
-            say_pounds(pg_amount(table, story->row, PG_ITEM_ORDINARY_PAY), text));
+    if (pg_state(table, story->row, PG_ITEM_ORDINARY_PAY) == PG_CELL_BAD)
+        fprintf(story->stream, "  %-34s %s\n", "Ordinary pay of the period (step 2)",
+                "not known: something in it cannot be read");
+    else
+        fprintf(story->stream, "  %-34s %14s\n", "Ordinary pay of the period (step 2)",
+                say_pounds(pg_amount(table, story->row, PG_ITEM_ORDINARY_PAY), text));
 }
 
 static void say_day(struct pg_buffer *text, int64_t day)
@@ -139,6 +156,12 @@ static void say_fate(struct pg_buffer *text, const struct story *story,
     char days[48];
 
     if (effect == PG_EFFECT_BONUS) {
+        if (!line->has_day) {
+            pg_buffer_printf(text,
+                             "bonus pay (reg 4); its date of payment cannot be read, so "
+                             "the bonus is not known");
+            return;
+        }
         bool in_period = pg_window_of_row(payments, story->row, &window) && line->has_day &&
                          is_within(window, line->day);
         bool in_year = line->has_day && is_within(payments->twelve_months, line->day);
@@ -182,7 +205,8 @@ static void tell_line(const struct story *story, const struct pg_watched_line *l
     }
     say_fate(&fate, story, line);
     fprintf(story->stream, "  %-24s %14s  %s\n", name.ptr != NULL ? name.ptr : "",
-            say_pounds(line->amount, pounds), fate.ptr != NULL ? fate.ptr : "");
+            line->is_bad ? "unreadable" : say_pounds(line->amount, pounds),
+            fate.ptr != NULL ? fate.ptr : "");
     pg_buffer_free(&name);
     pg_buffer_free(&fate);
 }
@@ -244,6 +268,59 @@ static void tell_bonus(const struct story *story, uint32_t period)
             say_value(share, counted));
 }
 
+/** The cells from which weekly hours are worked out, by field. */
+struct hours_cells {
+    const struct story *story;
+    size_t line;
+    char text[PG_N_FIELDS][24];
+};
+
+static paygap_status take_cells(void *context, const struct pg_row *row, paygap_error *err)
+{
+    struct hours_cells *cells = context;
+
+    (void)err;
+    for (int field = 0; field < PG_N_FIELDS && row->line == cells->line; field++) {
+        size_t column = pg_column_of(&cells->story->run->table, cells->story->row,
+                                     (enum pg_field)field);
+        if (column > 0 && column <= row->n_cells)
+            snprintf(cells->text[field], sizeof cells->text[field], "%.*s",
+                     (int)row->cells[column - 1].len, row->cells[column - 1].ptr);
+    }
+    return PAYGAP_OK;
+}
+
+// Hours that no cell gives: where they come from. The row is read again for its cells.
+static void tell_basis(const struct story *story)
+{
+    const struct pg_run *run = story->run;
+    struct hours_cells cells = {.story = story, .line = run->table.line[story->row]};
+    struct pg_source source =
+        pg_run_source(run, run->files[pg_file_of(&run->table, story->row)].path);
+    struct pg_source_facts facts;
+
+    if (pg_source_read(&source, take_cells, &cells, &facts, NULL) != PAYGAP_OK ||
+        cells.text[PG_FIELD_WEEKLY_HOURS][0] != '\0') {
+        const char *weeks = cells.text[PG_FIELD_PAID_WEEKS];
+        if (weeks[0] != '\0')
+            fprintf(story->stream,
+                    "    from %s hours in %s paid weeks of a year of 365.25 / 7 weeks\n",
+                    cells.text[PG_FIELD_WEEKLY_HOURS], weeks);
+        return;
+    }
+    if (cells.text[PG_FIELD_PIECES_IN_WEEK][0] != '\0')
+        fprintf(story->stream,
+                "    from %s pieces a week / %s pieces an hour x 1.2 (output work)\n",
+                cells.text[PG_FIELD_PIECES_IN_WEEK], cells.text[PG_FIELD_PIECES_PER_HOUR]);
+    else if (cells.text[PG_FIELD_ANNUAL_HOURS][0] != '\0')
+        fprintf(story->stream, "    from %s hours a year x 7 / 365.25\n",
+                cells.text[PG_FIELD_ANNUAL_HOURS]);
+    else if (run->config.payments.hours_file != NULL)
+        fputs("    the mean of the latest twelve weeks in which hours were worked "
+              "([hours])\n",
+              story->stream);
+}
+
 static void tell_week(const struct story *story)
 {
     const struct pg_run *run = story->run;
@@ -268,6 +345,8 @@ static void tell_week(const struct story *story)
         fprintf(
             story->stream, "  Weekly working hours: %s (reg 7)\n",
             say_number(pg_fraction_double(pg_pay_hours(table, story->row)) / 1e6, hours));
+    if (pg_has(table, story->row, PG_ITEM_WEEKLY_HOURS))
+        tell_basis(story);
     if (is_known)
         fprintf(story->stream, "  Known hourly rate: %s, which goes before pay and hours\n",
                 say_pounds(pg_amount(table, story->row, PG_ITEM_HOURLY_PAY), text));
@@ -281,20 +360,53 @@ static void tell_pay(const struct story *story)
     tell_week(story);
 }
 
+// Why a post adds nothing to the others; "" if it adds its pay and hours.
+static const char *adds_nothing(const struct pg_run *run, uint32_t post)
+{
+    bool needs_choice = false;
+    enum pg_reason reason = pg_post_reason(&run->pay, post, true, &needs_choice);
+
+    return reason == PG_REASON_NONE ? "" : pg_reason_text(reason);
+}
+
+// What the posts of one employee have together, where they are merged.
+static void tell_together(const struct story *story)
+{
+    const struct pg_run *run = story->run;
+    const uint32_t *next = run->people.next_post;
+    struct pg_fraction week = {0, 1}, hours = {0, 1};
+    char pounds[48], n[48];
+    bool fits = pg_row_fraction_get(&run->pay.merged, story->row) != NULL;
+
+    for (uint32_t post = story->row; post != PG_NO_ROW && fits; post = next[post]) {
+        if (adds_nothing(run, post)[0] != '\0' || pg_has_known_rate(&run->table, post))
+            fits = adds_nothing(run, post)[0] != '\0';
+        else
+            fits = pg_fraction_add(week, pg_fraction_reduce(pg_weekly_pay(&run->pay, post)),
+                                   &week) &&
+                   pg_fraction_add(hours, pg_pay_hours(&run->table, post), &hours);
+    }
+    if (fits)
+        fprintf(story->stream, "\nTogether: pay of a week %s, weekly hours %s\n",
+                say_value(week, pounds), say_number(pg_fraction_double(hours) / 1e6, n));
+}
+
 static void tell_posts(const struct story *story)
 {
     const uint32_t *next = story->run->people.next_post;
 
-    if (next == NULL)
+    if (next == NULL || next[story->row] == PG_NO_ROW)
         return;
     for (uint32_t post = next[story->row]; post != PG_NO_ROW; post = next[post]) {
         struct story of_post = {story->run, story->stream, post};
-        fprintf(story->stream,
-                "\nAnother post of the same employee: line %u (pay and hours are added)\n",
-                (unsigned)story->run->table.line[post]);
+        const char *why = adds_nothing(story->run, post);
+        fprintf(story->stream, "\nAnother post of the same employee: line %u (%s%s)\n",
+                (unsigned)story->run->table.line[post],
+                why[0] == '\0' ? "pay and hours are added" : "adds nothing: ", why);
         tell_parts(&of_post);
         tell_week(&of_post);
     }
+    tell_together(story);
 }
 
 static void tell_rate(const struct story *story)
@@ -302,7 +414,10 @@ static void tell_rate(const struct story *story)
     const struct pg_run *run = story->run;
     char text[48], exact[96], penny[48];
 
-    fputs("\nHourly pay (reg 6(1) step 6)\n", story->stream);
+    fputs(pg_has_known_rate(&run->table, story->row)
+              ? "\nHourly pay (the known rate; guidance lets it go before pay and hours)\n"
+              : "\nHourly pay (reg 6(1) step 6)\n",
+          story->stream);
     bool has_rate = pg_is_relevant_of_any_sex(&run->people, story->row) &&
                     run->people.out_of_hourly[story->row] == PG_REASON_NONE;
     if (!has_rate) {
@@ -319,14 +434,46 @@ static void tell_rate(const struct story *story)
 
 // ---------------------------------------------------------------- populations and quarter
 
+// The rule behind leaving somebody out; bad data has none.
+static const char *rule_of(uint8_t reason)
+{
+    switch (reason) {
+    case PG_REASON_PARTNER:
+        return " (reg 1(4))";
+    case PG_REASON_SEX:
+    case PG_REASON_SEX_CONFLICT:
+        return " (regs 8 to 13 are about men and women)";
+    case PG_REASON_LEAVE:
+        return " (reg 1(2))";
+    case PG_REASON_NOTHING_PAID:
+    case PG_REASON_PAY_BLANK:
+        return " (older guidance: no pay in the period)";
+    default:
+        return pg_reason_is_provisional((enum pg_reason)reason)
+                   ? " (the data, not the law: figures are provisional)"
+                   : "";
+    }
+}
+
+// Leave without a rate of pay is read as no answer to whether pay is full.
+static const char *reason_text(const struct story *story, uint8_t reason)
+{
+    const struct pg_table *table = &story->run->table;
+    bool is_of_leave = reason == PG_REASON_FULL_PAY_BAD &&
+                       pg_column_of(table, story->row, PG_FIELD_FULL_PAY) == 0;
+
+    return is_of_leave ? "on leave, and the rate of pay on it is not given or not known"
+                       : pg_reason_text((enum pg_reason)reason);
+}
+
 static void tell_population(const struct story *story, const char *what, uint8_t reason,
                             const char *rule)
 {
     if (reason == PG_REASON_NONE)
-        fprintf(story->stream, "  %-34s yes (%s)\n", what, rule);
+        fprintf(story->stream, "  %-38s yes (%s)\n", what, rule);
     else
-        fprintf(story->stream, "  %-34s no (%s): %s\n", what, rule,
-                pg_reason_text((enum pg_reason)reason));
+        fprintf(story->stream, "  %-38s no: %s%s\n", what, reason_text(story, reason),
+                rule_of(reason));
 }
 
 static void tell_populations(const struct story *story)
@@ -337,7 +484,8 @@ static void tell_populations(const struct story *story)
     char text[48];
 
     fputs("\nPopulations\n", story->stream);
-    tell_population(story, "Relevant employee", people->out_of_all[story->row], "reg 1(2)");
+    tell_population(story, "Relevant employee in the figures",
+                    people->out_of_all[story->row], "reg 1(2)");
     if (!pg_is_relevant(people, story->row))
         return;
     tell_population(story, "Full-pay relevant, in hourly figures",
@@ -454,6 +602,24 @@ struct telling {
     bool is_told;
 };
 
+// The id stands under other employers too, and nothing says which is meant.
+static bool is_of_several(const struct pg_run *run, uint32_t row)
+{
+    const struct pg_table *table = &run->table;
+    const struct pg_examination *examination = run->examination;
+
+    if (examination->employee == NULL || table->employer >= table->n_labels ||
+        run->options->employer != NULL)
+        return false;
+    const struct pg_label_column *column = &table->labels[table->employer];
+    for (uint32_t other = row + 1; other < table->n_rows; other++) {
+        if (pg_employee(table, other) == pg_employee(table, row) &&
+            pg_label_code(column, other) != pg_label_code(column, row))
+            return true;
+    }
+    return false;
+}
+
 static paygap_status take_first(void *context, const struct pg_run *run,
                                 const struct pg_report *report,
                                 const struct pg_slice *slice, paygap_error *err)
@@ -468,6 +634,10 @@ static paygap_status take_first(void *context, const struct pg_run *run,
                               telling->examination->employee != NULL
                                   ? "there is no employee with that id"
                                   : "that line of the payroll file is no employee's");
+        if (is_of_several(run, row))
+            return pg_fail_at(err, PAYGAP_USAGE, run->options->payroll, 0, 0,
+                              "several employers have an employee with that id: say which "
+                              "with --employer");
         telling->story.run = run;
         telling->story.row = main_post(run, row);
         tell(&telling->story);
@@ -488,6 +658,8 @@ paygap_status paygap_explain(const paygap_options *options, const char *employee
         *error = (paygap_error){.status = PAYGAP_OK};
     telling.examination = &examination;
     paygap_status status = pg_run_make(&run, error);
+    if (status == PAYGAP_OK)
+        pg_audit_say(&run);
     pg_run_free(&run);
     return status;
 }

@@ -116,6 +116,9 @@ paygap_status pg_manifest_begin(struct pg_manifest *manifest, const struct pg_ru
         PG_TRY(note_input(manifest, arena, "configuration", options->report->config, err));
     PG_TRY(note_beside(manifest, arena, "payment lines", payments->file, err));
     PG_TRY(note_beside(manifest, arena, "hours of weeks", payments->hours_file, err));
+    if (options->pseudonym_key != NULL)
+        PG_TRY(
+            note_input(manifest, arena, "key of pseudonyms", options->pseudonym_key, err));
     manifest->command = command_of(manifest, arena);
     return arena->failed ? pg_no_memory(err) : PAYGAP_OK;
 }

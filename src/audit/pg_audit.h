@@ -13,6 +13,9 @@
 #include "pg_run.h"
 #include "suppose.h"
 
+/** Prints what report prints on standard error: how columns were read, and the warnings. */
+void pg_audit_say(const struct pg_run *run);
+
 // ---------------------------------------------------------------- workings
 
 /** How one row of the payroll comes to count. */
@@ -54,6 +57,7 @@ struct pg_scenario {
     struct pg_supposition supposed;
     const char *title;
     const char *note; /**< why it cannot be tried; NULL = it was */
+    bool is_absent;   /**< nobody of this report is concerned */
     struct pg_fourteen figures;
 };
 

@@ -18,6 +18,8 @@ struct reproduction {
     paygap_options report;
     paygap_audit_options options;
     const char *payrolls[MOST_FILES], *by[MOST_BY];
+    const char *names[MOST_FILES + 4]; /**< of the inputs, as recorded */
+    size_t n_names;
     struct pg_arena arena;
     char *folder; /**< where it is made again */
     FILE *stream;
@@ -44,22 +46,21 @@ static bool is_there(const char *path)
     return file != NULL;
 }
 
-// Where an input is now: in the folder given, where it was, or beside the manifest.
+// Where an input is now: in the folder given, as it was named or by its last name; without
+// one where it was, or beside the manifest.
 static const char *found(struct reproduction *again, const char *path)
 {
     const char *name = strrchr(path, '/') != NULL ? strrchr(path, '/') + 1 : path;
     const char *slash = strrchr(again->path, '/');
     int folder = slash != NULL ? (int)(slash - again->path) + 1 : 0;
-    const char *places[] = {
-        again->inputs != NULL ? pg_arena_printf(&again->arena, "%s/%s", again->inputs, name)
-                              : path,
+    const char *places[2] = {
         path, pg_arena_printf(&again->arena, "%.*s%s", folder, again->path, name)};
 
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-        if (is_there(places[i]))
-            return places[i];
+    if (again->inputs != NULL) {
+        places[0] = pg_arena_printf(&again->arena, "%s/%s", again->inputs, path);
+        places[1] = pg_arena_printf(&again->arena, "%s/%s", again->inputs, name);
     }
-    return path;
+    return is_there(places[0]) || !is_there(places[1]) ? places[0] : places[1];
 }
 
 static paygap_status check_input(struct reproduction *again, const json_t *input,
@@ -71,12 +72,16 @@ static paygap_status check_input(struct reproduction *again, const json_t *input
 
     if (file == NULL || role == NULL || known == NULL)
         return refuse(again, err);
+    if (again->n_names == MOST_FILES + 4)
+        return refuse(again, err);
+    again->names[again->n_names++] = file;
     const char *path = found(again, file);
     PG_TRY(pg_digest_file(path, sha256, err));
     bool is_same = strcmp(sha256, known) == 0;
     again->n_different += !is_same;
-    fprintf(again->stream, "  %-9s %s: %s\n", is_same ? "same" : "CHANGED", role,
-            pg_file_name(path));
+    fprintf(again->stream, "  %-9s %s: %s\n", is_same ? "same" : "CHANGED", role, path);
+    if (strcmp(role, "key of pseudonyms") == 0)
+        again->options.pseudonym_key = path;
     if (strcmp(role, "payroll") == 0) {
         size_t n = again->report.n_more + (again->report.payroll != NULL);
         if (n == MOST_FILES)
@@ -103,6 +108,40 @@ static paygap_status check_inputs(struct reproduction *again, paygap_error *err)
     return again->report.payroll != NULL ? PAYGAP_OK : refuse(again, err);
 }
 
+static bool is_text(const json_t *options, const char *key)
+{
+    const json_t *value = json_object_get(options, key);
+
+    return json_is_string(value) || json_is_null(value);
+}
+
+static bool is_number(const json_t *options, const char *key, json_int_t most)
+{
+    const json_t *value = json_object_get(options, key);
+
+    return json_is_integer(value) && json_integer_value(value) >= 0 &&
+           json_integer_value(value) <= most;
+}
+
+// Whether the options are of the kinds that paygap audit writes.
+static bool are_options(const json_t *options)
+{
+    static const char *const texts[] = {"config", "employer", "sector",    "snapshot_date",
+                                        "sheet",  "previous", "pseudonyms"};
+    const json_t *by = json_object_get(options, "by");
+    bool are = json_is_array(by) && json_array_size(by) <= MOST_BY &&
+               json_is_boolean(json_object_get(options, "intervals")) &&
+               json_is_boolean(json_object_get(options, "yes")) &&
+               is_number(options, "seed", UINT32_MAX) &&
+               is_number(options, "replicates", 1000000);
+
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        are = are && is_text(options, texts[i]);
+    for (size_t i = 0; are && i < json_array_size(by); i++)
+        are = json_is_string(json_array_get(by, i));
+    return are;
+}
+
 static void take_options(struct reproduction *again, const json_t *options)
 {
     const json_t *by = json_object_get(options, "by");
@@ -124,16 +163,17 @@ static void take_options(struct reproduction *again, const json_t *options)
     }
     again->report.by = again->by;
     again->options.report = &again->report;
-    again->options.pseudonym_key = text_in(options, "pseudonyms");
 }
 
 static paygap_status make_again(struct reproduction *again, paygap_error *err)
 {
     const json_t *options = json_object_get(again->root, "options");
     const char *in_force = text_in(options, "snapshot_date_in_force");
-    struct pg_audit_again first = {.command = text_in(again->root, "command")};
+    struct pg_audit_again first = {.command = text_in(again->root, "command"),
+                                   .names = again->names,
+                                   .n_names = again->n_names};
 
-    if (in_force == NULL || first.command == NULL ||
+    if (in_force == NULL || first.command == NULL || !are_options(options) ||
         !pg_date_parse(pg_str_of(in_force), &first.today))
         return refuse(again, err);
     take_options(again, options);
@@ -173,7 +213,10 @@ static paygap_status reproduce(struct reproduction *again, paygap_error *err)
     const char *version = text_in(again->root, "version");
     const json_t *outputs = json_object_get(again->root, "outputs");
 
-    if (version == NULL || !json_is_array(outputs))
+    const char *program = text_in(again->root, "program");
+
+    if (version == NULL || program == NULL || strcmp(program, "paygap") != 0 ||
+        json_array_size(outputs) == 0)
         return refuse(again, err);
     if (strcmp(version, PAYGAP_VERSION) != 0)
         fprintf(again->stream, "Made by version %s; this is " PAYGAP_VERSION "\n", version);
@@ -208,12 +251,14 @@ paygap_status paygap_reproduce(const char *path, const char *inputs, FILE *strea
     if (!is_there(path))
         status = pg_fail_at(error, PAYGAP_OPEN, path, 0, 0, "could not read the file: %s",
                             pg_platform_reason());
+    struct pg_signals *held = pg_platform_hold_signals(); // so that nothing is left behind
     again->root = status == PAYGAP_OK ? json_load_file(path, 0, NULL) : NULL;
     if (status == PAYGAP_OK)
         status =
             json_is_object(again->root) ? reproduce(again, error) : refuse(again, error);
     if (again->folder != NULL)
         pg_platform_remove_tree(again->folder);
+    pg_platform_resume_signals(held);
     free(again->folder);
     json_decref(again->root);
     pg_arena_free(&again->arena);

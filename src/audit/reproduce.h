@@ -8,7 +8,9 @@
 /** What the first time was otherwise than the options say. */
 struct pg_audit_again {
     struct pg_date today;
-    const char *command; /**< as the manifest has it */
+    const char *command;      /**< as the manifest has it */
+    const char *const *names; /**< of the inputs, as the manifest has them */
+    size_t n_names;
 };
 
 /** paygap_audit() as the first time (NULL), or again. */

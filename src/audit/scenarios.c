@@ -33,6 +33,7 @@ paygap_status pg_scenario_run(const struct pg_run *run, struct pg_supposition su
     options.wants_intervals = false;
     options.previous = NULL;
     options.progress = NULL;
+    options.messages = NULL;
     paygap_status status = pg_run_make(&again, err);
     for (size_t i = 0; status == PAYGAP_OK && i < n_reports; i++) {
         if (i < again.results->n_reports)
@@ -80,21 +81,37 @@ static const struct {
     {PG_REASON_SEX, PG_SUPPOSE_NOTHING, "nothing says whether they are men or women"},
     {PG_REASON_SEX_CONFLICT, PG_SUPPOSE_NOTHING,
      "nothing says whether they are men or women"},
+    {PG_REASON_NOT_EMPLOYED, PG_SUPPOSE_NOTHING,
+     "they are not employed on the snapshot date"},
+    {PG_REASON_EMPLOYER_BLANK, PG_SUPPOSE_NOTHING, "nothing says which employer is theirs"},
+    {PG_REASON_RATE_NEGATIVE, PG_SUPPOSE_NOTHING,
+     "an hourly pay below zero needs explaining"},
+    {PG_REASON_PAY_NEGATIVE, PG_SUPPOSE_NOTHING, "pay below zero needs explaining"},
+    {PG_REASON_BONUS_NEGATIVE, PG_SUPPOSE_NOTHING, "a bonus below zero needs explaining"},
+    {PG_REASON_HOURS_ZERO, PG_SUPPOSE_NOTHING, "no hours to divide their pay by"},
+    {PG_REASON_HOURS_NEGATIVE, PG_SUPPOSE_NOTHING, "hours below zero need explaining"},
+    {PG_REASON_HOURS_BLANK, PG_SUPPOSE_NOTHING, "no hours to divide their pay by"},
     {PG_REASON_NOTHING_PAID, PG_SUPPOSE_NOTHING, "they have no pay to rank"},
     {PG_REASON_PAY_BLANK, PG_SUPPOSE_NOTHING, "they have no pay to rank"},
 };
 
-static size_t count_reason(const struct pg_run *run, enum pg_reason reason)
+static size_t count_in(const struct pg_left_out_list *list, const char *code)
 {
-    size_t n = 0;
-
-    for (size_t row = 0; row < run->table.n_rows; row++) {
-        bool is_relevant = pg_is_relevant(&run->people, row);
-        n += is_relevant ? run->people.out_of_hourly[row] == reason ||
-                               run->people.out_of_bonus[row] == reason
-                         : run->people.out_of_all[row] == reason;
+    for (size_t i = 0; i < list->n; i++) {
+        if (strcmp(list->items[i].code, code) == 0)
+            return list->items[i].n;
     }
-    return n;
+    return 0;
+}
+
+// People whom a report leaves out of some figures for a reason.
+static size_t count_reason(const struct pg_report *report, enum pg_reason reason)
+{
+    const char *code = pg_reason_code(reason);
+
+    return count_in(&report->left_out_of_all, code) +
+           count_in(&report->left_out_of_hourly, code) +
+           count_in(&report->left_out_of_bonus, code);
 }
 
 static const char *note_of(enum pg_reason reason, enum pg_suppose *what)
@@ -105,25 +122,32 @@ static const char *note_of(enum pg_reason reason, enum pg_suppose *what)
             return leaving_out[i].note;
         }
     }
-    return "their pay, hours or other details cannot be read";
+    return "what they are paid, or for how long, cannot be read";
 }
 
 static bool add_reasons(struct pg_scenarios *scenarios, const struct pg_run *run,
                         size_t n_reports, struct pg_arena *arena)
 {
     for (int reason = PG_REASON_PARTNER; reason < PG_N_REASONS; reason++) {
-        size_t n = count_reason(run, (enum pg_reason)reason);
         enum pg_suppose what = PG_SUPPOSE_NOTHING;
         const char *note = note_of((enum pg_reason)reason, &what);
-        if (n == 0 || reason == PG_REASON_NOT_EMPLOYED)
+        size_t of_all = 0;
+        for (size_t i = 0; i < n_reports; i++)
+            of_all += count_reason(&run->results->reports[i], (enum pg_reason)reason);
+        if (of_all == 0)
             continue;
-        const char *title = pg_arena_printf(arena, "With the %zu %s left out because: %s",
-                                            n, n == 1 ? "person" : "people",
-                                            pg_reason_text((enum pg_reason)reason));
         if (!add(scenarios, n_reports,
-                 (struct pg_scenario){
-                     .supposed = {what, NULL}, .title = title, .note = note}))
+                 (struct pg_scenario){.supposed = {what, NULL}, .note = note}))
             return false;
+        for (size_t i = 0; i < n_reports; i++) {
+            size_t n = count_reason(&run->results->reports[i], (enum pg_reason)reason);
+            struct pg_scenario *one =
+                &scenarios->items[i * scenarios->capacity + scenarios->n - 1];
+            one->is_absent = n == 0;
+            one->title = pg_arena_printf(arena, "With the %zu %s left out because: %s", n,
+                                         n == 1 ? "person" : "people",
+                                         pg_reason_text((enum pg_reason)reason));
+        }
     }
     return true;
 }

@@ -45,9 +45,9 @@ enum {
 
 static const struct pg_book_column columns[N_COLUMNS] = {
     [LINE] = {"Line of the file", PG_ROLE_NUMBER, 9},
-    [FILE_NAME] = {"File", PG_ROLE_TEXT, 16},
-    [ID] = {"Employee", PG_ROLE_TEXT, 14},
-    [SEX] = {"Sex", PG_ROLE_TEXT, 6},
+    [FILE_NAME] = {"File", PG_ROLE_WORD, 16},
+    [ID] = {"Employee", PG_ROLE_WORD, 14},
+    [SEX] = {"Sex", PG_ROLE_WORD, 6},
     [PERIOD] = {"Pay period (days)", PG_ROLE_NUMBER, 10},
     [FIRST_PART] = {"Basic pay (\xC2\xA3)", PG_ROLE_NUMBER, 12},
     [FIRST_PART + 1] = {"Allowances (\xC2\xA3)", PG_ROLE_NUMBER, 12},
@@ -67,11 +67,11 @@ static const struct pg_book_column columns[N_COLUMNS] = {
     [COUNTS_AS_POST] = {"Post adds pay and hours", PG_ROLE_NUMBER, 10},
     [HOURLY] = {"Hourly pay (\xC2\xA3)", PG_ROLE_NUMBER, 18},
     [COMPUTED] = {"Hourly pay by paygap (\xC2\xA3)", PG_ROLE_NUMBER, 18},
-    [FRACTION] = {"Exactly", PG_ROLE_TEXT, 22},
-    [CHECK] = {"Check", PG_ROLE_TEXT, 9},
-    [OUT_OF_ALL] = {"Left out of all figures because", PG_ROLE_TEXT, 28},
-    [OUT_OF_HOURLY] = {"Left out of the hourly figures because", PG_ROLE_TEXT, 28},
-    [OUT_OF_BONUS] = {"Left out of the bonus figures because", PG_ROLE_TEXT, 28},
+    [FRACTION] = {"Exactly", PG_ROLE_WORD, 22},
+    [CHECK] = {"Check", PG_ROLE_WORD, 9},
+    [OUT_OF_ALL] = {"Left out of all figures because", PG_ROLE_WORD, 40},
+    [OUT_OF_HOURLY] = {"Left out of the hourly figures because", PG_ROLE_WORD, 40},
+    [OUT_OF_BONUS] = {"Left out of the bonus figures because", PG_ROLE_WORD, 40},
     [RELEVANT] = {"Relevant employee", PG_ROLE_NUMBER, 10},
     [IN_HOURLY] = {"In the hourly figures", PG_ROLE_NUMBER, 10},
     [IN_BONUS] = {"In the bonus figures", PG_ROLE_NUMBER, 10},
@@ -79,8 +79,8 @@ static const struct pg_book_column columns[N_COLUMNS] = {
     [PAID_BONUS] = {"Paid a bonus", PG_ROLE_NUMBER, 9},
     [PLACE] = {"Place in order of pay", PG_ROLE_NUMBER, 10},
     [SAME_RATE] = {"Number of the rate", PG_ROLE_NUMBER, 10},
-    [QUARTER] = {"Quarter", PG_ROLE_TEXT, 26},
-    [ORDER] = {"Order check", PG_ROLE_TEXT, 9},
+    [QUARTER] = {"Quarter", PG_ROLE_WORD, 26},
+    [ORDER] = {"Order check", PG_ROLE_WORD, 9},
 };
 
 /** One row being written. */

@@ -94,11 +94,11 @@ static const struct pg_book_column columns[] = {
     {"Figure", PG_ROLE_TEXT, 34},
     {"By formula over the rows", PG_ROLE_NUMBER, 22},
     {"By paygap", PG_ROLE_NUMBER, 22},
-    {"Do they agree?", PG_ROLE_TEXT, 12},
+    {"Do they agree?", PG_ROLE_WORD, 14},
     {"Formula, to one decimal, half to even", PG_ROLE_PERCENT, 18},
     {"Published", PG_ROLE_PERCENT, 12},
-    {"Check", PG_ROLE_TEXT, 10},
-    {"Rule (SI 2017/172)", PG_ROLE_TEXT, 18}};
+    {"Check", PG_ROLE_WORD, 12},
+    {"Rule (SI 2017/172)", PG_ROLE_WORD, 20}};
 
 enum { FIGURE, LIVE, COMPUTED, AGREES, ROUNDED, PUBLISHED, CHECK, RULE };
 
@@ -158,7 +158,7 @@ static void put_checks(struct pg_sheet *sheet, unsigned long at, const char *pub
         "=IF(AND(B%lu=\"\",C%lu=\"\"),\"agrees\",IF(OR(B%lu=\"\",C%lu=\"\"),\"differs\","
         "IF(ABS(B%lu-C%lu)<=0.00000001*MAX(1,ABS(C%lu)),\"agrees\",\"differs\")))",
         at, at, at, at, at, at, at);
-    pg_sheet_formula(sheet, AGREES, PG_ROLE_TEXT, formula, agrees);
+    pg_sheet_formula(sheet, AGREES, PG_ROLE_WORD, formula, agrees);
     if (!is_percent)
         return;
     // Half to even: 16.25 is 16.2. What is a half to within a millionth of a tenth is one.
@@ -174,7 +174,7 @@ static void put_checks(struct pg_sheet *sheet, unsigned long at, const char *pub
         "=IF(AND(E%lu=\"\",F%lu=\"\"),\"agrees\",IF(OR(E%lu=\"\",F%lu=\"\"),\"differs\","
         "IF(ABS(E%lu-F%lu)<0.000001,\"agrees\",\"differs\")))",
         at, at, at, at, at, at);
-    pg_sheet_formula(sheet, CHECK, PG_ROLE_TEXT, formula, agrees);
+    pg_sheet_formula(sheet, CHECK, PG_ROLE_WORD, formula, agrees);
 }
 
 static void put_row(struct pg_audit_book *audit, struct pg_sheet *sheet, size_t index,
@@ -189,7 +189,7 @@ static void put_row(struct pg_audit_book *audit, struct pg_sheet *sheet, size_t 
     pg_sheet_cell(sheet, FIGURE, PG_ROLE_TEXT, pg_text_cell(row->title));
     if (formula.failed)
         audit->book->failed = true;
-    else if (row->is_array)
+    else if (row->is_array && value.text == NULL) // its value can be given as a number only
         pg_sheet_array_formula(sheet, LIVE, PG_ROLE_NUMBER, formula.ptr, value);
     else
         pg_sheet_formula(sheet, LIVE, PG_ROLE_NUMBER, formula.ptr, value);
@@ -198,7 +198,7 @@ static void put_row(struct pg_audit_book *audit, struct pg_sheet *sheet, size_t 
     put_checks(sheet, (unsigned long)(first + index),
                row->measure != NULL ? pg_report_text(report, row->group, row->measure) : "",
                row->is_percent);
-    pg_sheet_cell(sheet, RULE, PG_ROLE_TEXT, pg_text_cell(row->rule));
+    pg_sheet_cell(sheet, RULE, PG_ROLE_WORD, pg_text_cell(row->rule));
     pg_sheet_next_row(sheet);
 }
 

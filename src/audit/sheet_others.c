@@ -80,6 +80,7 @@ static void put_scenario(struct pg_sheet *sheet, const struct pg_scenario *scena
     struct pg_buffer note = {0};
     char text[48];
 
+    pg_sheet_row_height(sheet, scenario->title, 50);
     pg_sheet_cell(sheet, 0, PG_ROLE_TEXT, pg_text_cell(scenario->title));
     if (scenario->note != NULL) {
         pg_buffer_printf(&note, "Cannot be tried: %s", scenario->note);
@@ -115,8 +116,10 @@ void pg_audit_sheet_sensitivity(struct pg_audit_book *audit)
     pg_sheet_cell(&sheet, 0, PG_ROLE_TEXT, pg_text_cell("As published"));
     put_figures(&sheet, &published);
     pg_sheet_next_row(&sheet);
-    for (size_t i = 0; i < audit->n_scenarios; i++)
-        put_scenario(&sheet, &audit->scenarios[i], &published);
+    for (size_t i = 0; i < audit->n_scenarios; i++) {
+        if (!audit->scenarios[i].is_absent)
+            put_scenario(&sheet, &audit->scenarios[i], &published);
+    }
 }
 
 // ---------------------------------------------------------------- single people
@@ -160,6 +163,8 @@ void pg_audit_sheet_influence(struct pg_audit_book *audit)
 static void put_fact(struct pg_sheet *sheet, const char *name, const char *value,
                      const char *more)
 {
+    bool is_longer = strlen(value) * 60 > strlen(more) * 70; // for the width it has
+    pg_sheet_row_height(sheet, is_longer ? value : more, is_longer ? 70 : 60);
     pg_sheet_cell(sheet, 0, PG_ROLE_TEXT, pg_text_cell(name));
     pg_sheet_cell(sheet, 1, PG_ROLE_TEXT, pg_text_cell(value));
     pg_sheet_cell(sheet, 2, PG_ROLE_TEXT, pg_text_cell(more));
@@ -168,9 +173,11 @@ static void put_fact(struct pg_sheet *sheet, const char *name, const char *value
 
 static void put_count(struct pg_sheet *sheet, const char *name, size_t n, const char *more)
 {
-    char text[32];
-
-    put_fact(sheet, name, pg_grouped(n, text), more);
+    pg_sheet_row_height(sheet, more, 60);
+    pg_sheet_cell(sheet, 0, PG_ROLE_TEXT, pg_text_cell(name));
+    pg_sheet_cell(sheet, 1, PG_ROLE_TEXT, pg_count_cell(n));
+    pg_sheet_cell(sheet, 2, PG_ROLE_TEXT, pg_text_cell(more));
+    pg_sheet_next_row(sheet);
 }
 
 static void put_counts(struct pg_sheet *sheet, const struct pg_report *report)
@@ -200,7 +207,7 @@ static void put_counts(struct pg_sheet *sheet, const struct pg_report *report)
 
 void pg_audit_sheet_provenance(struct pg_audit_book *audit)
 {
-    static const struct pg_book_column columns[] = {{"What", PG_ROLE_TEXT, 44},
+    static const struct pg_book_column columns[] = {{"What", PG_ROLE_TEXT, 48},
                                                     {"Value", PG_ROLE_TEXT, 70},
                                                     {"Remark", PG_ROLE_TEXT, 60}};
     const struct pg_manifest *manifest = audit->manifest;
@@ -209,10 +216,9 @@ void pg_audit_sheet_provenance(struct pg_audit_book *audit)
     struct pg_sheet sheet = pg_sheet_begin(audit->book, "Provenance",
                                            "Provenance: what went in, and how it was made");
 
-    pg_sheet_text(
-        &sheet, PG_ROLE_LINE,
-        "internal/manifest.json has the same and the SHA-256 of every file; paygap "
-        "reproduce manifest.json makes all again.");
+    pg_sheet_text(&sheet, PG_ROLE_LINE,
+                  "internal/manifest.json has the options and the SHA-256 of every file; "
+                  "paygap reproduce makes all again from it.");
     pg_sheet_header(&sheet, columns, 3, 0);
     put_fact(&sheet, "Program", "paygap " PAYGAP_VERSION, "");
     put_fact(&sheet, "Command", manifest->command, "makes the same files again");
@@ -225,6 +231,10 @@ void pg_audit_sheet_provenance(struct pg_audit_book *audit)
         put_fact(&sheet, results->settings.items[i].name, results->settings.items[i].text,
                  results->settings.items[i].why);
     put_counts(&sheet, report);
+    for (size_t i = 0; i < results->warnings.n; i++)
+        put_fact(&sheet, "Warning", results->warnings.items[i].text, "");
+    for (size_t i = 0; i < report->warnings.n; i++)
+        put_fact(&sheet, "Warning", report->warnings.items[i].text, "");
     for (size_t i = 0; i < report->choices.n; i++)
         put_fact(&sheet, report->choices.items[i].name, report->choices.items[i].text,
                  report->choices.items[i].why);

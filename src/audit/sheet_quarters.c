@@ -22,7 +22,7 @@ static const struct pg_book_column quarter_columns[] = {
     {"Women", PG_ROLE_NUMBER, 10},
     {"Men (%)", PG_ROLE_NUMBER, 14},
     {"Men by paygap", PG_ROLE_NUMBER, 10},
-    {"Check", PG_ROLE_TEXT, 10},
+    {"Check", PG_ROLE_WORD, 12},
     {"Lowest share of men any order of the tied could give (%)", PG_ROLE_PERCENT, 22},
     {"Highest share of men any order of the tied could give (%)", PG_ROLE_PERCENT, 22}};
 
@@ -143,7 +143,7 @@ put(struct pg_sheet *sheet, size_t column, struct pg_book_cell value, const char
     va_start(arguments, format);
     vsnprintf(formula, sizeof formula, format, arguments);
     va_end(arguments);
-    pg_sheet_formula(sheet, column, value.text != NULL ? PG_ROLE_TEXT : PG_ROLE_NUMBER,
+    pg_sheet_formula(sheet, column, value.text != NULL ? PG_ROLE_WORD : PG_ROLE_NUMBER,
                      formula, value);
 }
 

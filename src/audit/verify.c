@@ -188,8 +188,16 @@ static void print_comparison(const struct verification *verification)
             "recomputed");
     for (size_t i = 0; i < PG_N_STATUTORY; i++) {
         const char *text = verification->right.text[statutory_of[i]];
+        const struct pg_written *written = &verification->written[i];
+        char precise[48];
         if (!verification->is_given[i])
             continue;
+        if (text[0] != '\0' && !written->is_blank && written->decimals != 1) {
+            snprintf(precise, sizeof precise, "%.*f",
+                     written->decimals < 9 ? written->decimals : 9,
+                     verification->right.value[statutory_of[i]]);
+            text = precise;
+        }
         fprintf(verification->stream, "%-46s %10s %11s  %s\n",
                 pg_statutory_figures[statutory_of[i]].title,
                 verification->published[i][0] != '\0' ? verification->published[i]
@@ -326,8 +334,8 @@ static paygap_status take_report(void *context, const struct pg_run *run,
 {
     struct choice *choice = context;
     bool is_only = run->results->n_reports == 1;
-    bool is_named =
-        choice->employer != NULL && strcmp(report->employer, choice->employer) == 0;
+    bool is_named = choice->employer != NULL &&
+                    pg_is_employer(pg_str_of(report->employer), choice->employer);
     size_t index = choice->n_reports++;
 
     if (choice->is_found || (!is_only && !is_named))
@@ -343,6 +351,7 @@ static paygap_status verify(struct verification *verification, struct pg_run *ru
 {
     PG_TRY(take_published(verification, err));
     PG_TRY(pg_run_make(run, err));
+    pg_audit_say(run);
     if (!choice->is_found)
         return pg_fail_at(err, PAYGAP_USAGE, run->options->payroll, 0, 0,
                           "the payroll has several employers: say with --employer whose "

@@ -145,6 +145,13 @@ static int parse(struct arguments *arguments, int argc, char **argv)
     if (arguments->is_bad_format)
         return usage_error("--format is text, csv or json");
     if (arguments->is_filed) {
+        if (arguments->run.options.config != NULL || arguments->published != NULL ||
+            arguments->list != NULL)
+            return usage_error("--filed needs no payroll, and takes none of its options");
+        if (arguments->run.options.employer != NULL &&
+            arguments->filed.format != PAYGAP_FORMAT_TEXT)
+            return usage_error(
+                "--format is of all returns; one employer's history is text");
         arguments->filed.files = (const char *const *)argv + optind;
         arguments->filed.n_files = (size_t)(argc - optind);
         arguments->filed.employer = arguments->run.options.employer;
@@ -157,7 +164,7 @@ static int parse(struct arguments *arguments, int argc, char **argv)
         return exit_status;
     if ((arguments->published == NULL) == (arguments->list == NULL))
         return usage_error(
-            "say what is published, with --published FILE or --figures LIST");
+            "say what is published, with either --published FILE or --figures LIST");
     if (arguments->list != NULL && !cut_list(arguments))
         return usage_error(
             "--figures needs fourteen figures with commas between; see paygap "

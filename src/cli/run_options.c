@@ -138,6 +138,7 @@ paygap_status run_and_ask(struct run_options *run, bool is_quiet,
 {
     struct progress_bar bar = progress_bar_begin(is_quiet);
 
+    run->options.messages = is_quiet ? NULL : stderr;
     run->options.progress = progress_bar_show;
     run->options.progress_context = &bar;
     paygap_status status = work(context, error);

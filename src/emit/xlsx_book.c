@@ -42,6 +42,8 @@ static void add_formats(struct pg_book *book)
             format_set_text_wrap(format);
         if (role == PG_ROLE_HEADING)
             format_set_align(format, LXW_ALIGN_VERTICAL_BOTTOM);
+        if (role == PG_ROLE_WORD)
+            format_set_indent(format, 1);
         format_set_align(format, number ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
         if (number_formats[role] != NULL)
             format_set_num_format(format, number_formats[role]);
@@ -396,6 +398,12 @@ void pg_sheet_array_formula(struct pg_sheet *sheet, size_t column, enum pg_role 
                                 sheet->worksheet, sheet->row, at, sheet->row, at, formula,
                                 sheet->book->formats[role],
                                 value.text == NULL ? value.number : 0));
+}
+
+void pg_sheet_row_height(struct pg_sheet *sheet, const char *longest, double width)
+{
+    if (sheet->worksheet != NULL)
+        set_height(sheet, sheet->row, lines_of(longest, width, PG_ROLE_TEXT), PG_ROLE_TEXT);
 }
 
 void pg_sheet_next_row(struct pg_sheet *sheet)

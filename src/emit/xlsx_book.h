@@ -17,6 +17,7 @@ enum pg_role {
     PG_ROLE_LINE,  /**< text outside tables, running on to the right */
     PG_ROLE_PROSE, /**< text outside tables, wrapped in a wide column */
     PG_ROLE_TEXT,  /**< text in a table */
+    PG_ROLE_WORD,  /**< the same, on one line, a little in from the column before */
     PG_ROLE_LINK,
     PG_ROLE_TEXT_HEADER,
     PG_ROLE_NUMBER_HEADER,
@@ -111,6 +112,10 @@ void pg_sheet_formula(struct pg_sheet *sheet, size_t column, enum pg_role role,
 void pg_sheet_array_formula(struct pg_sheet *sheet, size_t column, enum pg_role role,
                             const char *formula, struct pg_book_cell value);
 void pg_sheet_next_row(struct pg_sheet *sheet);
+
+/** Makes the current row, not yet begun, as high as its longest text needs in a column of
+ *  that width. */
+void pg_sheet_row_height(struct pg_sheet *sheet, const char *longest, double width);
 
 /** Gives a range a name, for formulas. */
 void pg_book_define(struct pg_book *book, const char *name, const char *range);

@@ -96,6 +96,9 @@ void pg_filed_print(const struct pg_filed *filed, FILE *stream)
     fprintf(stream, ": %s published %s\n\n", pg_grouped(filed->n, n),
             filed->n == 1 ? "return" : "returns");
     print_verdicts(filed, stream);
+    if (filed->n_without > 0)
+        fprintf(stream, "  %-28s %8s  left aside\n", "without any figure",
+                pg_grouped(filed->n_without, n));
     if (filed->n_failed > 0)
         fputs("\nReturns by check (a return can fail several)\n", stream);
     print_checks(filed, stream);
@@ -278,12 +281,14 @@ size_t pg_filed_print_history(const struct pg_filed *filed, const char *wanted,
 
     if (n > 0)
         print_years(filed, indices, n, stream);
-    for (size_t i = 0; i < filed->n_failed && n > 0; i++) {
-        if (!is_wanted(&filed->returns[filed->failed[i].of_return], wanted))
-            continue;
-        if (n_failed++ == 0)
-            fputc('\n', stream);
-        print_failed(filed, &filed->failed[i], stream);
+    for (size_t k = 0; k < n; k++) {
+        for (size_t i = 0; i < filed->n_failed; i++) {
+            if (filed->failed[i].of_return != indices[k])
+                continue;
+            if (n_failed++ == 0)
+                fputc('\n', stream);
+            print_failed(filed, &filed->failed[i], stream);
+        }
     }
     free(indices);
     return indices != NULL ? n : SIZE_MAX;

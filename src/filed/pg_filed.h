@@ -86,6 +86,7 @@ struct pg_filed {
     struct pg_arena arena;
     struct pg_return *returns;
     size_t n, capacity;
+    size_t n_without; /**< rows without any figure: employers that have not reported */
     struct pg_failed_check *failed;
     size_t n_failed, failed_capacity;
     size_t n_with[PG_N_CHECKS], n_verdict[PG_N_VERDICTS];
@@ -121,6 +122,9 @@ __attribute__((format(printf, 4, 5)))
 void
 pg_filed_fail(struct pg_filed *filed, size_t index, enum pg_filed_check check,
               const char *format, ...);
+
+/** Whether two names are of one employer: case and " (provisional)" aside. */
+bool pg_is_employer(struct pg_str name, const char *wanted);
 
 /** Whether the figure has a number. */
 bool pg_is_written(const struct pg_written *figure);

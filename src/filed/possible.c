@@ -41,8 +41,8 @@ static void judge_share(struct pg_filed *filed, size_t index, int figure, const 
 
     if (pg_is_written(share) && (least_of(share) > 100 || most_of(share) < 0))
         pg_filed_fail(filed, index, PG_CHECK_SHARE_OUTSIDE,
-                      "A share of %.*f %% of %s %s is no part of them.", share->decimals,
-                      share->value, of, what);
+                      "A share cannot be %.*f %%, as the return has it for %s %s.",
+                      share->decimals, share->value, of, what);
 }
 
 static void judge_shares(struct pg_filed *filed, size_t index)
@@ -59,7 +59,9 @@ static void judge_shares(struct pg_filed *filed, size_t index)
         if (!pg_is_written(&figures[0]) || !pg_is_written(&figures[1]))
             continue;
         double away = fabs(figures[0].value + figures[1].value - 100);
-        if (away > figures[0].half + figures[1].half + 1e-9)
+        double halves =
+            0.5 * (pow(10, -figures[0].decimals) + pow(10, -figures[1].decimals));
+        if (away > halves + 1e-9)
             pg_filed_fail(
                 filed, index, PG_CHECK_PAIR_NOT_100,
                 "Men and women make up %.*f %% and %.*f %% of the %s quarter, which "
@@ -101,12 +103,11 @@ static void judge_median(struct pg_filed *filed, size_t index,
         pg_filed_fail(
             filed, index, PG_CHECK_MEDIAN_AGAINST_QUARTERS,
             "More than half of the %s are %s and more than half of the %s %s, so the "
-            "median %s cannot be paid less than the median %s; the return says %.*f "
-            "%% less.",
+            "median %s cannot be paid less than the median %s; the return says so, by a "
+            "median gap of %.*f %%.",
             is_positive ? "men" : "women", below(boundary), is_positive ? "women" : "men",
             above(boundary), is_positive ? "woman" : "man", is_positive ? "man" : "woman",
-            gap->decimals,
-            is_positive ? gap->value : 100 * -gap->value / (100 - gap->value));
+            gap->decimals, gap->value);
 }
 
 static void mirror(const struct pg_share_range *ranges, struct pg_share_range *mirrored)
@@ -156,7 +157,7 @@ static void judge_sexes(struct pg_filed *filed, size_t index,
         pg_filed_fail(
             filed, index, PG_CHECK_ONE_SEX,
             "No %s is in any quarter of an employer of at most %u people, so there "
-            "is nobody to compare; yet the return gives an hourly gap.",
+            "is nobody to compare; yet the return gives an hourly gap, as the form asks.",
             no_men ? "man" : "woman", (unsigned)of->most);
 }
 

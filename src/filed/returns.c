@@ -199,10 +199,35 @@ static int year_in(const char *name)
     return 0;
 }
 
+static bool has_no_figure(const struct reading *reading, const struct pg_row *row)
+{
+    for (int i = 0; i < PG_N_FILED_FIGURES; i++) {
+        if (pg_str_trim(cell(reading, row, i)).len > 0)
+            return false;
+    }
+    return true;
+}
+
+// Shares that end in .0 all eight are whole percentages, whatever the form has added.
+static void widen_whole_shares(struct pg_return *of)
+{
+    for (int i = PG_FILED_MEN_LOWER; i < PG_N_FILED_FIGURES; i++) {
+        const struct pg_written *share = &of->figures[i];
+        if (!share->is_blank && (share->is_bad || share->value != floor(share->value)))
+            return;
+    }
+    for (int i = PG_FILED_MEN_LOWER; i < PG_N_FILED_FIGURES; i++)
+        of->figures[i].half = 0.5;
+}
+
 static paygap_status take_return(struct reading *reading, const struct pg_row *row,
                                  paygap_error *err)
 {
     struct pg_filed *filed = reading->filed;
+    if (has_no_figure(reading, row)) { // an employer that has not reported, or a blank row
+        filed->n_without++;
+        return PAYGAP_OK;
+    }
     struct pg_return *grown =
         pg_grown(filed->returns, filed->n, &filed->capacity, sizeof *grown);
 
@@ -215,6 +240,7 @@ static paygap_status take_return(struct reading *reading, const struct pg_row *r
                              .line = (uint32_t)row->line};
     for (int i = 0; i < PG_N_FILED_FIGURES; i++)
         of->figures[i] = pg_written_of(cell(reading, row, i));
+    widen_whole_shares(of);
     of->employer = text_of(reading, row, COLUMN_EMPLOYER);
     of->employer_id = text_of(reading, row, COLUMN_EMPLOYER_ID);
     of->company_number = text_of(reading, row, COLUMN_COMPANY_NUMBER);
@@ -247,6 +273,18 @@ paygap_status pg_filed_read(struct pg_filed *filed, const char *path, paygap_err
         return pg_no_memory(err);
     filed->files = grown;
     filed->files[filed->n_files++] = pg_arena_text(&filed->arena, pg_file_name(path));
-    PG_TRY(pg_source_read(&source, take_row, &reading, &facts, err));
+    size_t before = filed->n + filed->n_without;
+    paygap_error refused = {.status = PAYGAP_OK};
+    paygap_status status = pg_source_read(&source, take_row, &reading, &facts, &refused);
+    if (status == PAYGAP_CONFIG) // no row 1, where the header is
+        return pg_fail_at(err, PAYGAP_NOT_A_TABLE, path, 0, 0, "the file is empty");
+    if (status != PAYGAP_OK) {
+        if (err != NULL)
+            *err = refused;
+        return status;
+    }
+    if (filed->n + filed->n_without == before)
+        return pg_fail_at(err, PAYGAP_NOT_A_TABLE, path, 0, 0,
+                          "there is no return below the header");
     return filed->out_of_memory || filed->arena.failed ? pg_no_memory(err) : PAYGAP_OK;
 }

@@ -86,10 +86,10 @@ static void judge_pairs(struct pg_filed *filed, size_t index)
         const struct pg_written *men = &of->figures[i], *women = &of->figures[i + 1];
         double sum = men->value + women->value;
         if (pg_is_written(men) && pg_is_written(women) && fabs(sum - 100) > 1e-9)
-            pg_filed_fail(filed, index, PG_CHECK_PAIR_SUM,
-                          "%s and women total %.*f, not 100.", names[i],
-                          men->decimals > women->decimals ? men->decimals : women->decimals,
-                          sum);
+            pg_filed_fail(
+                filed, index, PG_CHECK_PAIR_SUM,
+                "The two shares, of %s and of women there, total %.*f, not 100.", names[i],
+                men->decimals > women->decimals ? men->decimals : women->decimals, sum);
     }
 }
 
@@ -101,10 +101,26 @@ static void judge_decimals(struct pg_filed *filed, size_t index)
     for (int i = 0; i < PG_N_FILED_FIGURES && of->year >= 2023; i++) {
         if (pg_is_written(&of->figures[i]) && of->figures[i].decimals > 1) {
             pg_filed_fail(filed, index, PG_CHECK_DECIMALS,
-                          "The service takes one decimal; %s has %d.", names[i],
-                          of->figures[i].decimals);
+                          "The service takes one decimal; the figure for %s has %d.",
+                          names[i], of->figures[i].decimals);
             return;
         }
+    }
+}
+
+// What the form's pattern and range refuse though it is a number: .5, 12., -9999999999.
+static void judge_form(struct pg_filed *filed, size_t index)
+{
+    const struct pg_return *of = &filed->returns[index];
+
+    for (int i = 0; i < PG_N_FILED_FIGURES; i++) {
+        const struct pg_written *figure = &of->figures[i];
+        const char *digits = figure->text + (figure->text[0] == '-');
+        size_t len = strlen(digits);
+        bool is_odd = len > 0 && (digits[0] == '.' || digits[len - 1] == '.');
+        if (pg_is_written(figure) && (is_odd || figure->value < -999999999))
+            pg_filed_fail(filed, index, PG_CHECK_FORM, "The form does not take %s for %s.",
+                          figure->text, names[i]);
     }
 }
 
@@ -114,4 +130,5 @@ void pg_judge_rules(struct pg_filed *filed, size_t index)
     judge_bonus(filed, index);
     judge_pairs(filed, index);
     judge_decimals(filed, index);
+    judge_form(filed, index);
 }

@@ -41,6 +41,13 @@ paygap_status paygap_verify_filed(const paygap_filed_options *options, FILE *str
 
     if (error != NULL)
         *error = (paygap_error){.status = PAYGAP_OK};
+    for (size_t i = 1; i < options->n_files && status == PAYGAP_OK; i++) {
+        for (size_t k = 0; k < i && status == PAYGAP_OK; k++) {
+            if (strcmp(options->files[i], options->files[k]) == 0)
+                status = pg_fail_at(error, PAYGAP_USAGE, options->files[i], 0, 0,
+                                    "this file is given twice");
+        }
+    }
     for (size_t i = 0; i < options->n_files && status == PAYGAP_OK; i++)
         status = pg_filed_read(&filed, options->files[i], error);
     if (status == PAYGAP_OK)
@@ -53,6 +60,26 @@ paygap_status paygap_verify_filed(const paygap_filed_options *options, FILE *str
     return status;
 }
 
+static struct pg_str without_note(struct pg_str name)
+{
+    static const char note[] = " (provisional)";
+    size_t len = sizeof note - 1;
+
+    if (name.len > len &&
+        pg_str_same((struct pg_str){name.ptr + name.len - len, len}, note))
+        name.len -= len;
+    return name;
+}
+
+bool pg_is_employer(struct pg_str name, const char *wanted)
+{
+    struct pg_str a = without_note(name), b = without_note(pg_str_of(wanted));
+    char text[220];
+
+    snprintf(text, sizeof text, "%.*s", (int)b.len, b.ptr);
+    return pg_str_same(a, text);
+}
+
 // The return of the employer, or the only one; SIZE_MAX if there is none, or not one.
 static size_t return_of(const struct pg_filed *filed, const char *employer)
 {
@@ -60,7 +87,7 @@ static size_t return_of(const struct pg_filed *filed, const char *employer)
 
     for (size_t i = 0; i < filed->n; i++) {
         bool is_one = employer == NULL || filed->n == 1 ||
-                      pg_str_same(pg_str_of(filed->returns[i].employer), employer);
+                      pg_is_employer(pg_str_of(filed->returns[i].employer), employer);
         if (is_one && found != SIZE_MAX)
             return SIZE_MAX;
         found = is_one ? i : found;
@@ -80,9 +107,12 @@ paygap_status paygap_read_published(const char *path, const char *employer,
     paygap_status status = pg_filed_read(&filed, path, error);
     size_t index = status == PAYGAP_OK ? return_of(&filed, employer) : SIZE_MAX;
     if (status == PAYGAP_OK && index == SIZE_MAX)
-        status = pg_fail_at(error, PAYGAP_USAGE, path, 0, 0,
-                            "the file has no return, or several, of this employer: say "
-                            "--employer NAME as the file has it");
+        status = pg_fail_at(
+            error, PAYGAP_USAGE, path, 0, 0,
+            employer != NULL ? "the file has no return of the employer given with "
+                               "--employer, or several"
+                             : "the file has the returns of several employers: say whose "
+                               "with --employer");
     for (int i = 0; i < PG_N_FILED_FIGURES && status == PAYGAP_OK; i++) {
         const struct pg_written *figure = &filed.returns[index].figures[i];
         bool is_given = !filed.returns[index].is_womens_only || i < PG_FILED_MEN_LOWER ||

@@ -384,8 +384,14 @@ static void take_line(struct lines_reader *reader, const struct pg_row *row)
     if (line.row == PG_NO_ROW)
         return;
     read_dates(reader, row, &line);
+    bool is_watched = payments->is_watching && line.row == payments->watched_row;
     if (!is_amount) {
         take_bad_amount(reader, &line);
+        if (is_watched)
+            watch(reader, &line,
+                  &(struct pg_paid){.is_in_period = is_for_period(reader, &line)});
+        if (is_watched && payments->n_watched > 0)
+            payments->watched[payments->n_watched - 1].is_bad = true;
         return;
     }
     struct pg_paid paid = {.row = line.row,
@@ -396,7 +402,7 @@ static void take_line(struct lines_reader *reader, const struct pg_row *row)
         take_bonus(reader, row, &line, &paid);
     else
         take_other(reader, &line, &paid);
-    if (payments->is_watching && line.row == payments->watched_row)
+    if (is_watched)
         watch(reader, &line, &paid);
 }
 

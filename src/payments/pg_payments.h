@@ -82,6 +82,7 @@ struct pg_watched_line {
     int64_t amount;
     int64_t day; /**< of payment */
     bool has_day, has_period;
+    bool is_bad;       /**< the amount cannot be read */
     bool is_in_period; /**< of ordinary pay: belongs to the relevant pay period */
     struct pg_window period;
     uint32_t bonus_period; /**< of a bonus: millionths of a day; 0 = none */

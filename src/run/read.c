@@ -116,6 +116,21 @@ paygap_status pg_run_read(struct pg_run *run, paygap_error *err)
     return pg_run_payments(run, err);
 }
 
+// Whether a row is of the employer that the options name, where the file says whose it is.
+static bool is_of_employer(const struct pg_run *run, uint32_t row)
+{
+    const struct pg_table *table = &run->table;
+    const char *employer = run->options->employer;
+
+    if (employer == NULL || table->employer >= table->n_labels)
+        return true;
+    const struct pg_label_column *column = &table->labels[table->employer];
+    bool is_known = pg_intern_find(&column->labels, pg_str_of(employer)) != PG_INTERN_FULL;
+    struct pg_str name = pg_intern_get(&column->labels, pg_label_code(column, row));
+    return !is_known ||
+           (name.len == strlen(employer) && memcmp(name.ptr, employer, name.len) == 0);
+}
+
 uint32_t pg_run_find_row(const struct pg_run *run, const char *employee, size_t line)
 {
     const struct pg_table *table = &run->table;
@@ -126,7 +141,7 @@ uint32_t pg_run_find_row(const struct pg_run *run, const char *employee, size_t 
             employee == NULL
                 ? table->line[row] == line && pg_file_of(table, row) == 0
                 : id.len == strlen(employee) && memcmp(id.ptr, employee, id.len) == 0;
-        if (is_found)
+        if (is_found && is_of_employer(run, row))
             return row;
     }
     return PG_NO_ROW;

@@ -589,10 +589,10 @@ KNOWN = [
     Known("five people", [[(1, 0, 100)], [(0, 2, 101)], [(1, 0, 200)], [(0, 1, 300)]], ONE,
           {"median": "32.7", "mean": "-11.6", "men_1": "100.0", "men_2": "0.0", "men_3": "100.0", "men_4": "0.0"}, []),
     # 1 of 2,500 is 0.04 %: no quarter shows the only man, and there is a gap nevertheless. 1 of 63 would be 1.6 %, and
-    # 1 of 1,250, of 4,999 people, 0.08 %.
+    # 1 of 1,250, of 4,999 people, 0.08 %; but shares that all end in .0 may be whole numbers, which show 0 up to 0.5.
     Known("one man in ten thousand", [[(0, 2500, 1000)], [(0, 2500, 1000)], [(0, 2500, 1000)], [(1, 2499, 1000)]], ONE,
           {"median": "0.0", "mean": "0.0", "men_4": "0.0", "women_4": "100.0"},
-          [({"size": "Less than 250"}, ONE_SEX), ({"size": "1000 to 4999"}, ONE_SEX),
+          [({"size": "Less than 250"}, ONE_SEX), ({"size": "1000 to 4999"}, POSSIBLE),
            ({"size": "Not Provided"}, POSSIBLE)]),
     # 1 of 500 is 0.2 %: whole numbers show neither of two men. 1 of 250, of 999 people, would be 0.4 %; 1 of 125, of
     # 499 people, 0.8 %.
