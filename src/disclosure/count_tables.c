@@ -124,7 +124,8 @@ static bool protect_table(struct pg_counts *counts, const struct table *table)
                                        .counts = values,
                                        .is_fixed = is_fixed,
                                        .threshold = (uint32_t)counts->system.threshold,
-                                       .protection = PG_PROTECT_INTERVAL};
+                                       .protection = PG_PROTECT_INTERVAL,
+                                       .is_quick = true};
     has_memory =
         has_memory && pg_table_protect(&of_counts, is_hidden) != PG_TABLE_NO_MEMORY;
     for (size_t i = 0; i < n && has_memory; i++) {

@@ -51,6 +51,7 @@ struct pg_count_table {
     const bool *is_fixed; /**< cells that must stay shown; NULL = none */
     uint32_t threshold;   /**< T: counts from 1 to T - 1 are hidden */
     enum pg_protection protection;
+    bool is_quick; /**< the fewest cells need not be looked for */
 };
 
 /** Interval of one count that an attacker can work out; `highest` may be UINT64_MAX. */

@@ -215,7 +215,7 @@ static enum pg_table_outcome protect_best(struct search *search)
 {
     size_t most = MAX_CELLS_SEARCHED;
 
-    if (search->table->n_rows > MAX_SIDE_SEARCHED ||
+    if (search->table->is_quick || search->table->n_rows > MAX_SIDE_SEARCHED ||
         search->table->n_columns > MAX_SIDE_SEARCHED)
         return protect_greedily(search);
     for (search->n_allowed = 0; search->n_allowed <= most; search->n_allowed++) {

@@ -18,8 +18,7 @@ const char *pg_round_cell(double number, enum pg_cell_kind kind, char text[stati
         [PG_CELL_COUNT] = 0, [PG_CELL_PERCENT] = 1, [PG_CELL_POINTS] = 1,
         [PG_CELL_RATIO] = 2, [PG_CELL_P] = 4,       [PG_CELL_POUNDS] = 2};
 
-    snprintf(text, 48, kind == PG_CELL_POINTS && number > 0 ? "+%.*f" : "%.*f",
-             decimals[kind], number);
+    snprintf(text, 48, "%.*f", decimals[kind], number);
     if (text[0] == '-' && strspn(text + 1, "0.") == strlen(text + 1))
         memmove(text, text + 1, strlen(text));
     return text;
@@ -75,10 +74,10 @@ static void put_date(const struct pg_workforce *workforce, const struct pg_out_t
     char text[32];
     const char *date = key_text(table, row, "date");
 
-    if (column->snapshot != PG_ALL)
-        fputs(pg_date_iso(workforce->snapshots[column->snapshot].date, text), file);
-    else
-        pg_put_text(file, date);
+    for (size_t s = 0; s < workforce->n_snapshots; s++) {
+        if (column->snapshot == s || strcmp(workforce->snapshots[s].label, date) == 0)
+            fputs(pg_date_iso(workforce->snapshots[s].date, text), file);
+    }
 }
 
 static void put_figure(const struct pg_workforce *workforce,
@@ -107,8 +106,10 @@ static void put_figure(const struct pg_workforce *workforce,
                            : pg_number_text(cell->number, number),
               file);
     fputc(',', file);
-    pg_put_text(file,
-                is_text ? cell->text : pg_round_cell(cell->number, column->kind, text));
+    if (is_text)
+        pg_put_text(file, cell->text);
+    else
+        fputs(pg_round_cell(cell->number, column->kind, text), file);
     fprintf(file, ",%s,%s\n", unit_of(column->kind),
             is_hidden                                 ? "not published"
             : is_text && column->kind != PG_CELL_TEXT ? "not_applicable"
@@ -292,9 +293,11 @@ void pg_workforce_print(const struct pg_workforce *workforce, FILE *stream)
             pg_grouped(latest->n, n), latest->label);
     print_shares(workforce, stream);
     print_findings(workforce, "Leadership", "Leadership", "women are below", stream);
-    print_findings(workforce, "Under_representation",
-                   "Under-represented (false discovery rate controlled)",
+    print_findings(workforce, "Under_representation_division",
+                   "Under-represented, by division (false discovery rate controlled)",
                    "under-represented", stream);
+    print_findings(workforce, "Under_representation",
+                   "Under-represented, by division and level", "under-represented", stream);
     print_findings(workforce, "Targets", "Targets", "not on track", stream);
     print_findings(workforce, "SC_WRES", "Social Care WRES", "adverse", stream);
     for (size_t i = 0; i < workforce->missing.n; i++) {

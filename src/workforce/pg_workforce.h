@@ -216,6 +216,11 @@ void pg_out_share(struct pg_workforce *workforce, struct pg_out_table *table, si
 void pg_out_number(struct pg_workforce *workforce, struct pg_out_table *table,
                    double number, size_t a, size_t b, size_t c, size_t d);
 
+/** Wilson's 95 % interval of the share n / (n + other), counts, in percent: two cells. */
+void pg_out_wilson(struct pg_workforce *workforce, struct pg_out_table *table, size_t n,
+                   size_t other);
+void pg_out_wilson_columns(struct pg_out_table *table);
+
 /** Rows filled so far. */
 size_t pg_out_rows(const struct pg_out_table *table);
 

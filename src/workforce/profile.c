@@ -257,19 +257,19 @@ static void put_flag(struct pg_workforce *workforce, struct pg_out_table *table,
     pg_out_count(workforce, table, n);
     pg_out_count(workforce, table, other);
     pg_out_number(workforce, table, share, n, other, PG_ALL, PG_ALL);
+    pg_out_wilson(workforce, table, n, other);
     pg_out_number(workforce, table, least, is_sex ? PG_ALL : all_n,
                   is_sex ? PG_ALL : all_other, PG_ALL, PG_ALL);
     pg_out_number(workforce, table, share - least, n, other, is_sex ? PG_ALL : all_n,
                   is_sex ? PG_ALL : all_other);
-    struct pg_out_table *made = table;
-    if (made == NULL || workforce->out_of_memory)
+    if (table == NULL || workforce->out_of_memory)
         return;
     const char *verdict = known == 0                ? "nobody who disclosed"
                           : share < least && is_sex ? "women are below 50 %"
                           : share < least           ? "below the share of the workforce"
                                                     : "not below";
     pg_out_number(workforce, table, 0, n, other, PG_ALL, PG_ALL);
-    made->cells[made->n_cells - 1].text = verdict;
+    table->cells[table->n_cells - 1].text = verdict;
 }
 
 static const char *senior_text(const struct pg_workforce *workforce, const char *level)
@@ -309,6 +309,7 @@ void pg_add_leadership(struct pg_workforce *workforce)
     pg_out_column(table, "People of the group", "headcount", PG_CELL_COUNT, 12, PG_ALL);
     pg_out_column(table, "People it is compared with", "others", PG_CELL_COUNT, 12, PG_ALL);
     pg_out_column(table, "Share (%)", "share", PG_CELL_PERCENT, 12, PG_ALL);
+    pg_out_wilson_columns(table);
     pg_out_column(table, "Looked at against (%)", "benchmark", PG_CELL_PERCENT, 12, PG_ALL);
     pg_out_column(table, "Difference (percentage points)", "difference", PG_CELL_POINTS, 14,
                   PG_ALL);

@@ -23,6 +23,7 @@ struct test {
 struct testing {
     struct pg_workforce *workforce;
     size_t place, latest;
+    const char *sheet;
     struct test *tests;
     size_t n;
     struct pg_rows benchmarks;
@@ -142,6 +143,7 @@ static void put_test(const struct testing *testing, struct pg_out_table *table,
                   test->n, test->other, PG_ALL, PG_ALL);
     pg_out_number(workforce, table, 100 * test->share, test->n, test->other, PG_ALL,
                   PG_ALL);
+    pg_out_wilson(workforce, table, test->n, test->other);
     pg_out_number(workforce, table, 100 * test->benchmark, PG_ALL, PG_ALL, PG_ALL, PG_ALL);
     pg_out_number(workforce, table, test->p, test->n, test->other, PG_ALL, PG_ALL);
     pg_out_number(workforce, table, (double)test->short_by, test->n, test->other, PG_ALL,
@@ -159,7 +161,7 @@ static void add_table(const struct testing *testing)
     struct pg_workforce *workforce = testing->workforce;
     bool has_community = testing->benchmarks.n > 0;
     struct pg_out_table *table =
-        pg_out_begin(workforce, "Under_representation",
+        pg_out_begin(workforce, testing->sheet,
                      pg_arena_printf(&workforce->arena, "Under-representation by %s, %s",
                                      workforce->places[testing->place].name,
                                      workforce->snapshots[testing->latest].label));
@@ -184,6 +186,7 @@ static void add_table(const struct testing *testing)
     pg_out_column(table, "People of the group", "headcount", PG_CELL_COUNT, 12, PG_ALL);
     pg_out_column(table, "People who disclosed", "disclosed", PG_CELL_COUNT, 12, PG_ALL);
     pg_out_column(table, "Share (%)", "share", PG_CELL_PERCENT, 10, PG_ALL);
+    pg_out_wilson_columns(table);
     pg_out_column(table, "Benchmark (%)", "benchmark", PG_CELL_PERCENT, 12, PG_ALL);
     pg_out_column(table, "Chance of so few (p)", "p", PG_CELL_P, 12, PG_ALL);
     pg_out_column(table, "Short by (people)", "short_by", PG_CELL_COUNT, 12, PG_ALL);
@@ -225,6 +228,33 @@ static double rate_of(const struct pg_workforce *workforce)
                : 0.05;
 }
 
+/** Where people are tested, each a table and a family of tests of its own. */
+static const struct family {
+    size_t place;
+    const char *sheet;
+} families[] = {{PG_PLACE_DIVISION_LEVEL, "Under_representation"},
+                {PG_PLACE_DIVISION, "Under_representation_division"},
+                {PG_PLACE_LEVEL, "Under_representation_level"},
+                {PG_PLACE_GRADE, "Under_representation_grade"}};
+
+enum { N_FAMILIES = sizeof families / sizeof families[0] };
+
+static paygap_status test_families(struct testing *testing, paygap_error *err)
+{
+    paygap_status status = PAYGAP_OK;
+
+    for (size_t i = 0; i < N_FAMILIES && status == PAYGAP_OK; i++) {
+        testing->place = families[i].place;
+        testing->sheet = families[i].sheet;
+        testing->n = 0;
+        if (testing->workforce->has_place[testing->place])
+            status = test_all(testing, err);
+        free(testing->tests);
+        testing->tests = NULL;
+    }
+    return status;
+}
+
 paygap_status pg_add_representation(struct pg_workforce *workforce, paygap_error *err)
 {
     struct testing testing = {.workforce = workforce,
@@ -232,22 +262,15 @@ paygap_status pg_add_representation(struct pg_workforce *workforce, paygap_error
                               .rate = rate_of(workforce)};
     const char *file = pg_workforce_key(workforce, "benchmarks");
 
-    testing.place = workforce->has_place[PG_PLACE_DIVISION_LEVEL] ? PG_PLACE_DIVISION_LEVEL
-                    : workforce->has_place[PG_PLACE_DIVISION]     ? PG_PLACE_DIVISION
-                    : workforce->has_place[PG_PLACE_LEVEL]        ? PG_PLACE_LEVEL
-                                                                  : PG_PLACE_GRADE;
-    if (!workforce->has_place[testing.place]) {
-        pg_say_missing(workforce, "Under-representation",
+    if (!workforce->has_place[PG_PLACE_DIVISION_LEVEL])
+        pg_say_missing(workforce, "Under-representation by division and level",
                        "columns of divisions and levels: [workforce] division, level");
-        return PAYGAP_OK;
-    }
     paygap_status status =
         file != NULL
             ? pg_rows_read(&testing.benchmarks, pg_workforce_path(workforce, file), err)
             : PAYGAP_OK;
     if (status == PAYGAP_OK)
-        status = test_all(&testing, err);
+        status = test_families(&testing, err);
     pg_rows_free(&testing.benchmarks);
-    free(testing.tests);
     return status;
 }

@@ -2,6 +2,8 @@
 /* The tables of the report while they are put together, cell by cell. */
 #include "pg_workforce.h"
 
+#include "pg_stats.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -85,6 +87,25 @@ void pg_out_share(struct pg_workforce *workforce, struct pg_out_table *table, si
 
     pg_out_number(workforce, table, all > 0 ? 100 * workforce->counts[count] / all : NAN,
                   count, of, PG_ALL, PG_ALL);
+}
+
+void pg_out_wilson(struct pg_workforce *workforce, struct pg_out_table *table, size_t n,
+                   size_t other)
+{
+    size_t of = workforce->counts[n] + (size_t)workforce->counts[other];
+    struct pg_interval interval = pg_wilson(workforce->counts[n], of);
+
+    pg_out_number(workforce, table, of > 0 ? 100 * interval.lower : NAN, n, other, PG_ALL,
+                  PG_ALL);
+    pg_out_number(workforce, table, of > 0 ? 100 * interval.upper : NAN, n, other, PG_ALL,
+                  PG_ALL);
+}
+
+void pg_out_wilson_columns(struct pg_out_table *table)
+{
+    pg_out_column(table, "95 % interval of the share, from", "share_lower", PG_CELL_PERCENT,
+                  12, PG_ALL);
+    pg_out_column(table, "to", "share_upper", PG_CELL_PERCENT, 8, PG_ALL);
 }
 
 size_t pg_out_rows(const struct pg_out_table *table)

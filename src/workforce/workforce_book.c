@@ -31,8 +31,7 @@ static struct pg_book_cell shown(const struct pg_book *book,
     if (cell->text != NULL)
         return pg_text_cell(cell->text);
     const char *rounded = pg_round_cell(cell->number, kind, text);
-    return (struct pg_book_cell){
-        .number = pg_published_value(rounded[0] == '+' ? rounded + 1 : rounded)};
+    return (struct pg_book_cell){.number = pg_published_value(rounded)};
 }
 
 static void add_cover(struct pg_book *book, const struct pg_workforce *workforce)

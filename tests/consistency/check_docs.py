@@ -113,7 +113,7 @@ def options_of_man(heading):
 def check_options():
     for command, heading in (("report", "OPTIONS"), ("inspect", '"OPTIONS OF INSPECT"'),
                              ("audit", '"OPTIONS OF AUDIT"'), ("explain", '"OPTIONS OF EXPLAIN"'),
-                             ("reproduce", '"OPTIONS OF REPRODUCE"'), ("verify", '"OPTIONS OF VERIFY"')):
+                             ("reproduce", '"OPTIONS OF REPRODUCE"'), ("verify", '"OPTIONS OF VERIFY"'), ("workforce", '"OPTIONS OF WORKFORCE"')):
         shown = options_of_help(command)
         check(f"paygap help {command} lists options", [] if shown else ["none found"])
         check(f"the options of paygap help {command} are those of the man page",
@@ -328,10 +328,10 @@ def check_examples():
 
 def check_library():
     headers = {name: set(re.findall(r"\b(paygap_\w+)\(", read("include", "paygap", name)))
-               for name in ("paygap.h", "results.h", "error.h", "inspect.h", "audit.h", "verify.h")}
+               for name in ("paygap.h", "results.h", "error.h", "inspect.h", "audit.h", "verify.h", "workforce.h")}
     named = set(re.findall(r"\b(paygap_\w+)\(", LIBRARY))
     check("docs/library.md names only functions of the headers", sorted(named - set.union(*headers.values())))
-    for header in ("inspect.h", "audit.h", "verify.h"):
+    for header in ("inspect.h", "audit.h", "verify.h", "workforce.h"):
         declared = re.findall(r"^PAYGAP_API[^;(]*?\b(paygap_\w+)\(", read("include", "paygap", header), flags=re.M)
         check(f"{header} declares functions", [] if declared else ["none found"])
         check(f"docs/library.md names every function of {header}", sorted(set(declared) - named))
@@ -340,7 +340,7 @@ def check_library():
 
 def check_links():
     for name in ("input.md", "inputs.md", "output.md", "method.md", "library.md", "ethnicity.md", "auditing.md",
-                 "verify.md"):
+                 "verify.md", "workforce.md"):
         check_links_of("docs", name)
     check_links_of("README.md")
     check_links_of("samples", "exports", "README.md")
@@ -411,6 +411,7 @@ def check_verify():
 check_options()
 check_commands("auditing.md")
 check_commands("verify.md")
+check_commands("workforce.md")
 check_verify()
 check_input()
 check_results()
