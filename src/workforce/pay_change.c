@@ -3,18 +3,9 @@
 
 #include "pg_run.h"
 
-#include <gsl/gsl_rng.h>
 #include <math.h>
 #include <paygap/paygap.h>
 #include <stdlib.h>
-
-/** One person in both payrolls, or in one of them. */
-struct person {
-    double pay[2]; /**< hourly, where in the hourly figures */
-    bool is_in[2]; /**< the hourly figures of then and now */
-    uint8_t sex;   /**< 0 man, 1 woman: of now, else of then */
-    uint8_t event; /**< enum pg_change_event */
-};
 
 // ---------------------------------------------------------------- Shapley
 
@@ -54,7 +45,7 @@ void pg_change_shapley(const struct pg_change_sums *sums,
     }
 }
 
-static void add_person(struct pg_change_sums *sums, const struct person *person,
+static void add_person(struct pg_change_sums *sums, const struct pg_change_person *person,
                        double times)
 {
     for (int when = 0; when < 2; when++) {
@@ -67,14 +58,16 @@ static void add_person(struct pg_change_sums *sums, const struct person *person,
 
 // ---------------------------------------------------------------- two payrolls
 
+enum { ALL_EVENTS = (1 << PG_N_CHANGE_EVENTS) - 1 };
+
 /** The two runs and their people. */
 struct change {
     struct pg_workforce *workforce;
     struct pg_run runs[2];
     paygap_options options[2];
     const char *by[1];
-    struct person *persons;
-    size_t n;
+    struct pg_change_person *persons;
+    size_t n, n_nameless; /**< people; rows without an id */
     bool has_grade;
 };
 
@@ -118,8 +111,8 @@ static bool is_same_text(struct pg_str a, struct pg_str b)
     return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
 }
 
-static void set_side(struct person *person, const struct pg_run *run, uint32_t row,
-                     int when)
+static void set_side(struct pg_change_person *person, const struct pg_run *run,
+                     uint32_t row, int when)
 {
     person->is_in[when] = pg_is_hourly(&run->people, row);
     if (person->is_in[when])
@@ -128,7 +121,7 @@ static void set_side(struct person *person, const struct pg_run *run, uint32_t r
         person->sex = run->table.sex[row] == PG_WOMEN;
 }
 
-static void set_event(struct change *change, struct person *person, uint32_t then,
+static void set_event(struct change *change, struct pg_change_person *person, uint32_t then,
                       uint32_t now)
 {
     const char *header = change->by[0];
@@ -184,82 +177,71 @@ static bool index_ids(const struct change *change, struct rows_by_id *index)
     return made;
 }
 
+static void keep_person(struct change *change, const struct pg_change_person *person)
+{
+    if (person->is_in[0] || person->is_in[1])
+        change->persons[change->n++] = *person;
+}
+
+// Whoever has no id is nobody of the other payroll: such a row left or joined.
+static void keep_nameless(struct change *change)
+{
+    for (int when = 0; when < 2; when++) {
+        const struct pg_run *run = &change->runs[when];
+        for (uint32_t row = 0; row < run->table.n_rows; row++) {
+            struct pg_change_person person = {.event = when == 0 ? PG_CHANGE_LEFT
+                                                                 : PG_CHANGE_JOINED};
+            if (pg_table_id(&run->table, row).len > 0 || !is_counted(run, row))
+                continue;
+            set_side(&person, run, row, when);
+            keep_person(change, &person);
+            change->n_nameless++;
+        }
+    }
+}
+
+// The same order whatever that of the rows: sums and intervals do not depend on it.
+static int by_what_happened(const void *a, const void *b)
+{
+    const struct pg_change_person *left = a, *right = b;
+    const double of_left[] = {left->sex,      left->event,  left->is_in[0],
+                              left->is_in[1], left->pay[0], left->pay[1]};
+    const double of_right[] = {right->sex,      right->event,  right->is_in[0],
+                               right->is_in[1], right->pay[0], right->pay[1]};
+
+    for (size_t i = 0; i < sizeof of_left / sizeof of_left[0]; i++) {
+        if (of_left[i] < of_right[i])
+            return -1;
+        if (of_left[i] > of_right[i])
+            return 1;
+    }
+    return 0;
+}
+
 static bool match(struct change *change)
 {
+    size_t most = change->runs[0].table.n_rows + change->runs[1].table.n_rows;
     struct rows_by_id index;
     bool made = index_ids(change, &index);
 
-    change->persons = made ? calloc(index.ids.n + 1, sizeof *change->persons) : NULL;
+    change->persons = made ? calloc(most + 1, sizeof *change->persons) : NULL;
     made = change->persons != NULL;
     for (uint32_t i = 0; made && i < index.ids.n; i++) {
-        struct person person = {.event = 0};
+        struct pg_change_person person = {.event = 0};
         for (int when = 0; when < 2; when++) {
             if (index.row[when][i] != PG_NO_ROW)
                 set_side(&person, &change->runs[when], index.row[when][i], when);
         }
         set_event(change, &person, index.row[0][i], index.row[1][i]);
-        if (person.is_in[0] || person.is_in[1])
-            change->persons[change->n++] = person;
+        keep_person(change, &person);
+    }
+    if (made) {
+        keep_nameless(change);
+        qsort(change->persons, change->n, sizeof *change->persons, by_what_happened);
     }
     pg_intern_free(&index.ids);
     free(index.row[0]);
     free(index.row[1]);
-    return made;
-}
-
-// ---------------------------------------------------------------- intervals
-
-enum { REPLICATES = 2000, ALL_EVENTS = (1 << PG_N_CHANGE_EVENTS) - 1 };
-
-static int ascending(const void *a, const void *b)
-{
-    double left = *(const double *)a, right = *(const double *)b;
-
-    return left < right ? -1 : left > right;
-}
-
-// The change of the difference when people are drawn again, each with both years, men and
-// women apart; its middle 95 %.
-static bool interval_of(const struct change *change, double ends[2])
-{
-    double *found = malloc(REPLICATES * sizeof *found);
-    size_t *of_sex = malloc((change->n + 1) * sizeof *of_sex), n_men = 0, n_found = 0;
-    gsl_rng *random = gsl_rng_alloc(gsl_rng_mt19937);
-    bool made = found != NULL && of_sex != NULL && random != NULL;
-
-    for (size_t i = 0; made && i < change->n; i++) { // men first
-        if (change->persons[i].sex == 0)
-            of_sex[n_men++] = i;
-    }
-    for (size_t i = 0, at = n_men; made && i < change->n; i++) {
-        if (change->persons[i].sex != 0)
-            of_sex[at++] = i;
-    }
-    if (made)
-        gsl_rng_set(random, 20260405);
-    for (int r = 0; made && r < REPLICATES; r++) {
-        struct pg_change_sums sums = {.n = {{{0}}}};
-        for (size_t i = 0; i < change->n; i++) {
-            size_t first = i < n_men ? 0 : n_men,
-                   size = i < n_men ? n_men : change->n - n_men;
-            size_t drawn = first + gsl_rng_uniform_int(random, (unsigned long)size);
-            add_person(&sums, &change->persons[of_sex[drawn]], 1);
-        }
-        double moved =
-            pg_change_difference(&sums, ALL_EVENTS) - pg_change_difference(&sums, 0);
-        if (isfinite(moved))
-            found[n_found++] = moved;
-    }
-    ends[0] = ends[1] = NAN;
-    if (made && n_found == REPLICATES) {
-        qsort(found, n_found, sizeof *found, ascending);
-        ends[0] = found[REPLICATES / 40];
-        ends[1] = found[REPLICATES - 1 - REPLICATES / 40];
-    }
-    free(found);
-    free(of_sex);
-    if (random != NULL)
-        gsl_rng_free(random);
     return made;
 }
 
@@ -268,7 +250,7 @@ static bool interval_of(const struct change *change, double ends[2])
 // `is_hidden`: what it adds must not be published.
 static void put_line(struct pg_workforce *workforce, struct pg_out_table *table,
                      const char *title, size_t people, bool is_hidden, double pounds,
-                     const double *ends)
+                     const struct pg_change_gap *gap)
 {
     size_t count = people == PG_ALL ? PG_ALL : pg_count_add(workforce, people);
     size_t guard = is_hidden ? pg_count_add(workforce, 1) : PG_ALL;
@@ -280,12 +262,13 @@ static void put_line(struct pg_workforce *workforce, struct pg_out_table *table,
         pg_out_count(workforce, table, count);
     pg_out_number(workforce, table, pounds, count, guard, PG_ALL, PG_ALL);
     pg_out_number(workforce, table, 100 * pounds, count, guard, PG_ALL, PG_ALL);
-    for (int i = 0; i < 2; i++) {
-        if (ends != NULL)
-            pg_out_number(workforce, table, 100 * ends[i], PG_ALL, PG_ALL, PG_ALL, PG_ALL);
-        else
-            pg_out_text(workforce, table, "[z]");
+    if (gap == NULL) {
+        pg_out_text(workforce, table, "[z]");
+        pg_out_text(workforce, table, "[z]");
+        return;
     }
+    pg_out_number(workforce, table, 100 * gap->lower, PG_ALL, PG_ALL, PG_ALL, PG_ALL);
+    pg_out_number(workforce, table, 100 * gap->upper, PG_ALL, PG_ALL, PG_ALL, PG_ALL);
 }
 
 // What few people add would tell their pay; and of one hidden part the others would tell
@@ -311,8 +294,36 @@ static void hide_small(const struct change *change, size_t n_of[PG_N_CHANGE_EVEN
         is_hidden[next] = true;
 }
 
+// The gaps of both payrolls and how far chance may have moved them.
+static void add_gaps(struct pg_workforce *workforce,
+                     const struct pg_change_gap gaps[PG_N_GAPS])
+{
+    static const char *const titles[] = {"Mean hourly pay gap", "Median hourly pay gap"};
+    struct pg_out_table *table = pg_out_begin(
+        workforce, "Pay_gap_change", "How far chance may have moved the hourly pay gaps");
+
+    pg_out_note(table, "From both payrolls. Interval: 95 %, people drawn again 2,000 times "
+                       "with both their years, men and women apart. An interval that "
+                       "holds 0: the change could be chance.");
+    pg_out_column(table, "Figure", "item", PG_CELL_TEXT, 30, PG_ALL);
+    pg_out_column(table, "Then (%)", "then", PG_CELL_PERCENT, 10, PG_ALL);
+    pg_out_column(table, "Now (%)", "now", PG_CELL_PERCENT, 10, PG_ALL);
+    pg_out_column(table, "Change (percentage points)", "change", PG_CELL_POINTS, 13,
+                  PG_ALL);
+    pg_out_column(table, "95 % interval of the change, from", "interval_lower",
+                  PG_CELL_POINTS, 13, PG_ALL);
+    pg_out_column(table, "to", "interval_upper", PG_CELL_POINTS, 10, PG_ALL);
+    for (int g = 0; g < PG_GAP_POUNDS; g++) {
+        const double row[] = {gaps[g].then, gaps[g].now, gaps[g].now - gaps[g].then,
+                              gaps[g].lower, gaps[g].upper};
+        pg_out_text(workforce, table, titles[g]);
+        for (int i = 0; i < 5; i++)
+            pg_out_number(workforce, table, row[i], PG_ALL, PG_ALL, PG_ALL, PG_ALL);
+    }
+}
+
 static void add_table(struct change *change, const struct pg_change_sums *sums,
-                      const double ends[2])
+                      const struct pg_change_gap *gap)
 {
     static const char *const titles[PG_N_CHANGE_EVENTS] = {
         "People who joined", "People who left", "People who returned to or left full pay",
@@ -353,13 +364,13 @@ static void add_table(struct change *change, const struct pg_change_sums *sums,
         put_line(workforce, table, titles[event], n_of[event], is_hidden[event],
                  parts[event], NULL);
     put_line(workforce, table, "Difference now", PG_ALL, false, now, NULL);
-    put_line(workforce, table, "Change", PG_ALL, false, now - then, ends);
+    put_line(workforce, table, "Change", PG_ALL, false, now - then, gap);
 }
 
 static paygap_status form(struct change *change, paygap_error *err)
 {
     struct pg_change_sums sums = {.n = {{{0}}}};
-    double ends[2];
+    struct pg_change_gap gaps[PG_N_GAPS];
 
     change->has_grade = change->runs[0].n_classes > 0 && change->runs[1].n_classes > 0 &&
                         pg_workforce_key(change->workforce, "payroll_grade") != NULL;
@@ -373,9 +384,16 @@ static paygap_status form(struct change *change, paygap_error *err)
                        "men and women in the hourly figures of both payrolls");
         return PAYGAP_OK;
     }
-    if (!interval_of(change, ends))
+    if (!pg_change_resample(change->persons, change->n, gaps))
         return pg_no_memory(err);
-    add_table(change, &sums, ends);
+    if (change->n_nameless > 0)
+        pg_say_warning(change->workforce, "Why the pay gap changed",
+                       pg_arena_printf(&change->workforce->arena,
+                                       "%zu rows of the payrolls have no employee id: each "
+                                       "is taken as somebody who left or joined",
+                                       change->n_nameless));
+    add_gaps(change->workforce, gaps);
+    add_table(change, &sums, &gaps[PG_GAP_POUNDS]);
     return PAYGAP_OK;
 }
 

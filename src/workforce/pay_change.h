@@ -31,6 +31,31 @@ double pg_change_difference(const struct pg_change_sums *sums, unsigned happened
 void pg_change_shapley(const struct pg_change_sums *sums,
                        double parts[static PG_N_CHANGE_EVENTS]);
 
+/** One person in both payrolls, or in one of them. */
+struct pg_change_person {
+    double pay[2]; /**< hourly, then and now, where in the hourly figures */
+    bool is_in[2]; /**< the hourly figures of then and now */
+    uint8_t sex;   /**< 0 man, 1 woman: of now, else of then */
+    uint8_t event; /**< enum pg_change_event */
+};
+
+enum pg_change_gap_kind { PG_GAP_MEAN, PG_GAP_MEDIAN, PG_GAP_POUNDS, PG_N_GAPS };
+
+/** A gap (percent of men's pay; pounds an hour) then and now, and the 95 % interval of its
+ *  change; NaN where a draw has nobody of a sex. */
+struct pg_change_gap {
+    double then, now, lower, upper;
+};
+
+/**
+ * Gaps of both payrolls and the percentile intervals of their changes: 2,000 times as many
+ * people are drawn again with replacement, each with both years, men and women apart. The
+ * persons must be sorted, men first; the same order gives the same interval. False when
+ * out of memory.
+ */
+bool pg_change_resample(const struct pg_change_person *persons, size_t n,
+                        struct pg_change_gap gaps[PG_N_GAPS]);
+
 paygap_status pg_add_pay_change(struct pg_workforce *workforce, paygap_error *err);
 
 #endif

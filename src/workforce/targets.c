@@ -190,9 +190,26 @@ bool pg_measure_called(const struct pg_workforce *workforce, struct pg_str text,
     return true;
 }
 
+// The anniversary of a date; of 29 February, the last of February in other years.
+static int64_t anniversary(struct pg_date date, int years)
+{
+    struct pg_date month = {date.year + years, date.month, 1};
+    struct pg_date next = pg_date_of_days(pg_date_days(month) + 31);
+    int64_t last = pg_date_days((struct pg_date){next.year, next.month, 1}) - 1;
+    int64_t day = pg_date_days(month) + date.day - 1;
+
+    return day < last ? day : last;
+}
+
+// Whole years, and the part of a year after the last anniversary.
 static double years_between(struct pg_date a, struct pg_date b)
 {
-    return (double)(pg_date_days(b) - pg_date_days(a)) / 365.25;
+    int years = b.year - a.year;
+
+    if (anniversary(a, years) > pg_date_days(b))
+        years--;
+    int64_t from = anniversary(a, years), to = anniversary(a, years + 1);
+    return years + (double)(pg_date_days(b) - from) / (double)(to - from);
 }
 
 // The snapshot at, or last before, a date; the first if there is none.
