@@ -6,6 +6,7 @@
 #include "pg_source.h"
 
 #include <paygap/paygap.h>
+#include <inttypes.h>
 #include <stdlib.h>
 
 /** What is being told, and of whom. */
@@ -427,9 +428,12 @@ static void tell_rate(const struct story *story)
     struct pg_fraction rate = pg_fraction_reduce(pg_pay_rate(&run->pay, story->row));
     pg_int128 pence = rate.num / rate.den * 100 +
                       pg_divide_half_even(rate.num % rate.den * 100, rate.den);
-    fprintf(story->stream, "  %s an hour; %s to the penny; exactly %s of a pound\n",
-            say_value(rate, text), say_pounds((int64_t)pence * 10000, penny),
-            pg_say_fraction(rate, exact));
+    fprintf(story->stream, "  %s an hour; %s to the penny; exactly ", say_value(rate, text),
+            say_pounds((int64_t)pence * 10000, penny));
+    if (rate.den == 1)
+        fprintf(story->stream, "%" PRId64 " pounds\n", (int64_t)rate.num);
+    else
+        fprintf(story->stream, "%s of a pound\n", pg_say_fraction(rate, exact));
 }
 
 // ---------------------------------------------------------------- populations and quarter

@@ -8,6 +8,7 @@
 #include "pg_measures.h"
 #include "phrases.h"
 
+#include <float.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <stdlib.h>
@@ -54,20 +55,6 @@ static void swap(struct pg_fourteen *figures, const struct pg_fourteen *right, s
     figures->value[index + 1] = right->value[index];
 }
 
-static void swap_sexes(const struct pg_basis *basis, struct pg_fourteen *figures)
-{
-    static const size_t shares[] = {0, 2, 4, 6, MEN_BONUS};
-
-    set_gap(figures, MEAN, basis->mean[1], basis->mean[0]);
-    set_gap(figures, MEDIAN, basis->median[1], basis->median[0]);
-    if (basis->n_paid[1] > 0) {
-        set_gap(figures, MEAN_BONUS, basis->mean_bonus[1], basis->mean_bonus[0]);
-        set_gap(figures, MEDIAN_BONUS, basis->median_bonus[1], basis->median_bonus[0]);
-    }
-    for (size_t k = 0; k < sizeof shares / sizeof shares[0]; k++)
-        swap(figures, &basis->right, shares[k]);
-}
-
 static void women_as_base(const struct pg_basis *basis, struct pg_fourteen *figures)
 {
     const double *const men[] = {&basis->mean[0], &basis->median[0], &basis->mean_bonus[0],
@@ -106,9 +93,10 @@ static void mean_and_median_swapped(const struct pg_basis *basis,
     swap(figures, &basis->right, MEAN_BONUS);
 }
 
+// Half a penny goes up as in a spreadsheet, also where the double lies a little below it.
 static double to_penny(double pounds)
 {
-    return round(pounds * 100) / 100;
+    return floor(pounds * 100 + 0.5 + 1e-9) / 100;
 }
 
 static void pennies_first(const struct pg_basis *basis, struct pg_fourteen *figures)
@@ -220,6 +208,24 @@ static void bonus_share_of_full_pay(const struct pg_basis *basis,
     }
 }
 
+// The sheet filtered to full pay, then counted: receivers and all of the hourly figures.
+static void bonus_share_within_full_pay(const struct pg_basis *basis,
+                                        struct pg_fourteen *figures)
+{
+    const struct pg_run *run = basis->workings->run;
+    double n[2] = {0, 0};
+
+    for (size_t i = 0; i < basis->workings->n_hourly; i++) {
+        uint32_t row = basis->workings->items[i].row;
+        if (pg_amount(&run->table, row, PG_ITEM_BONUS_12) > 0)
+            n[run->table.sex[row] == PG_WOMEN]++;
+    }
+    for (size_t sex = 0; sex < 2; sex++) {
+        if (basis->n_hourly[sex] > 0)
+            set(figures, MEN_BONUS + sex, 100 * n[sex] / (double)basis->n_hourly[sex]);
+    }
+}
+
 static void bonus_share_of_receivers(const struct pg_basis *basis,
                                      struct pg_fourteen *figures)
 {
@@ -307,7 +313,7 @@ static void by_cut_point(const struct pg_basis *basis, struct pg_fourteen *figur
         points[j] = gsl_stats_quantile_from_sorted_data(basis->pay, 1, n, (j + 1) / 4.0);
     for (size_t i = 0; i < n; i++) {
         int j = 0;
-        while (j + 1 < PG_N_QUARTERS && basis->pay[i] > points[j] * (1 + 1e-12))
+        while (j + 1 < PG_N_QUARTERS && basis->pay[i] > points[j] * (1 + 4 * DBL_EPSILON))
             j++;
         sizes[j]++;
     }
@@ -420,7 +426,7 @@ const struct pg_mistake pg_mistakes[] = {
      "reg 1(2): it must be known", PG_SUPPOSE_BLANK_IS_FULL, NULL},
     {"salary sacrifice is not deducted", "guidance: pay after the sacrifice counts",
      PG_SUPPOSE_NO_SACRIFICE, NULL},
-    {"men and women are swapped", "regs 8 to 13", PG_SUPPOSE_NOTHING, swap_sexes},
+    {"men and women are swapped", "regs 8 to 13", PG_SUPPOSE_SEXES_SWAPPED, NULL},
     {"the difference is divided by the women's figure, not the men's", "regs 8 to 11",
      PG_SUPPOSE_NOTHING, women_as_base},
     {"the sign of the gaps is reversed", "regs 8 to 11", PG_SUPPOSE_NOTHING, sign_reversed},
@@ -438,8 +444,10 @@ const struct pg_mistake pg_mistakes[] = {
      "guidance: rounded to one decimal", PG_SUPPOSE_NOTHING, cut_off},
     {"bonus averages are over everybody, those without a bonus too", "regs 10 and 11",
      PG_SUPPOSE_NOTHING, bonus_of_everybody},
-    {"bonus shares are of full-pay relevant employees, not of all relevant employees",
-     "reg 12", PG_SUPPOSE_NOTHING, bonus_share_of_full_pay},
+    {"bonus shares are of full-pay relevant employees, receivers too", "reg 12",
+     PG_SUPPOSE_NOTHING, bonus_share_within_full_pay},
+    {"bonus shares are of full-pay relevant employees, receivers on any pay", "reg 12",
+     PG_SUPPOSE_NOTHING, bonus_share_of_full_pay},
     {"bonus shares are of all people paid a bonus, not of each sex", "reg 12",
      PG_SUPPOSE_NOTHING, bonus_share_of_receivers},
     {"people on one rate across a boundary are placed in the order of the file",
@@ -451,12 +459,13 @@ const struct pg_mistake pg_mistakes[] = {
     {"quarters are cut at quartiles of pay, so that they are not equal in number",
      "reg 13(1)", PG_SUPPOSE_NOTHING, by_cut_point},
     {"the remainder goes to the upper quarters one by one",
-     "guidance: lower first, then upper middle, then lower middle", PG_SUPPOSE_NOTHING,
-     remainder_at_top},
+     "lawful, but guidance: lower, then upper middle, then lower middle",
+     PG_SUPPOSE_NOTHING, remainder_at_top},
     {"the remainder goes to the lower quarters one by one",
-     "guidance: lower, then upper middle, then lower middle", PG_SUPPOSE_NOTHING,
-     remainder_from_below},
-    {"the whole remainder goes to the upper quarter", "reg 13(1): as equal as possible",
+     "lawful, but guidance: lower, then upper middle, then lower middle",
+     PG_SUPPOSE_NOTHING, remainder_from_below},
+    {"the whole remainder goes to the upper quarter",
+     "guidance; with two or three left over also reg 13(1): as equal as possible",
      PG_SUPPOSE_NOTHING, remainder_all_at_top},
     {"the quarters are upside down", "reg 13", PG_SUPPOSE_NOTHING, upside_down},
     {"quarters give the part of each sex that is in them, not the part of the quarter",

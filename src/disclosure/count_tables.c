@@ -29,13 +29,18 @@ struct pg_counts *pg_counts_make(const uint32_t *counts, uint8_t *hidden, size_t
     made->counts = counts;
     made->hidden = hidden;
     made->system.threshold = threshold;
-    for (size_t i = 0; i < n; i++) {
-        hidden[i] = PG_SHOWN;
-        size_t quantity = pg_system_add(&made->system, counts[i], &hidden[i]);
-        if (!made->system.failed && counts[i] == 0) // a plain zero is shown
-            made->system.quantities[quantity].is_given = true;
-    }
+    for (size_t i = 0; i < n; i++)
+        (void)pg_counts_add(made, counts[i], &hidden[i]);
     return made;
+}
+
+size_t pg_counts_add(struct pg_counts *counts, uint32_t count, uint8_t *hidden)
+{
+    *hidden = PG_SHOWN;
+    size_t quantity = pg_system_add(&counts->system, count, hidden);
+    if (!counts->system.failed && count == 0) // a plain zero is shown
+        counts->system.quantities[quantity].is_given = true;
+    return quantity;
 }
 
 void pg_counts_know(struct pg_counts *counts, size_t count)

@@ -101,6 +101,9 @@ struct pg_counts *pg_counts_make(const uint32_t *counts, uint8_t *hidden, size_t
 bool pg_counts_table(struct pg_counts *counts, const size_t *cells, size_t n_rows,
                      size_t n_columns);
 
+/** One more count, which is published by itself, and its number for pg_counts_sum(). */
+size_t pg_counts_add(struct pg_counts *counts, uint32_t count, uint8_t *hidden);
+
 /** A count that everybody knows, so that it is shown whatever it is. */
 void pg_counts_know(struct pg_counts *counts, size_t count);
 

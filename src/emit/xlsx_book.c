@@ -27,7 +27,9 @@ static void add_formats(struct pg_book *book)
 {
     static const char *const number_formats[PG_N_ROLES] = {[PG_ROLE_COUNT] = "#,##0",
                                                            [PG_ROLE_PERCENT] = "#,##0.0",
-                                                           [PG_ROLE_POUNDS] = "#,##0.00"};
+                                                           [PG_ROLE_POUNDS] = "#,##0.00",
+                                                           [PG_ROLE_PROBABILITY] =
+                                                               "0.0000"};
 
     for (int role = 0; role < PG_N_ROLES && !book->failed; role++) {
         double size = role == PG_ROLE_TITLE ? 16 : role == PG_ROLE_HEADING ? 14 : 12;
@@ -38,11 +40,12 @@ static void add_formats(struct pg_book *book)
         bool number = role == PG_ROLE_NUMBER_HEADER || role >= PG_ROLE_COUNT;
         if (header || role == PG_ROLE_TITLE || role == PG_ROLE_HEADING)
             format_set_bold(format);
-        if (header || role == PG_ROLE_TEXT || role == PG_ROLE_PROSE)
+        if (header || role == PG_ROLE_TEXT || role == PG_ROLE_TEXT_IN ||
+            role == PG_ROLE_PROSE)
             format_set_text_wrap(format);
         if (role == PG_ROLE_HEADING)
             format_set_align(format, LXW_ALIGN_VERTICAL_BOTTOM);
-        if (role == PG_ROLE_WORD)
+        if (role == PG_ROLE_WORD || role == PG_ROLE_TEXT_IN)
             format_set_indent(format, 1);
         format_set_align(format, number ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
         if (number_formats[role] != NULL)
@@ -159,9 +162,9 @@ static int lines_of(const char *text, double width, enum pg_role role)
 {
     // Arial at 12 points is wider than the font that column widths are counted in.
     size_t per_line =
-        (size_t)(width * (role == PG_ROLE_TEXT_HEADER || role == PG_ROLE_NUMBER_HEADER
-                              ? 1.0
-                              : 1.13));
+        (size_t)(width * (role == PG_ROLE_TEXT_HEADER || role == PG_ROLE_NUMBER_HEADER ? 1.0
+                          : role == PG_ROLE_PROSE ? 1.06
+                                                  : 1.13));
     int lines = 1;
     size_t used = 0;
 
@@ -254,7 +257,7 @@ void pg_sheet_text(struct pg_sheet *sheet, enum pg_role role, const char *text)
 static bool is_number_role(enum pg_role role)
 {
     return role == PG_ROLE_COUNT || role == PG_ROLE_PERCENT || role == PG_ROLE_POUNDS ||
-           role == PG_ROLE_NUMBER;
+           role == PG_ROLE_PROBABILITY || role == PG_ROLE_NUMBER;
 }
 
 static void write_cell(struct pg_sheet *sheet, lxw_col_t column, enum pg_role role,
@@ -276,12 +279,42 @@ static int table_lines(const struct pg_book_column *columns, size_t n_columns,
     int most = 1;
 
     for (size_t i = 0; i < n_columns; i++) {
-        int lines = cells[i].text != NULL && columns[i].role == PG_ROLE_TEXT
+        bool is_wrapped =
+            columns[i].role == PG_ROLE_TEXT || columns[i].role == PG_ROLE_TEXT_IN;
+        int lines = cells[i].text != NULL && is_wrapped
                         ? lines_of(cells[i].text, columns[i].width, PG_ROLE_TEXT)
                         : 1;
         most = lines > most ? lines : most;
     }
     return most;
+}
+
+void pg_sheet_colour_words(struct pg_sheet *sheet, lxw_col_t column, lxw_row_t first,
+                           lxw_row_t last)
+{
+    static const struct {
+        const char *word;
+        lxw_color_t fill, text;
+    } colours[] = {{"Red", 0xF4CDC6, 0x801650},
+                   {"Amber", 0xFFE8B3, 0x594D00},
+                   {"Green", 0xCCE2D8, 0x005A30}};
+
+    for (size_t i = 0; i < sizeof colours / sizeof colours[0]; i++) {
+        lxw_format *format = workbook_add_format(sheet->book->workbook);
+        if (format == NULL || sheet->worksheet == NULL) {
+            sheet->book->failed = true;
+            return;
+        }
+        format_set_bg_color(format, colours[i].fill);
+        format_set_font_color(format, colours[i].text);
+        lxw_conditional_format rule = {.type = LXW_CONDITIONAL_TYPE_TEXT,
+                                       .criteria = LXW_CONDITIONAL_CRITERIA_TEXT_CONTAINING,
+                                       .value_string = (char *)colours[i].word,
+                                       .format = format};
+        if (worksheet_conditional_format_range(sheet->worksheet, first, column, last,
+                                               column, &rule) != LXW_NO_ERROR)
+            sheet->book->failed = true;
+    }
 }
 
 enum { MAX_TABLE_COLUMNS = 40 };

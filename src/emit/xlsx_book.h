@@ -14,18 +14,20 @@
 enum pg_role {
     PG_ROLE_TITLE,
     PG_ROLE_HEADING,
-    PG_ROLE_LINE,  /**< text outside tables, running on to the right */
-    PG_ROLE_PROSE, /**< text outside tables, wrapped in a wide column */
-    PG_ROLE_TEXT,  /**< text in a table */
-    PG_ROLE_WORD,  /**< the same, on one line, a little in from the column before */
+    PG_ROLE_LINE,    /**< text outside tables, running on to the right */
+    PG_ROLE_PROSE,   /**< text outside tables, wrapped in a wide column */
+    PG_ROLE_TEXT,    /**< text in a table */
+    PG_ROLE_TEXT_IN, /**< the same, a little in from the column before */
+    PG_ROLE_WORD,    /**< the same, on one line, a little in from the column before */
     PG_ROLE_LINK,
     PG_ROLE_TEXT_HEADER,
     PG_ROLE_NUMBER_HEADER,
     PG_ROLE_COUNT,
     PG_ROLE_PERCENT,
     PG_ROLE_POUNDS,
-    PG_ROLE_NUMBER,    /**< with all its digits */
-    PG_ROLE_SHORTHAND, /**< [z] and the like, aligned as the numbers */
+    PG_ROLE_PROBABILITY, /**< four decimals */
+    PG_ROLE_NUMBER,      /**< with all its digits */
+    PG_ROLE_SHORTHAND,   /**< [z] and the like, aligned as the numbers */
     PG_N_ROLES
 };
 
@@ -92,6 +94,10 @@ void pg_sheet_text(struct pg_sheet *sheet, enum pg_role role, const char *text);
 void pg_sheet_table(struct pg_sheet *sheet, const char *table_name,
                     const struct pg_book_column *columns, size_t n_columns,
                     const struct pg_book_cell *cells, size_t n_rows);
+
+/** Fills the cells of a column that say Red, Amber or Green with that colour. */
+void pg_sheet_colour_words(struct pg_sheet *sheet, lxw_col_t column, lxw_row_t first,
+                           lxw_row_t last);
 
 /* Long sheets, row by row: a header, then the cells of each row from left to right. */
 

@@ -150,8 +150,8 @@ static paygap_status run_stages(struct pg_run *run, paygap_error *err)
     PG_TRY(configure(run, err));
     run->table.keeps_parts = run->examination != NULL;
     PG_TRY(pg_run_read(run, err));
-    if (run->supposed != NULL)
-        pg_suppose_table(run);
+    if (run->supposed != NULL && !pg_suppose_table(run))
+        return pg_no_memory(err);
     for (size_t i = 0; i < run->config.n_characteristics; i++)
         run->people.with_unknown_sex |= run->wishes[i].has_labels;
     PG_TRY(pg_people_decide(&run->people, &run->table, policy, payroll, err));

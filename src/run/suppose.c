@@ -23,12 +23,34 @@ static void leave_element_out(struct pg_run *run, const char *name)
     }
 }
 
+static const uint32_t month = 30440000, quarter = 91320000, year = 365250000;
+
+// A period of a year of 52 weeks, in millionths of a day: as many months as it has, each
+// 364 / 12, so that people paid by the month, the quarter and the year can be tied.
+static uint32_t of_52_weeks(uint32_t days)
+{
+    uint32_t n_months = days == year ? 12 : days / month;
+
+    return days == year || (n_months > 0 && n_months * month == days)
+               ? n_months * (364000000 / 12)
+               : days;
+}
+
+// The length that a mistaken year or quarter gives a period, of pay or of a bonus.
+static uint32_t mistaken(uint32_t days, enum pg_suppose what)
+{
+    if (what == PG_SUPPOSE_QUARTER_121_76)
+        return days == quarter ? 121760000 : days;
+    return what == PG_SUPPOSE_WEEKS_52 ? of_52_weeks(days) : days;
+}
+
 bool pg_suppose_config(struct pg_run *run)
 {
     const struct pg_supposition *supposed = run->supposed;
     struct pg_policy *policy = &run->config.policy;
     bool no_memory = false;
 
+    policy->default_bonus_period = mistaken(policy->default_bonus_period, supposed->what);
     switch (supposed->what) {
     case PG_SUPPOSE_OTHER_TIES:
         policy->tie_precision =
@@ -56,29 +78,12 @@ bool pg_suppose_config(struct pg_run *run)
     return true;
 }
 
-static const uint32_t month = 30440000, quarter = 91320000, year = 365250000;
-
-// Periods of a year of 52 weeks, in millionths of a day: 364 / 12 a month.
-static uint32_t of_52_weeks(uint32_t days)
-{
-    uint32_t n_months = days / month;
-
-    if (days == year)
-        return 364000000;
-    return n_months > 0 && n_months * month == days
-               ? (uint32_t)(n_months * UINT64_C(364000000) / 12)
-               : days;
-}
-
 static void suppose_periods(struct pg_table *table, size_t row, enum pg_suppose what)
 {
-    if (table->pay_period == NULL)
-        return;
-    uint32_t *period = &table->pay_period[row];
-    if (what == PG_SUPPOSE_QUARTER_121_76)
-        *period = *period == quarter ? 121760000 : *period;
-    else
-        *period = of_52_weeks(*period);
+    if (table->pay_period != NULL)
+        table->pay_period[row] = mistaken(table->pay_period[row], what);
+    if (table->bonus_period != NULL)
+        table->bonus_period[row] = mistaken(table->bonus_period[row], what);
 }
 
 // With the bonus period as long as the pay period, nothing is taken in proportion.
@@ -128,18 +133,26 @@ static void suppose_row(struct pg_table *table, size_t row, enum pg_suppose what
     case PG_SUPPOSE_QUARTER_121_76:
         suppose_periods(table, row, what);
         break;
+    case PG_SUPPOSE_SEXES_SWAPPED:
+        if (table->sex[row] == PG_MEN || table->sex[row] == PG_WOMEN)
+            table->sex[row] = table->sex[row] == PG_MEN ? PG_WOMEN : PG_MEN;
+        break;
     default:
         break;
     }
 }
 
-void pg_suppose_table(struct pg_run *run)
+bool pg_suppose_table(struct pg_run *run)
 {
     struct pg_table *table = &run->table;
     enum pg_suppose what = run->supposed->what;
 
+    if (what == PG_SUPPOSE_WHOLE_BONUS && table->pay_period != NULL &&
+        !pg_table_use_column(table, PG_ITEM_BONUS_PERIOD)) // where one is chosen for all
+        return false;
     for (size_t row = 0; row < table->n_rows; row++)
         suppose_row(table, row, what);
     if (what == PG_SUPPOSE_WHOLE_BONUS || what == PG_SUPPOSE_NO_BONUS)
         table->exact_bonus.n = 0;
+    return true;
 }

@@ -20,11 +20,12 @@ enum pg_suppose {
     PG_SUPPOSE_NO_SACRIFICE,    /**< salary sacrifice is not deducted */
     PG_SUPPOSE_NO_ELEMENT,      /**< a pay element is left out altogether */
     // mistakes
-    PG_SUPPOSE_OVERTIME,      /**< overtime counts as ordinary pay */
-    PG_SUPPOSE_WHOLE_BONUS,   /**< bonuses of the period are taken whole */
-    PG_SUPPOSE_NO_BONUS,      /**< bonuses of the period are left out of hourly pay */
-    PG_SUPPOSE_WEEKS_52,      /**< a year is 52 weeks, a month a twelfth of it */
-    PG_SUPPOSE_QUARTER_121_76 /**< a quarter is 121.76 days */
+    PG_SUPPOSE_OVERTIME,       /**< overtime counts as ordinary pay */
+    PG_SUPPOSE_WHOLE_BONUS,    /**< bonuses of the period are taken whole */
+    PG_SUPPOSE_NO_BONUS,       /**< bonuses of the period are left out of hourly pay */
+    PG_SUPPOSE_WEEKS_52,       /**< a year is 52 weeks, a month a twelfth of it */
+    PG_SUPPOSE_QUARTER_121_76, /**< a quarter is 121.76 days */
+    PG_SUPPOSE_SEXES_SWAPPED   /**< men are taken for women and women for men */
 };
 
 struct pg_supposition {
@@ -38,7 +39,7 @@ struct pg_run;
 /** Before reading: changes policy and elements. False: out of memory. */
 bool pg_suppose_config(struct pg_run *run);
 
-/** After reading: changes what stands in the table. */
-void pg_suppose_table(struct pg_run *run);
+/** After reading: changes what stands in the table. False: out of memory. */
+bool pg_suppose_table(struct pg_run *run);
 
 #endif

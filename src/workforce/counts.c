@@ -105,6 +105,25 @@ size_t pg_count_add(struct pg_workforce *workforce, size_t n)
     return workforce->n_counts++;
 }
 
+size_t pg_count_add_sum(struct pg_workforce *workforce, const size_t *parts, size_t n)
+{
+    struct pg_union *grown = pg_grown(workforce->unions, workforce->n_unions,
+                                      &workforce->unions_capacity, sizeof *grown);
+    size_t sum = 0;
+
+    if (grown == NULL) {
+        workforce->out_of_memory = true;
+        return 0;
+    }
+    workforce->unions = grown;
+    for (size_t i = 0; i < n; i++)
+        sum += workforce->counts[parts[i]];
+    struct pg_union *added = &grown[workforce->n_unions++];
+    *added = (struct pg_union){.whole = pg_count_add(workforce, sum), .n_parts = n};
+    memcpy(added->parts, parts, n * sizeof *parts);
+    return added->whole;
+}
+
 // ---------------------------------------------------------------- protection
 
 /** Number of a count within its snapshot. */
@@ -239,6 +258,23 @@ static void know_open_levels(struct pg_counts *counts, const struct pg_workforce
     }
 }
 
+// Sums of counts of the latest snapshot that are shown by themselves.
+static bool add_unions(struct pg_counts *counts, const struct pg_workforce *workforce)
+{
+    size_t first = (workforce->n_snapshots - 1) * workforce->per_snapshot;
+
+    for (size_t i = 0; i < workforce->n_unions; i++) {
+        const struct pg_union *sum = &workforce->unions[i];
+        size_t parts[PG_MAX_UNION];
+        size_t whole = pg_counts_add(counts, workforce->counts[sum->whole],
+                                     &workforce->hidden[sum->whole]);
+        for (size_t p = 0; p < sum->n_parts; p++)
+            parts[p] = sum->parts[p] - first;
+        pg_counts_sum(counts, whole, parts, sum->n_parts);
+    }
+    return true;
+}
+
 static paygap_status protect_snapshot(struct pg_workforce *workforce, size_t snapshot,
                                       unsigned threshold, paygap_error *err)
 {
@@ -248,8 +284,9 @@ static paygap_status protect_snapshot(struct pg_workforce *workforce, size_t sna
                        workforce->per_snapshot, threshold);
     if (counts != NULL)
         know_open_levels(counts, workforce);
-    bool made =
-        counts != NULL && add_lines(counts, workforce) && add_relations(counts, workforce);
+    bool made = counts != NULL && add_lines(counts, workforce) &&
+                add_relations(counts, workforce) &&
+                (snapshot + 1 < workforce->n_snapshots || add_unions(counts, workforce));
     paygap_status status = made ? pg_counts_protect(counts, err) : pg_no_memory(err);
 
     pg_counts_free(counts);
@@ -323,8 +360,8 @@ paygap_status pg_people_protect(struct pg_workforce *workforce, paygap_error *er
     workforce->hidden = calloc(workforce->n_counts + 1, 1);
     if (workforce->hidden == NULL)
         return pg_no_memory(err);
+    protect_others(workforce, threshold);
     for (size_t s = 0; s < workforce->n_snapshots; s++)
         PG_TRY(protect_snapshot(workforce, s, threshold, err));
-    protect_others(workforce, threshold);
     return protect_events(workforce, threshold, err);
 }

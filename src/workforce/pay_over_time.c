@@ -105,8 +105,10 @@ static void put_difference(struct pg_workforce *workforce, struct pg_out_table *
                            const struct year *years, size_t n, const char *measure,
                            const char *title)
 {
-    double values[MOST_YEARS];
+    double values[MOST_YEARS] = {0};
 
+    if (n == 0)
+        return;
     pg_out_text(workforce, table, title);
     pg_out_text(workforce, table, "pounds an hour");
     for (size_t i = 0; i < n; i++) {

@@ -283,42 +283,61 @@ static void groups_by_sex(const struct pg_intern *texts, uint16_t *groups)
     }
 }
 
+// Where the axis has the group of each text; who is in none of them is not known.
+static void groups_of_labels(const struct pg_axis *axis,
+                             const struct pg_classified *classified, size_t n,
+                             uint16_t *groups)
+{
+    const struct pg_level *level = &classified->levels[axis->level];
+    bool has_level =
+        classified->has_level[axis->level] && classified->finest_of_label != NULL;
+
+    for (size_t i = 0; i < n; i++) {
+        size_t found = SIZE_MAX;
+        if (has_level) {
+            size_t group = level->of_finest[classified->finest_of_label[i]];
+            found = pg_group_called(axis, pg_str_of(level->groups[group].name));
+        }
+        groups[i] = found != SIZE_MAX ? (uint16_t)found : not_known_of(axis);
+    }
+}
+
+static paygap_status groups_by_characteristic(struct pg_workforce *workforce,
+                                              const struct pg_axis *axis,
+                                              const struct pg_intern *texts,
+                                              uint16_t *groups, paygap_error *err)
+{
+    struct pg_characteristic asked = asked_for(workforce, axis->base, 1U << axis->level);
+    struct pg_classified classified = {.name = NULL};
+    size_t *n_rows = calloc(texts->n + 1, sizeof *n_rows);
+
+    if (n_rows == NULL)
+        return pg_no_memory(err);
+    for (size_t i = 0; i < texts->n; i++)
+        n_rows[i] = 1;
+    paygap_status status =
+        classify_texts(workforce, &classified, &asked, texts, n_rows, err);
+    if (status == PAYGAP_OK)
+        groups_of_labels(axis, &classified, texts->n, groups);
+    pg_classified_free(&classified);
+    free(n_rows);
+    return status;
+}
+
 uint16_t *pg_groups_of_texts(struct pg_workforce *workforce, const struct pg_axis *axis,
                              const struct pg_intern *texts, paygap_error *err)
 {
     uint16_t *groups = calloc(texts->n + 1, sizeof *groups);
-    size_t *n_rows = calloc(texts->n + 1, sizeof *n_rows);
-    struct pg_classified classified = {.name = NULL};
-    paygap_status status = groups != NULL && n_rows != NULL ? PAYGAP_OK : pg_no_memory(err);
 
-    if (status == PAYGAP_OK && strcmp(axis->base, "sex") == 0) {
+    if (groups == NULL) {
+        (void)pg_no_memory(err);
+        return NULL;
+    }
+    if (strcmp(axis->base, "sex") == 0) {
         groups_by_sex(texts, groups);
-    } else if (status == PAYGAP_OK) {
-        struct pg_characteristic asked =
-            asked_for(workforce, axis->base, 1U << axis->level);
-        for (size_t i = 0; i < texts->n; i++)
-            n_rows[i] = 1;
-        status = classify_texts(workforce, &classified, &asked, texts, n_rows, err);
-    }
-    const struct pg_level *level = &classified.levels[axis->level];
-    bool has_level = classified.name != NULL && classified.has_level[axis->level];
-    for (size_t i = 0; status == PAYGAP_OK && classified.name != NULL && i < texts->n;
-         i++) {
-        groups[i] = not_known_of(axis);
-        size_t found = SIZE_MAX;
-        if (has_level)
-            found = pg_group_called(
-                axis,
-                pg_str_of(
-                    level->groups[level->of_finest[classified.finest_of_label[i]]].name));
-        if (found != SIZE_MAX)
-            groups[i] = (uint16_t)found;
-    }
-    pg_classified_free(&classified);
-    free(n_rows);
-    if (status != PAYGAP_OK) {
+    } else if (groups_by_characteristic(workforce, axis, texts, groups, err) != PAYGAP_OK) {
         free(groups);
-        groups = NULL;
+        return NULL;
     }
     return groups;
 }
@@ -341,7 +360,7 @@ static bool add_level(struct pg_workforce *workforce,
         add_axis(workforce, pg_arena_text(&workforce->arena, name),
                  pg_arena_text(&workforce->arena, title), level->n_groups);
 
-    if (axis == NULL)
+    if (axis == NULL || classified->finest_of_label == NULL)
         return false;
     set_groups(workforce, axis, level);
     axis->base = pg_arena_text(&workforce->arena, classified->name);

@@ -86,6 +86,7 @@ struct pg_snapshot {
     size_t first, n;   /**< people */
 };
 
+enum { PG_MAX_UNION = 24 };
 enum { PG_MAX_AXES = 24, PG_MAX_SNAPSHOTS = 12, PG_NO_GROUP_INSIDE = UINT16_MAX };
 
 // ---------------------------------------------------------------- what comes out
@@ -129,6 +130,13 @@ struct pg_out_table {
 
 // ---------------------------------------------------------------- all of it
 
+/** A count of people that is the sum of others of the latest snapshot, such as those of all
+ *  senior levels. */
+struct pg_union {
+    size_t whole, n_parts;
+    size_t parts[PG_MAX_UNION];
+};
+
 struct pg_workforce {
     const paygap_workforce_options *options;
     struct pg_config config;
@@ -148,6 +156,8 @@ struct pg_workforce {
     uint32_t *counts;               /**< see pg_count_of() */
     uint8_t *hidden;                /**< enum pg_hidden */
     size_t n_counts, n_counts_fixed, counts_capacity;
+    struct pg_union *unions;
+    size_t n_unions, unions_capacity;
     size_t per_snapshot, of_axis[PG_MAX_AXES], of_place[PG_N_PLACES];
     size_t of_cell[PG_MAX_AXES][PG_N_PLACES];
 
@@ -178,6 +188,10 @@ bool pg_is_counted_at(const struct pg_workforce *workforce, size_t axis, size_t 
 
 /** Adds a count that belongs to no people table, such as applicants; its number. */
 size_t pg_count_add(struct pg_workforce *workforce, size_t n);
+
+/** Adds the sum of up to PG_MAX_UNION counts of the latest snapshot, protected together
+ * with them; its number. */
+size_t pg_count_add_sum(struct pg_workforce *workforce, const size_t *parts, size_t n);
 
 /** The axis called `name` (or by its title); SIZE_MAX if there is none. */
 size_t pg_axis_called(const struct pg_workforce *workforce, const char *name);
@@ -275,6 +289,9 @@ struct pg_measured {
 bool pg_measure_called(const struct pg_workforce *workforce, struct pg_str text,
                        size_t snapshot, struct pg_measured *measured);
 
+/** The shares of watched groups at every date: the first table. */
+#define PG_TRENDS "Trends"
+void pg_add_trends(struct pg_workforce *workforce);
 void pg_add_profile(struct pg_workforce *workforce);
 void pg_add_disclosure_rates(struct pg_workforce *workforce);
 void pg_add_leadership(struct pg_workforce *workforce);
@@ -290,6 +307,8 @@ bool pg_workforce_write_tidy(const struct pg_workforce *workforce, bool is_publi
                              FILE *file);
 bool pg_workforce_write_json(const struct pg_workforce *workforce, FILE *file);
 struct pg_workbook_facts;
+struct pg_book;
+void pg_workforce_cover(struct pg_book *book, const struct pg_workforce *workforce);
 paygap_status pg_workforce_workbook(const struct pg_workforce *workforce,
                                     enum pg_audience audience, const char *path,
                                     const char *scratch_folder,

@@ -37,6 +37,36 @@ static void put_dates(struct pg_workforce *workforce, struct pg_out_table *table
     }
 }
 
+void pg_add_trends(struct pg_workforce *workforce)
+{
+    struct pg_out_table *table = pg_out_begin(
+        workforce, PG_TRENDS, "Representation over time: share of people who disclosed");
+
+    pg_out_note(table, "In percent of people of the two groups that are compared, such as "
+                       "minority ethnic and white; who did not disclose is in neither.");
+    pg_out_column(table, "Group", "group", PG_CELL_TEXT, 24, PG_ALL);
+    pg_out_column(table, "Characteristic", "characteristic", PG_CELL_TEXT, 28, PG_ALL);
+    for (size_t s = 0; s < workforce->n_snapshots; s++)
+        pg_out_column(table,
+                      pg_arena_printf(&workforce->arena, "Share (%%), %s",
+                                      workforce->snapshots[s].label),
+                      "share_of_disclosed", PG_CELL_PERCENT, 14, s);
+    for (size_t a = 0; a < workforce->n_axes; a++) {
+        const struct pg_axis *axis = &workforce->axes[a];
+        if (axis->watched == SIZE_MAX || axis->against == SIZE_MAX)
+            continue;
+        pg_out_text(workforce, table, axis->groups[axis->watched]);
+        pg_out_text(workforce, table, axis->title);
+        for (size_t s = 0; s < workforce->n_snapshots; s++) {
+            size_t n = pg_count_of(workforce, s, a, axis->watched, 0, PG_ALL);
+            size_t other = pg_count_of(workforce, s, a, axis->against, 0, PG_ALL);
+            double of = (double)workforce->counts[n] + workforce->counts[other];
+            pg_out_number(workforce, table, of > 0 ? 100 * workforce->counts[n] / of : NAN,
+                          n, other, PG_ALL, PG_ALL);
+        }
+    }
+}
+
 static void add_overall(struct pg_workforce *workforce)
 {
     struct pg_out_table *table =

@@ -97,10 +97,15 @@ static void add_test(struct testing *testing, size_t a, size_t e, double of_comm
     testing->tests[testing->n++] = test;
 }
 
+/** A test and its chance, to be sorted. */
+struct ranked {
+    double p;
+    size_t test;
+};
+
 static int by_p(const void *a, const void *b)
 {
-    double left = (*(const struct test *const *)a)->p,
-           right = (*(const struct test *const *)b)->p;
+    double left = ((const struct ranked *)a)->p, right = ((const struct ranked *)b)->p;
 
     return left < right ? -1 : left > right;
 }
@@ -109,21 +114,21 @@ static int by_p(const void *a, const void *b)
 // found.
 static bool find(struct testing *testing)
 {
-    struct test **order = malloc((testing->n + 1) * sizeof *order);
+    struct ranked *order = malloc((testing->n + 1) * sizeof *order);
     size_t found = 0;
 
     if (order == NULL)
         return false;
     for (size_t i = 0; i < testing->n; i++)
-        order[i] = &testing->tests[i];
+        order[i] = (struct ranked){testing->tests[i].p, i};
     if (testing->n > 0)
         qsort(order, testing->n, sizeof *order, by_p);
     for (size_t i = 0; i < testing->n; i++) {
-        if (order[i]->p <= testing->rate * (double)(i + 1) / (double)testing->n)
+        if (order[i].p <= testing->rate * (double)(i + 1) / (double)testing->n)
             found = i + 1;
     }
     for (size_t i = 0; i < found; i++)
-        order[i]->is_found = true;
+        testing->tests[order[i].test].is_found = true;
     free(order);
     return true;
 }

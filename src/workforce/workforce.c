@@ -126,6 +126,7 @@ static paygap_status form(struct pg_workforce *workforce, paygap_error *err)
     if (!pg_people_count(workforce))
         return pg_no_memory(err);
     PG_TRY(pg_events_read(workforce, err));
+    pg_add_trends(workforce);
     pg_add_profile(workforce);
     pg_add_disclosure_rates(workforce);
     pg_add_leadership(workforce);
@@ -169,6 +170,7 @@ void pg_workforce_free(struct pg_workforce *workforce)
     free(workforce->is_regulated);
     free(workforce->counts);
     free(workforce->hidden);
+    free(workforce->unions);
     free(workforce->events);
     free(workforce->missing.items);
     free(workforce->warnings.items);

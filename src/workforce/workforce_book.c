@@ -13,7 +13,7 @@ static enum pg_role role_of(enum pg_cell_kind kind)
     static const enum pg_role roles[] = {
         [PG_CELL_TEXT] = PG_ROLE_TEXT,       [PG_CELL_COUNT] = PG_ROLE_COUNT,
         [PG_CELL_PERCENT] = PG_ROLE_PERCENT, [PG_CELL_POINTS] = PG_ROLE_PERCENT,
-        [PG_CELL_RATIO] = PG_ROLE_POUNDS,    [PG_CELL_P] = PG_ROLE_NUMBER,
+        [PG_CELL_RATIO] = PG_ROLE_POUNDS,    [PG_CELL_P] = PG_ROLE_PROBABILITY,
         [PG_CELL_POUNDS] = PG_ROLE_POUNDS};
 
     return roles[kind];
@@ -32,42 +32,6 @@ static struct pg_book_cell shown(const struct pg_book *book,
         return pg_text_cell(cell->text);
     const char *rounded = pg_round_cell(cell->number, kind, text);
     return (struct pg_book_cell){.number = pg_published_value(rounded)};
-}
-
-static void add_cover(struct pg_book *book, const struct pg_workforce *workforce)
-{
-    struct pg_buffer title = {0};
-    const struct pg_snapshot *latest = &workforce->snapshots[workforce->n_snapshots - 1];
-
-    pg_buffer_printf(&title, "Workforce equality report: %s, %s", workforce->employer,
-                     latest->label);
-    book->failed |= title.failed;
-    struct pg_sheet sheet =
-        pg_sheet_begin(book, "Cover_sheet", title.ptr != NULL ? title.ptr : "");
-    pg_buffer_free(&title);
-    pg_sheet_prose(&sheet);
-    pg_sheet_text(
-        &sheet, PG_ROLE_PROSE,
-        "Who works here, at which level and in which division, how complete the records "
-        "are, where groups are under-represented, and how targets and actions stand. "
-        "These figures are voluntary, or belong to the public sector equality duty; none "
-        "of "
-        "them is a statutory gender pay gap figure.");
-    pg_sheet_text(
-        &sheet, PG_ROLE_PROSE,
-        "Some cells have shorthand. [c] = withheld, because it is of few people or would "
-        "give away another that is. [z] = there is no such figure. Small numbers are "
-        "protected in all sheets together.");
-    for (size_t i = 0; i < workforce->missing.n; i++) {
-        struct pg_buffer line = {0};
-        if (i == 0)
-            pg_sheet_text(&sheet, PG_ROLE_HEADING, "Not in this report, for want of data");
-        pg_buffer_printf(&line, "%s: needs %s", workforce->missing.items[i].name,
-                         workforce->missing.items[i].text);
-        pg_sheet_text(&sheet, PG_ROLE_PROSE, line.ptr != NULL ? line.ptr : "");
-        book->failed |= line.failed;
-        pg_buffer_free(&line);
-    }
 }
 
 static void add_contents(struct pg_book *book, const struct pg_workforce *workforce)
@@ -91,6 +55,52 @@ static void add_contents(struct pg_book *book, const struct pg_workforce *workfo
     free(cells);
 }
 
+// A column: text beside numbers stands a little in, numbers have room between them.
+static struct pg_book_column look_of(const struct pg_out_table *table, size_t i)
+{
+    const struct pg_out_column *column = &table->columns[i];
+    bool is_text = column->kind == PG_CELL_TEXT;
+    bool is_beside = i > 0 && table->columns[i - 1].kind != PG_CELL_TEXT;
+
+    return (struct pg_book_column){
+        column->header, is_text && is_beside ? PG_ROLE_TEXT_IN : role_of(column->kind),
+        column->width + (is_text ? 0 : 2)};
+}
+
+// Shares of the first date and the latest, side by side.
+static void add_trends_chart(struct pg_sheet *sheet, const struct pg_workforce *workforce,
+                             const struct pg_out_table *table, lxw_row_t header)
+{
+    lxw_col_t last = (lxw_col_t)(table->n_columns - 1);
+    lxw_col_t first = (lxw_col_t)(table->n_columns - workforce->n_snapshots);
+    bool is_one = first == last;
+    struct pg_book_chart chart = {
+        .data_sheet = table->name,
+        .first = header + 1,
+        .last = header + (lxw_row_t)pg_out_rows(table),
+        .columns = {first, last},
+        .names = {workforce->snapshots[0].label,
+                  is_one ? NULL : workforce->snapshots[workforce->n_snapshots - 1].label},
+        .title = "Share of people who disclosed",
+        .axis_title = "Percent",
+        .category_title = "Group",
+        .description = "Bar chart of the shares in the table above it."};
+
+    sheet->row = chart.last + 2;
+    pg_sheet_chart(sheet, &chart);
+}
+
+static void colour_rag(struct pg_sheet *sheet, const struct pg_out_table *table,
+                       lxw_row_t header)
+{
+    for (size_t i = 0; i < table->n_columns; i++) {
+        const char *key = table->columns[i].key;
+        if (strcmp(key, "rag") == 0 || strcmp(key, "rag_given") == 0)
+            pg_sheet_colour_words(sheet, (lxw_col_t)i, header + 1,
+                                  header + (lxw_row_t)pg_out_rows(table));
+    }
+}
+
 static void add_table(struct pg_book *book, const struct pg_workforce *workforce,
                       const struct pg_out_table *table)
 {
@@ -110,14 +120,16 @@ static void add_table(struct pg_book *book, const struct pg_workforce *workforce
     for (size_t i = 0; i < table->n_notes; i++)
         pg_sheet_text(&sheet, PG_ROLE_LINE, table->notes[i]);
     for (size_t i = 0; i < n; i++)
-        columns[i] = (struct pg_book_column){table->columns[i].header,
-                                             role_of(table->columns[i].kind),
-                                             table->columns[i].width};
+        columns[i] = look_of(table, i);
     for (size_t i = 0; i < n * n_rows; i++)
         cells[i] = shown(book, workforce, &table->cells[i], table->columns[i % n].kind);
     snprintf(name, sizeof name, "%s_table", table->name);
+    lxw_row_t header = sheet.row;
     pg_sheet_table(&sheet, name, columns, n, cells, n_rows);
     free(cells);
+    colour_rag(&sheet, table, header);
+    if (strcmp(table->name, PG_TRENDS) == 0)
+        add_trends_chart(&sheet, workforce, table, header);
 }
 
 paygap_status pg_workforce_workbook(const struct pg_workforce *workforce,
@@ -137,7 +149,7 @@ paygap_status pg_workforce_workbook(const struct pg_workforce *workforce,
     if (!pg_book_begin(&book, path, scratch_folder, &properties, facts))
         return pg_no_memory(err);
     book.audience = audience;
-    add_cover(&book, workforce);
+    pg_workforce_cover(&book, workforce);
     add_contents(&book, workforce);
     for (size_t t = 0; t < workforce->n_tables && !book.failed; t++) {
         if (pg_out_rows(&workforce->tables[t]) > 0)

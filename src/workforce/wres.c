@@ -9,14 +9,13 @@ enum standard { STANDARD_SC_WRES, STANDARD_NHS_WRES, STANDARD_WDES, N_STANDARDS 
 enum metric_kind { KIND_BANDS, KIND_EVENT, KIND_SURVEY, KIND_SENIOR };
 
 static const struct metric {
+    const char *number, *title, *what;
     enum standard standard;
-    const char *number, *title;
     enum metric_kind kind;
-    const char *what;
     bool is_reversed;
 } metrics[] = {
 #define PG_METRIC(standard, number, title, kind, what, is_reversed)                        \
-    {STANDARD_##standard, number, title, KIND_##kind, what, is_reversed},
+    {number, title, what, STANDARD_##standard, KIND_##kind, is_reversed},
 #include "metrics.def"
 #undef PG_METRIC
 };
@@ -264,58 +263,78 @@ static void put_survey(const struct standard_of *of, const struct metric *metric
 
 // ---------------------------------------------------------------- senior management
 
+// People of a group at the levels of a list, and how many levels there are.
+static size_t people_at(struct pg_workforce *workforce, size_t a, size_t group,
+                        const char *list, size_t *n_levels)
+{
+    const struct pg_place *level = &workforce->places[PG_PLACE_LEVEL];
+    size_t parts[PG_MAX_UNION], n = 0;
+
+    for (size_t e = 0; e < level->n_groups && n < PG_MAX_UNION; e++) {
+        if (pg_is_listed(list, pg_str_of(level->groups[e])))
+            parts[n++] = pg_count_of(workforce, workforce->n_snapshots - 1, a, group,
+                                     PG_PLACE_LEVEL, e);
+    }
+    *n_levels = n;
+    return pg_count_add_sum(workforce, parts, n);
+}
+
+static double share_of(const struct pg_workforce *workforce, size_t count, size_t other)
+{
+    double n = workforce->counts[count], m = workforce->counts[other];
+
+    return 100 * n / (n + m);
+}
+
+static void put_senior_figures(const struct standard_of *of, size_t count, size_t other)
+{
+    struct pg_workforce *workforce = of->workforce;
+    const struct pg_axis *axis = &workforce->axes[of->axis];
+    size_t latest = workforce->n_snapshots - 1;
+    size_t all = pg_count_of(workforce, latest, of->axis, axis->watched, 0, PG_ALL);
+    size_t all_other = pg_count_of(workforce, latest, of->axis, axis->against, 0, PG_ALL);
+    double share = share_of(workforce, count, other);
+    double of_all = share_of(workforce, all, all_other);
+
+    pg_out_count(workforce, of->table, count);
+    pg_out_number(workforce, of->table,
+                  (double)workforce->counts[count] + workforce->counts[other], count, other,
+                  PG_ALL, PG_ALL);
+    pg_out_count(workforce, of->table, all);
+    pg_out_number(workforce, of->table,
+                  (double)workforce->counts[all] + workforce->counts[all_other], all,
+                  all_other, PG_ALL, PG_ALL);
+    pg_out_number(workforce, of->table, share - of_all, count, other, all, all_other);
+    pg_out_text(workforce, of->table, "[z]");
+    pg_out_text(workforce, of->table, "[z]");
+    pg_out_number(workforce, of->table, 0, count, other, all, all_other);
+    set_text(of, pg_arena_printf(&workforce->arena, "%.1f %% against %.1f %%; %s", share,
+                                 of_all, share < of_all ? "adverse" : "not adverse"));
+}
+
 static void put_senior(const struct standard_of *of, const struct metric *metric)
 {
     struct pg_workforce *workforce = of->workforce;
     const struct pg_axis *axis = &workforce->axes[of->axis];
-    const struct pg_place *level = &workforce->places[PG_PLACE_LEVEL];
     const char *list = pg_workforce_key(workforce, metric->what);
-    size_t latest = workforce->n_snapshots - 1, n = 0, other = 0,
-           rests[2] = {PG_ALL, PG_ALL};
+    size_t n_levels = 0, count = 0, other = 0;
 
     put_words(of, metric, metric->title,
               pg_arena_printf(&workforce->arena,
                               "share of %s less their share of the workforce, percentage "
                               "points; below 0 is adverse",
                               axis->groups[axis->watched]));
-    for (size_t e = 0;
-         list != NULL && workforce->has_place[PG_PLACE_LEVEL] && e < level->n_groups; e++) {
-        if (!pg_is_listed(list, pg_str_of(level->groups[e])))
-            continue;
-        rests[0] =
-            pg_count_of(workforce, latest, of->axis, axis->watched, PG_PLACE_LEVEL, e);
-        rests[1] =
-            pg_count_of(workforce, latest, of->axis, axis->against, PG_PLACE_LEVEL, e);
-        n += workforce->counts[rests[0]];
-        other += workforce->counts[rests[1]];
+    if (list != NULL && workforce->has_place[PG_PLACE_LEVEL]) {
+        count = people_at(workforce, of->axis, axis->watched, list, &n_levels);
+        other = people_at(workforce, of->axis, axis->against, list, &n_levels);
     }
-    if (n + other == 0) {
+    if (n_levels > 0 && workforce->counts[count] + workforce->counts[other] > 0)
+        put_senior_figures(of, count, other);
+    else
         put_nothing(of,
                     pg_arena_printf(&workforce->arena,
                                     "no data: [workforce] %s = names of management levels",
                                     metric->what));
-        return;
-    }
-    size_t all_n = pg_count_of(workforce, latest, of->axis, axis->watched, 0, PG_ALL);
-    size_t all_other = pg_count_of(workforce, latest, of->axis, axis->against, 0, PG_ALL);
-    size_t count = pg_count_add(workforce, n), other_count = pg_count_add(workforce, other);
-    double share = 100 * (double)n / (double)(n + other);
-    double of_all = 100 * (double)workforce->counts[all_n] /
-                    ((double)workforce->counts[all_n] + workforce->counts[all_other]);
-    pg_out_count(workforce, of->table, count);
-    pg_out_number(workforce, of->table, (double)(n + other), count, other_count, PG_ALL,
-                  PG_ALL);
-    pg_out_count(workforce, of->table, all_n);
-    pg_out_number(workforce, of->table,
-                  (double)workforce->counts[all_n] + workforce->counts[all_other], all_n,
-                  all_other, PG_ALL, PG_ALL);
-    pg_out_number(workforce, of->table, share - of_all, count, other_count, rests[0],
-                  rests[1]);
-    pg_out_text(workforce, of->table, "[z]");
-    pg_out_text(workforce, of->table, "[z]");
-    pg_out_number(workforce, of->table, 0, count, other_count, rests[0], rests[1]);
-    set_text(of, pg_arena_printf(&workforce->arena, "%.1f %% against %.1f %%; %s", share,
-                                 of_all, share < of_all ? "adverse" : "not adverse"));
 }
 
 // ---------------------------------------------------------------- the standards
