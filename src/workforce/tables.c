@@ -124,6 +124,13 @@ bool pg_is_cell_hidden(const struct pg_workforce *workforce, const struct pg_out
 
 void pg_say_missing(struct pg_workforce *workforce, const char *part, const char *needs)
 {
+    const struct pg_pairs *said = &workforce->missing;
+
+    for (size_t i = 0; i < said->n; i++) {
+        if (strcmp(said->items[i].name, part) == 0 &&
+            strcmp(said->items[i].text, needs) == 0)
+            return;
+    }
     pg_pairs_add(&workforce->texts, &workforce->missing,
                  pg_arena_text(&workforce->arena, part),
                  pg_arena_text(&workforce->arena, needs), "");

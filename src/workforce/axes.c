@@ -1,0 +1,452 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What people are: the group of each on every axis. */
+#include "people_parts.h"
+
+#include <stdlib.h>
+
+static struct pg_axis *add_axis(struct pg_workforce *workforce, const char *name,
+                                const char *title, size_t n_groups)
+{
+    if (workforce->n_axes == PG_MAX_AXES)
+        return NULL;
+    struct pg_axis *axis = &workforce->axes[workforce->n_axes++];
+    *axis = (struct pg_axis){.name = name,
+                             .title = title,
+                             .is_asked = true,
+                             .n_groups = n_groups,
+                             .groups = calloc(n_groups + 1, sizeof *axis->groups),
+                             .kinds = calloc(n_groups + 1, sizeof *axis->kinds),
+                             .group_of =
+                                 calloc(workforce->n_people + 1, sizeof *axis->group_of),
+                             .watched = SIZE_MAX,
+                             .against = SIZE_MAX,
+                             .coarser = SIZE_MAX};
+    bool made = axis->groups != NULL && axis->kinds != NULL && axis->group_of != NULL;
+    workforce->out_of_memory |= !made;
+    return made ? axis : NULL;
+}
+
+// As the words for it, or [values.sex], say; PG_SEX_UNKNOWN otherwise.
+static enum pg_sex sex_of(const struct pg_workforce *workforce, struct pg_str text)
+{
+    const struct pg_mapping *mapping = &workforce->config.mapping;
+    enum pg_sex sex = PG_SEX_UNKNOWN;
+
+    for (size_t i = 0; i < mapping->n_values; i++) {
+        const struct pg_value_map *value = &mapping->values[i];
+        if (value->field == PG_FIELD_SEX && pg_str_same(text, value->spelling))
+            text = pg_str_of(value->meaning);
+    }
+    (void)pg_sex_parse(text, &sex);
+    return sex;
+}
+
+static size_t sex_group(enum pg_sex sex)
+{
+    return sex == PG_WOMEN ? 0 : sex == PG_MEN ? 1 : 2;
+}
+
+// Says how many cells say something that is neither; blank ones say nothing.
+static void warn_of_sexes(struct pg_workforce *workforce, const struct pg_axis *axis,
+                          const struct pg_joined *joined)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < workforce->n_people; i++)
+        n += axis->group_of[i] == 2 &&
+             pg_str_trim(pg_intern_get(&joined->texts, joined->codes[i])).len > 0;
+    if (n > 0)
+        pg_say_warning(
+            workforce, "Sex",
+            pg_arena_printf(&workforce->arena,
+                            "%zu rows have a value that is no sex known here and "
+                            "count as not known; say under [values.sex] what it "
+                            "means",
+                            n));
+}
+
+static bool add_sex(struct pg_workforce *workforce)
+{
+    size_t columns[PG_MAX_SNAPSHOTS];
+    struct pg_joined joined;
+
+    pg_find_field(workforce, PG_FIELD_SEX, columns);
+    bool made = pg_join(workforce, columns, &joined);
+    if (made && joined.is_there) {
+        struct pg_axis *axis = add_axis(workforce, "sex", "Sex", 3);
+        made = axis != NULL;
+        for (size_t i = 0; made && i < workforce->n_people; i++) {
+            struct pg_str text = pg_intern_get(&joined.texts, joined.codes[i]);
+            axis->group_of[i] = (uint16_t)sex_group(sex_of(workforce, text));
+        }
+        if (made) {
+            warn_of_sexes(workforce, axis, &joined);
+            axis->is_asked = false;
+            axis->base = "sex";
+            axis->groups[0] = "Women";
+            axis->groups[1] = "Men";
+            axis->groups[2] = "Not known";
+            axis->kinds[2] = PG_GROUP_NOT_KNOWN;
+            axis->watched = 0;
+            axis->against = 1;
+        }
+    }
+    pg_joined_free(&joined);
+    return made;
+}
+
+static void set_groups(struct pg_workforce *workforce, struct pg_axis *axis,
+                       const struct pg_level *level)
+{
+    for (size_t g = 0; g < level->n_groups; g++) {
+        axis->groups[g] = pg_arena_text(&workforce->arena, level->groups[g].name);
+        axis->kinds[g] = (uint8_t)level->groups[g].kind;
+    }
+}
+
+static size_t group_with(const struct pg_axis *axis, const char *name)
+{
+    return pg_group_called(axis, pg_str_of(name));
+}
+
+// Whose representation is looked at, and against whom.
+static void set_watched(struct pg_axis *axis, bool is_wres)
+{
+    if (is_wres) {
+        axis->watched = group_with(axis, "Minority ethnic");
+        axis->against = group_with(axis, "White");
+    } else if (strcmp(axis->name, "disability") == 0) {
+        axis->watched = group_with(axis, "Disabled");
+        axis->against = group_with(axis, "Not disabled");
+    }
+}
+
+// The characteristic as it is asked for: by the configuration, else at the usual levels.
+static struct pg_characteristic asked_for(const struct pg_workforce *workforce,
+                                          const char *name, unsigned levels);
+
+static paygap_status classify_texts(struct pg_workforce *workforce,
+                                    struct pg_classified *classified,
+                                    const struct pg_characteristic *asked,
+                                    const struct pg_intern *texts, const size_t *n_rows,
+                                    paygap_error *err)
+{
+    struct pg_labels labels = {texts, n_rows};
+    const struct pg_mapping *mapping = &workforce->config.mapping;
+    struct pg_spelling *spellings = calloc(mapping->n_values + 1, sizeof *spellings);
+    size_t n_spellings = 0;
+
+    for (size_t i = 0; spellings != NULL && i < mapping->n_values; i++) {
+        const struct pg_value_map *value = &mapping->values[i];
+        if (value->name != NULL &&
+            pg_schema_same_header(pg_str_of(value->name), asked->name))
+            spellings[n_spellings++] =
+                (struct pg_spelling){value->spelling, value->meaning};
+    }
+    paygap_status status =
+        spellings == NULL
+            ? pg_no_memory(err)
+            : pg_classify(classified, &workforce->arena, asked, &labels, spellings,
+                          n_spellings, workforce->options->config, err);
+    free(spellings);
+    return status;
+}
+
+static uint16_t not_known_of(const struct pg_axis *axis)
+{
+    for (size_t g = 0; g < axis->n_groups; g++) {
+        if (axis->kinds[g] == PG_GROUP_NOT_KNOWN)
+            return (uint16_t)g;
+    }
+    return 0;
+}
+
+static void groups_by_sex(const struct pg_workforce *workforce,
+                          const struct pg_intern *texts, uint16_t *groups)
+{
+    for (uint32_t i = 0; i < texts->n; i++)
+        groups[i] = (uint16_t)sex_group(sex_of(workforce, pg_intern_get(texts, i)));
+}
+
+// Where the axis has the group of each text; who is in none of them is not known.
+static void groups_of_labels(const struct pg_axis *axis,
+                             const struct pg_classified *classified, size_t n,
+                             uint16_t *groups)
+{
+    const struct pg_level *level = &classified->levels[axis->level];
+    bool has_level =
+        classified->has_level[axis->level] && classified->finest_of_label != NULL;
+
+    for (size_t i = 0; i < n; i++) {
+        size_t found = SIZE_MAX;
+        if (has_level) {
+            size_t group = level->of_finest[classified->finest_of_label[i]];
+            found = pg_group_called(axis, pg_str_of(level->groups[group].name));
+        }
+        groups[i] = found != SIZE_MAX ? (uint16_t)found : not_known_of(axis);
+    }
+}
+
+static paygap_status groups_by_characteristic(struct pg_workforce *workforce,
+                                              const struct pg_axis *axis,
+                                              const struct pg_intern *texts,
+                                              uint16_t *groups, paygap_error *err)
+{
+    struct pg_characteristic asked = asked_for(workforce, axis->base, 1U << axis->level);
+    struct pg_classified classified = {.name = NULL};
+    size_t *n_rows = calloc(texts->n + 1, sizeof *n_rows);
+
+    if (n_rows == NULL)
+        return pg_no_memory(err);
+    for (size_t i = 0; i < texts->n; i++)
+        n_rows[i] = 1;
+    paygap_status status =
+        classify_texts(workforce, &classified, &asked, texts, n_rows, err);
+    if (status == PAYGAP_OK)
+        groups_of_labels(axis, &classified, texts->n, groups);
+    pg_classified_free(&classified);
+    free(n_rows);
+    return status;
+}
+
+uint16_t *pg_groups_of_texts(struct pg_workforce *workforce, const struct pg_axis *axis,
+                             const struct pg_intern *texts, paygap_error *err)
+{
+    uint16_t *groups = calloc(texts->n + 1, sizeof *groups);
+
+    if (groups == NULL) {
+        (void)pg_no_memory(err);
+        return NULL;
+    }
+    if (strcmp(axis->base, "sex") == 0) {
+        groups_by_sex(workforce, texts, groups);
+    } else if (groups_by_characteristic(workforce, axis, texts, groups, err) != PAYGAP_OK) {
+        free(groups);
+        return NULL;
+    }
+    return groups;
+}
+
+static bool add_level(struct pg_workforce *workforce,
+                      const struct pg_classified *classified, enum pg_level_kind kind,
+                      const struct pg_joined *joined, bool is_first)
+{
+    const struct pg_level *level = &classified->levels[kind];
+    bool is_wres = kind == PG_LEVEL_WRES;
+    const char *name =
+        is_first ? classified->name
+                 : pg_arena_printf(&workforce->arena, "%s (%s)", classified->name,
+                                   is_wres ? "minority ethnic" : pg_level_name(kind));
+    const char *title =
+        is_first ? classified->title
+                 : pg_arena_printf(&workforce->arena, "%s (%s)", classified->title,
+                                   is_wres ? "minority ethnic" : pg_level_name(kind));
+    struct pg_axis *axis =
+        add_axis(workforce, pg_arena_text(&workforce->arena, name),
+                 pg_arena_text(&workforce->arena, title), level->n_groups);
+
+    if (axis == NULL || classified->finest_of_label == NULL)
+        return false;
+    set_groups(workforce, axis, level);
+    axis->base = pg_arena_text(&workforce->arena, classified->name);
+    axis->level = kind;
+    for (size_t i = 0; i < workforce->n_people; i++)
+        axis->group_of[i] = level->of_finest[classified->finest_of_label[joined->codes[i]]];
+    axis->is_asked = pg_is_personal(classified->name) || classified->is_ethnicity;
+    set_watched(axis, is_wres);
+    return true;
+}
+
+// The finer axis before this one lies inside it, group by group, if its people do.
+static bool link_to_coarser(struct pg_workforce *workforce, size_t finer, size_t coarser)
+{
+    struct pg_axis *fine = &workforce->axes[finer];
+    const struct pg_axis *coarse = &workforce->axes[coarser];
+
+    fine->inside = calloc(fine->n_groups + 1, sizeof *fine->inside);
+    if (fine->inside == NULL)
+        return false;
+    for (size_t g = 0; g < fine->n_groups; g++)
+        fine->inside[g] = PG_NO_GROUP_INSIDE;
+    for (size_t i = 0; i < workforce->n_people; i++) {
+        uint16_t *inside = &fine->inside[fine->group_of[i]];
+        if (*inside != PG_NO_GROUP_INSIDE && *inside != coarse->group_of[i])
+            return true; // they cross: no relation
+        *inside = coarse->group_of[i];
+    }
+    fine->coarser = coarser;
+    return true;
+}
+
+// Those asked for that the scheme has; if it has none of them, its first.
+static unsigned wanted_levels(const struct pg_classified *classified,
+                              const struct pg_characteristic *asked)
+{
+    unsigned there = 0, first = 0;
+
+    for (unsigned k = 0; k < PG_N_LEVEL_KINDS; k++) {
+        if (!classified->has_level[k])
+            continue;
+        there |= 1U << k;
+        first = first == 0 ? 1U << k : first;
+    }
+    return (there & asked->levels) != 0 ? there & asked->levels : first;
+}
+
+static paygap_status classify(struct pg_workforce *workforce,
+                              const struct pg_characteristic *asked,
+                              struct pg_joined *joined, paygap_error *err)
+{
+    struct pg_classified classified = {.name = NULL};
+    size_t *n_rows = calloc(joined->texts.n + 1, sizeof *n_rows);
+
+    for (size_t i = 0; n_rows != NULL && i < workforce->n_people; i++)
+        n_rows[joined->codes[i]]++;
+    paygap_status status = n_rows == NULL ? pg_no_memory(err)
+                                          : classify_texts(workforce, &classified, asked,
+                                                           &joined->texts, n_rows, err);
+    size_t first = workforce->n_axes;
+    static const enum pg_level_kind order[] = {PG_LEVEL_DETAILED, PG_LEVEL_BROAD,
+                                               PG_LEVEL_BINARY, PG_LEVEL_WRES};
+    unsigned wanted = wanted_levels(&classified, asked);
+    for (size_t k = 0; status == PAYGAP_OK && k < PG_N_LEVEL_KINDS; k++) {
+        bool is_wanted = (wanted >> order[k]) & 1U;
+        if (is_wanted && !add_level(workforce, &classified, order[k], joined,
+                                    workforce->n_axes == first))
+            status = pg_no_memory(err);
+    }
+    for (size_t a = first; status == PAYGAP_OK && a + 1 < workforce->n_axes; a++) {
+        if (!link_to_coarser(workforce, a, a + 1))
+            status = pg_no_memory(err);
+    }
+    if (classified.n_unrecognised > 0)
+        pg_say_warning(
+            workforce, classified.title,
+            pg_arena_printf(&workforce->arena,
+                            "%zu different labels are of no group and count as not known; "
+                            "say under [values.%s] what they are",
+                            classified.n_unrecognised, asked->name));
+    free(n_rows);
+    pg_classified_free(&classified);
+    return status;
+}
+
+static paygap_status add_characteristic(struct pg_workforce *workforce,
+                                        const struct pg_characteristic *asked,
+                                        const char *const *headers, paygap_error *err)
+{
+    size_t columns[PG_MAX_SNAPSHOTS];
+    struct pg_joined joined;
+    const char *const named[] = {asked->column != NULL ? asked->column : asked->name, NULL};
+
+    pg_find_columns(workforce,
+                    asked->column != NULL || headers[0] == NULL ? named : headers, columns);
+    paygap_status status =
+        pg_join(workforce, columns, &joined) ? PAYGAP_OK : pg_no_memory(err);
+    if (status == PAYGAP_OK && joined.is_there && joined.texts.n <= PG_MAX_LABELS)
+        status = classify(workforce, asked, &joined, err);
+    else if (status == PAYGAP_OK && joined.is_there)
+        pg_say_warning(
+            workforce, asked->name,
+            pg_arena_printf(&workforce->arena,
+                            "the column has %zu different values and is left out: "
+                            "at most %d groups are counted",
+                            joined.texts.n, PG_MAX_LABELS));
+    else if (status == PAYGAP_OK)
+        pg_say_missing(workforce, asked->name, "a column of the people table");
+    pg_joined_free(&joined);
+    return status;
+}
+
+// ---------------------------------------------------------------- what people are asked
+
+static const struct {
+    const char *name;
+    const char *const headers[6];
+} usual[] = {
+    {"sexual orientation", {"sexual orientation", "orientation", NULL}},
+    {"religion or belief",
+     {"religion or belief", "religion", "religious belief", "faith", NULL}},
+    {"age band", {"age band", "age group", "age range", NULL}},
+    {"gender identity", {"gender identity", "trans", "gender reassignment", NULL}},
+    {"marital status", {"marital status", "marriage and civil partnership", NULL}},
+};
+
+static const struct pg_characteristic *configured(const struct pg_workforce *workforce,
+                                                  const char *name)
+{
+    for (size_t i = 0; i < workforce->config.n_characteristics; i++) {
+        if (pg_schema_same_header(pg_str_of(name),
+                                  workforce->config.characteristics[i].name))
+            return &workforce->config.characteristics[i];
+    }
+    return NULL;
+}
+
+static struct pg_characteristic asked_for(const struct pg_workforce *workforce,
+                                          const char *name, unsigned levels)
+{
+    const struct pg_characteristic *known = configured(workforce, name);
+    struct pg_characteristic asked = {.name = (char *)name, .levels = levels};
+
+    if (known == NULL)
+        return asked;
+    asked = *known;
+    asked.is_auto = false;
+    asked.levels =
+        known->levels == 0 ? levels : known->levels | (levels & (1U << PG_LEVEL_WRES));
+    return asked;
+}
+
+static bool is_usual(const char *name)
+{
+    for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++) {
+        if (pg_schema_same_header(pg_str_of(name), usual[i].name))
+            return true;
+    }
+    return pg_schema_same_header(pg_str_of(name), "ethnicity") ||
+           pg_schema_same_header(pg_str_of(name), "disability");
+}
+
+static bool is_place_name(const char *name)
+{
+    static const char *const places[] = {"grade", "division", "department",
+                                         "level", "contract", "cohort"};
+
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        if (pg_schema_same_header(pg_str_of(name), places[i]))
+            return true;
+    }
+    return false;
+}
+
+// One of those that are looked for whatever the configuration says.
+static paygap_status add_usual(struct pg_workforce *workforce, const char *name,
+                               unsigned levels, const char *const *headers,
+                               paygap_error *err)
+{
+    struct pg_characteristic asked = asked_for(workforce, name, levels);
+
+    return add_characteristic(workforce, &asked, headers, err);
+}
+
+paygap_status pg_people_add_axes(struct pg_workforce *workforce, paygap_error *err)
+{
+    static const char *const none[] = {NULL};
+    const unsigned ethnic = (1U << PG_LEVEL_BROAD) | (1U << PG_LEVEL_WRES);
+
+    if (!add_sex(workforce))
+        return pg_no_memory(err);
+    PG_TRY(add_usual(workforce, "ethnicity", ethnic, pg_usual_headers("ethnicity"), err));
+    PG_TRY(add_usual(workforce, "disability", 1U << PG_LEVEL_DETAILED,
+                     pg_usual_headers("disability"), err));
+    for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++)
+        PG_TRY(add_usual(workforce, usual[i].name, 1U << PG_LEVEL_DETAILED,
+                         usual[i].headers, err));
+    for (size_t i = 0; i < workforce->config.n_characteristics; i++) {
+        const struct pg_characteristic *asked = &workforce->config.characteristics[i];
+        if (!is_usual(asked->name) && !is_place_name(asked->name))
+            PG_TRY(add_characteristic(workforce, asked, none, err));
+    }
+    return workforce->out_of_memory ? pg_no_memory(err) : PAYGAP_OK;
+}

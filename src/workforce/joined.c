@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* One column of all people tables. */
+#include "people_parts.h"
+
+#include <stdlib.h>
+
+bool pg_join(const struct pg_workforce *workforce, const size_t *columns,
+             struct pg_joined *joined)
+{
+    size_t person = 0;
+    bool is_new;
+
+    *joined =
+        (struct pg_joined){.codes = calloc(workforce->n_people + 1, sizeof(uint32_t))};
+    bool made = joined->codes != NULL &&
+                pg_intern_add(&joined->texts, (struct pg_str){"", 0}, &is_new) == 0;
+    for (size_t s = 0; s < workforce->n_snapshots && made; s++) {
+        const struct pg_rows *rows = &workforce->files[s];
+        joined->is_there |= columns[s] != SIZE_MAX;
+        for (size_t row = 0; row < rows->n && made; row++) {
+            uint32_t code =
+                pg_intern_add(&joined->texts, pg_rows_cell(rows, row, columns[s]), &is_new);
+            joined->codes[person++] = code;
+            made = code != PG_INTERN_FULL;
+        }
+    }
+    return made;
+}
+
+void pg_joined_free(struct pg_joined *joined)
+{
+    pg_intern_free(&joined->texts);
+    free(joined->codes);
+}
+
+void pg_find_columns(const struct pg_workforce *workforce, const char *const *headers,
+                     size_t columns[static PG_MAX_SNAPSHOTS])
+{
+    for (size_t s = 0; s < workforce->n_snapshots; s++)
+        columns[s] = pg_rows_find(&workforce->files[s], headers);
+}
+
+void pg_find_field(const struct pg_workforce *workforce, enum pg_field field,
+                   size_t columns[static PG_MAX_SNAPSHOTS])
+{
+    for (size_t s = 0; s < workforce->n_snapshots; s++) {
+        const struct pg_rows *rows = &workforce->files[s];
+        unsigned rank = UINT32_MAX;
+        columns[s] = SIZE_MAX;
+        for (size_t i = 0; i < rows->n_columns; i++) {
+            struct pg_header_reading reading = pg_header_read(pg_str_of(rows->headers[i]));
+            if ((int)reading.meaning == (int)field && reading.rank < rank) {
+                columns[s] = i;
+                rank = reading.rank;
+            }
+        }
+    }
+}

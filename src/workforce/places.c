@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Where people work: the group of each at every place. */
+#include "people_parts.h"
+
+#include <stdlib.h>
+
+static const struct {
+    const char *name, *title;
+    const char *const headers[8];
+} roles[PG_N_PLACE_ROLES] = {
+    [PG_PLACE_GRADE] = {"grade",
+                        "Grade",
+                        {"grade", "pay band", "band", "pay grade", "salary band", NULL}},
+    [PG_PLACE_DIVISION] = {"division",
+                           "Division",
+                           {"division", "directorate", "department", "service area",
+                            "service", NULL}},
+    [PG_PLACE_LEVEL] = {"level",
+                        "Management level",
+                        {"management level", "level", "tier", "leadership level", NULL}},
+    [PG_PLACE_CONTRACT] = {"contract",
+                           "Contract",
+                           {"contract", "contract type", "employment type", NULL}},
+    [PG_PLACE_COHORT] = {"cohort", "Cohort", {"cohort", "scheme", "programme", NULL}},
+    [PG_PLACE_SERVICE] = {"service", "Length of service", {NULL}},
+};
+
+// G2 before G10: runs of digits are compared as numbers.
+static int natural(const char *a, const char *b)
+{
+    while (*a != '\0' && *b != '\0') {
+        size_t da = strspn(a, "0123456789"), db = strspn(b, "0123456789");
+        if (da > 0 && db > 0 && da < 10 && db < 10) {
+            long na = strtol(a, NULL, 10), nb = strtol(b, NULL, 10);
+            if (na != nb)
+                return na < nb ? -1 : 1;
+            a += da;
+            b += db;
+            continue;
+        }
+        if (*a != *b)
+            return (unsigned char)*a < (unsigned char)*b ? -1 : 1;
+        a++;
+        b++;
+    }
+    return *a == *b ? 0 : *a == '\0' ? -1 : 1;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return natural(*(const char *const *)a, *(const char *const *)b);
+}
+
+// The labels in natural order, blank last; the number of each code.
+static bool order_labels(struct pg_workforce *workforce, const struct pg_joined *joined,
+                         enum pg_place_role role, struct pg_place *place)
+{
+    size_t n = joined->texts.n;
+
+    place->groups = calloc(n + 1, sizeof *place->groups);
+    place->group_of = calloc(workforce->n_people + 1, sizeof *place->group_of);
+    uint16_t *number = calloc(n + 1, sizeof *number);
+    bool made = place->groups != NULL && place->group_of != NULL && number != NULL;
+    for (size_t i = 1; made && i < n; i++) {
+        struct pg_str text = pg_intern_get(&joined->texts, (uint32_t)i);
+        place->groups[i - 1] =
+            pg_arena_printf(&workforce->arena, "%.*s", (int)text.len, text.ptr);
+    }
+    if (made) {
+        qsort(place->groups, n - 1, sizeof *place->groups, by_name);
+        place->groups[n - 1] = role == PG_PLACE_LEVEL    ? "No management level"
+                               : role == PG_PLACE_COHORT ? "No cohort"
+                                                         : "Not given";
+        place->n_groups = n;
+    }
+    for (size_t i = 0; made && i < n; i++) {
+        struct pg_str text = pg_intern_get(&joined->texts, (uint32_t)i);
+        number[i] = (uint16_t)(n - 1);
+        for (size_t g = 0; g + 1 < n && i > 0; g++) {
+            if (strlen(place->groups[g]) == text.len &&
+                memcmp(place->groups[g], text.ptr, text.len) == 0)
+                number[i] = (uint16_t)g;
+        }
+    }
+    for (size_t i = 0; made && i < workforce->n_people; i++)
+        place->group_of[i] = number[joined->codes[i]];
+    free(number);
+    return made;
+}
+
+static bool add_place(struct pg_workforce *workforce, enum pg_place_role role)
+{
+    const char *header = pg_workforce_key(workforce, roles[role].name);
+    const char *const named[] = {header, NULL};
+    size_t columns[PG_MAX_SNAPSHOTS];
+    struct pg_joined joined;
+    struct pg_place *place = &workforce->places[role];
+
+    pg_find_columns(workforce, header != NULL ? named : roles[role].headers, columns);
+    bool made = pg_join(workforce, columns, &joined);
+    bool is_one = made && joined.is_there && joined.texts.n > 1 && joined.texts.n <= 400;
+    if (is_one) {
+        *place = (struct pg_place){.name = roles[role].name, .title = roles[role].title};
+        made = order_labels(workforce, &joined, role, place);
+        workforce->has_place[role] = made;
+    } else if (made) {
+        pg_say_missing(
+            workforce, roles[role].title,
+            joined.is_there && joined.texts.n > 400
+                ? "a column with at most 400 different labels"
+                : "a column of the people table, or its header under [workforce]");
+    }
+    pg_joined_free(&joined);
+    return made;
+}
+
+// Starters of the year before the snapshot date, and the others.
+static bool add_service(struct pg_workforce *workforce)
+{
+    static const char *const names[] = {"Started in the last year",
+                                        "Current staff of over a year", "Not given"};
+    struct pg_place *place = &workforce->places[PG_PLACE_SERVICE];
+    size_t columns[PG_MAX_SNAPSHOTS], person = 0;
+    bool is_there = false;
+
+    pg_find_field(workforce, PG_FIELD_START_DATE, columns);
+    for (size_t s = 0; s < workforce->n_snapshots; s++)
+        is_there |= columns[s] != SIZE_MAX;
+    if (!is_there)
+        return true;
+    *place = (struct pg_place){
+        .name = "service",
+        .title = "Length of service",
+        .n_groups = 3,
+        .groups = calloc(3, sizeof *place->groups),
+        .group_of = calloc(workforce->n_people + 1, sizeof *place->group_of)};
+    if (place->groups == NULL || place->group_of == NULL)
+        return false;
+    memcpy(place->groups, names, sizeof names);
+    for (size_t s = 0; s < workforce->n_snapshots; s++) {
+        const struct pg_rows *rows = &workforce->files[s];
+        int64_t day = pg_date_days(workforce->snapshots[s].date);
+        for (size_t row = 0; row < rows->n; row++, person++) {
+            struct pg_date start;
+            bool is_date = pg_day_parse(pg_rows_cell(rows, row, columns[s]),
+                                        workforce->config.mapping.month_first,
+                                        &start) == PG_CELL_VALUE;
+            place->group_of[person] = !is_date                          ? 2
+                                      : pg_date_days(start) > day - 365 ? 0
+                                                                        : 1;
+        }
+    }
+    workforce->has_place[PG_PLACE_SERVICE] = true;
+    return true;
+}
+
+enum { MOST_CELLS = 2000 };
+
+// Division and level together, as one place.
+static bool add_division_level(struct pg_workforce *workforce)
+{
+    const struct pg_place *division = &workforce->places[PG_PLACE_DIVISION];
+    const struct pg_place *level = &workforce->places[PG_PLACE_LEVEL];
+    struct pg_place *place = &workforce->places[PG_PLACE_DIVISION_LEVEL];
+    bool is_one =
+        workforce->has_place[PG_PLACE_DIVISION] && workforce->has_place[PG_PLACE_LEVEL];
+    size_t n = is_one ? division->n_groups * level->n_groups : 0;
+
+    if (n > MOST_CELLS)
+        pg_say_warning(workforce, "Division and level",
+                       pg_arena_printf(&workforce->arena,
+                                       "left out: %zu cells are more than %d", n,
+                                       MOST_CELLS));
+    if (n == 0 || n > MOST_CELLS)
+        return true;
+    *place = (struct pg_place){
+        .name = "division and level",
+        .title = "Division and level",
+        .n_groups = n,
+        .groups = calloc(n, sizeof *place->groups),
+        .group_of = calloc(workforce->n_people + 1, sizeof *place->group_of)};
+    if (place->groups == NULL || place->group_of == NULL)
+        return false;
+    for (size_t g = 0; g < n; g++)
+        place->groups[g] = pg_arena_printf(&workforce->arena, "%s, %s",
+                                           division->groups[g / level->n_groups],
+                                           level->groups[g % level->n_groups]);
+    for (size_t i = 0; i < workforce->n_people; i++)
+        place->group_of[i] =
+            (uint16_t)(division->group_of[i] * level->n_groups + level->group_of[i]);
+    workforce->has_place[PG_PLACE_DIVISION_LEVEL] = true;
+    return true;
+}
+
+bool pg_people_add_places(struct pg_workforce *workforce)
+{
+    for (int role = 0; role < PG_PLACE_SERVICE; role++) {
+        if (!add_place(workforce, (enum pg_place_role)role))
+            return false;
+    }
+    return add_service(workforce) && add_division_level(workforce);
+}
