@@ -114,7 +114,45 @@ Overtime = overtime
 file = weeks.csv
 """
 
-FILES = {"payroll.csv": PAYROLL, "paygap.ini": CONFIG, "fail.c": LIBRARY, "people.csv": PEOPLE, "lines.csv": LINES,
+STAFF = """employee_id,sex,ethnicity,disability,grade,management_level,division,start_date,regulated
+1,F,Indian,Yes,G1,None,North,2020-01-01,yes
+2,M,White British,No,G1,None,North,2020-01-01,no
+3,F,White British,,G2,Team leaders,North,2025-09-01,no
+4,M,Prefer not to say,No,G2,Team leaders,South,2020-01-01,yes
+5,F,Martian,No,G3,Senior managers,South,2020-01-01,no
+"""
+EVENTS = """event,date,employee_id,sex,ethnicity,division,count
+applied,2025-06-01,,F,Indian,North,12
+applied,2025-06-01,,M,White British,North,20
+shortlisted,2025-07-01,,M,White British,North,9
+leaver,2025-08-01,,F,White British,South,1
+training,2025-09-01,1,,,,
+"""
+PLAN = """objective,action,owner,due,status,measure,rag,form,text
+Fairness,Panels,Head of HR,2026-06-30,in progress,women of sex,Amber,,
+"""
+WORKFORCE = """[employer]
+name = Anytown & Co
+sector = public
+[workforce]
+senior = Senior managers
+events = events.csv
+survey = survey.csv
+benchmarks = benchmarks.csv
+actions = actions.csv
+earlier_payroll = payroll.csv
+payroll = payroll.csv
+earlier_payroll_config = paygap.ini
+payroll_config = paygap.ini
+[targets]
+Women = women of sex, 50 by 2030-03-31
+"""
+
+FILES = {"people-2025.csv": STAFF, "people-2026.csv": STAFF + "6,M,Irish,No,G1,None,South,2025-11-01,no\n",
+         "events.csv": EVENTS, "actions.csv": PLAN, "workforce.ini": WORKFORCE,
+         "survey.csv": "question,group,respondents,experienced\n6,Minority ethnic,96,21\n6,White,402,61\n",
+         "benchmarks.csv": "characteristic,group,share\nethnicity,Minority ethnic,24.6\n",
+         "payroll.csv": PAYROLL, "paygap.ini": CONFIG, "fail.c": LIBRARY, "people.csv": PEOPLE, "lines.csv": LINES,
          "weeks.csv": WEEKS, "payments.ini": PAYMENTS}
 WORKBOOK = os.path.join(os.path.dirname(__file__), "..", "..", "samples", "exports", "canonical.xlsx")
 
@@ -122,7 +160,8 @@ WORKBOOK = os.path.join(os.path.dirname(__file__), "..", "..", "samples", "expor
 RUNS = {"payroll": (["report", "payroll.csv", "-c", "paygap.ini"], 1),
         "payments": (["report", "people.csv", "-c", "payments.ini"], 1),
         "workbook": (["report", "canonical.xlsx", "-c", "paygap.ini"], 0),
-        "audit": (["audit", "payroll.csv", "-c", "paygap.ini"], 1)}
+        "audit": (["audit", "payroll.csv", "-c", "paygap.ini"], 1),
+        "workforce": (["workforce", "people-2025.csv", "people-2026.csv", "-c", "workforce.ini"], 0)}
 
 
 class Sweep:
@@ -197,10 +236,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("program")
     parser.add_argument("--all", action="store_true", help="every allocation, however long it takes")
+    parser.add_argument("--only", choices=RUNS, help="one kind of run")
     parser.add_argument("--seconds", type=float, default=45, help="time for each run without --all")
     options = parser.parse_args()
     failed = 0
-    for run in RUNS:
+    for run in RUNS if options.only is None else [options.only]:
         with tempfile.TemporaryDirectory(prefix="paygap-alloc-", ignore_cleanup_errors=True) as work:
             failed += sweep_run(Sweep(os.path.abspath(options.program), work, run), run, options)
     return 1 if failed else 0
