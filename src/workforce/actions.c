@@ -114,6 +114,13 @@ static void put_movement(struct registering *reg, size_t row)
     size_t latest = workforce->n_snapshots - 1;
 
     pg_out_text(workforce, reg->table, kept(reg, row, reg->measure));
+    if (measure.len > 0 && !pg_measure_called(workforce, measure, latest, &last))
+        pg_say_warning(
+            workforce, reg->rows.name,
+            pg_arena_printf(&workforce->arena,
+                            "line %u: the measure is none that the people tables "
+                            "have; write such as \"women of sex at Directors\"",
+                            (unsigned)reg->rows.lines[row]));
     if (measure.len == 0 || !pg_measure_called(workforce, measure, 0, &first) ||
         !pg_measure_called(workforce, measure, latest, &last)) {
         for (int i = 0; i < 3; i++)

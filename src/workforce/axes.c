@@ -168,23 +168,31 @@ static void groups_by_sex(const struct pg_workforce *workforce,
         groups[i] = (uint16_t)sex_group(sex_of(workforce, pg_intern_get(texts, i)));
 }
 
-// Where the axis has the group of each text; who is in none of them is not known.
-static void groups_of_labels(const struct pg_axis *axis,
-                             const struct pg_classified *classified, size_t n,
-                             uint16_t *groups)
+// Where the axis has the group of a label; who is in none of them is not known.
+static uint16_t group_of_label(const struct pg_axis *axis,
+                               const struct pg_classified *classified, uint32_t label)
 {
     const struct pg_level *level = &classified->levels[axis->level];
-    bool has_level =
-        classified->has_level[axis->level] && classified->finest_of_label != NULL;
+    size_t found = SIZE_MAX;
 
-    for (size_t i = 0; i < n; i++) {
-        size_t found = SIZE_MAX;
-        if (has_level) {
-            size_t group = level->of_finest[classified->finest_of_label[i]];
-            found = pg_group_called(axis, pg_str_of(level->groups[group].name));
-        }
-        groups[i] = found != SIZE_MAX ? (uint16_t)found : not_known_of(axis);
+    if (classified->has_level[axis->level] && classified->finest_of_label != NULL) {
+        size_t group = level->of_finest[classified->finest_of_label[label]];
+        found = pg_group_called(axis, pg_str_of(level->groups[group].name));
     }
+    return found != SIZE_MAX ? (uint16_t)found : not_known_of(axis);
+}
+
+// The labels as they are classified: the empty one first, which means not known.
+static bool as_labels(const struct pg_intern *texts, struct pg_intern *labels,
+                      uint32_t *label_of)
+{
+    bool is_new, made = pg_intern_add(labels, (struct pg_str){"", 0}, &is_new) == 0;
+
+    for (uint32_t i = 0; made && i < texts->n; i++) {
+        label_of[i] = pg_intern_add(labels, pg_intern_get(texts, i), &is_new);
+        made = label_of[i] != PG_INTERN_FULL;
+    }
+    return made;
 }
 
 static paygap_status groups_by_characteristic(struct pg_workforce *workforce,
@@ -194,17 +202,23 @@ static paygap_status groups_by_characteristic(struct pg_workforce *workforce,
 {
     struct pg_characteristic asked = asked_for(workforce, axis->base, 1U << axis->level);
     struct pg_classified classified = {.name = NULL};
-    size_t *n_rows = calloc(texts->n + 1, sizeof *n_rows);
+    struct pg_intern labels = {0};
+    size_t *n_rows = calloc(texts->n + 2, sizeof *n_rows);
+    uint32_t *label_of = calloc(texts->n + 1, sizeof *label_of);
+    paygap_status status = PAYGAP_MEMORY;
 
-    if (n_rows == NULL)
-        return pg_no_memory(err);
-    for (size_t i = 0; i < texts->n; i++)
-        n_rows[i] = 1;
-    paygap_status status =
-        classify_texts(workforce, &classified, &asked, texts, n_rows, err);
-    if (status == PAYGAP_OK)
-        groups_of_labels(axis, &classified, texts->n, groups);
+    if (n_rows != NULL && label_of != NULL && as_labels(texts, &labels, label_of)) {
+        for (size_t i = 0; i < labels.n; i++)
+            n_rows[i] = 1;
+        status = classify_texts(workforce, &classified, &asked, &labels, n_rows, err);
+    } else {
+        (void)pg_no_memory(err);
+    }
+    for (size_t i = 0; i < texts->n && status == PAYGAP_OK; i++)
+        groups[i] = group_of_label(axis, &classified, label_of[i]);
     pg_classified_free(&classified);
+    pg_intern_free(&labels);
+    free(label_of);
     free(n_rows);
     return status;
 }

@@ -147,14 +147,19 @@ static size_t person_of(const struct ids *ids, struct pg_str id)
 
 // ---------------------------------------------------------------- the file
 
+/** Rows that are not counted, and the line of the first. */
+struct unread {
+    size_t n, line;
+};
+
 struct reading {
     struct pg_workforce *workforce;
     struct pg_rows rows;
     struct ids ids;
     size_t event, date, count, id, division;
-    size_t of_axis[PG_MAX_AXES];    /**< column of each axis */
-    uint16_t *groups[PG_MAX_AXES];  /**< of each text of that column */
-    size_t n_unknown, unknown_line; /**< rows whose event is none */
+    size_t of_axis[PG_MAX_AXES];   /**< column of each axis */
+    uint16_t *groups[PG_MAX_AXES]; /**< of each text of that column */
+    struct unread not_known, bad_dates, bad_counts;
 };
 
 static paygap_status find_columns(struct reading *reading, paygap_error *err)
@@ -196,19 +201,20 @@ static paygap_status find_columns(struct reading *reading, paygap_error *err)
     return PAYGAP_OK;
 }
 
-// In the twelve months to the latest snapshot date, or of no date.
-static bool is_in_year(const struct reading *reading, size_t row)
+static void leave_out(const struct reading *reading, struct unread *unread, size_t row)
 {
-    const struct pg_workforce *workforce = reading->workforce;
-    struct pg_date date = workforce->snapshots[workforce->n_snapshots - 1].date, of;
-    struct pg_str text = pg_rows_cell(&reading->rows, row, reading->date);
-    int64_t last = pg_date_days(date);
-    struct pg_date before = {date.year - 1, date.month, date.day};
+    if (unread->n++ == 0)
+        unread->line = reading->rows.lines[row];
+}
 
-    if (text.len == 0 ||
-        pg_day_parse(text, workforce->config.mapping.month_first, &of) != PG_CELL_VALUE)
-        return true;
-    return pg_date_days(of) <= last && pg_date_days(of) > pg_date_days(before);
+// Whether a date is in the twelve months to the latest snapshot date.
+static bool is_in_year(const struct pg_workforce *workforce, struct pg_date date)
+{
+    struct pg_date latest = workforce->snapshots[workforce->n_snapshots - 1].date;
+    struct pg_date before = {latest.year - 1, latest.month, latest.day};
+
+    return pg_date_days(date) <= pg_date_days(latest) &&
+           pg_date_days(date) > pg_date_days(before);
 }
 
 static size_t division_of(const struct reading *reading, size_t row, size_t person)
@@ -227,37 +233,29 @@ static size_t division_of(const struct reading *reading, size_t row, size_t pers
                                                : place->n_groups - 1;
 }
 
-static uint32_t number_in(const struct reading *reading, size_t row)
+// How many a row stands for; false if that is no count.
+static bool number_in(const struct reading *reading, size_t row, uint32_t *number)
 {
     struct pg_str text = pg_rows_cell(&reading->rows, row, reading->count);
     int64_t n;
 
+    *number = 1;
     if (reading->count == SIZE_MAX || text.len == 0)
-        return 1;
+        return true;
     bool is_count = pg_decimal_parse(text, &n) == PG_CELL_VALUE && n >= 0 &&
                     n % PG_MILLION == 0 && n < 1000000000 * PG_MILLION;
-    return is_count ? (uint32_t)(n / PG_MILLION) : 0;
+    *number = is_count ? (uint32_t)(n / PG_MILLION) : 0;
+    return is_count;
 }
 
-static void take_row(struct reading *reading, size_t row)
+static void count_row(struct reading *reading, size_t row, enum pg_event event, uint32_t n)
 {
     struct pg_workforce *workforce = reading->workforce;
-    enum pg_event event = event_of(pg_rows_cell(&reading->rows, row, reading->event));
     size_t person =
         person_of(&reading->ids, pg_rows_cell(&reading->rows, row, reading->id));
-    uint32_t n = number_in(reading, row);
-
-    if (event == PG_N_EVENTS) {
-        reading->unknown_line =
-            reading->n_unknown++ == 0 ? reading->rows.lines[row] : reading->unknown_line;
-        return;
-    }
-    if (!is_in_year(reading, row)) {
-        workforce->events->n_outside += n;
-        return;
-    }
-    workforce->events->n_of[event] += n;
     size_t division = division_of(reading, row, person);
+
+    workforce->events->n_of[event] += n;
     for (size_t a = 0; a < workforce->n_axes; a++) {
         const struct pg_axis *axis = &workforce->axes[a];
         if (!is_event_axis(axis))
@@ -271,6 +269,43 @@ static void take_row(struct reading *reading, size_t row)
             group = axis->group_of[person];
         count_event(workforce, event, a, group, division, n);
     }
+}
+
+// A row without a date counts: it is taken to be of the year that is reported.
+static void take_row(struct reading *reading, size_t row)
+{
+    struct pg_workforce *workforce = reading->workforce;
+    enum pg_event event = event_of(pg_rows_cell(&reading->rows, row, reading->event));
+    struct pg_str when = pg_rows_cell(&reading->rows, row, reading->date);
+    struct pg_date date;
+    uint32_t n;
+
+    if (event == PG_N_EVENTS)
+        leave_out(reading, &reading->not_known, row);
+    else if (!number_in(reading, row, &n))
+        leave_out(reading, &reading->bad_counts, row);
+    else if (when.len == 0)
+        count_row(reading, row, event, n);
+    else if (pg_day_parse(when, workforce->config.mapping.month_first, &date) !=
+             PG_CELL_VALUE)
+        leave_out(reading, &reading->bad_dates, row);
+    else if (is_in_year(workforce, date))
+        count_row(reading, row, event, n);
+    else
+        workforce->events->n_outside += n;
+}
+
+static void warn_of_unread(const struct reading *reading, const struct unread *unread,
+                           const char *why)
+{
+    struct pg_workforce *workforce = reading->workforce;
+
+    if (unread->n > 0)
+        pg_say_warning(workforce, "events",
+                       pg_arena_printf(&workforce->arena,
+                                       "%zu rows of %.60s %s, the first in line %zu; they "
+                                       "are not counted",
+                                       unread->n, reading->rows.name, why, unread->line));
 }
 
 paygap_status pg_events_read(struct pg_workforce *workforce, paygap_error *err)
@@ -291,13 +326,9 @@ paygap_status pg_events_read(struct pg_workforce *workforce, paygap_error *err)
         status = find_columns(&reading, err);
     for (size_t row = 0; status == PAYGAP_OK && row < reading.rows.n; row++)
         take_row(&reading, row);
-    if (reading.n_unknown > 0)
-        pg_say_warning(
-            workforce, "events",
-            pg_arena_printf(&workforce->arena,
-                            "%zu rows of %.60s are no event that is known here, the "
-                            "first in line %zu; they are not counted",
-                            reading.n_unknown, reading.rows.name, reading.unknown_line));
+    warn_of_unread(&reading, &reading.not_known, "are no event that is known here");
+    warn_of_unread(&reading, &reading.bad_dates, "have a date that is none");
+    warn_of_unread(&reading, &reading.bad_counts, "have a count that is no whole number");
     for (size_t a = 0; a < workforce->n_axes; a++)
         free(reading.groups[a]);
     pg_rows_free(&reading.rows);

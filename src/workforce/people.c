@@ -6,6 +6,17 @@
 
 // ---------------------------------------------------------------- files and dates
 
+// Whether ten characters look like a date, 2026-03-31, whatever the day.
+static bool is_like_date(const char *text)
+{
+    for (int i = 0; i < 10; i++) {
+        bool is_dash = i == 4 || i == 7;
+        if (is_dash ? text[i] != '-' : text[i] < '0' || text[i] > '9')
+            return false;
+    }
+    return true;
+}
+
 // The date in the name of a file, or the snapshot date of the year in it.
 static bool date_in(const char *name, enum pg_sector sector, struct pg_date *date)
 {
@@ -16,6 +27,8 @@ static bool date_in(const char *name, enum pg_sector sector, struct pg_date *dat
             continue;
         if (strlen(p) >= 10 && pg_date_parse((struct pg_str){p, 10}, date))
             return true;
+        if (is_like_date(p)) // of no day
+            return false;
         *date = pg_policy_snapshot_date(sector, (int)strtol(p, NULL, 10));
         return true;
     }

@@ -56,6 +56,23 @@ static double community(const struct testing *testing, const struct pg_axis *axi
     return NAN;
 }
 
+// Every share must be a percentage, also of groups that nobody looks at.
+static paygap_status check_benchmarks(const struct pg_rows *rows, paygap_error *err)
+{
+    static const char *const shares[] = {"share", "percent", "share (%)", NULL};
+    size_t column = pg_rows_find(rows, shares);
+
+    for (size_t row = 0; row < rows->n; row++) {
+        struct pg_str text = pg_rows_cell(rows, row, column);
+        int64_t share;
+        if (text.len > 0 && (pg_decimal_parse(text, &share) != PG_CELL_VALUE || share < 0 ||
+                             share > 100 * PG_MILLION))
+            return pg_fail_at(err, PAYGAP_CONFIG, rows->name, rows->lines[row], column + 1,
+                              "a benchmark must be a share in percent, from 0 to 100");
+    }
+    return PAYGAP_OK;
+}
+
 // The chance of so few or fewer.
 static double chance(size_t few, size_t n, size_t group, size_t others,
                      double community_share)
@@ -274,6 +291,8 @@ paygap_status pg_add_representation(struct pg_workforce *workforce, paygap_error
         file != NULL
             ? pg_rows_read(&testing.benchmarks, pg_workforce_path(workforce, file), err)
             : PAYGAP_OK;
+    if (status == PAYGAP_OK)
+        status = check_benchmarks(&testing.benchmarks, err);
     if (status == PAYGAP_OK)
         status = test_families(&testing, err);
     pg_rows_free(&testing.benchmarks);

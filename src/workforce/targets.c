@@ -105,8 +105,8 @@ static bool take_aim(const struct pg_workforce *workforce, struct target *target
     }
     rest = text;
     number = part_before(&rest, " by ");
-    return number.len > 0 && take_number(number, &target->level) &&
-           pg_date_parse(pg_str_trim(rest), &target->date);
+    return number.len > 0 && take_number(number, &target->level) && target->level >= 0 &&
+           target->level <= 100 && pg_date_parse(pg_str_trim(rest), &target->date);
 }
 
 // "GROUP of CHARACTERISTIC[ at PLACE]"

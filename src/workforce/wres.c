@@ -71,9 +71,14 @@ static void put_band(const struct standard_of *of, const struct metric *metric,
     pg_out_text(workforce, of->table, "[z]");
     pg_out_text(workforce, of->table, "[z]");
     pg_out_number(workforce, of->table, 0, n, other, all_n, all_other);
-    set_text(of,
+    if (isnan(share)) {
+        set_text(of, "nobody who disclosed");
+        return;
+    }
+    double apart = share - of_all;
+    set_text(of, // without a minus sign before 0.0
              pg_arena_printf(&workforce->arena, "%+.1f points from the workforce (%.1f %%)",
-                             share - of_all, of_all));
+                             fabs(apart) < 0.05 ? 0 : apart, of_all));
 }
 
 static void put_bands(const struct standard_of *of, const struct metric *metric)
@@ -203,17 +208,47 @@ struct answer {
     bool is_there;
 };
 
+static const char *const survey_respondents[] = {"respondents", "answers", "of", NULL};
+static const char *const survey_said_so[] = {"experienced", "yes", "n", "said so", NULL};
+
+static bool is_count(const struct pg_rows *rows, size_t row, size_t column, int64_t *n)
+{
+    return pg_decimal_parse(pg_rows_cell(rows, row, column), n) == PG_CELL_VALUE &&
+           *n >= 0 && *n % PG_MILLION == 0;
+}
+
+// Every row must have its two counts, also of questions that no metric uses.
+static paygap_status check_survey(const struct pg_rows *rows, paygap_error *err)
+{
+    size_t of_all = pg_rows_find(rows, survey_respondents);
+    size_t of_n = pg_rows_find(rows, survey_said_so);
+
+    for (size_t row = 0; row < rows->n; row++) {
+        int64_t n, all;
+        if (!is_count(rows, row, of_all, &all))
+            return pg_fail_at(err, PAYGAP_CONFIG, rows->name, rows->lines[row],
+                              of_all == SIZE_MAX ? 0 : of_all + 1,
+                              "the respondents must be a whole number of people");
+        if (!is_count(rows, row, of_n, &n) || n > all)
+            return pg_fail_at(
+                err, PAYGAP_CONFIG, rows->name, rows->lines[row],
+                of_n == SIZE_MAX ? 0 : of_n + 1,
+                "those who experienced it must be a whole number of people, no "
+                "more than the respondents");
+    }
+    return PAYGAP_OK;
+}
+
 static struct answer answer_of(const struct standard_of *of, const char *question,
                                const char *group)
 {
     static const char *const questions[] = {"question", "metric", NULL};
     static const char *const groups[] = {"group", NULL};
-    static const char *const respondents[] = {"respondents", "answers", "of", NULL};
-    static const char *const said_so[] = {"experienced", "yes", "n", "said so", NULL};
     const struct pg_rows *rows = of->survey;
     size_t of_question = pg_rows_find(rows, questions),
            of_group = pg_rows_find(rows, groups);
-    size_t of_all = pg_rows_find(rows, respondents), of_n = pg_rows_find(rows, said_so);
+    size_t of_all = pg_rows_find(rows, survey_respondents);
+    size_t of_n = pg_rows_find(rows, survey_said_so);
 
     for (size_t row = 0; row < rows->n; row++) {
         int64_t n, all;
@@ -416,6 +451,8 @@ paygap_status pg_add_wres(struct pg_workforce *workforce, paygap_error *err)
         file != NULL ? pg_rows_read(&survey, pg_workforce_path(workforce, file), err)
                      : PAYGAP_OK;
 
+    if (status == PAYGAP_OK)
+        status = check_survey(&survey, err);
     if (file == NULL)
         pg_say_missing(
             workforce, "Survey metrics",
