@@ -271,28 +271,38 @@ static void count_row(struct reading *reading, size_t row, enum pg_event event, 
     }
 }
 
-// A row without a date counts: it is taken to be of the year that is reported.
+enum when { IN_THE_YEAR, OUTSIDE_THE_YEAR, NO_SUCH_DAY };
+
+// A row without a date is taken to be of the year that is reported.
+static enum when when_was(const struct reading *reading, size_t row)
+{
+    const struct pg_workforce *workforce = reading->workforce;
+    struct pg_str text = pg_rows_cell(&reading->rows, row, reading->date);
+    struct pg_date date;
+
+    if (text.len == 0)
+        return IN_THE_YEAR;
+    if (pg_day_parse(text, workforce->config.mapping.month_first, &date) != PG_CELL_VALUE)
+        return NO_SUCH_DAY;
+    return is_in_year(workforce, date) ? IN_THE_YEAR : OUTSIDE_THE_YEAR;
+}
+
 static void take_row(struct reading *reading, size_t row)
 {
-    struct pg_workforce *workforce = reading->workforce;
     enum pg_event event = event_of(pg_rows_cell(&reading->rows, row, reading->event));
-    struct pg_str when = pg_rows_cell(&reading->rows, row, reading->date);
-    struct pg_date date;
+    enum when when = when_was(reading, row);
     uint32_t n;
 
     if (event == PG_N_EVENTS)
         leave_out(reading, &reading->not_known, row);
     else if (!number_in(reading, row, &n))
         leave_out(reading, &reading->bad_counts, row);
-    else if (when.len == 0)
-        count_row(reading, row, event, n);
-    else if (pg_day_parse(when, workforce->config.mapping.month_first, &date) !=
-             PG_CELL_VALUE)
+    else if (when == NO_SUCH_DAY)
         leave_out(reading, &reading->bad_dates, row);
-    else if (is_in_year(workforce, date))
-        count_row(reading, row, event, n);
+    else if (when == OUTSIDE_THE_YEAR)
+        reading->workforce->events->n_outside += n;
     else
-        workforce->events->n_outside += n;
+        count_row(reading, row, event, n);
 }
 
 static void warn_of_unread(const struct reading *reading, const struct unread *unread,
