@@ -54,6 +54,17 @@ void pg_counts_know(struct pg_counts *counts, size_t count)
     quantity->hidden = NULL; // nothing hides it
 }
 
+void pg_counts_hide(struct pg_counts *counts, size_t count)
+{
+    struct pg_quantity *quantity = &counts->system.quantities[count];
+
+    if (counts->system.failed || quantity->hidden == NULL)
+        return;
+    quantity->is_given = false;
+    quantity->least = 0;
+    *quantity->hidden = PG_HIDDEN_SECONDARY;
+}
+
 void pg_counts_sum(struct pg_counts *counts, size_t whole, const size_t *parts, size_t n)
 {
     pg_system_begin_relation(&counts->system);

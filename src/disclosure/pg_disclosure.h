@@ -107,6 +107,9 @@ size_t pg_counts_add(struct pg_counts *counts, uint32_t count, uint8_t *hidden);
 /** A count that everybody knows, so that it is shown whatever it is. */
 void pg_counts_know(struct pg_counts *counts, size_t count);
 
+/** A count that is not shown even if it is 0, so that its being withheld says nothing. */
+void pg_counts_hide(struct pg_counts *counts, size_t count);
+
 /** A count that is the sum of others. */
 void pg_counts_sum(struct pg_counts *counts, size_t whole, const size_t *parts, size_t n);
 

@@ -241,8 +241,22 @@ static bool add_lines(struct pg_counts *counts, const struct pg_workforce *workf
     return true;
 }
 
+enum { FEW = 4 }; // times the smallest count that is shown
+
+// Where few people are at an open level: nothing but their sex is said of them, not
+// even that nobody is in a group, since that would leave few groups for so few people.
+static void hide_open_level(struct pg_counts *counts, const struct pg_workforce *workforce,
+                            size_t sex, size_t e)
+{
+    for (size_t a = 0; a < workforce->n_axes; a++) {
+        for (size_t g = 0; a != sex && g < workforce->axes[a].n_groups; g++)
+            pg_counts_hide(counts, within(workforce, a, g, PG_PLACE_LEVEL, e));
+    }
+}
+
 // Men and women at levels whose holders everybody knows, as [workforce] open_levels says.
-static void know_open_levels(struct pg_counts *counts, const struct pg_workforce *workforce)
+static void know_open_levels(struct pg_counts *counts, const struct pg_workforce *workforce,
+                             size_t snapshot, unsigned threshold)
 {
     const char *open = pg_workforce_key(workforce, "open_levels");
     const struct pg_place *level = &workforce->places[PG_PLACE_LEVEL];
@@ -255,6 +269,10 @@ static void know_open_levels(struct pg_counts *counts, const struct pg_workforce
         for (size_t g = 0; sex != SIZE_MAX && g < workforce->axes[sex].n_groups; g++)
             pg_counts_know(counts, within(workforce, sex, g, PG_PLACE_LEVEL, e));
         pg_counts_know(counts, within(workforce, 0, PG_ALL, PG_PLACE_LEVEL, e));
+        if (workforce
+                ->counts[pg_count_of(workforce, snapshot, 0, PG_ALL, PG_PLACE_LEVEL, e)] <
+            FEW * threshold)
+            hide_open_level(counts, workforce, sex, e);
     }
 }
 
@@ -283,7 +301,7 @@ static paygap_status protect_snapshot(struct pg_workforce *workforce, size_t sna
         pg_counts_make(workforce->counts + first, workforce->hidden + first,
                        workforce->per_snapshot, threshold);
     if (counts != NULL)
-        know_open_levels(counts, workforce);
+        know_open_levels(counts, workforce, snapshot, threshold);
     bool made = counts != NULL && add_lines(counts, workforce) &&
                 add_relations(counts, workforce) &&
                 (snapshot + 1 < workforce->n_snapshots || add_unions(counts, workforce));
