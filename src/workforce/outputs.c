@@ -16,7 +16,8 @@ const char *pg_round_cell(double number, enum pg_cell_kind kind, char text[stati
 {
     static const int decimals[] = {
         [PG_CELL_COUNT] = 0, [PG_CELL_PERCENT] = 1, [PG_CELL_POINTS] = 1,
-        [PG_CELL_RATIO] = 2, [PG_CELL_P] = 4,       [PG_CELL_POUNDS] = 2};
+        [PG_CELL_RATIO] = 2, [PG_CELL_P] = 4,       [PG_CELL_POUNDS] = 2,
+        [PG_CELL_PENCE] = 0};
 
     snprintf(text, 48, "%.*f", decimals[kind], number);
     if (text[0] == '-' && strspn(text + 1, "0.") == strlen(text + 1))
@@ -30,7 +31,7 @@ static const char *unit_of(enum pg_cell_kind kind)
         [PG_CELL_TEXT] = "text",       [PG_CELL_COUNT] = "people or number",
         [PG_CELL_PERCENT] = "percent", [PG_CELL_POINTS] = "points",
         [PG_CELL_RATIO] = "number",    [PG_CELL_P] = "probability",
-        [PG_CELL_POUNDS] = "pounds"};
+        [PG_CELL_POUNDS] = "pounds",   [PG_CELL_PENCE] = "pence"};
 
     return units[kind];
 }

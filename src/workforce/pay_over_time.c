@@ -18,22 +18,29 @@ struct year {
     const char *label;
 };
 
-static const struct {
+/** A figure of each year; without a group, men's pay less women's. */
+struct measured {
     const char *group, *measure, *title;
-    bool is_pounds;
-} measures[] = {
-    {"women", "mean_hourly_gap", "Mean hourly gap", false},
-    {"women", "median_hourly_gap", "Median hourly gap", false},
-    {"men", "mean_hourly_pay", "Mean hourly pay, men", true},
-    {"women", "mean_hourly_pay", "Mean hourly pay, women", true},
-    {"men", "median_hourly_pay", "Median hourly pay, men", true},
-    {"women", "median_hourly_pay", "Median hourly pay, women", true},
-    {"women", "mean_bonus_gap", "Mean bonus gap", false},
-    {"women", "median_bonus_gap", "Median bonus gap", false},
-    {"men", "bonus_share", "Men paid a bonus", false},
-    {"women", "bonus_share", "Women paid a bonus", false},
-    {"women", "upper_quarter_share", "Women in the upper quarter", false},
-    {"women", "lower_quarter_share", "Women in the lower quarter", false},
+};
+
+static const struct measured gaps[] = {
+    {"women", "mean_hourly_gap", "Mean hourly gap"},
+    {"women", "median_hourly_gap", "Median hourly gap"},
+    {"women", "mean_bonus_gap", "Mean bonus gap"},
+    {"women", "median_bonus_gap", "Median bonus gap"},
+    {"men", "bonus_share", "Men paid a bonus"},
+    {"women", "bonus_share", "Women paid a bonus"},
+    {"women", "upper_quarter_share", "Women in the upper quarter"},
+    {"women", "lower_quarter_share", "Women in the lower quarter"},
+};
+
+static const struct measured pays[] = {
+    {"men", "mean_hourly_pay", "Mean hourly pay, men"},
+    {"women", "mean_hourly_pay", "Mean hourly pay, women"},
+    {"men", "median_hourly_pay", "Median hourly pay, men"},
+    {"women", "median_hourly_pay", "Median hourly pay, women"},
+    {NULL, "mean_hourly_pay", "Mean hourly pay, men less women"},
+    {NULL, "median_hourly_pay", "Median hourly pay, men less women"},
 };
 
 static double figure_of(const json_t *root, const char *group, const char *measure)
@@ -81,72 +88,80 @@ static void put_value(struct pg_workforce *workforce, struct pg_out_table *table
     pg_out_number(workforce, table, value, PG_ALL, PG_ALL, PG_ALL, PG_ALL);
 }
 
-static void put_measure(struct pg_workforce *workforce, struct pg_out_table *table,
-                        const struct year *years, size_t n, size_t k)
+static void put_gap(struct pg_workforce *workforce, struct pg_out_table *table,
+                    const struct year *years, size_t n, const struct measured *gap)
 {
-    double first = figure_of(years[0].root, measures[k].group, measures[k].measure);
-    double before =
-        n > 1 ? figure_of(years[n - 2].root, measures[k].group, measures[k].measure) : NAN;
-    double last = figure_of(years[n - 1].root, measures[k].group, measures[k].measure);
+    double first = figure_of(years[0].root, gap->group, gap->measure);
+    double last = figure_of(years[n - 1].root, gap->group, gap->measure);
 
-    pg_out_text(workforce, table, measures[k].title);
-    pg_out_text(workforce, table, measures[k].is_pounds ? "pounds an hour" : "percent");
+    pg_out_text(workforce, table, gap->title);
+    for (size_t i = 0; i < n; i++)
+        put_value(workforce, table, figure_of(years[i].root, gap->group, gap->measure));
+    put_value(workforce, table,
+              n > 1 ? last - figure_of(years[n - 2].root, gap->group, gap->measure) : NAN);
+    put_value(workforce, table, last - first);
+}
+
+// Whole pence of a year's pay, or of men's less women's, as they are published.
+static double pence_of(const struct year *year, const struct measured *pay)
+{
+    if (pay->group != NULL)
+        return round(100 * figure_of(year->root, pay->group, pay->measure));
+    return round(100 * figure_of(year->root, "men", pay->measure)) -
+           round(100 * figure_of(year->root, "women", pay->measure));
+}
+
+// Changes are those of the pennies that are published: 15.10 less 14.74 is 36p.
+static void put_pay(struct pg_workforce *workforce, struct pg_out_table *table,
+                    const struct year *years, size_t n, const struct measured *pay)
+{
+    double last = pence_of(&years[n - 1], pay);
+
+    pg_out_text(workforce, table, pay->title);
     for (size_t i = 0; i < n; i++)
         put_value(workforce, table,
-                  figure_of(years[i].root, measures[k].group, measures[k].measure));
-    double factor = measures[k].is_pounds ? 100 : 1;
-    put_value(workforce, table, factor * (last - before));
-    put_value(workforce, table, factor * (last - first));
-    pg_out_text(workforce, table, measures[k].is_pounds ? "pence" : "percentage points");
+                  pay->group != NULL ? figure_of(years[i].root, pay->group, pay->measure)
+                                     : pence_of(&years[i], pay) / 100);
+    put_value(workforce, table, n > 1 ? last - pence_of(&years[n - 2], pay) : NAN);
+    put_value(workforce, table, last - pence_of(&years[0], pay));
 }
 
-// Men's pay less women's, to the penny as each is published: 15.10 less 14.74 is 36p.
-static void put_difference(struct pg_workforce *workforce, struct pg_out_table *table,
-                           const struct year *years, size_t n, const char *measure,
-                           const char *title)
+static void begin_years(struct pg_workforce *workforce, struct pg_out_table *table,
+                        const struct year *years, size_t n, bool is_pay)
 {
-    double values[MOST_YEARS] = {0};
+    enum pg_cell_kind kind = is_pay ? PG_CELL_PENCE : PG_CELL_POINTS;
+    const char *unit = is_pay ? "pence" : "percentage points";
 
-    if (n == 0)
-        return;
-    pg_out_text(workforce, table, title);
-    pg_out_text(workforce, table, "pounds an hour");
-    for (size_t i = 0; i < n; i++) {
-        double men = figure_of(years[i].root, "men", measure);
-        double women = figure_of(years[i].root, "women", measure);
-        values[i] = (round(men * 100) - round(women * 100)) / 100;
-        put_value(workforce, table, values[i]);
-    }
-    put_value(workforce, table, n > 1 ? 100 * (values[n - 1] - values[n - 2]) : NAN);
-    put_value(workforce, table, 100 * (values[n - 1] - values[0]));
-    pg_out_text(workforce, table, "pence");
+    pg_out_column(table, "Figure", "item", PG_CELL_TEXT, 40, PG_ALL);
+    for (size_t i = 0; i < n; i++)
+        pg_out_column(table,
+                      pg_arena_printf(&workforce->arena, "%s (%s)", years[i].label,
+                                      is_pay ? "pounds an hour" : "%"),
+                      pg_arena_printf(&workforce->arena, "value_%04d", years[i].date.year),
+                      is_pay ? PG_CELL_POUNDS : PG_CELL_PERCENT, 16, PG_ALL);
+    pg_out_column(
+        table, pg_arena_printf(&workforce->arena, "Change from the year before (%s)", unit),
+        "change", kind, 16, PG_ALL);
+    pg_out_column(table,
+                  pg_arena_printf(&workforce->arena, "Change from the first (%s)", unit),
+                  "change_from_first", kind, 16, PG_ALL);
 }
 
-static void add_table(struct pg_workforce *workforce, const struct year *years, size_t n)
+static void add_tables(struct pg_workforce *workforce, const struct year *years, size_t n)
 {
     struct pg_out_table *table =
         pg_out_begin(workforce, "Pay_gaps", "Pay gaps by sex over time");
 
-    pg_out_note(table,
-                "From the results.json of each year. Gaps and shares change in percentage "
-                "points, pay in pence.");
-    pg_out_column(table, "Figure", "item", PG_CELL_TEXT, 40, PG_ALL);
-    pg_out_column(table, "Unit", "unit_of_figure", PG_CELL_TEXT, 16, PG_ALL);
-    for (size_t i = 0; i < n; i++)
-        pg_out_column(table, years[i].label,
-                      pg_arena_printf(&workforce->arena, "value_%04d", years[i].date.year),
-                      PG_CELL_RATIO, 14, PG_ALL);
-    pg_out_column(table, "Change from the year before", "change", PG_CELL_RATIO, 14,
-                  PG_ALL);
-    pg_out_column(table, "Change from the first", "change_from_first", PG_CELL_RATIO, 14,
-                  PG_ALL);
-    pg_out_column(table, "Change in", "change_in", PG_CELL_TEXT, 18, PG_ALL);
-    for (size_t k = 0; k < sizeof measures / sizeof measures[0]; k++)
-        put_measure(workforce, table, years, n, k);
-    put_difference(workforce, table, years, n, "mean_hourly_pay",
-                   "Mean hourly pay, men less women");
-    put_difference(workforce, table, years, n, "median_hourly_pay",
-                   "Median hourly pay, men less women");
+    pg_out_note(table, "From the results.json of each year.");
+    begin_years(workforce, table, years, n, false);
+    for (size_t k = 0; k < sizeof gaps / sizeof gaps[0]; k++)
+        put_gap(workforce, table, years, n, &gaps[k]);
+    table = pg_out_begin(workforce, "Pay_over_time", "Hourly pay by sex over time");
+    pg_out_note(table, "From the results.json of each year. Changes are between the "
+                       "published pennies.");
+    begin_years(workforce, table, years, n, true);
+    for (size_t k = 0; k < sizeof pays / sizeof pays[0]; k++)
+        put_pay(workforce, table, years, n, &pays[k]);
 }
 
 static paygap_status add_results(struct pg_workforce *workforce, const char *list,
@@ -167,7 +182,7 @@ static paygap_status add_results(struct pg_workforce *workforce, const char *lis
     }
     if (status == PAYGAP_OK && n > 0) {
         qsort(years, n, sizeof *years, by_date);
-        add_table(workforce, years, n);
+        add_tables(workforce, years, n);
     }
     for (size_t i = 0; i < n; i++)
         json_decref(years[i].root);

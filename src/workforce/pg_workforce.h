@@ -98,7 +98,8 @@ enum pg_cell_kind {
     PG_CELL_POINTS,  /**< percentage points, with sign, one decimal */
     PG_CELL_RATIO,   /**< two decimals */
     PG_CELL_P,       /**< four decimals */
-    PG_CELL_POUNDS
+    PG_CELL_POUNDS,
+    PG_CELL_PENCE /**< whole */
 };
 
 /** A cell; hidden where one of the counts behind it is. */

@@ -14,7 +14,7 @@ static enum pg_role role_of(enum pg_cell_kind kind)
         [PG_CELL_TEXT] = PG_ROLE_TEXT,       [PG_CELL_COUNT] = PG_ROLE_COUNT,
         [PG_CELL_PERCENT] = PG_ROLE_PERCENT, [PG_CELL_POINTS] = PG_ROLE_PERCENT,
         [PG_CELL_RATIO] = PG_ROLE_POUNDS,    [PG_CELL_P] = PG_ROLE_PROBABILITY,
-        [PG_CELL_POUNDS] = PG_ROLE_POUNDS};
+        [PG_CELL_POUNDS] = PG_ROLE_POUNDS,   [PG_CELL_PENCE] = PG_ROLE_COUNT};
 
     return roles[kind];
 }

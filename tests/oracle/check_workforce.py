@@ -756,21 +756,19 @@ class Workforce:
                            if row["characteristic"] == "sex" and row["comparator"] in ("", "men")}))
         years.sort(key=lambda year: year[0])
         for title, sex, measure, unit in PAY_FIGURES:
-            values = []
+            is_pay, values, pence = unit == "pounds an hour", [], []
             for _, rows in years:
-                if sex:
-                    value = rows.get((sex, measure), {}).get("value")
-                    values.append(None if value is None else float(value))
-                else:  # of the pennies that are published
-                    both = [rows[group, measure]["published"] for group in ("men", "women")]
-                    values.append(Fraction(both[0]) - Fraction(both[1]) if all(both) else None)
-            scale = PENCE if unit == "pounds an hour" else 1
-            changes = [less(values[-1], values[i]) for i in (-2, 0)] if len(values) > 1 else [None, less(values[0], values[0])]
+                if is_pay:  # changes are those of the pennies that are published
+                    both = [rows.get((group, measure), {}).get("published") for group in ([sex] if sex else ["men", "women"])]
+                    pence.append(PENCE * (Fraction(both[0]) - (Fraction(both[1]) if len(both) > 1 else 0)) if all(both) else None)
+                value = rows.get((sex, measure), {}).get("value") if sex else pence[-1] and pence[-1] / PENCE
+                values.append(None if value is None else float(value))
+            told = pence if is_pay else values
             figures = {f"value_{day.year}": value for (day, _), value in zip(years, values)}
-            figures |= {"change": changes[0] and changes[0] * scale, "change_from_first": changes[1] and changes[1] * scale}
-            made.add("Pay_gaps", {**{key: value if value is None else float(value) for key, value in figures.items()},
-                                  "unit_of_figure": unit, "change_in": "pence" if scale > 1 else "percentage points"},
-                     item=title)
+            figures["change"] = less(told[-1], told[-2]) if len(told) > 1 else None
+            figures["change_from_first"] = less(told[-1], told[0])
+            made.add("Pay_over_time" if is_pay else "Pay_gaps",
+                     {key: value if value is None else float(value) for key, value in figures.items()}, item=title)
 
     def rates(self, key):
         """id -> (sex, hourly pay or None, grade)."""
