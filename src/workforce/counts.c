@@ -333,6 +333,27 @@ static bool add_event(struct pg_counts *counts, const struct pg_workforce *workf
     return added;
 }
 
+// The number of all leavers can be worked out from the appointments of a target: it is
+// taken to be shown, and is the sum of the leavers of each group of any axis.
+static bool add_leavers(struct pg_counts *counts, const struct pg_workforce *workforce)
+{
+    size_t first = workforce->events->first, all = pg_all_leavers(workforce);
+
+    for (size_t a = 0; all != SIZE_MAX && a < workforce->n_axes; a++) {
+        size_t n = workforce->axes[a].n_groups;
+        if (workforce->events->of_axis[a] == SIZE_MAX)
+            continue;
+        size_t *parts = malloc((n + 1) * sizeof *parts);
+        if (parts == NULL)
+            return false;
+        for (size_t g = 0; g < n; g++)
+            parts[g] = pg_event_count(workforce, PG_EVENT_LEAVER, a, g, PG_ALL) - first;
+        pg_counts_sum(counts, all - first, parts, n);
+        free(parts);
+    }
+    return true;
+}
+
 static paygap_status protect_events(struct pg_workforce *workforce, unsigned threshold,
                                     paygap_error *err)
 {
@@ -352,6 +373,7 @@ static paygap_status protect_events(struct pg_workforce *workforce, unsigned thr
                 made = add_event(counts, workforce, (enum pg_event)event, a);
         }
     }
+    made = made && add_leavers(counts, workforce);
     paygap_status status = made ? pg_counts_protect(counts, err) : pg_no_memory(err);
     pg_counts_free(counts);
     return status;

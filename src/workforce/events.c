@@ -92,6 +92,17 @@ size_t pg_event_count(const struct pg_workforce *workforce, enum pg_event event,
            ((size_t)event * (n_groups + 1) + row) * counts->n_columns + column;
 }
 
+size_t pg_all_leavers(const struct pg_workforce *workforce)
+{
+    const struct pg_event_counts *counts = workforce->events;
+
+    for (size_t a = 0; counts != NULL && a < workforce->n_axes; a++) {
+        if (counts->of_axis[a] != SIZE_MAX)
+            return pg_event_count(workforce, PG_EVENT_LEAVER, a, PG_ALL, PG_ALL);
+    }
+    return SIZE_MAX;
+}
+
 // An event of `n` people counts in its cell and in the totals.
 static void count_event(struct pg_workforce *workforce, enum pg_event event, size_t axis,
                         size_t group, size_t division, uint32_t n)

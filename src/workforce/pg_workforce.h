@@ -106,7 +106,7 @@ enum pg_cell_kind {
 struct pg_out_cell {
     const char *text; /**< NULL: the number */
     double number;
-    uint32_t rests_on[4]; /**< counts + 1; 0 = none */
+    uint32_t rests_on[5]; /**< counts + 1; 0 = none */
 };
 
 /** A column of a table; `key` names it in the tidy file. */
@@ -231,6 +231,10 @@ void pg_out_share(struct pg_workforce *workforce, struct pg_out_table *table, si
 void pg_out_number(struct pg_workforce *workforce, struct pg_out_table *table,
                    double number, size_t a, size_t b, size_t c, size_t d);
 
+/** One more count that the last cell rests on. */
+void pg_out_also_on(struct pg_workforce *workforce, struct pg_out_table *table,
+                    size_t count);
+
 /** Wilson's 95 % interval of the share n / (n + other), counts, in percent: two cells. */
 void pg_out_wilson(struct pg_workforce *workforce, struct pg_out_table *table, size_t n,
                    size_t other);
@@ -264,6 +268,9 @@ paygap_status pg_events_read(struct pg_workforce *workforce, paygap_error *err);
 /** The count of an event by group of an axis and division (PG_ALL: all of them). */
 size_t pg_event_count(const struct pg_workforce *workforce, enum pg_event event,
                       size_t axis, size_t group, size_t division);
+
+/** The count of all leavers, which targets rest on; SIZE_MAX if there is none. */
+size_t pg_all_leavers(const struct pg_workforce *workforce);
 
 /** Group of each text of a column, as an axis has it; NULL when out of memory. */
 uint16_t *pg_groups_of_texts(struct pg_workforce *workforce, const struct pg_axis *axis,

@@ -14,7 +14,8 @@
 /** A cell that is tested: people of the group among those who disclosed. */
 struct test {
     size_t axis, of_place;
-    size_t n, other; /**< counts */
+    size_t n, other;  /**< counts */
+    size_t of_all[2]; /**< counts that the benchmark rests on; PG_ALL = a community's */
     double share, benchmark, p;
     size_t short_by;
     bool is_found;
@@ -95,18 +96,17 @@ static void add_test(struct testing *testing, size_t a, size_t e, double of_comm
         .n = pg_count_of(workforce, testing->latest, a, axis->watched, testing->place, e),
         .other =
             pg_count_of(workforce, testing->latest, a, axis->against, testing->place, e)};
-    size_t group =
-        workforce
-            ->counts[pg_count_of(workforce, testing->latest, a, axis->watched, 0, PG_ALL)];
-    size_t others =
-        workforce
-            ->counts[pg_count_of(workforce, testing->latest, a, axis->against, 0, PG_ALL)];
+    size_t of_group = pg_count_of(workforce, testing->latest, a, axis->watched, 0, PG_ALL);
+    size_t of_others = pg_count_of(workforce, testing->latest, a, axis->against, 0, PG_ALL);
+    size_t group = workforce->counts[of_group], others = workforce->counts[of_others];
     size_t few = workforce->counts[test.n], all = few + workforce->counts[test.other];
 
     if (all == 0 || group + others == 0)
         return;
     test.benchmark =
         isnan(of_community) ? (double)group / (double)(group + others) : of_community;
+    test.of_all[0] = isnan(of_community) ? of_group : PG_ALL;
+    test.of_all[1] = isnan(of_community) ? of_others : PG_ALL;
     test.share = (double)few / (double)all;
     test.p = chance(few, all, group, others, of_community);
     double wanted = ceil(test.benchmark * (double)all - 1e-9) - (double)few;
@@ -166,11 +166,12 @@ static void put_test(const struct testing *testing, struct pg_out_table *table,
     pg_out_number(workforce, table, 100 * test->share, test->n, test->other, PG_ALL,
                   PG_ALL);
     pg_out_wilson(workforce, table, test->n, test->other);
-    pg_out_number(workforce, table, 100 * test->benchmark, PG_ALL, PG_ALL, PG_ALL, PG_ALL);
-    pg_out_number(workforce, table, test->p, test->n, test->other, PG_ALL, PG_ALL);
-    pg_out_number(workforce, table, (double)test->short_by, test->n, test->other, PG_ALL,
-                  PG_ALL);
-    pg_out_number(workforce, table, 0, test->n, test->other, PG_ALL, PG_ALL);
+    const size_t *all = test->of_all;
+    pg_out_number(workforce, table, 100 * test->benchmark, all[0], all[1], PG_ALL, PG_ALL);
+    pg_out_number(workforce, table, test->p, test->n, test->other, all[0], all[1]);
+    pg_out_number(workforce, table, (double)test->short_by, test->n, test->other, all[0],
+                  all[1]);
+    pg_out_number(workforce, table, 0, test->n, test->other, all[0], all[1]);
     if (table != NULL && !workforce->out_of_memory)
         table->cells[table->n_cells - 1].text = test->is_found ? "under-represented"
                                                 : test->short_by > 0

@@ -74,6 +74,13 @@ void pg_out_number(struct pg_workforce *workforce, struct pg_out_table *table,
     put(workforce, table, cell);
 }
 
+void pg_out_also_on(struct pg_workforce *workforce, struct pg_out_table *table,
+                    size_t count)
+{
+    if (table != NULL && !workforce->out_of_memory && table->n_cells > 0)
+        table->cells[table->n_cells - 1].rests_on[4] = number_of(count);
+}
+
 void pg_out_count(struct pg_workforce *workforce, struct pg_out_table *table, size_t count)
 {
     pg_out_number(workforce, table, workforce->counts[count], count, PG_ALL, PG_ALL,
@@ -115,7 +122,7 @@ size_t pg_out_rows(const struct pg_out_table *table)
 
 bool pg_is_cell_hidden(const struct pg_workforce *workforce, const struct pg_out_cell *cell)
 {
-    for (int i = 0; i < 4; i++) {
+    for (size_t i = 0; i < sizeof cell->rests_on / sizeof cell->rests_on[0]; i++) {
         if (cell->rests_on[i] > 0 && workforce->hidden[cell->rests_on[i] - 1] != PG_SHOWN)
             return true;
     }

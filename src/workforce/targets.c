@@ -283,7 +283,9 @@ static void put_appointments(struct pg_workforce *workforce, struct pg_out_table
     double wanted = ceil(level / 100 * now->of - now->n * stay - 1e-9);
     double posts = round(now->of * (1 - stay));
     pg_out_number(workforce, table, fmax(0, wanted), on[0], on[1], on[2], on[3]);
+    pg_out_also_on(workforce, table, pg_all_leavers(workforce));
     pg_out_number(workforce, table, posts, on[1], on[2], on[3], PG_ALL);
+    pg_out_also_on(workforce, table, pg_all_leavers(workforce));
 }
 
 static void put_target(struct pg_workforce *workforce, struct pg_out_table *table,
