@@ -12,7 +12,6 @@ point and, where libglpk is there, by linear programming. Then files that are wr
 results.csv. A failing round is kept and its folder printed; --keep keeps them all.
 """
 import argparse
-import bisect
 import configparser
 import csv
 import io
@@ -1081,7 +1080,7 @@ RESTS_ON = {"rate": ("n", "of"), "other_rate": ("other_n", "other_of"), "p": ("h
             "interval_lower": ("n", "of", "other_n", "other_of"), "interval_upper": ("n", "of", "other_n", "other_of"),
             "finding": ("n", "of", "other_n", "other_of", "headcount", "others", "disclosed", "share"),
             "pounds": ("headcount",), "pence": ("headcount",), "change": ("share", "share_at_start"),
-            "appointments_needed": ("share",)}
+            "appointments_needed": ("share",), "appointments": ("share",)}
 COUNTS = ("headcount", "others", "disclosed", "prefer_not_to_say", "not_known", "n", "of", "other_n", "other_of")
 OF_PEOPLE = ("Profile", "Disclosure", "Leadership", "Under_", "Recruitment", "Employee", "SC_", "NHS_", "WDES")
 
@@ -1114,12 +1113,33 @@ def check_published_file(checks, inside, outside, open_levels, least):
             is_base = row["part"].endswith("WRES") or row["part"] == "WDES"
             checks.check("no small count is published" if not is_base else "no small count is published in WRES",
                          not 0 < float(row["value"]) < least or is_open, row)
+        if row["measure"] == "disclosure_rate_change" and row["value"]:
+            dates = sorted({k[1] for k in internal if k[0] == "Disclosure"})
+            before = dates[dates.index(row["date"]) - 1]
+            for day in (before, row["date"]):
+                rate = key[:1] + (day,) + key[2:-1] + ("disclosure_rate",)
+                checks.check("no change is shown beside a hidden rate", rate not in hidden, key)
         for other in RESTS_ON.get(row["measure"], ()):
             if row["published"] == "[z]" or row["published"] == "":
                 continue
             other_key = key[:-1] + (other,)
             checks.check("nothing is shown beside a hidden count that it rests on", other_key not in hidden, key,
                          row["published"], "although hidden:", other)
+
+
+def check_pay_parts(checks, outside, inside, least):
+    """Parts that few people make are withheld, and never only one part: they add up to the change."""
+    parts = {row["item"]: row for row in inside if row["part"] == "Why_it_changed" and row["measure"] == "headcount"
+             and row["value"]}
+    hidden = {row["item"] for row in outside if row["part"] == "Why_it_changed" and row["published"] == "[c]"}
+    for item, row in parts.items():
+        checks.check("parts of pay that few make are withheld", not 0 < float(row["value"]) < least or item in hidden, item,
+                     row["value"])
+    checks.check("not only one part of pay is withheld", len(hidden) != 1, hidden)
+    for item in hidden:
+        shown = [row for row in outside if row["part"] == "Why_it_changed" and row["item"] == item
+                 and row["published"] not in ("[c]", "[z]") and row["measure"] != "headcount"]
+        checks.check("a withheld part of pay is withheld whole", not shown, shown)
 
 
 # --- the attacker -------------------------------------------------------------------------------------
@@ -1246,9 +1266,12 @@ class Reader:
         self.index = defaultdict(list)
         for key in self.outside:
             self.index[key[0]].append(key)
-        # A zero is shown, so what is withheld is at least 1: but for measures of which a zero is withheld.
-        self.zeros = {key[-1] for key, row in self.outside.items()
-                      if row["published"] == "[c]" and self.inside[key]["value"] == "0"} | {"disclosed", "of", "other_of"}
+        # A zero is shown, so what is withheld is at least 1: but at open levels and for measures of which one is withheld.
+        self.zeros = {key[-1] for key, row in self.outside.items() if row["published"] == "[c]" and not self.is_open(key)
+                      and self.inside[key]["value"] == "0"} | {"disclosed", "of", "other_of"}
+
+    def is_open(self, key):
+        return any(key[2].endswith(level) for level in listed(self.work.keys.get("open_levels", "")))
 
     def take(self, key, measure, name):
         """A published or withheld count as a variable."""
@@ -1259,7 +1282,8 @@ class Reader:
         truth, shown = value_of(self.inside[key]), value_of(row)
         if truth is None:
             return None
-        self.attack.variable(name, truth, shown, least=1 if row["published"] == "[c]" and measure not in self.zeros else 0)
+        is_some = row["published"] == "[c]" and measure not in self.zeros and not self.is_open(key)
+        self.attack.variable(name, truth, shown, least=1 if is_some else 0)
         self.is_people.add(name)
         return name
 
@@ -1280,6 +1304,9 @@ class Reader:
         self.bands()
         self.events()
         self.measures()
+        self.benchmarks()
+        self.turnover()
+        self.starters()
 
     # names of variables: ("people", date, axis, group, place, part)
 
@@ -1298,6 +1325,14 @@ class Reader:
                 _, day, part, _, axis, group, *_ = key
                 name = ("people", days[day], axis, group, place_of.get(part_name, ""), part)
                 self.take(key, "headcount", name)
+        for place in ["", *self.work.places]:  # who is in no row is nobody on any date
+            for part in self.work.parts(place):
+                for axis in self.work.axes:
+                    for group in self.work.groups(axis):
+                        names = [("people", number, axis, group, place, part) for number in days.values()]
+                        if not any(name in self.attack.number for name in names):
+                            for name in names:
+                                self.attack.variable(name, self.work.n(*name[1:]), 0)
         for part_name in ["Profile", *place_of]:
             for key in self.index[part_name]:
                 share = self.shown(key, "share")
@@ -1503,8 +1538,78 @@ class Reader:
                 self.attack.relate_share(a, a + b, row["value"], (part_name, name))
 
 
+    def benchmarks(self):
+        """Shares of the whole workforce that stand in other tables, and in words."""
+        work, last = self.work, self.work.last
+        days = {day.isoformat(): number for number, day in enumerate(work.dates)}
+        for key, row in self.outside.items():
+            shown, axis, number = None, key[4], last
+            if key[0] == "Trends":
+                shown, number = row["value"], days[key[1]]
+            elif key[0] == "Leadership" and key[-1] == "benchmark" and axis != "Sex" or (
+                    key[0].startswith("Under_") and key[-1] == "benchmark"
+                    and (COLUMN_OF[axis], key[5].lower()) not in work.benchmarks):
+                shown = row["value"]
+            elif key[0] in ("SC_WRES", "NHS_WRES", "WDES") and key[-1] == "finding":
+                axis = "Disability" if key[0] == "WDES" else ME
+                match = re.search(r"workforce \(([\d.]+) %\)|% against ([\d.]+) %; ", row["published"])
+                shown = match and (match.group(1) or match.group(2))
+            if shown not in (None, "", "[z]"):
+                a, b = [self.person(number, axis, group) for group in WATCHED[axis]]
+                self.attack.relate_share([a], [a, b], shown, key)
+
+    def starters(self):
+        """Where the same people started by the events and by their start dates, a reader may compare."""
+        work = self.work
+        for axis in [axis for axis in work.axes if axis in WATCHED]:
+            for group in WATCHED[axis]:
+                event = ("event", "starter", axis, group, "")
+                person = ("people", work.last, axis, group, "Length of service", SERVICE[0])
+                if event in self.attack.number and person in self.attack.number:
+                    a, b = [self.attack.truth[self.attack.number[name]] for name in (event, person)]
+                    if a == b:
+                        self.attack.relate([(event, 1), (person, -1)], why="starters")
+
+    def turnover(self):
+        """Appointments at present turnover give away how many left, and so who is left over."""
+        work, possible = self.work, None
+        for name, text in work.ini.get("targets", {}).items():
+            row = self.outside.get(next((key for key in self.index["Targets"] if key[7] == name and key[-1] == "appointments"), None))
+            if row is None or not row["value"]:
+                continue
+            by = re.search(r" by (\S+)$", text)
+            years = float(years_between(work.dates[work.last], day_of(by.group(1)))) if by else 1.0
+            of, everybody = work.measure(text.rsplit(", ", 1)[0], work.last)[4], work.n_all(work.last)
+            fits = {n for n in range(everybody + 1) if round(of * (1 - (1 - n / everybody) ** years)) == int(row["value"])}
+            possible = fits if possible is None else possible & fits
+        if not possible:
+            return
+        for axis in [axis for axis in work.axes if axis in WATCHED]:
+            groups = [("event", "leaver", axis, group, "") for group in WATCHED[axis]]
+            if all(name in self.attack.number for name in groups):
+                rest = work.n_events["leaver"] - sum(self.attack.truth[self.attack.number[name]] for name in groups)
+                others = self.implied(("leavers of no group", axis), rest)
+                if not rest:
+                    self.attack.variable(others, 0, 0)
+                self.attack.relate([(others, 1)] + [(name, 1) for name in groups], min(possible), max(possible), "turnover")
+
+
 def everybody_at(work, level):
     return work.n_all(work.last, "Management level", level)
+
+
+def small_counts(reader, least):
+    """(name, variable) of the counts from 1 to the minimum, but of levels that are open."""
+    found, work = reader.attack, reader.work
+    open_levels = listed(work.keys.get("open_levels", ""))
+    small = []
+    for name in sorted(reader.is_people, key=str):
+        i = found.number[name]
+        is_open = any(str(name[-1]).endswith(level) for level in open_levels) and (
+            "Sex" in name or EVERYBODY in name or name[0] == "disclosed" and found.truth[i] == everybody_at(work, name[-1]))
+        if found.truth[i] is not None and 0 < found.truth[i] < least and not is_open:
+            small.append((name, i))
+    return small
 
 
 def attack(checks, work, inside, outside, least, uses_programming, is_strict):
@@ -1515,26 +1620,31 @@ def attack(checks, work, inside, outside, least, uses_programming, is_strict):
     except ValueError as error:
         checks.check("the attacker's relations are true", False, error)
         return
-    found = reader.attack
-    open_levels = listed(work.keys.get("open_levels", ""))
-    small = []
-    for name in reader.is_people:
-        i = found.number[name]
-        is_open = any(str(name[-1]).endswith(level) for level in open_levels) and (
-            "Sex" in name or EVERYBODY in name or name[0] == "disclosed" and found.truth[i] == everybody_at(work, name[-1]))
-        if found.truth[i] is not None and 0 < found.truth[i] < least and not is_open:
-            small.append((name, i))
+    found, small = reader.attack, small_counts(reader, least)
     found.narrow()
     by_intervals = [name for name, i in small if found.low[i] == found.high[i]]
     if uses_programming:
-        wanted = [i for _, i in small if found.low[i] != found.high[i]]
-        found.solve(wanted, least)
+        found.solve([i for _, i in small if found.low[i] != found.high[i]], least)
     for name, i in small:
         how = "by intervals" if name in by_intervals else "by linear programming"
         checks.check("a small count is worked out", found.low[i] < found.high[i], name, found.low[i], how)
         if is_strict:
             checks.check("a small count is known to be small", found.low[i] == found.high[i] or found.high[i] >= least,
                          name, found.low[i], found.high[i])
+
+
+def try_attacker(checks, work, inside, least):
+    """Where only the small counts themselves are withheld the attacker must get some of them."""
+    naive = []
+    for row in inside:
+        is_small = row["measure"] in COUNTS and row["value"] not in ("", "[z]") and 0 < float(row["value"]) < least
+        naive.append({**row, "value": "", "published": "[c]"} if is_small or row["measure"] not in COUNTS else row)
+    reader = Reader(work, inside, naive)
+    reader.set_up()
+    small = small_counts(reader, least)
+    reader.attack.narrow()
+    got = [name for name, i in small if reader.attack.low[i] == reader.attack.high[i]]
+    checks.check("the attacker gets what primary suppression alone gives away", len(got) > len(small) / 4, len(got), len(small))
 
 
 # --- workbooks ----------------------------------------------------------------------------------------
@@ -1556,12 +1666,38 @@ def sheets_of(path):
                 cells.append(shared[int(text)] if cell.get("t") == "s" else float(text) if text else "")
             rows.append(cells)
         made[name] = rows
-    return made, " ".join(shared)
+    return made
+
+
+def check_charts(checks, path, rows):
+    """A chart has no number that the tables have not."""
+    shown = {round(float(row["published"]), 4) for row in rows if row["unit"] == "percent" and row["value"] != ""}
+    with zipfile.ZipFile(path) as book:
+        for name in book.namelist():
+            if name.startswith("xl/charts/chart"):
+                for value in re.findall(r"<c:numCache>.*?</c:numCache>", book.read(name).decode(), re.S):
+                    numbers = [float(text) for text in re.findall(r"<c:v>(.*?)</c:v>", value)]
+                    checks.check("a chart has the numbers of a table", all(round(n, 4) in shown for n in numbers), name, numbers)
+
+
+def check_cover(checks, cover, rows):
+    """The main points tell nothing that is withheld."""
+    text = "\n".join(str(cell) for line in cover for cell in line)
+    for row in rows:
+        if row["measure"] == "finding" and row["published"] == "[c]" and row["part"].startswith("Under_representation"):
+            told = f"{row['category']} ({row['group']})"
+            checks.check("the cover tells nothing that is withheld", told not in text, told)
+        if row["measure"] == "finding" and row["published"] == "[c]" and row["part"] == "Targets":
+            line = next((line for line in text.split("\n") if line.startswith("Targets not on track")), "")
+            checks.check("the cover tells nothing that is withheld", row["item"] not in re.split("[:;.] ?", line), line)
 
 
 def check_workbook(checks, path, rows, is_published):
     """A workbook has the numbers of the tidy file, and as many withheld."""
-    sheets, _ = sheets_of(path)
+    sheets = sheets_of(path)
+    check_charts(checks, path, rows)
+    if is_published:
+        check_cover(checks, sheets["Cover_sheet"], rows)
     by_part = defaultdict(list)
     for row in rows:
         by_part[row["part"]].append(row)
@@ -1655,7 +1791,10 @@ def check_set(program, files, checks, options, uses_programming=True, again=Fals
     compare(checks, work.expected(), inside)
     least = int(work.ini.get("policy", {}).get("minimum_count", "5"))
     check_published_file(checks, inside, outside, listed(work.keys.get("open_levels", "")), least)
+    check_pay_parts(checks, outside, inside, int(work.ini.get("policy", {}).get("minimum_publish", "10")))
     attack(checks, work, inside, outside, least, uses_programming, options.weak)
+    if again:
+        try_attacker(checks, work, inside, least)
     check_workbook(checks, os.path.join(out, "publish", "workforce.xlsx"), outside, True)
     check_workbook(checks, os.path.join(out, "internal", "workforce.xlsx"), inside, False)
     check_json(checks, os.path.join(out, "internal", "workforce.json"), inside)
@@ -1932,6 +2071,18 @@ class Maker:
 SAMPLE = ""
 
 
+def few_leavers(folder):
+    """Three men left, and forty women: appointments at present turnover must not give the three away."""
+    files = {"people-2026.csv": "employee_id,sex,grade\n" + "".join(f"ZQ{n:05},{'FM'[n % 2]},G{n % 3}\n" for n in range(400)),
+             "events.csv": "event,date,sex\n" + "leaver,2026-01-05,F\n" * 40 + "leaver,2026-01-05,M\n" * 3,
+             "workforce.ini": "[employer]\nsector = public\n\n[workforce]\nevents = events.csv\n\n[targets]\n"
+                              "Women = women of sex, +1 a year\n"}
+    for name, text in files.items():
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+            file.write(text)
+    return Files(folder, [(date(2026, 3, 31), "people-2026.csv")], "workforce.ini")
+
+
 # --- files that are wrong -----------------------------------------------------------------------------
 
 PEOPLE = "employee_id,sex,ethnicity,disability,grade,division,management_level\n" + "".join(
@@ -2103,6 +2254,7 @@ def main():
         done.append(run_set("sample", lambda folder: sample_files(source, folder), program, options,
                             uses_programming=False))
     if options.only in (None, "random"):
+        done.append(run_set("few leavers", few_leavers, program, options))
         for seed in range(options.seed, options.seed + options.rounds):
             done.append(run_set(f"seed {seed}", lambda folder, seed=seed: Maker(seed, folder).make(), program, options,
                                 again=seed == options.seed))
