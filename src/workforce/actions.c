@@ -114,23 +114,24 @@ static void put_movement(struct registering *reg, size_t row)
     size_t latest = workforce->n_snapshots - 1;
 
     pg_out_text(workforce, reg->table, kept(reg, row, reg->measure));
-    if (measure.len > 0 && !pg_measure_called(workforce, measure, latest, &last))
+    bool is_one = measure.len > 0 && pg_measure_called(workforce, measure, 0, &first) &&
+                  pg_measure_called(workforce, measure, latest, &last);
+    if (measure.len > 0 && !is_one)
         pg_say_warning(
             workforce, reg->rows.name,
             pg_arena_printf(&workforce->arena,
                             "line %u: the measure is none that the people tables "
                             "have; write such as \"women of sex at Directors\"",
                             (unsigned)reg->rows.lines[row]));
-    if (measure.len == 0 || !pg_measure_called(workforce, measure, 0, &first) ||
-        !pg_measure_called(workforce, measure, latest, &last)) {
-        for (int i = 0; i < 3; i++)
-            pg_out_text(workforce, reg->table, "[z]");
+    for (int i = 0; !is_one && i < 3; i++)
+        pg_out_text(workforce, reg->table, "[z]");
+    if (!is_one)
         return;
-    }
     const size_t *a = first.rests_on, *b = last.rests_on;
-    pg_out_number(workforce, reg->table, first.share, a[0], a[1], a[2], a[3]);
-    pg_out_number(workforce, reg->table, last.share, b[0], b[1], b[2], b[3]);
-    pg_out_number(workforce, reg->table, last.share - first.share, a[0], b[0], b[1], b[2]);
+    pg_out_number(workforce, reg->table, first.share, a);
+    pg_out_number(workforce, reg->table, last.share, b);
+    pg_out_number(workforce, reg->table, last.share - first.share,
+                  PG_ON(a[0], b[0], b[1], b[2]));
 }
 
 static void put_action(struct registering *reg, size_t row)
@@ -295,10 +296,10 @@ static void put_indicator(struct pg_workforce *workforce, struct pg_out_table *t
 
     pg_out_text(workforce, table,
                 pg_arena_printf(&workforce->arena, "%.*s", (int)name.len, name.ptr));
-    pg_out_number(workforce, table, n, PG_ALL, PG_ALL, PG_ALL, PG_ALL);
-    pg_out_number(workforce, table, of, PG_ALL, PG_ALL, PG_ALL, PG_ALL);
-    pg_out_number(workforce, table, share, PG_ALL, PG_ALL, PG_ALL, PG_ALL);
-    pg_out_number(workforce, table, target, PG_ALL, PG_ALL, PG_ALL, PG_ALL);
+    pg_out_number(workforce, table, n, NULL);
+    pg_out_number(workforce, table, of, NULL);
+    pg_out_number(workforce, table, share, NULL);
+    pg_out_number(workforce, table, target, NULL);
     pg_out_text(workforce, table,
                 !has_n               ? "no data"
                 : isnan(target)      ? "no target"

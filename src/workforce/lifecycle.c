@@ -4,14 +4,6 @@
 
 #include <math.h>
 
-// The last cell of a table, whose text is given and which rests on what its number does.
-static void set_text(struct pg_workforce *workforce, struct pg_out_table *table,
-                     const char *text)
-{
-    if (table != NULL && !workforce->out_of_memory && table->n_cells > 0)
-        table->cells[table->n_cells - 1].text = text;
-}
-
 static double rate(const struct pg_workforce *workforce, size_t n, size_t of)
 {
     double all = workforce->counts[of];
@@ -35,20 +27,20 @@ static void put_step(struct pg_workforce *workforce, struct pg_out_table *table,
 
     pg_out_count(workforce, table, b);
     pg_out_count(workforce, table, a);
-    pg_out_number(workforce, table, rate(workforce, a, b), a, b, PG_ALL, PG_ALL);
+    pg_out_number(workforce, table, rate(workforce, a, b), PG_ON(a, b));
     pg_out_count(workforce, table, d);
     pg_out_count(workforce, table, c);
-    pg_out_number(workforce, table, rate(workforce, c, d), c, d, PG_ALL, PG_ALL);
-    pg_out_number(workforce, table, found.value, a, b, c, d);
-    pg_out_number(workforce, table, found.lower, a, b, c, d);
-    pg_out_number(workforce, table, found.upper, a, b, c, d);
-    pg_out_number(workforce, table, 0, a, b, c, d);
-    set_text(workforce, table,
-             pg_arena_printf(&workforce->arena, "%s%s%s", pg_say_likelihood(&found),
-                             four_fifths != NULL && found.value < 0.8
-                                 ? "; below four fifths (US rule, as an option)"
-                                 : "",
-                             more));
+    pg_out_number(workforce, table, rate(workforce, c, d), PG_ON(c, d));
+    pg_out_number(workforce, table, found.value, PG_ON(a, b, c, d));
+    pg_out_number(workforce, table, found.lower, PG_ON(a, b, c, d));
+    pg_out_number(workforce, table, found.upper, PG_ON(a, b, c, d));
+    pg_out_finding(workforce, table,
+                   pg_arena_printf(&workforce->arena, "%s%s%s", pg_say_likelihood(&found),
+                                   four_fifths != NULL && found.value < 0.8
+                                       ? "; below four fifths (US rule, as an option)"
+                                       : "",
+                                   more),
+                   PG_ON(a, b, c, d));
 }
 
 static void step_columns(struct pg_out_table *table)

@@ -253,22 +253,24 @@ static void put_line(struct pg_workforce *workforce, struct pg_out_table *table,
                      const struct pg_change_gap *gap)
 {
     size_t count = people == PG_ALL ? PG_ALL : pg_count_add(workforce, people);
-    size_t guard = is_hidden ? pg_count_add(workforce, 1) : PG_ALL;
 
     pg_out_text(workforce, table, title);
     if (count == PG_ALL)
         pg_out_text(workforce, table, "[z]");
     else
         pg_out_count(workforce, table, count);
-    pg_out_number(workforce, table, pounds, count, guard, PG_ALL, PG_ALL);
-    pg_out_number(workforce, table, 100 * pounds, count, guard, PG_ALL, PG_ALL);
+    for (int unit = 0; unit < 2; unit++) {
+        pg_out_number(workforce, table, unit == 0 ? pounds : 100 * pounds, PG_ON(count));
+        if (is_hidden)
+            pg_out_withhold(table);
+    }
     if (gap == NULL) {
         pg_out_text(workforce, table, "[z]");
         pg_out_text(workforce, table, "[z]");
         return;
     }
-    pg_out_number(workforce, table, 100 * gap->lower, PG_ALL, PG_ALL, PG_ALL, PG_ALL);
-    pg_out_number(workforce, table, 100 * gap->upper, PG_ALL, PG_ALL, PG_ALL, PG_ALL);
+    pg_out_number(workforce, table, 100 * gap->lower, NULL);
+    pg_out_number(workforce, table, 100 * gap->upper, NULL);
 }
 
 // What few people add would tell their pay; and of one hidden part the others would tell
@@ -318,7 +320,7 @@ static void add_gaps(struct pg_workforce *workforce,
                               gaps[g].lower, gaps[g].upper};
         pg_out_text(workforce, table, titles[g]);
         for (int i = 0; i < 5; i++)
-            pg_out_number(workforce, table, row[i], PG_ALL, PG_ALL, PG_ALL, PG_ALL);
+            pg_out_number(workforce, table, row[i], NULL);
     }
 }
 

@@ -85,7 +85,7 @@ static paygap_status read_year(struct pg_workforce *workforce, struct year *year
 static void put_value(struct pg_workforce *workforce, struct pg_out_table *table,
                       double value)
 {
-    pg_out_number(workforce, table, value, PG_ALL, PG_ALL, PG_ALL, PG_ALL);
+    pg_out_number(workforce, table, value, NULL);
 }
 
 static void put_gap(struct pg_workforce *workforce, struct pg_out_table *table,

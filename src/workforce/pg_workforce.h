@@ -86,8 +86,12 @@ struct pg_snapshot {
     size_t first, n;   /**< people */
 };
 
-enum { PG_MAX_UNION = 24 };
-enum { PG_MAX_AXES = 24, PG_MAX_SNAPSHOTS = 12, PG_NO_GROUP_INSIDE = UINT16_MAX };
+enum {
+    PG_MAX_AXES = 24,
+    PG_MAX_SNAPSHOTS = 12,
+    PG_MAX_UNION = 24,
+    PG_NO_GROUP_INSIDE = UINT16_MAX
+};
 
 // ---------------------------------------------------------------- what comes out
 
@@ -102,11 +106,12 @@ enum pg_cell_kind {
     PG_CELL_PENCE /**< whole */
 };
 
-/** A cell; hidden where one of the counts behind it is. */
+/** A cell; hidden where one of the counts it rests on is. */
 struct pg_out_cell {
     const char *text; /**< NULL: the number */
     double number;
-    uint32_t rests_on[5]; /**< counts + 1; 0 = none */
+    size_t first_on, n_on; /**< counts, among `rests_on` of the workforce */
+    bool is_withheld;      /**< never published, whatever it rests on */
 };
 
 /** A column of a table; `key` names it in the tidy file. */
@@ -164,6 +169,8 @@ struct pg_workforce {
 
     struct pg_out_table *tables;
     size_t n_tables, tables_capacity;
+    size_t *rests_on; /**< counts, of one cell after the other */
+    size_t n_rests_on, rests_on_capacity;
     struct pg_pairs missing; /**< part, and what it needs */
     struct pg_pairs warnings;
     struct paygap_results texts; /**< whose arena pg_pairs_add() uses */
@@ -227,13 +234,18 @@ void pg_out_count(struct pg_workforce *workforce, struct pg_out_table *table, si
 /** 100 x one count / another; "[z]" where the other is 0. */
 void pg_out_share(struct pg_workforce *workforce, struct pg_out_table *table, size_t count,
                   size_t of);
-/** A number that rests on up to four counts (PG_ALL = none). */
-void pg_out_number(struct pg_workforce *workforce, struct pg_out_table *table,
-                   double number, size_t a, size_t b, size_t c, size_t d);
+/** The counts that a cell rests on, for pg_out_number(); PG_ALL among them is none. */
+#define PG_ON(...) ((const size_t[]){__VA_ARGS__, PG_END})
+#define PG_END     (SIZE_MAX - 1)
 
-/** One more count that the last cell rests on. */
-void pg_out_also_on(struct pg_workforce *workforce, struct pg_out_table *table,
-                    size_t count);
+/** A number that rests on counts (PG_END-terminated; NULL = none). */
+void pg_out_number(struct pg_workforce *workforce, struct pg_out_table *table,
+                   double number, const size_t *on);
+/** A text that rests on counts, such as a finding. */
+void pg_out_finding(struct pg_workforce *workforce, struct pg_out_table *table,
+                    const char *text, const size_t *on);
+/** The last cell is not published. */
+void pg_out_withhold(struct pg_out_table *table);
 
 /** Wilson's 95 % interval of the share n / (n + other), counts, in percent: two cells. */
 void pg_out_wilson(struct pg_workforce *workforce, struct pg_out_table *table, size_t n,
@@ -286,10 +298,11 @@ struct pg_likelihood pg_relative_likelihood(size_t a, size_t of_a, size_t b, siz
 /** "unlikely to be chance", "could be chance" or why there is none. */
 const char *pg_say_likelihood(const struct pg_likelihood *found);
 
-/** A share of people who disclosed, in percent, and the counts it rests on. */
+/** A share of people who disclosed, in percent: n of `of` people, and the counts it rests
+ * on, PG_END-terminated. */
 struct pg_measured {
-    double share;
-    size_t rests_on[4];
+    double n, of, share;
+    size_t rests_on[5];
 };
 
 /** "GROUP of CHARACTERISTIC[ at PLACE]" at a snapshot; false if there is no such measure.

@@ -62,7 +62,7 @@ void pg_add_trends(struct pg_workforce *workforce)
             size_t other = pg_count_of(workforce, s, a, axis->against, 0, PG_ALL);
             double of = (double)workforce->counts[n] + workforce->counts[other];
             pg_out_number(workforce, table, of > 0 ? 100 * workforce->counts[n] / of : NAN,
-                          n, other, PG_ALL, PG_ALL);
+                          PG_ON(n, other));
         }
     }
 }
@@ -173,11 +173,11 @@ static void put_answers(struct pg_workforce *workforce, struct pg_out_table *tab
     size_t a = answers->first_undisclosed[0], b = answers->first_undisclosed[1];
     double n = workforce->counts[all];
 
-    pg_out_number(workforce, table, answers->disclosed, all, a, b, PG_ALL);
-    pg_out_number(workforce, table, answers->declined, a, PG_ALL, PG_ALL, PG_ALL);
-    pg_out_number(workforce, table, answers->not_known, b, PG_ALL, PG_ALL, PG_ALL);
-    pg_out_number(workforce, table, n > 0 ? 100 * answers->disclosed / n : NAN, all, a, b,
-                  PG_ALL);
+    pg_out_number(workforce, table, answers->disclosed, PG_ON(all, a, b));
+    pg_out_number(workforce, table, answers->declined, PG_ON(a));
+    pg_out_number(workforce, table, answers->not_known, PG_ON(b));
+    pg_out_number(workforce, table, n > 0 ? 100 * answers->disclosed / n : NAN,
+                  PG_ON(all, a, b));
 }
 
 static bool is_first_level(const struct pg_workforce *workforce, size_t a)
@@ -220,9 +220,9 @@ static void add_rates_over_time(struct pg_workforce *workforce)
             pg_out_text(workforce, table, workforce->axes[a].title);
             pg_out_text(workforce, table, workforce->snapshots[s].label);
             put_answers(workforce, table, &now, all);
-            pg_out_number(workforce, table, rate - before, now.first_undisclosed[0],
-                          now.first_undisclosed[1], then.first_undisclosed[0],
-                          then.first_undisclosed[1]);
+            pg_out_number(workforce, table, rate - before,
+                          PG_ON(now.first_undisclosed[0], now.first_undisclosed[1],
+                                then.first_undisclosed[0], then.first_undisclosed[1]));
             before = rate;
             then = now;
         }
@@ -283,23 +283,19 @@ static void put_flag(struct pg_workforce *workforce, struct pg_out_table *table,
     double of_all = 100 * (double)workforce->counts[all_n] /
                     ((double)workforce->counts[all_n] + workforce->counts[all_other]);
     double least = is_sex ? 50 : of_all;
+    size_t on_all = is_sex ? PG_ALL : all_n, on_others = is_sex ? PG_ALL : all_other;
 
     pg_out_count(workforce, table, n);
     pg_out_count(workforce, table, other);
-    pg_out_number(workforce, table, share, n, other, PG_ALL, PG_ALL);
+    pg_out_number(workforce, table, share, PG_ON(n, other));
     pg_out_wilson(workforce, table, n, other);
-    pg_out_number(workforce, table, least, is_sex ? PG_ALL : all_n,
-                  is_sex ? PG_ALL : all_other, PG_ALL, PG_ALL);
-    pg_out_number(workforce, table, share - least, n, other, is_sex ? PG_ALL : all_n,
-                  is_sex ? PG_ALL : all_other);
-    if (table == NULL || workforce->out_of_memory)
-        return;
+    pg_out_number(workforce, table, least, PG_ON(on_all, on_others));
+    pg_out_number(workforce, table, share - least, PG_ON(n, other, on_all, on_others));
     const char *verdict = known == 0                ? "nobody who disclosed"
                           : share < least && is_sex ? "women are below 50 %"
                           : share < least           ? "below the share of the workforce"
                                                     : "not below";
-    pg_out_number(workforce, table, 0, n, other, PG_ALL, PG_ALL);
-    table->cells[table->n_cells - 1].text = verdict;
+    pg_out_finding(workforce, table, verdict, PG_ON(n, other));
 }
 
 static const char *senior_text(const struct pg_workforce *workforce, const char *level)

@@ -162,21 +162,19 @@ static void put_test(const struct testing *testing, struct pg_out_table *table,
     pg_out_count(workforce, table, test->n);
     pg_out_number(workforce, table,
                   (double)workforce->counts[test->n] + workforce->counts[test->other],
-                  test->n, test->other, PG_ALL, PG_ALL);
-    pg_out_number(workforce, table, 100 * test->share, test->n, test->other, PG_ALL,
-                  PG_ALL);
+                  PG_ON(test->n, test->other));
+    pg_out_number(workforce, table, 100 * test->share, PG_ON(test->n, test->other));
     pg_out_wilson(workforce, table, test->n, test->other);
     const size_t *all = test->of_all;
-    pg_out_number(workforce, table, 100 * test->benchmark, all[0], all[1], PG_ALL, PG_ALL);
-    pg_out_number(workforce, table, test->p, test->n, test->other, all[0], all[1]);
-    pg_out_number(workforce, table, (double)test->short_by, test->n, test->other, all[0],
-                  all[1]);
-    pg_out_number(workforce, table, 0, test->n, test->other, all[0], all[1]);
-    if (table != NULL && !workforce->out_of_memory)
-        table->cells[table->n_cells - 1].text = test->is_found ? "under-represented"
-                                                : test->short_by > 0
-                                                    ? "below, which could be chance"
-                                                    : "not below";
+    const size_t *on = PG_ON(test->n, test->other, all[0], all[1]);
+    pg_out_number(workforce, table, 100 * test->benchmark, PG_ON(all[0], all[1]));
+    pg_out_number(workforce, table, test->p, on);
+    pg_out_number(workforce, table, (double)test->short_by, on);
+    pg_out_finding(workforce, table,
+                   test->is_found       ? "under-represented"
+                   : test->short_by > 0 ? "below, which could be chance"
+                                        : "not below",
+                   on);
 }
 
 static void add_table(const struct testing *testing)

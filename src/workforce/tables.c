@@ -37,54 +37,60 @@ void pg_out_column(struct pg_out_table *table, const char *header, const char *k
 }
 
 static void put(struct pg_workforce *workforce, struct pg_out_table *table,
-                struct pg_out_cell cell)
+                const char *text, double number, const size_t *on)
 {
+    struct pg_out_cell cell = {
+        .text = text, .number = number, .first_on = workforce->n_rests_on};
+
+    for (; on != NULL && *on != PG_END; on++) {
+        size_t *grown = pg_grown(workforce->rests_on, workforce->n_rests_on,
+                                 &workforce->rests_on_capacity, sizeof *grown);
+        workforce->out_of_memory |= grown == NULL;
+        if (grown == NULL)
+            return;
+        workforce->rests_on = grown;
+        if (*on != PG_ALL)
+            grown[workforce->n_rests_on++] = *on;
+    }
     if (table == NULL)
         return;
+    cell.n_on = workforce->n_rests_on - cell.first_on;
     struct pg_out_cell *grown =
         pg_grown(table->cells, table->n_cells, &table->capacity, sizeof *grown);
-    if (grown == NULL) {
-        workforce->out_of_memory = true;
+    workforce->out_of_memory |= grown == NULL;
+    if (grown == NULL)
         return;
-    }
     table->cells = grown;
     grown[table->n_cells++] = cell;
+}
+
+void pg_out_finding(struct pg_workforce *workforce, struct pg_out_table *table,
+                    const char *text, const size_t *on)
+{
+    put(workforce, table, text != NULL ? text : "", 0, on);
 }
 
 void pg_out_text(struct pg_workforce *workforce, struct pg_out_table *table,
                  const char *text)
 {
-    put(workforce, table, (struct pg_out_cell){.text = text != NULL ? text : ""});
-}
-
-static uint32_t number_of(size_t count)
-{
-    return count == PG_ALL ? 0 : (uint32_t)(count + 1);
+    pg_out_finding(workforce, table, text, NULL);
 }
 
 void pg_out_number(struct pg_workforce *workforce, struct pg_out_table *table,
-                   double number, size_t a, size_t b, size_t c, size_t d)
+                   double number, const size_t *on)
 {
-    struct pg_out_cell cell = {
-        .number = number,
-        .rests_on = {number_of(a), number_of(b), number_of(c), number_of(d)}};
-
-    if (!isfinite(number))
-        cell.text = "[z]";
-    put(workforce, table, cell);
+    put(workforce, table, isfinite(number) ? NULL : "[z]", number, on);
 }
 
-void pg_out_also_on(struct pg_workforce *workforce, struct pg_out_table *table,
-                    size_t count)
+void pg_out_withhold(struct pg_out_table *table)
 {
-    if (table != NULL && !workforce->out_of_memory && table->n_cells > 0)
-        table->cells[table->n_cells - 1].rests_on[4] = number_of(count);
+    if (table != NULL && table->n_cells > 0)
+        table->cells[table->n_cells - 1].is_withheld = true;
 }
 
 void pg_out_count(struct pg_workforce *workforce, struct pg_out_table *table, size_t count)
 {
-    pg_out_number(workforce, table, workforce->counts[count], count, PG_ALL, PG_ALL,
-                  PG_ALL);
+    pg_out_number(workforce, table, workforce->counts[count], PG_ON(count));
 }
 
 void pg_out_share(struct pg_workforce *workforce, struct pg_out_table *table, size_t count,
@@ -93,7 +99,7 @@ void pg_out_share(struct pg_workforce *workforce, struct pg_out_table *table, si
     double all = workforce->counts[of];
 
     pg_out_number(workforce, table, all > 0 ? 100 * workforce->counts[count] / all : NAN,
-                  count, of, PG_ALL, PG_ALL);
+                  PG_ON(count, of));
 }
 
 void pg_out_wilson(struct pg_workforce *workforce, struct pg_out_table *table, size_t n,
@@ -102,10 +108,8 @@ void pg_out_wilson(struct pg_workforce *workforce, struct pg_out_table *table, s
     size_t of = workforce->counts[n] + (size_t)workforce->counts[other];
     struct pg_interval interval = pg_wilson(workforce->counts[n], of);
 
-    pg_out_number(workforce, table, of > 0 ? 100 * interval.lower : NAN, n, other, PG_ALL,
-                  PG_ALL);
-    pg_out_number(workforce, table, of > 0 ? 100 * interval.upper : NAN, n, other, PG_ALL,
-                  PG_ALL);
+    pg_out_number(workforce, table, of > 0 ? 100 * interval.lower : NAN, PG_ON(n, other));
+    pg_out_number(workforce, table, of > 0 ? 100 * interval.upper : NAN, PG_ON(n, other));
 }
 
 void pg_out_wilson_columns(struct pg_out_table *table)
@@ -122,11 +126,11 @@ size_t pg_out_rows(const struct pg_out_table *table)
 
 bool pg_is_cell_hidden(const struct pg_workforce *workforce, const struct pg_out_cell *cell)
 {
-    for (size_t i = 0; i < sizeof cell->rests_on / sizeof cell->rests_on[0]; i++) {
-        if (cell->rests_on[i] > 0 && workforce->hidden[cell->rests_on[i] - 1] != PG_SHOWN)
+    for (size_t i = 0; i < cell->n_on; i++) {
+        if (workforce->hidden[workforce->rests_on[cell->first_on + i]] != PG_SHOWN)
             return true;
     }
-    return false;
+    return cell->is_withheld;
 }
 
 void pg_say_missing(struct pg_workforce *workforce, const char *part, const char *needs)

@@ -137,17 +137,11 @@ static bool parse(const struct pg_workforce *workforce, const char *value,
 
 // ---------------------------------------------------------------- where it stands
 
-/** A share of people who disclosed, and what it rests on. */
-struct standing {
-    double n, of, share;
-    size_t rests_on[4];
-};
-
-static struct standing standing_at(const struct pg_workforce *workforce,
-                                   const struct target *target, size_t snapshot)
+static struct pg_measured standing_at(const struct pg_workforce *workforce,
+                                      const struct target *target, size_t snapshot)
 {
     const struct pg_axis *axis = &workforce->axes[target->axis];
-    struct standing found = {.rests_on = {PG_ALL, PG_ALL, PG_ALL, PG_ALL}};
+    struct pg_measured found = {.rests_on = {PG_ALL, PG_ALL, PG_ALL, PG_ALL, PG_END}};
     size_t all = pg_count_of(workforce, snapshot, target->axis, PG_ALL, target->place,
                              target->of_place);
     double undisclosed = 0;
@@ -184,9 +178,7 @@ bool pg_measure_called(const struct pg_workforce *workforce, struct pg_str text,
 
     if (!take_whom(workforce, &target, text))
         return false;
-    struct standing found = standing_at(workforce, &target, snapshot);
-    measured->share = found.share;
-    memcpy(measured->rests_on, found.rests_on, sizeof found.rests_on);
+    *measured = standing_at(workforce, &target, snapshot);
     return true;
 }
 
@@ -266,7 +258,7 @@ static double turnover(const struct pg_workforce *workforce)
  * appointed.
  */
 static void put_appointments(struct pg_workforce *workforce, struct pg_out_table *table,
-                             const struct target *target, const struct standing *now)
+                             const struct target *target, const struct pg_measured *now)
 {
     struct pg_date latest = workforce->snapshots[workforce->n_snapshots - 1].date;
     double years = isnan(target->change) ? years_between(latest, target->date) : 1;
@@ -282,10 +274,10 @@ static void put_appointments(struct pg_workforce *workforce, struct pg_out_table
     double stay = pow(1 - fmin(leave, 1), years);
     double wanted = ceil(level / 100 * now->of - now->n * stay - 1e-9);
     double posts = round(now->of * (1 - stay));
-    pg_out_number(workforce, table, fmax(0, wanted), on[0], on[1], on[2], on[3]);
-    pg_out_also_on(workforce, table, pg_all_leavers(workforce));
-    pg_out_number(workforce, table, posts, on[1], on[2], on[3], PG_ALL);
-    pg_out_also_on(workforce, table, pg_all_leavers(workforce));
+    size_t leavers = pg_all_leavers(workforce);
+    pg_out_number(workforce, table, fmax(0, wanted),
+                  PG_ON(on[0], on[1], on[2], on[3], leavers));
+    pg_out_number(workforce, table, posts, PG_ON(on[1], on[2], on[3], leavers));
 }
 
 static void put_target(struct pg_workforce *workforce, struct pg_out_table *table,
@@ -293,9 +285,8 @@ static void put_target(struct pg_workforce *workforce, struct pg_out_table *tabl
 {
     const struct pg_axis *axis = &workforce->axes[target->axis];
     double path = trajectory(workforce, target);
-    struct standing now = standing_at(workforce, target, workforce->n_snapshots - 1);
-    struct standing then = standing_at(workforce, target, target->from);
-    const size_t *on = now.rests_on;
+    struct pg_measured now = standing_at(workforce, target, workforce->n_snapshots - 1);
+    struct pg_measured then = standing_at(workforce, target, target->from);
     char date[32];
 
     pg_out_text(workforce, table, target->name);
@@ -313,16 +304,12 @@ static void put_target(struct pg_workforce *workforce, struct pg_out_table *tabl
                     : pg_arena_printf(&workforce->arena, "%+.1f points a year from %s",
                                       target->change,
                                       workforce->snapshots[target->from].label));
-    pg_out_number(workforce, table, target->base, then.rests_on[0], then.rests_on[1],
-                  then.rests_on[2], then.rests_on[3]);
-    pg_out_number(workforce, table, path, then.rests_on[0], then.rests_on[1],
-                  then.rests_on[2], then.rests_on[3]);
-    pg_out_number(workforce, table, now.share, on[0], on[1], on[2], on[3]);
-    pg_out_number(workforce, table, now.share - path, on[0], on[1], on[2], on[3]);
-    pg_out_number(workforce, table, 0, on[0], on[1], on[2], on[3]);
-    if (table != NULL && !workforce->out_of_memory)
-        table->cells[table->n_cells - 1].text =
-            now.share >= path - 1e-9 ? "on track" : "not on track";
+    pg_out_number(workforce, table, target->base, then.rests_on);
+    pg_out_number(workforce, table, path, then.rests_on);
+    pg_out_number(workforce, table, now.share, now.rests_on);
+    pg_out_number(workforce, table, now.share - path, now.rests_on);
+    pg_out_finding(workforce, table, now.share >= path - 1e-9 ? "on track" : "not on track",
+                   now.rests_on);
     put_appointments(workforce, table, target, &now);
 }
 

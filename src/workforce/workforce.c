@@ -167,6 +167,7 @@ void pg_workforce_free(struct pg_workforce *workforce)
     for (size_t t = 0; t < workforce->n_tables; t++)
         free(workforce->tables[t].cells);
     free(workforce->tables);
+    free(workforce->rests_on);
     free(workforce->is_regulated);
     free(workforce->counts);
     free(workforce->hidden);

@@ -43,12 +43,6 @@ static void put_nothing(const struct standard_of *of, const char *why)
     pg_out_text(of->workforce, of->table, why);
 }
 
-static void set_text(const struct standard_of *of, const char *text)
-{
-    if (of->table != NULL && !of->workforce->out_of_memory)
-        of->table->cells[of->table->n_cells - 1].text = text;
-}
-
 // ---------------------------------------------------------------- bands
 
 static void put_band(const struct standard_of *of, const struct metric *metric,
@@ -64,21 +58,20 @@ static void put_band(const struct standard_of *of, const struct metric *metric,
     put_words(of, metric, pg_arena_printf(&workforce->arena, "%s: %s", metric->title, name),
               "share in %, of people who disclosed");
     pg_out_count(workforce, of->table, n);
-    pg_out_number(workforce, of->table, known, n, other, PG_ALL, PG_ALL);
+    pg_out_number(workforce, of->table, known, PG_ON(n, other));
     pg_out_count(workforce, of->table, other);
-    pg_out_number(workforce, of->table, known, n, other, PG_ALL, PG_ALL);
-    pg_out_number(workforce, of->table, share, n, other, PG_ALL, PG_ALL);
+    pg_out_number(workforce, of->table, known, PG_ON(n, other));
+    pg_out_number(workforce, of->table, share, PG_ON(n, other));
     pg_out_text(workforce, of->table, "[z]");
     pg_out_text(workforce, of->table, "[z]");
-    pg_out_number(workforce, of->table, 0, n, other, all_n, all_other);
-    if (isnan(share)) {
-        set_text(of, "nobody who disclosed");
-        return;
-    }
-    double apart = share - of_all;
-    set_text(of, // without a minus sign before 0.0
-             pg_arena_printf(&workforce->arena, "%+.1f points from the workforce (%.1f %%)",
-                             fabs(apart) < 0.05 ? 0 : apart, of_all));
+    double apart = fabs(share - of_all) < 0.05 ? 0 : share - of_all; // no "-0.0"
+    pg_out_finding(workforce, of->table,
+                   isnan(share)
+                       ? "nobody who disclosed"
+                       : pg_arena_printf(&workforce->arena,
+                                         "%+.1f points from the workforce (%.1f %%)", apart,
+                                         of_all),
+                   PG_ON(n, other, all_n, all_other));
 }
 
 static void put_bands(const struct standard_of *of, const struct metric *metric)
@@ -186,18 +179,19 @@ static void put_event(const struct standard_of *of, const struct metric *metric)
     pg_out_count(workforce, of->table, of_group);
     pg_out_count(workforce, of->table, other);
     pg_out_count(workforce, of->table, of_other);
-    pg_out_number(workforce, of->table, found.value, n, of_group, other, of_other);
-    pg_out_number(workforce, of->table, found.lower, n, of_group, other, of_other);
-    pg_out_number(workforce, of->table, found.upper, n, of_group, other, of_other);
-    pg_out_number(workforce, of->table, 0, n, of_group, other, of_other);
-    set_text(of, isnan(found.value)
-                     ? pg_say_likelihood(&found)
-                     : pg_arena_printf(&workforce->arena, "%s; %s",
-                                       found.value == 1 ? "equal"
-                                       : is_adverse(found.value, reversed, is_good)
-                                           ? "adverse"
-                                           : "not adverse",
-                                       pg_say_likelihood(&found)));
+    const size_t *on = PG_ON(n, of_group, other, of_other);
+    pg_out_number(workforce, of->table, found.value, on);
+    pg_out_number(workforce, of->table, found.lower, on);
+    pg_out_number(workforce, of->table, found.upper, on);
+    const char *chance = pg_say_likelihood(&found);
+    const char *way = found.value == 1                             ? "equal"
+                      : is_adverse(found.value, reversed, is_good) ? "adverse"
+                                                                   : "not adverse";
+    pg_out_finding(workforce, of->table,
+                   isnan(found.value)
+                       ? chance
+                       : pg_arena_printf(&workforce->arena, "%s; %s", way, chance),
+                   on);
 }
 
 // ---------------------------------------------------------------- survey
@@ -284,16 +278,17 @@ static void put_survey(const struct standard_of *of, const struct metric *metric
     size_t rest_m = pg_count_add(workforce, other.of - other.n);
     double share = 100 * (double)group.n / (double)group.of;
     double share_m = 100 * (double)other.n / (double)other.of;
-    pg_out_number(workforce, of->table, (double)group.n, n, rest, PG_ALL, PG_ALL);
+    pg_out_number(workforce, of->table, (double)group.n, PG_ON(n, rest));
     pg_out_count(workforce, of->table, all);
-    pg_out_number(workforce, of->table, (double)other.n, m, rest_m, PG_ALL, PG_ALL);
+    pg_out_number(workforce, of->table, (double)other.n, PG_ON(m, rest_m));
     pg_out_count(workforce, of->table, all_m);
-    pg_out_number(workforce, of->table, share - share_m, n, rest, m, rest_m);
+    pg_out_number(workforce, of->table, share - share_m, PG_ON(n, rest, m, rest_m));
     pg_out_text(workforce, of->table, "[z]");
     pg_out_text(workforce, of->table, "[z]");
-    pg_out_number(workforce, of->table, 0, n, rest, m, rest_m);
-    set_text(of,
-             pg_arena_printf(&workforce->arena, "%.1f %% against %.1f %%", share, share_m));
+    pg_out_finding(
+        workforce, of->table,
+        pg_arena_printf(&workforce->arena, "%.1f %% against %.1f %%", share, share_m),
+        PG_ON(n, rest, m, rest_m));
 }
 
 // ---------------------------------------------------------------- senior management
@@ -333,18 +328,20 @@ static void put_senior_figures(const struct standard_of *of, size_t count, size_
 
     pg_out_count(workforce, of->table, count);
     pg_out_number(workforce, of->table,
-                  (double)workforce->counts[count] + workforce->counts[other], count, other,
-                  PG_ALL, PG_ALL);
+                  (double)workforce->counts[count] + workforce->counts[other],
+                  PG_ON(count, other));
     pg_out_count(workforce, of->table, all);
     pg_out_number(workforce, of->table,
-                  (double)workforce->counts[all] + workforce->counts[all_other], all,
-                  all_other, PG_ALL, PG_ALL);
-    pg_out_number(workforce, of->table, share - of_all, count, other, all, all_other);
+                  (double)workforce->counts[all] + workforce->counts[all_other],
+                  PG_ON(all, all_other));
+    pg_out_number(workforce, of->table, share - of_all,
+                  PG_ON(count, other, all, all_other));
     pg_out_text(workforce, of->table, "[z]");
     pg_out_text(workforce, of->table, "[z]");
-    pg_out_number(workforce, of->table, 0, count, other, all, all_other);
-    set_text(of, pg_arena_printf(&workforce->arena, "%.1f %% against %.1f %%; %s", share,
-                                 of_all, share < of_all ? "adverse" : "not adverse"));
+    pg_out_finding(workforce, of->table,
+                   pg_arena_printf(&workforce->arena, "%.1f %% against %.1f %%; %s", share,
+                                   of_all, share < of_all ? "adverse" : "not adverse"),
+                   PG_ON(count, other, all, all_other));
 }
 
 static void put_senior(const struct standard_of *of, const struct metric *metric)
