@@ -9,6 +9,7 @@
 #include "phrases.h"
 
 #include <float.h>
+#include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <stdlib.h>
@@ -159,13 +160,6 @@ static void cut_off(const struct pg_basis *basis, struct pg_fourteen *figures)
 
 // ---------------------------------------------------------------- bonus
 
-static int ascending(const void *a, const void *b)
-{
-    double left = *(const double *)a, right = *(const double *)b;
-
-    return left < right ? -1 : left > right;
-}
-
 // Bonuses of everybody of one sex in the bonus figures, those of nothing too.
 static size_t all_bonuses(const struct pg_basis *basis, enum pg_sex sex, double *bonus)
 {
@@ -177,7 +171,7 @@ static size_t all_bonuses(const struct pg_basis *basis, enum pg_sex sex, double 
         if (pg_is_in_bonus_figures(&run->people, row) && run->table.sex[row] == sex)
             bonus[n++] = (double)pg_amount(&run->table, row, PG_ITEM_BONUS_12) / 1e6;
     }
-    qsort(bonus, n, sizeof *bonus, ascending);
+    gsl_sort(bonus, 1, n);
     return n;
 }
 

@@ -6,6 +6,7 @@
  */
 #include "pg_filed.h"
 
+#include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -111,13 +112,6 @@ static bool join_years(struct pg_filed *filed)
     return made;
 }
 
-static int ascending(const void *a, const void *b)
-{
-    double left = *(const double *)a, right = *(const double *)b;
-
-    return left < right ? -1 : left > right;
-}
-
 // What 99 of 100 changes of employers of a size stay within; of all sizes where there are
 // too few. INFINITY where there are too few of all.
 static double usual_change(const struct pg_filed *filed, int change, int band,
@@ -133,7 +127,7 @@ static double usual_change(const struct pg_filed *filed, int change, int band,
     }
     if (n < LEAST_PAIRS)
         return band < 0 ? INFINITY : usual_change(filed, change, -1, changes);
-    qsort(changes, n, sizeof *changes, ascending);
+    gsl_sort(changes, 1, n);
     return changes[n - 1 - n / 100];
 }
 

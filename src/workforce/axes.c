@@ -70,9 +70,10 @@ static bool add_sex(struct pg_workforce *workforce)
     size_t columns[PG_MAX_SNAPSHOTS];
     struct pg_joined joined;
 
-    pg_find_field(workforce, PG_FIELD_SEX, columns);
+    if (!pg_find_field(workforce, PG_FIELD_SEX, columns))
+        return true;
     bool made = pg_join(workforce, columns, &joined);
-    if (made && joined.is_there) {
+    if (made) {
         struct pg_axis *axis = add_axis(workforce, "sex", "Sex", 3);
         made = axis != NULL;
         for (size_t i = 0; made && i < workforce->n_people; i++) {
@@ -109,6 +110,11 @@ static size_t group_with(const struct pg_axis *axis, const char *name)
     return pg_group_called(axis, pg_str_of(name));
 }
 
+bool pg_is_watched(const struct pg_axis *axis)
+{
+    return axis->watched != SIZE_MAX && axis->against != SIZE_MAX;
+}
+
 // Whose representation is looked at, and against whom.
 static void set_watched(struct pg_axis *axis, bool is_wres)
 {
@@ -121,9 +127,32 @@ static void set_watched(struct pg_axis *axis, bool is_wres)
     }
 }
 
+static const struct pg_characteristic *configured(const struct pg_workforce *workforce,
+                                                  const char *name)
+{
+    for (size_t i = 0; i < workforce->config.n_characteristics; i++) {
+        if (pg_schema_same_header(pg_str_of(name),
+                                  workforce->config.characteristics[i].name))
+            return &workforce->config.characteristics[i];
+    }
+    return NULL;
+}
+
 // The characteristic as it is asked for: by the configuration, else at the usual levels.
 static struct pg_characteristic asked_for(const struct pg_workforce *workforce,
-                                          const char *name, unsigned levels);
+                                          const char *name, unsigned levels)
+{
+    const struct pg_characteristic *known = configured(workforce, name);
+    struct pg_characteristic asked = {.name = (char *)name, .levels = levels};
+
+    if (known == NULL)
+        return asked;
+    asked = *known;
+    asked.is_auto = false;
+    asked.levels =
+        known->levels == 0 ? levels : known->levels | (levels & (1U << PG_LEVEL_WRES));
+    return asked;
+}
 
 static paygap_status classify_texts(struct pg_workforce *workforce,
                                     struct pg_classified *classified,
@@ -353,21 +382,23 @@ static paygap_status add_characteristic(struct pg_workforce *workforce,
     struct pg_joined joined;
     const char *const named[] = {asked->column != NULL ? asked->column : asked->name, NULL};
 
-    pg_find_columns(workforce,
-                    asked->column != NULL || headers[0] == NULL ? named : headers, columns);
+    if (!pg_find_columns(workforce,
+                         asked->column != NULL || headers[0] == NULL ? named : headers,
+                         columns)) {
+        pg_say_missing(workforce, asked->name, "a column of the people table");
+        return PAYGAP_OK;
+    }
     paygap_status status =
         pg_join(workforce, columns, &joined) ? PAYGAP_OK : pg_no_memory(err);
-    if (status == PAYGAP_OK && joined.is_there && joined.texts.n <= PG_MAX_LABELS)
+    if (status == PAYGAP_OK && joined.texts.n <= PG_MAX_LABELS)
         status = classify(workforce, asked, &joined, err);
-    else if (status == PAYGAP_OK && joined.is_there)
+    else if (status == PAYGAP_OK)
         pg_say_warning(
             workforce, asked->name,
             pg_arena_printf(&workforce->arena,
                             "the column has %zu different values and is left out: "
                             "at most %d groups are counted",
                             joined.texts.n, PG_MAX_LABELS));
-    else if (status == PAYGAP_OK)
-        pg_say_missing(workforce, asked->name, "a column of the people table");
     pg_joined_free(&joined);
     return status;
 }
@@ -385,32 +416,6 @@ static const struct {
     {"gender identity", {"gender identity", "trans", "gender reassignment", NULL}},
     {"marital status", {"marital status", "marriage and civil partnership", NULL}},
 };
-
-static const struct pg_characteristic *configured(const struct pg_workforce *workforce,
-                                                  const char *name)
-{
-    for (size_t i = 0; i < workforce->config.n_characteristics; i++) {
-        if (pg_schema_same_header(pg_str_of(name),
-                                  workforce->config.characteristics[i].name))
-            return &workforce->config.characteristics[i];
-    }
-    return NULL;
-}
-
-static struct pg_characteristic asked_for(const struct pg_workforce *workforce,
-                                          const char *name, unsigned levels)
-{
-    const struct pg_characteristic *known = configured(workforce, name);
-    struct pg_characteristic asked = {.name = (char *)name, .levels = levels};
-
-    if (known == NULL)
-        return asked;
-    asked = *known;
-    asked.is_auto = false;
-    asked.levels =
-        known->levels == 0 ? levels : known->levels | (levels & (1U << PG_LEVEL_WRES));
-    return asked;
-}
 
 static bool is_usual(const char *name)
 {

@@ -4,10 +4,7 @@
  * or the number of the employee; or counts. Those of the twelve months to the latest
  * snapshot date are counted by group and division.
  */
-#include "pg_workforce.h"
-
-#include "pg_schema.h"
-#include "pg_survey.h"
+#include "people_parts.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -47,11 +44,6 @@ static enum pg_event event_of(struct pg_str text)
 
 // ---------------------------------------------------------------- counts
 
-static bool is_event_axis(const struct pg_axis *axis)
-{
-    return axis->watched != SIZE_MAX && axis->against != SIZE_MAX;
-}
-
 static size_t n_divisions(const struct pg_workforce *workforce)
 {
     return workforce->has_place[PG_PLACE_DIVISION]
@@ -70,7 +62,7 @@ static bool lay_out(struct pg_workforce *workforce)
     counts->first = workforce->n_counts;
     counts->n_columns = n_divisions(workforce) + 1;
     for (size_t a = 0; a < workforce->n_axes; a++) {
-        counts->of_axis[a] = is_event_axis(&workforce->axes[a]) ? next : SIZE_MAX;
+        counts->of_axis[a] = pg_is_watched(&workforce->axes[a]) ? next : SIZE_MAX;
         if (counts->of_axis[a] != SIZE_MAX)
             next += PG_N_EVENTS * (workforce->axes[a].n_groups + 1) * counts->n_columns;
     }
@@ -121,23 +113,13 @@ struct ids {
     size_t *person;
 };
 
-static size_t id_column(const struct pg_rows *rows)
-{
-    for (size_t i = 0; i < rows->n_columns; i++) {
-        struct pg_header_reading reading = pg_header_read(pg_str_of(rows->headers[i]));
-        if ((int)reading.meaning == (int)PG_FIELD_EMPLOYEE_ID)
-            return i;
-    }
-    return SIZE_MAX;
-}
-
 static bool index_ids(const struct pg_workforce *workforce, struct ids *ids)
 {
     bool is_new;
 
     *ids = (struct ids){.person = calloc(workforce->n_people + 1, sizeof *ids->person)};
     for (size_t s = 0; ids->person != NULL && s < workforce->n_snapshots; s++) {
-        size_t column = id_column(&workforce->files[s]);
+        size_t column = pg_rows_field(&workforce->files[s], PG_FIELD_EMPLOYEE_ID);
         for (size_t row = 0; column != SIZE_MAX && row < workforce->files[s].n; row++) {
             struct pg_str id = pg_rows_cell(&workforce->files[s], row, column);
             uint32_t number = pg_intern_add(&ids->names, id, &is_new);
@@ -186,7 +168,7 @@ static paygap_status find_columns(struct reading *reading, paygap_error *err)
     reading->date = pg_rows_find(&reading->rows, date);
     reading->count = pg_rows_find(&reading->rows, count);
     reading->division = pg_rows_find(&reading->rows, division);
-    reading->id = id_column(&reading->rows);
+    reading->id = pg_rows_field(&reading->rows, PG_FIELD_EMPLOYEE_ID);
     if (reading->event == SIZE_MAX)
         return pg_fail_at(
             err, PAYGAP_COLUMN, reading->rows.path, 1, 0,
@@ -201,7 +183,7 @@ static paygap_status find_columns(struct reading *reading, paygap_error *err)
         if (reading->of_axis[a] == SIZE_MAX)
             reading->of_axis[a] = pg_rows_find(
                 &reading->rows, strcmp(axis->base, "sex") == 0 ? sexes : usual);
-        if (reading->of_axis[a] == SIZE_MAX || !is_event_axis(axis))
+        if (reading->of_axis[a] == SIZE_MAX || !pg_is_watched(axis))
             continue;
         reading->groups[a] = pg_groups_of_texts(
             workforce, axis, &reading->rows.texts[reading->of_axis[a]], err);
@@ -269,7 +251,7 @@ static void count_row(struct reading *reading, size_t row, enum pg_event event, 
     workforce->events->n_of[event] += n;
     for (size_t a = 0; a < workforce->n_axes; a++) {
         const struct pg_axis *axis = &workforce->axes[a];
-        if (!is_event_axis(axis))
+        if (!pg_is_watched(axis))
             continue;
         size_t column = reading->of_axis[a], group = axis->n_groups - 1;
         bool has_text =

@@ -16,7 +16,6 @@ bool pg_join(const struct pg_workforce *workforce, const size_t *columns,
                 pg_intern_add(&joined->texts, (struct pg_str){"", 0}, &is_new) == 0;
     for (size_t s = 0; s < workforce->n_snapshots && made; s++) {
         const struct pg_rows *rows = &workforce->files[s];
-        joined->is_there |= columns[s] != SIZE_MAX;
         for (size_t row = 0; row < rows->n && made; row++) {
             uint32_t code =
                 pg_intern_add(&joined->texts, pg_rows_cell(rows, row, columns[s]), &is_new);
@@ -33,26 +32,41 @@ void pg_joined_free(struct pg_joined *joined)
     free(joined->codes);
 }
 
-void pg_find_columns(const struct pg_workforce *workforce, const char *const *headers,
-                     size_t columns[static PG_MAX_SNAPSHOTS])
+size_t pg_rows_field(const struct pg_rows *rows, enum pg_field field)
 {
-    for (size_t s = 0; s < workforce->n_snapshots; s++)
-        columns[s] = pg_rows_find(&workforce->files[s], headers);
-}
+    size_t column = SIZE_MAX;
+    unsigned rank = UINT32_MAX;
 
-void pg_find_field(const struct pg_workforce *workforce, enum pg_field field,
-                   size_t columns[static PG_MAX_SNAPSHOTS])
-{
-    for (size_t s = 0; s < workforce->n_snapshots; s++) {
-        const struct pg_rows *rows = &workforce->files[s];
-        unsigned rank = UINT32_MAX;
-        columns[s] = SIZE_MAX;
-        for (size_t i = 0; i < rows->n_columns; i++) {
-            struct pg_header_reading reading = pg_header_read(pg_str_of(rows->headers[i]));
-            if ((int)reading.meaning == (int)field && reading.rank < rank) {
-                columns[s] = i;
-                rank = reading.rank;
-            }
+    for (size_t i = 0; i < rows->n_columns; i++) {
+        struct pg_header_reading reading = pg_header_read(pg_str_of(rows->headers[i]));
+        if ((int)reading.meaning == (int)field && reading.rank < rank) {
+            column = i;
+            rank = reading.rank;
         }
     }
+    return column;
+}
+
+bool pg_find_columns(const struct pg_workforce *workforce, const char *const *headers,
+                     size_t columns[static PG_MAX_SNAPSHOTS])
+{
+    bool is_there = false;
+
+    for (size_t s = 0; s < workforce->n_snapshots; s++) {
+        columns[s] = pg_rows_find(&workforce->files[s], headers);
+        is_there |= columns[s] != SIZE_MAX;
+    }
+    return is_there;
+}
+
+bool pg_find_field(const struct pg_workforce *workforce, enum pg_field field,
+                   size_t columns[static PG_MAX_SNAPSHOTS])
+{
+    bool is_there = false;
+
+    for (size_t s = 0; s < workforce->n_snapshots; s++) {
+        columns[s] = pg_rows_field(&workforce->files[s], field);
+        is_there |= columns[s] != SIZE_MAX;
+    }
+    return is_there;
 }

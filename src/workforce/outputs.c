@@ -7,11 +7,6 @@
 #include <jansson.h>
 #include <math.h>
 
-static bool is_text_column(const struct pg_out_column *column)
-{
-    return column->kind == PG_CELL_TEXT;
-}
-
 const char *pg_round_cell(double number, enum pg_cell_kind kind, char text[static 48])
 {
     static const int decimals[] = {
@@ -51,13 +46,9 @@ static const struct pg_out_cell *cell_at(const struct pg_out_table *table, size_
 
 static const char *key_text(const struct pg_out_table *table, size_t row, const char *key)
 {
-    for (size_t i = 0; i < table->n_columns; i++) {
-        if (is_text_column(&table->columns[i]) && strcmp(table->columns[i].key, key) == 0) {
-            const char *text = cell_at(table, row, i)->text;
-            return text != NULL ? text : "";
-        }
-    }
-    return "";
+    const struct pg_out_cell *cell = pg_out_under(table, row, key);
+
+    return cell != NULL && cell->text != NULL ? cell->text : "";
 }
 
 static bool is_key(const char *key)
@@ -117,7 +108,7 @@ static void put_figure(const struct pg_workforce *workforce,
                                                       : "ok");
 }
 
-bool pg_workforce_write_tidy(const struct pg_workforce *workforce, bool is_published,
+void pg_workforce_write_tidy(const struct pg_workforce *workforce, bool is_published,
                              FILE *file)
 {
     fputs("part,date,category,dimension,characteristic,group,comparator,item,measure,value,"
@@ -132,7 +123,6 @@ bool pg_workforce_write_tidy(const struct pg_workforce *workforce, bool is_publi
             }
         }
     }
-    return true;
 }
 
 // ---------------------------------------------------------------- JSON
@@ -227,36 +217,25 @@ bool pg_workforce_write_json(const struct pg_workforce *workforce, FILE *file)
 
 // ---------------------------------------------------------------- terminal
 
-static const struct pg_out_table *table_called(const struct pg_workforce *workforce,
-                                               const char *name)
-{
-    for (size_t t = 0; t < workforce->n_tables; t++) {
-        if (strcmp(workforce->tables[t].name, name) == 0)
-            return &workforce->tables[t];
-    }
-    return NULL;
-}
-
 // The shares of watched groups at every date: what a reader looks for first.
 static void print_shares(const struct pg_workforce *workforce, FILE *stream)
 {
+    const struct pg_out_table *table = pg_out_called(workforce, PG_TRENDS);
+    char text[48];
+
     fprintf(stream, "\n%-44s", "Share of people who disclosed (%)");
-    for (size_t s = 0; s < workforce->n_snapshots; s++) {
-        char date[32];
-        fprintf(stream, " %10s", pg_date_iso(workforce->snapshots[s].date, date));
-    }
+    for (size_t s = 0; s < workforce->n_snapshots; s++)
+        fprintf(stream, " %10s", pg_date_iso(workforce->snapshots[s].date, text));
     fputc('\n', stream);
-    for (size_t a = 0; a < workforce->n_axes; a++) {
-        const struct pg_axis *axis = &workforce->axes[a];
-        if (axis->watched == SIZE_MAX || axis->against == SIZE_MAX)
-            continue;
-        fprintf(stream, "  %-42s", axis->groups[axis->watched]);
+    for (size_t row = 0; table != NULL && row < pg_out_rows(table); row++) {
+        fprintf(stream, "  %-42s", key_text(table, row, "group"));
         for (size_t s = 0; s < workforce->n_snapshots; s++) {
-            double n =
-                workforce->counts[pg_count_of(workforce, s, a, axis->watched, 0, PG_ALL)];
-            double m =
-                workforce->counts[pg_count_of(workforce, s, a, axis->against, 0, PG_ALL)];
-            fprintf(stream, " %10.1f", n + m > 0 ? 100 * n / (n + m) : 0);
+            size_t column = table->n_columns - workforce->n_snapshots + s;
+            const struct pg_out_cell *cell = cell_at(table, row, column);
+            fprintf(stream, " %10s",
+                    cell->text != NULL
+                        ? cell->text
+                        : pg_round_cell(cell->number, PG_CELL_PERCENT, text));
         }
         fputc('\n', stream);
     }
@@ -265,7 +244,7 @@ static void print_shares(const struct pg_workforce *workforce, FILE *stream)
 static void print_findings(const struct pg_workforce *workforce, const char *name,
                            const char *heading, const char *finding, FILE *stream)
 {
-    const struct pg_out_table *table = table_called(workforce, name);
+    const struct pg_out_table *table = pg_out_called(workforce, name);
     size_t n = 0;
 
     for (size_t row = 0; table != NULL && row < pg_out_rows(table); row++) {

@@ -3,6 +3,7 @@
 #include "pay_change.h"
 
 #include <gsl/gsl_rng.h>
+#include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -68,13 +69,6 @@ static void gaps_of(const struct resampling *all, int when, double gaps[PG_N_GAP
 
 // ---------------------------------------------------------------- all draws
 
-static int ascending(const void *a, const void *b)
-{
-    double left = *(const double *)a, right = *(const double *)b;
-
-    return left < right ? -1 : left > right;
-}
-
 /** What is sorted: a person and the pay. */
 struct ranked {
     double pay;
@@ -129,7 +123,7 @@ static void end_of(double *found, struct pg_change_gap *gap)
     gap->lower = gap->upper = NAN;
     if (!is_whole)
         return;
-    qsort(found, REPLICATES, sizeof *found, ascending);
+    gsl_sort(found, 1, REPLICATES);
     gap->lower = found[REPLICATES / 40];
     gap->upper = found[REPLICATES - 1 - REPLICATES / 40];
 }

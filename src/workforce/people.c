@@ -109,12 +109,8 @@ static bool read_regulated(struct pg_workforce *workforce)
     const char *header = pg_workforce_key(workforce, "regulated");
     const char *const named[] = {header, NULL};
     size_t columns[PG_MAX_SNAPSHOTS], person = 0;
-    bool is_there = false;
 
-    pg_find_columns(workforce, header != NULL ? named : usual_headers, columns);
-    for (size_t s = 0; s < workforce->n_snapshots; s++)
-        is_there |= columns[s] != SIZE_MAX;
-    if (!is_there)
+    if (!pg_find_columns(workforce, header != NULL ? named : usual_headers, columns))
         return true;
     workforce->is_regulated =
         calloc(workforce->n_people + 1, sizeof *workforce->is_regulated);
@@ -136,7 +132,7 @@ static bool warn_of_repeated_ids(struct pg_workforce *workforce)
 {
     size_t columns[PG_MAX_SNAPSHOTS];
 
-    pg_find_field(workforce, PG_FIELD_EMPLOYEE_ID, columns);
+    (void)pg_find_field(workforce, PG_FIELD_EMPLOYEE_ID, columns);
     for (size_t s = 0; s < workforce->n_snapshots; s++) {
         struct pg_intern ids = {0};
         size_t n_repeated = 0;

@@ -8,27 +8,30 @@
 #include "pg_schema.h"
 #include "pg_survey.h"
 
-/** A column that may stand elsewhere in each file, as one: texts and a code for everybody.
- */
+/** The column whose header says best that it is that of a payroll: sex, start date,
+ * employee id; SIZE_MAX if none does. */
+size_t pg_rows_field(const struct pg_rows *rows, enum pg_field field);
+
+/** The column of each file with one of these headers (NULL-terminated), SIZE_MAX where it
+ * has none; whether any file has one. */
+bool pg_find_columns(const struct pg_workforce *workforce, const char *const *headers,
+                     size_t columns[static PG_MAX_SNAPSHOTS]);
+
+/** The same by pg_rows_field(). */
+bool pg_find_field(const struct pg_workforce *workforce, enum pg_field field,
+                   size_t columns[static PG_MAX_SNAPSHOTS]);
+
+/** A column that may stand elsewhere in each file, as one: texts, the empty one first, and
+ * a code for everybody. */
 struct pg_joined {
     struct pg_intern texts;
     uint32_t *codes;
-    bool is_there; /**< in some file */
 };
 
-/** `columns`: of each file, SIZE_MAX where it has none. The caller frees in either case;
- *  false when out of memory. */
+/** The caller frees in either case; false when out of memory. */
 bool pg_join(const struct pg_workforce *workforce, const size_t *columns,
              struct pg_joined *joined);
 void pg_joined_free(struct pg_joined *joined);
-
-/** The column of each file with one of these headers (NULL-terminated). */
-void pg_find_columns(const struct pg_workforce *workforce, const char *const *headers,
-                     size_t columns[static PG_MAX_SNAPSHOTS]);
-
-/** The same by what the header says of a column of the payroll: sex, start date. */
-void pg_find_field(const struct pg_workforce *workforce, enum pg_field field,
-                   size_t columns[static PG_MAX_SNAPSHOTS]);
 
 /** What people are: sex, ethnicity and whatever else the tables have. */
 paygap_status pg_people_add_axes(struct pg_workforce *workforce, paygap_error *err);

@@ -201,6 +201,9 @@ size_t pg_count_add(struct pg_workforce *workforce, size_t n);
  * with them; its number. */
 size_t pg_count_add_sum(struct pg_workforce *workforce, const size_t *parts, size_t n);
 
+/** Whether the representation of one of its groups is looked at, against another. */
+bool pg_is_watched(const struct pg_axis *axis);
+
 /** The axis called `name` (or by its title); SIZE_MAX if there is none. */
 size_t pg_axis_called(const struct pg_workforce *workforce, const char *name);
 size_t pg_group_called(const struct pg_axis *axis, struct pg_str name);
@@ -251,6 +254,12 @@ void pg_out_withhold(struct pg_out_table *table);
 void pg_out_wilson(struct pg_workforce *workforce, struct pg_out_table *table, size_t n,
                    size_t other);
 void pg_out_wilson_columns(struct pg_out_table *table);
+
+/** The table of that name, and the cell of a row under a key; NULL if there is none. */
+const struct pg_out_table *pg_out_called(const struct pg_workforce *workforce,
+                                         const char *name);
+const struct pg_out_cell *pg_out_under(const struct pg_out_table *table, size_t row,
+                                       const char *key);
 
 /** Rows filled so far. */
 size_t pg_out_rows(const struct pg_out_table *table);
@@ -324,7 +333,7 @@ paygap_status pg_add_pay_over_time(struct pg_workforce *workforce, paygap_error 
 paygap_status pg_add_actions(struct pg_workforce *workforce, paygap_error *err);
 
 void pg_workforce_print(const struct pg_workforce *workforce, FILE *stream);
-bool pg_workforce_write_tidy(const struct pg_workforce *workforce, bool is_published,
+void pg_workforce_write_tidy(const struct pg_workforce *workforce, bool is_published,
                              FILE *file);
 bool pg_workforce_write_json(const struct pg_workforce *workforce, FILE *file);
 struct pg_workbook_facts;

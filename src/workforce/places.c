@@ -7,7 +7,7 @@
 static const struct {
     const char *name, *title;
     const char *const headers[8];
-} roles[PG_N_PLACE_ROLES] = {
+} roles[PG_N_PLACES] = {
     [PG_PLACE_GRADE] = {"grade",
                         "Grade",
                         {"grade", "pay band", "band", "pay grade", "salary band", NULL}},
@@ -23,7 +23,22 @@ static const struct {
                            {"contract", "contract type", "employment type", NULL}},
     [PG_PLACE_COHORT] = {"cohort", "Cohort", {"cohort", "scheme", "programme", NULL}},
     [PG_PLACE_SERVICE] = {"service", "Length of service", {NULL}},
+    [PG_PLACE_DIVISION_LEVEL] = {"division and level", "Division and level", {NULL}},
 };
+
+// A place with room for its groups and for everybody's; false when out of memory.
+static bool begin_place(struct pg_workforce *workforce, size_t role, size_t n_groups)
+{
+    struct pg_place *place = &workforce->places[role];
+
+    *place = (struct pg_place){
+        .name = roles[role].name,
+        .title = roles[role].title,
+        .n_groups = n_groups,
+        .groups = calloc(n_groups, sizeof *place->groups),
+        .group_of = calloc(workforce->n_people + 1, sizeof *place->group_of)};
+    return place->groups != NULL && place->group_of != NULL;
+}
 
 // G2 before G10: runs of digits are compared as numbers.
 static int natural(const char *a, const char *b)
@@ -53,14 +68,13 @@ static int by_name(const void *a, const void *b)
 
 // The labels in natural order, blank last; the number of each code.
 static bool order_labels(struct pg_workforce *workforce, const struct pg_joined *joined,
-                         enum pg_place_role role, struct pg_place *place)
+                         enum pg_place_role role)
 {
+    struct pg_place *place = &workforce->places[role];
     size_t n = joined->texts.n;
 
-    place->groups = calloc(n + 1, sizeof *place->groups);
-    place->group_of = calloc(workforce->n_people + 1, sizeof *place->group_of);
     uint16_t *number = calloc(n + 1, sizeof *number);
-    bool made = place->groups != NULL && place->group_of != NULL && number != NULL;
+    bool made = begin_place(workforce, role, n) && number != NULL;
     for (size_t i = 1; made && i < n; i++) {
         struct pg_str text = pg_intern_get(&joined->texts, (uint32_t)i);
         place->groups[i - 1] =
@@ -71,7 +85,6 @@ static bool order_labels(struct pg_workforce *workforce, const struct pg_joined 
         place->groups[n - 1] = role == PG_PLACE_LEVEL    ? "No management level"
                                : role == PG_PLACE_COHORT ? "No cohort"
                                                          : "Not given";
-        place->n_groups = n;
     }
     for (size_t i = 0; made && i < n; i++) {
         struct pg_str text = pg_intern_get(&joined->texts, (uint32_t)i);
@@ -88,27 +101,31 @@ static bool order_labels(struct pg_workforce *workforce, const struct pg_joined 
     return made;
 }
 
+enum { MOST_LABELS = 400 };
+
 static bool add_place(struct pg_workforce *workforce, enum pg_place_role role)
 {
+    static const char no_column[] =
+        "a column of the people table, or its header under [workforce]";
     const char *header = pg_workforce_key(workforce, roles[role].name);
     const char *const named[] = {header, NULL};
     size_t columns[PG_MAX_SNAPSHOTS];
     struct pg_joined joined;
-    struct pg_place *place = &workforce->places[role];
 
-    pg_find_columns(workforce, header != NULL ? named : roles[role].headers, columns);
+    if (!pg_find_columns(workforce, header != NULL ? named : roles[role].headers,
+                         columns)) {
+        pg_say_missing(workforce, roles[role].title, no_column);
+        return true;
+    }
     bool made = pg_join(workforce, columns, &joined);
-    bool is_one = made && joined.is_there && joined.texts.n > 1 && joined.texts.n <= 400;
-    if (is_one) {
-        *place = (struct pg_place){.name = roles[role].name, .title = roles[role].title};
-        made = order_labels(workforce, &joined, role, place);
+    if (made && joined.texts.n > 1 && joined.texts.n <= MOST_LABELS) {
+        made = order_labels(workforce, &joined, role);
         workforce->has_place[role] = made;
     } else if (made) {
-        pg_say_missing(
-            workforce, roles[role].title,
-            joined.is_there && joined.texts.n > 400
-                ? "a column with at most 400 different labels"
-                : "a column of the people table, or its header under [workforce]");
+        pg_say_missing(workforce, roles[role].title,
+                       joined.texts.n > MOST_LABELS
+                           ? "a column with at most 400 different labels"
+                           : no_column);
     }
     pg_joined_free(&joined);
     return made;
@@ -121,20 +138,10 @@ static bool add_service(struct pg_workforce *workforce)
                                         "Current staff of over a year", "Not given"};
     struct pg_place *place = &workforce->places[PG_PLACE_SERVICE];
     size_t columns[PG_MAX_SNAPSHOTS], person = 0;
-    bool is_there = false;
 
-    pg_find_field(workforce, PG_FIELD_START_DATE, columns);
-    for (size_t s = 0; s < workforce->n_snapshots; s++)
-        is_there |= columns[s] != SIZE_MAX;
-    if (!is_there)
+    if (!pg_find_field(workforce, PG_FIELD_START_DATE, columns))
         return true;
-    *place = (struct pg_place){
-        .name = "service",
-        .title = "Length of service",
-        .n_groups = 3,
-        .groups = calloc(3, sizeof *place->groups),
-        .group_of = calloc(workforce->n_people + 1, sizeof *place->group_of)};
-    if (place->groups == NULL || place->group_of == NULL)
+    if (!begin_place(workforce, PG_PLACE_SERVICE, 3))
         return false;
     memcpy(place->groups, names, sizeof names);
     for (size_t s = 0; s < workforce->n_snapshots; s++) {
@@ -173,13 +180,7 @@ static bool add_division_level(struct pg_workforce *workforce)
                                        MOST_CELLS));
     if (n == 0 || n > MOST_CELLS)
         return true;
-    *place = (struct pg_place){
-        .name = "division and level",
-        .title = "Division and level",
-        .n_groups = n,
-        .groups = calloc(n, sizeof *place->groups),
-        .group_of = calloc(workforce->n_people + 1, sizeof *place->group_of)};
-    if (place->groups == NULL || place->group_of == NULL)
+    if (!begin_place(workforce, PG_PLACE_DIVISION_LEVEL, n))
         return false;
     for (size_t g = 0; g < n; g++)
         place->groups[g] = pg_arena_printf(&workforce->arena, "%s, %s",

@@ -53,7 +53,7 @@ void pg_add_trends(struct pg_workforce *workforce)
                       "share_of_disclosed", PG_CELL_PERCENT, 14, s);
     for (size_t a = 0; a < workforce->n_axes; a++) {
         const struct pg_axis *axis = &workforce->axes[a];
-        if (axis->watched == SIZE_MAX || axis->against == SIZE_MAX)
+        if (!pg_is_watched(axis))
             continue;
         pg_out_text(workforce, table, axis->groups[axis->watched]);
         pg_out_text(workforce, table, axis->title);
@@ -344,7 +344,7 @@ void pg_add_leadership(struct pg_workforce *workforce)
         size_t all = pg_count_of(workforce, latest, 0, PG_ALL, PG_PLACE_LEVEL, e);
         for (size_t a = 0; a < workforce->n_axes && workforce->counts[all] > 0; a++) {
             const struct pg_axis *axis = &workforce->axes[a];
-            if (axis->watched == SIZE_MAX || axis->against == SIZE_MAX)
+            if (!pg_is_watched(axis))
                 continue;
             pg_out_text(workforce, table, level->groups[e]);
             pg_out_text(workforce, table, senior_text(workforce, level->groups[e]));

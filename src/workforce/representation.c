@@ -226,7 +226,7 @@ static paygap_status test_all(struct testing *testing, paygap_error *err)
         return pg_no_memory(err);
     for (size_t a = 0; a < workforce->n_axes; a++) {
         const struct pg_axis *axis = &workforce->axes[a];
-        if (axis->watched == SIZE_MAX || axis->against == SIZE_MAX)
+        if (!pg_is_watched(axis))
             continue;
         double of_community = community(testing, axis);
         for (size_t e = 0; e < n_places; e++)

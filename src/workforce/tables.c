@@ -124,6 +124,26 @@ size_t pg_out_rows(const struct pg_out_table *table)
     return table->n_columns > 0 ? table->n_cells / table->n_columns : 0;
 }
 
+const struct pg_out_table *pg_out_called(const struct pg_workforce *workforce,
+                                         const char *name)
+{
+    for (size_t t = 0; t < workforce->n_tables; t++) {
+        if (strcmp(workforce->tables[t].name, name) == 0)
+            return &workforce->tables[t];
+    }
+    return NULL;
+}
+
+const struct pg_out_cell *pg_out_under(const struct pg_out_table *table, size_t row,
+                                       const char *key)
+{
+    for (size_t i = 0; i < table->n_columns; i++) {
+        if (strcmp(table->columns[i].key, key) == 0)
+            return &table->cells[row * table->n_columns + i];
+    }
+    return NULL;
+}
+
 bool pg_is_cell_hidden(const struct pg_workforce *workforce, const struct pg_out_cell *cell)
 {
     for (size_t i = 0; i < cell->n_on; i++) {

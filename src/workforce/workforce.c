@@ -224,10 +224,11 @@ static paygap_status write_text(const struct pg_workforce *workforce,
     FILE *file = pg_outputs_open(path);
     if (file == NULL)
         return pg_outputs_fail(outputs, path, pg_platform_reason(), err);
-    bool is_written =
-        kind == JSON_INTERNAL
-            ? pg_workforce_write_json(workforce, file)
-            : pg_workforce_write_tidy(workforce, kind == TIDY_PUBLISHED, file);
+    bool is_written = true;
+    if (kind == JSON_INTERNAL)
+        is_written = pg_workforce_write_json(workforce, file);
+    else
+        pg_workforce_write_tidy(workforce, kind == TIDY_PUBLISHED, file);
     PG_TRY(pg_outputs_close(outputs, file, path, err));
     return is_written ? PAYGAP_OK : pg_no_memory(err);
 }

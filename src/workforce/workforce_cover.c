@@ -12,35 +12,15 @@ struct cover {
     bool is_published;
 };
 
-static const struct pg_out_table *table_called(const struct cover *cover, const char *name)
-{
-    for (size_t t = 0; t < cover->workforce->n_tables; t++) {
-        if (strcmp(cover->workforce->tables[t].name, name) == 0)
-            return &cover->workforce->tables[t];
-    }
-    return NULL;
-}
-
-// The cell of a row under a key; NULL if there is none or it is withheld.
-static const struct pg_out_cell *cell_under(const struct cover *cover,
-                                            const struct pg_out_table *table, size_t row,
-                                            const char *key)
-{
-    for (size_t i = 0; i < table->n_columns; i++) {
-        const struct pg_out_cell *cell = &table->cells[row * table->n_columns + i];
-        if (strcmp(table->columns[i].key, key) == 0)
-            return cover->is_published && pg_is_cell_hidden(cover->workforce, cell) ? NULL
-                                                                                    : cell;
-    }
-    return NULL;
-}
-
+// The text of a row under a key; "" if there is none or it is withheld.
 static const char *text_under(const struct cover *cover, const struct pg_out_table *table,
                               size_t row, const char *key)
 {
-    const struct pg_out_cell *cell = cell_under(cover, table, row, key);
+    const struct pg_out_cell *cell = pg_out_under(table, row, key);
+    bool is_shown = cell != NULL && cell->text != NULL &&
+                    !(cover->is_published && pg_is_cell_hidden(cover->workforce, cell));
 
-    return cell != NULL && cell->text != NULL ? cell->text : "";
+    return is_shown ? cell->text : "";
 }
 
 // Writes a line and empties the buffer.
@@ -73,7 +53,7 @@ static void say_headcount(struct cover *cover)
 static void say_trends(struct cover *cover)
 {
     const struct pg_workforce *workforce = cover->workforce;
-    const struct pg_out_table *table = table_called(cover, PG_TRENDS);
+    const struct pg_out_table *table = pg_out_called(cover->workforce, PG_TRENDS);
     size_t latest = workforce->n_snapshots - 1;
 
     for (size_t row = 0; table != NULL && row < pg_out_rows(table); row++) {
@@ -102,7 +82,7 @@ static void say_trends(struct cover *cover)
 static void say_found(struct cover *cover, const char *name, const char *key,
                       const char *finding, const char *lead)
 {
-    const struct pg_out_table *table = table_called(cover, name);
+    const struct pg_out_table *table = pg_out_called(cover->workforce, name);
     struct pg_buffer line = {0};
     size_t n = 0;
 
@@ -122,7 +102,7 @@ static void say_found(struct cover *cover, const char *name, const char *key,
 
 static void say_actions(struct cover *cover)
 {
-    const struct pg_out_table *table = table_called(cover, "Actions");
+    const struct pg_out_table *table = pg_out_called(cover->workforce, "Actions");
     size_t n = table != NULL ? pg_out_rows(table) : 0, n_overdue = 0, n_achieved = 0;
     struct pg_buffer line = {0};
 

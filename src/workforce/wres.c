@@ -246,14 +246,11 @@ static struct answer answer_of(const struct standard_of *of, const char *questio
 
     for (size_t row = 0; row < rows->n; row++) {
         int64_t n, all;
-        bool is_it = pg_str_same(pg_rows_cell(rows, row, of_question), question) &&
-                     pg_str_same(pg_rows_cell(rows, row, of_group), group);
-        if (!is_it ||
-            pg_decimal_parse(pg_rows_cell(rows, row, of_n), &n) != PG_CELL_VALUE ||
-            pg_decimal_parse(pg_rows_cell(rows, row, of_all), &all) != PG_CELL_VALUE ||
-            n < 0 || all < n)
-            continue;
-        return (struct answer){(size_t)(n / PG_MILLION), (size_t)(all / PG_MILLION), true};
+        if (pg_str_same(pg_rows_cell(rows, row, of_question), question) &&
+            pg_str_same(pg_rows_cell(rows, row, of_group), group) &&
+            is_count(rows, row, of_n, &n) && is_count(rows, row, of_all, &all))
+            return (struct answer){(size_t)(n / PG_MILLION), (size_t)(all / PG_MILLION),
+                                   true};
     }
     return (struct answer){.is_there = false};
 }
@@ -434,7 +431,7 @@ static size_t axis_of(const struct pg_workforce *workforce, enum standard standa
         bool is_it = standard == STANDARD_WDES ? strcmp(axis->base, "disability") == 0
                                                : axis->level == PG_LEVEL_WRES &&
                                                      strcmp(axis->base, "ethnicity") == 0;
-        if (is_it && axis->watched != SIZE_MAX && axis->against != SIZE_MAX)
+        if (is_it && pg_is_watched(axis))
             return a;
     }
     return SIZE_MAX;
