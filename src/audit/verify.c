@@ -9,10 +9,12 @@
 #include <paygap/paygap.h>
 #include <stdlib.h>
 
-// The fourteen in the order of the download (enum pg_filed_figure): their places in
+// Figures are numbered in the order of the download; the place of one in
 // pg_statutory_figures.
-static const size_t statutory_of[PG_N_STATUTORY] = {8, 9, 12, 13, 10, 11, 6,
-                                                    7, 4, 5,  2,  3,  0,  1};
+static size_t statutory_of(size_t figure)
+{
+    return pg_download_figures[figure].statutory;
+}
 
 /** Figures that a mistake touches together. */
 enum { FAMILY_HOURLY, FAMILY_BONUS_GAP, FAMILY_BONUS_SHARE, FAMILY_QUARTERS, N_FAMILIES };
@@ -56,7 +58,7 @@ static bool is_as_written(const struct pg_written *written, const char *text, do
 static bool matches(const struct verification *verification, size_t figure,
                     const struct pg_fourteen *figures)
 {
-    size_t index = statutory_of[figure];
+    size_t index = statutory_of(figure);
 
     return is_as_written(&verification->written[figure], figures->text[index],
                          figures->value[index]);
@@ -72,7 +74,7 @@ static paygap_status take_published(struct verification *verification, paygap_er
         verification->written[i] = pg_written_of(pg_str_of(verification->published[i]));
         if (verification->written[i].is_bad)
             return pg_fail(err, PAYGAP_USAGE, "what is published for \"%s\" is no number",
-                           pg_statutory_figures[statutory_of[i]].title);
+                           pg_statutory_figures[statutory_of(i)].title);
     }
     return verification->n_given > 0
                ? PAYGAP_OK
@@ -187,7 +189,7 @@ static void print_comparison(const struct verification *verification)
     fprintf(verification->stream, "%-46s %10s %11s\n", "Figure (%)", "published",
             "recomputed");
     for (size_t i = 0; i < PG_N_STATUTORY; i++) {
-        const char *text = verification->right.text[statutory_of[i]];
+        const char *text = verification->right.text[statutory_of(i)];
         const struct pg_written *written = &verification->written[i];
         char precise[48];
         if (!verification->is_given[i])
@@ -195,11 +197,11 @@ static void print_comparison(const struct verification *verification)
         if (text[0] != '\0' && !written->is_blank && written->decimals != 1) {
             snprintf(precise, sizeof precise, "%.*f",
                      written->decimals < 9 ? written->decimals : 9,
-                     verification->right.value[statutory_of[i]]);
+                     verification->right.value[statutory_of(i)]);
             text = precise;
         }
         fprintf(verification->stream, "%-46s %10s %11s  %s\n",
-                pg_statutory_figures[statutory_of[i]].title,
+                pg_statutory_figures[statutory_of(i)].title,
                 verification->published[i][0] != '\0' ? verification->published[i]
                                                       : "(blank)",
                 text[0] != '\0' ? text : "(none)",
@@ -253,7 +255,7 @@ static void explain_figures(const struct verification *verification, int family)
         size_t n = 0;
         if (!verification->differs[i] || family_of(i) != family)
             continue;
-        fprintf(verification->stream, "  %s:", pg_statutory_figures[statutory_of[i]].title);
+        fprintf(verification->stream, "  %s:", pg_statutory_figures[statutory_of(i)].title);
         for (size_t k = 0; k < pg_n_mistakes; k++) {
             if (verification->explains[k][i] && verification->can_be[k])
                 fprintf(verification->stream, "%s %s", n++ > 0 ? "; or" : " perhaps",

@@ -7,59 +7,27 @@
 #include "pg_emit.h"
 #include "phrases.h"
 
-static const char *const columns[] = {"EmployerName",
-                                      "EmployerId",
-                                      "Address",
-                                      "PostCode",
-                                      "CompanyNumber",
-                                      "SicCodes",
-                                      "DiffMeanHourlyPercent",
-                                      "DiffMedianHourlyPercent",
-                                      "DiffMeanBonusPercent",
-                                      "DiffMedianBonusPercent",
-                                      "MaleBonusPercent",
-                                      "FemaleBonusPercent",
-                                      "MaleLowerQuartile",
-                                      "FemaleLowerQuartile",
-                                      "MaleLowerMiddleQuartile",
-                                      "FemaleLowerMiddleQuartile",
-                                      "MaleUpperMiddleQuartile",
-                                      "FemaleUpperMiddleQuartile",
-                                      "MaleTopQuartile",
-                                      "FemaleTopQuartile",
-                                      "CompanyLinkToGPGInfo",
-                                      "ResponsiblePerson",
-                                      "EmployerSize",
-                                      "CurrentName",
-                                      "SubmittedAfterTheDeadline",
-                                      "DueDate",
-                                      "DateSubmitted"};
+// The columns before the fourteen figures, and after them.
+static const char *const columns_before[] = {"EmployerName", "EmployerId",    "Address",
+                                             "PostCode",     "CompanyNumber", "SicCodes"};
+static const char *const columns_after[] = {
+    "CompanyLinkToGPGInfo",      "ResponsiblePerson", "EmployerSize", "CurrentName",
+    "SubmittedAfterTheDeadline", "DueDate",           "DateSubmitted"};
 
-enum { N_COLUMNS = sizeof columns / sizeof columns[0] };
-_Static_assert(N_COLUMNS == 27, "the download has 27 columns");
-
-static const struct {
-    const char *group, *measure;
-} figures[] = {{"women", "mean_hourly_gap"},
-               {"women", "median_hourly_gap"},
-               {"women", "mean_bonus_gap"},
-               {"women", "median_bonus_gap"},
-               {"men", "bonus_share"},
-               {"women", "bonus_share"},
-               {"men", "lower_quarter_share"},
-               {"women", "lower_quarter_share"},
-               {"men", "lower_middle_quarter_share"},
-               {"women", "lower_middle_quarter_share"},
-               {"men", "upper_middle_quarter_share"},
-               {"women", "upper_middle_quarter_share"},
-               {"men", "upper_quarter_share"},
-               {"women", "upper_quarter_share"}};
+enum {
+    N_BEFORE = sizeof columns_before / sizeof columns_before[0],
+    N_AFTER = sizeof columns_after / sizeof columns_after[0]
+};
+_Static_assert(N_BEFORE + PG_N_STATUTORY + N_AFTER == 27, "the download has 27 columns");
 
 static void put_header(FILE *file)
 {
-    for (size_t i = 0; i < N_COLUMNS; i++)
-        fprintf(file, "%s\"%s\"", i > 0 ? "," : "", columns[i]);
-    fputc('\n', file);
+    for (size_t i = 0; i < N_BEFORE; i++)
+        fprintf(file, "\"%s\",", columns_before[i]);
+    for (size_t i = 0; i < PG_N_STATUTORY; i++)
+        fprintf(file, "\"%s\",", pg_download_figures[i].header);
+    for (size_t i = 0; i < N_AFTER; i++)
+        fprintf(file, "\"%s\"%c", columns_after[i], i + 1 < N_AFTER ? ',' : '\n');
 }
 
 static void put(FILE *file, const char *text)
@@ -71,9 +39,11 @@ static void put(FILE *file, const char *text)
 // The numbers are ours and may be negative: they are not guarded as text is.
 static void put_figures(const struct pg_report *report, FILE *file)
 {
-    for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++)
-        fprintf(file, "\"%s\",",
-                pg_report_text(report, figures[i].group, figures[i].measure));
+    for (size_t i = 0; i < PG_N_STATUTORY; i++) {
+        const struct pg_statutory_figure *figure =
+            &pg_statutory_figures[pg_download_figures[i].statutory];
+        fprintf(file, "\"%s\",", pg_report_text(report, figure->group, figure->measure));
+    }
 }
 
 // The first moment of a day, as the download writes it.

@@ -21,6 +21,16 @@ const struct pg_statutory_figure pg_statutory_figures[PG_N_STATUTORY] = {
     {"women", "median_bonus_gap", "Median gender pay gap using bonus pay"},
 };
 
+const struct pg_download_figure pg_download_figures[PG_N_STATUTORY] = {
+    {"DiffMeanHourlyPercent", 8},   {"DiffMedianHourlyPercent", 9},
+    {"DiffMeanBonusPercent", 12},   {"DiffMedianBonusPercent", 13},
+    {"MaleBonusPercent", 10},       {"FemaleBonusPercent", 11},
+    {"MaleLowerQuartile", 6},       {"FemaleLowerQuartile", 7},
+    {"MaleLowerMiddleQuartile", 4}, {"FemaleLowerMiddleQuartile", 5},
+    {"MaleUpperMiddleQuartile", 2}, {"FemaleUpperMiddleQuartile", 3},
+    {"MaleTopQuartile", 0},         {"FemaleTopQuartile", 1},
+};
+
 // Tenths of a percent in a text with one decimal.
 static long long tenths(const char *published)
 {

@@ -16,6 +16,14 @@ enum { PG_N_STATUTORY = 14 };
 
 extern const struct pg_statutory_figure pg_statutory_figures[PG_N_STATUTORY];
 
+/** The same figures in the order of the GOV.UK download: header of the column, and the
+ * place in pg_statutory_figures. */
+struct pg_download_figure {
+    const char *header;
+    size_t statutory;
+};
+extern const struct pg_download_figure pg_download_figures[PG_N_STATUTORY];
+
 /** A plain sentence about statutory figure `index`, with its full stop. */
 void pg_say_figure(struct pg_buffer *text, const struct pg_report *report, size_t index);
 

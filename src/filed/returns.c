@@ -5,6 +5,7 @@
  */
 #include "pg_filed.h"
 
+#include "phrases.h"
 #include "pg_source.h"
 
 #include <math.h>
@@ -20,27 +21,12 @@ enum column {
     N_COLUMNS
 };
 
-// The figures in the order of enum pg_filed_figure, then the rest.
-static const char *const headers[N_COLUMNS] = {"DiffMeanHourlyPercent",
-                                               "DiffMedianHourlyPercent",
-                                               "DiffMeanBonusPercent",
-                                               "DiffMedianBonusPercent",
-                                               "MaleBonusPercent",
-                                               "FemaleBonusPercent",
-                                               "MaleLowerQuartile",
-                                               "FemaleLowerQuartile",
-                                               "MaleLowerMiddleQuartile",
-                                               "FemaleLowerMiddleQuartile",
-                                               "MaleUpperMiddleQuartile",
-                                               "FemaleUpperMiddleQuartile",
-                                               "MaleTopQuartile",
-                                               "FemaleTopQuartile",
-                                               "EmployerName",
-                                               "EmployerId",
-                                               "CompanyNumber",
-                                               "CurrentName",
-                                               "EmployerSize",
-                                               "DueDate"};
+_Static_assert((int)PG_N_FILED_FIGURES == (int)PG_N_STATUTORY,
+               "the figures of the download");
+
+static const char *const headers_after_figures[N_COLUMNS - PG_N_FILED_FIGURES] = {
+    "EmployerName", "EmployerId",   "CompanyNumber",
+    "CurrentName",  "EmployerSize", "DueDate"};
 
 // Those of the comparison of employers.
 static const char *const comparison[N_COLUMNS] = {
@@ -56,6 +42,12 @@ static const char *const comparison[N_COLUMNS] = {
     [PG_FILED_WOMEN_UPPER] = "WomenInEachPayQuarter_Upper_Percent",
     [COLUMN_EMPLOYER] = "EmployerName",
     [COLUMN_SIZE] = "NumberOfEmployees"};
+
+static const char *header_of(int column)
+{
+    return column < PG_N_FILED_FIGURES ? pg_download_figures[column].header
+                                       : headers_after_figures[column - PG_N_FILED_FIGURES];
+}
 
 struct reading {
     struct pg_filed *filed;
@@ -78,10 +70,10 @@ static paygap_status take_header(struct reading *reading, const struct pg_row *r
                                  paygap_error *err)
 {
     reading->has_header = true;
-    reading->is_comparison =
-        find(row, comparison[PG_FILED_WOMEN_LOWER]) > 0 && find(row, headers[7]) == 0;
+    reading->is_comparison = find(row, comparison[PG_FILED_WOMEN_LOWER]) > 0 &&
+                             find(row, header_of(PG_FILED_WOMEN_LOWER)) == 0;
     for (int i = 0; i < N_COLUMNS; i++) {
-        const char *header = reading->is_comparison ? comparison[i] : headers[i];
+        const char *header = reading->is_comparison ? comparison[i] : header_of(i);
         reading->column_of[i] = find(row, header);
         bool is_needed = i <= COLUMN_EMPLOYER && header != NULL;
         if (is_needed && reading->column_of[i] == 0)
