@@ -51,45 +51,38 @@ struct arguments {
 };
 
 static const struct option long_options[] = {
-    {"output", required_argument, NULL, 'o'},
-    {"quiet", no_argument, NULL, 'q'},
     {"pseudonyms", required_argument, NULL, OPTION_PSEUDONYMS},
     RUN_OPTIONS,
-    ANALYSIS_OPTIONS,
+    WRITING_OPTIONS,
     {NULL, 0, NULL, 0},
 };
 
-static bool take_option(struct arguments *arguments, int option)
+static bool take_option(void *context, int option)
 {
+    struct arguments *arguments = context;
+
     switch (option) {
-    case 'o':
-        arguments->output = optarg;
-        return true;
-    case 'q':
-        arguments->is_quiet = true;
-        return true;
     case OPTION_PSEUDONYMS:
         arguments->audit.pseudonym_key = optarg;
         return true;
     default:
         return take_run_option(&arguments->run, option) ||
-               take_analysis_option(&arguments->run, option);
+               take_writing_option(&arguments->run, option);
     }
 }
 
+static const struct option_list list = {"audit", ":" WRITING_LETTERS RUN_LETTERS,
+                                        long_options, take_option};
+
 static int parse(struct arguments *arguments, int argc, char **argv)
 {
-    int option;
+    int exit_status = read_options(&list, argc, argv, arguments);
 
-    while ((option = getopt_long(argc, argv, ":o:q" RUN_LETTERS, long_options, NULL)) !=
-           -1) {
-        if (!take_option(arguments, option))
-            return bad_option(option, argv, "audit");
-    }
-    int exit_status = take_payrolls(&arguments->run, argc, argv, "audit");
+    if (exit_status == 0)
+        exit_status = take_payrolls(&arguments->run, argc, argv, "audit");
     if (exit_status != 0 || is_help_wanted(&arguments->run))
         return exit_status;
-    if (arguments->output == NULL || arguments->output[0] == '\0')
+    if (arguments->run.output == NULL || arguments->run.output[0] == '\0')
         return usage_error("give the folder to write into with -o DIR");
     arguments->audit.report = &arguments->run.options;
     return 0;
@@ -99,7 +92,7 @@ static paygap_status work_out(void *context, paygap_error *error)
 {
     const struct arguments *arguments = context;
 
-    return paygap_audit(&arguments->audit, arguments->output, error);
+    return paygap_audit(&arguments->audit, arguments->run.output, error);
 }
 
 static int run(int argc, char **argv)
@@ -112,24 +105,22 @@ static int run(int argc, char **argv)
         return exit_status;
     if (is_help_wanted(&arguments.run))
         return show_help(&arguments.run, usage);
-    if (is_file(arguments.output)) {
-        fprintf(stderr, "paygap: error: the output folder given with -o is a file\n");
-        return 4;
-    }
-    paygap_status status =
-        run_and_ask(&arguments.run, arguments.is_quiet, work_out, &arguments, &error);
+    exit_status = check_output(arguments.run.output);
+    if (exit_status != 0)
+        return exit_status;
+    paygap_status status = run_and_ask(&arguments.run, work_out, &arguments, &error);
     if (status != PAYGAP_OK && status != PAYGAP_PROVISIONAL)
         return fail(&error);
-    if (!arguments.is_quiet)
+    if (!arguments.run.is_quiet)
         printf("Wrote %s: audit.xlsx and manifest.json are in internal, which holds "
                "everybody's pay.\n%s"
                "Check it again later: paygap reproduce %s/internal/manifest.json\n",
-               arguments.output,
+               arguments.run.output,
                status == PAYGAP_PROVISIONAL
                    ? "Provisional: people were left out because their data is bad; see "
                      "internal/findings.csv.\n"
                    : "",
-               arguments.output);
+               arguments.run.output);
     return paygap_exit_status(status);
 }
 

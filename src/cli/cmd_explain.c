@@ -44,8 +44,10 @@ static const struct option long_options[] = {
     {NULL, 0, NULL, 0},
 };
 
-static bool take_option(struct arguments *arguments, int option)
+static bool take_option(void *context, int option)
 {
+    struct arguments *arguments = context;
+
     switch (option) {
     case OPTION_EMPLOYEE:
         arguments->employee = optarg;
@@ -58,15 +60,15 @@ static bool take_option(struct arguments *arguments, int option)
     }
 }
 
+static const struct option_list list = {"explain", ":" RUN_LETTERS, long_options,
+                                        take_option};
+
 static int parse(struct arguments *arguments, int argc, char **argv)
 {
-    int option;
+    int exit_status = read_options(&list, argc, argv, arguments);
 
-    while ((option = getopt_long(argc, argv, ":" RUN_LETTERS, long_options, NULL)) != -1) {
-        if (!take_option(arguments, option))
-            return bad_option(option, argv, "explain");
-    }
-    int exit_status = take_payrolls(&arguments->run, argc, argv, "explain");
+    if (exit_status == 0)
+        exit_status = take_payrolls(&arguments->run, argc, argv, "explain");
     if (exit_status != 0 || is_help_wanted(&arguments->run))
         return exit_status;
     if ((arguments->employee == NULL) == (arguments->line == 0))
@@ -92,7 +94,7 @@ static int run(int argc, char **argv)
         return exit_status;
     if (is_help_wanted(&arguments.run))
         return show_help(&arguments.run, usage);
-    paygap_status status = run_and_ask(&arguments.run, false, work_out, &arguments, &error);
+    paygap_status status = run_and_ask(&arguments.run, work_out, &arguments, &error);
     return status == PAYGAP_OK ? 0 : fail(&error);
 }
 

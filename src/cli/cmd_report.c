@@ -53,49 +53,30 @@ static const char usage[] =
     "input cannot be read or is not a payroll table; 4 an output cannot be written;\n"
     "5 out of memory or a fault of the program.\n";
 
-struct arguments {
-    struct run_options run;
-    const char *output;
-    bool is_quiet;
-};
-
 static const struct option long_options[] = {
-    {"output", required_argument, NULL, 'o'},
-    {"quiet", no_argument, NULL, 'q'},
     RUN_OPTIONS,
-    ANALYSIS_OPTIONS,
+    WRITING_OPTIONS,
     {NULL, 0, NULL, 0},
 };
 
-static bool take_option(struct arguments *arguments, int option)
+static bool take_option(void *context, int option)
 {
-    switch (option) {
-    case 'o':
-        arguments->output = optarg;
-        return true;
-    case 'q':
-        arguments->is_quiet = true;
-        return true;
-    default:
-        return take_run_option(&arguments->run, option) ||
-               take_analysis_option(&arguments->run, option);
-    }
+    return take_run_option(context, option) || take_writing_option(context, option);
 }
 
-// Returns 0, or the exit status for a wrong command line.
-static int parse(struct arguments *arguments, int argc, char **argv)
-{
-    int option;
+static const struct option_list list = {"report", ":" WRITING_LETTERS RUN_LETTERS,
+                                        long_options, take_option};
 
-    while ((option = getopt_long(argc, argv, ":o:q" RUN_LETTERS, long_options, NULL)) !=
-           -1) {
-        if (!take_option(arguments, option))
-            return bad_option(option, argv, "report");
-    }
-    int exit_status = take_payrolls(&arguments->run, argc, argv, "report");
-    if (exit_status != 0 || is_help_wanted(&arguments->run))
+// Returns 0, or the exit status for a wrong command line.
+static int parse(struct run_options *run, int argc, char **argv)
+{
+    int exit_status = read_options(&list, argc, argv, run);
+
+    if (exit_status == 0)
+        exit_status = take_payrolls(run, argc, argv, "report");
+    if (exit_status != 0 || is_help_wanted(run))
         return exit_status;
-    if (arguments->output != NULL && arguments->output[0] == '\0')
+    if (run->output != NULL && run->output[0] == '\0')
         return usage_error("--output needs the name of a folder");
     return 0;
 }
@@ -119,20 +100,20 @@ static int print(const paygap_results *results, bool is_quiet)
     return 0;
 }
 
-static int write_files(const paygap_results *results, const struct arguments *arguments,
+static int write_files(const paygap_results *results, const struct run_options *run,
                        bool is_provisional)
 {
     paygap_error error;
-    const char *output = arguments->output;
+    const char *output = run->output;
 
     if (output == NULL) {
-        if (!arguments->is_quiet)
+        if (!run->is_quiet)
             puts("\nNo files were written; give a folder with -o DIR.");
         return 0;
     }
     if (paygap_write(results, output, &error) != PAYGAP_OK)
         return fail(&error);
-    if (arguments->is_quiet)
+    if (run->is_quiet)
         return 0;
     printf("\nFiles\n");
     for (size_t i = 0; i < paygap_results_n_reports(results); i++) {
@@ -161,32 +142,29 @@ static paygap_status work_out(void *context, paygap_error *error)
     return paygap_run(&running->results, running->options, error);
 }
 
-static int run(int argc, char **argv)
+static int report(int argc, char **argv)
 {
-    struct arguments arguments = {.output = NULL};
-    struct running running = {.options = &arguments.run.options};
+    struct run_options run = {.output = NULL};
+    struct running running = {.options = &run.options};
     paygap_error error;
-    int exit_status = parse(&arguments, argc, argv);
+    int exit_status = parse(&run, argc, argv);
 
     if (exit_status != 0)
         return exit_status;
-    if (is_help_wanted(&arguments.run))
-        return show_help(&arguments.run, usage);
-    if (arguments.output != NULL && is_file(arguments.output)) {
-        fprintf(stderr, "paygap: error: the output folder given with -o is a file\n");
-        return 4;
-    }
-    paygap_status status =
-        run_and_ask(&arguments.run, arguments.is_quiet, work_out, &running, &error);
+    if (is_help_wanted(&run))
+        return show_help(&run, usage);
+    exit_status = check_output(run.output);
+    if (exit_status != 0)
+        return exit_status;
+    paygap_status status = run_and_ask(&run, work_out, &running, &error);
     if (status != PAYGAP_OK && status != PAYGAP_PROVISIONAL)
         return fail(&error);
-    exit_status = print(running.results, arguments.is_quiet);
+    exit_status = print(running.results, run.is_quiet);
     if (exit_status == 0)
-        exit_status =
-            write_files(running.results, &arguments, status == PAYGAP_PROVISIONAL);
+        exit_status = write_files(running.results, &run, status == PAYGAP_PROVISIONAL);
     paygap_results_free(running.results);
     return exit_status != 0 ? exit_status : paygap_exit_status(status);
 }
 
 const struct command report_command = {
-    "report", "work out the statutory figures of a payroll and write them", usage, run};
+    "report", "work out the statutory figures of a payroll and write them", usage, report};

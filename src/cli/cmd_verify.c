@@ -94,8 +94,10 @@ static bool take_format(paygap_format *format, const char *name)
     return false;
 }
 
-static bool take_option(struct arguments *arguments, int option)
+static bool take_option(void *context, int option)
 {
+    struct arguments *arguments = context;
+
     switch (option) {
     case OPTION_FILED:
         arguments->is_filed = true;
@@ -132,16 +134,15 @@ static bool cut_list(struct arguments *arguments)
     return true;
 }
 
+static const struct option_list list = {"verify", ":" RUN_LETTERS, long_options,
+                                        take_option};
+
 static int parse(struct arguments *arguments, int argc, char **argv)
 {
-    int option;
+    int exit_status = read_options(&list, argc, argv, arguments);
 
-    while ((option = getopt_long(argc, argv, ":" RUN_LETTERS, long_options, NULL)) != -1) {
-        if (!take_option(arguments, option))
-            return bad_option(option, argv, "verify");
-    }
-    if (is_help_wanted(&arguments->run))
-        return 0;
+    if (exit_status != 0 || is_help_wanted(&arguments->run))
+        return exit_status;
     if (arguments->is_bad_format)
         return usage_error("--format is text, csv or json");
     if (arguments->is_filed) {
@@ -159,7 +160,7 @@ static int parse(struct arguments *arguments, int argc, char **argv)
                    ? 0
                    : usage_error("give a file with --filed; see paygap help verify");
     }
-    int exit_status = take_payrolls(&arguments->run, argc, argv, "verify");
+    exit_status = take_payrolls(&arguments->run, argc, argv, "verify");
     if (exit_status != 0)
         return exit_status;
     if ((arguments->published == NULL) == (arguments->list == NULL))
@@ -191,7 +192,7 @@ static int verify(struct arguments *arguments)
     for (int i = 0; i < N_FIGURES && arguments->published != NULL; i++)
         arguments->figures[i] = read[i];
     if (status == PAYGAP_OK)
-        status = run_and_ask(&arguments->run, false, work_out, arguments, &error);
+        status = run_and_ask(&arguments->run, work_out, arguments, &error);
     for (int i = 0; i < N_FIGURES; i++)
         free(read[i]);
     return status == PAYGAP_OK ? 0 : fail(&error);

@@ -48,8 +48,10 @@ struct arguments {
     bool is_quiet, wants_help;
 };
 
-static bool take_option(struct arguments *arguments, int option)
+static bool take_option(void *context, int option)
 {
+    struct arguments *arguments = context;
+
     switch (option) {
     case 'o':
         arguments->output = optarg;
@@ -74,26 +76,26 @@ static bool take_option(struct arguments *arguments, int option)
     }
 }
 
+static const struct option_list list = {"workforce", ":o:c:s:qh", long_options,
+                                        take_option};
+
 static int run(int argc, char **argv)
 {
     struct arguments arguments = {.output = NULL};
     paygap_error error;
-    int option;
+    int exit_status = read_options(&list, argc, argv, &arguments);
 
-    while ((option = getopt_long(argc, argv, ":o:c:s:qh", long_options, NULL)) != -1) {
-        if (!take_option(&arguments, option))
-            return bad_option(option, argv, "workforce");
-    }
+    if (exit_status != 0)
+        return exit_status;
     if (arguments.wants_help) {
         fputs(usage, stdout);
         return 0;
     }
     if (optind == argc)
         return usage_error("no people table is given; see paygap help workforce");
-    if (arguments.output != NULL && is_file(arguments.output)) {
-        fprintf(stderr, "paygap: error: the output folder given with -o is a file\n");
-        return 4;
-    }
+    exit_status = check_output(arguments.output);
+    if (exit_status != 0)
+        return exit_status;
     arguments.options.people = (const char *const *)argv + optind;
     arguments.options.n_people = (size_t)(argc - optind);
     paygap_status status = paygap_workforce(&arguments.options, arguments.output,

@@ -29,11 +29,17 @@ unsigned long long take_number(struct run_options *run, const char *option,
     return 0;
 }
 
-bool take_analysis_option(struct run_options *run, int option)
+bool take_writing_option(struct run_options *run, int option)
 {
     paygap_options *options = &run->options;
 
     switch (option) {
+    case 'o':
+        run->output = optarg;
+        return true;
+    case 'q':
+        run->is_quiet = true;
+        return true;
     case OPTION_BY:
         take_by(run, optarg);
         return true;
@@ -86,7 +92,8 @@ bool take_run_option(struct run_options *run, int option)
     }
 }
 
-int bad_option(int option, char **argv, const char *command)
+// Complains about what getopt_long() returned last; the exit status.
+static int bad_option(int option, char **argv, const char *command)
 {
     const char *word = argv[optind - 1];
     bool is_long = strncmp(word, "--", 2) == 0;
@@ -99,6 +106,26 @@ int bad_option(int option, char **argv, const char *command)
         return usage_error("%s: the option takes no value", word);
     return usage_error("unknown option %s; see paygap help %s", is_long ? word : letter,
                        command);
+}
+
+int read_options(const struct option_list *list, int argc, char **argv, void *arguments)
+{
+    int option;
+
+    while ((option = getopt_long(argc, argv, list->letters, list->long_options, NULL)) !=
+           -1) {
+        if (!list->take(arguments, option))
+            return bad_option(option, argv, list->command);
+    }
+    return 0;
+}
+
+int check_output(const char *output)
+{
+    if (output == NULL || !is_file(output))
+        return 0;
+    fputs("paygap: error: the output folder given with -o is a file\n", stderr);
+    return 4;
 }
 
 int take_payrolls(struct run_options *run, int argc, char **argv, const char *command)
@@ -132,13 +159,13 @@ int show_help(const struct run_options *run, const char *usage)
     return 0;
 }
 
-paygap_status run_and_ask(struct run_options *run, bool is_quiet,
+paygap_status run_and_ask(struct run_options *run,
                           paygap_status (*work)(void *context, paygap_error *error),
                           void *context, paygap_error *error)
 {
-    struct progress_bar bar = progress_bar_begin(is_quiet);
+    struct progress_bar bar = progress_bar_begin(run->is_quiet);
 
-    run->options.messages = is_quiet ? NULL : stderr;
+    run->options.messages = run->is_quiet ? NULL : stderr;
     run->options.progress = progress_bar_show;
     run->options.progress_context = &bar;
     paygap_status status = work(context, error);

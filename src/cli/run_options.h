@@ -32,8 +32,11 @@ enum {
         "version", no_argument, NULL, 'V'                                                  \
     }
 
-#define ANALYSIS_OPTIONS                                                                   \
-    {"by", required_argument, NULL, OPTION_BY},                                            \
+#define WRITING_LETTERS "o:q"
+
+#define WRITING_OPTIONS                                                                    \
+    {"output", required_argument, NULL, 'o'}, {"quiet", no_argument, NULL, 'q'},           \
+        {"by", required_argument, NULL, OPTION_BY},                                        \
         {"intervals", no_argument, NULL, OPTION_INTERVALS},                                \
         {"seed", required_argument, NULL, OPTION_SEED},                                    \
         {"replicates", required_argument, NULL, OPTION_REPLICATES},                        \
@@ -45,6 +48,8 @@ enum { MAX_BY = 32 };
 
 struct run_options {
     paygap_options options;
+    const char *output; /**< folder, or NULL */
+    bool is_quiet;
     const char *by[MAX_BY]; /**< headers, pieces of the arguments of --by */
     const char *bad_number; /**< option whose number cannot be read */
     bool has_too_many;      /**< more columns than MAX_BY */
@@ -52,16 +57,23 @@ struct run_options {
 };
 
 /** Take one option of getopt_long(); false if it is not among RUN_OPTIONS, or not among
- *  ANALYSIS_OPTIONS. */
+ *  WRITING_OPTIONS, of commands that write all figures. */
 bool take_run_option(struct run_options *run, int option);
-bool take_analysis_option(struct run_options *run, int option);
+bool take_writing_option(struct run_options *run, int option);
+
+/** The options of a command, and what takes each of them. */
+struct option_list {
+    const char *command, *letters;
+    const struct option *long_options;
+    bool (*take)(void *arguments, int option);
+};
+
+/** Takes all options of the command line; 0, or an exit status with what is wrong said. */
+int read_options(const struct option_list *list, int argc, char **argv, void *arguments);
 
 /** A whole number from 1 up to `most`; 0 if the argument of `option` is none, and noted. */
 unsigned long long take_number(struct run_options *run, const char *option,
                                unsigned long long most);
-
-/** Complains about what getopt_long() returned last; the exit status. */
-int bad_option(int option, char **argv, const char *command);
 
 /** After the last option: the payroll files, and what was wrong. 0, or an exit status. */
 int take_payrolls(struct run_options *run, int argc, char **argv, const char *command);
@@ -71,9 +83,12 @@ bool is_help_wanted(const struct run_options *run);
 /** Prints the help, or the version; the exit status. */
 int show_help(const struct run_options *run, const char *usage);
 
+/** 4, said to be so, if the output folder is a file; else 0. */
+int check_output(const char *output);
+
 /** Calls `work`, and once more if it asks whether what it found is right and somebody at
  *  the terminal says so. Shows how far reading has come. */
-paygap_status run_and_ask(struct run_options *run, bool is_quiet,
+paygap_status run_and_ask(struct run_options *run,
                           paygap_status (*work)(void *context, paygap_error *error),
                           void *context, paygap_error *error);
 
