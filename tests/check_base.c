@@ -175,6 +175,25 @@ START_TEST(test_dates_and_day_numbers_agree)
 }
 END_TEST
 
+/* From the calendar: 2024 has a 29 February, 2023, 2025 and 2100 have none. */
+static const struct {
+    struct pg_date date;
+    int years;
+    const char *iso;
+} anniversaries[] = {{{2024, 2, 29}, -1, "2023-02-28"}, {{2024, 2, 29}, 1, "2025-02-28"},
+                     {{2024, 2, 29}, 4, "2028-02-29"},  {{2023, 2, 28}, 1, "2024-02-28"},
+                     {{2024, 3, 31}, -1, "2023-03-31"}, {{2096, 2, 29}, 4, "2100-02-28"},
+                     {{2024, 12, 31}, 1, "2025-12-31"}};
+
+START_TEST(test_anniversaries)
+{
+    int64_t day = pg_date_anniversary(anniversaries[_i].date, anniversaries[_i].years);
+    char text[32];
+
+    ck_assert_str_eq(pg_date_iso(pg_date_of_days(day), text), anniversaries[_i].iso);
+}
+END_TEST
+
 static const struct {
     const char *bytes;
     bool valid;
@@ -299,6 +318,7 @@ TCase *tests(void)
     add_loop(tc, test_division_rounds_half_to_even, half_cases);
     add_loop(tc, test_dates_are_read_day_first, date_cases);
     tcase_add_test(tc, test_dates_and_day_numbers_agree);
+    add_loop(tc, test_anniversaries, anniversaries);
     add_loop(tc, test_utf8_is_validated, utf8_cases);
     tcase_add_test(tc, test_what_a_terminal_is_shown_is_harmless);
     tcase_add_test(tc, test_the_nearest_name_is_suggested);

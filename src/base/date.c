@@ -111,6 +111,16 @@ struct pg_date pg_date_of_days(int64_t days)
     return date;
 }
 
+int64_t pg_date_anniversary(struct pg_date date, int years)
+{
+    struct pg_date month = {date.year + years, date.month, 1};
+    struct pg_date next = pg_date_of_days(pg_date_days(month) + 31);
+    int64_t last = pg_date_days((struct pg_date){next.year, next.month, 1}) - 1;
+    int64_t day = pg_date_days(month) + date.day - 1;
+
+    return day < last ? day : last;
+}
+
 int pg_date_compare(struct pg_date a, struct pg_date b)
 {
     int64_t difference = pg_date_days(a) - pg_date_days(b);

@@ -187,6 +187,10 @@ struct pg_date pg_date_of_days(int64_t days);
 int64_t pg_date_days(struct pg_date date);
 int pg_date_compare(struct pg_date a, struct pg_date b);
 
+/** The day `years` years after a date (before it, if negative), as pg_date_days() counts;
+ * of 29 February, the last of February in years that have none. */
+int64_t pg_date_anniversary(struct pg_date date, int years);
+
 /** "2026-04-05" and "5 April 2026"; both return `text`. */
 const char *pg_date_iso(struct pg_date date, char text[static 32]);
 const char *pg_date_long(struct pg_date date, char text[static 32]);
