@@ -258,6 +258,68 @@ START_TEST(test_what_follows_from_published_groups)
 }
 END_TEST
 
+/*
+ * Groups A and B in rows P, Q and R, totals last. Everybody knows who the four of P are,
+ * and nothing is published of their groups, not even a 0. Were all else shown, P's B would
+ * be the total less Q and R; with one B hidden more it would still follow by way of that
+ * row's A. So both cells of one row are hidden with them, of the row with the smaller B,
+ * and no total.
+ */
+static const struct {
+    uint32_t counts[12];
+    bool is_hidden[12];
+} open_rows[] = {
+    {{3, 1, 4, 30, 10, 40, 30, 20, 50, 63, 31, 94},
+     {true, true, false, true, true, false, false, false, false, false, false, false}},
+    {{4, 0, 4, 31, 19, 50, 30, 10, 40, 65, 29, 94},
+     {true, true, false, false, false, false, true, true, false, false, false, false}},
+};
+
+START_TEST(test_nothing_is_said_of_a_row_that_everybody_knows)
+{
+    static const size_t cells[12] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+    uint8_t hidden[12];
+    paygap_error error = {.status = PAYGAP_OK};
+    struct pg_counts *counts = pg_counts_make(open_rows[_i].counts, hidden, 12, 5);
+
+    ck_assert_ptr_nonnull(counts);
+    pg_counts_know(counts, 2);
+    pg_counts_withhold(counts, 0, 4);
+    pg_counts_withhold(counts, 1, 4);
+    ck_assert(pg_counts_table(counts, cells, 3, 2));
+    ck_assert_int_eq(pg_counts_protect(counts, &error), PAYGAP_OK);
+    pg_counts_free(counts);
+    for (int i = 0; i < 12; i++)
+        ck_assert_msg((hidden[i] != PG_SHOWN) == open_rows[_i].is_hidden[i], "cell %d", i);
+}
+END_TEST
+
+/* Of a 2 x 2 table with one small count its row, its column and where these meet are hidden
+ * with it. If the second row is missed more, the totals of the first go instead. */
+START_TEST(test_a_count_that_is_missed_is_hidden_last)
+{
+    static const size_t cells[9] = {0, 1, 2, 3, 4, 5, 6, 7, 8};
+    static const uint32_t values[9] = {2, 20, 22, 10, 12, 22, 12, 32, 44};
+    uint8_t hidden[9];
+    paygap_error error = {.status = PAYGAP_OK};
+
+    for (int prefers = 0; prefers < 2; prefers++) {
+        struct pg_counts *counts = pg_counts_make(values, hidden, 9, 5);
+        ck_assert_ptr_nonnull(counts);
+        if (prefers) { // the other row is missed: its total and the first row's go instead
+            pg_counts_prefer(counts, 3, 100);
+            pg_counts_prefer(counts, 4, 100);
+        }
+        ck_assert(pg_counts_table(counts, cells, 2, 2));
+        ck_assert_int_eq(pg_counts_protect(counts, &error), PAYGAP_OK);
+        pg_counts_free(counts);
+        ck_assert_int_ne(hidden[0], PG_SHOWN);
+        ck_assert_int_eq(hidden[3] != PG_SHOWN, !prefers);
+        ck_assert_int_eq(hidden[4] != PG_SHOWN, !prefers && hidden[1] != PG_SHOWN);
+    }
+}
+END_TEST
+
 TCase *tests(void)
 {
     TCase *tc = tcase_create("disclosure");
@@ -267,5 +329,7 @@ TCase *tests(void)
     tcase_add_test(tc, test_the_interval_of_a_hidden_count);
     add_loop(tc, test_large_tables_are_safe, large_cases);
     tcase_add_loop_test(tc, test_what_follows_from_published_groups, 0, N_DIFF_CASES);
+    add_loop(tc, test_nothing_is_said_of_a_row_that_everybody_knows, open_rows);
+    tcase_add_test(tc, test_a_count_that_is_missed_is_hidden_last);
     return tc;
 }

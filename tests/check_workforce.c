@@ -117,6 +117,7 @@ static const struct likelihood_case {
     {10, 10, 20, 20, 1, 0.84564895, 1.13066509, true},
     {5, 10, 0, 20, NAN, NAN, NAN, false},
     {0, 0, 3, 20, NAN, NAN, NAN, false},
+    {12, 10, 5, 20, 4.8, NAN, NAN, false}, // 12/10 over 5/20; more events than people
 };
 
 START_TEST(test_relative_likelihoods)
@@ -127,9 +128,15 @@ START_TEST(test_relative_likelihoods)
     ck_assert_int_eq(found.is_adjusted, one->is_adjusted);
     if (isnan(one->value)) {
         ck_assert(isnan(found.value) && isnan(found.lower) && isnan(found.upper));
+        ck_assert_ptr_nonnull(found.lacks);
         return;
     }
     ck_assert_double_eq_tol(found.value, one->value, 1e-12);
+    if (isnan(one->lower)) {
+        ck_assert(isnan(found.lower) && isnan(found.upper));
+        ck_assert_str_eq(pg_say_likelihood(&found), "no interval: more events than people");
+        return;
+    }
     ck_assert_double_eq_tol(found.lower, one->lower, 1e-7);
     ck_assert_double_eq_tol(found.upper, one->upper, 1e-7);
 }

@@ -29,7 +29,8 @@ typedef struct paygap_workforce_options {
  * `folder` also writes publish/workforce.xlsx, publish/workforce.csv and, complete,
  * internal/workforce.xlsx, workforce.csv and workforce.json: all of them or none. Counts
  * from 1 to the minimum of the policy, and what would give them away, are withheld from
- * publish. Errors as paygap_run() and paygap_write().
+ * publish. PAYGAP_PROVISIONAL if rows of events were left out because they cannot be read;
+ * errors as paygap_run() and paygap_write().
  */
 PAYGAP_API paygap_status paygap_workforce(const paygap_workforce_options *options,
                                           const char *folder, FILE *stream,

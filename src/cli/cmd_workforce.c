@@ -30,7 +30,9 @@ static const char usage[] =
     "  -q, --quiet               print nothing but errors\n"
     "  -h, --help                show this help\n"
     "\n"
-    "Whatever part has no data is listed, not an error. Exit status as paygap report.\n";
+    "Whatever part has no data is listed, not an error. Exit status as paygap report: 1 "
+    "if\n"
+    "rows of events could not be read and were left out.\n";
 
 static const struct option long_options[] = {
     {"output", required_argument, NULL, 'o'},
@@ -100,14 +102,14 @@ static int run(int argc, char **argv)
     arguments.options.n_people = (size_t)(argc - optind);
     paygap_status status = paygap_workforce(&arguments.options, arguments.output,
                                             arguments.is_quiet ? NULL : stdout, &error);
-    if (status != PAYGAP_OK)
+    if (status != PAYGAP_OK && status != PAYGAP_PROVISIONAL)
         return fail(&error);
     if (arguments.output != NULL && !arguments.is_quiet)
         printf(
             "\nFiles\n  To publish:    %s/publish/workforce.xlsx, workforce.csv\n"
             "  For you alone: %s/internal/workforce.xlsx, workforce.csv, workforce.json\n",
             arguments.output, arguments.output);
-    return 0;
+    return paygap_exit_status(status);
 }
 
 const struct command workforce_command = {

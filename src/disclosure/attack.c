@@ -204,7 +204,7 @@ static void find_to_hide(const struct pg_attacker *attacker, struct pg_attack *a
             fabs(glp_get_col_dual(attacker->programme, above(i))) < 1e-7)
             continue;
         if (attack->to_hide == SIZE_MAX ||
-            value < system->quantities[attack->to_hide].value)
+            system->quantities[i].cost < system->quantities[attack->to_hide].cost)
             attack->to_hide = i;
     }
 }
@@ -212,11 +212,10 @@ static void find_to_hide(const struct pg_attacker *attacker, struct pg_attack *a
 // Whether the largest value settles it: too small, or far enough from one that was seen.
 static bool is_decided(const struct pg_attacker *attacker, size_t quantity, double highest)
 {
-    double threshold = (double)attacker->system->threshold;
+    const struct pg_quantity *of = &attacker->system->quantities[quantity];
 
-    return attacker->system->quantities[quantity].is_protected &&
-           (highest < threshold - 1e-6 ||
-            highest - attacker->seen_lowest[quantity] >= threshold);
+    return of->is_protected && (highest < of->enough - 1e-6 ||
+                                highest - attacker->seen_lowest[quantity] >= of->enough);
 }
 
 static bool attack_column(struct pg_attacker *attacker, size_t quantity,
@@ -267,11 +266,12 @@ paygap_status pg_attack_quantity(struct pg_attacker *attacker, size_t quantity,
                             "proved safe; please report this");
 }
 
-bool pg_is_uncertain(const struct pg_system *system, const struct pg_attack *attack)
+bool pg_is_uncertain(const struct pg_system *system, size_t quantity,
+                     const struct pg_attack *attack)
 {
-    double threshold = (double)system->threshold;
+    double enough = system->quantities[quantity].enough;
 
     // The quarters' sizes are known to within one, hence one more than the rule asks for.
-    return attack->highest >= threshold - 1e-6 &&
-           attack->highest - attack->lowest >= threshold - 1e-6;
+    return attack->highest >= enough - 1e-6 &&
+           attack->highest - attack->lowest >= enough - 1e-6;
 }

@@ -54,7 +54,13 @@ void pg_counts_know(struct pg_counts *counts, size_t count)
     quantity->hidden = NULL; // nothing hides it
 }
 
-void pg_counts_hide(struct pg_counts *counts, size_t count)
+void pg_counts_prefer(struct pg_counts *counts, size_t count, double weight)
+{
+    if (!counts->system.failed)
+        counts->system.quantities[count].cost *= weight;
+}
+
+void pg_counts_withhold(struct pg_counts *counts, size_t count, double most)
 {
     struct pg_quantity *quantity = &counts->system.quantities[count];
 
@@ -62,7 +68,10 @@ void pg_counts_hide(struct pg_counts *counts, size_t count)
         return;
     quantity->is_given = false;
     quantity->least = 0;
+    quantity->most = most;
+    quantity->enough = most < quantity->enough ? most : quantity->enough;
     *quantity->hidden = PG_HIDDEN_SECONDARY;
+    quantity->hidden = NULL; // nothing shows it again
 }
 
 void pg_counts_sum(struct pg_counts *counts, size_t whole, const size_t *parts, size_t n)
@@ -125,20 +134,27 @@ bool pg_counts_table(struct pg_counts *counts, const size_t *cells, size_t n_row
 static bool protect_table(struct pg_counts *counts, const struct table *table)
 {
     size_t n = (table->n_rows + 1) * (table->n_columns + 1);
-    uint32_t *values = calloc(n, sizeof *values);
+    uint32_t *values = calloc(n, sizeof *values), *costs = calloc(n, sizeof *costs);
     bool *is_fixed = calloc(n, sizeof *is_fixed), *is_hidden = calloc(n, sizeof *is_hidden);
-    bool has_memory = values != NULL && is_fixed != NULL && is_hidden != NULL;
+    bool *is_primary = calloc(n, sizeof *is_primary);
+    bool has_memory = values != NULL && costs != NULL && is_fixed != NULL &&
+                      is_hidden != NULL && is_primary != NULL;
 
     for (size_t i = 0; i < n && has_memory; i++) {
         size_t cell = table->cells[i];
         values[i] = cell != SIZE_MAX ? counts->counts[cell] : 0;
+        costs[i] = cell != SIZE_MAX ? (uint32_t)counts->system.quantities[cell].cost : 0;
         is_fixed[i] = cell == SIZE_MAX || counts->system.quantities[cell].hidden == NULL;
         is_hidden[i] = cell != SIZE_MAX && counts->hidden[cell] != PG_SHOWN;
+        is_primary[i] =
+            is_hidden[i] && !is_fixed[i] && counts->system.quantities[cell].is_protected;
     }
     struct pg_count_table of_counts = {.n_rows = table->n_rows,
                                        .n_columns = table->n_columns,
                                        .counts = values,
+                                       .costs = costs,
                                        .is_fixed = is_fixed,
+                                       .is_primary = is_primary,
                                        .threshold = (uint32_t)counts->system.threshold,
                                        .protection = PG_PROTECT_INTERVAL,
                                        .is_quick = true};
@@ -150,8 +166,10 @@ static bool protect_table(struct pg_counts *counts, const struct table *table)
             counts->hidden[cell] = PG_HIDDEN_SECONDARY;
     }
     free(values);
+    free(costs);
     free(is_fixed);
     free(is_hidden);
+    free(is_primary);
     return has_memory;
 }
 

@@ -182,7 +182,7 @@ static bool is_seen_uncertain(const struct pg_system *system,
 {
     struct pg_attack seen = pg_attacker_seen(attacker, quantity);
 
-    return pg_is_uncertain(system, &seen);
+    return pg_is_uncertain(system, quantity, &seen);
 }
 
 // What is left to do when all tables are looked at together: for every count from 1 to T -
@@ -195,7 +195,7 @@ static paygap_status protect_together(struct pg_system *system,
                !is_seen_uncertain(system, attacker, i)) {
             struct pg_attack attack;
             PG_TRY(pg_attack_quantity(attacker, i, &attack, err));
-            if (pg_is_uncertain(system, &attack))
+            if (pg_is_uncertain(system, i, &attack))
                 break;
             if (attack.to_hide == SIZE_MAX)
                 break; // it rests on nothing but what is known by sex, as the law has it

@@ -48,8 +48,10 @@ enum pg_protection {
 struct pg_count_table {
     size_t n_rows, n_columns; /**< without the totals */
     const uint32_t *counts;
-    const bool *is_fixed; /**< cells that must stay shown; NULL = none */
-    uint32_t threshold;   /**< T: counts from 1 to T - 1 are hidden */
+    const bool *is_fixed;   /**< cells that must stay as they are; NULL = none */
+    const uint32_t *costs;  /**< of hiding each; NULL = the counts */
+    const bool *is_primary; /**< hidden cells to be protected; NULL = all that are hidden */
+    uint32_t threshold;     /**< T: counts from 1 to T - 1 are hidden */
     enum pg_protection protection;
     bool is_quick; /**< the fewest cells need not be looked for */
 };
@@ -107,8 +109,13 @@ size_t pg_counts_add(struct pg_counts *counts, uint32_t count, uint8_t *hidden);
 /** A count that everybody knows, so that it is shown whatever it is. */
 void pg_counts_know(struct pg_counts *counts, size_t count);
 
-/** A count that is not shown even if it is 0, so that its being withheld says nothing. */
-void pg_counts_hide(struct pg_counts *counts, size_t count);
+/** A count that readers would miss: it is hidden as if it were `weight` times as large. */
+void pg_counts_prefer(struct pg_counts *counts, size_t count, double weight);
+
+/** A count of which nothing is published, not even that it is 0; it is known to be no more
+ * than `most` (INFINITY: nothing is known), and where that is less than T nobody is to
+ * learn more. */
+void pg_counts_withhold(struct pg_counts *counts, size_t count, double most);
 
 /** A count that is the sum of others. */
 void pg_counts_sum(struct pg_counts *counts, size_t whole, const size_t *parts, size_t n);

@@ -34,7 +34,7 @@ static paygap_status would_hiding_protect(struct pg_system *system, size_t quant
         *system->quantities[attack.to_hide].hidden = PG_HIDDEN_SECONDARY;
         pg_attacker_renew(attacker);
         status = pg_attack_quantity(attacker, quantity, &attack, err);
-        *protects = status == PAYGAP_OK && pg_is_uncertain(system, &attack);
+        *protects = status == PAYGAP_OK && pg_is_uncertain(system, quantity, &attack);
     }
     while (n > 0)
         *system->quantities[hidden[--n]].hidden = PG_SHOWN;
@@ -49,12 +49,13 @@ static paygap_status prove_quantity(struct pg_system *system, struct pg_attacker
     struct pg_attack attack = pg_attacker_seen(attacker, quantity);
     bool protects;
 
-    if (!system->quantities[quantity].is_protected || pg_is_uncertain(system, &attack))
+    if (!system->quantities[quantity].is_protected ||
+        pg_is_uncertain(system, quantity, &attack))
         return PAYGAP_OK;
     if (pg_is_quantity_shown(system, quantity))
         return not_safe(err, "a small count");
     PG_TRY(pg_attack_quantity(attacker, quantity, &attack, err));
-    if (pg_is_uncertain(system, &attack) || attack.to_hide == SIZE_MAX)
+    if (pg_is_uncertain(system, quantity, &attack) || attack.to_hide == SIZE_MAX)
         return PAYGAP_OK;
     PG_TRY(would_hiding_protect(system, quantity, attack.to_hide, &protects, err));
     pg_attacker_renew(attacker);

@@ -19,6 +19,8 @@ size_t pg_system_add(struct pg_system *system, double value, uint8_t *hidden)
         .hidden = hidden,
         .least = hidden != NULL ? 1 : 0,
         .most = INFINITY,
+        .cost = value,
+        .enough = (double)system->threshold,
         .is_protected = value > 0 && value < (double)system->threshold};
     return system->n_quantities++;
 }

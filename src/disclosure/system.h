@@ -14,6 +14,8 @@ struct pg_quantity {
     uint8_t *hidden;   /**< enum pg_hidden of what shows it; NULL = never shown */
     double least;      /**< known from its nature: a hidden count is at least 1 */
     double most;       /**< INFINITY if nothing is known */
+    double cost;       /**< of hiding it: its value, or more if it is missed more */
+    double enough;     /**< what the attacker's interval must reach, and its width */
     bool is_protected; /**< hidden or derived, from 1 to T - 1: must stay uncertain */
     bool is_given;     /**< taken to be known whatever is shown: by sex, or a plain zero */
 };
@@ -63,7 +65,7 @@ static inline bool pg_is_quantity_shown(const struct pg_system *system, size_t q
 /** What can be worked out of one hidden quantity. */
 struct pg_attack {
     double lowest, highest;
-    size_t to_hide; /**< the shown quantity of least value that narrows the interval;
+    size_t to_hide; /**< the shown quantity of least cost that narrows the interval;
                          SIZE_MAX = none that may be hidden */
 };
 
@@ -92,6 +94,7 @@ paygap_status pg_attack_quantity(struct pg_attacker *attacker, size_t quantity,
                                  struct pg_attack *attack, paygap_error *err);
 
 /** Whether the interval leaves a hidden count from 1 to T - 1 uncertain enough. */
-bool pg_is_uncertain(const struct pg_system *system, const struct pg_attack *attack);
+bool pg_is_uncertain(const struct pg_system *system, size_t quantity,
+                     const struct pg_attack *attack);
 
 #endif

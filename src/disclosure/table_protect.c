@@ -174,7 +174,8 @@ static bool descend(struct search *search)
 static enum pg_table_outcome protect_greedily(struct search *search)
 {
     struct candidates candidates;
-    const uint32_t *counts = search->table->counts;
+    const struct pg_count_table *table = search->table;
+    const uint32_t *costs = table->costs != NULL ? table->costs : table->counts;
     enum pg_table_outcome outcome = PG_TABLE_SAFE_LARGE;
     size_t n = search->flow.n_cells;
     bool *was_hidden = calloc(n, sizeof *was_hidden);
@@ -185,7 +186,7 @@ static enum pg_table_outcome protect_greedily(struct search *search)
     while (made && outcome == PG_TABLE_SAFE_LARGE && first_open(search, &candidates) < n) {
         size_t best = n;
         for (size_t i = 0; i < candidates.n; i++) {
-            if (best == n || counts[candidates.cells[i]] < counts[best])
+            if (best == n || costs[candidates.cells[i]] < costs[best])
                 best = candidates.cells[i];
         }
         if (best == n)
@@ -197,7 +198,7 @@ static enum pg_table_outcome protect_greedily(struct search *search)
         size_t dearest = n;
         for (size_t cell = 0; cell < n; cell++) {
             if (search->is_hidden[cell] && !was_hidden[cell] &&
-                (dearest == n || counts[cell] > counts[dearest]))
+                (dearest == n || costs[cell] > costs[dearest]))
                 dearest = cell;
         }
         if (dearest == n)
@@ -241,7 +242,8 @@ enum pg_table_outcome pg_table_protect(const struct pg_count_table *table, bool 
 
     search.is_forbidden = calloc(search.flow.n_cells + 1, sizeof *search.is_forbidden);
     if (made && primary != NULL && search.is_forbidden != NULL) {
-        memcpy(primary, is_hidden, search.flow.n_cells * sizeof *primary);
+        memcpy(primary, table->is_primary != NULL ? table->is_primary : is_hidden,
+               search.flow.n_cells * sizeof *primary);
         search.is_primary = primary;
         outcome = protect_best(&search);
     }

@@ -29,7 +29,8 @@ static void add_formats(struct pg_book *book)
                                                            [PG_ROLE_PERCENT] = "#,##0.0",
                                                            [PG_ROLE_POUNDS] = "#,##0.00",
                                                            [PG_ROLE_PROBABILITY] =
-                                                               "0.0000"};
+                                                               "[<0.00005]\"< 0.0001\""
+                                                               ";0.0000"};
 
     for (int role = 0; role < PG_N_ROLES && !book->failed; role++) {
         double size = role == PG_ROLE_TITLE ? 16 : role == PG_ROLE_HEADING ? 14 : 12;
@@ -264,7 +265,7 @@ static void write_cell(struct pg_sheet *sheet, lxw_col_t column, enum pg_role ro
                        const struct pg_book_cell *cell)
 {
     if (cell->text == NULL)
-        write_number(sheet, column, cell->number, role);
+        write_number(sheet, column, cell->number, cell->role != 0 ? cell->role : role);
     else if (role == PG_ROLE_LINK)
         write_link(sheet, column, cell->text);
     else

@@ -25,7 +25,7 @@ enum pg_role {
     PG_ROLE_COUNT,
     PG_ROLE_PERCENT,
     PG_ROLE_POUNDS,
-    PG_ROLE_PROBABILITY, /**< four decimals */
+    PG_ROLE_PROBABILITY, /**< four decimals, or that it is less than that shows */
     PG_ROLE_NUMBER,      /**< with all its digits */
     PG_ROLE_SHORTHAND,   /**< [z] and the like, aligned as the numbers */
     PG_N_ROLES
@@ -64,6 +64,7 @@ struct pg_book_column {
 struct pg_book_cell {
     const char *text; /**< NULL: the number */
     double number;
+    enum pg_role role; /**< of the number, where it is not that of the column; 0 = it is */
 };
 
 struct pg_book_properties {

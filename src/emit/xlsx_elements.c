@@ -7,7 +7,7 @@
 
 static struct pg_book_cell percent(double value)
 {
-    return isfinite(value) ? (struct pg_book_cell){NULL, value} : pg_text_cell("[z]");
+    return isfinite(value) ? (struct pg_book_cell){.number = value} : pg_text_cell("[z]");
 }
 
 static void add_row(struct pg_book_cell *cells, const struct pg_element_row *row)
@@ -20,8 +20,9 @@ static void add_row(struct pg_book_cell *cells, const struct pg_element_row *row
     cells[3] = pg_count_cell(row->n_lines);
     cells[4] = pg_count_cell(row->women);
     cells[5] = pg_count_cell(row->men);
-    cells[6] = (struct pg_book_cell){NULL, row->in_period};
-    cells[7] = is_fixed ? pg_text_cell("[z]") : (struct pg_book_cell){NULL, row->in_year};
+    cells[6] = (struct pg_book_cell){.number = row->in_period};
+    cells[7] =
+        is_fixed ? pg_text_cell("[z]") : (struct pg_book_cell){.number = row->in_year};
     cells[8] = percent(row->gap_as_ordinary);
     cells[9] = is_fixed ? pg_text_cell("[z]") : percent(row->gap_as_bonus);
     cells[10] = is_fixed ? pg_text_cell("[z]") : percent(row->gap_left_out);

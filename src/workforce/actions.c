@@ -26,23 +26,42 @@ enum { N_PLAN_ACTIONS = sizeof plan_actions / sizeof plan_actions[0] };
 
 enum progress { ACHIEVED, PROGRESSING, NO_PROGRESS };
 
-static enum progress progress_of(struct pg_str status)
+// Words of a status, without case, spaces and dashes; what is not said has not progressed.
+static bool read_progress(struct pg_str status, enum progress *progress)
 {
-    static const char *const achieved[] = {"complete", "completed", "achieved", "done",
-                                           "closed",   "delivered", NULL};
-    static const char *const progressing[] = {
-        "in progress", "progressing", "started", "work continues",
-        "ongoing",     "on track",    NULL};
+    static const struct {
+        enum progress progress;
+        const char *word;
+    } words[] = {{ACHIEVED, "complete"},
+                 {ACHIEVED, "completed"},
+                 {ACHIEVED, "achieved"},
+                 {ACHIEVED, "done"},
+                 {ACHIEVED, "closed"},
+                 {ACHIEVED, "delivered"},
+                 {PROGRESSING, "in progress"},
+                 {PROGRESSING, "progressing"},
+                 {PROGRESSING, "started"},
+                 {PROGRESSING, "work continues"},
+                 {PROGRESSING, "ongoing"},
+                 {PROGRESSING, "on track"},
+                 {NO_PROGRESS, "no progress"},
+                 {NO_PROGRESS, "not started"},
+                 {NO_PROGRESS, "not complete"},
+                 {NO_PROGRESS, "planned"},
+                 {NO_PROGRESS, "to do"},
+                 {NO_PROGRESS, "delayed"},
+                 {NO_PROGRESS, "on hold"},
+                 {NO_PROGRESS, "open"},
+                 {NO_PROGRESS, "not yet started"}};
 
-    for (size_t i = 0; achieved[i] != NULL; i++) {
-        if (pg_schema_same_header(status, achieved[i]))
-            return ACHIEVED;
+    *progress = NO_PROGRESS;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (!pg_schema_same_header(status, words[i].word))
+            continue;
+        *progress = words[i].progress;
+        return true;
     }
-    for (size_t i = 0; progressing[i] != NULL; i++) {
-        if (pg_schema_same_header(status, progressing[i]))
-            return PROGRESSING;
-    }
-    return NO_PROGRESS;
+    return status.len == 0;
 }
 
 /** The register while it is read. */
@@ -82,16 +101,29 @@ static const char *kept(struct registering *reg, size_t row, size_t column)
     return pg_arena_printf(&reg->workforce->arena, "%.*s", (int)text.len, text.ptr);
 }
 
+static void warn_of(const struct registering *reg, size_t row, const char *what)
+{
+    struct pg_workforce *workforce = reg->workforce;
+
+    pg_say_warning(workforce, reg->rows.name,
+                   pg_arena_printf(&workforce->arena, "line %u: %s",
+                                   (unsigned)reg->rows.lines[row], what));
+}
+
 // Days from the date looked at to the due date; INT64_MAX if there is none.
 static int64_t days_left(const struct registering *reg, size_t row)
 {
     struct pg_date due;
     struct pg_str text = pg_rows_cell(&reg->rows, row, reg->due);
 
-    return pg_day_parse(text, reg->workforce->config.mapping.month_first, &due) ==
-                   PG_CELL_VALUE
-               ? pg_date_days(due) - pg_date_days(reg->on)
-               : INT64_MAX;
+    if (pg_day_parse(text, reg->workforce->config.mapping.month_first, &due) ==
+        PG_CELL_VALUE)
+        return pg_date_days(due) - pg_date_days(reg->on);
+    if (text.len > 0)
+        warn_of(reg, row,
+                "the due date is no date, so nothing is said of it; write it as "
+                "2026-06-30");
+    return INT64_MAX;
 }
 
 enum { SOON = 90 };
@@ -117,12 +149,9 @@ static void put_movement(struct registering *reg, size_t row)
     bool is_one = measure.len > 0 && pg_measure_called(workforce, measure, 0, &first) &&
                   pg_measure_called(workforce, measure, latest, &last);
     if (measure.len > 0 && !is_one)
-        pg_say_warning(
-            workforce, reg->rows.name,
-            pg_arena_printf(&workforce->arena,
-                            "line %u: the measure is none that the people tables "
-                            "have; write such as \"women of sex at Directors\"",
-                            (unsigned)reg->rows.lines[row]));
+        warn_of(reg, row,
+                "the measure is none that the people tables have; write such as \"women of "
+                "sex at Directors\"");
     for (int i = 0; !is_one && i < 3; i++)
         pg_out_text(workforce, reg->table, "[z]");
     if (!is_one)
@@ -131,14 +160,18 @@ static void put_movement(struct registering *reg, size_t row)
     pg_out_number(workforce, reg->table, first.share, a);
     pg_out_number(workforce, reg->table, last.share, b);
     pg_out_number(workforce, reg->table, last.share - first.share,
-                  PG_ON(a[0], b[0], b[1], b[2]));
+                  PG_ON(a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3]));
 }
 
 static void put_action(struct registering *reg, size_t row)
 {
     static const char *const progress_names[] = {"achieved", "progressing", "no progress"};
     struct pg_workforce *workforce = reg->workforce;
-    enum progress progress = progress_of(pg_rows_cell(&reg->rows, row, reg->status));
+    enum progress progress;
+    if (!read_progress(pg_rows_cell(&reg->rows, row, reg->status), &progress))
+        warn_of(reg, row,
+                "the status is none that is known here and is taken as no progress; write "
+                "complete, in progress or not started");
     int64_t days = days_left(reg, row);
 
     pg_out_text(workforce, reg->table, kept(reg, row, reg->objective));
@@ -202,25 +235,40 @@ static size_t words_of(struct pg_str text)
     return n;
 }
 
-/** What is chosen in the form, and what is wrong with it. */
+/** What is chosen in the form: actions of the register, by action of the form. */
 struct form {
-    size_t rows_with[N_PLAN_ACTIONS]; /**< row + 1 */
-    size_t n, n_gap, n_menopause, n_long;
+    const char *chosen_for[N_PLAN_ACTIONS]; /**< NULL = none */
+    size_t n_long;
 };
+
+static size_t plan_action_called(struct pg_str text)
+{
+    size_t k = 0;
+
+    while (k < N_PLAN_ACTIONS && !pg_schema_same_header(text, plan_actions[k].action))
+        k++;
+    return k;
+}
 
 static void read_form(struct registering *reg, struct form *form)
 {
+    struct pg_arena *arena = &reg->workforce->arena;
+
     for (size_t row = 0; row < reg->rows.n; row++) {
         struct pg_str chosen = pg_rows_cell(&reg->rows, row, reg->form);
-        for (size_t k = 0; chosen.len > 0 && k < N_PLAN_ACTIONS; k++) {
-            if (!pg_schema_same_header(chosen, plan_actions[k].action))
-                continue;
-            form->rows_with[k] = row + 1;
-            form->n++;
-            form->n_gap += plan_actions[k].for_gap;
-            form->n_menopause += plan_actions[k].for_menopause;
-            form->n_long += words_of(pg_rows_cell(&reg->rows, row, reg->text)) > 100;
+        size_t k = plan_action_called(chosen);
+        if (chosen.len == 0)
+            continue;
+        if (k == N_PLAN_ACTIONS) {
+            warn_of(reg, row,
+                    "the action of the form is none that it has, so it is not "
+                    "counted; the sheet Action_plan_form lists them");
+            continue;
         }
+        const char *action = kept(reg, row, reg->action), *before = form->chosen_for[k];
+        form->chosen_for[k] =
+            before != NULL ? pg_arena_printf(arena, "%s; %s", before, action) : action;
+        form->n_long += words_of(pg_rows_cell(&reg->rows, row, reg->text)) > 100;
     }
 }
 
@@ -236,7 +284,7 @@ static void put_rule(struct registering *reg, const char *rule, bool is_met)
 static void add_form(struct registering *reg)
 {
     struct pg_workforce *workforce = reg->workforce;
-    struct form form = {.n = 0};
+    struct form form = {.n_long = 0};
 
     if (reg->form == SIZE_MAX) {
         pg_say_missing(workforce, "Action plan form of the GOV.UK service",
@@ -244,6 +292,7 @@ static void add_form(struct registering *reg)
         return;
     }
     read_form(reg, &form);
+    size_t n = 0, n_gap = 0, n_menopause = 0;
     struct pg_out_table *table = reg->table =
         pg_out_begin(workforce, "Action_plan_form",
                      "The action plan form of the GOV.UK gender pay gap service");
@@ -258,16 +307,19 @@ static void add_form(struct registering *reg)
     pg_out_column(table, "For menopause", "menopause", PG_CELL_TEXT, 12, PG_ALL);
     pg_out_column(table, "Chosen for", "chosen", PG_CELL_TEXT, 40, PG_ALL);
     for (size_t k = 0; k < N_PLAN_ACTIONS; k++) {
-        size_t row = form.rows_with[k];
+        const char *chosen = form.chosen_for[k];
+        n += chosen != NULL;
+        n_gap += chosen != NULL && plan_actions[k].for_gap;
+        n_menopause += chosen != NULL && plan_actions[k].for_menopause;
         pg_out_text(workforce, table, plan_actions[k].category);
         pg_out_text(workforce, table, plan_actions[k].action);
         pg_out_text(workforce, table, plan_actions[k].for_gap ? "yes" : "no");
         pg_out_text(workforce, table, plan_actions[k].for_menopause ? "yes" : "no");
-        pg_out_text(workforce, table, row > 0 ? kept(reg, row - 1, reg->action) : "");
+        pg_out_text(workforce, table, chosen != NULL ? chosen : "");
     }
-    put_rule(reg, "At least two actions", form.n >= 2);
-    put_rule(reg, "At least one action for the gender pay gap", form.n_gap >= 1);
-    put_rule(reg, "At least one action for menopause", form.n_menopause >= 1);
+    put_rule(reg, "At least two actions", n >= 2);
+    put_rule(reg, "At least one action for the gender pay gap", n_gap >= 1);
+    put_rule(reg, "At least one action for menopause", n_menopause >= 1);
     put_rule(reg, "No more than 100 words for each action", form.n_long == 0);
 }
 
@@ -313,14 +365,11 @@ static paygap_status add_indicators(struct pg_workforce *workforce, paygap_error
                                            {"value", "count", "n", NULL},
                                            {"of", "out of", "total", NULL},
                                            {"target", NULL}};
-    const char *file = pg_workforce_key(workforce, "indicators");
-    struct pg_rows rows = {.n = 0};
+    struct pg_rows rows;
     size_t columns[4];
 
-    if (file == NULL)
-        return PAYGAP_OK;
-    paygap_status status = pg_rows_read(&rows, pg_workforce_path(workforce, file), err);
-    if (status == PAYGAP_OK) {
+    paygap_status status = pg_rows_of_key(workforce, &rows, "indicators", err);
+    if (status == PAYGAP_OK && rows.n_columns > 0) {
         struct pg_out_table *table =
             pg_out_begin(workforce, "Indicators", "General indicators, as given");
         for (size_t i = 0; i < 4; i++)
@@ -345,10 +394,9 @@ paygap_status pg_add_actions(struct pg_workforce *workforce, paygap_error *err)
 {
     struct registering reg = {.workforce = workforce,
                               .on = workforce->snapshots[workforce->n_snapshots - 1].date};
-    const char *file = pg_workforce_key(workforce, "actions");
     const char *on = pg_workforce_key(workforce, "actions_on");
 
-    if (file == NULL) {
+    if (pg_workforce_key(workforce, "actions") == NULL) {
         pg_say_missing(workforce, "Action plan",
                        "[workforce] actions = a register of actions");
         return add_indicators(workforce, err);
@@ -356,7 +404,7 @@ paygap_status pg_add_actions(struct pg_workforce *workforce, paygap_error *err)
     if (on != NULL && !pg_date_parse(pg_str_of(on), &reg.on))
         return pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config, 0, 0,
                           "[workforce] actions_on must be a date such as 2026-06-30");
-    paygap_status status = pg_rows_read(&reg.rows, pg_workforce_path(workforce, file), err);
+    paygap_status status = pg_rows_of_key(workforce, &reg.rows, "actions", err);
     if (status == PAYGAP_OK) {
         find_columns(&reg);
         begin_table(&reg);

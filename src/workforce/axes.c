@@ -59,10 +59,9 @@ static void warn_of_sexes(struct pg_workforce *workforce, const struct pg_axis *
         pg_say_warning(
             workforce, "Sex",
             pg_arena_printf(&workforce->arena,
-                            "%zu rows have a value that is no sex known here and "
-                            "count as not known; say under [values.sex] what it "
-                            "means",
-                            n));
+                            "%zu %s a value that is no sex known here and so not "
+                            "known; say under [values.sex] what it means",
+                            n, n == 1 ? "row has" : "rows have"));
 }
 
 static bool add_sex(struct pg_workforce *workforce)
@@ -181,7 +180,7 @@ static paygap_status classify_texts(struct pg_workforce *workforce,
     return status;
 }
 
-static uint16_t not_known_of(const struct pg_axis *axis)
+uint16_t pg_not_known_of(const struct pg_axis *axis)
 {
     for (size_t g = 0; g < axis->n_groups; g++) {
         if (axis->kinds[g] == PG_GROUP_NOT_KNOWN)
@@ -208,7 +207,7 @@ static uint16_t group_of_label(const struct pg_axis *axis,
         size_t group = level->of_finest[classified->finest_of_label[label]];
         found = pg_group_called(axis, pg_str_of(level->groups[group].name));
     }
-    return found != SIZE_MAX ? (uint16_t)found : not_known_of(axis);
+    return found != SIZE_MAX ? (uint16_t)found : pg_not_known_of(axis);
 }
 
 // The labels as they are classified: the empty one first, which means not known.

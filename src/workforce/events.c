@@ -152,7 +152,7 @@ struct reading {
     size_t event, date, count, id, division;
     size_t of_axis[PG_MAX_AXES];   /**< column of each axis */
     uint16_t *groups[PG_MAX_AXES]; /**< of each text of that column */
-    struct unread not_known, bad_dates, bad_counts;
+    struct unread not_known, bad_dates, bad_counts, not_regulated, elsewhere;
 };
 
 static paygap_status find_columns(struct reading *reading, paygap_error *err)
@@ -194,23 +194,22 @@ static paygap_status find_columns(struct reading *reading, paygap_error *err)
     return PAYGAP_OK;
 }
 
-static void leave_out(const struct reading *reading, struct unread *unread, size_t row)
+static void leave_out(const struct pg_rows *rows, struct unread *unread, size_t row)
 {
     if (unread->n++ == 0)
-        unread->line = reading->rows.lines[row];
+        unread->line = rows->lines[row];
 }
 
 // Whether a date is in the twelve months to the latest snapshot date.
 static bool is_in_year(const struct pg_workforce *workforce, struct pg_date date)
 {
     struct pg_date latest = workforce->snapshots[workforce->n_snapshots - 1].date;
-    struct pg_date before = {latest.year - 1, latest.month, latest.day};
 
     return pg_date_days(date) <= pg_date_days(latest) &&
-           pg_date_days(date) > pg_date_days(before);
+           pg_date_days(date) > pg_date_anniversary(latest, -1);
 }
 
-static size_t division_of(const struct reading *reading, size_t row, size_t person)
+static size_t division_of(struct reading *reading, size_t row, size_t person)
 {
     const struct pg_workforce *workforce = reading->workforce;
     const struct pg_place *place = &workforce->places[PG_PLACE_DIVISION];
@@ -222,6 +221,8 @@ static size_t division_of(const struct reading *reading, size_t row, size_t pers
         if (pg_schema_same_header(text, place->groups[e]))
             return e;
     }
+    if (text.len > 0)
+        leave_out(&reading->rows, &reading->elsewhere, row);
     return text.len == 0 && person != SIZE_MAX ? place->group_of[person]
                                                : place->n_groups - 1;
 }
@@ -253,7 +254,7 @@ static void count_row(struct reading *reading, size_t row, enum pg_event event, 
         const struct pg_axis *axis = &workforce->axes[a];
         if (!pg_is_watched(axis))
             continue;
-        size_t column = reading->of_axis[a], group = axis->n_groups - 1;
+        size_t column = reading->of_axis[a], group = pg_not_known_of(axis);
         bool has_text =
             column != SIZE_MAX && pg_rows_cell(&reading->rows, row, column).len > 0;
         if (has_text)
@@ -280,6 +281,16 @@ static enum when when_was(const struct reading *reading, size_t row)
     return is_in_year(workforce, date) ? IN_THE_YEAR : OUTSIDE_THE_YEAR;
 }
 
+// Whether the row gives an employee who is in no profession that has a regulator.
+static bool is_unregulated(const struct reading *reading, size_t row)
+{
+    size_t person =
+        person_of(&reading->ids, pg_rows_cell(&reading->rows, row, reading->id));
+
+    return reading->workforce->is_regulated != NULL && person != SIZE_MAX &&
+           !reading->workforce->is_regulated[person];
+}
+
 static void take_row(struct reading *reading, size_t row)
 {
     enum pg_event event = event_of(pg_rows_cell(&reading->rows, row, reading->event));
@@ -287,13 +298,15 @@ static void take_row(struct reading *reading, size_t row)
     uint32_t n;
 
     if (event == PG_N_EVENTS)
-        leave_out(reading, &reading->not_known, row);
+        leave_out(&reading->rows, &reading->not_known, row);
     else if (!number_in(reading, row, &n))
-        leave_out(reading, &reading->bad_counts, row);
+        leave_out(&reading->rows, &reading->bad_counts, row);
     else if (when == NO_SUCH_DAY)
-        leave_out(reading, &reading->bad_dates, row);
+        leave_out(&reading->rows, &reading->bad_dates, row);
     else if (when == OUTSIDE_THE_YEAR)
         reading->workforce->events->n_outside += n;
+    else if (event == PG_EVENT_FITNESS && is_unregulated(reading, row))
+        leave_out(&reading->rows, &reading->not_regulated, row);
     else
         count_row(reading, row, event, n);
 }
@@ -303,35 +316,45 @@ static void warn_of_unread(const struct reading *reading, const struct unread *u
 {
     struct pg_workforce *workforce = reading->workforce;
 
-    if (unread->n > 0)
-        pg_say_warning(workforce, "events",
-                       pg_arena_printf(&workforce->arena,
-                                       "%zu rows of %.60s %s, the first in line %zu; they "
-                                       "are not counted",
-                                       unread->n, reading->rows.name, why, unread->line));
+    if (unread->n == 0)
+        return;
+    workforce->is_provisional = true;
+    pg_say_warning(workforce, "events",
+                   pg_arena_printf(&workforce->arena,
+                                   "%zu %s of %.60s %s, the first in line %zu; not counted",
+                                   unread->n, unread->n == 1 ? "row" : "rows",
+                                   reading->rows.name, why, unread->line));
 }
 
 paygap_status pg_events_read(struct pg_workforce *workforce, paygap_error *err)
 {
     struct reading reading = {.workforce = workforce};
-    const char *file = pg_workforce_key(workforce, "events");
 
-    if (file == NULL) {
+    if (pg_workforce_key(workforce, "events") == NULL) {
         pg_say_missing(workforce, "Recruitment, leavers, grievances and other events",
                        "[workforce] events = a file with a row for each event, or counts");
         return PAYGAP_OK;
     }
-    paygap_status status =
-        pg_rows_read(&reading.rows, pg_workforce_path(workforce, file), err);
+    paygap_status status = pg_rows_of_key(workforce, &reading.rows, "events", err);
     if (status == PAYGAP_OK && (!lay_out(workforce) || !index_ids(workforce, &reading.ids)))
         status = pg_no_memory(err);
     if (status == PAYGAP_OK)
         status = find_columns(&reading, err);
     for (size_t row = 0; status == PAYGAP_OK && row < reading.rows.n; row++)
         take_row(&reading, row);
-    warn_of_unread(&reading, &reading.not_known, "are no event that is known here");
-    warn_of_unread(&reading, &reading.bad_dates, "have a date that is none");
-    warn_of_unread(&reading, &reading.bad_counts, "have a count that is no whole number");
+    warn_of_unread(&reading, &reading.not_known, "with no event that is known here");
+    warn_of_unread(&reading, &reading.bad_dates, "with a date that is none");
+    warn_of_unread(&reading, &reading.not_regulated,
+                   "with a fitness to practise process of somebody who is not regulated");
+    warn_of_unread(&reading, &reading.bad_counts, "with a count that is no whole number");
+    if (reading.elsewhere.n > 0)
+        pg_say_warning(workforce, "events",
+                       pg_arena_printf(&workforce->arena,
+                                       "%zu %s a division that no people table has, the "
+                                       "first in line %zu; counted as Not given",
+                                       reading.elsewhere.n,
+                                       reading.elsewhere.n == 1 ? "row has" : "rows have",
+                                       reading.elsewhere.line));
     for (size_t a = 0; a < workforce->n_axes; a++)
         free(reading.groups[a]);
     pg_rows_free(&reading.rows);
@@ -344,13 +367,21 @@ paygap_status pg_events_read(struct pg_workforce *workforce, paygap_error *err)
 
 struct pg_likelihood pg_relative_likelihood(size_t a, size_t of_a, size_t b, size_t of_b)
 {
-    struct pg_likelihood found = {NAN, NAN, NAN, false};
+    struct pg_likelihood found = {NAN, NAN, NAN, false, NULL};
     double z = gsl_cdf_ugaussian_Pinv(0.975);
     double x = (double)a, n = (double)of_a, y = (double)b, m = (double)of_b;
 
-    if (of_a == 0 || of_b == 0 || b == 0)
+    if (of_a == 0 || of_b == 0 || b == 0) {
+        found.lacks = of_a == 0 || of_b == 0
+                          ? "cannot be formed: nobody in one of the groups"
+                          : "cannot be formed: none in the group it is divided by";
         return found;
+    }
     found.value = x / n / (y / m);
+    if (a > of_a || b > of_b) { // what can happen twice to somebody is no part of a whole
+        found.lacks = "no interval: more events than people";
+        return found;
+    }
     if (a == 0 || a == of_a || b == of_b) { // no spread, or an infinite one
         found.is_adjusted = true;
         x += 0.5;
@@ -367,8 +398,8 @@ struct pg_likelihood pg_relative_likelihood(size_t a, size_t of_a, size_t b, siz
 
 const char *pg_say_likelihood(const struct pg_likelihood *found)
 {
-    if (isnan(found->value))
-        return "cannot be formed: nobody of the group it is compared with";
+    if (found->lacks != NULL)
+        return found->lacks;
     if (found->lower > 1 || found->upper < 1)
         return "unlikely to be chance";
     return "could be chance";

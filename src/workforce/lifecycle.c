@@ -14,33 +14,55 @@ static double rate(const struct pg_workforce *workforce, size_t n, size_t of)
 /** Two groups at one step: `n` of `of` people. */
 struct step {
     size_t n, of, other_n, other_of; /**< counts */
+    size_t same, other_same; /**< counts of the same people elsewhere; PG_ALL = none */
+    bool is_chosen;          /**< people are chosen, so that fewer is adverse */
 };
+
+static struct pg_likelihood likelihood_of(const struct pg_workforce *workforce,
+                                          const struct step *step)
+{
+    const uint32_t *counts = workforce->counts;
+
+    return pg_relative_likelihood(counts[step->n], counts[step->of], counts[step->other_n],
+                                  counts[step->other_of]);
+}
+
+// Whether the rate of the group is below 0.8 of the other's, exactly.
+static bool is_below_four_fifths(const struct pg_workforce *workforce,
+                                 const struct step *step)
+{
+    const uint32_t *counts = workforce->counts;
+
+    return (double)counts[step->n] * counts[step->other_of] * 5 <
+           (double)counts[step->other_n] * counts[step->of] * 4;
+}
 
 static void put_step(struct pg_workforce *workforce, struct pg_out_table *table,
                      const struct step *step, const char *more)
 {
-    struct pg_likelihood found = pg_relative_likelihood(
-        workforce->counts[step->n], workforce->counts[step->of],
-        workforce->counts[step->other_n], workforce->counts[step->other_of]);
+    struct pg_likelihood found = likelihood_of(workforce, step);
     size_t a = step->n, b = step->of, c = step->other_n, d = step->other_of;
-    const char *four_fifths = pg_workforce_key(workforce, "four_fifths");
+    const char *four_fifths = workforce->has_four_fifths && step->is_chosen &&
+                                      isfinite(found.value) &&
+                                      is_below_four_fifths(workforce, step)
+                                  ? "; below four fifths (US rule, as an option)"
+                                  : "";
 
+    size_t s = step->same, t = step->other_same;
+    const size_t *on = PG_ON(a, b, c, d, s, t);
     pg_out_count(workforce, table, b);
-    pg_out_count(workforce, table, a);
-    pg_out_number(workforce, table, rate(workforce, a, b), PG_ON(a, b));
+    pg_out_number(workforce, table, workforce->counts[a], PG_ON(a, s));
+    pg_out_number(workforce, table, rate(workforce, a, b), PG_ON(a, b, s));
     pg_out_count(workforce, table, d);
-    pg_out_count(workforce, table, c);
-    pg_out_number(workforce, table, rate(workforce, c, d), PG_ON(c, d));
-    pg_out_number(workforce, table, found.value, PG_ON(a, b, c, d));
-    pg_out_number(workforce, table, found.lower, PG_ON(a, b, c, d));
-    pg_out_number(workforce, table, found.upper, PG_ON(a, b, c, d));
+    pg_out_number(workforce, table, workforce->counts[c], PG_ON(c, t));
+    pg_out_number(workforce, table, rate(workforce, c, d), PG_ON(c, d, t));
+    pg_out_number(workforce, table, found.value, on);
+    pg_out_number(workforce, table, found.lower, on);
+    pg_out_number(workforce, table, found.upper, on);
     pg_out_finding(workforce, table,
                    pg_arena_printf(&workforce->arena, "%s%s%s", pg_say_likelihood(&found),
-                                   four_fifths != NULL && found.value < 0.8
-                                       ? "; below four fifths (US rule, as an option)"
-                                       : "",
-                                   more),
-                   PG_ON(a, b, c, d));
+                                   four_fifths, more),
+                   on);
 }
 
 static void step_columns(struct pg_out_table *table)
@@ -77,18 +99,14 @@ static struct step step_of(const struct pg_workforce *workforce, size_t a, size_
 {
     const struct pg_axis *axis = &workforce->axes[a];
 
-    return (struct step){pg_event_count(workforce, to, a, axis->watched, division),
-                         pg_event_count(workforce, from, a, axis->watched, division),
-                         pg_event_count(workforce, to, a, axis->against, division),
-                         pg_event_count(workforce, from, a, axis->against, division)};
-}
-
-static double likelihood_of(const struct pg_workforce *workforce, const struct step *step)
-{
-    return pg_relative_likelihood(workforce->counts[step->n], workforce->counts[step->of],
-                                  workforce->counts[step->other_n],
-                                  workforce->counts[step->other_of])
-        .value;
+    return (struct step){
+        .n = pg_event_count(workforce, to, a, axis->watched, division),
+        .of = pg_event_count(workforce, from, a, axis->watched, division),
+        .other_n = pg_event_count(workforce, to, a, axis->against, division),
+        .other_of = pg_event_count(workforce, from, a, axis->against, division),
+        .same = PG_ALL,
+        .other_same = PG_ALL,
+        .is_chosen = true};
 }
 
 static void put_funnel(struct pg_workforce *workforce, struct pg_out_table *table, size_t a,
@@ -105,10 +123,10 @@ static void put_funnel(struct pg_workforce *workforce, struct pg_out_table *tabl
 
     for (int i = 0; i < 3; i++) {
         found[i] = step_of(workforce, a, division, steps[i].from, steps[i].to);
-        likelihood[i] = likelihood_of(workforce, &found[i]);
+        likelihood[i] = likelihood_of(workforce, &found[i]).value;
     }
     for (int i = 0; i < 3; i++) {
-        bool is_worse = i < 2 && likelihood[i] < 1 && !(likelihood[1 - i] < likelihood[i]);
+        bool is_worse = i < 2 && likelihood[i] < 1 && likelihood[i] < likelihood[1 - i];
         if (workforce->counts[found[i].of] + workforce->counts[found[i].other_of] == 0)
             continue;
         pg_out_text(workforce, table, part);
@@ -150,12 +168,34 @@ static void add_recruitment(struct pg_workforce *workforce)
 
 // ---------------------------------------------------------------- people who work here
 
+// An event against the people in post. Those who started are, but for those who left again,
+// the people of the profile by length of service: what hides the ones hides the others.
+static struct step step_in_post(const struct pg_workforce *workforce, enum pg_event event,
+                                size_t a)
+{
+    const struct pg_axis *axis = &workforce->axes[a];
+    size_t latest = workforce->n_snapshots - 1;
+    bool is_same = event == PG_EVENT_STARTER && workforce->has_place[PG_PLACE_SERVICE];
+
+    return (struct step){
+        .n = pg_event_count(workforce, event, a, axis->watched, PG_ALL),
+        .of = pg_count_of(workforce, latest, a, axis->watched, 0, PG_ALL),
+        .other_n = pg_event_count(workforce, event, a, axis->against, PG_ALL),
+        .other_of = pg_count_of(workforce, latest, a, axis->against, 0, PG_ALL),
+        .same = is_same ? pg_count_of(workforce, latest, a, axis->watched, PG_PLACE_SERVICE,
+                                      PG_STARTED)
+                        : PG_ALL,
+        .other_same = is_same ? pg_count_of(workforce, latest, a, axis->against,
+                                            PG_PLACE_SERVICE, PG_STARTED)
+                              : PG_ALL,
+        .is_chosen = event == PG_EVENT_PROMOTION || event == PG_EVENT_TRAINING};
+}
+
 static void add_employees(struct pg_workforce *workforce)
 {
     static const enum pg_event kinds[] = {
         PG_EVENT_STARTER,      PG_EVENT_LEAVER,     PG_EVENT_PROMOTION, PG_EVENT_GRIEVANCE,
         PG_EVENT_DISCIPLINARY, PG_EVENT_CAPABILITY, PG_EVENT_TRAINING,  PG_EVENT_FLEXIBLE};
-    size_t latest = workforce->n_snapshots - 1;
     struct pg_out_table *table = pg_out_begin(
         workforce, "Employee_lifecycle",
         "Employee lifecycle: starters, leavers, promotions, grievances and more");
@@ -171,14 +211,9 @@ static void add_employees(struct pg_workforce *workforce)
             continue;
         }
         for (size_t a = 0; a < workforce->n_axes; a++) {
-            const struct pg_axis *axis = &workforce->axes[a];
             if (workforce->events->of_axis[a] == SIZE_MAX)
                 continue;
-            struct step step = {
-                pg_event_count(workforce, kinds[k], a, axis->watched, PG_ALL),
-                pg_count_of(workforce, latest, a, axis->watched, 0, PG_ALL),
-                pg_event_count(workforce, kinds[k], a, axis->against, PG_ALL),
-                pg_count_of(workforce, latest, a, axis->against, 0, PG_ALL)};
+            struct step step = step_in_post(workforce, kinds[k], a);
             pg_out_text(workforce, table, pg_event_title(kinds[k]));
             put_axis(workforce, table, a);
             put_step(workforce, table, &step, "");

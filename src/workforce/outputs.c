@@ -72,6 +72,14 @@ static void put_date(const struct pg_workforce *workforce, const struct pg_out_t
     }
 }
 
+// As a reader should see it: a probability too small for its decimals is not 0.
+static const char *published_text(const struct pg_out_cell *cell, char text[static 48])
+{
+    return cell->kind == PG_CELL_P && cell->number < 0.00005
+               ? "< 0.0001"
+               : pg_round_cell(cell->number, cell->kind, text);
+}
+
 static void put_figure(const struct pg_workforce *workforce,
                        const struct pg_out_table *table, size_t row, size_t index,
                        bool is_published, FILE *file)
@@ -90,22 +98,22 @@ static void put_figure(const struct pg_workforce *workforce,
     }
     fprintf(file, ",%s,", column->key);
     if (is_hidden && is_published) {
-        fprintf(file, ",[c],%s,suppressed\n", unit_of(column->kind));
+        fprintf(file, ",[c],%s,suppressed\n", unit_of(cell->kind));
         return;
     }
     if (!is_text)
-        fputs(is_published ? pg_round_cell(cell->number, column->kind, text)
+        fputs(is_published ? pg_round_cell(cell->number, cell->kind, text)
                            : pg_number_text(cell->number, number),
               file);
     fputc(',', file);
     if (is_text)
         pg_put_text(file, cell->text);
     else
-        fputs(pg_round_cell(cell->number, column->kind, text), file);
-    fprintf(file, ",%s,%s\n", unit_of(column->kind),
-            is_hidden                                 ? "not published"
-            : is_text && column->kind != PG_CELL_TEXT ? "not_applicable"
-                                                      : "ok");
+        fputs(published_text(cell, text), file);
+    fprintf(file, ",%s,%s\n", unit_of(cell->kind),
+            is_hidden                               ? "not published"
+            : is_text && cell->kind != PG_CELL_TEXT ? "not_applicable"
+                                                    : "ok");
 }
 
 void pg_workforce_write_tidy(const struct pg_workforce *workforce, bool is_published,
@@ -117,6 +125,8 @@ void pg_workforce_write_tidy(const struct pg_workforce *workforce, bool is_publi
     for (size_t t = 0; t < workforce->n_tables; t++) {
         const struct pg_out_table *table = &workforce->tables[t];
         for (size_t row = 0; row < pg_out_rows(table); row++) {
+            if (is_published && !pg_is_row_published(table, row))
+                continue;
             for (size_t i = 0; i < table->n_columns; i++) {
                 if (!is_key(table->columns[i].key))
                     put_figure(workforce, table, row, i, is_published, file);
@@ -278,7 +288,7 @@ void pg_workforce_print(const struct pg_workforce *workforce, FILE *stream)
                    "under-represented", stream);
     print_findings(workforce, "Under_representation",
                    "Under-represented, by division and level", "under-represented", stream);
-    print_findings(workforce, "Targets", "Targets", "not on track", stream);
+    print_findings(workforce, "Targets", "Targets", "not ", stream);
     print_findings(workforce, "SC_WRES", "Social Care WRES", "adverse", stream);
     for (size_t i = 0; i < workforce->missing.n; i++) {
         if (i == 0)

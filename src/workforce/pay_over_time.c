@@ -5,6 +5,7 @@
  */
 #include "pay_change.h"
 
+#include <errno.h>
 #include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
@@ -73,7 +74,13 @@ static paygap_status read_year(struct pg_workforce *workforce, struct year *year
     const char *path = pg_workforce_path(workforce, name);
     char text[32];
 
-    year->root = json_load_file(path, 0, NULL);
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        return pg_fail_at(err, PAYGAP_OPEN, path, 0, 0,
+                          "could not open the file, which [workforce] results names: %s",
+                          strerror(errno));
+    year->root = json_loadf(file, 0, NULL);
+    fclose(file);
     const char *date = json_string_value(json_object_get(year->root, "snapshot_date"));
     if (date == NULL || !pg_date_parse(pg_str_of(date), &year->date))
         return pg_fail_at(err, PAYGAP_NOT_A_TABLE, path, 0, 0,
@@ -164,6 +171,19 @@ static void add_tables(struct pg_workforce *workforce, const struct year *years,
         put_pay(workforce, table, years, n, &pays[k]);
 }
 
+// Two results of one year would stand under one key of the tidy file.
+static paygap_status check_years(const struct pg_workforce *workforce,
+                                 const struct year *years, size_t n, paygap_error *err)
+{
+    for (size_t i = 1; i < n; i++) {
+        if (years[i].date.year == years[i - 1].date.year)
+            return pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config, 0, 0,
+                              "[workforce] results: two of the files are of %d",
+                              years[i].date.year);
+    }
+    return PAYGAP_OK;
+}
+
 static paygap_status add_results(struct pg_workforce *workforce, const char *list,
                                  paygap_error *err)
 {
@@ -171,10 +191,14 @@ static paygap_status add_results(struct pg_workforce *workforce, const char *lis
     paygap_status status = PAYGAP_OK;
     size_t n = 0;
 
-    while (*list != '\0' && status == PAYGAP_OK && n < MOST_YEARS) {
+    while (*list != '\0' && status == PAYGAP_OK) {
         size_t len = strcspn(list, ",");
         struct pg_str name = pg_str_trim((struct pg_str){list, len});
-        if (name.len > 0)
+        if (name.len > 0 && n == MOST_YEARS)
+            status = pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config, 0, 0,
+                                "[workforce] results: at most %d files can be compared",
+                                MOST_YEARS);
+        else if (name.len > 0)
             status = read_year(
                 workforce, &years[n++],
                 pg_arena_printf(&workforce->arena, "%.*s", (int)name.len, name.ptr), err);
@@ -182,8 +206,10 @@ static paygap_status add_results(struct pg_workforce *workforce, const char *lis
     }
     if (status == PAYGAP_OK && n > 0) {
         qsort(years, n, sizeof *years, by_date);
-        add_tables(workforce, years, n);
+        status = check_years(workforce, years, n, err);
     }
+    if (status == PAYGAP_OK && n > 0)
+        add_tables(workforce, years, n);
     for (size_t i = 0; i < n; i++)
         json_decref(years[i].root);
     return status;

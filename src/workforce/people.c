@@ -110,8 +110,12 @@ static bool read_regulated(struct pg_workforce *workforce)
     const char *const named[] = {header, NULL};
     size_t columns[PG_MAX_SNAPSHOTS], person = 0;
 
-    if (!pg_find_columns(workforce, header != NULL ? named : usual_headers, columns))
+    if (!pg_find_columns(workforce, header != NULL ? named : usual_headers, columns)) {
+        if (header != NULL)
+            pg_say_missing(workforce, "Who is regulated",
+                           pg_column_needed(workforce, "regulated"));
         return true;
+    }
     workforce->is_regulated =
         calloc(workforce->n_people + 1, sizeof *workforce->is_regulated);
     if (workforce->is_regulated == NULL)

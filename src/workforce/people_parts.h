@@ -33,6 +33,9 @@ bool pg_join(const struct pg_workforce *workforce, const size_t *columns,
              struct pg_joined *joined);
 void pg_joined_free(struct pg_joined *joined);
 
+/** The group of people of whom nobody says what they are. */
+uint16_t pg_not_known_of(const struct pg_axis *axis);
+
 /** What people are: sex, ethnicity and whatever else the tables have. */
 paygap_status pg_people_add_axes(struct pg_workforce *workforce, paygap_error *err);
 

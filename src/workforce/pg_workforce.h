@@ -72,6 +72,9 @@ enum pg_place_role {
     PG_N_PLACES
 };
 
+/** The first group of PG_PLACE_SERVICE: who started in the year before the date. */
+enum { PG_STARTED = 0 };
+
 /** Where people work: grade, division, level ... */
 struct pg_place {
     const char *name, *title;
@@ -110,8 +113,9 @@ enum pg_cell_kind {
 struct pg_out_cell {
     const char *text; /**< NULL: the number */
     double number;
-    size_t first_on, n_on; /**< counts, among `rests_on` of the workforce */
-    bool is_withheld;      /**< never published, whatever it rests on */
+    enum pg_cell_kind kind; /**< that of its column, or its own */
+    size_t first_on, n_on;  /**< counts, among `rests_on` of the workforce */
+    bool is_withheld;       /**< never published, whatever it rests on */
 };
 
 /** A column of a table; `key` names it in the tidy file. */
@@ -141,6 +145,7 @@ struct pg_out_table {
 struct pg_union {
     size_t whole, n_parts;
     size_t parts[PG_MAX_UNION];
+    bool is_withheld_if_small; /**< some part is never published */
 };
 
 struct pg_workforce {
@@ -148,6 +153,9 @@ struct pg_workforce {
     struct pg_config config;
     struct pg_arena arena;
     const char *employer;
+    double discovery_rate; /**< false discoveries among all, as a part of 1 */
+    bool has_four_fifths;
+    bool is_provisional; /**< rows were left out because their data is bad */
     struct pg_snapshot snapshots[PG_MAX_SNAPSHOTS]; /**< in order of date */
     size_t n_snapshots;
     struct pg_rows files[PG_MAX_SNAPSHOTS]; /**< of people */
@@ -157,6 +165,7 @@ struct pg_workforce {
     struct pg_place places[PG_N_PLACES];
     bool has_place[PG_N_PLACES];
     bool *is_regulated; /**< of each person; NULL = nobody says */
+    bool *is_sex_only;  /**< of each level, see pg_is_published_at(); NULL = none is */
 
     struct pg_event_counts *events; /**< NULL = none */
     uint32_t *counts;               /**< see pg_count_of() */
@@ -194,12 +203,21 @@ size_t pg_count_of(const struct pg_workforce *workforce, size_t snapshot, size_t
  *  those axes whose representation is looked at. */
 bool pg_is_counted_at(const struct pg_workforce *workforce, size_t axis, size_t place);
 
+/** Whether anything is published of an axis in a group of a place: not where few people
+ * hold a level that [workforce] open_levels names, but for their sex. */
+bool pg_is_published_at(const struct pg_workforce *workforce, size_t axis, size_t place,
+                        size_t of_place);
+
+/** How many people are few there. */
+size_t pg_few_people(const struct pg_workforce *workforce);
+
 /** Adds a count that belongs to no people table, such as applicants; its number. */
 size_t pg_count_add(struct pg_workforce *workforce, size_t n);
 
 /** Adds the sum of up to PG_MAX_UNION counts of the latest snapshot, protected together
- * with them; its number. */
-size_t pg_count_add_sum(struct pg_workforce *workforce, const size_t *parts, size_t n);
+ * with them; its number. `is_withheld_if_small`: also if it is 0. */
+size_t pg_count_add_sum(struct pg_workforce *workforce, const size_t *parts, size_t n,
+                        bool is_withheld_if_small);
 
 /** Whether the representation of one of its groups is looked at, against another. */
 bool pg_is_watched(const struct pg_axis *axis);
@@ -214,8 +232,22 @@ const char *pg_workforce_key(const struct pg_workforce *workforce, const char *k
 /** Path of a file that the configuration names; freed with the arena. */
 const char *pg_workforce_path(struct pg_workforce *workforce, const char *name);
 
+/** Reads the file that a key of [workforce] names; no rows if it names none. As
+ * pg_rows_read(). */
+paygap_status pg_rows_of_key(struct pg_workforce *workforce, struct pg_rows *rows,
+                             const char *key, paygap_error *err);
+
 /** Whether `name` is one of the names of a list with commas between. */
-bool pg_is_listed(const char *list, struct pg_str name);
+bool pg_is_listed(const char *list, const char *name);
+
+/** Checks [workforce] by itself, and takes its numbers; once people are read, that the
+ * levels it names are there. PAYGAP_CONFIG with what is wrong. */
+paygap_status pg_check_settings(struct pg_workforce *workforce, paygap_error *err);
+paygap_status pg_check_names(const struct pg_workforce *workforce, paygap_error *err);
+
+/** What column is missing where no people table has the one that a key names, or one of the
+ * usual headers: for pg_say_missing(). */
+const char *pg_column_needed(struct pg_workforce *workforce, const char *key);
 
 paygap_status pg_people_read(struct pg_workforce *workforce, paygap_error *err);
 bool pg_people_count(struct pg_workforce *workforce);
@@ -229,6 +261,8 @@ void pg_say_warning(struct pg_workforce *workforce, const char *what, const char
 struct pg_out_table *pg_out_begin(struct pg_workforce *workforce, const char *name,
                                   const char *title);
 void pg_out_note(struct pg_out_table *table, const char *note);
+/** Names the levels of which only sex is published, if there are any. */
+void pg_out_note_open_levels(struct pg_workforce *workforce, struct pg_out_table *table);
 void pg_out_column(struct pg_out_table *table, const char *header, const char *key,
                    enum pg_cell_kind kind, double width, size_t snapshot);
 void pg_out_text(struct pg_workforce *workforce, struct pg_out_table *table,
@@ -247,8 +281,13 @@ void pg_out_number(struct pg_workforce *workforce, struct pg_out_table *table,
 /** A text that rests on counts, such as a finding. */
 void pg_out_finding(struct pg_workforce *workforce, struct pg_out_table *table,
                     const char *text, const size_t *on);
+/** The last cell is of another kind than its column. */
+void pg_out_as(struct pg_out_table *table, enum pg_cell_kind kind);
 /** The last cell is not published. */
 void pg_out_withhold(struct pg_out_table *table);
+/** The last row is not published: not even that there is one. */
+void pg_out_withhold_row(struct pg_out_table *table);
+bool pg_is_row_published(const struct pg_out_table *table, size_t row);
 
 /** Wilson's 95 % interval of the share n / (n + other), counts, in percent: two cells. */
 void pg_out_wilson(struct pg_workforce *workforce, struct pg_out_table *table, size_t n,
@@ -300,7 +339,8 @@ uint16_t *pg_groups_of_texts(struct pg_workforce *workforce, const struct pg_axi
 /** A relative likelihood with its interval (Katz 1978). */
 struct pg_likelihood {
     double value, lower, upper; /**< NaN where there is none */
-    bool is_adjusted; /**< half a case was added to each, for the interval alone */
+    bool is_adjusted;  /**< half a case was added to each, for the interval alone */
+    const char *lacks; /**< why there is no value or no interval; NULL = both are there */
 };
 struct pg_likelihood pg_relative_likelihood(size_t a, size_t of_a, size_t b, size_t of_b);
 

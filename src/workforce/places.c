@@ -105,8 +105,6 @@ enum { MOST_LABELS = 400 };
 
 static bool add_place(struct pg_workforce *workforce, enum pg_place_role role)
 {
-    static const char no_column[] =
-        "a column of the people table, or its header under [workforce]";
     const char *header = pg_workforce_key(workforce, roles[role].name);
     const char *const named[] = {header, NULL};
     size_t columns[PG_MAX_SNAPSHOTS];
@@ -114,7 +112,8 @@ static bool add_place(struct pg_workforce *workforce, enum pg_place_role role)
 
     if (!pg_find_columns(workforce, header != NULL ? named : roles[role].headers,
                          columns)) {
-        pg_say_missing(workforce, roles[role].title, no_column);
+        pg_say_missing(workforce, roles[role].title,
+                       pg_column_needed(workforce, roles[role].name));
         return true;
     }
     bool made = pg_join(workforce, columns, &joined);
@@ -125,7 +124,7 @@ static bool add_place(struct pg_workforce *workforce, enum pg_place_role role)
         pg_say_missing(workforce, roles[role].title,
                        joined.texts.n > MOST_LABELS
                            ? "a column with at most 400 different labels"
-                           : no_column);
+                           : "a column that is not blank");
     }
     pg_joined_free(&joined);
     return made;
@@ -146,15 +145,15 @@ static bool add_service(struct pg_workforce *workforce)
     memcpy(place->groups, names, sizeof names);
     for (size_t s = 0; s < workforce->n_snapshots; s++) {
         const struct pg_rows *rows = &workforce->files[s];
-        int64_t day = pg_date_days(workforce->snapshots[s].date);
+        int64_t year_before = pg_date_anniversary(workforce->snapshots[s].date, -1);
         for (size_t row = 0; row < rows->n; row++, person++) {
             struct pg_date start;
             bool is_date = pg_day_parse(pg_rows_cell(rows, row, columns[s]),
                                         workforce->config.mapping.month_first,
                                         &start) == PG_CELL_VALUE;
-            place->group_of[person] = !is_date                          ? 2
-                                      : pg_date_days(start) > day - 365 ? 0
-                                                                        : 1;
+            place->group_of[person] = !is_date                            ? 2
+                                      : pg_date_days(start) > year_before ? 0
+                                                                          : 1;
         }
     }
     workforce->has_place[PG_PLACE_SERVICE] = true;

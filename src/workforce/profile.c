@@ -104,6 +104,8 @@ static void add_by_place(struct pg_workforce *workforce, size_t place)
                      pg_arena_printf(&workforce->arena, "Profile by %s", of->name));
 
     pg_out_note(table, "Shares are of everybody in the same row of the first column.");
+    if (place == PG_PLACE_LEVEL)
+        pg_out_note_open_levels(workforce, table);
     pg_out_column(table, of->title, "category", PG_CELL_TEXT, 26, PG_ALL);
     pg_out_column(table, "Characteristic", "characteristic", PG_CELL_TEXT, 26, PG_ALL);
     pg_out_column(table, "Group", "group", PG_CELL_TEXT, 36, PG_ALL);
@@ -123,6 +125,8 @@ static void add_by_place(struct pg_workforce *workforce, size_t place)
                 pg_out_text(workforce, table, workforce->axes[a].title);
                 pg_out_text(workforce, table, workforce->axes[a].groups[g]);
                 put_dates(workforce, table, a, g, place, e);
+                if (!pg_is_published_at(workforce, a, place, e))
+                    pg_out_withhold_row(table);
             }
         }
     }
@@ -212,6 +216,7 @@ static void add_rates_over_time(struct pg_workforce *workforce)
         if (!workforce->axes[a].is_asked || !is_first_level(workforce, a))
             continue;
         double before = NAN;
+        size_t all_then = PG_ALL;
         struct answers then = {.first_undisclosed = {PG_ALL, PG_ALL}};
         for (size_t s = 0; s < workforce->n_snapshots; s++) {
             size_t all = pg_count_of(workforce, s, a, PG_ALL, 0, PG_ALL);
@@ -221,9 +226,11 @@ static void add_rates_over_time(struct pg_workforce *workforce)
             pg_out_text(workforce, table, workforce->snapshots[s].label);
             put_answers(workforce, table, &now, all);
             pg_out_number(workforce, table, rate - before,
-                          PG_ON(now.first_undisclosed[0], now.first_undisclosed[1],
-                                then.first_undisclosed[0], then.first_undisclosed[1]));
+                          PG_ON(all, now.first_undisclosed[0], now.first_undisclosed[1],
+                                all_then, then.first_undisclosed[0],
+                                then.first_undisclosed[1]));
             before = rate;
+            all_then = all;
             then = now;
         }
     }
@@ -238,6 +245,7 @@ static void add_rates_by_place(struct pg_workforce *workforce)
                         "Disclosure by division, grade and length of service, %s",
                         workforce->snapshots[latest].label));
 
+    pg_out_note_open_levels(workforce, table);
     pg_out_column(table, "By", "dimension", PG_CELL_TEXT, 20, PG_ALL);
     pg_out_column(table, "Part of the workforce", "category", PG_CELL_TEXT, 30, PG_ALL);
     pg_out_column(table, "Characteristic", "characteristic", PG_CELL_TEXT, 26, PG_ALL);
@@ -254,6 +262,8 @@ static void add_rates_by_place(struct pg_workforce *workforce)
                 pg_out_text(workforce, table, place->groups[e]);
                 pg_out_text(workforce, table, workforce->axes[a].title);
                 put_answers(workforce, table, &now, all);
+                if (!pg_is_published_at(workforce, a, d, e))
+                    pg_out_withhold_row(table);
             }
         }
     }
@@ -295,7 +305,9 @@ static void put_flag(struct pg_workforce *workforce, struct pg_out_table *table,
                           : share < least && is_sex ? "women are below 50 %"
                           : share < least           ? "below the share of the workforce"
                                                     : "not below";
-    pg_out_finding(workforce, table, verdict, PG_ON(n, other));
+    pg_out_finding(workforce, table, verdict, PG_ON(n, other, on_all, on_others));
+    if (!pg_is_published_at(workforce, a, PG_PLACE_LEVEL, e))
+        pg_out_withhold_row(table);
 }
 
 static const char *senior_text(const struct pg_workforce *workforce, const char *level)
@@ -303,10 +315,9 @@ static const char *senior_text(const struct pg_workforce *workforce, const char 
     const char *leadership = pg_workforce_key(workforce, "leadership");
     const char *senior = pg_workforce_key(workforce, "senior");
 
-    if (leadership != NULL && pg_is_listed(leadership, pg_str_of(level)))
+    if (leadership != NULL && pg_is_listed(leadership, level))
         return "leadership";
-    return senior != NULL && pg_is_listed(senior, pg_str_of(level)) ? "senior management"
-                                                                    : "";
+    return senior != NULL && pg_is_listed(senior, level) ? "senior management" : "";
 }
 
 void pg_add_leadership(struct pg_workforce *workforce)
@@ -328,6 +339,7 @@ void pg_add_leadership(struct pg_workforce *workforce)
                 "Shares are of people of these two groups; who did not disclose is in "
                 "neither. Women are looked at against a half, others against their "
                 "share of the whole workforce.");
+    pg_out_note_open_levels(workforce, table);
     pg_out_column(table, "Management level", "category", PG_CELL_TEXT, 28, PG_ALL);
     pg_out_column(table, "Part", "item", PG_CELL_TEXT, 20, PG_ALL);
     pg_out_column(table, "Characteristic", "characteristic", PG_CELL_TEXT, 26, PG_ALL);

@@ -28,7 +28,6 @@ struct testing {
     struct test *tests;
     size_t n;
     struct pg_rows benchmarks;
-    double rate;
 };
 
 // The benchmark of a group of an axis from the community file, as a part of 1; NAN if none.
@@ -141,7 +140,8 @@ static bool find(struct testing *testing)
     if (testing->n > 0)
         qsort(order, testing->n, sizeof *order, by_p);
     for (size_t i = 0; i < testing->n; i++) {
-        if (order[i].p <= testing->rate * (double)(i + 1) / (double)testing->n)
+        if (order[i].p <=
+            testing->workforce->discovery_rate * (double)(i + 1) / (double)testing->n)
             found = i + 1;
     }
     for (size_t i = 0; i < found; i++)
@@ -175,6 +175,8 @@ static void put_test(const struct testing *testing, struct pg_out_table *table,
                    : test->short_by > 0 ? "below, which could be chance"
                                         : "not below",
                    on);
+    if (!pg_is_published_at(workforce, test->axis, testing->place, test->of_place))
+        pg_out_withhold_row(table);
 }
 
 static void add_table(const struct testing *testing)
@@ -199,7 +201,9 @@ static void add_table(const struct testing *testing)
                            "Of the cells called under-represented, at most %.0f %% are "
                            "expected to be so by chance (Benjamini and Hochberg, over all "
                            "%zu cells). Short by: people to reach the benchmark's share.",
-                           100 * testing->rate, testing->n));
+                           100 * workforce->discovery_rate, testing->n));
+    if (testing->place == PG_PLACE_LEVEL || testing->place == PG_PLACE_DIVISION_LEVEL)
+        pg_out_note_open_levels(workforce, table);
     pg_out_column(table, workforce->places[testing->place].title, "category", PG_CELL_TEXT,
                   40, PG_ALL);
     pg_out_column(table, "Characteristic", "characteristic", PG_CELL_TEXT, 26, PG_ALL);
@@ -238,17 +242,6 @@ static paygap_status test_all(struct testing *testing, paygap_error *err)
     return PAYGAP_OK;
 }
 
-static double rate_of(const struct pg_workforce *workforce)
-{
-    const char *text = pg_workforce_key(workforce, "false_discovery_rate");
-    int64_t percent;
-
-    return text != NULL && pg_decimal_parse(pg_str_of(text), &percent) != PG_CELL_BAD &&
-                   percent > 0 && percent < 100 * PG_MILLION
-               ? (double)percent / 1e8
-               : 0.05;
-}
-
 /** Where people are tested, each a table and a family of tests of its own. */
 static const struct family {
     size_t place;
@@ -278,18 +271,13 @@ static paygap_status test_families(struct testing *testing, paygap_error *err)
 
 paygap_status pg_add_representation(struct pg_workforce *workforce, paygap_error *err)
 {
-    struct testing testing = {.workforce = workforce,
-                              .latest = workforce->n_snapshots - 1,
-                              .rate = rate_of(workforce)};
-    const char *file = pg_workforce_key(workforce, "benchmarks");
+    struct testing testing = {.workforce = workforce, .latest = workforce->n_snapshots - 1};
 
     if (!workforce->has_place[PG_PLACE_DIVISION_LEVEL])
         pg_say_missing(workforce, "Under-representation by division and level",
                        "columns of divisions and levels: [workforce] division, level");
     paygap_status status =
-        file != NULL
-            ? pg_rows_read(&testing.benchmarks, pg_workforce_path(workforce, file), err)
-            : PAYGAP_OK;
+        pg_rows_of_key(workforce, &testing.benchmarks, "benchmarks", err);
     if (status == PAYGAP_OK)
         status = check_benchmarks(&testing.benchmarks, err);
     if (status == PAYGAP_OK)

@@ -28,6 +28,24 @@ void pg_out_note(struct pg_out_table *table, const char *note)
         table->notes[table->n_notes++] = note;
 }
 
+void pg_out_note_open_levels(struct pg_workforce *workforce, struct pg_out_table *table)
+{
+    const struct pg_place *level = &workforce->places[PG_PLACE_LEVEL];
+    const char *names = "";
+
+    for (size_t e = 0; workforce->is_sex_only != NULL && e < level->n_groups; e++) {
+        if (workforce->is_sex_only[e] && names != NULL)
+            names = pg_arena_printf(&workforce->arena, "%s%s%s", names,
+                                    names[0] != '\0' ? ", " : "", level->groups[e]);
+    }
+    if (names != NULL && names[0] != '\0')
+        pg_out_note(table, pg_arena_printf(
+                               &workforce->arena,
+                               "Of %s nothing but sex is published: everybody knows who "
+                               "is there, and there were fewer than %zu.",
+                               names, pg_few_people(workforce)));
+}
+
 void pg_out_column(struct pg_out_table *table, const char *header, const char *key,
                    enum pg_cell_kind kind, double width, size_t snapshot)
 {
@@ -55,6 +73,8 @@ static void put(struct pg_workforce *workforce, struct pg_out_table *table,
     if (table == NULL)
         return;
     cell.n_on = workforce->n_rests_on - cell.first_on;
+    if (table->n_columns > 0)
+        cell.kind = table->columns[table->n_cells % table->n_columns].kind;
     struct pg_out_cell *grown =
         pg_grown(table->cells, table->n_cells, &table->capacity, sizeof *grown);
     workforce->out_of_memory |= grown == NULL;
@@ -82,10 +102,27 @@ void pg_out_number(struct pg_workforce *workforce, struct pg_out_table *table,
     put(workforce, table, isfinite(number) ? NULL : "[z]", number, on);
 }
 
+void pg_out_as(struct pg_out_table *table, enum pg_cell_kind kind)
+{
+    if (table != NULL && table->n_cells > 0)
+        table->cells[table->n_cells - 1].kind = kind;
+}
+
 void pg_out_withhold(struct pg_out_table *table)
 {
     if (table != NULL && table->n_cells > 0)
         table->cells[table->n_cells - 1].is_withheld = true;
+}
+
+void pg_out_withhold_row(struct pg_out_table *table)
+{
+    for (size_t i = 0; table != NULL && i < table->n_columns && i < table->n_cells; i++)
+        table->cells[table->n_cells - 1 - i].is_withheld = true;
+}
+
+bool pg_is_row_published(const struct pg_out_table *table, size_t row)
+{
+    return !table->cells[row * table->n_columns].is_withheld;
 }
 
 void pg_out_count(struct pg_workforce *workforce, struct pg_out_table *table, size_t count)

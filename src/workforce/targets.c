@@ -18,9 +18,16 @@ struct target {
     double level;  /**< percent; of a change a year: at the latest date */
     double change; /**< points a year; NaN = a level by a date */
     struct pg_date date;
-    double base; /**< share at the date it is counted from */
-    size_t from; /**< snapshot */
+    double base;       /**< share at the date it is counted from */
+    size_t from;       /**< snapshot */
+    const char *wrong; /**< what cannot be read */
 };
+
+static bool is_wrong(struct target *target, const char *why)
+{
+    target->wrong = why;
+    return false;
+}
 
 // The next word or words up to `end`, without spaces; the rest after it.
 static struct pg_str part_before(struct pg_str *text, const char *end)
@@ -51,13 +58,15 @@ static bool take_place(const struct pg_workforce *workforce, struct target *targ
             }
         }
     }
-    return false;
+    return is_wrong(target, "there is no such grade, division, level, contract or cohort");
 }
 
 // Who it is about: the axis that has the characteristic and such a group.
 static bool take_group(const struct pg_workforce *workforce, struct target *target,
                        struct pg_str group, struct pg_str characteristic)
 {
+    bool has_axis = false;
+
     for (size_t a = 0; a < workforce->n_axes; a++) {
         const struct pg_axis *axis = &workforce->axes[a];
         bool is_it = pg_str_same(characteristic, axis->base) ||
@@ -65,13 +74,15 @@ static bool take_group(const struct pg_workforce *workforce, struct target *targ
                      pg_str_same(characteristic, axis->title);
         size_t found = is_it ? pg_group_called(axis, group) : SIZE_MAX;
         bool is_disclosed = is_it && pg_str_same(group, "disclosed");
+        has_axis |= is_it;
         if (found == SIZE_MAX && !is_disclosed)
             continue;
         target->axis = a;
         target->group = is_disclosed ? PG_ALL : found;
         return true;
     }
-    return false;
+    return is_wrong(target, has_axis ? "the characteristic has no such group"
+                                     : "no people table has that characteristic");
 }
 
 static bool take_number(struct pg_str text, double *number)
@@ -90,23 +101,52 @@ static bool take_number(struct pg_str text, double *number)
     return is_number;
 }
 
+// The snapshot of a date; n_snapshots if there is none.
+static size_t snapshot_on(const struct pg_workforce *workforce, struct pg_date date)
+{
+    size_t s = 0;
+
+    while (s < workforce->n_snapshots &&
+           pg_date_compare(workforce->snapshots[s].date, date) != 0)
+        s++;
+    return s;
+}
+
+// "+1.5 a year[ from DATE]", a date of one of the people tables.
+static bool take_change(const struct pg_workforce *workforce, struct target *target,
+                        struct pg_str number, struct pg_str rest)
+{
+    bool has_from = rest.len > 0;
+
+    target->date = workforce->snapshots[0].date;
+    if (!take_number(number, &target->change))
+        return is_wrong(target,
+                        "the change must be a number of points a year, such as +1.5");
+    if (has_from && (part_before(&rest, "from").len > 0 ||
+                     !pg_date_parse(pg_str_trim(rest), &target->date)))
+        return is_wrong(target, "after \"a year\" only \"from\" and a date can follow");
+    target->from = snapshot_on(workforce, target->date);
+    return target->from < workforce->n_snapshots ||
+           is_wrong(target, "the date it is counted from must be that of a people table, "
+                            "whose share it starts at");
+}
+
 static bool take_aim(const struct pg_workforce *workforce, struct target *target,
                      struct pg_str text)
 {
     struct pg_str rest = text, number = part_before(&rest, " a year");
 
     target->change = NAN;
-    if (number.len > 0) {
-        struct pg_str word = rest;
-        bool has_from = part_before(&word, "from").len == 0 && word.len < rest.len;
-        target->date = workforce->snapshots[0].date;
-        return take_number(number, &target->change) &&
-               (!has_from || pg_date_parse(pg_str_trim(word), &target->date));
-    }
+    if (number.len > 0)
+        return take_change(workforce, target, number, pg_str_trim(rest));
     rest = text;
     number = part_before(&rest, " by ");
-    return number.len > 0 && take_number(number, &target->level) && target->level >= 0 &&
-           target->level <= 100 && pg_date_parse(pg_str_trim(rest), &target->date);
+    if (number.len == 0)
+        return is_wrong(target, "it must go on \"LEVEL by DATE\" or \"+CHANGE a year\"");
+    if (!take_number(number, &target->level) || target->level < 0 || target->level > 100)
+        return is_wrong(target, "the level must be a number of percent from 0 to 100");
+    return pg_date_parse(pg_str_trim(rest), &target->date) ||
+           is_wrong(target, "the date must be one such as 2028-03-31");
 }
 
 // "GROUP of CHARACTERISTIC[ at PLACE]"
@@ -123,7 +163,8 @@ static bool take_whom(const struct pg_workforce *workforce, struct target *targe
         if (!take_place(workforce, target, pg_str_trim(place)))
             return false;
     }
-    return group.len > 0 && take_group(workforce, target, group, characteristic);
+    return group.len > 0 ? take_group(workforce, target, group, characteristic)
+                         : is_wrong(target, "it must begin \"GROUP of CHARACTERISTIC\"");
 }
 
 static bool parse(const struct pg_workforce *workforce, const char *value,
@@ -131,7 +172,9 @@ static bool parse(const struct pg_workforce *workforce, const char *value,
 {
     struct pg_str rest = pg_str_of(value), who = part_before(&rest, ",");
 
-    return who.len > 0 && take_whom(workforce, target, who) &&
+    if (who.len == 0)
+        return is_wrong(target, "there is no comma before the level or the change");
+    return take_whom(workforce, target, who) &&
            take_aim(workforce, target, pg_str_trim(rest));
 }
 
@@ -182,60 +225,48 @@ bool pg_measure_called(const struct pg_workforce *workforce, struct pg_str text,
     return true;
 }
 
-// The anniversary of a date; of 29 February, the last of February in other years.
-static int64_t anniversary(struct pg_date date, int years)
-{
-    struct pg_date month = {date.year + years, date.month, 1};
-    struct pg_date next = pg_date_of_days(pg_date_days(month) + 31);
-    int64_t last = pg_date_days((struct pg_date){next.year, next.month, 1}) - 1;
-    int64_t day = pg_date_days(month) + date.day - 1;
-
-    return day < last ? day : last;
-}
-
 // Whole years, and the part of a year after the last anniversary.
 static double years_between(struct pg_date a, struct pg_date b)
 {
     int years = b.year - a.year;
 
-    if (anniversary(a, years) > pg_date_days(b))
+    if (pg_date_anniversary(a, years) > pg_date_days(b))
         years--;
-    int64_t from = anniversary(a, years), to = anniversary(a, years + 1);
+    int64_t from = pg_date_anniversary(a, years), to = pg_date_anniversary(a, years + 1);
     return years + (double)(pg_date_days(b) - from) / (double)(to - from);
 }
 
-// The snapshot at, or last before, a date; the first if there is none.
-static size_t snapshot_at(const struct pg_workforce *workforce, struct pg_date date)
-{
-    size_t found = 0;
-
-    for (size_t s = 0; s < workforce->n_snapshots; s++) {
-        if (pg_date_compare(workforce->snapshots[s].date, date) <= 0)
-            found = s;
-    }
-    return found;
-}
-
-// Where the target would have the share at the latest date.
+// Where the target would have the share at the latest date. A level that was reached at the
+// start is to be kept.
 static double trajectory(const struct pg_workforce *workforce, struct target *target)
 {
     struct pg_date latest = workforce->snapshots[workforce->n_snapshots - 1].date;
+    struct pg_date from = workforce->snapshots[target->from].date;
 
+    target->base = standing_at(workforce, target, target->from).share;
     if (!isnan(target->change)) {
-        target->from = snapshot_at(workforce, target->date);
-        target->base = standing_at(workforce, target, target->from).share;
-        target->level =
-            target->base +
-            target->change * years_between(workforce->snapshots[target->from].date, latest);
+        target->level = target->base + target->change * years_between(from, latest);
         return target->level;
     }
-    target->from = 0;
-    target->base = standing_at(workforce, target, 0).share;
-    double whole = years_between(workforce->snapshots[0].date, target->date);
-    double gone = years_between(workforce->snapshots[0].date, latest);
-    if (whole <= gone || whole <= 0)
+    double whole = years_between(from, target->date), gone = years_between(from, latest);
+    if (whole <= gone || whole <= 0 || target->base >= target->level)
         return target->level;
     return target->base + (target->level - target->base) * gone / whole;
+}
+
+static const char *finding_of(const struct pg_workforce *workforce,
+                              const struct target *target, double path, double share)
+{
+    struct pg_date latest = workforce->snapshots[workforce->n_snapshots - 1].date;
+    bool is_level = isnan(target->change);
+
+    if (isnan(share) || isnan(path))
+        return "nobody who disclosed";
+    if (is_level && share >= target->level - 1e-9)
+        return "reached";
+    if (is_level && pg_date_compare(target->date, latest) <= 0)
+        return "not reached in time";
+    return share >= path - 1e-9 ? "on track" : "not on track";
 }
 
 // ---------------------------------------------------------------- appointments
@@ -301,15 +332,17 @@ static void put_target(struct pg_workforce *workforce, struct pg_out_table *tabl
                 isnan(target->change)
                     ? pg_arena_printf(&workforce->arena, "%.1f %% by %s", target->level,
                                       pg_date_long(target->date, date))
-                    : pg_arena_printf(&workforce->arena, "%+.1f points a year from %s",
-                                      target->change,
+                    : pg_arena_printf(&workforce->arena, "%.1f points %s a year from %s",
+                                      fabs(target->change),
+                                      target->change < 0 ? "less" : "more",
                                       workforce->snapshots[target->from].label));
     pg_out_number(workforce, table, target->base, then.rests_on);
     pg_out_number(workforce, table, path, then.rests_on);
     pg_out_number(workforce, table, now.share, now.rests_on);
-    pg_out_number(workforce, table, now.share - path, now.rests_on);
-    pg_out_finding(workforce, table, now.share >= path - 1e-9 ? "on track" : "not on track",
-                   now.rests_on);
+    const size_t *a = then.rests_on, *b = now.rests_on;
+    const size_t *both = PG_ON(a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3]);
+    pg_out_number(workforce, table, now.share - path, both);
+    pg_out_finding(workforce, table, finding_of(workforce, target, path, now.share), both);
     put_appointments(workforce, table, target, &now);
 }
 
@@ -343,10 +376,10 @@ paygap_status pg_add_targets(struct pg_workforce *workforce, paygap_error *err)
             continue;
         if (!parse(workforce, entry->value, &target))
             return pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config, 0, 0,
-                              "[targets] %.60s: expected such as \"minority ethnic of "
+                              "[targets] %.60s: %s; write such as \"minority ethnic of "
                               "ethnicity, 20 by 2028-03-31\" or \"women of sex at Senior, "
-                              "+1.5 a year\", about groups that the people tables have",
-                              entry->key);
+                              "+1.5 a year\"",
+                              entry->key, target.wrong);
         if (table == NULL) {
             table = pg_out_begin(workforce, "Targets", "Targets: where they stand");
             pg_out_note(table,

@@ -9,75 +9,6 @@
 
 #include <stdlib.h>
 
-// ---------------------------------------------------------------- configuration
-
-static const char *const known_keys[] = {"division",        "grade",
-                                         "level",           "contract",
-                                         "cohort",          "leadership",
-                                         "senior",          "board",
-                                         "regulated",       "events",
-                                         "survey",          "benchmarks",
-                                         "actions",         "actions_on",
-                                         "indicators",      "results",
-                                         "payroll",         "payroll_config",
-                                         "earlier_payroll", "earlier_payroll_config",
-                                         "payroll_grade",   "false_discovery_rate",
-                                         "four_fifths",     "open_levels"};
-
-enum { N_KNOWN_KEYS = sizeof known_keys / sizeof known_keys[0] };
-
-const char *pg_workforce_key(const struct pg_workforce *workforce, const char *key)
-{
-    for (size_t i = 0; i < workforce->config.n_entries; i++) {
-        const struct pg_config_entry *entry = &workforce->config.entries[i];
-        if (strcmp(entry->section, "workforce") == 0 &&
-            pg_str_same(pg_str_of(entry->key), key))
-            return entry->value;
-    }
-    return NULL;
-}
-
-static paygap_status check_keys(const struct pg_workforce *workforce, paygap_error *err)
-{
-    for (size_t i = 0; i < workforce->config.n_entries; i++) {
-        const struct pg_config_entry *entry = &workforce->config.entries[i];
-        bool is_known = strcmp(entry->section, "workforce") != 0;
-        for (size_t k = 0; k < N_KNOWN_KEYS && !is_known; k++)
-            is_known = pg_str_same(pg_str_of(entry->key), known_keys[k]);
-        if (is_known)
-            continue;
-        const char *nearest = pg_nearest(entry->key, known_keys, N_KNOWN_KEYS);
-        return pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config, 0, 0,
-                          "[workforce]: there is no key \"%.60s\"%s%s", entry->key,
-                          nearest != NULL ? "; perhaps " : "",
-                          nearest != NULL ? nearest : "");
-    }
-    return PAYGAP_OK;
-}
-
-const char *pg_workforce_path(struct pg_workforce *workforce, const char *name)
-{
-    const char *config = workforce->options->config;
-    const char *slash = config != NULL ? strrchr(config, '/') : NULL;
-
-    if (name[0] == '/' || slash == NULL)
-        return name;
-    return pg_arena_printf(&workforce->arena, "%.*s%s", (int)(slash - config) + 1, config,
-                           name);
-}
-
-bool pg_is_listed(const char *list, struct pg_str name)
-{
-    while (*list != '\0') {
-        size_t len = strcspn(list, ",");
-        struct pg_str one = pg_str_trim((struct pg_str){list, len});
-        if (one.len == name.len && memcmp(one.ptr, name.ptr, one.len) == 0)
-            return true;
-        list += len + (list[len] == ',');
-    }
-    return false;
-}
-
 size_t pg_axis_called(const struct pg_workforce *workforce, const char *name)
 {
     for (size_t a = 0; a < workforce->n_axes; a++) {
@@ -113,7 +44,7 @@ static paygap_status configure(struct pg_workforce *workforce, paygap_error *err
                           : workforce->config.employer.name != NULL
                               ? workforce->config.employer.name
                               : "Unnamed employer";
-    return check_keys(workforce, err);
+    return pg_check_settings(workforce, err);
 }
 
 static paygap_status form(struct pg_workforce *workforce, paygap_error *err)
@@ -123,6 +54,7 @@ static paygap_status form(struct pg_workforce *workforce, paygap_error *err)
     pg_bear_failed_allocations();
     PG_TRY(configure(workforce, err));
     PG_TRY(pg_people_read(workforce, err));
+    PG_TRY(pg_check_names(workforce, err));
     if (!pg_people_count(workforce))
         return pg_no_memory(err);
     PG_TRY(pg_events_read(workforce, err));
@@ -169,6 +101,7 @@ void pg_workforce_free(struct pg_workforce *workforce)
     free(workforce->tables);
     free(workforce->rests_on);
     free(workforce->is_regulated);
+    free(workforce->is_sex_only);
     free(workforce->counts);
     free(workforce->hidden);
     free(workforce->unions);
@@ -271,6 +204,8 @@ paygap_status paygap_workforce(const paygap_workforce_options *options, const ch
         status = write_folder(workforce, folder, error);
     if (status == PAYGAP_OK && stream != NULL)
         pg_workforce_print(workforce, stream);
+    if (status == PAYGAP_OK && workforce->is_provisional)
+        status = PAYGAP_PROVISIONAL;
     pg_workforce_free(workforce);
     free(workforce);
     return status;

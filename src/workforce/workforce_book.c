@@ -22,7 +22,7 @@ static enum pg_role role_of(enum pg_cell_kind kind)
 // Numbers are rounded as they are shown: more digits would tell the counts behind a share.
 static struct pg_book_cell shown(const struct pg_book *book,
                                  const struct pg_workforce *workforce,
-                                 const struct pg_out_cell *cell, enum pg_cell_kind kind)
+                                 const struct pg_out_cell *cell)
 {
     char text[48];
 
@@ -30,8 +30,19 @@ static struct pg_book_cell shown(const struct pg_book *book,
         return pg_text_cell("[c]");
     if (cell->text != NULL)
         return pg_text_cell(cell->text);
-    const char *rounded = pg_round_cell(cell->number, kind, text);
-    return (struct pg_book_cell){.number = pg_published_value(rounded)};
+    const char *rounded = pg_round_cell(cell->number, cell->kind, text);
+    return (struct pg_book_cell){.number = pg_published_value(rounded),
+                                 .role = role_of(cell->kind)};
+}
+
+// Whether this audience may see a row of a table; a sheet has one at least.
+static bool is_sheet(const struct pg_book *book, const struct pg_out_table *table)
+{
+    for (size_t row = 0; row < pg_out_rows(table); row++) {
+        if (book->audience != PG_PUBLISH || pg_is_row_published(table, row))
+            return true;
+    }
+    return false;
 }
 
 static void add_contents(struct pg_book *book, const struct pg_workforce *workforce)
@@ -47,11 +58,15 @@ static void add_contents(struct pg_book *book, const struct pg_workforce *workfo
     }
     pg_sheet_text(&sheet, PG_ROLE_LINE,
                   "This sheet has one table, with a link to each sheet.");
+    size_t n = 0;
     for (size_t t = 0; t < workforce->n_tables; t++) {
-        cells[2 * t] = pg_text_cell(workforce->tables[t].name);
-        cells[2 * t + 1] = pg_text_cell(workforce->tables[t].title);
+        if (!is_sheet(book, &workforce->tables[t]))
+            continue;
+        cells[2 * n] = pg_text_cell(workforce->tables[t].name);
+        cells[2 * n + 1] = pg_text_cell(workforce->tables[t].title);
+        n++;
     }
-    pg_sheet_table(&sheet, "Contents_table", columns, 2, cells, workforce->n_tables);
+    pg_sheet_table(&sheet, "Contents_table", columns, 2, cells, n);
     free(cells);
 }
 
@@ -67,18 +82,49 @@ static struct pg_book_column look_of(const struct pg_out_table *table, size_t i)
         column->width + (is_text ? 0 : 2)};
 }
 
+// Whether a row has a number this audience may see at both dates of the chart: a chart
+// would draw anything else as 0.
+static bool is_drawn(const struct pg_book *book, const struct pg_workforce *workforce,
+                     const struct pg_out_table *table, size_t row, const size_t columns[2])
+{
+    for (int i = 0; i < 2; i++) {
+        const struct pg_out_cell *cell = &table->cells[row * table->n_columns + columns[i]];
+        if (shown(book, workforce, cell).text != NULL)
+            return false;
+    }
+    return true;
+}
+
+// The longest run of rows that can be drawn: the first of them, and how many.
+static size_t rows_to_draw(const struct pg_book *book, const struct pg_workforce *workforce,
+                           const struct pg_out_table *table, const size_t columns[2],
+                           size_t *first)
+{
+    size_t longest = 0, run = 0;
+
+    for (size_t row = 0; row < pg_out_rows(table); row++) {
+        run = is_drawn(book, workforce, table, row, columns) ? run + 1 : 0;
+        if (run > longest) {
+            longest = run;
+            *first = row + 1 - run;
+        }
+    }
+    return longest;
+}
+
 // Shares of the first date and the latest, side by side.
 static void add_trends_chart(struct pg_sheet *sheet, const struct pg_workforce *workforce,
                              const struct pg_out_table *table, lxw_row_t header)
 {
-    lxw_col_t last = (lxw_col_t)(table->n_columns - 1);
-    lxw_col_t first = (lxw_col_t)(table->n_columns - workforce->n_snapshots);
-    bool is_one = first == last;
+    size_t columns[2] = {table->n_columns - workforce->n_snapshots, table->n_columns - 1};
+    size_t first = 0;
+    size_t n = rows_to_draw(sheet->book, workforce, table, columns, &first);
+    bool is_one = columns[0] == columns[1];
     struct pg_book_chart chart = {
         .data_sheet = table->name,
-        .first = header + 1,
-        .last = header + (lxw_row_t)pg_out_rows(table),
-        .columns = {first, last},
+        .first = header + 1 + (lxw_row_t)first,
+        .last = header + (lxw_row_t)(first + n),
+        .columns = {(lxw_col_t)columns[0], (lxw_col_t)columns[1]},
         .names = {workforce->snapshots[0].label,
                   is_one ? NULL : workforce->snapshots[workforce->n_snapshots - 1].label},
         .title = "Share of people who disclosed",
@@ -86,7 +132,9 @@ static void add_trends_chart(struct pg_sheet *sheet, const struct pg_workforce *
         .category_title = "Group",
         .description = "Bar chart of the shares in the table above it."};
 
-    sheet->row = chart.last + 2;
+    if (n == 0)
+        return;
+    sheet->row = header + (lxw_row_t)pg_out_rows(table) + 2;
     pg_sheet_chart(sheet, &chart);
 }
 
@@ -101,12 +149,28 @@ static void colour_rag(struct pg_sheet *sheet, const struct pg_out_table *table,
     }
 }
 
+// The cells of the rows that this audience may see; their number.
+static size_t fill(const struct pg_book *book, const struct pg_workforce *workforce,
+                   const struct pg_out_table *table, struct pg_book_cell *cells)
+{
+    size_t n_rows = 0, n = table->n_columns;
+
+    for (size_t row = 0; row < pg_out_rows(table); row++) {
+        if (book->audience == PG_PUBLISH && !pg_is_row_published(table, row))
+            continue;
+        for (size_t i = 0; i < n; i++)
+            cells[n_rows * n + i] = shown(book, workforce, &table->cells[row * n + i]);
+        n_rows++;
+    }
+    return n_rows;
+}
+
 static void add_table(struct pg_book *book, const struct pg_workforce *workforce,
                       const struct pg_out_table *table)
 {
     struct pg_book_column columns[PG_MAX_OUT_COLUMNS];
-    size_t n_rows = pg_out_rows(table), n = table->n_columns;
-    struct pg_book_cell *cells = calloc(n * n_rows + 1, sizeof *cells);
+    size_t n = table->n_columns;
+    struct pg_book_cell *cells = calloc(table->n_cells + 1, sizeof *cells);
     char name[48];
 
     if (cells == NULL) {
@@ -121,8 +185,7 @@ static void add_table(struct pg_book *book, const struct pg_workforce *workforce
         pg_sheet_text(&sheet, PG_ROLE_LINE, table->notes[i]);
     for (size_t i = 0; i < n; i++)
         columns[i] = look_of(table, i);
-    for (size_t i = 0; i < n * n_rows; i++)
-        cells[i] = shown(book, workforce, &table->cells[i], table->columns[i % n].kind);
+    size_t n_rows = fill(book, workforce, table, cells);
     snprintf(name, sizeof name, "%s_table", table->name);
     lxw_row_t header = sheet.row;
     pg_sheet_table(&sheet, name, columns, n, cells, n_rows);
@@ -152,7 +215,7 @@ paygap_status pg_workforce_workbook(const struct pg_workforce *workforce,
     pg_workforce_cover(&book, workforce);
     add_contents(&book, workforce);
     for (size_t t = 0; t < workforce->n_tables && !book.failed; t++) {
-        if (pg_out_rows(&workforce->tables[t]) > 0)
+        if (is_sheet(&book, &workforce->tables[t]))
             add_table(&book, workforce, &workforce->tables[t]);
     }
     return pg_book_end(&book, err);

@@ -12,15 +12,19 @@ struct cover {
     bool is_published;
 };
 
+static bool is_withheld(const struct cover *cover, const struct pg_out_cell *cell)
+{
+    return cover->is_published && pg_is_cell_hidden(cover->workforce, cell);
+}
+
 // The text of a row under a key; "" if there is none or it is withheld.
 static const char *text_under(const struct cover *cover, const struct pg_out_table *table,
                               size_t row, const char *key)
 {
     const struct pg_out_cell *cell = pg_out_under(table, row, key);
-    bool is_shown = cell != NULL && cell->text != NULL &&
-                    !(cover->is_published && pg_is_cell_hidden(cover->workforce, cell));
 
-    return is_shown ? cell->text : "";
+    return cell != NULL && cell->text != NULL && !is_withheld(cover, cell) ? cell->text
+                                                                           : "";
 }
 
 // Writes a line and empties the buffer.
@@ -33,19 +37,31 @@ static void say(struct cover *cover, struct pg_buffer *line)
     *line = (struct pg_buffer){0};
 }
 
+// Whether even the number of all people of a date would give few of them away.
+static bool is_everybody_hidden(const struct cover *cover, size_t snapshot)
+{
+    size_t all = pg_count_of(cover->workforce, snapshot, 0, PG_ALL, 0, PG_ALL);
+
+    return cover->is_published && cover->workforce->hidden[all] != PG_SHOWN;
+}
+
 static void say_headcount(struct cover *cover)
 {
     const struct pg_workforce *workforce = cover->workforce;
-    const struct pg_snapshot *first = &workforce->snapshots[0],
-                             *last = &workforce->snapshots[workforce->n_snapshots - 1];
+    size_t latest = workforce->n_snapshots - 1;
     struct pg_buffer line = {0};
     char n[32];
 
-    pg_buffer_printf(&line, "%s people worked here on %s", pg_grouped(last->n, n),
-                     last->label);
-    if (first != last)
-        pg_buffer_printf(&line, ", %s on %s", pg_grouped(first->n, n), first->label);
-    pg_buffer_printf(&line, ".");
+    for (size_t i = 0; i < (latest > 0 ? 2 : 1); i++) {
+        size_t s = i == 0 ? latest : 0;
+        if (is_everybody_hidden(cover, s))
+            continue;
+        pg_buffer_printf(
+            &line, line.len == 0 ? "%s people worked here on %s" : ", %s on %s",
+            pg_grouped(workforce->snapshots[s].n, n), workforce->snapshots[s].label);
+    }
+    if (line.len > 0)
+        pg_buffer_printf(&line, ".");
     say(cover, &line);
 }
 
@@ -62,14 +78,12 @@ static void say_trends(struct cover *cover)
                                  *last = &cells[table->n_columns - 1];
         struct pg_buffer line = {0};
         char share[48];
-        if ((cover->is_published && pg_is_cell_hidden(workforce, last)) ||
-            last->text != NULL)
+        if (is_withheld(cover, last) || last->text != NULL)
             continue;
         pg_buffer_printf(&line, "%s: %s %% of people who disclosed on %s", cells[0].text,
                          pg_round_cell(last->number, PG_CELL_PERCENT, share),
                          workforce->snapshots[latest].label);
-        if (latest > 0 && first->text == NULL &&
-            !(cover->is_published && pg_is_cell_hidden(workforce, first)))
+        if (latest > 0 && first->text == NULL && !is_withheld(cover, first))
             pg_buffer_printf(&line, ", %s %% on %s",
                              pg_round_cell(first->number, PG_CELL_PERCENT, share),
                              workforce->snapshots[0].label);
@@ -98,6 +112,31 @@ static void say_found(struct cover *cover, const char *name, const char *key,
         pg_buffer_printf(&line, ".");
         say(cover, &line);
     }
+}
+
+// How many findings of the main points are withheld: what is not said above may be so.
+static void say_withheld(struct cover *cover)
+{
+    static const char *const names[] = {"Leadership", "Under_representation_division",
+                                        "Targets"};
+    struct pg_buffer line = {0};
+
+    for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
+        const struct pg_out_table *table = pg_out_called(cover->workforce, names[k]);
+        size_t n = 0;
+        for (size_t row = 0; table != NULL && row < pg_out_rows(table); row++)
+            n += pg_is_row_published(table, row) &&
+                 is_withheld(cover, pg_out_under(table, row, "finding"));
+        if (n > 0)
+            pg_buffer_printf(&line, "%s %s: %zu",
+                             line.len == 0 ? "Findings withheld, since they rest on few "
+                                             "people or would give few away:"
+                                           : ";",
+                             names[k], n);
+    }
+    if (line.len > 0)
+        pg_buffer_printf(&line, ".");
+    say(cover, &line);
 }
 
 static void say_actions(struct cover *cover)
@@ -158,8 +197,12 @@ void pg_workforce_cover(struct pg_book *book, const struct pg_workforce *workfor
               "Management levels where women are below 50 %:");
     say_found(&cover, "Under_representation_division", "category", "under-represented",
               "Under-represented by more than chance explains:");
+    say_found(&cover, "Targets", "item", "reached", "Targets reached:");
     say_found(&cover, "Targets", "item", "on track", "Targets on track:");
     say_found(&cover, "Targets", "item", "not on track", "Targets not on track:");
+    say_found(&cover, "Targets", "item", "not reached in time",
+              "Targets not reached in time:");
+    say_withheld(&cover);
     say_actions(&cover);
     pg_sheet_text(&cover.sheet, PG_ROLE_HEADING, "How to read the tables");
     pg_sheet_text(&cover.sheet, PG_ROLE_PROSE,

@@ -38,12 +38,38 @@ static void put_words(const struct standard_of *of, const struct metric *metric,
 
 static void put_nothing(const struct standard_of *of, const char *why)
 {
-    for (int i = 0; i < 7; i++)
+    for (int i = 0; i < 8; i++)
         pg_out_text(of->workforce, of->table, "[z]");
     pg_out_text(of->workforce, of->table, why);
 }
 
+// The value of a metric, in what unit, and the interval if there is one.
+static void put_value(const struct standard_of *of, double value, enum pg_cell_kind kind,
+                      const struct pg_likelihood *found, const size_t *on)
+{
+    pg_out_number(of->workforce, of->table, value, on);
+    pg_out_as(of->table, kind);
+    pg_out_text(of->workforce, of->table,
+                kind == PG_CELL_PERCENT  ? "percent"
+                : kind == PG_CELL_POINTS ? "percentage points"
+                                         : "relative likelihood");
+    pg_out_number(of->workforce, of->table, found != NULL ? found->lower : NAN, on);
+    pg_out_number(of->workforce, of->table, found != NULL ? found->upper : NAN, on);
+}
+
 // ---------------------------------------------------------------- bands
+
+// "5.2 points above", of what is published.
+static const char *apart(struct pg_workforce *workforce, double points)
+{
+    char text[48];
+
+    pg_round_cell(fabs(points), PG_CELL_POINTS, text);
+    if (strcmp(text, "0.0") == 0)
+        return "the same as";
+    return pg_arena_printf(&workforce->arena, "%s points %s", text,
+                           points > 0 ? "above" : "below");
+}
 
 static void put_band(const struct standard_of *of, const struct metric *metric,
                      const char *name, size_t n, size_t other, size_t all_n,
@@ -61,16 +87,12 @@ static void put_band(const struct standard_of *of, const struct metric *metric,
     pg_out_number(workforce, of->table, known, PG_ON(n, other));
     pg_out_count(workforce, of->table, other);
     pg_out_number(workforce, of->table, known, PG_ON(n, other));
-    pg_out_number(workforce, of->table, share, PG_ON(n, other));
-    pg_out_text(workforce, of->table, "[z]");
-    pg_out_text(workforce, of->table, "[z]");
-    double apart = fabs(share - of_all) < 0.05 ? 0 : share - of_all; // no "-0.0"
+    put_value(of, share, PG_CELL_PERCENT, NULL, PG_ON(n, other));
     pg_out_finding(workforce, of->table,
                    isnan(share)
                        ? "nobody who disclosed"
-                       : pg_arena_printf(&workforce->arena,
-                                         "%+.1f points from the workforce (%.1f %%)", apart,
-                                         of_all),
+                       : pg_arena_printf(&workforce->arena, "%s the workforce (%.1f %%)",
+                                         apart(workforce, share - of_all), of_all),
                    PG_ON(n, other, all_n, all_other));
 }
 
@@ -180,9 +202,7 @@ static void put_event(const struct standard_of *of, const struct metric *metric)
     pg_out_count(workforce, of->table, other);
     pg_out_count(workforce, of->table, of_other);
     const size_t *on = PG_ON(n, of_group, other, of_other);
-    pg_out_number(workforce, of->table, found.value, on);
-    pg_out_number(workforce, of->table, found.lower, on);
-    pg_out_number(workforce, of->table, found.upper, on);
+    put_value(of, found.value, PG_CELL_RATIO, &found, on);
     const char *chance = pg_say_likelihood(&found);
     const char *way = found.value == 1                             ? "equal"
                       : is_adverse(found.value, reversed, is_good) ? "adverse"
@@ -279,9 +299,7 @@ static void put_survey(const struct standard_of *of, const struct metric *metric
     pg_out_count(workforce, of->table, all);
     pg_out_number(workforce, of->table, (double)other.n, PG_ON(m, rest_m));
     pg_out_count(workforce, of->table, all_m);
-    pg_out_number(workforce, of->table, share - share_m, PG_ON(n, rest, m, rest_m));
-    pg_out_text(workforce, of->table, "[z]");
-    pg_out_text(workforce, of->table, "[z]");
+    put_value(of, share - share_m, PG_CELL_POINTS, NULL, PG_ON(n, rest, m, rest_m));
     pg_out_finding(
         workforce, of->table,
         pg_arena_printf(&workforce->arena, "%.1f %% against %.1f %%", share, share_m),
@@ -296,14 +314,17 @@ static size_t people_at(struct pg_workforce *workforce, size_t a, size_t group,
 {
     const struct pg_place *level = &workforce->places[PG_PLACE_LEVEL];
     size_t parts[PG_MAX_UNION], n = 0;
+    bool is_withheld_if_small = false;
 
     for (size_t e = 0; e < level->n_groups && n < PG_MAX_UNION; e++) {
-        if (pg_is_listed(list, pg_str_of(level->groups[e])))
-            parts[n++] = pg_count_of(workforce, workforce->n_snapshots - 1, a, group,
-                                     PG_PLACE_LEVEL, e);
+        if (!pg_is_listed(list, level->groups[e]))
+            continue;
+        parts[n++] =
+            pg_count_of(workforce, workforce->n_snapshots - 1, a, group, PG_PLACE_LEVEL, e);
+        is_withheld_if_small |= !pg_is_published_at(workforce, a, PG_PLACE_LEVEL, e);
     }
     *n_levels = n;
-    return pg_count_add_sum(workforce, parts, n);
+    return pg_count_add_sum(workforce, parts, n, is_withheld_if_small);
 }
 
 static double share_of(const struct pg_workforce *workforce, size_t count, size_t other)
@@ -331,10 +352,8 @@ static void put_senior_figures(const struct standard_of *of, size_t count, size_
     pg_out_number(workforce, of->table,
                   (double)workforce->counts[all] + workforce->counts[all_other],
                   PG_ON(all, all_other));
-    pg_out_number(workforce, of->table, share - of_all,
-                  PG_ON(count, other, all, all_other));
-    pg_out_text(workforce, of->table, "[z]");
-    pg_out_text(workforce, of->table, "[z]");
+    put_value(of, share - of_all, PG_CELL_POINTS, NULL,
+              PG_ON(count, other, all, all_other));
     pg_out_finding(workforce, of->table,
                    pg_arena_printf(&workforce->arena, "%.1f %% against %.1f %%; %s", share,
                                    of_all, share < of_all ? "adverse" : "not adverse"),
@@ -400,6 +419,7 @@ static void begin_table(struct standard_of *of, enum standard standard)
         "other_n", PG_CELL_COUNT, 12, PG_ALL);
     pg_out_column(table, "of (compared)", "other_of", PG_CELL_COUNT, 11, PG_ALL);
     pg_out_column(table, "Value", "value", PG_CELL_RATIO, 10, PG_ALL);
+    pg_out_column(table, "Unit", "value_unit", PG_CELL_TEXT, 18, PG_ALL);
     pg_out_column(table, "95 % interval from", "interval_lower", PG_CELL_RATIO, 10, PG_ALL);
     pg_out_column(table, "95 % interval to", "interval_upper", PG_CELL_RATIO, 10, PG_ALL);
     pg_out_column(table, "Finding", "finding", PG_CELL_TEXT, 44, PG_ALL);
@@ -439,15 +459,12 @@ static size_t axis_of(const struct pg_workforce *workforce, enum standard standa
 
 paygap_status pg_add_wres(struct pg_workforce *workforce, paygap_error *err)
 {
-    struct pg_rows survey = {.n = 0};
-    const char *file = pg_workforce_key(workforce, "survey");
-    paygap_status status =
-        file != NULL ? pg_rows_read(&survey, pg_workforce_path(workforce, file), err)
-                     : PAYGAP_OK;
+    struct pg_rows survey;
+    paygap_status status = pg_rows_of_key(workforce, &survey, "survey", err);
 
     if (status == PAYGAP_OK)
         status = check_survey(&survey, err);
-    if (file == NULL)
+    if (pg_workforce_key(workforce, "survey") == NULL)
         pg_say_missing(
             workforce, "Survey metrics",
             "[workforce] survey = a file of question, group, respondents, experienced");

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The section [workforce] of the configuration. */
+#include "people_parts.h"
+
+#include <stdlib.h>
+
+static const char *const known_keys[] = {"division",        "grade",
+                                         "level",           "contract",
+                                         "cohort",          "leadership",
+                                         "senior",          "board",
+                                         "regulated",       "events",
+                                         "survey",          "benchmarks",
+                                         "actions",         "actions_on",
+                                         "indicators",      "results",
+                                         "payroll",         "payroll_config",
+                                         "earlier_payroll", "earlier_payroll_config",
+                                         "payroll_grade",   "false_discovery_rate",
+                                         "four_fifths",     "open_levels"};
+
+enum { N_KNOWN_KEYS = sizeof known_keys / sizeof known_keys[0] };
+
+const char *pg_workforce_key(const struct pg_workforce *workforce, const char *key)
+{
+    for (size_t i = 0; i < workforce->config.n_entries; i++) {
+        const struct pg_config_entry *entry = &workforce->config.entries[i];
+        if (strcmp(entry->section, "workforce") == 0 &&
+            pg_str_same(pg_str_of(entry->key), key))
+            return entry->value;
+    }
+    return NULL;
+}
+
+static paygap_status check_keys(const struct pg_workforce *workforce, paygap_error *err)
+{
+    for (size_t i = 0; i < workforce->config.n_entries; i++) {
+        const struct pg_config_entry *entry = &workforce->config.entries[i];
+        bool is_known = strcmp(entry->section, "workforce") != 0;
+        for (size_t k = 0; k < N_KNOWN_KEYS && !is_known; k++)
+            is_known = pg_str_same(pg_str_of(entry->key), known_keys[k]);
+        if (is_known)
+            continue;
+        const char *nearest = pg_nearest(entry->key, known_keys, N_KNOWN_KEYS);
+        return pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config, 0, 0,
+                          "[workforce]: there is no key \"%.60s\"%s%s", entry->key,
+                          nearest != NULL ? "; perhaps " : "",
+                          nearest != NULL ? nearest : "");
+    }
+    return PAYGAP_OK;
+}
+
+paygap_status pg_check_settings(struct pg_workforce *workforce, paygap_error *err)
+{
+    const char *rate = pg_workforce_key(workforce, "false_discovery_rate");
+    const char *four_fifths = pg_workforce_key(workforce, "four_fifths");
+    int64_t percent;
+
+    PG_TRY(check_keys(workforce, err));
+    workforce->discovery_rate = 0.05;
+    if (rate != NULL) {
+        if (pg_decimal_parse(pg_str_of(rate), &percent) != PG_CELL_VALUE || percent <= 0 ||
+            percent >= 100 * PG_MILLION)
+            return pg_fail_at(
+                err, PAYGAP_CONFIG, workforce->options->config, 0, 0,
+                "[workforce] false_discovery_rate must be a number of percent "
+                "above 0 and below 100, such as 5");
+        workforce->discovery_rate = (double)percent / 1e8;
+    }
+    if (four_fifths != NULL &&
+        pg_yes_no_parse(pg_str_of(four_fifths), &workforce->has_four_fifths) !=
+            PG_CELL_VALUE)
+        return pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config, 0, 0,
+                          "[workforce] four_fifths must be yes or no");
+    return PAYGAP_OK;
+}
+
+// ---------------------------------------------------------------- names in the tables
+
+const char *pg_column_needed(struct pg_workforce *workforce, const char *key)
+{
+    const char *header = pg_workforce_key(workforce, key);
+    const struct pg_rows *latest = &workforce->files[workforce->n_snapshots - 1];
+
+    if (header == NULL)
+        return pg_arena_printf(
+            &workforce->arena,
+            "a column of the people table, or its header as [workforce] %s", key);
+    const char *nearest =
+        pg_nearest(header, (const char *const *)latest->headers, latest->n_columns);
+    return pg_arena_printf(
+        &workforce->arena, "a column \"%.60s\", as [workforce] %s says%s%.60s", header, key,
+        nearest != NULL ? "; there is one called " : "", nearest != NULL ? nearest : "");
+}
+
+// Every name of a list must be that of a management level.
+static paygap_status check_levels(const struct pg_workforce *workforce, const char *key,
+                                  paygap_error *err)
+{
+    const struct pg_place *level = &workforce->places[PG_PLACE_LEVEL];
+    const char *list = pg_workforce_key(workforce, key);
+
+    while (list != NULL && *list != '\0') {
+        char name[200];
+        size_t len = strcspn(list, ",");
+        struct pg_str one = pg_str_trim((struct pg_str){list, len});
+        bool is_there = one.len == 0;
+        for (size_t e = 0; e < level->n_groups; e++)
+            is_there |= pg_str_same(one, level->groups[e]);
+        if (!is_there) {
+            snprintf(name, sizeof name, "%.*s", (int)one.len, one.ptr);
+            const char *nearest = pg_nearest(name, level->groups, level->n_groups - 1);
+            return pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config, 0, 0,
+                              "[workforce] %s: no people table has the management level "
+                              "\"%.60s\"%s%.60s",
+                              key, name, nearest != NULL ? "; perhaps " : "",
+                              nearest != NULL ? nearest : "");
+        }
+        list += len + (list[len] == ',');
+    }
+    return PAYGAP_OK;
+}
+
+paygap_status pg_check_names(const struct pg_workforce *workforce, paygap_error *err)
+{
+    if (!workforce->has_place[PG_PLACE_LEVEL])
+        return PAYGAP_OK;
+    PG_TRY(check_levels(workforce, "leadership", err));
+    PG_TRY(check_levels(workforce, "senior", err));
+    PG_TRY(check_levels(workforce, "board", err));
+    return check_levels(workforce, "open_levels", err);
+}
+
+// ---------------------------------------------------------------- values
+
+const char *pg_workforce_path(struct pg_workforce *workforce, const char *name)
+{
+    const char *config = workforce->options->config;
+    const char *slash = config != NULL ? strrchr(config, '/') : NULL;
+
+    if (name[0] == '/' || slash == NULL)
+        return name;
+    return pg_arena_printf(&workforce->arena, "%.*s%s", (int)(slash - config) + 1, config,
+                           name);
+}
+
+bool pg_is_listed(const char *list, const char *name)
+{
+    while (*list != '\0') {
+        size_t len = strcspn(list, ",");
+        if (pg_str_same(pg_str_trim((struct pg_str){list, len}), name))
+            return true;
+        list += len + (list[len] == ',');
+    }
+    return false;
+}
+
+paygap_status pg_rows_of_key(struct pg_workforce *workforce, struct pg_rows *rows,
+                             const char *key, paygap_error *err)
+{
+    const char *name = pg_workforce_key(workforce, key);
+
+    *rows = (struct pg_rows){.n = 0};
+    if (name == NULL)
+        return PAYGAP_OK;
+    paygap_status status = pg_rows_read(rows, pg_workforce_path(workforce, name), err);
+    if (status == PAYGAP_OPEN && err != NULL) {
+        size_t len = strlen(err->text);
+        snprintf(err->text + len, sizeof err->text - len, "; [workforce] %s names it", key);
+    }
+    return status;
+}
