@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Everybody, the sexes, and those who were left out: how their counts add up. */
+#include "report_system.h"
+
+#include <math.h>
+
+static void add_left_out(struct making *making, enum pg_total whole, enum pg_total counted,
+                         struct pg_left_out_list *list)
+{
+    struct pg_system *system = making->system;
+
+    pg_system_begin_relation(system);
+    pg_system_add_term(system, making->totals[whole], 1);
+    pg_system_add_term(system, making->totals[counted], -1);
+    for (size_t i = 0; i < list->n; i++) {
+        size_t reason =
+            pg_system_add(system, (double)list->items[i].n, &list->items[i].hidden);
+        bool is_sex = strncmp(list->items[i].code, "sex_", 4) == 0;
+        pg_system_add_term(system, reason, -1);
+        if (is_sex && making->n_unknown_sex < 2)
+            making->unknown_sex[making->n_unknown_sex++] = reason;
+    }
+}
+
+// Known whatever is shown, and not protected: the law has it published, or nearly so.
+static void give(struct making *making, size_t quantity)
+{
+    if (making->system->failed)
+        return;
+    making->system->quantities[quantity].is_given = true;
+    making->system->quantities[quantity].is_protected = false;
+}
+
+static void add_totals(struct making *making)
+{
+    struct pg_report *report = making->report;
+    struct pg_system *system = making->system;
+    const size_t values[PG_N_TOTALS] = {report->n_rows,     report->n_merged,
+                                        report->n_people,   report->n_relevant,
+                                        report->n_full_pay, report->n_in_bonus};
+
+    for (int i = 0; i < PG_N_TOTALS; i++)
+        making->totals[i] = pg_system_add(system, (double)values[i], &report->hidden[i]);
+    give(making, making->totals[PG_TOTAL_RELEVANT]);
+    give(making, making->totals[PG_TOTAL_FULL_PAY]);
+    pg_system_begin_relation(system);
+    pg_system_add_term(system, making->totals[PG_TOTAL_ROWS], 1);
+    pg_system_add_term(system, making->totals[PG_TOTAL_MERGED], -1);
+    pg_system_add_term(system, making->totals[PG_TOTAL_PEOPLE], -1);
+    add_left_out(making, PG_TOTAL_PEOPLE, PG_TOTAL_RELEVANT, &report->left_out_of_all);
+    add_left_out(making, PG_TOTAL_RELEVANT, PG_TOTAL_FULL_PAY, &report->left_out_of_hourly);
+    add_left_out(making, PG_TOTAL_RELEVANT, PG_TOTAL_IN_BONUS, &report->left_out_of_bonus);
+}
+
+void pg_making_sum(struct making *making, size_t whole, size_t a, size_t b)
+{
+    pg_system_begin_relation(making->system);
+    pg_system_add_term(making->system, whole, 1);
+    pg_system_add_term(making->system, a, -1);
+    pg_system_add_term(making->system, b, -1);
+}
+
+void pg_making_share(struct making *making, const struct pg_part_of *part,
+                     enum pg_measure share, size_t count, size_t whole)
+{
+    struct pg_report *report = making->report;
+    struct pg_system *system = making->system;
+    const paygap_figure *figure = pg_part_figure(report, part, share);
+    const uint8_t *hidden = pg_hidden_flag(report, part, share, PG_PUBLISH);
+
+    if (figure == NULL || !figure->has_value || *hidden != PG_SHOWN || system->failed ||
+        system->quantities[whole].is_given)
+        return;
+    double tenths = rint(10 * figure->value), n = system->quantities[count].value;
+    double of = system->quantities[whole].value;
+    double ends[] = {tenths - 0.51, tenths + 0.51};
+    for (int i = 0; i < 2; i++) {
+        double sign = i == 0 ? 1 : -1;
+        size_t slack = pg_system_add(system, sign * (1000 * n - ends[i] * of), NULL);
+        if (system->failed)
+            return;
+        system->quantities[slack].is_protected = false;
+        pg_system_begin_relation(system);
+        pg_system_add_term(system, count, sign * 1000);
+        pg_system_add_term(system, whole, -sign * ends[i]);
+        pg_system_add_term(system, slack, -1);
+    }
+}
+
+// The statutory shares of the quarters give away who of a sex is on full pay and in which
+// quarter, so these are taken to be known; headcount and bonus are protected.
+static void add_sex(struct making *making, const struct pg_part_of *part,
+                    struct part_of_system *made)
+{
+    made->headcount = pg_making_count(making, part, PG_MEASURE_HEADCOUNT, part->headcount);
+    made->full_pay =
+        pg_making_count(making, part, PG_MEASURE_FULL_PAY_HEADCOUNT, part->full_pay);
+    made->bonus = pg_making_count(making, part, PG_MEASURE_BONUS_HEADCOUNT, part->bonus);
+    give(making, made->full_pay);
+    for (unsigned j = 0; j < PG_N_QUARTERS; j++)
+        give(making,
+             pg_making_count(making, part, (enum pg_measure)(PG_MEASURE_LOWER_COUNT + j),
+                             part->quarters[j]));
+    pg_making_rest(making, made->headcount, made->full_pay);
+    pg_making_rest(making, made->headcount, made->bonus);
+    if (part->in_bonus == part->headcount)
+        pg_making_share(making, part, PG_MEASURE_BONUS_SHARE, made->bonus, made->headcount);
+}
+
+static void add_sexes(struct making *making)
+{
+    struct pg_report *report = making->report;
+
+    add_sex(making, &report->men, &making->men);
+    add_sex(making, &report->women, &making->women);
+    pg_making_sum(making, making->totals[PG_TOTAL_RELEVANT], making->men.headcount,
+                  making->women.headcount);
+    for (unsigned j = 0; j < PG_N_QUARTERS; j++) {
+        making->known_sizes[j] =
+            pg_system_add(making->system, (double)report->quarters[j].size, NULL);
+        give(making, making->known_sizes[j]);
+    }
+}
+
+static size_t count_unknown_sex(const struct pg_report *report)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < report->atoms.n; i++)
+        n += report->atoms.codes[i * report->atoms.n_axes] == 0 ? report->atoms.headcount[i]
+                                                                : 0;
+    return n;
+}
+
+// All are of known sex, which the list of those left out shows: everybody is men and women.
+static void add_known_everybody(struct making *making)
+{
+    struct pg_system *system = making->system;
+    double bonus = (double)(making->report->men.bonus + making->report->women.bonus);
+
+    making->headcount = making->totals[PG_TOTAL_RELEVANT];
+    making->full_pay = making->totals[PG_TOTAL_FULL_PAY];
+    making->bonus = pg_system_add(system, bonus, NULL);
+    pg_making_sum(making, making->bonus, making->men.bonus, making->women.bonus);
+    memcpy(making->sizes, making->known_sizes, sizeof making->sizes);
+}
+
+// everybody = those of known sex + the rest, who are among those left out for their sex.
+static void add_unknown(struct making *making, size_t everybody, size_t known)
+{
+    struct pg_system *system = making->system;
+
+    if (system->failed)
+        return;
+    double n = system->quantities[everybody].value - system->quantities[known].value;
+    double left = 0;
+    for (size_t i = 0; i < making->n_unknown_sex; i++)
+        left += system->quantities[making->unknown_sex[i]].value;
+    size_t unknown = pg_system_add(system, n, NULL);
+    size_t others = pg_system_add(system, left - n, NULL);
+    if (system->failed)
+        return;
+    system->quantities[others].is_protected = false;
+    pg_system_begin_relation(system);
+    pg_system_add_term(system, everybody, 1);
+    pg_system_add_term(system, known, -1);
+    pg_system_add_term(system, unknown, -1);
+    pg_system_begin_relation(system);
+    for (size_t i = 0; i < making->n_unknown_sex; i++)
+        pg_system_add_term(system, making->unknown_sex[i], 1);
+    pg_system_add_term(system, unknown, -1);
+    pg_system_add_term(system, others, -1);
+}
+
+// Everybody, whatever the sex: those of known sex and the rest.
+static void add_everybody(struct making *making)
+{
+    struct pg_system *system = making->system;
+    const struct pg_atoms *atoms = &making->report->atoms;
+    size_t headcount = 0, full_pay = 0, bonus = 0;
+
+    for (size_t i = 0; i < atoms->n; i++) {
+        headcount += atoms->headcount[i];
+        full_pay += atoms->full_pay[i];
+        bonus += atoms->bonus[i];
+    }
+    making->headcount = pg_system_add(system, (double)headcount, NULL);
+    making->full_pay = pg_system_add(system, (double)full_pay, NULL);
+    making->bonus = pg_system_add(system, (double)bonus, NULL);
+    if (system->failed)
+        return;
+    system->quantities[making->headcount].is_protected = false;
+    system->quantities[making->full_pay].is_protected = false;
+    system->quantities[making->bonus].is_protected = false;
+    // headcount = of known sex + those left out for their sex
+    pg_system_begin_relation(system);
+    pg_system_add_term(system, making->headcount, 1);
+    pg_system_add_term(system, making->totals[PG_TOTAL_RELEVANT], -1);
+    for (size_t i = 0; i < making->n_unknown_sex; i++)
+        pg_system_add_term(system, making->unknown_sex[i], -1);
+    size_t known_bonus = pg_system_add(
+        system, (double)(making->report->men.bonus + making->report->women.bonus), NULL);
+    pg_making_sum(making, known_bonus, making->men.bonus, making->women.bonus);
+    add_unknown(making, making->full_pay, making->totals[PG_TOTAL_FULL_PAY]);
+    add_unknown(making, making->bonus, known_bonus);
+}
+
+// People in a quarter, whatever their group.
+static double size_of_quarter(const struct pg_report *report, unsigned quarter)
+{
+    const struct pg_breakdown *first = &report->breakdowns[0];
+    size_t n = 0;
+
+    for (size_t i = 0; i < first->n_parts; i++)
+        n += first->parts[i].quarters[quarter];
+    return (double)n;
+}
+
+// a - b, which is known to be 0 or 1.
+static void add_step(struct making *making, size_t a, size_t b)
+{
+    struct pg_system *system = making->system;
+
+    if (system->failed)
+        return;
+    size_t step = pg_system_add(
+        system, system->quantities[a].value - system->quantities[b].value, NULL);
+    if (system->failed)
+        return;
+    system->quantities[step].is_protected = false;
+    system->quantities[step].most = 1;
+    pg_making_sum(making, a, b, step);
+}
+
+// Four sizes as equal as possible: lower, upper middle, lower middle, upper, each as large
+// as the next or one larger, and the first at most one larger than the last.
+static void add_sizes(struct making *making)
+{
+    struct pg_system *system = making->system;
+    size_t *sizes = making->sizes;
+
+    pg_system_begin_relation(system);
+    pg_system_add_term(system, making->full_pay, 1);
+    for (unsigned j = 0; j < PG_N_QUARTERS && !system->failed; j++) {
+        sizes[j] = pg_system_add(system, size_of_quarter(making->report, j), NULL);
+        pg_system_add_term(system, sizes[j], -1);
+        if (!system->failed)
+            system->quantities[sizes[j]].is_protected = false;
+    }
+    add_step(making, sizes[PG_LOWER], sizes[PG_UPPER_MIDDLE]);
+    add_step(making, sizes[PG_UPPER_MIDDLE], sizes[PG_LOWER_MIDDLE]);
+    add_step(making, sizes[PG_LOWER_MIDDLE], sizes[PG_UPPER]);
+    add_step(making, sizes[PG_LOWER], sizes[PG_UPPER]);
+}
+
+void pg_making_everybody(struct making *making)
+{
+    const struct pg_report *report = making->report;
+
+    add_totals(making);
+    add_sexes(making);
+    if (report->n_breakdowns > 0 && count_unknown_sex(report) == 0) {
+        add_known_everybody(making);
+    } else if (report->n_breakdowns > 0) {
+        add_everybody(making);
+        add_sizes(making);
+    }
+}
