@@ -25,12 +25,12 @@ static lxw_format *add_format(struct pg_book *book, double size)
 // The looks of each role: the theme of the workbook.
 static void add_formats(struct pg_book *book)
 {
+    static const char probability[] = "[<0.00005]\"< 0.0001\";0.0000";
     static const char *const number_formats[PG_N_ROLES] = {[PG_ROLE_COUNT] = "#,##0",
                                                            [PG_ROLE_PERCENT] = "#,##0.0",
                                                            [PG_ROLE_POUNDS] = "#,##0.00",
                                                            [PG_ROLE_PROBABILITY] =
-                                                               "[<0.00005]\"< 0.0001\""
-                                                               ";0.0000"};
+                                                               probability};
 
     for (int role = 0; role < PG_N_ROLES && !book->failed; role++) {
         double size = role == PG_ROLE_TITLE ? 16 : role == PG_ROLE_HEADING ? 14 : 12;

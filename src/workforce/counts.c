@@ -76,7 +76,7 @@ enum { FEW = 4 }; // times the smallest count that is shown
 
 size_t pg_few_people(const struct pg_workforce *workforce)
 {
-    return FEW * pg_policy_minimum(&workforce->config.policy, PG_MINIMUM_COUNT);
+    return (size_t)FEW * pg_policy_minimum(&workforce->config.policy, PG_MINIMUM_COUNT);
 }
 
 // Levels whose holders everybody knows and who were few at some date: of so few people
