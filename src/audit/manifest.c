@@ -25,15 +25,10 @@ static paygap_status note_input(struct pg_manifest *manifest, struct pg_arena *a
 static paygap_status note_beside(struct pg_manifest *manifest, struct pg_arena *arena,
                                  const char *role, const char *name, paygap_error *err)
 {
-    struct pg_buffer path = {0};
-
     if (name == NULL)
         return PAYGAP_OK;
-    paygap_status status = pg_run_beside(manifest->run, name, &path)
-                               ? note_input(manifest, arena, role, path.ptr, err)
-                               : pg_no_memory(err);
-    pg_buffer_free(&path);
-    return status;
+    const char *path = pg_run_beside(manifest->run, name);
+    return path != NULL ? note_input(manifest, arena, role, path, err) : pg_no_memory(err);
 }
 
 // For a shell: as it is if plain, else in single quotes.

@@ -56,6 +56,14 @@ const char *pg_arena_printf(struct pg_arena *arena, const char *format, ...)
     return text;
 }
 
+const char *pg_arena_beside(struct pg_arena *arena, const char *of, const char *name)
+{
+    const char *slash = of != NULL && name[0] != '/' ? strrchr(of, '/') : NULL;
+    int folder = slash != NULL ? (int)(slash - of) + 1 : 0;
+
+    return pg_arena_printf(arena, "%.*s%s", folder, of != NULL ? of : "", name);
+}
+
 void pg_arena_free(struct pg_arena *arena)
 {
     while (arena->blocks != NULL) {

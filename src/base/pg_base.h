@@ -112,6 +112,10 @@ __attribute__((format(printf, 2, 3)))
 #endif
 const char *
 pg_arena_printf(struct pg_arena *arena, const char *format, ...);
+
+/** Path of the file `name`, sought in the folder of the file `of` (NULL: in that of the
+ *  program) unless it begins with a slash; "" after a failed allocation. */
+const char *pg_arena_beside(struct pg_arena *arena, const char *of, const char *name);
 void pg_arena_free(struct pg_arena *arena);
 
 /** Adds `text` as terminals may show it: a line break as a space, other control characters,

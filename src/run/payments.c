@@ -24,15 +24,12 @@ bool pg_run_element_columns(struct pg_run *run)
 }
 
 // A file that the configuration names is sought beside the configuration.
-bool pg_run_beside(const struct pg_run *run, const char *name, struct pg_buffer *path)
+const char *pg_run_beside(const struct pg_run *run, const char *name)
 {
-    const char *config = run->options->config;
-    const char *slash = config != NULL ? strrchr(config, '/') : NULL;
+    struct pg_arena *arena = &run->results->arena;
+    const char *path = pg_arena_beside(arena, run->options->config, name);
 
-    if (name[0] != '/' && slash != NULL)
-        pg_buffer_add(path, config, (size_t)(slash - config) + 1);
-    pg_buffer_printf(path, "%s", name);
-    return !path->failed;
+    return arena->failed ? NULL : path;
 }
 
 static paygap_status read_lines(struct pg_run *run, const struct pg_source *source,
@@ -62,34 +59,27 @@ static paygap_status read_payments(struct pg_run *run, paygap_error *err)
 {
     const struct pg_payments_wish *wish = &run->config.payments;
     struct pg_source source = pg_run_source(run, run->options->payroll);
-    struct pg_buffer path = {0};
 
     if (wish->file != NULL) {
-        if (!pg_run_beside(run, wish->file, &path))
+        source = (struct pg_source){.path = pg_run_beside(run, wish->file)};
+        if (source.path == NULL)
             return pg_no_memory(err);
-        source = (struct pg_source){.path = path.ptr};
     }
     run->table.reading = wish->file != NULL ? PG_IN_PAYMENTS : 0;
     run->lines.name = pg_run_name_of(run->results, source.path);
-    paygap_status status = read_lines(run, &source, err);
-    pg_buffer_free(&path);
-    return status;
+    return read_lines(run, &source, err);
 }
 
 static paygap_status read_hours(struct pg_run *run, paygap_error *err)
 {
-    struct pg_buffer path = {0};
-
     if (run->config.payments.hours_file == NULL)
         return PAYGAP_OK;
-    if (!pg_run_beside(run, run->config.payments.hours_file, &path))
+    const char *path = pg_run_beside(run, run->config.payments.hours_file);
+    if (path == NULL)
         return pg_no_memory(err);
     run->table.reading = PG_IN_HOURS;
-    run->hours_name = pg_run_name_of(run->results, path.ptr);
-    paygap_status status =
-        pg_weeks_read(&run->payments, &run->config.mapping, path.ptr, err);
-    pg_buffer_free(&path);
-    return status;
+    run->hours_name = pg_run_name_of(run->results, path);
+    return pg_weeks_read(&run->payments, &run->config.mapping, path, err);
 }
 
 paygap_status pg_run_payments(struct pg_run *run, paygap_error *err)

@@ -92,9 +92,9 @@ struct pg_workbook_job {
 paygap_status pg_run_write_workbook(struct pg_outputs *outputs, const char *path,
                                     const struct pg_workbook_job *job, paygap_error *err);
 
-/** Path of a file that the configuration names, sought beside the configuration. False:
- *  out of memory. The caller frees. */
-bool pg_run_beside(const struct pg_run *run, const char *name, struct pg_buffer *path);
+/** Path of a file that the configuration names, sought beside the configuration; NULL when
+ *  out of memory. Lives as long as the results. */
+const char *pg_run_beside(const struct pg_run *run, const char *name);
 
 /** Row of the employee with that id, or of that line of the first file (0 = by id);
  *  PG_NO_ROW if there is none. */

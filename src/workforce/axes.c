@@ -7,8 +7,6 @@
 static struct pg_axis *add_axis(struct pg_workforce *workforce, const char *name,
                                 const char *title, size_t n_groups)
 {
-    if (workforce->n_axes == PG_MAX_AXES)
-        return NULL;
     struct pg_axis *axis = &workforce->axes[workforce->n_axes++];
     *axis = (struct pg_axis){.name = name,
                              .title = title,
@@ -379,12 +377,18 @@ static paygap_status add_characteristic(struct pg_workforce *workforce,
 {
     size_t columns[PG_MAX_SNAPSHOTS];
     struct pg_joined joined;
+    bool has_room = workforce->n_axes + PG_N_LEVEL_KINDS <= PG_MAX_AXES;
     const char *const named[] = {asked->column != NULL ? asked->column : asked->name, NULL};
 
     if (!pg_find_columns(workforce,
                          asked->column != NULL || headers[0] == NULL ? named : headers,
                          columns)) {
         pg_say_missing(workforce, asked->name, "a column of the people table");
+        return PAYGAP_OK;
+    }
+    if (!has_room) {
+        pg_say_warning(workforce, asked->name,
+                       "left out: so many characteristics cannot be counted together");
         return PAYGAP_OK;
     }
     paygap_status status =

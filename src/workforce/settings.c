@@ -133,13 +133,7 @@ paygap_status pg_check_names(const struct pg_workforce *workforce, paygap_error 
 
 const char *pg_workforce_path(struct pg_workforce *workforce, const char *name)
 {
-    const char *config = workforce->options->config;
-    const char *slash = config != NULL ? strrchr(config, '/') : NULL;
-
-    if (name[0] == '/' || slash == NULL)
-        return name;
-    return pg_arena_printf(&workforce->arena, "%.*s%s", (int)(slash - config) + 1, config,
-                           name);
+    return pg_arena_beside(&workforce->arena, workforce->options->config, name);
 }
 
 bool pg_is_listed(const char *list, const char *name)
@@ -161,7 +155,10 @@ paygap_status pg_rows_of_key(struct pg_workforce *workforce, struct pg_rows *row
     *rows = (struct pg_rows){.n = 0};
     if (name == NULL)
         return PAYGAP_OK;
-    paygap_status status = pg_rows_read(rows, pg_workforce_path(workforce, name), err);
+    const char *path = pg_workforce_path(workforce, name);
+    if (workforce->arena.failed)
+        return pg_no_memory(err);
+    paygap_status status = pg_rows_read(rows, path, err);
     if (status == PAYGAP_OPEN && err != NULL) {
         size_t len = strlen(err->text);
         snprintf(err->text + len, sizeof err->text - len, "; [workforce] %s names it", key);
