@@ -153,6 +153,8 @@ static void add_recruitment(struct pg_workforce *workforce)
         table, "The twelve months to the latest snapshot date. Below 1: the group is less "
                "likely to get through. Intervals: Katz's log method; where a count is 0 or "
                "all, half a case is added for the interval.");
+    if (table != NULL)
+        table->leaves_out = true;
     pg_out_column(table, "Part of the workforce", "category", PG_CELL_TEXT, 26, PG_ALL);
     pg_out_column(table, "Stage", "item", PG_CELL_TEXT, 26, PG_ALL);
     step_columns(table);

@@ -125,7 +125,7 @@ void pg_workforce_write_tidy(const struct pg_workforce *workforce, bool is_publi
     for (size_t t = 0; t < workforce->n_tables; t++) {
         const struct pg_out_table *table = &workforce->tables[t];
         for (size_t row = 0; row < pg_out_rows(table); row++) {
-            if (is_published && !pg_is_row_published(table, row))
+            if (is_published && !pg_is_row_published(workforce, table, row))
                 continue;
             for (size_t i = 0; i < table->n_columns; i++) {
                 if (!is_key(table->columns[i].key))

@@ -115,6 +115,7 @@ struct pg_out_cell {
     double number;
     enum pg_cell_kind kind; /**< that of its column, or its own */
     size_t first_on, n_on;  /**< counts, among `rests_on` of the workforce */
+    bool is_background;     /**< says nothing of the row by itself, such as a benchmark */
     bool is_withheld;       /**< never published, whatever it rests on */
 };
 
@@ -132,6 +133,7 @@ struct pg_out_table {
     const char *name, *title; /**< of the sheet: letters, digits and _ */
     const char *notes[6];
     size_t n_notes;
+    bool leaves_out; /**< rows are not published of which all that counts is withheld */
     struct pg_out_column columns[PG_MAX_OUT_COLUMNS];
     size_t n_columns;
     struct pg_out_cell *cells;
@@ -283,11 +285,14 @@ void pg_out_finding(struct pg_workforce *workforce, struct pg_out_table *table,
                     const char *text, const size_t *on);
 /** The last cell is of another kind than its column. */
 void pg_out_as(struct pg_out_table *table, enum pg_cell_kind kind);
+/** The last cell alone is no reason to publish its row. */
+void pg_out_background(struct pg_out_table *table);
 /** The last cell is not published. */
 void pg_out_withhold(struct pg_out_table *table);
 /** The last row is not published: not even that there is one. */
 void pg_out_withhold_row(struct pg_out_table *table);
-bool pg_is_row_published(const struct pg_out_table *table, size_t row);
+bool pg_is_row_published(const struct pg_workforce *workforce,
+                         const struct pg_out_table *table, size_t row);
 
 /** Wilson's 95 % interval of the share n / (n + other), counts, in percent: two cells. */
 void pg_out_wilson(struct pg_workforce *workforce, struct pg_out_table *table, size_t n,

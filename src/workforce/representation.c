@@ -168,6 +168,7 @@ static void put_test(const struct testing *testing, struct pg_out_table *table,
     const size_t *all = test->of_all;
     const size_t *on = PG_ON(test->n, test->other, all[0], all[1]);
     pg_out_number(workforce, table, 100 * test->benchmark, PG_ON(all[0], all[1]));
+    pg_out_background(table);
     pg_out_number(workforce, table, test->p, on);
     pg_out_number(workforce, table, (double)test->short_by, on);
     pg_out_finding(workforce, table,
@@ -216,6 +217,8 @@ static void add_table(const struct testing *testing)
     pg_out_column(table, "Chance of so few (p)", "p", PG_CELL_P, 12, PG_ALL);
     pg_out_column(table, "Short by (people)", "short_by", PG_CELL_COUNT, 12, PG_ALL);
     pg_out_column(table, "Finding", "finding", PG_CELL_TEXT, 30, PG_ALL);
+    if (table != NULL)
+        table->leaves_out = true;
     for (size_t i = 0; i < testing->n; i++)
         put_test(testing, table, &testing->tests[i]);
 }

@@ -108,6 +108,12 @@ void pg_out_as(struct pg_out_table *table, enum pg_cell_kind kind)
         table->cells[table->n_cells - 1].kind = kind;
 }
 
+void pg_out_background(struct pg_out_table *table)
+{
+    if (table != NULL && table->n_cells > 0)
+        table->cells[table->n_cells - 1].is_background = true;
+}
+
 void pg_out_withhold(struct pg_out_table *table)
 {
     if (table != NULL && table->n_cells > 0)
@@ -118,11 +124,6 @@ void pg_out_withhold_row(struct pg_out_table *table)
 {
     for (size_t i = 0; table != NULL && i < table->n_columns && i < table->n_cells; i++)
         table->cells[table->n_cells - 1 - i].is_withheld = true;
-}
-
-bool pg_is_row_published(const struct pg_out_table *table, size_t row)
-{
-    return !table->cells[row * table->n_columns].is_withheld;
 }
 
 void pg_out_count(struct pg_workforce *workforce, struct pg_out_table *table, size_t count)
@@ -188,6 +189,27 @@ bool pg_is_cell_hidden(const struct pg_workforce *workforce, const struct pg_out
             return true;
     }
     return cell->is_withheld;
+}
+
+// Whether some cell that rests on counts is shown, but for those that say nothing alone.
+static bool says_something(const struct pg_workforce *workforce,
+                           const struct pg_out_cell *cells, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (cells[i].n_on > 0 && !cells[i].is_background &&
+            !pg_is_cell_hidden(workforce, &cells[i]))
+            return true;
+    }
+    return false;
+}
+
+bool pg_is_row_published(const struct pg_workforce *workforce,
+                         const struct pg_out_table *table, size_t row)
+{
+    const struct pg_out_cell *cells = &table->cells[row * table->n_columns];
+
+    return !cells[0].is_withheld &&
+           (!table->leaves_out || says_something(workforce, cells, table->n_columns));
 }
 
 void pg_say_missing(struct pg_workforce *workforce, const char *part, const char *needs)

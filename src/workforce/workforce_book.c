@@ -36,10 +36,11 @@ static struct pg_book_cell shown(const struct pg_book *book,
 }
 
 // Whether this audience may see a row of a table; a sheet has one at least.
-static bool is_sheet(const struct pg_book *book, const struct pg_out_table *table)
+static bool is_sheet(const struct pg_book *book, const struct pg_workforce *workforce,
+                     const struct pg_out_table *table)
 {
     for (size_t row = 0; row < pg_out_rows(table); row++) {
-        if (book->audience != PG_PUBLISH || pg_is_row_published(table, row))
+        if (book->audience != PG_PUBLISH || pg_is_row_published(workforce, table, row))
             return true;
     }
     return false;
@@ -60,7 +61,7 @@ static void add_contents(struct pg_book *book, const struct pg_workforce *workfo
                   "This sheet has one table, with a link to each sheet.");
     size_t n = 0;
     for (size_t t = 0; t < workforce->n_tables; t++) {
-        if (!is_sheet(book, &workforce->tables[t]))
+        if (!is_sheet(book, workforce, &workforce->tables[t]))
             continue;
         cells[2 * n] = pg_text_cell(workforce->tables[t].name);
         cells[2 * n + 1] = pg_text_cell(workforce->tables[t].title);
@@ -156,13 +157,24 @@ static size_t fill(const struct pg_book *book, const struct pg_workforce *workfo
     size_t n_rows = 0, n = table->n_columns;
 
     for (size_t row = 0; row < pg_out_rows(table); row++) {
-        if (book->audience == PG_PUBLISH && !pg_is_row_published(table, row))
+        if (book->audience == PG_PUBLISH && !pg_is_row_published(workforce, table, row))
             continue;
         for (size_t i = 0; i < n; i++)
             cells[n_rows * n + i] = shown(book, workforce, &table->cells[row * n + i]);
         n_rows++;
     }
     return n_rows;
+}
+
+static void note_left_out(struct pg_sheet *sheet, size_t n)
+{
+    char text[160];
+
+    snprintf(text, sizeof text,
+             "Rows left out, since all that they would say is of few people or would give "
+             "few away: %zu.",
+             n);
+    pg_sheet_text(sheet, PG_ROLE_LINE, text);
 }
 
 static void add_table(struct pg_book *book, const struct pg_workforce *workforce,
@@ -186,6 +198,8 @@ static void add_table(struct pg_book *book, const struct pg_workforce *workforce
     for (size_t i = 0; i < n; i++)
         columns[i] = look_of(table, i);
     size_t n_rows = fill(book, workforce, table, cells);
+    if (table->leaves_out && n_rows < pg_out_rows(table))
+        note_left_out(&sheet, pg_out_rows(table) - n_rows);
     snprintf(name, sizeof name, "%s_table", table->name);
     lxw_row_t header = sheet.row;
     pg_sheet_table(&sheet, name, columns, n, cells, n_rows);
@@ -215,7 +229,7 @@ paygap_status pg_workforce_workbook(const struct pg_workforce *workforce,
     pg_workforce_cover(&book, workforce);
     add_contents(&book, workforce);
     for (size_t t = 0; t < workforce->n_tables && !book.failed; t++) {
-        if (is_sheet(&book, &workforce->tables[t]))
+        if (is_sheet(&book, workforce, &workforce->tables[t]))
             add_table(&book, workforce, &workforce->tables[t]);
     }
     return pg_book_end(&book, err);

@@ -125,7 +125,7 @@ static void say_withheld(struct cover *cover)
         const struct pg_out_table *table = pg_out_called(cover->workforce, names[k]);
         size_t n = 0;
         for (size_t row = 0; table != NULL && row < pg_out_rows(table); row++)
-            n += pg_is_row_published(table, row) &&
+            n += !table->cells[row * table->n_columns].is_withheld &&
                  is_withheld(cover, pg_out_under(table, row, "finding"));
         if (n > 0)
             pg_buffer_printf(&line, "%s %s: %zu",
