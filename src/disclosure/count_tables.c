@@ -54,6 +54,19 @@ void pg_counts_know(struct pg_counts *counts, size_t count)
     quantity->hidden = NULL; // nothing hides it
 }
 
+void pg_counts_ignore(struct pg_counts *counts, size_t count)
+{
+    if (counts->system.failed)
+        return;
+    counts->system.quantities[count].is_given = true;
+    counts->system.quantities[count].is_protected = false;
+}
+
+size_t pg_counts_derive(struct pg_counts *counts, uint32_t count)
+{
+    return pg_system_add(&counts->system, count, NULL);
+}
+
 void pg_counts_prefer(struct pg_counts *counts, size_t count, double weight)
 {
     if (!counts->system.failed)
@@ -182,7 +195,7 @@ paygap_status pg_counts_protect(struct pg_counts *counts, paygap_error *err)
         if (!protect_table(counts, &counts->tables[i]))
             return pg_no_memory(err);
     }
-    paygap_status status = pg_protect_system(&counts->system, err);
+    paygap_status status = pg_protect_system(&counts->system, false, err);
     pg_attackers_end();
     return status;
 }

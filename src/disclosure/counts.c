@@ -225,13 +225,14 @@ static paygap_status show_certain(struct pg_system *system, struct pg_attacker *
     return PAYGAP_OK;
 }
 
-paygap_status pg_protect_system(struct pg_system *system, paygap_error *err)
+paygap_status pg_protect_system(struct pg_system *system, bool shows_certain,
+                                paygap_error *err)
 {
     struct pg_attacker *attacker = pg_attacker_make(system);
     paygap_status status =
         attacker != NULL ? protect_together(system, attacker, err) : pg_no_memory(err);
 
-    if (status == PAYGAP_OK)
+    if (status == PAYGAP_OK && shows_certain)
         status = show_certain(system, attacker, err);
     pg_attacker_free(attacker);
     return status;
@@ -253,7 +254,7 @@ paygap_status pg_control_counts(struct pg_report *report, const struct pg_policy
         status = pg_no_memory(err);
     guard_singletons(report);
     if (status == PAYGAP_OK)
-        status = pg_protect_system(&system, err);
+        status = pg_protect_system(&system, true, err);
     pg_system_free(&system);
     pg_attackers_end();
     return status;

@@ -109,6 +109,13 @@ size_t pg_counts_add(struct pg_counts *counts, uint32_t count, uint8_t *hidden);
 /** A count that everybody knows, so that it is shown whatever it is. */
 void pg_counts_know(struct pg_counts *counts, size_t count);
 
+/** A count that is in no table and adds up to nothing that is. */
+void pg_counts_ignore(struct pg_counts *counts, size_t count);
+
+/** A count that no table shows but that follows from those that are, such as people who
+ *  were not appointed; its number. It is protected like the others. */
+size_t pg_counts_derive(struct pg_counts *counts, uint32_t count);
+
 /** A count that readers would miss: it is hidden as if it were `weight` times as large. */
 void pg_counts_prefer(struct pg_counts *counts, size_t count, double weight);
 

@@ -52,8 +52,10 @@ void pg_system_add_term(struct pg_system *system, size_t quantity, double factor
 /** Hides counts from 1 to T - 1, wherever they stand. */
 void pg_hide_small_counts(struct pg_system *system);
 
-/** Hides what else gives small counts away, and shows again what protects nobody. */
-paygap_status pg_protect_system(struct pg_system *system, paygap_error *err);
+/** Hides what else gives small counts away. `shows_certain`: shows again what can be worked
+ *  out all the same, such as what the law has published by sex. */
+paygap_status pg_protect_system(struct pg_system *system, bool shows_certain,
+                                paygap_error *err);
 
 static inline bool pg_is_quantity_shown(const struct pg_system *system, size_t quantity)
 {

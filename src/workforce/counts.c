@@ -79,37 +79,73 @@ size_t pg_few_people(const struct pg_workforce *workforce)
     return (size_t)FEW * pg_policy_minimum(&workforce->config.policy, PG_MINIMUM_COUNT);
 }
 
-// Levels whose holders everybody knows and who were few at some date: of so few people
-// even a 0 would say much, since it leaves few groups for them.
+// Levels whose holders everybody knows and who were few at some date.
+static void find_few_at_open_levels(struct pg_workforce *workforce, const char *open)
+{
+    const struct pg_place *level = &workforce->places[PG_PLACE_LEVEL];
+    bool *is_sex_only = workforce->is_sex_only[PG_PLACE_LEVEL];
+
+    for (size_t e = 0; e < level->n_groups; e++) {
+        for (size_t s = 0;
+             pg_is_listed(open, level->groups[e]) && s < workforce->n_snapshots; s++) {
+            size_t n =
+                workforce->counts[pg_count_of(workforce, s, 0, PG_ALL, PG_PLACE_LEVEL, e)];
+            is_sex_only[e] |= n > 0 && n < pg_few_people(workforce);
+        }
+    }
+}
+
+// Grades, divisions and so on where people of such levels are the half or more.
+static void find_same_people(struct pg_workforce *workforce, size_t d, size_t *n_of)
+{
+    const struct pg_place *level = &workforce->places[PG_PLACE_LEVEL];
+    const struct pg_place *place = &workforce->places[d];
+
+    for (size_t s = 0; s < workforce->n_snapshots; s++) {
+        const struct pg_snapshot *snapshot = &workforce->snapshots[s];
+        memset(n_of, 0, place->n_groups * sizeof *n_of);
+        for (size_t i = snapshot->first; i < snapshot->first + snapshot->n; i++)
+            n_of[place->group_of[i]] +=
+                workforce->is_sex_only[PG_PLACE_LEVEL][level->group_of[i]];
+        for (size_t e = 0; e < place->n_groups; e++) {
+            size_t n = workforce->counts[pg_count_of(workforce, s, 0, PG_ALL, d, e)];
+            workforce->is_sex_only[d][e] |= n_of[e] > 0 && 2 * n_of[e] >= n;
+        }
+    }
+}
+
+// Where few people are whom everybody knows nothing but their sex is published: even that
+// nobody is in a group would say much of them, since it leaves few groups.
 static bool find_sex_only(struct pg_workforce *workforce)
 {
     const char *open = pg_workforce_key(workforce, "open_levels");
-    const struct pg_place *level = &workforce->places[PG_PLACE_LEVEL];
 
     if (open == NULL || !workforce->has_place[PG_PLACE_LEVEL])
         return true;
-    workforce->is_sex_only = calloc(level->n_groups, sizeof *workforce->is_sex_only);
-    for (size_t e = 0; workforce->is_sex_only != NULL && e < level->n_groups; e++) {
-        bool is_open = pg_is_listed(open, level->groups[e]);
-        for (size_t s = 0; is_open && s < workforce->n_snapshots; s++) {
-            size_t n =
-                workforce->counts[pg_count_of(workforce, s, 0, PG_ALL, PG_PLACE_LEVEL, e)];
-            workforce->is_sex_only[e] |= n > 0 && n < pg_few_people(workforce);
-        }
+    for (size_t d = 0; d < PG_N_PLACES; d++) {
+        size_t n = workforce->places[d].n_groups;
+        workforce->is_sex_only[d] = calloc(n + 1, sizeof **workforce->is_sex_only);
+        if (workforce->is_sex_only[d] == NULL)
+            return false;
     }
-    return workforce->is_sex_only != NULL;
+    find_few_at_open_levels(workforce, open);
+    for (size_t d = 0; d < PG_N_PLACES; d++) {
+        size_t *n_of = calloc(workforce->places[d].n_groups + 1, sizeof *n_of);
+        if (n_of == NULL)
+            return false;
+        if (workforce->has_place[d] && d != PG_PLACE_LEVEL)
+            find_same_people(workforce, d, n_of);
+        free(n_of);
+    }
+    return true;
 }
 
 bool pg_is_published_at(const struct pg_workforce *workforce, size_t axis, size_t place,
                         size_t of_place)
 {
-    bool is_level = place == PG_PLACE_LEVEL, is_both = place == PG_PLACE_DIVISION_LEVEL;
-    size_t n_levels = workforce->places[PG_PLACE_LEVEL].n_groups;
-
-    if (workforce->is_sex_only == NULL || of_place == PG_ALL || (!is_level && !is_both) ||
-        strcmp(workforce->axes[axis].base, "sex") == 0)
-        return true;
-    return !workforce->is_sex_only[of_place % n_levels];
+    return of_place == PG_ALL || workforce->is_sex_only[place] == NULL ||
+           !workforce->is_sex_only[place][of_place] ||
+           strcmp(workforce->axes[axis].base, "sex") == 0;
 }
 
 bool pg_people_count(struct pg_workforce *workforce)
@@ -143,8 +179,15 @@ size_t pg_count_add(struct pg_workforce *workforce, size_t n)
     return workforce->n_counts++;
 }
 
+size_t pg_count_add_rest(struct pg_workforce *workforce, size_t n, size_t of)
+{
+    uint32_t part = workforce->counts[n], whole = workforce->counts[of];
+
+    return part <= whole ? pg_count_add(workforce, whole - part) : PG_ALL;
+}
+
 size_t pg_count_add_sum(struct pg_workforce *workforce, const size_t *parts, size_t n,
-                        bool is_withheld_if_small)
+                        enum pg_withholding withholding)
 {
     struct pg_union *grown = pg_grown(workforce->unions, workforce->n_unions,
                                       &workforce->unions_capacity, sizeof *grown);
@@ -160,7 +203,8 @@ size_t pg_count_add_sum(struct pg_workforce *workforce, const size_t *parts, siz
     struct pg_union *added = &grown[workforce->n_unions++];
     *added = (struct pg_union){.whole = pg_count_add(workforce, sum),
                                .n_parts = n,
-                               .is_withheld_if_small = is_withheld_if_small};
+                               .is_withheld = withholding == PG_WITHHELD,
+                               .is_withheld_if_small = withholding == PG_WITHHELD_IF_SMALL};
     memcpy(added->parts, parts, n * sizeof *parts);
     return added->whole;
 }

@@ -15,6 +15,7 @@ static double rate(const struct pg_workforce *workforce, size_t n, size_t of)
 struct step {
     size_t n, of, other_n, other_of; /**< counts */
     size_t same, other_same; /**< counts of the same people elsewhere; PG_ALL = none */
+    size_t rest, other_rest; /**< of those to whom it did not happen; PG_ALL = none */
     bool is_chosen;          /**< people are chosen, so that fewer is adverse */
 };
 
@@ -37,32 +38,35 @@ static bool is_below_four_fifths(const struct pg_workforce *workforce,
            (double)counts[step->other_n] * counts[step->of] * 4;
 }
 
+// `beside`: another step that what is said depends on, with `more`; NULL = none.
 static void put_step(struct pg_workforce *workforce, struct pg_out_table *table,
-                     const struct step *step, const char *more)
+                     const struct step *step, const struct step *beside, const char *more)
 {
     struct pg_likelihood found = likelihood_of(workforce, step);
     size_t a = step->n, b = step->of, c = step->other_n, d = step->other_of;
+    size_t s = step->same, t = step->other_same, r = step->rest, u = step->other_rest;
     const char *four_fifths = workforce->has_four_fifths && step->is_chosen &&
                                       isfinite(found.value) &&
                                       is_below_four_fifths(workforce, step)
                                   ? "; below four fifths (US rule, as an option)"
                                   : "";
+    const struct step *also = beside != NULL ? beside : step;
 
-    size_t s = step->same, t = step->other_same;
-    const size_t *on = PG_ON(a, b, c, d, s, t);
+    const size_t *on = PG_ON(a, b, c, d, s, t, r, u);
     pg_out_count(workforce, table, b);
-    pg_out_number(workforce, table, workforce->counts[a], PG_ON(a, s));
-    pg_out_number(workforce, table, rate(workforce, a, b), PG_ON(a, b, s));
+    pg_out_number(workforce, table, workforce->counts[a], PG_ON(a, s, r));
+    pg_out_number(workforce, table, rate(workforce, a, b), PG_ON(a, b, s, r));
     pg_out_count(workforce, table, d);
-    pg_out_number(workforce, table, workforce->counts[c], PG_ON(c, t));
-    pg_out_number(workforce, table, rate(workforce, c, d), PG_ON(c, d, t));
+    pg_out_number(workforce, table, workforce->counts[c], PG_ON(c, t, u));
+    pg_out_number(workforce, table, rate(workforce, c, d), PG_ON(c, d, t, u));
     pg_out_number(workforce, table, found.value, on);
     pg_out_number(workforce, table, found.lower, on);
     pg_out_number(workforce, table, found.upper, on);
-    pg_out_finding(workforce, table,
-                   pg_arena_printf(&workforce->arena, "%s%s%s", pg_say_likelihood(&found),
-                                   four_fifths, more),
-                   on);
+    pg_out_finding(
+        workforce, table,
+        pg_arena_printf(&workforce->arena, "%s%s%s", pg_say_likelihood(&found), four_fifths,
+                        more),
+        PG_ON(a, b, c, d, s, t, r, u, also->n, also->of, also->other_n, also->other_of));
 }
 
 static void step_columns(struct pg_out_table *table)
@@ -132,7 +136,7 @@ static void put_funnel(struct pg_workforce *workforce, struct pg_out_table *tabl
         pg_out_text(workforce, table, part);
         pg_out_text(workforce, table, steps[i].title);
         put_axis(workforce, table, a);
-        put_step(workforce, table, &found[i],
+        put_step(workforce, table, &found[i], i < 2 ? &found[1 - i] : NULL,
                  is_worse ? "; this stage loses more of the group" : "");
     }
 }
@@ -172,25 +176,32 @@ static void add_recruitment(struct pg_workforce *workforce)
 
 // An event against the people in post. Those who started are, but for those who left again,
 // the people of the profile by length of service: what hides the ones hides the others.
-static struct step step_in_post(const struct pg_workforce *workforce, enum pg_event event,
+static struct step step_in_post(struct pg_workforce *workforce, enum pg_event event,
                                 size_t a)
 {
     const struct pg_axis *axis = &workforce->axes[a];
     size_t latest = workforce->n_snapshots - 1;
     bool is_same = event == PG_EVENT_STARTER && workforce->has_place[PG_PLACE_SERVICE];
 
-    return (struct step){
-        .n = pg_event_count(workforce, event, a, axis->watched, PG_ALL),
-        .of = pg_count_of(workforce, latest, a, axis->watched, 0, PG_ALL),
-        .other_n = pg_event_count(workforce, event, a, axis->against, PG_ALL),
-        .other_of = pg_count_of(workforce, latest, a, axis->against, 0, PG_ALL),
-        .same = is_same ? pg_count_of(workforce, latest, a, axis->watched, PG_PLACE_SERVICE,
-                                      PG_STARTED)
-                        : PG_ALL,
-        .other_same = is_same ? pg_count_of(workforce, latest, a, axis->against,
-                                            PG_PLACE_SERVICE, PG_STARTED)
-                              : PG_ALL,
-        .is_chosen = event == PG_EVENT_PROMOTION || event == PG_EVENT_TRAINING};
+    size_t n = pg_event_count(workforce, event, a, axis->watched, PG_ALL);
+    size_t of = pg_count_of(workforce, latest, a, axis->watched, 0, PG_ALL);
+    size_t other_n = pg_event_count(workforce, event, a, axis->against, PG_ALL);
+    size_t other_of = pg_count_of(workforce, latest, a, axis->against, 0, PG_ALL);
+    size_t started[2] = {PG_ALL, PG_ALL};
+    for (int i = 0; is_same && i < 2; i++)
+        started[i] =
+            pg_count_of(workforce, latest, a, i == 0 ? axis->watched : axis->against,
+                        PG_PLACE_SERVICE, PG_STARTED);
+    return (struct step){.n = n,
+                         .of = of,
+                         .other_n = other_n,
+                         .other_of = other_of,
+                         .same = started[0],
+                         .other_same = started[1],
+                         .rest = pg_count_add_rest(workforce, n, of),
+                         .other_rest = pg_count_add_rest(workforce, other_n, other_of),
+                         .is_chosen =
+                             event == PG_EVENT_PROMOTION || event == PG_EVENT_TRAINING};
 }
 
 static void add_employees(struct pg_workforce *workforce)
@@ -218,7 +229,7 @@ static void add_employees(struct pg_workforce *workforce)
             struct step step = step_in_post(workforce, kinds[k], a);
             pg_out_text(workforce, table, pg_event_title(kinds[k]));
             put_axis(workforce, table, a);
-            put_step(workforce, table, &step, "");
+            put_step(workforce, table, &step, NULL, "");
         }
     }
 }

@@ -247,6 +247,21 @@ static bool match(struct change *change)
 
 // ---------------------------------------------------------------- the table
 
+// Whether men or women of one of the payrolls are too few for their pay to be published.
+static bool is_pay_of_few(const struct change *change)
+{
+    unsigned least =
+        pg_policy_minimum(&change->workforce->config.policy, PG_MINIMUM_PUBLISH);
+    size_t n[2][2] = {{0}};
+
+    for (size_t i = 0; i < change->n; i++) {
+        const struct pg_change_person *person = &change->persons[i];
+        for (int when = 0; when < 2; when++)
+            n[when][person->sex] += person->is_in[when];
+    }
+    return n[0][0] < least || n[0][1] < least || n[1][0] < least || n[1][1] < least;
+}
+
 // `is_hidden`: what it adds must not be published.
 static void put_line(struct pg_workforce *workforce, struct pg_out_table *table,
                      const char *title, size_t people, bool is_hidden, double pounds,
@@ -269,8 +284,11 @@ static void put_line(struct pg_workforce *workforce, struct pg_out_table *table,
         pg_out_text(workforce, table, "[z]");
         return;
     }
-    pg_out_number(workforce, table, 100 * gap->lower, NULL);
-    pg_out_number(workforce, table, 100 * gap->upper, NULL);
+    for (int end = 0; end < 2; end++) {
+        pg_out_number(workforce, table, 100 * (end == 0 ? gap->lower : gap->upper), NULL);
+        if (is_hidden)
+            pg_out_withhold(table);
+    }
 }
 
 // What few people add would tell their pay; and of one hidden part the others would tell
@@ -344,7 +362,7 @@ static void add_table(struct change *change, const struct pg_change_sums *sums,
         table,
         "Men's mean hourly pay less women's, in pounds. The parts are Shapley values: "
         "what each kind of event adds, on average over every order in which they "
-        "could have happened; they add up to the change.");
+        "could have happened; they add up to the change, but for rounding.");
     pg_out_note(
         table,
         change->has_grade
@@ -360,13 +378,14 @@ static void add_table(struct change *change, const struct pg_change_sums *sums,
                   PG_ALL);
     pg_out_column(table, "95 % interval to (pence)", "interval_upper", PG_CELL_POINTS, 13,
                   PG_ALL);
-    put_line(workforce, table, "Difference then", PG_ALL, false, then, NULL);
+    bool is_few = is_pay_of_few(change);
+    put_line(workforce, table, "Difference then", PG_ALL, is_few, then, NULL);
     hide_small(change, n_of, is_hidden);
     for (int event = 0; event < PG_N_CHANGE_EVENTS; event++)
-        put_line(workforce, table, titles[event], n_of[event], is_hidden[event],
+        put_line(workforce, table, titles[event], n_of[event], is_few || is_hidden[event],
                  parts[event], NULL);
-    put_line(workforce, table, "Difference now", PG_ALL, false, now, NULL);
-    put_line(workforce, table, "Change", PG_ALL, false, now - then, gap);
+    put_line(workforce, table, "Difference now", PG_ALL, is_few, now, NULL);
+    put_line(workforce, table, "Change", PG_ALL, is_few, now - then, gap);
 }
 
 static paygap_status form(struct change *change, paygap_error *err)

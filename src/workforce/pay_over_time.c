@@ -44,9 +44,16 @@ static const struct measured pays[] = {
     {NULL, "median_hourly_pay", "Median hourly pay, men less women"},
 };
 
-static double figure_of(const json_t *root, const char *group, const char *measure)
+/** A figure of a year, and whether that year's report kept it from publication. */
+struct of_year {
+    double value;
+    bool is_hidden;
+};
+
+static struct of_year figure_of(const struct year *year, const char *group,
+                                const char *measure)
 {
-    const json_t *figures = json_object_get(root, "figures");
+    const json_t *figures = json_object_get(year->root, "figures");
 
     for (size_t i = 0; i < json_array_size(figures); i++) {
         const json_t *figure = json_array_get(figures, i);
@@ -54,13 +61,15 @@ static double figure_of(const json_t *root, const char *group, const char *measu
             json_string_value(json_object_get(figure, "characteristic"));
         const char *of = json_string_value(json_object_get(figure, "group"));
         const char *name = json_string_value(json_object_get(figure, "measure"));
+        const char *why = json_string_value(json_object_get(figure, "not_published"));
         const json_t *value = json_object_get(figure, "value");
         if (characteristic != NULL && of != NULL && name != NULL &&
             strcmp(characteristic, "sex") == 0 && strcmp(of, group) == 0 &&
             strcmp(name, measure) == 0 && json_is_number(value))
-            return json_number_value(value);
+            return (struct of_year){json_number_value(value),
+                                    why != NULL && why[0] != '\0'};
     }
-    return NAN;
+    return (struct of_year){NAN, false};
 }
 
 static int by_date(const void *a, const void *b)
@@ -90,47 +99,66 @@ static paygap_status read_year(struct pg_workforce *workforce, struct year *year
 }
 
 static void put_value(struct pg_workforce *workforce, struct pg_out_table *table,
-                      double value)
+                      struct of_year figure)
 {
-    pg_out_number(workforce, table, value, NULL);
+    pg_out_number(workforce, table, figure.value, NULL);
+    if (figure.is_hidden)
+        pg_out_withhold(table);
+}
+
+static struct of_year less(struct of_year a, struct of_year b)
+{
+    return (struct of_year){a.value - b.value, a.is_hidden || b.is_hidden};
 }
 
 static void put_gap(struct pg_workforce *workforce, struct pg_out_table *table,
                     const struct year *years, size_t n, const struct measured *gap)
 {
-    double first = figure_of(years[0].root, gap->group, gap->measure);
-    double last = figure_of(years[n - 1].root, gap->group, gap->measure);
+    static const struct of_year none = {NAN, false};
+    struct of_year of[MOST_YEARS];
 
     pg_out_text(workforce, table, gap->title);
-    for (size_t i = 0; i < n; i++)
-        put_value(workforce, table, figure_of(years[i].root, gap->group, gap->measure));
-    put_value(workforce, table,
-              n > 1 ? last - figure_of(years[n - 2].root, gap->group, gap->measure) : NAN);
-    put_value(workforce, table, last - first);
+    for (size_t i = 0; i < n; i++) {
+        of[i] = figure_of(&years[i], gap->group, gap->measure);
+        put_value(workforce, table, of[i]);
+    }
+    put_value(workforce, table, n > 1 ? less(of[n - 1], of[n - 2]) : none);
+    put_value(workforce, table, less(of[n - 1], of[0]));
+}
+
+static struct of_year rounded_pence(const struct year *year, const char *group,
+                                    const char *measure)
+{
+    struct of_year pay = figure_of(year, group, measure);
+
+    return (struct of_year){round(100 * pay.value), pay.is_hidden};
 }
 
 // Whole pence of a year's pay, or of men's less women's, as they are published.
-static double pence_of(const struct year *year, const struct measured *pay)
+static struct of_year pence_of(const struct year *year, const struct measured *pay)
 {
-    if (pay->group != NULL)
-        return round(100 * figure_of(year->root, pay->group, pay->measure));
-    return round(100 * figure_of(year->root, "men", pay->measure)) -
-           round(100 * figure_of(year->root, "women", pay->measure));
+    return pay->group != NULL ? rounded_pence(year, pay->group, pay->measure)
+                              : less(rounded_pence(year, "men", pay->measure),
+                                     rounded_pence(year, "women", pay->measure));
 }
 
 // Changes are those of the pennies that are published: 15.10 less 14.74 is 36p.
 static void put_pay(struct pg_workforce *workforce, struct pg_out_table *table,
                     const struct year *years, size_t n, const struct measured *pay)
 {
-    double last = pence_of(&years[n - 1], pay);
+    static const struct of_year none = {NAN, false};
+    struct of_year pence[MOST_YEARS];
 
     pg_out_text(workforce, table, pay->title);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        pence[i] = pence_of(&years[i], pay);
         put_value(workforce, table,
-                  pay->group != NULL ? figure_of(years[i].root, pay->group, pay->measure)
-                                     : pence_of(&years[i], pay) / 100);
-    put_value(workforce, table, n > 1 ? last - pence_of(&years[n - 2], pay) : NAN);
-    put_value(workforce, table, last - pence_of(&years[0], pay));
+                  pay->group != NULL
+                      ? figure_of(&years[i], pay->group, pay->measure)
+                      : (struct of_year){pence[i].value / 100, pence[i].is_hidden});
+    }
+    put_value(workforce, table, n > 1 ? less(pence[n - 1], pence[n - 2]) : none);
+    put_value(workforce, table, less(pence[n - 1], pence[0]));
 }
 
 static void begin_years(struct pg_workforce *workforce, struct pg_out_table *table,

@@ -147,6 +147,7 @@ struct pg_out_table {
 struct pg_union {
     size_t whole, n_parts;
     size_t parts[PG_MAX_UNION];
+    bool is_withheld;          /**< no part is ever published */
     bool is_withheld_if_small; /**< some part is never published */
 };
 
@@ -166,8 +167,8 @@ struct pg_workforce {
     size_t n_axes;
     struct pg_place places[PG_N_PLACES];
     bool has_place[PG_N_PLACES];
-    bool *is_regulated; /**< of each person; NULL = nobody says */
-    bool *is_sex_only;  /**< of each level, see pg_is_published_at(); NULL = none is */
+    bool *is_regulated;             /**< of each person; NULL = nobody says */
+    bool *is_sex_only[PG_N_PLACES]; /**< of each group; see pg_is_published_at() */
 
     struct pg_event_counts *events; /**< NULL = none */
     uint32_t *counts;               /**< see pg_count_of() */
@@ -205,8 +206,9 @@ size_t pg_count_of(const struct pg_workforce *workforce, size_t snapshot, size_t
  *  those axes whose representation is looked at. */
 bool pg_is_counted_at(const struct pg_workforce *workforce, size_t axis, size_t place);
 
-/** Whether anything is published of an axis in a group of a place: not where few people
- * hold a level that [workforce] open_levels names, but for their sex. */
+/** Whether anything is published of an axis in a group of a place: but for their sex not
+ * where few people hold a level that [workforce] open_levels names, nor where such people
+ * are the half of a grade, a division and so on. */
 bool pg_is_published_at(const struct pg_workforce *workforce, size_t axis, size_t place,
                         size_t of_place);
 
@@ -216,10 +218,15 @@ size_t pg_few_people(const struct pg_workforce *workforce);
 /** Adds a count that belongs to no people table, such as applicants; its number. */
 size_t pg_count_add(struct pg_workforce *workforce, size_t n);
 
+/** Adds the count of the rest: of `of` (a count) people less `n` (a count); PG_ALL if there
+ * are more than there are people. */
+size_t pg_count_add_rest(struct pg_workforce *workforce, size_t n, size_t of);
+
 /** Adds the sum of up to PG_MAX_UNION counts of the latest snapshot, protected together
- * with them; its number. `is_withheld_if_small`: also if it is 0. */
+ * with them; its number. Some or all of them may be counts that are not published. */
+enum pg_withholding { PG_PUBLISHED, PG_WITHHELD_IF_SMALL, PG_WITHHELD };
 size_t pg_count_add_sum(struct pg_workforce *workforce, const size_t *parts, size_t n,
-                        bool is_withheld_if_small);
+                        enum pg_withholding withholding);
 
 /** Whether the representation of one of its groups is looked at, against another. */
 bool pg_is_watched(const struct pg_axis *axis);
@@ -302,8 +309,8 @@ void pg_out_wilson_columns(struct pg_out_table *table);
 /** The table of that name, and the cell of a row under a key; NULL if there is none. */
 const struct pg_out_table *pg_out_called(const struct pg_workforce *workforce,
                                          const char *name);
-const struct pg_out_cell *pg_out_under(const struct pg_out_table *table, size_t row,
-                                       const char *key);
+struct pg_out_cell *pg_out_under(const struct pg_out_table *table, size_t row,
+                                 const char *key);
 
 /** Rows filled so far. */
 size_t pg_out_rows(const struct pg_out_table *table);
@@ -371,6 +378,9 @@ void pg_add_profile(struct pg_workforce *workforce);
 void pg_add_disclosure_rates(struct pg_workforce *workforce);
 void pg_add_leadership(struct pg_workforce *workforce);
 paygap_status pg_add_representation(struct pg_workforce *workforce, paygap_error *err);
+/** Once it is known what is withheld: a finding that depends on other tests which are
+ * withheld is too. False when out of memory. */
+bool pg_settle_representation(struct pg_workforce *workforce);
 paygap_status pg_add_targets(struct pg_workforce *workforce, paygap_error *err);
 void pg_add_lifecycle(struct pg_workforce *workforce);
 paygap_status pg_add_wres(struct pg_workforce *workforce, paygap_error *err);

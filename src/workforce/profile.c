@@ -104,8 +104,7 @@ static void add_by_place(struct pg_workforce *workforce, size_t place)
                      pg_arena_printf(&workforce->arena, "Profile by %s", of->name));
 
     pg_out_note(table, "Shares are of everybody in the same row of the first column.");
-    if (place == PG_PLACE_LEVEL)
-        pg_out_note_open_levels(workforce, table);
+    pg_out_note_open_levels(workforce, table);
     pg_out_column(table, of->title, "category", PG_CELL_TEXT, 26, PG_ALL);
     pg_out_column(table, "Characteristic", "characteristic", PG_CELL_TEXT, 26, PG_ALL);
     pg_out_column(table, "Group", "group", PG_CELL_TEXT, 36, PG_ALL);

@@ -80,32 +80,40 @@ static bool add_divisions(struct pg_counts *counts, const struct pg_workforce *w
     return parts != NULL;
 }
 
-static bool add_relations(struct pg_counts *counts, const struct pg_workforce *workforce)
+static bool add_relations_of(struct pg_counts *counts, const struct pg_workforce *workforce,
+                             size_t a, bool has_cells)
 {
-    bool made = true;
+    bool has_levels = workforce->axes[a].coarser != SIZE_MAX;
+    bool made = !has_levels || add_levels(counts, workforce, a, 0, PG_ALL);
 
-    for (size_t a = 0; made && a < workforce->n_axes; a++) {
-        size_t n_groups = workforce->axes[a].n_groups;
-        bool has_levels = workforce->axes[a].coarser != SIZE_MAX;
-        if (has_levels)
-            made = add_levels(counts, workforce, a, 0, PG_ALL);
-        for (size_t d = 0; made && d < PG_N_PLACES; d++) {
-            if (!pg_is_counted_at(workforce, a, d))
-                continue;
-            made = add_table(counts, workforce, a, d);
-            bool is_coarser_there =
-                has_levels && pg_is_counted_at(workforce, workforce->axes[a].coarser, d);
-            for (size_t e = 0;
-                 made && is_coarser_there && e < workforce->places[d].n_groups; e++)
-                made = add_levels(counts, workforce, a, d, e);
-        }
-        for (size_t g = 0;
-             made && pg_is_counted_at(workforce, a, PG_PLACE_DIVISION_LEVEL) &&
-             g < n_groups;
-             g++)
-            made = add_divisions(counts, workforce, a, g);
+    for (size_t d = 0; made && d < PG_N_PLACES; d++) {
+        if (!pg_is_counted_at(workforce, a, d) ||
+            (d == PG_PLACE_DIVISION_LEVEL && !has_cells))
+            continue;
+        made = add_table(counts, workforce, a, d);
+        bool is_coarser_there =
+            has_levels && pg_is_counted_at(workforce, workforce->axes[a].coarser, d);
+        for (size_t e = 0; made && is_coarser_there && e < workforce->places[d].n_groups;
+             e++)
+            made = add_levels(counts, workforce, a, d, e);
     }
+    for (size_t g = 0;
+         made && has_cells && pg_is_counted_at(workforce, a, PG_PLACE_DIVISION_LEVEL) &&
+         g < workforce->axes[a].n_groups;
+         g++)
+        made = add_divisions(counts, workforce, a, g);
     return made;
+}
+
+// `has_cells`: each division at each level is shown, which it is at the latest date.
+static bool add_relations(struct pg_counts *counts, const struct pg_workforce *workforce,
+                          bool has_cells)
+{
+    for (size_t a = 0; a < workforce->n_axes; a++) {
+        if (!add_relations_of(counts, workforce, a, has_cells))
+            return false;
+    }
+    return true;
 }
 
 static bool has_table(const struct pg_workforce *workforce, size_t a)
@@ -136,31 +144,57 @@ static bool add_lines(struct pg_counts *counts, const struct pg_workforce *workf
     return true;
 }
 
-// Men and women at levels whose holders everybody knows, as [workforce] open_levels says.
-static void know_open_levels(struct pg_counts *counts, const struct pg_workforce *workforce)
+// People of a level at a snapshot whose sex nobody knows.
+static size_t of_unknown_sex(const struct pg_workforce *workforce, size_t snapshot,
+                             size_t sex, size_t e)
+{
+    const struct pg_axis *axis = &workforce->axes[sex];
+    size_t n = 0;
+
+    for (size_t g = 0; g < axis->n_groups; g++) {
+        if (axis->kinds[g] != PG_GROUP_NAMED)
+            n += workforce
+                     ->counts[pg_count_of(workforce, snapshot, sex, g, PG_PLACE_LEVEL, e)];
+    }
+    return n;
+}
+
+// Men and women at levels whose holders everybody knows, as [workforce] open_levels says;
+// not where somebody is neither, whom that would tell.
+static void know_open_levels(struct pg_counts *counts, const struct pg_workforce *workforce,
+                             size_t snapshot)
 {
     const char *open = pg_workforce_key(workforce, "open_levels");
     const struct pg_place *level = &workforce->places[PG_PLACE_LEVEL];
     size_t sex = pg_axis_called(workforce, "sex");
 
-    for (size_t e = 0;
-         open != NULL && workforce->has_place[PG_PLACE_LEVEL] && e < level->n_groups; e++) {
-        if (!pg_is_listed(open, level->groups[e]))
+    for (size_t e = 0; open != NULL && sex != SIZE_MAX &&
+                       workforce->has_place[PG_PLACE_LEVEL] && e < level->n_groups;
+         e++) {
+        if (!pg_is_listed(open, level->groups[e]) ||
+            of_unknown_sex(workforce, snapshot, sex, e) > 0)
             continue;
-        for (size_t g = 0; sex != SIZE_MAX && g < workforce->axes[sex].n_groups; g++)
-            pg_counts_know(counts, within(workforce, sex, g, PG_PLACE_LEVEL, e));
+        for (size_t g = 0; g < workforce->axes[sex].n_groups; g++) {
+            if (workforce->axes[sex].kinds[g] == PG_GROUP_NAMED)
+                pg_counts_know(counts, within(workforce, sex, g, PG_PLACE_LEVEL, e));
+        }
         pg_counts_know(counts, within(workforce, 0, PG_ALL, PG_PLACE_LEVEL, e));
     }
 }
 
-// Headcounts and numbers by sex are what readers look for first: others are hidden before.
+// What readers look for first is hidden last: headcounts, whole groups, numbers by sex.
 static void prefer_headcounts(struct pg_counts *counts,
                               const struct pg_workforce *workforce)
 {
-    enum { OF_ALL = 20, OF_SEX = 5 };
+    enum { OF_ALL = 20, OF_GROUP = 10, OF_SEX = 5 };
     size_t sex = pg_axis_called(workforce, "sex");
 
     pg_counts_prefer(counts, within(workforce, 0, PG_ALL, 0, PG_ALL), OF_ALL);
+    for (size_t a = 0; a < workforce->n_axes; a++) {
+        for (size_t g = 0; g < workforce->axes[a].n_groups; g++)
+            pg_counts_prefer(counts, within(workforce, a, g, 0, PG_ALL),
+                             a == sex ? OF_ALL : OF_GROUP);
+    }
     for (size_t d = 0; d < PG_N_PLACES; d++) {
         for (size_t e = 0; workforce->has_place[d] && e < workforce->places[d].n_groups;
              e++) {
@@ -190,12 +224,39 @@ static void withhold(struct pg_counts *counts, const struct pg_workforce *workfo
     }
 }
 
-static void withhold_at_open_levels(struct pg_counts *counts,
-                                    const struct pg_workforce *workforce, size_t snapshot)
+static void withhold_sex_only(struct pg_counts *counts,
+                              const struct pg_workforce *workforce, size_t snapshot)
 {
     for (size_t a = 0; a < workforce->n_axes; a++) {
-        withhold(counts, workforce, snapshot, a, PG_PLACE_LEVEL);
-        withhold(counts, workforce, snapshot, a, PG_PLACE_DIVISION_LEVEL);
+        for (size_t d = 0; d < PG_N_PLACES; d++)
+            withhold(counts, workforce, snapshot, a, d);
+    }
+}
+
+// Of each division at each level only two groups are in a table, and at the latest date
+// alone: a reader does not know the others, not even that they are 0.
+static void conceal_cells(struct pg_counts *counts, const struct pg_workforce *workforce,
+                          bool has_cells)
+{
+    enum { CELL = PG_PLACE_DIVISION_LEVEL };
+
+    for (size_t e = 0; workforce->has_place[CELL] && e < workforce->places[CELL].n_groups;
+         e++) {
+        size_t all = within(workforce, 0, PG_ALL, CELL, e);
+        if (has_cells)
+            pg_counts_withhold(counts, all, INFINITY);
+        else
+            pg_counts_ignore(counts, all);
+        for (size_t a = 0; a < workforce->n_axes; a++) {
+            const struct pg_axis *axis = &workforce->axes[a];
+            for (size_t g = 0; pg_is_counted_at(workforce, a, CELL) && g < axis->n_groups;
+                 g++) {
+                if (!has_cells)
+                    pg_counts_ignore(counts, within(workforce, a, g, CELL, e));
+                else if (g != axis->watched && g != axis->against)
+                    pg_counts_withhold(counts, within(workforce, a, g, CELL, e), INFINITY);
+            }
+        }
     }
 }
 
@@ -210,7 +271,8 @@ static bool add_unions(struct pg_counts *counts, const struct pg_workforce *work
         size_t parts[PG_MAX_UNION];
         size_t whole = pg_counts_add(counts, workforce->counts[sum->whole],
                                      &workforce->hidden[sum->whole]);
-        if (sum->is_withheld_if_small && workforce->counts[sum->whole] < threshold)
+        bool is_small = workforce->counts[sum->whole] < threshold;
+        if (sum->is_withheld || (sum->is_withheld_if_small && is_small))
             pg_counts_withhold(counts, whole, INFINITY);
         for (size_t p = 0; p < sum->n_parts; p++)
             parts[p] = sum->parts[p] - first;
@@ -226,15 +288,16 @@ static paygap_status protect_snapshot(struct pg_workforce *workforce, size_t sna
     struct pg_counts *counts =
         pg_counts_make(workforce->counts + first, workforce->hidden + first,
                        workforce->per_snapshot, threshold);
+    bool is_latest = snapshot + 1 == workforce->n_snapshots;
     if (counts != NULL) {
         prefer_headcounts(counts, workforce);
-        know_open_levels(counts, workforce);
-        withhold_at_open_levels(counts, workforce, snapshot);
+        know_open_levels(counts, workforce, snapshot);
+        withhold_sex_only(counts, workforce, snapshot);
+        conceal_cells(counts, workforce, is_latest);
     }
-    bool made =
-        counts != NULL && add_lines(counts, workforce) &&
-        add_relations(counts, workforce) &&
-        (snapshot + 1 < workforce->n_snapshots || add_unions(counts, workforce, threshold));
+    bool made = counts != NULL && add_lines(counts, workforce) &&
+                add_relations(counts, workforce, is_latest) &&
+                (!is_latest || add_unions(counts, workforce, threshold));
     paygap_status status = made ? pg_counts_protect(counts, err) : pg_no_memory(err);
 
     pg_counts_free(counts);
@@ -284,6 +347,43 @@ static bool add_leavers(struct pg_counts *counts, const struct pg_workforce *wor
     return true;
 }
 
+// Who was not shortlisted or not appointed follows from those who were: a count like
+// theirs, and no fewer than nobody.
+static void add_stage(struct pg_counts *counts, const struct pg_workforce *workforce,
+                      enum pg_event from, enum pg_event to, size_t a, size_t g, size_t e)
+{
+    size_t first = workforce->events->first;
+    size_t whole = pg_event_count(workforce, from, a, g, e);
+    size_t part = pg_event_count(workforce, to, a, g, e);
+
+    if (workforce->counts[part] > workforce->counts[whole])
+        return;
+    size_t parts[] = {part - first, pg_counts_derive(counts, workforce->counts[whole] -
+                                                                 workforce->counts[part])};
+    pg_counts_sum(counts, whole - first, parts, 2);
+}
+
+static void add_stages(struct pg_counts *counts, const struct pg_workforce *workforce,
+                       size_t a)
+{
+    const struct pg_event_counts *events = workforce->events;
+    const size_t groups[] = {workforce->axes[a].watched, workforce->axes[a].against};
+
+    if (events->n_of[PG_EVENT_SHORTLISTED] == 0 && events->n_of[PG_EVENT_APPOINTED] == 0)
+        return;
+    for (int i = 0; i < 2; i++) {
+        for (size_t e = 0; e < events->n_columns; e++) {
+            size_t division = e + 1 < events->n_columns ? e : PG_ALL;
+            add_stage(counts, workforce, PG_EVENT_APPLIED, PG_EVENT_SHORTLISTED, a,
+                      groups[i], division);
+            add_stage(counts, workforce, PG_EVENT_SHORTLISTED, PG_EVENT_APPOINTED, a,
+                      groups[i], division);
+            add_stage(counts, workforce, PG_EVENT_APPLIED, PG_EVENT_APPOINTED, a, groups[i],
+                      division);
+        }
+    }
+}
+
 static paygap_status protect_events(struct pg_workforce *workforce, unsigned threshold,
                                     paygap_error *err)
 {
@@ -302,6 +402,8 @@ static paygap_status protect_events(struct pg_workforce *workforce, unsigned thr
             if (events->of_axis[a] != SIZE_MAX && events->n_of[event] > 0)
                 made = add_event(counts, workforce, (enum pg_event)event, a);
         }
+        if (made && events->of_axis[a] != SIZE_MAX)
+            add_stages(counts, workforce, a);
     }
     made = made && add_leavers(counts, workforce);
     paygap_status status = made ? pg_counts_protect(counts, err) : pg_no_memory(err);

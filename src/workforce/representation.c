@@ -113,7 +113,7 @@ static void add_test(struct testing *testing, size_t a, size_t e, double of_comm
     testing->tests[testing->n++] = test;
 }
 
-/** A test and its chance, to be sorted. */
+/** A chance, and which test it is of, to be sorted. */
 struct ranked {
     double p;
     size_t test;
@@ -127,27 +127,36 @@ static int by_p(const void *a, const void *b)
 }
 
 // Benjamini and Hochberg: the largest k with p(k) <= k x rate / m; the k smallest are
-// found.
-static bool find(struct testing *testing)
+// found. Sorts the tests.
+static void find(struct ranked *order, size_t n, double rate, bool *is_found)
 {
-    struct ranked *order = malloc((testing->n + 1) * sizeof *order);
     size_t found = 0;
 
-    if (order == NULL)
-        return false;
-    for (size_t i = 0; i < testing->n; i++)
-        order[i] = (struct ranked){testing->tests[i].p, i};
-    if (testing->n > 0)
-        qsort(order, testing->n, sizeof *order, by_p);
-    for (size_t i = 0; i < testing->n; i++) {
-        if (order[i].p <=
-            testing->workforce->discovery_rate * (double)(i + 1) / (double)testing->n)
+    if (n > 0)
+        qsort(order, n, sizeof *order, by_p);
+    for (size_t i = 0; i < n; i++) {
+        if (order[i].p <= rate * (double)(i + 1) / (double)n)
             found = i + 1;
     }
-    for (size_t i = 0; i < found; i++)
-        testing->tests[order[i].test].is_found = true;
+    for (size_t i = 0; i < n; i++)
+        is_found[order[i].test] = i < found;
+}
+
+static bool find_all(struct testing *testing)
+{
+    struct ranked *order = calloc(testing->n + 1, sizeof *order);
+    bool *is_found = calloc(testing->n + 1, sizeof *is_found);
+    bool made = order != NULL && is_found != NULL;
+
+    for (size_t i = 0; made && i < testing->n; i++)
+        order[i] = (struct ranked){testing->tests[i].p, i};
+    if (made)
+        find(order, testing->n, testing->workforce->discovery_rate, is_found);
+    for (size_t i = 0; made && i < testing->n; i++)
+        testing->tests[i].is_found = is_found[i];
     free(order);
-    return true;
+    free(is_found);
+    return made;
 }
 
 static void put_test(const struct testing *testing, struct pg_out_table *table,
@@ -203,8 +212,7 @@ static void add_table(const struct testing *testing)
                            "expected to be so by chance (Benjamini and Hochberg, over all "
                            "%zu cells). Short by: people to reach the benchmark's share.",
                            100 * workforce->discovery_rate, testing->n));
-    if (testing->place == PG_PLACE_LEVEL || testing->place == PG_PLACE_DIVISION_LEVEL)
-        pg_out_note_open_levels(workforce, table);
+    pg_out_note_open_levels(workforce, table);
     pg_out_column(table, workforce->places[testing->place].title, "category", PG_CELL_TEXT,
                   40, PG_ALL);
     pg_out_column(table, "Characteristic", "characteristic", PG_CELL_TEXT, 26, PG_ALL);
@@ -239,7 +247,7 @@ static paygap_status test_all(struct testing *testing, paygap_error *err)
         for (size_t e = 0; e < n_places; e++)
             add_test(testing, a, e, of_community);
     }
-    if (!find(testing))
+    if (!find_all(testing))
         return pg_no_memory(err);
     add_table(testing);
     return PAYGAP_OK;
@@ -287,4 +295,51 @@ paygap_status pg_add_representation(struct pg_workforce *workforce, paygap_error
         status = test_families(&testing, err);
     pg_rows_free(&testing.benchmarks);
     return status;
+}
+
+// Whether a test is found, if those that are withheld had the chance `withheld_p`.
+static void find_shown(const struct pg_workforce *workforce,
+                       const struct pg_out_table *table, double withheld_p,
+                       struct ranked *order, bool *is_found)
+{
+    size_t n = pg_out_rows(table);
+
+    for (size_t row = 0; row < n; row++) {
+        const struct pg_out_cell *p = pg_out_under(table, row, "p");
+        bool is_hidden = pg_is_cell_hidden(workforce, p);
+        order[row] = (struct ranked){is_hidden ? withheld_p : p->number, row};
+    }
+    find(order, n, workforce->discovery_rate, is_found);
+}
+
+static bool settle(struct pg_workforce *workforce, const struct pg_out_table *table)
+{
+    size_t n = pg_out_rows(table);
+    struct ranked *order = calloc(n + 1, sizeof *order);
+    bool *at_most = calloc(n + 1, sizeof *at_most),
+         *at_least = calloc(n + 1, sizeof *at_least);
+    bool made = order != NULL && at_most != NULL && at_least != NULL;
+
+    if (made) {
+        find_shown(workforce, table, 0, order, at_most);
+        find_shown(workforce, table, 1, order, at_least);
+    }
+    for (size_t row = 0; made && row < n; row++) {
+        if (at_most[row] != at_least[row])
+            pg_out_under(table, row, "finding")->is_withheld = true;
+    }
+    free(order);
+    free(at_most);
+    free(at_least);
+    return made;
+}
+
+bool pg_settle_representation(struct pg_workforce *workforce)
+{
+    for (size_t i = 0; i < N_FAMILIES; i++) {
+        const struct pg_out_table *table = pg_out_called(workforce, families[i].sheet);
+        if (table != NULL && !settle(workforce, table))
+            return false;
+    }
+    return true;
 }

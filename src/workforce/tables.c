@@ -33,8 +33,10 @@ void pg_out_note_open_levels(struct pg_workforce *workforce, struct pg_out_table
     const struct pg_place *level = &workforce->places[PG_PLACE_LEVEL];
     const char *names = "";
 
-    for (size_t e = 0; workforce->is_sex_only != NULL && e < level->n_groups; e++) {
-        if (workforce->is_sex_only[e] && names != NULL)
+    const bool *is_sex_only = workforce->is_sex_only[PG_PLACE_LEVEL];
+
+    for (size_t e = 0; is_sex_only != NULL && e < level->n_groups; e++) {
+        if (is_sex_only[e] && names != NULL)
             names = pg_arena_printf(&workforce->arena, "%s%s%s", names,
                                     names[0] != '\0' ? ", " : "", level->groups[e]);
     }
@@ -172,8 +174,8 @@ const struct pg_out_table *pg_out_called(const struct pg_workforce *workforce,
     return NULL;
 }
 
-const struct pg_out_cell *pg_out_under(const struct pg_out_table *table, size_t row,
-                                       const char *key)
+struct pg_out_cell *pg_out_under(const struct pg_out_table *table, size_t row,
+                                 const char *key)
 {
     for (size_t i = 0; i < table->n_columns; i++) {
         if (strcmp(table->columns[i].key, key) == 0)

@@ -69,6 +69,8 @@ static paygap_status form(struct pg_workforce *workforce, paygap_error *err)
     PG_TRY(pg_add_pay_over_time(workforce, err));
     PG_TRY(pg_add_actions(workforce, err));
     PG_TRY(pg_people_protect(workforce, err));
+    if (!pg_settle_representation(workforce))
+        return pg_no_memory(err);
     bool failed = workforce->out_of_memory || workforce->arena.failed ||
                   workforce->texts.out_of_memory || workforce->texts.arena.failed ||
                   pg_buffer_failures() != failures;
@@ -93,6 +95,7 @@ void pg_workforce_free(struct pg_workforce *workforce)
         free(workforce->axes[a].inside);
     }
     for (int d = 0; d < PG_N_PLACES; d++) {
+        free(workforce->is_sex_only[d]);
         free(workforce->places[d].groups);
         free(workforce->places[d].group_of);
     }
@@ -101,7 +104,6 @@ void pg_workforce_free(struct pg_workforce *workforce)
     free(workforce->tables);
     free(workforce->rests_on);
     free(workforce->is_regulated);
-    free(workforce->is_sex_only);
     free(workforce->counts);
     free(workforce->hidden);
     free(workforce->unions);

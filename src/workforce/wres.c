@@ -71,11 +71,16 @@ static const char *apart(struct pg_workforce *workforce, double points)
                            points > 0 ? "above" : "below");
 }
 
-static void put_band(const struct standard_of *of, const struct metric *metric,
-                     const char *name, size_t n, size_t other, size_t all_n,
-                     size_t all_other)
+static void put_band(const struct standard_of *of, const struct metric *metric, size_t e)
 {
     struct pg_workforce *workforce = of->workforce;
+    const struct pg_axis *axis = &workforce->axes[of->axis];
+    const char *name = workforce->places[PG_PLACE_GRADE].groups[e];
+    size_t s = workforce->n_snapshots - 1, d = PG_PLACE_GRADE;
+    size_t n = pg_count_of(workforce, s, of->axis, axis->watched, d, e);
+    size_t other = pg_count_of(workforce, s, of->axis, axis->against, d, e);
+    size_t all_n = pg_count_of(workforce, s, of->axis, axis->watched, 0, PG_ALL);
+    size_t all_other = pg_count_of(workforce, s, of->axis, axis->against, 0, PG_ALL);
     double known = (double)workforce->counts[n] + workforce->counts[other];
     double share = known > 0 ? 100 * workforce->counts[n] / known : NAN;
     double of_all = 100 * (double)workforce->counts[all_n] /
@@ -94,12 +99,13 @@ static void put_band(const struct standard_of *of, const struct metric *metric,
                        : pg_arena_printf(&workforce->arena, "%s the workforce (%.1f %%)",
                                          apart(workforce, share - of_all), of_all),
                    PG_ON(n, other, all_n, all_other));
+    if (!pg_is_published_at(workforce, of->axis, d, e))
+        pg_out_withhold_row(of->table);
 }
 
 static void put_bands(const struct standard_of *of, const struct metric *metric)
 {
     struct pg_workforce *workforce = of->workforce;
-    const struct pg_axis *axis = &workforce->axes[of->axis];
     const struct pg_place *grade = &workforce->places[PG_PLACE_GRADE];
     size_t latest = workforce->n_snapshots - 1;
 
@@ -111,23 +117,43 @@ static void put_bands(const struct standard_of *of, const struct metric *metric)
     for (size_t e = 0; e < grade->n_groups; e++) {
         if (workforce
                 ->counts[pg_count_of(workforce, latest, 0, PG_ALL, PG_PLACE_GRADE, e)] > 0)
-            put_band(
-                of, metric, grade->groups[e],
-                pg_count_of(workforce, latest, of->axis, axis->watched, PG_PLACE_GRADE, e),
-                pg_count_of(workforce, latest, of->axis, axis->against, PG_PLACE_GRADE, e),
-                pg_count_of(workforce, latest, of->axis, axis->watched, 0, PG_ALL),
-                pg_count_of(workforce, latest, of->axis, axis->against, 0, PG_ALL));
+            put_band(of, metric, e);
     }
 }
 
 // ---------------------------------------------------------------- events
 
-// Regulated people of a group at the latest date, as a count of its own.
+// The group of a place whose people at the latest date are just those regulated.
+static bool find_regulated_place(const struct pg_workforce *workforce, size_t *d, size_t *e)
+{
+    const struct pg_snapshot *latest = &workforce->snapshots[workforce->n_snapshots - 1];
+
+    for (*d = 0; *d < PG_N_PLACE_ROLES; ++*d) {
+        const uint16_t *group_of = workforce->places[*d].group_of;
+        size_t found = PG_ALL;
+        bool is_same = workforce->has_place[*d];
+        for (size_t i = latest->first; is_same && i < latest->first + latest->n; i++) {
+            if (workforce->is_regulated[i] && found == PG_ALL)
+                found = group_of[i];
+        }
+        for (size_t i = latest->first; is_same && i < latest->first + latest->n; i++)
+            is_same = workforce->is_regulated[i] == (group_of[i] == found);
+        *e = found;
+        if (is_same && found != PG_ALL)
+            return true;
+    }
+    return false;
+}
+
+// Regulated people of a group at the latest date: the count of their grade, say, or one of
+// its own.
 static size_t regulated(struct pg_workforce *workforce, size_t a, size_t group)
 {
     const struct pg_snapshot *latest = &workforce->snapshots[workforce->n_snapshots - 1];
-    size_t n = 0;
+    size_t n = 0, d, e;
 
+    if (find_regulated_place(workforce, &d, &e))
+        return pg_count_of(workforce, workforce->n_snapshots - 1, a, group, d, e);
     for (size_t i = latest->first; i < latest->first + latest->n; i++)
         n += workforce->is_regulated[i] && workforce->axes[a].group_of[i] == group;
     return pg_count_add(workforce, n);
@@ -197,11 +223,14 @@ static void put_event(const struct standard_of *of, const struct metric *metric)
                                      workforce->counts[n], workforce->counts[of_group])
             : pg_relative_likelihood(workforce->counts[n], workforce->counts[of_group],
                                      workforce->counts[other], workforce->counts[of_other]);
-    pg_out_count(workforce, of->table, n);
+    bool is_stage = event == PG_EVENT_APPOINTED; // protected with the stages, see protect.c
+    size_t rest = is_stage ? PG_ALL : pg_count_add_rest(workforce, n, of_group);
+    size_t rest_other = is_stage ? PG_ALL : pg_count_add_rest(workforce, other, of_other);
+    pg_out_number(workforce, of->table, workforce->counts[n], PG_ON(n, rest));
     pg_out_count(workforce, of->table, of_group);
-    pg_out_count(workforce, of->table, other);
+    pg_out_number(workforce, of->table, workforce->counts[other], PG_ON(other, rest_other));
     pg_out_count(workforce, of->table, of_other);
-    const size_t *on = PG_ON(n, of_group, other, of_other);
+    const size_t *on = PG_ON(n, of_group, other, of_other, rest, rest_other);
     put_value(of, found.value, PG_CELL_RATIO, &found, on);
     const char *chance = pg_say_likelihood(&found);
     const char *way = found.value == 1                             ? "equal"
@@ -308,23 +337,27 @@ static void put_survey(const struct standard_of *of, const struct metric *metric
 
 // ---------------------------------------------------------------- senior management
 
-// People of a group at the levels of a list, and how many levels there are.
+// People of a group at the levels of a list; how many levels there are, and of how many of
+// them the group may be published.
 static size_t people_at(struct pg_workforce *workforce, size_t a, size_t group,
-                        const char *list, size_t *n_levels)
+                        const char *list, size_t *n_levels, size_t *n_published)
 {
     const struct pg_place *level = &workforce->places[PG_PLACE_LEVEL];
     size_t parts[PG_MAX_UNION], n = 0;
-    bool is_withheld_if_small = false;
 
+    *n_published = 0;
     for (size_t e = 0; e < level->n_groups && n < PG_MAX_UNION; e++) {
         if (!pg_is_listed(list, level->groups[e]))
             continue;
         parts[n++] =
             pg_count_of(workforce, workforce->n_snapshots - 1, a, group, PG_PLACE_LEVEL, e);
-        is_withheld_if_small |= !pg_is_published_at(workforce, a, PG_PLACE_LEVEL, e);
+        *n_published += pg_is_published_at(workforce, a, PG_PLACE_LEVEL, e);
     }
     *n_levels = n;
-    return pg_count_add_sum(workforce, parts, n, is_withheld_if_small);
+    return pg_count_add_sum(workforce, parts, n,
+                            *n_published == n   ? PG_PUBLISHED
+                            : *n_published == 0 ? PG_WITHHELD
+                                                : PG_WITHHELD_IF_SMALL);
 }
 
 static double share_of(const struct pg_workforce *workforce, size_t count, size_t other)
@@ -365,7 +398,7 @@ static void put_senior(const struct standard_of *of, const struct metric *metric
     struct pg_workforce *workforce = of->workforce;
     const struct pg_axis *axis = &workforce->axes[of->axis];
     const char *list = pg_workforce_key(workforce, metric->what);
-    size_t n_levels = 0, count = 0, other = 0;
+    size_t n_levels = 0, n_published = 0, count = 0, other = 0;
 
     put_words(of, metric, metric->title,
               pg_arena_printf(&workforce->arena,
@@ -373,16 +406,21 @@ static void put_senior(const struct standard_of *of, const struct metric *metric
                               "points; below 0 is adverse",
                               axis->groups[axis->watched]));
     if (list != NULL && workforce->has_place[PG_PLACE_LEVEL]) {
-        count = people_at(workforce, of->axis, axis->watched, list, &n_levels);
-        other = people_at(workforce, of->axis, axis->against, list, &n_levels);
+        count =
+            people_at(workforce, of->axis, axis->watched, list, &n_levels, &n_published);
+        other =
+            people_at(workforce, of->axis, axis->against, list, &n_levels, &n_published);
     }
-    if (n_levels > 0 && workforce->counts[count] + workforce->counts[other] > 0)
+    if (n_levels > 0 && workforce->counts[count] + workforce->counts[other] > 0) {
         put_senior_figures(of, count, other);
-    else
+        if (n_published == 0)
+            pg_out_withhold_row(of->table);
+    } else {
         put_nothing(of,
                     pg_arena_printf(&workforce->arena,
                                     "no data: [workforce] %s = names of management levels",
                                     metric->what));
+    }
 }
 
 // ---------------------------------------------------------------- the standards

@@ -1103,20 +1103,51 @@ OF_PEOPLE = ("Profile", "Disclosure", "Leadership", "Under_", "Recruitment", "Em
 
 
 def sex_only(work, least):
-    """Open levels of which nothing but sex is published: fewer than four times the minimum at some date."""
-    given = [level.lower() for level in listed(work.keys.get("open_levels", ""))]
-    levels = [level for level in work.parts("Management level") if level.lower() in given] if "Management level" in work.places else []
-    numbers = {level: [work.n_all(i, "Management level", level) for i in range(len(work.dates))] for level in levels}
-    return [level for level in levels if any(0 < n < 4 * least for n in numbers[level])]
+    """(place, part) of which nothing but sex is published: open levels with fewer than four times the minimum at some date,
+    and parts of other places of which the half or more are such people at some date."""
+    if "Management level" not in work.places:
+        return set()
+    given = listed(work.keys.get("open_levels", ""))
+    numbers = {level: [work.n_all(i, "Management level", level) for i in range(len(work.dates))]
+               for level in work.parts("Management level") if level in given}
+    levels = {level for level, many in numbers.items() if any(0 < n < 4 * least for n in many)}
+    found = {("Management level", level) for level in levels}
+    for number, table in enumerate(work.tables):
+        for place in work.places:
+            at = Counter(work.place_of(place, person, work.dates[number]) for person in table
+                         if work.place_of("Management level", person, work.dates[number]) in levels)
+            found |= {(place, part) for part, n in at.items() if 2 * n >= work.n_all(number, place, part)}
+        at = Counter(work.cell_of(person, number) for person in table
+                     if work.place_of("Management level", person, work.dates[number]) in levels)
+        found |= {("Cell", cell) for cell, n in at.items() if cell and 2 * n >= work.n_all(number, "Cell", cell)}
+    return found
 
 
-def is_of(row, levels):
-    """Whether a row is about other than the sex of people at one of these levels."""
-    at = row["part"] in ("Profile_by_level", "Leadership", "Under_representation_level", "Under_representation") or (
-        row["part"] == "Disclosure_by_place" and row["dimension"] == "Management level")
-    return at and row["characteristic"] not in ("Sex", EVERYBODY) and any(
-        row["category"] == level or row["part"] == "Under_representation" and row["category"].endswith(", " + level)
-        for level in levels)
+PLACE_OF_PART = {"Leadership": "Management level", "Under_representation_level": "Management level",
+                 "Under_representation_division": "Division", "Under_representation_grade": "Grade",
+                 "Under_representation": "Cell"}
+
+
+def is_of(row, closed):
+    """Whether a row is about other than the sex of people of whom nothing but their sex is published."""
+    if row["characteristic"] in ("Sex", EVERYBODY):
+        return False
+    match = re.match(r"Share of .* in each pay band: (.*)", row["item"])
+    if match:
+        return ("Grade", match.group(1)) in closed
+    place = PLACE_OF_PART.get(row["part"]) or {name: place for place, (_, name, _) in PLACES.items()}.get(row["part"])
+    if row["part"] == "Disclosure_by_place":
+        place = row["dimension"]
+    return (place, row["category"]) in closed
+
+
+def is_board(row, work):
+    """Metrics of senior people of whom all hold closed levels."""
+    what = {("SC_WRES", "Senior management against the overall workforce"): "senior",
+            ("NHS_WRES", "Board membership against the overall workforce"): "board",
+            ("WDES", "Board membership against the overall workforce"): "board"}.get((row["part"], row["item"]))
+    levels = [level for level in listed(work.keys.get(what, "")) if level in work.parts("Management level")] if what else []
+    return bool(levels) and all(("Management level", level) in work.closed for level in levels)
 
 
 def check_published_file(checks, inside, outside, work, least):
@@ -1126,7 +1157,7 @@ def check_published_file(checks, inside, outside, work, least):
     everybody = {row["category"]: row["value"] for row in inside if row["part"] == "Profile_by_level"
                  and row["characteristic"] == EVERYBODY and row["measure"] == "headcount"}  # the latest is the last
     says = {key[:-1] for key, row in internal.items() if row["status"] != "not published" and key[-1] != "benchmark"}
-    wanted = {key for key, row in internal.items() if not is_of(row, closed)
+    wanted = {key for key, row in internal.items() if not is_of(row, closed) and not is_board(row, work)
               and (not row["part"].startswith(("Under_", "Recruitment")) or key[:-1] in says)}
     checks.check("both files have the same rows, but of open levels and those that say nothing", wanted == {key_of(row) for row in outside},
                  list(wanted ^ {key_of(row) for row in outside})[:3])
@@ -1167,6 +1198,67 @@ def check_published_file(checks, inside, outside, work, least):
             other_key = key[:-1] + (other,)
             checks.check("nothing is shown beside a hidden count that it rests on", other_key not in hidden, key,
                          row["published"], "although hidden:", other)
+
+
+def check_rests(checks, outside, least):
+    """Who did not: people less events, where both are shown, is no small count either."""
+    rows = defaultdict(dict)
+    for row in outside:
+        if row["part"] in ("Recruitment", "Employee_lifecycle", "SC_WRES", "NHS_WRES", "WDES"):
+            rows[key_of(row)[:-1]][row["measure"]] = row
+    for key, row in rows.items():
+        if "pay band" in key[7] or "against the overall" in key[7]:
+            continue
+        for n, of in (("n", "of"), ("other_n", "other_of")):
+            if n in row and row[n]["value"] not in ("", "[z]") and row[of]["value"] not in ("", "[z]"):
+                rest = float(row[of]["value"]) - float(row[n]["value"])
+                checks.check("no small rest is published", not 0 < rest < least, key, rest)
+    stages = defaultdict(dict)
+    for key, row in rows.items():
+        if key[0] == "Recruitment" and key[7] != "Applied to appointed":
+            stages[key[:7]][key[7]] = row
+    for key, row in stages.items():
+        if len(row) == 2:
+            for one, other in (list(row.values()), list(row.values())[::-1]):
+                checks.check("which stage loses more is not told if the other is withheld",
+                             other["n"]["published"] != "[c]" or one["finding"]["published"] == "[c]", key)
+
+
+def check_verdicts(checks, work, inside, outside):
+    """What is found of a cell does not depend on the chances that are withheld."""
+    rate = Fraction(work.keys.get("false_discovery_rate", "5")) / 100
+    shown = {key_of(row): row["published"] for row in outside}
+    for part in {row["part"] for row in inside if row["part"].startswith("Under_representation")}:
+        rows = [row for row in inside if row["part"] == part and row["measure"] == "p"]
+        told = [shown.get(key_of(row), "[c]") for row in rows]
+        for withheld in (0, 1):
+            chances = [Fraction(row["value"]) if says != "[c]" else Fraction(withheld) for row, says in zip(rows, told)]
+            for row, is_found in zip(rows, discoveries(chances, rate)):
+                finding = shown.get(key_of(row)[:-1] + ("finding",), "[c]")
+                checks.check("a verdict does not rest on withheld cells",
+                             finding == "[c]" or (finding == "under-represented") == is_found, key_of(row), finding)
+
+
+def check_pay(checks, work, outside):
+    """What that year's report withholds is withheld here, and what it could be worked out from."""
+    hidden = set()
+    for name in listed(work.keys.get("results", "")):
+        with open(work.path(name), encoding="utf-8") as file:
+            read = json.load(file)
+        year = read["snapshot_date"][:4]
+        hidden |= {(row["group"], row["measure"], year) for row in read["figures"]
+                   if row["characteristic"] == "sex" and row["not_published"]}
+    for title, sex, measure, unit in PAY_FIGURES:
+        for row in outside:
+            if row["part"] in ("Pay_gaps", "Pay_over_time") and row["item"] == title and row["measure"].startswith("value_"):
+                groups = [sex] if sex else ["men", "women"]
+                is_hidden = any((group, measure, row["measure"][6:]) in hidden for group in groups)
+                checks.check("pay that a report withholds is withheld", not is_hidden or row["published"] == "[c]", row)
+            if row["part"] == "Pay_over_time" and row["item"] == title and row["measure"] == "change_from_first":
+                some = {year for group, of, year in hidden if of == measure and group in ([sex] if sex else ["men", "women"])}
+                ends = {name[-9:-5] for name in listed(work.keys["results"])}
+                checks.check("changes of withheld pay are withheld", not some & {min(ends), max(ends)}
+                             or row["published"] in ("[c]", "[z]"), row)
 
 
 def check_pay_parts(checks, outside, inside, least):
@@ -1374,8 +1466,8 @@ class Reader:
         for place in ["", *self.work.places]:  # who is in no row is nobody on any date
             for part in self.work.parts(place):
                 for axis in self.work.axes:
-                    if place == "Management level" and part in self.work.closed and axis != "Sex":
-                        self.closed_level(axis, part)
+                    if (place, part) in self.work.closed and axis != "Sex":
+                        self.closed_place(axis, place, part)
                         continue
                     for group in self.work.groups(axis):
                         names = [("people", number, axis, group, place, part) for number in days.values()]
@@ -1391,11 +1483,11 @@ class Reader:
                     self.attack.share(("people", days[day], axis, group, place, part),
                                       ("people", days[day], EVERYBODY, EVERYBODY, place, part), share, key)
 
-    def closed_level(self, axis, level):
+    def closed_place(self, axis, place, part):
         """Nothing is said of them but how many they are: the reader tries to work out how many are in each group."""
         for number in range(len(self.work.dates)):
             for group in self.work.groups(axis):
-                self.is_people.add(self.person(number, axis, group, "Management level", level))
+                self.is_people.add(self.person(number, axis, group, place, part))
 
     def places_add_up(self):
         work = self.work
@@ -1848,6 +1940,9 @@ def check_set(program, files, checks, options, uses_programming=True, again=Fals
     work.closed = sex_only(work, least)
     compare(checks, work.expected(), inside)
     check_published_file(checks, inside, outside, work, least)
+    check_rests(checks, outside, least)
+    check_verdicts(checks, work, inside, outside)
+    check_pay(checks, work, outside)
     check_pay_parts(checks, outside, inside, int(work.ini.get("policy", {}).get("minimum_publish", "10")))
     attack(checks, work, inside, outside, least, uses_programming, options.weak)
     if again:
@@ -2113,6 +2208,8 @@ class Maker:
         for year, men, women in means[:self.rng.randrange(1, 4)]:
             read["snapshot_date"] = f"{year}-03-31"
             for row in read["figures"]:
+                if row["measure"] == "mean_hourly_pay" and row["characteristic"] == "sex":
+                    row["not_published"] = "few people" if self.seed % 3 == 1 and year == 2025 else ""
                 if row["measure"] == "mean_hourly_pay":
                     row["value"] = men if row["group"] == "men" else women
                     row["published"] = f"{row['value']:.2f}"
