@@ -42,11 +42,13 @@ const char *pg_label_kept(struct pg_classifier *classifier, struct pg_str text)
 
 // ---------------------------------------------------------------- which scheme
 
-// A group that is all of its broad group says no more than that.
+// A group that is all of its broad group says no more than that, where others are not.
 static bool is_alone_in_broad(const struct pg_recogniser *recogniser, size_t group)
 {
     size_t n = 0;
 
+    if (recogniser->n_broads >= recogniser->n_groups)
+        return false;
     for (size_t i = 0; i < recogniser->n_groups; i++)
         n += recogniser->groups[i]->broad == recogniser->groups[group]->broad;
     return n == 1;

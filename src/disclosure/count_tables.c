@@ -200,6 +200,11 @@ paygap_status pg_counts_protect(struct pg_counts *counts, paygap_error *err)
     return status;
 }
 
+bool pg_counts_is_exposed(const struct pg_counts *counts, size_t count)
+{
+    return counts->system.quantities[count].is_exposed;
+}
+
 void pg_counts_free(struct pg_counts *counts)
 {
     if (counts == NULL)

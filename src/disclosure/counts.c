@@ -197,8 +197,10 @@ static paygap_status protect_together(struct pg_system *system,
             PG_TRY(pg_attack_quantity(attacker, i, &attack, err));
             if (pg_is_uncertain(system, i, &attack))
                 break;
-            if (attack.to_hide == SIZE_MAX)
-                break; // it rests on nothing but what is known by sex, as the law has it
+            if (attack.to_hide == SIZE_MAX) { // such as what the law has published by sex
+                system->quantities[i].is_exposed = true;
+                break;
+            }
             *system->quantities[attack.to_hide].hidden = PG_HIDDEN_SECONDARY;
             pg_attacker_renew(attacker);
         }

@@ -130,6 +130,9 @@ void pg_counts_sum(struct pg_counts *counts, size_t whole, const size_t *parts, 
 /** Hides counts from 1 to T - 1 and what would give them away: table by table, then all
  *  together against an attacker by linear programming. */
 paygap_status pg_counts_protect(struct pg_counts *counts, paygap_error *err);
+
+/** Whether a small count could not be protected, since it rests on what is known anyway. */
+bool pg_counts_is_exposed(const struct pg_counts *counts, size_t count);
 void pg_counts_free(struct pg_counts *counts);
 
 // ---------------------------------------------------------------- sets of people

@@ -17,6 +17,7 @@ struct pg_quantity {
     double cost;       /**< of hiding it: its value, or more if it is missed more */
     double enough;     /**< what the attacker's interval must reach, and its width */
     bool is_protected; /**< hidden or derived, from 1 to T - 1: must stay uncertain */
+    bool is_exposed;   /**< that could not be had: it rests on what is known anyway */
     bool is_given;     /**< taken to be known whatever is shown: by sex, or a plain zero */
 };
 

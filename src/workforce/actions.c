@@ -163,6 +163,15 @@ static void put_movement(struct registering *reg, size_t row)
                   PG_ON(a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3]));
 }
 
+static void check_rag(const struct registering *reg, size_t row)
+{
+    struct pg_str rag = pg_rows_cell(&reg->rows, row, reg->rag);
+
+    if (rag.len > 0 && !pg_str_same(rag, "red") && !pg_str_same(rag, "amber") &&
+        !pg_str_same(rag, "green"))
+        warn_of(reg, row, "the RAG rating is none of red, amber and green");
+}
+
 static void put_action(struct registering *reg, size_t row)
 {
     static const char *const progress_names[] = {"achieved", "progressing", "no progress"};
@@ -173,6 +182,7 @@ static void put_action(struct registering *reg, size_t row)
                 "the status is none that is known here and is taken as no progress; write "
                 "complete, in progress or not started");
     int64_t days = days_left(reg, row);
+    check_rag(reg, row);
 
     pg_out_text(workforce, reg->table, kept(reg, row, reg->objective));
     pg_out_text(workforce, reg->table, kept(reg, row, reg->action));
@@ -323,73 +333,6 @@ static void add_form(struct registering *reg)
     put_rule(reg, "No more than 100 words for each action", form.n_long == 0);
 }
 
-// ---------------------------------------------------------------- indicators
-
-static bool number_in(const struct pg_rows *rows, size_t row, size_t column, double *number)
-{
-    int64_t millionths;
-    struct pg_str text = pg_rows_cell(rows, row, column);
-    bool is_number = text.len > 0 && pg_decimal_parse(text, &millionths) != PG_CELL_BAD;
-
-    *number = is_number ? (double)millionths / 1e6 : NAN;
-    return is_number;
-}
-
-static void put_indicator(struct pg_workforce *workforce, struct pg_out_table *table,
-                          const struct pg_rows *rows, size_t row, const size_t columns[4])
-{
-    double n, of, target;
-    struct pg_str name = pg_rows_cell(rows, row, columns[0]);
-    bool has_n = number_in(rows, row, columns[1], &n);
-    bool has_of = number_in(rows, row, columns[2], &of);
-    (void)number_in(rows, row, columns[3], &target);
-    double share = has_n && has_of && of > 0 ? 100 * n / of : NAN;
-    double measured = has_of ? share : n;
-
-    pg_out_text(workforce, table,
-                pg_arena_printf(&workforce->arena, "%.*s", (int)name.len, name.ptr));
-    pg_out_number(workforce, table, n, NULL);
-    pg_out_number(workforce, table, of, NULL);
-    pg_out_number(workforce, table, share, NULL);
-    pg_out_number(workforce, table, target, NULL);
-    pg_out_text(workforce, table,
-                !has_n               ? "no data"
-                : isnan(target)      ? "no target"
-                : measured >= target ? "reached"
-                                     : "not reached");
-}
-
-static paygap_status add_indicators(struct pg_workforce *workforce, paygap_error *err)
-{
-    static const char *const names[][5] = {{"indicator", "name", "measure", NULL},
-                                           {"value", "count", "n", NULL},
-                                           {"of", "out of", "total", NULL},
-                                           {"target", NULL}};
-    struct pg_rows rows;
-    size_t columns[4];
-
-    paygap_status status = pg_rows_of_key(workforce, &rows, "indicators", err);
-    if (status == PAYGAP_OK && rows.n_columns > 0) {
-        struct pg_out_table *table =
-            pg_out_begin(workforce, "Indicators", "General indicators, as given");
-        for (size_t i = 0; i < 4; i++)
-            columns[i] = pg_rows_find(&rows, names[i]);
-        pg_out_note(table,
-                    "A target is a share in percent where there is an \"of\", otherwise a "
-                    "number; it is reached at or above it.");
-        pg_out_column(table, "Indicator", "item", PG_CELL_TEXT, 60, PG_ALL);
-        pg_out_column(table, "Number", "n", PG_CELL_COUNT, 10, PG_ALL);
-        pg_out_column(table, "Of", "of", PG_CELL_COUNT, 10, PG_ALL);
-        pg_out_column(table, "Share (%)", "share", PG_CELL_PERCENT, 10, PG_ALL);
-        pg_out_column(table, "Target", "target", PG_CELL_PERCENT, 10, PG_ALL);
-        pg_out_column(table, "Finding", "finding", PG_CELL_TEXT, 14, PG_ALL);
-        for (size_t row = 0; row < rows.n; row++)
-            put_indicator(workforce, table, &rows, row, columns);
-    }
-    pg_rows_free(&rows);
-    return status;
-}
-
 paygap_status pg_add_actions(struct pg_workforce *workforce, paygap_error *err)
 {
     struct registering reg = {.workforce = workforce,
@@ -399,7 +342,7 @@ paygap_status pg_add_actions(struct pg_workforce *workforce, paygap_error *err)
     if (pg_workforce_key(workforce, "actions") == NULL) {
         pg_say_missing(workforce, "Action plan",
                        "[workforce] actions = a register of actions");
-        return add_indicators(workforce, err);
+        return pg_add_indicators(workforce, err);
     }
     if (on != NULL && !pg_date_parse(pg_str_of(on), &reg.on))
         return pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config, 0, 0,
@@ -407,11 +350,16 @@ paygap_status pg_add_actions(struct pg_workforce *workforce, paygap_error *err)
     paygap_status status = pg_rows_of_key(workforce, &reg.rows, "actions", err);
     if (status == PAYGAP_OK) {
         find_columns(&reg);
+        if (reg.action == SIZE_MAX)
+            status = pg_fail_at(err, PAYGAP_COLUMN, reg.rows.path, 1, 0,
+                                "no column action, which says what is to be done");
+    }
+    if (status == PAYGAP_OK) {
         begin_table(&reg);
         for (size_t row = 0; row < reg.rows.n; row++)
             put_action(&reg, row);
         add_form(&reg);
     }
     pg_rows_free(&reg.rows);
-    return status == PAYGAP_OK ? add_indicators(workforce, err) : status;
+    return status == PAYGAP_OK ? pg_add_indicators(workforce, err) : status;
 }

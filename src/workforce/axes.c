@@ -73,6 +73,8 @@ static bool add_sex(struct pg_workforce *workforce)
     if (made) {
         struct pg_axis *axis = add_axis(workforce, "sex", "Sex", 3);
         made = axis != NULL;
+        if (made)
+            pg_note_dates(workforce, "Sex", columns, axis->is_there);
         for (size_t i = 0; made && i < workforce->n_people; i++) {
             struct pg_str text = pg_intern_get(&joined.texts, joined.codes[i]);
             axis->group_of[i] = (uint16_t)sex_group(sex_of(workforce, text));
@@ -187,11 +189,30 @@ uint16_t pg_not_known_of(const struct pg_axis *axis)
     return 0;
 }
 
-static void groups_by_sex(const struct pg_workforce *workforce,
+static void warn_of_labels(struct pg_workforce *workforce, const struct pg_axis *axis,
+                           size_t n)
+{
+    if (n > 0)
+        pg_say_warning(workforce, "events",
+                       pg_arena_printf(&workforce->arena,
+                                       "%zu %s of %s %s of no group and so not known; say "
+                                       "under [values.%s] what %s",
+                                       n, n == 1 ? "label" : "labels", axis->base,
+                                       n == 1 ? "is" : "are", axis->base,
+                                       n == 1 ? "it is" : "they are"));
+}
+
+static void groups_by_sex(struct pg_workforce *workforce, const struct pg_axis *axis,
                           const struct pg_intern *texts, uint16_t *groups)
 {
-    for (uint32_t i = 0; i < texts->n; i++)
-        groups[i] = (uint16_t)sex_group(sex_of(workforce, pg_intern_get(texts, i)));
+    size_t n_unrecognised = 0;
+
+    for (uint32_t i = 0; i < texts->n; i++) {
+        struct pg_str text = pg_intern_get(texts, i);
+        groups[i] = (uint16_t)sex_group(sex_of(workforce, text));
+        n_unrecognised += text.len > 0 && groups[i] == pg_not_known_of(axis);
+    }
+    warn_of_labels(workforce, axis, n_unrecognised);
 }
 
 // Where the axis has the group of a label; who is in none of them is not known.
@@ -242,6 +263,8 @@ static paygap_status groups_by_characteristic(struct pg_workforce *workforce,
     }
     for (size_t i = 0; i < texts->n && status == PAYGAP_OK; i++)
         groups[i] = group_of_label(axis, &classified, label_of[i]);
+    if (status == PAYGAP_OK)
+        warn_of_labels(workforce, axis, classified.n_unrecognised);
     pg_classified_free(&classified);
     pg_intern_free(&labels);
     free(label_of);
@@ -259,7 +282,7 @@ uint16_t *pg_groups_of_texts(struct pg_workforce *workforce, const struct pg_axi
         return NULL;
     }
     if (strcmp(axis->base, "sex") == 0) {
-        groups_by_sex(workforce, texts, groups);
+        groups_by_sex(workforce, axis, texts, groups);
     } else if (groups_by_characteristic(workforce, axis, texts, groups, err) != PAYGAP_OK) {
         free(groups);
         return NULL;
@@ -333,9 +356,29 @@ static unsigned wanted_levels(const struct pg_classified *classified,
     return (there & asked->levels) != 0 ? there & asked->levels : first;
 }
 
+// Labels that are mostly none that is known leave nobody to be looked at.
+static void warn_if_unwatched(struct pg_workforce *workforce, size_t first,
+                              const char *name)
+{
+    bool is_looked_at = pg_schema_same_header(pg_str_of(name), "ethnicity") ||
+                        pg_schema_same_header(pg_str_of(name), "disability");
+
+    for (size_t a = first; a < workforce->n_axes; a++)
+        is_looked_at = is_looked_at && !pg_is_watched(&workforce->axes[a]);
+    if (is_looked_at)
+        pg_say_warning(
+            workforce, name,
+            pg_arena_printf(&workforce->arena,
+                            "its labels are mostly none that is known, so they "
+                            "are taken as they are and no group's representation "
+                            "is looked at; say under [values.%s] what they mean",
+                            name));
+}
+
 static paygap_status classify(struct pg_workforce *workforce,
                               const struct pg_characteristic *asked,
-                              struct pg_joined *joined, paygap_error *err)
+                              struct pg_joined *joined, const size_t *columns,
+                              paygap_error *err)
 {
     struct pg_classified classified = {.name = NULL};
     size_t *n_rows = calloc(joined->texts.n + 1, sizeof *n_rows);
@@ -359,6 +402,11 @@ static paygap_status classify(struct pg_workforce *workforce,
         if (!link_to_coarser(workforce, a, a + 1))
             status = pg_no_memory(err);
     }
+    if (status == PAYGAP_OK)
+        warn_if_unwatched(workforce, first, asked->name);
+    for (size_t a = first; status == PAYGAP_OK && a < workforce->n_axes; a++)
+        pg_note_dates(workforce, a == first ? classified.title : NULL, columns,
+                      workforce->axes[a].is_there);
     if (classified.n_unrecognised > 0)
         pg_say_warning(
             workforce, classified.title,
@@ -394,7 +442,7 @@ static paygap_status add_characteristic(struct pg_workforce *workforce,
     paygap_status status =
         pg_join(workforce, columns, &joined) ? PAYGAP_OK : pg_no_memory(err);
     if (status == PAYGAP_OK && joined.texts.n <= PG_MAX_LABELS)
-        status = classify(workforce, asked, &joined, err);
+        status = classify(workforce, asked, &joined, columns, err);
     else if (status == PAYGAP_OK)
         pg_say_warning(
             workforce, asked->name,

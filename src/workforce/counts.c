@@ -140,12 +140,24 @@ static bool find_sex_only(struct pg_workforce *workforce)
     return true;
 }
 
+// Whether a place has groups of which nothing but sex is published.
+static bool has_sex_only(const struct pg_workforce *workforce, size_t place)
+{
+    for (size_t e = 0; e < workforce->places[place].n_groups; e++) {
+        if (workforce->is_sex_only[place][e])
+            return true;
+    }
+    return false;
+}
+
 bool pg_is_published_at(const struct pg_workforce *workforce, size_t axis, size_t place,
                         size_t of_place)
 {
-    return of_place == PG_ALL || workforce->is_sex_only[place] == NULL ||
-           !workforce->is_sex_only[place][of_place] ||
-           strcmp(workforce->axes[axis].base, "sex") == 0;
+    if (of_place == PG_ALL || workforce->is_sex_only[place] == NULL ||
+        strcmp(workforce->axes[axis].base, "sex") == 0)
+        return true;
+    return !workforce->is_sex_only[place][of_place] &&
+           !(workforce->is_left_out[axis] && has_sex_only(workforce, place));
 }
 
 bool pg_people_count(struct pg_workforce *workforce)
@@ -163,6 +175,13 @@ bool pg_people_count(struct pg_workforce *workforce)
             count_person(workforce, s, snapshot->first + i);
     }
     return find_sex_only(workforce);
+}
+
+bool pg_is_there(const struct pg_workforce *workforce, size_t snapshot, size_t axis,
+                 size_t group, size_t place, size_t of_place)
+{
+    return (group == PG_ALL || workforce->axes[axis].is_there[snapshot]) &&
+           (of_place == PG_ALL || workforce->places[place].is_there[snapshot]);
 }
 
 size_t pg_count_add(struct pg_workforce *workforce, size_t n)

@@ -140,7 +140,7 @@ static size_t person_of(const struct ids *ids, struct pg_str id)
 
 // ---------------------------------------------------------------- the file
 
-/** Rows that are not counted, and the line of the first. */
+/** Rows of which something cannot be read, and the line of the first. */
 struct unread {
     size_t n, line;
 };
@@ -152,7 +152,8 @@ struct reading {
     size_t event, date, count, id, division;
     size_t of_axis[PG_MAX_AXES];   /**< column of each axis */
     uint16_t *groups[PG_MAX_AXES]; /**< of each text of that column */
-    struct unread not_known, bad_dates, bad_counts, not_regulated, elsewhere;
+    struct unread not_known, bad_dates, bad_counts, not_regulated; /**< not counted */
+    struct unread elsewhere, nobody; /**< counted, but of no division or person */
 };
 
 static paygap_status find_columns(struct reading *reading, paygap_error *err)
@@ -194,7 +195,7 @@ static paygap_status find_columns(struct reading *reading, paygap_error *err)
     return PAYGAP_OK;
 }
 
-static void leave_out(const struct pg_rows *rows, struct unread *unread, size_t row)
+static void note_row(const struct pg_rows *rows, struct unread *unread, size_t row)
 {
     if (unread->n++ == 0)
         unread->line = rows->lines[row];
@@ -222,7 +223,7 @@ static size_t division_of(struct reading *reading, size_t row, size_t person)
             return e;
     }
     if (text.len > 0)
-        leave_out(&reading->rows, &reading->elsewhere, row);
+        note_row(&reading->rows, &reading->elsewhere, row);
     return text.len == 0 && person != SIZE_MAX ? place->group_of[person]
                                                : place->n_groups - 1;
 }
@@ -249,6 +250,8 @@ static void count_row(struct reading *reading, size_t row, enum pg_event event, 
         person_of(&reading->ids, pg_rows_cell(&reading->rows, row, reading->id));
     size_t division = division_of(reading, row, person);
 
+    if (person == SIZE_MAX && pg_rows_cell(&reading->rows, row, reading->id).len > 0)
+        note_row(&reading->rows, &reading->nobody, row);
     workforce->events->n_of[event] += n;
     for (size_t a = 0; a < workforce->n_axes; a++) {
         const struct pg_axis *axis = &workforce->axes[a];
@@ -298,32 +301,37 @@ static void take_row(struct reading *reading, size_t row)
     uint32_t n;
 
     if (event == PG_N_EVENTS)
-        leave_out(&reading->rows, &reading->not_known, row);
+        note_row(&reading->rows, &reading->not_known, row);
     else if (!number_in(reading, row, &n))
-        leave_out(&reading->rows, &reading->bad_counts, row);
+        note_row(&reading->rows, &reading->bad_counts, row);
     else if (when == NO_SUCH_DAY)
-        leave_out(&reading->rows, &reading->bad_dates, row);
+        note_row(&reading->rows, &reading->bad_dates, row);
     else if (when == OUTSIDE_THE_YEAR)
         reading->workforce->events->n_outside += n;
     else if (event == PG_EVENT_FITNESS && is_unregulated(reading, row))
-        leave_out(&reading->rows, &reading->not_regulated, row);
+        note_row(&reading->rows, &reading->not_regulated, row);
     else
         count_row(reading, row, event, n);
+}
+
+static void warn_of_uncertain(const struct reading *reading, const struct unread *unread,
+                              const char *why, const char *what)
+{
+    struct pg_workforce *workforce = reading->workforce;
+
+    if (unread->n > 0)
+        pg_say_warning(workforce, "events",
+                       pg_arena_printf(&workforce->arena,
+                                       "%zu %s of %.60s %s, the first in line %zu; %s",
+                                       unread->n, unread->n == 1 ? "row" : "rows",
+                                       reading->rows.name, why, unread->line, what));
 }
 
 static void warn_of_unread(const struct reading *reading, const struct unread *unread,
                            const char *why)
 {
-    struct pg_workforce *workforce = reading->workforce;
-
-    if (unread->n == 0)
-        return;
-    workforce->is_provisional = true;
-    pg_say_warning(workforce, "events",
-                   pg_arena_printf(&workforce->arena,
-                                   "%zu %s of %.60s %s, the first in line %zu; not counted",
-                                   unread->n, unread->n == 1 ? "row" : "rows",
-                                   reading->rows.name, why, unread->line));
+    reading->workforce->is_provisional |= unread->n > 0;
+    warn_of_uncertain(reading, unread, why, "not counted");
 }
 
 paygap_status pg_events_read(struct pg_workforce *workforce, paygap_error *err)
@@ -347,14 +355,16 @@ paygap_status pg_events_read(struct pg_workforce *workforce, paygap_error *err)
     warn_of_unread(&reading, &reading.not_regulated,
                    "with a fitness to practise process of somebody who is not regulated");
     warn_of_unread(&reading, &reading.bad_counts, "with a count that is no whole number");
-    if (reading.elsewhere.n > 0)
+    warn_of_uncertain(&reading, &reading.elsewhere,
+                      "with a division that no people table has",
+                      "counted as of no division");
+    warn_of_uncertain(&reading, &reading.nobody,
+                      "with an employee id that no people table has",
+                      "counted by what else the row says");
+    if (status == PAYGAP_OK && reading.date == SIZE_MAX)
         pg_say_warning(workforce, "events",
-                       pg_arena_printf(&workforce->arena,
-                                       "%zu %s a division that no people table has, the "
-                                       "first in line %zu; counted as Not given",
-                                       reading.elsewhere.n,
-                                       reading.elsewhere.n == 1 ? "row has" : "rows have",
-                                       reading.elsewhere.line));
+                       "there is no column date: all are taken to be of the twelve months "
+                       "to the latest snapshot date");
     for (size_t a = 0; a < workforce->n_axes; a++)
         free(reading.groups[a]);
     pg_rows_free(&reading.rows);

@@ -70,3 +70,18 @@ bool pg_find_field(const struct pg_workforce *workforce, enum pg_field field,
     }
     return is_there;
 }
+
+void pg_note_dates(struct pg_workforce *workforce, const char *title,
+                   const size_t columns[static PG_MAX_SNAPSHOTS],
+                   bool is_there[static PG_MAX_SNAPSHOTS])
+{
+    for (size_t s = 0; s < workforce->n_snapshots; s++) {
+        is_there[s] = columns[s] != SIZE_MAX;
+        if (!is_there[s] && title != NULL)
+            pg_say_warning(workforce, workforce->files[s].name,
+                           pg_arena_printf(&workforce->arena,
+                                           "has no column of %s, which other dates have: "
+                                           "nothing is said of it at this date",
+                                           title));
+    }
+}

@@ -86,7 +86,9 @@ static void put_figure(const struct pg_workforce *workforce,
 {
     const struct pg_out_column *column = &table->columns[index];
     const struct pg_out_cell *cell = cell_at(table, row, index);
-    bool is_hidden = pg_is_cell_hidden(workforce, cell), is_text = cell->text != NULL;
+    bool is_hidden =
+        pg_is_cell_hidden(workforce, cell) || !pg_is_row_published(workforce, table, row);
+    bool is_text = cell->text != NULL;
     char text[48], number[40];
 
     pg_put_text(file, table->name);
@@ -137,14 +139,14 @@ void pg_workforce_write_tidy(const struct pg_workforce *workforce, bool is_publi
 
 // ---------------------------------------------------------------- JSON
 
-static json_t *cell_of(const struct pg_workforce *workforce, const struct pg_out_cell *cell)
+static json_t *cell_of(const struct pg_out_cell *cell, bool is_hidden)
 {
     json_t *object = json_object();
     int failures = cell->text != NULL
                        ? json_object_set_new(object, "text", json_string(cell->text))
                        : json_object_set_new(object, "value", json_real(cell->number));
 
-    if (pg_is_cell_hidden(workforce, cell))
+    if (is_hidden)
         failures += json_object_set_new(object, "not_published", json_true());
     if (failures == 0)
         return object;
@@ -165,9 +167,12 @@ static json_t *table_of(const struct pg_workforce *workforce,
                                                              "key", table->columns[i].key));
     for (size_t row = 0; row < pg_out_rows(table); row++) {
         json_t *cells = json_array();
-        for (size_t i = 0; i < table->n_columns; i++)
-            failures +=
-                json_array_append_new(cells, cell_of(workforce, cell_at(table, row, i)));
+        bool is_out = !pg_is_row_published(workforce, table, row);
+        for (size_t i = 0; i < table->n_columns; i++) {
+            const struct pg_out_cell *cell = cell_at(table, row, i);
+            failures += json_array_append_new(
+                cells, cell_of(cell, is_out || pg_is_cell_hidden(workforce, cell)));
+        }
         failures += json_array_append_new(rows, cells);
     }
     failures += json_object_set_new(object, "columns", columns);

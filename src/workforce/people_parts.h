@@ -17,6 +17,11 @@ size_t pg_rows_field(const struct pg_rows *rows, enum pg_field field);
 bool pg_find_columns(const struct pg_workforce *workforce, const char *const *headers,
                      size_t columns[static PG_MAX_SNAPSHOTS]);
 
+/** Notes at which dates the tables have the column; with a title, says at which not. */
+void pg_note_dates(struct pg_workforce *workforce, const char *title,
+                   const size_t columns[static PG_MAX_SNAPSHOTS],
+                   bool is_there[static PG_MAX_SNAPSHOTS]);
+
 /** The same by pg_rows_field(). */
 bool pg_find_field(const struct pg_workforce *workforce, enum pg_field field,
                    size_t columns[static PG_MAX_SNAPSHOTS]);

@@ -44,12 +44,20 @@ struct pg_str pg_rows_cell(const struct pg_rows *rows, size_t row, size_t column
 
 // ---------------------------------------------------------------- people
 
+enum {
+    PG_MAX_AXES = 24,
+    PG_MAX_SNAPSHOTS = 12,
+    PG_MAX_UNION = 24,
+    PG_NO_GROUP_INSIDE = UINT16_MAX
+};
+
 /** What people are: sex, ethnicity at one level, disability ... */
 struct pg_axis {
     const char *name, *title;
-    const char *base;         /**< the characteristic: "ethnicity" */
-    enum pg_level_kind level; /**< of its scheme */
-    bool is_asked;            /**< people are asked and may decline */
+    const char *base;                /**< the characteristic: "ethnicity" */
+    enum pg_level_kind level;        /**< of its scheme */
+    bool is_asked;                   /**< people are asked and may decline */
+    bool is_there[PG_MAX_SNAPSHOTS]; /**< whether the table of the date has the column */
     size_t n_groups;
     const char **groups;
     uint8_t *kinds;     /**< enum pg_group_kind of each */
@@ -78,6 +86,7 @@ enum { PG_STARTED = 0 };
 /** Where people work: grade, division, level ... */
 struct pg_place {
     const char *name, *title;
+    bool is_there[PG_MAX_SNAPSHOTS]; /**< whether the table of the date has the column */
     size_t n_groups;
     const char **groups; /**< "" = not given */
     uint16_t *group_of;
@@ -87,13 +96,6 @@ struct pg_snapshot {
     struct pg_date date;
     const char *label; /**< "31 March 2026" */
     size_t first, n;   /**< people */
-};
-
-enum {
-    PG_MAX_AXES = 24,
-    PG_MAX_SNAPSHOTS = 12,
-    PG_MAX_UNION = 24,
-    PG_NO_GROUP_INSIDE = UINT16_MAX
 };
 
 // ---------------------------------------------------------------- what comes out
@@ -109,12 +111,19 @@ enum pg_cell_kind {
     PG_CELL_PENCE /**< whole */
 };
 
+/** Whom a row is about: an axis in a group of a place. */
+struct pg_about {
+    bool is_set;
+    size_t axis, place, of_place;
+};
+
 /** A cell; hidden where one of the counts it rests on is. */
 struct pg_out_cell {
     const char *text; /**< NULL: the number */
     double number;
     enum pg_cell_kind kind; /**< that of its column, or its own */
     size_t first_on, n_on;  /**< counts, among `rests_on` of the workforce */
+    struct pg_about about;  /**< of the row that the cell begins */
     bool is_background;     /**< says nothing of the row by itself, such as a benchmark */
     bool is_withheld;       /**< never published, whatever it rests on */
 };
@@ -156,6 +165,7 @@ struct pg_workforce {
     struct pg_config config;
     struct pg_arena arena;
     const char *employer;
+    bool has_name;         /**< the employer's name is given */
     double discovery_rate; /**< false discoveries among all, as a part of 1 */
     bool has_four_fifths;
     bool is_provisional; /**< rows were left out because their data is bad */
@@ -169,6 +179,7 @@ struct pg_workforce {
     bool has_place[PG_N_PLACES];
     bool *is_regulated;             /**< of each person; NULL = nobody says */
     bool *is_sex_only[PG_N_PLACES]; /**< of each group; see pg_is_published_at() */
+    bool is_left_out[PG_MAX_AXES];  /**< wherever there are such groups */
 
     struct pg_event_counts *events; /**< NULL = none */
     uint32_t *counts;               /**< see pg_count_of() */
@@ -214,6 +225,11 @@ bool pg_is_published_at(const struct pg_workforce *workforce, size_t axis, size_
 
 /** How many people are few there. */
 size_t pg_few_people(const struct pg_workforce *workforce);
+
+/** Whether the table of a date has the columns of an axis (with PG_ALL as group none is
+ * needed) and of a place. */
+bool pg_is_there(const struct pg_workforce *workforce, size_t snapshot, size_t axis,
+                 size_t group, size_t place, size_t of_place);
 
 /** Adds a count that belongs to no people table, such as applicants; its number. */
 size_t pg_count_add(struct pg_workforce *workforce, size_t n);
@@ -298,6 +314,8 @@ void pg_out_background(struct pg_out_table *table);
 void pg_out_withhold(struct pg_out_table *table);
 /** The last row is not published: not even that there is one. */
 void pg_out_withhold_row(struct pg_out_table *table);
+/** Whom the last row is about; it is published only if pg_is_published_at(). */
+void pg_out_about(struct pg_out_table *table, size_t axis, size_t place, size_t of_place);
 bool pg_is_row_published(const struct pg_workforce *workforce,
                          const struct pg_out_table *table, size_t row);
 
@@ -378,14 +396,24 @@ void pg_add_profile(struct pg_workforce *workforce);
 void pg_add_disclosure_rates(struct pg_workforce *workforce);
 void pg_add_leadership(struct pg_workforce *workforce);
 paygap_status pg_add_representation(struct pg_workforce *workforce, paygap_error *err);
-/** Once it is known what is withheld: a finding that depends on other tests which are
- * withheld is too. False when out of memory. */
+/** Reads and checks the file of shares of a community; the caller frees it in either case.
+ */
+paygap_status pg_benchmarks_read(struct pg_workforce *workforce, struct pg_rows *rows,
+                                 paygap_error *err);
+
+/** The community's share of the watched group of an axis, as a part of 1; NAN if the file
+ * has none. */
+double pg_benchmark_of(const struct pg_rows *rows, const struct pg_axis *axis);
+
+/** Once it is known what is withheld: what is found of each test. False when out of memory.
+ */
 bool pg_settle_representation(struct pg_workforce *workforce);
 paygap_status pg_add_targets(struct pg_workforce *workforce, paygap_error *err);
 void pg_add_lifecycle(struct pg_workforce *workforce);
 paygap_status pg_add_wres(struct pg_workforce *workforce, paygap_error *err);
 paygap_status pg_add_pay_over_time(struct pg_workforce *workforce, paygap_error *err);
 paygap_status pg_add_actions(struct pg_workforce *workforce, paygap_error *err);
+paygap_status pg_add_indicators(struct pg_workforce *workforce, paygap_error *err);
 
 void pg_workforce_print(const struct pg_workforce *workforce, FILE *stream);
 void pg_workforce_write_tidy(const struct pg_workforce *workforce, bool is_published,

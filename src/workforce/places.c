@@ -120,6 +120,8 @@ static bool add_place(struct pg_workforce *workforce, enum pg_place_role role)
     if (made && joined.texts.n > 1 && joined.texts.n <= MOST_LABELS) {
         made = order_labels(workforce, &joined, role);
         workforce->has_place[role] = made;
+        pg_note_dates(workforce, roles[role].title, columns,
+                      workforce->places[role].is_there);
     } else if (made) {
         pg_say_missing(workforce, roles[role].title,
                        joined.texts.n > MOST_LABELS
@@ -143,6 +145,7 @@ static bool add_service(struct pg_workforce *workforce)
     if (!begin_place(workforce, PG_PLACE_SERVICE, 3))
         return false;
     memcpy(place->groups, names, sizeof names);
+    pg_note_dates(workforce, "start dates", columns, place->is_there);
     for (size_t s = 0; s < workforce->n_snapshots; s++) {
         const struct pg_rows *rows = &workforce->files[s];
         int64_t year_before = pg_date_anniversary(workforce->snapshots[s].date, -1);
@@ -181,6 +184,8 @@ static bool add_division_level(struct pg_workforce *workforce)
         return true;
     if (!begin_place(workforce, PG_PLACE_DIVISION_LEVEL, n))
         return false;
+    for (size_t s = 0; s < workforce->n_snapshots; s++)
+        place->is_there[s] = division->is_there[s] && level->is_there[s];
     for (size_t g = 0; g < n; g++)
         place->groups[g] = pg_arena_printf(&workforce->arena, "%s, %s",
                                            division->groups[g / level->n_groups],

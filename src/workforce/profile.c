@@ -20,7 +20,8 @@ static bool is_used(const struct pg_workforce *workforce, size_t axis, size_t gr
                     size_t place, size_t of_place)
 {
     for (size_t s = 0; s < workforce->n_snapshots; s++) {
-        if (workforce->counts[pg_count_of(workforce, s, axis, group, place, of_place)] > 0)
+        if (pg_is_there(workforce, s, axis, group, place, of_place) &&
+            workforce->counts[pg_count_of(workforce, s, axis, group, place, of_place)] > 0)
             return true;
     }
     return false;
@@ -32,6 +33,11 @@ static void put_dates(struct pg_workforce *workforce, struct pg_out_table *table
     for (size_t s = 0; s < workforce->n_snapshots; s++) {
         size_t of = pg_count_of(workforce, s, axis, PG_ALL, place, of_place);
         size_t count = pg_count_of(workforce, s, axis, group, place, of_place);
+        if (!pg_is_there(workforce, s, axis, group, place, of_place)) {
+            pg_out_text(workforce, table, "[z]");
+            pg_out_text(workforce, table, "[z]");
+            continue;
+        }
         pg_out_count(workforce, table, count);
         pg_out_share(workforce, table, count, of);
     }
@@ -124,8 +130,7 @@ static void add_by_place(struct pg_workforce *workforce, size_t place)
                 pg_out_text(workforce, table, workforce->axes[a].title);
                 pg_out_text(workforce, table, workforce->axes[a].groups[g]);
                 put_dates(workforce, table, a, g, place, e);
-                if (!pg_is_published_at(workforce, a, place, e))
-                    pg_out_withhold_row(table);
+                pg_out_about(table, a, place, e);
             }
         }
     }
@@ -218,6 +223,8 @@ static void add_rates_over_time(struct pg_workforce *workforce)
         size_t all_then = PG_ALL;
         struct answers then = {.first_undisclosed = {PG_ALL, PG_ALL}};
         for (size_t s = 0; s < workforce->n_snapshots; s++) {
+            if (!workforce->axes[a].is_there[s])
+                continue;
             size_t all = pg_count_of(workforce, s, a, PG_ALL, 0, PG_ALL);
             struct answers now = answers_of(workforce, s, a, 0, PG_ALL);
             double rate = 100 * now.disclosed / workforce->counts[all];
@@ -251,18 +258,19 @@ static void add_rates_by_place(struct pg_workforce *workforce)
     answer_columns(table);
     for (size_t d = 0; d < PG_N_PLACE_ROLES; d++) {
         const struct pg_place *place = &workforce->places[d];
-        for (size_t e = 0; workforce->has_place[d] && e < place->n_groups; e++) {
+        bool is_there = workforce->has_place[d] && place->is_there[latest];
+        for (size_t e = 0; is_there && e < place->n_groups; e++) {
             size_t all = pg_count_of(workforce, latest, 0, PG_ALL, d, e);
             for (size_t a = 0; a < workforce->n_axes && workforce->counts[all] > 0; a++) {
-                if (!workforce->axes[a].is_asked || !is_first_level(workforce, a))
+                if (!workforce->axes[a].is_asked || !is_first_level(workforce, a) ||
+                    !workforce->axes[a].is_there[latest])
                     continue;
                 struct answers now = answers_of(workforce, latest, a, d, e);
                 pg_out_text(workforce, table, place->title);
                 pg_out_text(workforce, table, place->groups[e]);
                 pg_out_text(workforce, table, workforce->axes[a].title);
                 put_answers(workforce, table, &now, all);
-                if (!pg_is_published_at(workforce, a, d, e))
-                    pg_out_withhold_row(table);
+                pg_out_about(table, a, d, e);
             }
         }
     }
@@ -305,8 +313,7 @@ static void put_flag(struct pg_workforce *workforce, struct pg_out_table *table,
                           : share < least           ? "below the share of the workforce"
                                                     : "not below";
     pg_out_finding(workforce, table, verdict, PG_ON(n, other, on_all, on_others));
-    if (!pg_is_published_at(workforce, a, PG_PLACE_LEVEL, e))
-        pg_out_withhold_row(table);
+    pg_out_about(table, a, PG_PLACE_LEVEL, e);
 }
 
 static const char *senior_text(const struct pg_workforce *workforce, const char *level)

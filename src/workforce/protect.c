@@ -159,6 +159,18 @@ static size_t of_unknown_sex(const struct pg_workforce *workforce, size_t snapsh
     return n;
 }
 
+static void know_sex_at(struct pg_counts *counts, const struct pg_workforce *workforce,
+                        size_t sex, size_t d, size_t e)
+{
+    const struct pg_axis *axis = &workforce->axes[sex];
+
+    for (size_t g = 0; g < axis->n_groups; g++) {
+        if (axis->kinds[g] == PG_GROUP_NAMED)
+            pg_counts_know(counts, within(workforce, sex, g, d, e));
+    }
+    pg_counts_know(counts, within(workforce, 0, PG_ALL, d, e));
+}
+
 // Men and women at levels whose holders everybody knows, as [workforce] open_levels says;
 // not where somebody is neither, whom that would tell.
 static void know_open_levels(struct pg_counts *counts, const struct pg_workforce *workforce,
@@ -174,11 +186,14 @@ static void know_open_levels(struct pg_counts *counts, const struct pg_workforce
         if (!pg_is_listed(open, level->groups[e]) ||
             of_unknown_sex(workforce, snapshot, sex, e) > 0)
             continue;
-        for (size_t g = 0; g < workforce->axes[sex].n_groups; g++) {
-            if (workforce->axes[sex].kinds[g] == PG_GROUP_NAMED)
-                pg_counts_know(counts, within(workforce, sex, g, PG_PLACE_LEVEL, e));
-        }
-        pg_counts_know(counts, within(workforce, 0, PG_ALL, PG_PLACE_LEVEL, e));
+        know_sex_at(counts, workforce, sex, PG_PLACE_LEVEL, e);
+        size_t n_levels = level->n_groups;
+        bool is_few = workforce->is_sex_only[PG_PLACE_LEVEL][e] &&
+                      workforce->has_place[PG_PLACE_DIVISION_LEVEL];
+        size_t n = is_few ? workforce->places[PG_PLACE_DIVISION].n_groups : 0;
+        for (size_t division = 0; division < n; division++)
+            know_sex_at(counts, workforce, sex, PG_PLACE_DIVISION_LEVEL,
+                        division * n_levels + e);
     }
 }
 
@@ -195,13 +210,11 @@ static void prefer_headcounts(struct pg_counts *counts,
             pg_counts_prefer(counts, within(workforce, a, g, 0, PG_ALL),
                              a == sex ? OF_ALL : OF_GROUP);
     }
-    for (size_t d = 0; d < PG_N_PLACES; d++) {
+    for (size_t d = 0; d < PG_N_PLACE_ROLES; d++) {
         for (size_t e = 0; workforce->has_place[d] && e < workforce->places[d].n_groups;
              e++) {
             pg_counts_prefer(counts, within(workforce, 0, PG_ALL, d, e), OF_ALL);
-            for (size_t g = 0; sex != SIZE_MAX && pg_is_counted_at(workforce, sex, d) &&
-                               g < workforce->axes[sex].n_groups;
-                 g++)
+            for (size_t g = 0; sex != SIZE_MAX && g < workforce->axes[sex].n_groups; g++)
                 pg_counts_prefer(counts, within(workforce, sex, g, d, e), OF_SEX);
         }
     }
@@ -268,17 +281,50 @@ static bool add_unions(struct pg_counts *counts, const struct pg_workforce *work
 
     for (size_t i = 0; i < workforce->n_unions; i++) {
         const struct pg_union *sum = &workforce->unions[i];
+        bool is_small = workforce->counts[sum->whole] < threshold;
+        if (sum->is_withheld) { // its parts are protected, and it is in no table
+            workforce->hidden[sum->whole] = PG_HIDDEN_SECONDARY;
+            continue;
+        }
         size_t parts[PG_MAX_UNION];
         size_t whole = pg_counts_add(counts, workforce->counts[sum->whole],
                                      &workforce->hidden[sum->whole]);
-        bool is_small = workforce->counts[sum->whole] < threshold;
-        if (sum->is_withheld || (sum->is_withheld_if_small && is_small))
+        if (sum->is_withheld_if_small && is_small)
             pg_counts_withhold(counts, whole, INFINITY);
         for (size_t p = 0; p < sum->n_parts; p++)
             parts[p] = sum->parts[p] - first;
         pg_counts_sum(counts, whole, parts, sum->n_parts);
     }
     return true;
+}
+
+static bool is_exposed(const struct pg_workforce *workforce, const struct pg_counts *counts,
+                       size_t a)
+{
+    for (size_t g = 0; g < workforce->axes[a].n_groups; g++) {
+        if (pg_counts_is_exposed(counts, within(workforce, a, g, 0, PG_ALL)))
+            return true;
+        for (size_t d = 0; d < PG_N_PLACES; d++) {
+            for (size_t e = 0;
+                 pg_is_counted_at(workforce, a, d) && e < workforce->places[d].n_groups;
+                 e++) {
+                if (pg_counts_is_exposed(counts, within(workforce, a, g, d, e)))
+                    return true;
+            }
+        }
+    }
+    return false;
+}
+
+// Where nobody else is in a group, those must be whom everybody knows: such an axis is left
+// out wherever they are apart from others.
+static void leave_out_exposed(struct pg_workforce *workforce,
+                              const struct pg_counts *counts)
+{
+    size_t sex = pg_axis_called(workforce, "sex");
+
+    for (size_t a = 0; a < workforce->n_axes; a++)
+        workforce->is_left_out[a] |= a != sex && is_exposed(workforce, counts, a);
 }
 
 static paygap_status protect_snapshot(struct pg_workforce *workforce, size_t snapshot,
@@ -300,6 +346,8 @@ static paygap_status protect_snapshot(struct pg_workforce *workforce, size_t sna
                 (!is_latest || add_unions(counts, workforce, threshold));
     paygap_status status = made ? pg_counts_protect(counts, err) : pg_no_memory(err);
 
+    if (status == PAYGAP_OK && workforce->is_sex_only[PG_PLACE_LEVEL] != NULL)
+        leave_out_exposed(workforce, counts);
     pg_counts_free(counts);
     return status;
 }
@@ -425,6 +473,20 @@ static void protect_others(struct pg_workforce *workforce, unsigned threshold)
     }
 }
 
+// Once more when some axis was found to be better left out.
+static paygap_status protect_snapshots(struct pg_workforce *workforce, unsigned threshold,
+                                       paygap_error *err)
+{
+    bool was_left_out[PG_MAX_AXES];
+
+    do {
+        memcpy(was_left_out, workforce->is_left_out, sizeof was_left_out);
+        for (size_t s = 0; s < workforce->n_snapshots; s++)
+            PG_TRY(protect_snapshot(workforce, s, threshold, err));
+    } while (memcmp(was_left_out, workforce->is_left_out, sizeof was_left_out) != 0);
+    return PAYGAP_OK;
+}
+
 paygap_status pg_people_protect(struct pg_workforce *workforce, paygap_error *err)
 {
     unsigned threshold = pg_policy_minimum(&workforce->config.policy, PG_MINIMUM_COUNT);
@@ -433,7 +495,6 @@ paygap_status pg_people_protect(struct pg_workforce *workforce, paygap_error *er
     if (workforce->hidden == NULL)
         return pg_no_memory(err);
     protect_others(workforce, threshold);
-    for (size_t s = 0; s < workforce->n_snapshots; s++)
-        PG_TRY(protect_snapshot(workforce, s, threshold, err));
+    PG_TRY(protect_snapshots(workforce, threshold, err));
     return protect_events(workforce, threshold, err);
 }

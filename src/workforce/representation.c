@@ -2,8 +2,9 @@
 /*
  * Where groups fall short: each division at each level against the own workforce (the
  * hypergeometric distribution: as many people drawn from the workforce without
- * replacement) or a community (the binomial), with the false discovery rate over all cells
- * held by Benjamini and Hochberg (1995).
+ * replacement) or a community (the binomial), with the false discovery rate held by
+ * Benjamini and Hochberg (1995): over the cells that are published, so that what is found
+ * of them tells nothing of the others, and apart over those that are withheld.
  */
 #include "pg_workforce.h"
 
@@ -18,7 +19,6 @@ struct test {
     size_t of_all[2]; /**< counts that the benchmark rests on; PG_ALL = a community's */
     double share, benchmark, p;
     size_t short_by;
-    bool is_found;
 };
 
 struct testing {
@@ -29,49 +29,6 @@ struct testing {
     size_t n;
     struct pg_rows benchmarks;
 };
-
-// The benchmark of a group of an axis from the community file, as a part of 1; NAN if none.
-static double community(const struct testing *testing, const struct pg_axis *axis)
-{
-    static const char *const characteristics[] = {"characteristic", NULL};
-    static const char *const groups[] = {"group", NULL};
-    static const char *const shares[] = {"share", "percent", "share (%)", NULL};
-    const struct pg_rows *rows = &testing->benchmarks;
-    size_t of_axis = pg_rows_find(rows, characteristics),
-           of_group = pg_rows_find(rows, groups);
-    size_t of_share = pg_rows_find(rows, shares);
-
-    for (size_t row = 0; row < rows->n; row++) {
-        struct pg_str name = pg_rows_cell(rows, row, of_axis);
-        struct pg_str group = pg_rows_cell(rows, row, of_group);
-        int64_t share;
-        if (name.len > 0 && !pg_str_same(name, axis->name) &&
-            !pg_str_same(name, axis->title) && strncmp(axis->name, name.ptr, name.len) != 0)
-            continue;
-        if (!pg_str_same(group, axis->groups[axis->watched]) ||
-            pg_decimal_parse(pg_rows_cell(rows, row, of_share), &share) == PG_CELL_BAD)
-            continue;
-        return (double)share / 1e6 / 100;
-    }
-    return NAN;
-}
-
-// Every share must be a percentage, also of groups that nobody looks at.
-static paygap_status check_benchmarks(const struct pg_rows *rows, paygap_error *err)
-{
-    static const char *const shares[] = {"share", "percent", "share (%)", NULL};
-    size_t column = pg_rows_find(rows, shares);
-
-    for (size_t row = 0; row < rows->n; row++) {
-        struct pg_str text = pg_rows_cell(rows, row, column);
-        int64_t share;
-        if (text.len > 0 && (pg_decimal_parse(text, &share) != PG_CELL_VALUE || share < 0 ||
-                             share > 100 * PG_MILLION))
-            return pg_fail_at(err, PAYGAP_CONFIG, rows->name, rows->lines[row], column + 1,
-                              "a benchmark must be a share in percent, from 0 to 100");
-    }
-    return PAYGAP_OK;
-}
 
 // The chance of so few or fewer.
 static double chance(size_t few, size_t n, size_t group, size_t others,
@@ -142,23 +99,6 @@ static void find(struct ranked *order, size_t n, double rate, bool *is_found)
         is_found[order[i].test] = i < found;
 }
 
-static bool find_all(struct testing *testing)
-{
-    struct ranked *order = calloc(testing->n + 1, sizeof *order);
-    bool *is_found = calloc(testing->n + 1, sizeof *is_found);
-    bool made = order != NULL && is_found != NULL;
-
-    for (size_t i = 0; made && i < testing->n; i++)
-        order[i] = (struct ranked){testing->tests[i].p, i};
-    if (made)
-        find(order, testing->n, testing->workforce->discovery_rate, is_found);
-    for (size_t i = 0; made && i < testing->n; i++)
-        testing->tests[i].is_found = is_found[i];
-    free(order);
-    free(is_found);
-    return made;
-}
-
 static void put_test(const struct testing *testing, struct pg_out_table *table,
                      const struct test *test)
 {
@@ -181,12 +121,8 @@ static void put_test(const struct testing *testing, struct pg_out_table *table,
     pg_out_number(workforce, table, test->p, on);
     pg_out_number(workforce, table, (double)test->short_by, on);
     pg_out_finding(workforce, table,
-                   test->is_found       ? "under-represented"
-                   : test->short_by > 0 ? "below, which could be chance"
-                                        : "not below",
-                   on);
-    if (!pg_is_published_at(workforce, test->axis, testing->place, test->of_place))
-        pg_out_withhold_row(table);
+                   test->short_by > 0 ? "below, which could be chance" : "not below", on);
+    pg_out_about(table, test->axis, testing->place, test->of_place);
 }
 
 static void add_table(const struct testing *testing)
@@ -209,8 +145,9 @@ static void add_table(const struct testing *testing)
     pg_out_note(table, pg_arena_printf(
                            &workforce->arena,
                            "Of the cells called under-represented, at most %.0f %% are "
-                           "expected to be so by chance (Benjamini and Hochberg, over all "
-                           "%zu cells). Short by: people to reach the benchmark's share.",
+                           "expected to be so by chance (Benjamini and Hochberg, over the "
+                           "cells that are published and apart over those withheld; %zu in "
+                           "all). Short by: people to reach the benchmark's share.",
                            100 * workforce->discovery_rate, testing->n));
     pg_out_note_open_levels(workforce, table);
     pg_out_column(table, workforce->places[testing->place].title, "category", PG_CELL_TEXT,
@@ -243,12 +180,10 @@ static paygap_status test_all(struct testing *testing, paygap_error *err)
         const struct pg_axis *axis = &workforce->axes[a];
         if (!pg_is_watched(axis))
             continue;
-        double of_community = community(testing, axis);
+        double of_community = pg_benchmark_of(&testing->benchmarks, axis);
         for (size_t e = 0; e < n_places; e++)
             add_test(testing, a, e, of_community);
     }
-    if (!find_all(testing))
-        return pg_no_memory(err);
     add_table(testing);
     return PAYGAP_OK;
 }
@@ -287,50 +222,35 @@ paygap_status pg_add_representation(struct pg_workforce *workforce, paygap_error
     if (!workforce->has_place[PG_PLACE_DIVISION_LEVEL])
         pg_say_missing(workforce, "Under-representation by division and level",
                        "columns of divisions and levels: [workforce] division, level");
-    paygap_status status =
-        pg_rows_of_key(workforce, &testing.benchmarks, "benchmarks", err);
-    if (status == PAYGAP_OK)
-        status = check_benchmarks(&testing.benchmarks, err);
+    paygap_status status = pg_benchmarks_read(workforce, &testing.benchmarks, err);
     if (status == PAYGAP_OK)
         status = test_families(&testing, err);
     pg_rows_free(&testing.benchmarks);
     return status;
 }
 
-// Whether a test is found, if those that are withheld had the chance `withheld_p`.
-static void find_shown(const struct pg_workforce *workforce,
-                       const struct pg_out_table *table, double withheld_p,
-                       struct ranked *order, bool *is_found)
+// The tests of a table that are withheld, or those that are not: what is found of them.
+static bool settle(struct pg_workforce *workforce, const struct pg_out_table *table,
+                   bool is_withheld)
 {
-    size_t n = pg_out_rows(table);
+    size_t n_rows = pg_out_rows(table), n = 0;
+    struct ranked *order = calloc(n_rows + 1, sizeof *order);
+    bool *is_found = calloc(n_rows + 1, sizeof *is_found);
+    bool made = order != NULL && is_found != NULL;
 
-    for (size_t row = 0; row < n; row++) {
+    for (size_t row = 0; made && row < n_rows; row++) {
         const struct pg_out_cell *p = pg_out_under(table, row, "p");
-        bool is_hidden = pg_is_cell_hidden(workforce, p);
-        order[row] = (struct ranked){is_hidden ? withheld_p : p->number, row};
+        if (pg_is_cell_hidden(workforce, p) == is_withheld)
+            order[n++] = (struct ranked){p->number, row};
     }
-    find(order, n, workforce->discovery_rate, is_found);
-}
-
-static bool settle(struct pg_workforce *workforce, const struct pg_out_table *table)
-{
-    size_t n = pg_out_rows(table);
-    struct ranked *order = calloc(n + 1, sizeof *order);
-    bool *at_most = calloc(n + 1, sizeof *at_most),
-         *at_least = calloc(n + 1, sizeof *at_least);
-    bool made = order != NULL && at_most != NULL && at_least != NULL;
-
-    if (made) {
-        find_shown(workforce, table, 0, order, at_most);
-        find_shown(workforce, table, 1, order, at_least);
-    }
-    for (size_t row = 0; made && row < n; row++) {
-        if (at_most[row] != at_least[row])
-            pg_out_under(table, row, "finding")->is_withheld = true;
+    if (made)
+        find(order, n, workforce->discovery_rate, is_found);
+    for (size_t row = 0; made && row < n_rows; row++) {
+        if (is_found[row])
+            pg_out_under(table, row, "finding")->text = "under-represented";
     }
     free(order);
-    free(at_most);
-    free(at_least);
+    free(is_found);
     return made;
 }
 
@@ -338,7 +258,8 @@ bool pg_settle_representation(struct pg_workforce *workforce)
 {
     for (size_t i = 0; i < N_FAMILIES; i++) {
         const struct pg_out_table *table = pg_out_called(workforce, families[i].sheet);
-        if (table != NULL && !settle(workforce, table))
+        if (table != NULL &&
+            (!settle(workforce, table, false) || !settle(workforce, table, true)))
             return false;
     }
     return true;

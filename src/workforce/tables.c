@@ -184,6 +184,13 @@ struct pg_out_cell *pg_out_under(const struct pg_out_table *table, size_t row,
     return NULL;
 }
 
+void pg_out_about(struct pg_out_table *table, size_t axis, size_t place, size_t of_place)
+{
+    if (table != NULL && table->n_columns > 0 && table->n_cells >= table->n_columns)
+        table->cells[table->n_cells - table->n_columns].about =
+            (struct pg_about){true, axis, place, of_place};
+}
+
 bool pg_is_cell_hidden(const struct pg_workforce *workforce, const struct pg_out_cell *cell)
 {
     for (size_t i = 0; i < cell->n_on; i++) {
@@ -191,6 +198,12 @@ bool pg_is_cell_hidden(const struct pg_workforce *workforce, const struct pg_out
             return true;
     }
     return cell->is_withheld;
+}
+
+static bool is_told(const struct pg_workforce *workforce, const struct pg_about *about)
+{
+    return !about->is_set ||
+           pg_is_published_at(workforce, about->axis, about->place, about->of_place);
 }
 
 // Whether some cell that rests on counts is shown, but for those that say nothing alone.
@@ -210,7 +223,7 @@ bool pg_is_row_published(const struct pg_workforce *workforce,
 {
     const struct pg_out_cell *cells = &table->cells[row * table->n_columns];
 
-    return !cells[0].is_withheld &&
+    return !cells[0].is_withheld && is_told(workforce, &cells[0].about) &&
            (!table->leaves_out || says_something(workforce, cells, table->n_columns));
 }
 

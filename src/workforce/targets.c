@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
  * [targets]: a level by a date, or a change a year. A line is
- *     NAME = GROUP of CHARACTERISTIC[ at PLACE], LEVEL by DATE
- *     NAME = GROUP of CHARACTERISTIC[ at PLACE], +CHANGE a year from DATE
+ *     NAME = GROUP of CHARACTERISTIC[ at PLACE], [at most ]LEVEL by DATE
+ *     NAME = GROUP of CHARACTERISTIC[ at PLACE], +CHANGE a year[ from DATE]
  *     NAME = disclosed of CHARACTERISTIC, LEVEL by DATE
  * where PLACE is the name of a grade, division or level.
  */
@@ -17,6 +17,7 @@ struct target {
     size_t place, of_place;
     double level;  /**< percent; of a change a year: at the latest date */
     double change; /**< points a year; NaN = a level by a date */
+    bool is_most;  /**< the share is to fall: to be no more than the level */
     struct pg_date date;
     double base;       /**< share at the date it is counted from */
     size_t from;       /**< snapshot */
@@ -119,9 +120,10 @@ static bool take_change(const struct pg_workforce *workforce, struct target *tar
     bool has_from = rest.len > 0;
 
     target->date = workforce->snapshots[0].date;
-    if (!take_number(number, &target->change))
+    if (!take_number(number, &target->change) || fabs(target->change) > 100)
         return is_wrong(target,
                         "the change must be a number of points a year, such as +1.5");
+    target->is_most = target->change < 0;
     if (has_from && (part_before(&rest, "from").len > 0 ||
                      !pg_date_parse(pg_str_trim(rest), &target->date)))
         return is_wrong(target, "after \"a year\" only \"from\" and a date can follow");
@@ -139,14 +141,21 @@ static bool take_aim(const struct pg_workforce *workforce, struct target *target
     target->change = NAN;
     if (number.len > 0)
         return take_change(workforce, target, number, pg_str_trim(rest));
+    static const char most[] = "at most ";
     rest = text;
     number = part_before(&rest, " by ");
     if (number.len == 0)
         return is_wrong(target, "it must go on \"LEVEL by DATE\" or \"+CHANGE a year\"");
+    target->is_most = number.len > strlen(most) &&
+                      pg_str_same((struct pg_str){number.ptr, strlen(most)}, most);
+    if (target->is_most)
+        number = (struct pg_str){number.ptr + strlen(most), number.len - strlen(most)};
     if (!take_number(number, &target->level) || target->level < 0 || target->level > 100)
         return is_wrong(target, "the level must be a number of percent from 0 to 100");
-    return pg_date_parse(pg_str_trim(rest), &target->date) ||
-           is_wrong(target, "the date must be one such as 2028-03-31");
+    if (!pg_date_parse(pg_str_trim(rest), &target->date))
+        return is_wrong(target, "the date must be one such as 2028-03-31");
+    return pg_date_compare(target->date, workforce->snapshots[0].date) >= 0 ||
+           is_wrong(target, "the date is before that of the first people table");
 }
 
 // "GROUP of CHARACTERISTIC[ at PLACE]"
@@ -210,7 +219,10 @@ static struct pg_measured standing_at(const struct pg_workforce *workforce,
         found.n = workforce->counts[found.rests_on[0]];
         found.of = known;
     }
-    found.share = found.of > 0 ? 100 * found.n / found.of : NAN;
+    bool is_there =
+        axis->is_there[snapshot] &&
+        (target->of_place == PG_ALL || workforce->places[target->place].is_there[snapshot]);
+    found.share = is_there && found.of > 0 ? 100 * found.n / found.of : NAN;
     return found;
 }
 
@@ -236,6 +248,11 @@ static double years_between(struct pg_date a, struct pg_date b)
     return years + (double)(pg_date_days(b) - from) / (double)(to - from);
 }
 
+static bool is_reached(const struct target *target, double share, double level)
+{
+    return target->is_most ? share <= level + 1e-9 : share >= level - 1e-9;
+}
+
 // Where the target would have the share at the latest date. A level that was reached at the
 // start is to be kept.
 static double trajectory(const struct pg_workforce *workforce, struct target *target)
@@ -249,24 +266,69 @@ static double trajectory(const struct pg_workforce *workforce, struct target *ta
         return target->level;
     }
     double whole = years_between(from, target->date), gone = years_between(from, latest);
-    if (whole <= gone || whole <= 0 || target->base >= target->level)
+    if (whole <= gone || whole <= 0 || is_reached(target, target->base, target->level))
         return target->level;
     return target->base + (target->level - target->base) * gone / whole;
 }
 
+// The snapshot at the date of a target, or the last before it.
+static size_t last_in_time(const struct pg_workforce *workforce, struct pg_date date)
+{
+    size_t s = 0;
+
+    while (s + 1 < workforce->n_snapshots &&
+           pg_date_compare(workforce->snapshots[s + 1].date, date) <= 0)
+        s++;
+    return s;
+}
+
+/** Where a target stands: at its start, when its time ended or now, and now. */
+struct stand {
+    struct pg_measured then, in_time, now;
+    double path;
+};
+
 static const char *finding_of(const struct pg_workforce *workforce,
-                              const struct target *target, double path, double share)
+                              const struct target *target, const struct stand *stand)
 {
     struct pg_date latest = workforce->snapshots[workforce->n_snapshots - 1].date;
     bool is_level = isnan(target->change);
 
-    if (isnan(share) || isnan(path))
+    if (isnan(stand->now.share) || isnan(stand->path))
         return "nobody who disclosed";
-    if (is_level && share >= target->level - 1e-9)
+    if (is_level && pg_date_compare(target->date, latest) < 0)
+        return is_reached(target, stand->in_time.share, target->level)
+                   ? "reached in time"
+                   : "not reached in time";
+    if (is_level && is_reached(target, stand->now.share, target->level))
         return "reached";
-    if (is_level && pg_date_compare(target->date, latest) <= 0)
+    if (is_level && pg_date_compare(target->date, latest) == 0)
         return "not reached in time";
-    return share >= path - 1e-9 ? "on track" : "not on track";
+    return is_reached(target, stand->now.share, stand->path) ? "on track" : "not on track";
+}
+
+// A number with no more decimals than it was given.
+static const char *plain(struct pg_workforce *workforce, double number)
+{
+    double tenths = number * 10;
+
+    return fabs(tenths - round(tenths)) < 1e-6
+               ? pg_arena_printf(&workforce->arena, "%.1f", number)
+               : pg_arena_printf(&workforce->arena, "%.6g", number);
+}
+
+static const char *aim_of(struct pg_workforce *workforce, const struct target *target)
+{
+    char date[32];
+
+    if (isnan(target->change))
+        return pg_arena_printf(
+            &workforce->arena, "%s%s %% by %s", target->is_most ? "at most " : "",
+            plain(workforce, target->level), pg_date_long(target->date, date));
+    return pg_arena_printf(&workforce->arena, "%s points %s a year from %s",
+                           plain(workforce, fabs(target->change)),
+                           target->change < 0 ? "less" : "more",
+                           workforce->snapshots[target->from].label);
 }
 
 // ---------------------------------------------------------------- appointments
@@ -297,7 +359,8 @@ static void put_appointments(struct pg_workforce *workforce, struct pg_out_table
     double leave = turnover(workforce);
     const size_t *on = now->rests_on;
 
-    if (target->group == PG_ALL || isnan(leave) || years <= 0) {
+    if (target->group == PG_ALL || target->is_most || isnan(leave) || isnan(now->share) ||
+        years <= 0) {
         pg_out_text(workforce, table, "[z]");
         pg_out_text(workforce, table, "[z]");
         return;
@@ -315,10 +378,14 @@ static void put_target(struct pg_workforce *workforce, struct pg_out_table *tabl
                        struct target *target)
 {
     const struct pg_axis *axis = &workforce->axes[target->axis];
-    double path = trajectory(workforce, target);
-    struct pg_measured now = standing_at(workforce, target, workforce->n_snapshots - 1);
-    struct pg_measured then = standing_at(workforce, target, target->from);
-    char date[32];
+    size_t latest = workforce->n_snapshots - 1;
+    size_t in_time = isnan(target->change) ? last_in_time(workforce, target->date) : latest;
+    struct stand stand = {.path = trajectory(workforce, target),
+                          .then = standing_at(workforce, target, target->from),
+                          .in_time = standing_at(workforce, target, in_time),
+                          .now = standing_at(workforce, target, latest)};
+    const size_t *a = stand.then.rests_on, *b = stand.now.rests_on,
+                 *c = stand.in_time.rests_on;
 
     pg_out_text(workforce, table, target->name);
     pg_out_text(workforce, table, axis->title);
@@ -328,22 +395,17 @@ static void put_target(struct pg_workforce *workforce, struct pg_out_table *tabl
                 target->of_place == PG_ALL
                     ? "Everybody"
                     : workforce->places[target->place].groups[target->of_place]);
-    pg_out_text(workforce, table,
-                isnan(target->change)
-                    ? pg_arena_printf(&workforce->arena, "%.1f %% by %s", target->level,
-                                      pg_date_long(target->date, date))
-                    : pg_arena_printf(&workforce->arena, "%.1f points %s a year from %s",
-                                      fabs(target->change),
-                                      target->change < 0 ? "less" : "more",
-                                      workforce->snapshots[target->from].label));
-    pg_out_number(workforce, table, target->base, then.rests_on);
-    pg_out_number(workforce, table, path, then.rests_on);
-    pg_out_number(workforce, table, now.share, now.rests_on);
-    const size_t *a = then.rests_on, *b = now.rests_on;
-    const size_t *both = PG_ON(a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3]);
-    pg_out_number(workforce, table, now.share - path, both);
-    pg_out_finding(workforce, table, finding_of(workforce, target, path, now.share), both);
-    put_appointments(workforce, table, target, &now);
+    const char *aim = aim_of(workforce, target);
+    pg_out_text(workforce, table, aim);
+    pg_out_number(workforce, table, target->base, a);
+    pg_out_number(workforce, table, stand.path, a);
+    pg_out_number(workforce, table, stand.now.share, b);
+    pg_out_number(workforce, table, stand.now.share - stand.path,
+                  PG_ON(a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3]));
+    pg_out_finding(
+        workforce, table, finding_of(workforce, target, &stand),
+        PG_ON(a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3], c[0], c[1], c[2], c[3]));
+    put_appointments(workforce, table, target, &stand.now);
 }
 
 static void begin_columns(struct pg_out_table *table)

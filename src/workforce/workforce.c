@@ -44,6 +44,8 @@ static paygap_status configure(struct pg_workforce *workforce, paygap_error *err
                           : workforce->config.employer.name != NULL
                               ? workforce->config.employer.name
                               : "Unnamed employer";
+    workforce->has_name =
+        options->employer != NULL || workforce->config.employer.name != NULL;
     return pg_check_settings(workforce, err);
 }
 

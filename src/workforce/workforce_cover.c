@@ -117,22 +117,25 @@ static void say_found(struct cover *cover, const char *name, const char *key,
 // How many findings of the main points are withheld: what is not said above may be so.
 static void say_withheld(struct cover *cover)
 {
-    static const char *const names[] = {"Leadership", "Under_representation_division",
-                                        "Targets"};
+    static const struct {
+        const char *sheet, *title;
+    } parts[] = {{"Leadership", "of leadership"},
+                 {"Under_representation_division", "of under-representation by division"},
+                 {"Targets", "of targets"}};
     struct pg_buffer line = {0};
 
-    for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
-        const struct pg_out_table *table = pg_out_called(cover->workforce, names[k]);
+    for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++) {
+        const struct pg_out_table *table = pg_out_called(cover->workforce, parts[k].sheet);
         size_t n = 0;
         for (size_t row = 0; table != NULL && row < pg_out_rows(table); row++)
             n += !table->cells[row * table->n_columns].is_withheld &&
                  is_withheld(cover, pg_out_under(table, row, "finding"));
         if (n > 0)
-            pg_buffer_printf(&line, "%s %s: %zu",
+            pg_buffer_printf(&line, "%s %zu %s",
                              line.len == 0 ? "Findings withheld, since they rest on few "
                                              "people or would give few away:"
-                                           : ";",
-                             names[k], n);
+                                           : ",",
+                             n, parts[k].title);
     }
     if (line.len > 0)
         pg_buffer_printf(&line, ".");
@@ -165,8 +168,9 @@ static void say_missing(struct cover *cover)
         pg_sheet_text(&cover->sheet, PG_ROLE_HEADING,
                       "Not in this report, for want of data");
     for (size_t i = 0; i < missing->n; i++) {
-        pg_buffer_printf(&line, "%s: needs %s", missing->items[i].name,
-                         missing->items[i].text);
+        pg_buffer_printf(&line, "%s", missing->items[i].name);
+        if (!cover->is_published) // what it needs is for whoever makes the report
+            pg_buffer_printf(&line, ": needs %s", missing->items[i].text);
         say(cover, &line);
     }
 }
@@ -175,8 +179,12 @@ void pg_workforce_cover(struct pg_book *book, const struct pg_workforce *workfor
 {
     struct pg_buffer title = {0};
 
-    pg_buffer_printf(&title, "Workforce equality report: %s, %s", workforce->employer,
-                     workforce->snapshots[workforce->n_snapshots - 1].label);
+    const char *label = workforce->snapshots[workforce->n_snapshots - 1].label;
+    if (workforce->has_name)
+        pg_buffer_printf(&title, "Workforce equality report: %s, %s", workforce->employer,
+                         label);
+    else
+        pg_buffer_printf(&title, "Workforce equality report, %s", label);
     book->failed |= title.failed;
     struct cover cover = {
         .sheet = pg_sheet_begin(book, "Cover_sheet", title.ptr != NULL ? title.ptr : ""),
@@ -190,6 +198,10 @@ void pg_workforce_cover(struct pg_book *book, const struct pg_workforce *workfor
                   "actions stand. These figures are voluntary, or belong to the public "
                   "sector equality duty; none of them is a statutory gender pay gap "
                   "figure.");
+    if (workforce->is_provisional)
+        pg_sheet_text(&cover.sheet, PG_ROLE_PROSE,
+                      "Provisional: some rows of events could not be read and are not "
+                      "counted.");
     pg_sheet_text(&cover.sheet, PG_ROLE_HEADING, "Main points");
     say_headcount(&cover);
     say_trends(&cover);
@@ -198,6 +210,7 @@ void pg_workforce_cover(struct pg_book *book, const struct pg_workforce *workfor
     say_found(&cover, "Under_representation_division", "category", "under-represented",
               "Under-represented by more than chance explains:");
     say_found(&cover, "Targets", "item", "reached", "Targets reached:");
+    say_found(&cover, "Targets", "item", "reached in time", "Targets reached in time:");
     say_found(&cover, "Targets", "item", "on track", "Targets on track:");
     say_found(&cover, "Targets", "item", "not on track", "Targets not on track:");
     say_found(&cover, "Targets", "item", "not reached in time",

@@ -99,8 +99,7 @@ static void put_band(const struct standard_of *of, const struct metric *metric, 
                        : pg_arena_printf(&workforce->arena, "%s the workforce (%.1f %%)",
                                          apart(workforce, share - of_all), of_all),
                    PG_ON(n, other, all_n, all_other));
-    if (!pg_is_published_at(workforce, of->axis, d, e))
-        pg_out_withhold_row(of->table);
+    pg_out_about(of->table, of->axis, d, e);
 }
 
 static void put_bands(const struct standard_of *of, const struct metric *metric)
@@ -251,6 +250,8 @@ struct answer {
     bool is_there;
 };
 
+static const char *const survey_questions[] = {"question", "metric", NULL};
+static const char *const survey_groups[] = {"group", NULL};
 static const char *const survey_respondents[] = {"respondents", "answers", "of", NULL};
 static const char *const survey_said_so[] = {"experienced", "yes", "n", "said so", NULL};
 
@@ -260,8 +261,25 @@ static bool is_count(const struct pg_rows *rows, size_t row, size_t column, int6
            *n >= 0 && *n % PG_MILLION == 0;
 }
 
-// Every row must have its two counts, also of questions that no metric uses.
-static paygap_status check_survey(const struct pg_rows *rows, paygap_error *err)
+static bool is_question(struct pg_str text)
+{
+    for (size_t i = 0; i < sizeof metrics / sizeof metrics[0]; i++) {
+        if (metrics[i].kind == KIND_SURVEY && pg_str_same(text, metrics[i].what))
+            return true;
+    }
+    return false;
+}
+
+static bool is_group(struct pg_str text)
+{
+    return pg_str_same(text, "minority ethnic") || pg_str_same(text, "white") ||
+           pg_str_same(text, "disabled") || pg_str_same(text, "not disabled");
+}
+
+// Every row must have its two counts, also of questions that no metric uses; those are
+// said.
+static paygap_status check_survey(struct pg_workforce *workforce,
+                                  const struct pg_rows *rows, paygap_error *err)
 {
     size_t of_all = pg_rows_find(rows, survey_respondents);
     size_t of_n = pg_rows_find(rows, survey_said_so);
@@ -278,6 +296,16 @@ static paygap_status check_survey(const struct pg_rows *rows, paygap_error *err)
                 of_n == SIZE_MAX ? 0 : of_n + 1,
                 "those who experienced it must be a whole number of people, no "
                 "more than the respondents");
+        bool has_question =
+            is_question(pg_rows_cell(rows, row, pg_rows_find(rows, survey_questions)));
+        if (!has_question ||
+            !is_group(pg_rows_cell(rows, row, pg_rows_find(rows, survey_groups))))
+            pg_say_warning(workforce, rows->name,
+                           pg_arena_printf(&workforce->arena,
+                                           "line %u: the %s is none of a "
+                                           "metric, so it is not used",
+                                           (unsigned)rows->lines[row],
+                                           has_question ? "group" : "question"));
     }
     return PAYGAP_OK;
 }
@@ -285,11 +313,9 @@ static paygap_status check_survey(const struct pg_rows *rows, paygap_error *err)
 static struct answer answer_of(const struct standard_of *of, const char *question,
                                const char *group)
 {
-    static const char *const questions[] = {"question", "metric", NULL};
-    static const char *const groups[] = {"group", NULL};
     const struct pg_rows *rows = of->survey;
-    size_t of_question = pg_rows_find(rows, questions),
-           of_group = pg_rows_find(rows, groups);
+    size_t of_question = pg_rows_find(rows, survey_questions),
+           of_group = pg_rows_find(rows, survey_groups);
     size_t of_all = pg_rows_find(rows, survey_respondents);
     size_t of_n = pg_rows_find(rows, survey_said_so);
 
@@ -315,7 +341,12 @@ static void put_survey(const struct standard_of *of, const struct metric *metric
               pg_arena_printf(&workforce->arena, "%s %% less %s %%, percentage points",
                               axis->groups[axis->watched], axis->groups[axis->against]));
     if (!group.is_there || !other.is_there || group.of == 0 || other.of == 0) {
-        put_nothing(of, "no data: no such question in the survey file");
+        put_nothing(of,
+                    pg_arena_printf(&workforce->arena,
+                                    "no data: question %s of both %s and %s in the survey "
+                                    "file",
+                                    metric->what, axis->groups[axis->watched],
+                                    axis->groups[axis->against]));
         return;
     }
     size_t n = pg_count_add(workforce, group.n), all = pg_count_add(workforce, group.of);
@@ -347,7 +378,9 @@ static size_t people_at(struct pg_workforce *workforce, size_t a, size_t group,
 
     *n_published = 0;
     for (size_t e = 0; e < level->n_groups && n < PG_MAX_UNION; e++) {
-        if (!pg_is_listed(list, level->groups[e]))
+        size_t all = pg_count_of(workforce, workforce->n_snapshots - 1, 0, PG_ALL,
+                                 PG_PLACE_LEVEL, e);
+        if (!pg_is_listed(list, level->groups[e]) || workforce->counts[all] == 0)
             continue;
         parts[n++] =
             pg_count_of(workforce, workforce->n_snapshots - 1, a, group, PG_PLACE_LEVEL, e);
@@ -388,8 +421,11 @@ static void put_senior_figures(const struct standard_of *of, size_t count, size_
     put_value(of, share - of_all, PG_CELL_POINTS, NULL,
               PG_ON(count, other, all, all_other));
     pg_out_finding(workforce, of->table,
-                   pg_arena_printf(&workforce->arena, "%.1f %% against %.1f %%; %s", share,
-                                   of_all, share < of_all ? "adverse" : "not adverse"),
+                   isnan(share) || isnan(of_all)
+                       ? "nobody who disclosed"
+                       : pg_arena_printf(&workforce->arena, "%.1f %% against %.1f %%; %s",
+                                         share, of_all,
+                                         share < of_all ? "adverse" : "not adverse"),
                    PG_ON(count, other, all, all_other));
 }
 
@@ -411,7 +447,7 @@ static void put_senior(const struct standard_of *of, const struct metric *metric
         other =
             people_at(workforce, of->axis, axis->against, list, &n_levels, &n_published);
     }
-    if (n_levels > 0 && workforce->counts[count] + workforce->counts[other] > 0) {
+    if (n_levels > 0) {
         put_senior_figures(of, count, other);
         if (n_published == 0)
             pg_out_withhold_row(of->table);
@@ -450,12 +486,12 @@ static void begin_table(struct standard_of *of, enum standard standard)
         table,
         pg_arena_printf(&of->workforce->arena, "%s: people", axis->groups[axis->watched]),
         "n", PG_CELL_COUNT, 12, PG_ALL);
-    pg_out_column(table, "of", "of", PG_CELL_COUNT, 9, PG_ALL);
+    pg_out_column(table, "of people", "of", PG_CELL_COUNT, 9, PG_ALL);
     pg_out_column(
         table,
         pg_arena_printf(&of->workforce->arena, "%s: people", axis->groups[axis->against]),
         "other_n", PG_CELL_COUNT, 12, PG_ALL);
-    pg_out_column(table, "of (compared)", "other_of", PG_CELL_COUNT, 11, PG_ALL);
+    pg_out_column(table, "of people (compared)", "other_of", PG_CELL_COUNT, 11, PG_ALL);
     pg_out_column(table, "Value", "value", PG_CELL_RATIO, 10, PG_ALL);
     pg_out_column(table, "Unit", "value_unit", PG_CELL_TEXT, 18, PG_ALL);
     pg_out_column(table, "95 % interval from", "interval_lower", PG_CELL_RATIO, 10, PG_ALL);
@@ -501,7 +537,7 @@ paygap_status pg_add_wres(struct pg_workforce *workforce, paygap_error *err)
     paygap_status status = pg_rows_of_key(workforce, &survey, "survey", err);
 
     if (status == PAYGAP_OK)
-        status = check_survey(&survey, err);
+        status = check_survey(workforce, &survey, err);
     if (pg_workforce_key(workforce, "survey") == NULL)
         pg_say_missing(
             workforce, "Survey metrics",

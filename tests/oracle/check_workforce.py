@@ -268,6 +268,11 @@ class Workforce:
 
     # -- counting
 
+    def is_there(self, number, axis, place=""):
+        """Whether the table of a date has the columns of an axis and of a place."""
+        has = self.tables[number][0].keys()
+        return (axis == EVERYBODY or COLUMN_OF[axis] in has) and (not place or PLACES[place][0] in has)
+
     def place_of(self, place, person, day):
         column, _, blank = PLACES[place]
         text = person.get(column, "").strip()
@@ -383,10 +388,11 @@ class Workforce:
             for part in self.parts(place):
                 for axis in [EVERYBODY, *self.axes]:
                     for group in self.groups(axis):
-                        counts = [self.n(i, axis, group, place, part) for i in range(len(self.dates))]
+                        counts = [self.n(i, axis, group, place, part) if self.is_there(i, axis, place) else None
+                                  for i in range(len(self.dates))]
                         for i, day in enumerate(self.dates):
-                            made.add(part_name, {"headcount": counts[i],
-                                                 "share": percent(counts[i], self.n_all(i, place, part))},
+                            made.add(part_name, {"headcount": counts[i], "share": None if counts[i] is None else
+                                                 percent(counts[i], self.n_all(i, place, part))},
                                      is_optional=not any(counts), date=day.isoformat(), category=part,
                                      characteristic=axis, group=group)
 
@@ -403,6 +409,8 @@ class Workforce:
         for axis in self.asked():
             before = None
             for i, day in enumerate(self.dates):
+                if not self.is_there(i, axis):
+                    continue
                 rate = percent(self.disclosed(i, axis), self.n_all(i))
                 made.add("Disclosure", {"disclosed": self.disclosed(i, axis),
                                         "prefer_not_to_say": self.n(i, axis, DECLINED),
@@ -411,7 +419,7 @@ class Workforce:
                          date=day.isoformat(), characteristic=axis)
                 before = rate
             for place in self.places:
-                for part in self.parts(place):
+                for part in self.parts(place) if self.is_there(self.last, axis, place) else []:
                     everybody = self.n_all(self.last, place, part)
                     n = self.disclosed(self.last, axis, place, part)
                     made.add("Disclosure_by_place",
@@ -469,7 +477,10 @@ class Workforce:
             chances.append(chance)
             found.append((part, axis, k, n, against, chance))
         rate = Fraction(self.keys.get("false_discovery_rate", "5")) / 100
-        for (part, axis, k, n, against, chance), is_found in zip(found, discoveries(chances, rate)):
+        is_withheld = [(name, part, axis) in self.withheld_tests for part, axis, *_ in found]
+        families = {kind: iter(discoveries([c for c, h in zip(chances, is_withheld) if h == kind], rate)) for kind in (True, False)}
+        for (part, axis, k, n, against, chance), kind in zip(found, is_withheld):
+            is_found = next(families[kind])
             share = percent(k, n)
             low, high = wilson(k, n)
             finding = "under-represented" if is_found else "not below" if share >= against else "below, which could be chance"
@@ -487,6 +498,8 @@ class Workforce:
         place = next((place for place in ("Grade", "Division", "Management level")
                       if part and place in self.places and part in self.parts(place)), "")
         title = next(title for title, column in COLUMN_OF.items() if column.replace("_", " ") == axis.replace("_", " "))
+        if not self.is_there(number, title if title != ME else "Ethnicity", place):
+            return title, group, part or EVERYBODY, 0, 0, place
         if group.lower() == "disclosed":
             return title, "Disclosed", part or EVERYBODY, self.disclosed(number, title, place, part), \
                 self.n_all(number, place, part), place
@@ -531,10 +544,17 @@ class Workforce:
                 appointments = round(of * (1 - stay))
             ahead = less(share, line)
             finding = ANY if ahead is None else "on track" if ahead >= 0 else "not on track"
-            if by and share is not None and share >= level:
+            in_time = max(i for i, day in enumerate(self.dates) if not by or day <= end)
+            if by and end < now:
+                n_then, of_then = self.measure(what, in_time)[3:5]
+                is_reached = of_then and percent(n_then, of_then) >= level
+                finding = "reached in time" if is_reached else "not reached in time"
+            elif by and share is not None and share >= level:
                 finding = "reached"
-            elif by and end <= now:
+            elif by and end == now:
                 finding = "not reached in time"
+            if share is None or line is None:
+                finding = ANY
             made.add("Targets", {"aim": says, "share_at_start": base, "trajectory": line, "share": share,
                                  "difference": ahead,
                                  "finding": finding,
@@ -1123,22 +1143,34 @@ def sex_only(work, least):
     return found
 
 
+def left_out(work, inside, outside):
+    """(axis, place) of which nothing is published although only some of its parts are closed: since the others would tell."""
+    place_of = {name: place for place, (_, name, _) in PLACES.items()}
+    found = set()
+    for place in {place for place, _ in work.closed}:
+        rows = [[{row["characteristic"] for row in rows if place_of.get(row["part"]) == place} for rows in (inside, outside)]]
+        found |= {(axis, place) for within, shown in rows for axis in within - shown}
+    divided = {place for _, place in found} & {"Management level"}
+    return found | {(axis, "Cell") for axis, place in found if place in divided and axis in WATCHED}
+
+
 PLACE_OF_PART = {"Leadership": "Management level", "Under_representation_level": "Management level",
                  "Under_representation_division": "Division", "Under_representation_grade": "Grade",
                  "Under_representation": "Cell"}
 
 
-def is_of(row, closed):
+def is_of(row, closed, out):
     """Whether a row is about other than the sex of people of whom nothing but their sex is published."""
     if row["characteristic"] in ("Sex", EVERYBODY):
         return False
     match = re.match(r"Share of .* in each pay band: (.*)", row["item"])
     if match:
-        return ("Grade", match.group(1)) in closed
+        axis = "Disability" if row["part"] == "WDES" else ME
+        return ("Grade", match.group(1)) in closed or (axis, "Grade") in out
     place = PLACE_OF_PART.get(row["part"]) or {name: place for place, (_, name, _) in PLACES.items()}.get(row["part"])
     if row["part"] == "Disclosure_by_place":
         place = row["dimension"]
-    return (place, row["category"]) in closed
+    return (place, row["category"]) in closed or (row["characteristic"], place) in out
 
 
 def is_board(row, work):
@@ -1146,7 +1178,7 @@ def is_board(row, work):
     what = {("SC_WRES", "Senior management against the overall workforce"): "senior",
             ("NHS_WRES", "Board membership against the overall workforce"): "board",
             ("WDES", "Board membership against the overall workforce"): "board"}.get((row["part"], row["item"]))
-    levels = [level for level in listed(work.keys.get(what, "")) if level in work.parts("Management level")] if what else []
+    levels = [level for level in listed(work.keys.get(what, "")) if work.n_all(work.last, "Management level", level)] if what else []
     return bool(levels) and all(("Management level", level) in work.closed for level in levels)
 
 
@@ -1157,12 +1189,12 @@ def check_published_file(checks, inside, outside, work, least):
     everybody = {row["category"]: row["value"] for row in inside if row["part"] == "Profile_by_level"
                  and row["characteristic"] == EVERYBODY and row["measure"] == "headcount"}  # the latest is the last
     says = {key[:-1] for key, row in internal.items() if row["status"] != "not published" and key[-1] != "benchmark"}
-    wanted = {key for key, row in internal.items() if not is_of(row, closed) and not is_board(row, work)
+    wanted = {key for key, row in internal.items() if not is_of(row, closed, work.left_out) and not is_board(row, work)
               and (not row["part"].startswith(("Under_", "Recruitment")) or key[:-1] in says)}
     checks.check("both files have the same rows, but of open levels and those that say nothing", wanted == {key_of(row) for row in outside},
                  list(wanted ^ {key_of(row) for row in outside})[:3])
     for row in inside:
-        checks.check("nothing but sex is published of open levels", not is_of(row, closed)
+        checks.check("nothing but sex is published of open levels", not is_of(row, closed, work.left_out)
                      or row["status"] == "not published", row)
     hidden = {key_of(row) for row in outside if row["published"] == "[c]"}
     for row in outside:
@@ -1182,7 +1214,9 @@ def check_published_file(checks, inside, outside, work, least):
         if row["measure"] in COUNTS and row["part"].startswith(OF_PEOPLE) and row["value"]:
             is_open = row["category"] in open_levels and (
                 row["part"] in ("Leadership", "Profile_by_level", "Under_representation_level") and row["characteristic"] in ("Sex", EVERYBODY)
-                or row["measure"] == "disclosed" and row["value"] == everybody.get(row["category"]))
+                or row["measure"] == "disclosed" and row["value"] == everybody.get(row["category"])) or (
+                row["part"] == "Under_representation" and row["characteristic"] == "Sex"
+                and any(row["category"].endswith(", " + part) for place, part in closed if place == "Management level"))
             is_base = row["part"].endswith("WRES") or row["part"] == "WDES"
             checks.check("no small count is published" if not is_base else "no small count is published in WRES",
                          not 0 < float(row["value"]) < least or is_open, row)
@@ -1224,19 +1258,19 @@ def check_rests(checks, outside, least):
                              other["n"]["published"] != "[c]" or one["finding"]["published"] == "[c]", key)
 
 
-def check_verdicts(checks, work, inside, outside):
-    """What is found of a cell does not depend on the chances that are withheld."""
+def check_verdicts(checks, work, outside):
+    """What is found of a cell follows from the published chances alone."""
     rate = Fraction(work.keys.get("false_discovery_rate", "5")) / 100
-    shown = {key_of(row): row["published"] for row in outside}
-    for part in {row["part"] for row in inside if row["part"].startswith("Under_representation")}:
-        rows = [row for row in inside if row["part"] == part and row["measure"] == "p"]
-        told = [shown.get(key_of(row), "[c]") for row in rows]
-        for withheld in (0, 1):
-            chances = [Fraction(row["value"]) if says != "[c]" else Fraction(withheld) for row, says in zip(rows, told)]
-            for row, is_found in zip(rows, discoveries(chances, rate)):
-                finding = shown.get(key_of(row)[:-1] + ("finding",), "[c]")
-                checks.check("a verdict does not rest on withheld cells",
-                             finding == "[c]" or (finding == "under-represented") == is_found, key_of(row), finding)
+    for part in {row["part"] for row in outside if row["part"].startswith("Under_representation")}:
+        told = {key_of(row)[:-1]: {} for row in outside if row["part"] == part}
+        for row in outside:
+            if row["part"] == part:
+                told[key_of(row)[:-1]][row["measure"]] = row
+        rows = [row for row in told.values() if row["p"]["published"] != "[c]"]
+        for row, is_found in zip(rows, discoveries([Fraction(row["p"]["value"]) for row in rows], rate)):
+            near = any(abs(float(row["p"]["value"]) - float(rate) * k / len(rows)) < 0.0002 for k in range(1, len(rows) + 1))
+            checks.check("a verdict does not rest on withheld cells", near
+                         or (row["finding"]["published"] == "under-represented") == is_found, part, row["p"])
 
 
 def check_pay(checks, work, outside):
@@ -1466,11 +1500,12 @@ class Reader:
         for place in ["", *self.work.places]:  # who is in no row is nobody on any date
             for part in self.work.parts(place):
                 for axis in self.work.axes:
-                    if (place, part) in self.work.closed and axis != "Sex":
+                    if axis != "Sex" and ((place, part) in self.work.closed or (axis, place) in self.work.left_out):
                         self.closed_place(axis, place, part)
                         continue
                     for group in self.work.groups(axis):
-                        names = [("people", number, axis, group, place, part) for number in days.values()]
+                        names = [("people", number, axis, group, place, part) for number in days.values()
+                                 if self.work.is_there(number, axis, place)]
                         if not any(name in self.attack.number for name in names):
                             for name in names:
                                 self.attack.variable(name, self.work.n(*name[1:]), 0)
@@ -1938,10 +1973,13 @@ def check_set(program, files, checks, options, uses_programming=True, again=Fals
     work = Workforce(files)
     least = int(work.ini.get("policy", {}).get("minimum_count", "5"))
     work.closed = sex_only(work, least)
+    work.left_out = left_out(work, inside, outside)
+    work.withheld_tests = {(row["part"], row["category"], row["characteristic"]) for row in inside
+                           if row["measure"] == "p" and row["status"] == "not published"}
     compare(checks, work.expected(), inside)
     check_published_file(checks, inside, outside, work, least)
     check_rests(checks, outside, least)
-    check_verdicts(checks, work, inside, outside)
+    check_verdicts(checks, work, outside)
     check_pay(checks, work, outside)
     check_pay_parts(checks, outside, inside, int(work.ini.get("policy", {}).get("minimum_publish", "10")))
     attack(checks, work, inside, outside, least, uses_programming, options.weak)

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* General indicators: whatever else is counted, beside its target. */
+#include "pg_workforce.h"
+
+#include <math.h>
+
+// The numbers of an indicator: how many, of how many, and the target.
+enum { OF_NUMBER, OF_ALL, OF_TARGET, N_NUMBERS };
+
+// Blank cells are no data; what is no number is said.
+static double number_in(struct pg_workforce *workforce, const struct pg_rows *rows,
+                        size_t row, size_t column)
+{
+    int64_t millionths;
+    struct pg_str text = pg_rows_cell(rows, row, column);
+
+    if (text.len > 0 && pg_decimal_parse(text, &millionths) == PG_CELL_VALUE)
+        return (double)millionths / 1e6;
+    if (text.len > 0)
+        pg_say_warning(
+            workforce, rows->name,
+            pg_arena_printf(&workforce->arena,
+                            "line %u, column %zu: no number, so it is taken as not "
+                            "given",
+                            (unsigned)rows->lines[row], column + 1));
+    return NAN;
+}
+
+static const char *finding_of(double measured, double target)
+{
+    return isnan(measured)      ? "no data"
+           : isnan(target)      ? "no target"
+           : measured >= target ? "reached"
+                                : "not reached";
+}
+
+static void put_indicator(struct pg_workforce *workforce, struct pg_out_table *table,
+                          const struct pg_rows *rows, size_t row, const size_t columns[4])
+{
+    struct pg_str name = pg_rows_cell(rows, row, columns[0]);
+    double number[N_NUMBERS];
+
+    for (int i = 0; i < N_NUMBERS; i++)
+        number[i] = number_in(workforce, rows, row, columns[i + 1]);
+    double n = number[OF_NUMBER], of = number[OF_ALL];
+    double share = of > 0 ? 100 * n / of : NAN;
+    if (n > of)
+        pg_say_warning(workforce, rows->name,
+                       pg_arena_printf(&workforce->arena, "line %u: more than there are",
+                                       (unsigned)rows->lines[row]));
+    pg_out_text(workforce, table,
+                pg_arena_printf(&workforce->arena, "%.*s", (int)name.len, name.ptr));
+    pg_out_number(workforce, table, n, NULL);
+    pg_out_number(workforce, table, of, NULL);
+    pg_out_number(workforce, table, share, NULL);
+    pg_out_number(workforce, table, number[OF_TARGET], NULL);
+    pg_out_text(workforce, table, finding_of(isnan(of) ? n : share, number[OF_TARGET]));
+}
+
+paygap_status pg_add_indicators(struct pg_workforce *workforce, paygap_error *err)
+{
+    static const char *const names[][5] = {{"indicator", "name", "measure", NULL},
+                                           {"value", "count", "n", NULL},
+                                           {"of", "out of", "total", NULL},
+                                           {"target", NULL}};
+    struct pg_rows rows;
+    size_t columns[4];
+
+    paygap_status status = pg_rows_of_key(workforce, &rows, "indicators", err);
+    if (status == PAYGAP_OK && rows.n_columns > 0) {
+        struct pg_out_table *table =
+            pg_out_begin(workforce, "Indicators", "General indicators, as given");
+        for (size_t i = 0; i < 4; i++)
+            columns[i] = pg_rows_find(&rows, names[i]);
+        pg_out_note(table,
+                    "A target is a share in percent where there is an \"of\", otherwise a "
+                    "number; it is reached at or above it.");
+        pg_out_column(table, "Indicator", "item", PG_CELL_TEXT, 60, PG_ALL);
+        pg_out_column(table, "Number", "n", PG_CELL_COUNT, 10, PG_ALL);
+        pg_out_column(table, "Of", "of", PG_CELL_COUNT, 10, PG_ALL);
+        pg_out_column(table, "Share (%)", "share", PG_CELL_PERCENT, 10, PG_ALL);
+        pg_out_column(table, "Target", "target", PG_CELL_PERCENT, 10, PG_ALL);
+        pg_out_column(table, "Finding", "finding", PG_CELL_TEXT, 14, PG_ALL);
+        for (size_t row = 0; row < rows.n; row++)
+            put_indicator(workforce, table, &rows, row, columns);
+    }
+    pg_rows_free(&rows);
+    return status;
+}
