@@ -115,7 +115,7 @@ static void put_gap(struct pg_workforce *workforce, struct pg_out_table *table,
                     const struct year *years, size_t n, const struct measured *gap)
 {
     static const struct of_year none = {NAN, false};
-    struct of_year of[MOST_YEARS];
+    struct of_year of[MOST_YEARS] = {{0, false}};
 
     pg_out_text(workforce, table, gap->title);
     for (size_t i = 0; i < n; i++) {
@@ -147,7 +147,7 @@ static void put_pay(struct pg_workforce *workforce, struct pg_out_table *table,
                     const struct year *years, size_t n, const struct measured *pay)
 {
     static const struct of_year none = {NAN, false};
-    struct of_year pence[MOST_YEARS];
+    struct of_year pence[MOST_YEARS] = {{0, false}};
 
     pg_out_text(workforce, table, pay->title);
     for (size_t i = 0; i < n; i++) {
