@@ -22,6 +22,7 @@ typedef struct paygap_workforce_options {
     const char *config;        /**< path of paygap.ini; names every other file */
     const char *employer;      /**< name of the employer */
     const char *snapshot_date; /**< of a single table whose name does not say */
+    const char *sheet;         /**< of people tables that are workbooks; NULL = found out */
 } paygap_workforce_options;
 
 /**

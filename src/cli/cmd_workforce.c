@@ -26,6 +26,7 @@ static const char usage[] =
     "  -o, --output DIR          write the two folders into DIR\n"
     "  -c, --config FILE         read [workforce], [targets] and the rest from FILE\n"
     "  -s, --snapshot-date DATE  of a single table whose name does not say\n"
+    "      --sheet NAME          of people tables that are workbooks\n"
     "      --employer NAME       name of the employer\n"
     "  -q, --quiet               print nothing but errors\n"
     "  -h, --help                show this help\n"
@@ -38,6 +39,7 @@ static const struct option long_options[] = {
     {"output", required_argument, NULL, 'o'},
     {"config", required_argument, NULL, 'c'},
     {"snapshot-date", required_argument, NULL, 's'},
+    {"sheet", required_argument, NULL, OPTION_SHEET},
     {"employer", required_argument, NULL, OPTION_EMPLOYER},
     {"quiet", no_argument, NULL, 'q'},
     {"help", no_argument, NULL, 'h'},
@@ -63,6 +65,9 @@ static bool take_option(void *context, int option)
         return true;
     case 's':
         arguments->options.snapshot_date = optarg;
+        return true;
+    case OPTION_SHEET:
+        arguments->options.sheet = optarg;
         return true;
     case OPTION_EMPLOYER:
         arguments->options.employer = optarg;

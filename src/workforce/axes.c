@@ -215,18 +215,17 @@ static void groups_by_sex(struct pg_workforce *workforce, const struct pg_axis *
     warn_of_labels(workforce, axis, n_unrecognised);
 }
 
-// Where the axis has the group of a label; who is in none of them is not known.
-static uint16_t group_of_label(const struct pg_axis *axis,
-                               const struct pg_classified *classified, uint32_t label)
+// Where the axis has the group of a label; SIZE_MAX if it is of none.
+static size_t group_of_label(const struct pg_axis *axis,
+                             const struct pg_classified *classified, uint32_t label)
 {
     const struct pg_level *level = &classified->levels[axis->level];
-    size_t found = SIZE_MAX;
 
-    if (classified->has_level[axis->level] && classified->finest_of_label != NULL) {
-        size_t group = level->of_finest[classified->finest_of_label[label]];
-        found = pg_group_called(axis, pg_str_of(level->groups[group].name));
-    }
-    return found != SIZE_MAX ? (uint16_t)found : pg_not_known_of(axis);
+    if (!classified->has_level[axis->level] || classified->finest_of_label == NULL ||
+        classified->is_unrecognised[label])
+        return SIZE_MAX;
+    size_t group = level->of_finest[classified->finest_of_label[label]];
+    return pg_group_called(axis, pg_str_of(level->groups[group].name));
 }
 
 // The labels as they are classified: the empty one first, which means not known.
@@ -261,10 +260,14 @@ static paygap_status groups_by_characteristic(struct pg_workforce *workforce,
     } else {
         (void)pg_no_memory(err);
     }
-    for (size_t i = 0; i < texts->n && status == PAYGAP_OK; i++)
-        groups[i] = group_of_label(axis, &classified, label_of[i]);
+    size_t n_unrecognised = 0;
+    for (uint32_t i = 0; i < texts->n && status == PAYGAP_OK; i++) {
+        size_t group = group_of_label(axis, &classified, label_of[i]);
+        n_unrecognised += group == SIZE_MAX && pg_intern_get(texts, i).len > 0;
+        groups[i] = group != SIZE_MAX ? (uint16_t)group : pg_not_known_of(axis);
+    }
     if (status == PAYGAP_OK)
-        warn_of_labels(workforce, axis, classified.n_unrecognised);
+        warn_of_labels(workforce, axis, n_unrecognised);
     pg_classified_free(&classified);
     pg_intern_free(&labels);
     free(label_of);

@@ -2,6 +2,8 @@
 /* The people of every snapshot date in one list. */
 #include "people_parts.h"
 
+#include "pg_source.h"
+
 #include <stdlib.h>
 
 // ---------------------------------------------------------------- files and dates
@@ -41,7 +43,11 @@ static paygap_status date_of(const struct pg_workforce *workforce, const char *p
     const paygap_workforce_options *options = workforce->options;
     bool is_only = options->n_people == 1;
 
-    if (is_only && options->snapshot_date != NULL)
+    if (options->snapshot_date != NULL && !is_only)
+        return pg_fail(err, PAYGAP_USAGE,
+                       "--snapshot-date is for a single people table; the names of several "
+                       "say their dates");
+    if (options->snapshot_date != NULL)
         return pg_date_parse(pg_str_of(options->snapshot_date), date)
                    ? PAYGAP_OK
                    : pg_fail(err, PAYGAP_USAGE,
@@ -72,6 +78,7 @@ static int by_date(const void *a, const void *b)
 static paygap_status read_files(struct pg_workforce *workforce, paygap_error *err)
 {
     const paygap_workforce_options *options = workforce->options;
+    const struct pg_config_input *input = &workforce->config.input;
     struct dated files[PG_MAX_SNAPSHOTS];
     char text[32];
 
@@ -86,7 +93,14 @@ static paygap_status read_files(struct pg_workforce *workforce, paygap_error *er
                               "two people tables have the snapshot date %s",
                               pg_date_iso(files[i].date, text));
         struct pg_rows *rows = &workforce->files[i];
-        PG_TRY(pg_rows_read(rows, files[i].path, err));
+        struct pg_source source = {.path = files[i].path,
+                                   .sheet = options->sheet != NULL ? options->sheet
+                                                                   : input->sheet,
+                                   .delimiter = input->delimiter,
+                                   .encoding = input->encoding,
+                                   .header_line = input->header_row};
+        PG_TRY(pg_rows_read(rows, &source, err));
+        pg_warn_of_ragged(workforce, rows);
         if (rows->n == 0)
             return pg_fail_at(err, PAYGAP_NOT_A_TABLE, files[i].path, 0, 0,
                               "there is nobody below the header");

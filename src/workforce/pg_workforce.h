@@ -29,11 +29,16 @@ struct pg_rows {
     struct pg_intern *texts; /**< of each column */
     uint32_t **codes;        /**< of each column, of each row */
     uint32_t *lines;         /**< of the file */
+    size_t n_ragged,
+        first_ragged; /**< rows with more cells than headers; line of the first */
     char sha256[65];
 };
 
-/** Reads a CSV file or workbook. As pg_source_read(); the caller frees in either case. */
-paygap_status pg_rows_read(struct pg_rows *rows, const char *path, paygap_error *err);
+/** Reads a CSV file or workbook, whose path must outlive the rows. As pg_source_read(); the
+ *  caller frees in either case. */
+struct pg_source;
+paygap_status pg_rows_read(struct pg_rows *rows, const struct pg_source *source,
+                           paygap_error *err);
 void pg_rows_free(struct pg_rows *rows);
 
 /** The column of one of these headers (NULL-terminated); SIZE_MAX if there is none. */
@@ -280,6 +285,8 @@ paygap_status pg_people_protect(struct pg_workforce *workforce, paygap_error *er
 
 /** Says that a part could not be made, and what it needs. */
 void pg_say_missing(struct pg_workforce *workforce, const char *part, const char *needs);
+/** Warns of rows with more cells than the header. */
+void pg_warn_of_ragged(struct pg_workforce *workforce, const struct pg_rows *rows);
 void pg_say_warning(struct pg_workforce *workforce, const char *what, const char *text);
 
 /** Begins a table; it may move when the next is begun. NULL when out of memory. */

@@ -138,7 +138,7 @@ static bool add_service(struct pg_workforce *workforce)
     static const char *const names[] = {"Started in the last year",
                                         "Current staff of over a year", "Not given"};
     struct pg_place *place = &workforce->places[PG_PLACE_SERVICE];
-    size_t columns[PG_MAX_SNAPSHOTS], person = 0;
+    size_t columns[PG_MAX_SNAPSHOTS], person = 0, n_bad = 0;
 
     if (!pg_find_field(workforce, PG_FIELD_START_DATE, columns))
         return true;
@@ -154,11 +154,17 @@ static bool add_service(struct pg_workforce *workforce)
             bool is_date = pg_day_parse(pg_rows_cell(rows, row, columns[s]),
                                         workforce->config.mapping.month_first,
                                         &start) == PG_CELL_VALUE;
+            n_bad += !is_date && pg_rows_cell(rows, row, columns[s]).len > 0;
             place->group_of[person] = !is_date                            ? 2
                                       : pg_date_days(start) > year_before ? 0
                                                                           : 1;
         }
     }
+    if (n_bad > 0)
+        pg_say_warning(workforce, "Length of service",
+                       pg_arena_printf(&workforce->arena,
+                                       "%zu start %s no date and so not given", n_bad,
+                                       n_bad == 1 ? "date is" : "dates are"));
     workforce->has_place[PG_PLACE_SERVICE] = true;
     return true;
 }

@@ -67,6 +67,16 @@ static bool put_cell(struct pg_rows *rows, size_t column, struct pg_str text, bo
     return is_put;
 }
 
+// A cell too many with something in it: a separator or a quote is missing somewhere.
+static bool is_ragged(const struct pg_rows *rows, const struct pg_row *row)
+{
+    for (size_t i = rows->n_columns; i < row->n_cells; i++) {
+        if (pg_str_trim(row->cells[i]).len > 0)
+            return true;
+    }
+    return false;
+}
+
 static paygap_status take_row(void *context, const struct pg_row *row, paygap_error *err)
 {
     struct pg_rows *rows = context;
@@ -78,6 +88,8 @@ static paygap_status take_row(void *context, const struct pg_row *row, paygap_er
     if (rows->n == rows->capacity && !grow(rows))
         return pg_no_memory(err);
     rows->lines[rows->n] = (uint32_t)row->line;
+    if (is_ragged(rows, row) && rows->n_ragged++ == 0)
+        rows->first_ragged = row->line;
     for (size_t i = 0; i < rows->n_columns; i++) {
         struct pg_str text =
             i < row->n_cells ? pg_str_trim(row->cells[i]) : (struct pg_str){"", 0};
@@ -88,13 +100,13 @@ static paygap_status take_row(void *context, const struct pg_row *row, paygap_er
     return PAYGAP_OK;
 }
 
-paygap_status pg_rows_read(struct pg_rows *rows, const char *path, paygap_error *err)
+paygap_status pg_rows_read(struct pg_rows *rows, const struct pg_source *source,
+                           paygap_error *err)
 {
-    struct pg_source source = {.path = path};
     struct pg_source_facts facts = {.n_rows = 0};
 
-    *rows = (struct pg_rows){.path = path, .name = pg_file_name(path)};
-    paygap_status status = pg_source_read(&source, take_row, rows, &facts, err);
+    *rows = (struct pg_rows){.path = source->path, .name = pg_file_name(source->path)};
+    paygap_status status = pg_source_read(source, take_row, rows, &facts, err);
     memcpy(rows->sha256, facts.sha256, sizeof rows->sha256);
     return status;
 }

@@ -2,6 +2,8 @@
 /* The section [workforce] of the configuration. */
 #include "people_parts.h"
 
+#include "pg_source.h"
+
 #include <stdlib.h>
 
 static const char *const known_keys[] = {"division",        "grade",
@@ -155,10 +157,12 @@ paygap_status pg_rows_of_key(struct pg_workforce *workforce, struct pg_rows *row
     *rows = (struct pg_rows){.n = 0};
     if (name == NULL)
         return PAYGAP_OK;
-    const char *path = pg_workforce_path(workforce, name);
+    struct pg_source source = {.path = pg_workforce_path(workforce, name)};
     if (workforce->arena.failed)
         return pg_no_memory(err);
-    paygap_status status = pg_rows_read(rows, path, err);
+    paygap_status status = pg_rows_read(rows, &source, err);
+    if (status == PAYGAP_OK)
+        pg_warn_of_ragged(workforce, rows);
     if (status == PAYGAP_OPEN && err != NULL) {
         size_t len = strlen(err->text);
         snprintf(err->text + len, sizeof err->text - len, "; [workforce] %s names it", key);

@@ -247,3 +247,15 @@ void pg_say_warning(struct pg_workforce *workforce, const char *what, const char
                  pg_arena_text(&workforce->arena, what),
                  pg_arena_text(&workforce->arena, text), "");
 }
+
+void pg_warn_of_ragged(struct pg_workforce *workforce, const struct pg_rows *rows)
+{
+    if (rows->n_ragged > 0)
+        pg_say_warning(
+            workforce, rows->name,
+            pg_arena_printf(&workforce->arena,
+                            "%zu %s more cells than the header, the first in line "
+                            "%zu: a quote or a separator may be missing",
+                            rows->n_ragged, rows->n_ragged == 1 ? "row has" : "rows have",
+                            rows->first_ragged));
+}

@@ -2345,7 +2345,8 @@ def wrong_files():
         Wrong("no date", {"staff.csv": PEOPLE}, "staff.csv -o out", (2,), r"staff\.csv.*(date|snapshot)"),
         Wrong("a date by option", {"staff.csv": PEOPLE}, "staff.csv -o out -s 2026-03-31", (0,)),
         Wrong("a wrong date by option", {"staff.csv": PEOPLE}, "staff.csv -o out -s 31.13.2026", (2,), r"31\.13\.2026|snapshot"),
-        Wrong("two tables, no dates", {"a.csv": PEOPLE, "b.csv": PEOPLE}, "a.csv b.csv -o out -s 2026-03-31", (2,), r"[ab]\.csv"),
+        Wrong("two tables, no dates", {"a.csv": PEOPLE, "b.csv": PEOPLE}, "a.csv b.csv -o out -s 2026-03-31", (2,), r"single people table"),
+        Wrong("two tables, no dates at all", {"a.csv": PEOPLE, "b.csv": PEOPLE}, "a.csv b.csv -o out", (2,), r"[ab]\.csv"),
         Wrong("two tables of one date", {**one, "people-2026-03-31.csv": PEOPLE, "w.ini": INI},
               "people-2026.csv people-2026-03-31.csv -o out -c w.ini", (2,), r"2026-03-31|31 March 2026"),
         Wrong("the same table twice", {**one}, "people-2026.csv people-2026.csv -o out", (2,), r"people-2026\.csv|date"),
@@ -2408,6 +2409,48 @@ def wrong_files():
           for what, row, said in (("an unknown status", "A,2026-01-01,halfway there,", "the status is none that is known"),
                                   ("a due date that is none", "A,next spring,complete,", "the due date is no date"),
                                   ("an unknown form", "A,2026-01-01,complete,Be kind", "the action of the form is none that it has"))),
+        *(Wrong(f"benchmarks, {what}", {**one, "w.ini": INI + "[workforce]\nbenchmarks = b.csv\n", "b.csv": text}, with_ini, (status,),
+                r"b\.csv.*" + said)
+          for what, text, status, said in (
+              ("a group misspelt", "characteristic,group,share\nethnicity,Minority ethnicc,14\n", 0, "line 2 is about no group"),
+              ("a characteristic cut off", "characteristic,group,share\ne,Minority ethnic,14\n", 0, "line 2 is about no group"),
+              ("a part of one", "characteristic,group,share\nethnicity,Minority ethnic,0.17\n", 0, "line 2 has a share below 1"),
+              ("a group twice", "characteristic,group,share\nethnicity,Minority ethnic,14\nEthnicity,minority ethnic,15\n", 2,
+               "line 2 gives a benchmark of the same group"),
+              ("other columns", "name,part\nMinority ethnic,14\n", 2, "need the columns group and share"))),
+        *(Wrong(f"a survey, {what}", {**one, "w.ini": INI + "[workforce]\nsurvey = s.csv\n", "s.csv":
+                "question,group,respondents,experienced\n" + text + "\n"}, with_ini, (0,), r"s\.csv: line 2: the " + said)
+          for what, text, said in (("a group misspelt", "6,Whitee,20,3", "group is none"), ("no such question", "99,White,20,3",
+                                                                                          "question is none"))),
+        *(Wrong(f"events, {what}", {**one, "w.ini": INI + "[workforce]\nevents = e.csv\n", "e.csv": text}, with_ini, (0,), said)
+          for what, text, said in (
+              ("an unknown id", events + "leaver,2026-01-01,9999\n", "1 row of e.csv with an employee id that no people table has"),
+              ("an unknown label", "event,date,ethnicity\nleaver,2026-01-01,Klingon\n", "1 label of ethnicity is of no group"),
+              ("an unknown sex", "event,date,sex\nleaver,2026-01-01,Q\n", "1 label of sex is of no group"),
+              ("an unknown division", "event,date,division\nleaver,2026-01-01,Z\n", "1 row of e.csv with a division that no people"),
+              ("no date", "event,employee_id\nleaver,1\n", "there is no column date"))),
+        Wrong("actions without actions", {**one, "w.ini": INI + "[workforce]\nactions = a.csv\n", "a.csv": "foo,bar\n1,2\n"}, with_ini,
+              (2,), r"a\.csv.*no column action"),
+        Wrong("a rating that is none", {**one, "w.ini": INI + "[workforce]\nactions = a.csv\n", "a.csv": "action,rag\nA,Purple\n"},
+              with_ini, (0,), r"a\.csv: line 2: the RAG rating is none of"),
+        Wrong("an indicator that is no number", {**one, "w.ini": INI + "[workforce]\nindicators = i.csv\n", "i.csv":
+              "indicator,value,of,target\nPanels,many,12,90\n"}, with_ini, (0,), r"i\.csv: line 2, column 2: no number"),
+        Wrong("an indicator of more than all", {**one, "w.ini": INI + "[workforce]\nindicators = i.csv\n", "i.csv":
+              "indicator,value,of,target\nPanels,13,12,90\n"}, with_ini, (0,), r"i\.csv: line 2: more than there are"),
+        Wrong("one odd label", {"people-2026.csv": PEOPLE.replace("Yes", "Maybe", 1)}, run, (0,), r"Disabled  .*1 different labels? "),
+        Wrong("labels of no scheme", {"people-2026.csv": PEOPLE.replace("Indian", "Martian").replace("Irish", "Venusian")}, run, (0,),
+              r"ethnicity: its labels are mostly none"),
+        Wrong("a column that one year lacks", {**one, "people-2025.csv": "".join(",".join(line.split(",")[:3]) + "\n"
+              for line in PEOPLE.strip().split("\n"))}, "people-2025.csv people-2026.csv -o out", (0,),
+              r"people-2025\.csv: has no column of Disability"),
+        Wrong("a title above the header", {"people-2026.csv": "Staff\n\n" + PEOPLE, "w.ini": INI + "[input]\nheader_row = 3\n"}, with_ini,
+              (0,), r"79 people"),
+        Wrong("a cell too many", {"people-2026.csv": PEOPLE.replace("\n4,F,", "\n4,F,x,", 1)}, run, (0,),
+              r"people-2026\.csv: 1 row has more cells than the header, the first in line 5"),
+        Wrong("a target that falls", {**one, "w.ini": INI + "[targets]\nT = men of sex, at most 40.25 by 2028-03-31\n"}, with_ini, (0,),
+              r"T: reached|79 people"),
+        Wrong("a target before the first table", {**one, "w.ini": INI + "[targets]\nT = men of sex, 40 by 2020-03-31\n"}, with_ini, (2,),
+              r"T: the date is before that of the first people table"),
         Wrong("UTF-16", {"people-2026.csv": PEOPLE.encode("utf-16")}, run, (0,), r"79 people"),
         Wrong("semicolons", {"people-2026.csv": PEOPLE.replace(",", ";")}, run, (0,), r"79 people"),
         Wrong("Windows-1252, CRLF", {"people-2026.csv": PEOPLE.replace("Indian", "Café").replace("\n", "\r\n").encode("cp1252")}, run,
