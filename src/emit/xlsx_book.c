@@ -37,7 +37,8 @@ static void add_formats(struct pg_book *book)
         lxw_format *format = book->formats[role] = add_format(book, size);
         if (format == NULL)
             return;
-        bool header = role == PG_ROLE_TEXT_HEADER || role == PG_ROLE_NUMBER_HEADER;
+        bool header = role == PG_ROLE_TEXT_HEADER || role == PG_ROLE_TEXT_IN_HEADER ||
+                      role == PG_ROLE_NUMBER_HEADER;
         bool number = role == PG_ROLE_NUMBER_HEADER || role >= PG_ROLE_COUNT;
         if (header || role == PG_ROLE_TITLE || role == PG_ROLE_HEADING)
             format_set_bold(format);
@@ -46,7 +47,8 @@ static void add_formats(struct pg_book *book)
             format_set_text_wrap(format);
         if (role == PG_ROLE_HEADING)
             format_set_align(format, LXW_ALIGN_VERTICAL_BOTTOM);
-        if (role == PG_ROLE_WORD || role == PG_ROLE_TEXT_IN)
+        if (role == PG_ROLE_WORD || role == PG_ROLE_TEXT_IN ||
+            role == PG_ROLE_TEXT_IN_HEADER)
             format_set_indent(format, 1);
         format_set_align(format, number ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
         if (number_formats[role] != NULL)
@@ -261,6 +263,13 @@ static bool is_number_role(enum pg_role role)
            role == PG_ROLE_PROBABILITY || role == PG_ROLE_NUMBER;
 }
 
+static enum pg_role header_of(enum pg_role role)
+{
+    return is_number_role(role)                              ? PG_ROLE_NUMBER_HEADER
+           : role == PG_ROLE_TEXT_IN || role == PG_ROLE_WORD ? PG_ROLE_TEXT_IN_HEADER
+                                                             : PG_ROLE_TEXT_HEADER;
+}
+
 static void write_cell(struct pg_sheet *sheet, lxw_col_t column, enum pg_role role,
                        const struct pg_book_cell *cell)
 {
@@ -333,10 +342,8 @@ void pg_sheet_table(struct pg_sheet *sheet, const char *table_name,
     if (sheet->worksheet == NULL || n_columns > MAX_TABLE_COLUMNS)
         return;
     for (size_t i = 0; i < n_columns; i++) {
-        bool number = is_number_role(columns[i].role);
         headers[i].header = (char *)columns[i].header;
-        headers[i].header_format =
-            sheet->book->formats[number ? PG_ROLE_NUMBER_HEADER : PG_ROLE_TEXT_HEADER];
+        headers[i].header_format = sheet->book->formats[header_of(columns[i].role)];
         header_pointers[i] = &headers[i];
         worksheet_set_column(sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i, columns[i].width,
                              NULL);
@@ -380,9 +387,7 @@ void pg_sheet_header(struct pg_sheet *sheet, const struct pg_book_column *column
     }
     set_height(sheet, sheet->row, lines, PG_ROLE_TEXT_HEADER);
     for (size_t i = 0; i < n; i++)
-        write_text(sheet, (lxw_col_t)i, columns[i].header,
-                   is_number_role(columns[i].role) ? PG_ROLE_NUMBER_HEADER
-                                                   : PG_ROLE_TEXT_HEADER);
+        write_text(sheet, (lxw_col_t)i, columns[i].header, header_of(columns[i].role));
     worksheet_freeze_panes(sheet->worksheet, sheet->row + 1, 0);
     if (n_rows > 0 && worksheet_autofilter(sheet->worksheet, sheet->row, 0,
                                            sheet->row + (lxw_row_t)n_rows,

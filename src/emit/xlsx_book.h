@@ -21,6 +21,7 @@ enum pg_role {
     PG_ROLE_WORD,    /**< the same, on one line, a little in from the column before */
     PG_ROLE_LINK,
     PG_ROLE_TEXT_HEADER,
+    PG_ROLE_TEXT_IN_HEADER, /**< of TEXT_IN and WORD */
     PG_ROLE_NUMBER_HEADER,
     PG_ROLE_COUNT,
     PG_ROLE_PERCENT,

@@ -351,7 +351,7 @@ void pg_add_leadership(struct pg_workforce *workforce)
     pg_out_column(table, "Characteristic", "characteristic", PG_CELL_TEXT, 26, PG_ALL);
     pg_out_column(table, "Group", "group", PG_CELL_TEXT, 20, PG_ALL);
     pg_out_column(table, "People of the group", "headcount", PG_CELL_COUNT, 12, PG_ALL);
-    pg_out_column(table, "People it is compared with", "others", PG_CELL_COUNT, 12, PG_ALL);
+    pg_out_column(table, "People it is compared with", "others", PG_CELL_COUNT, 15, PG_ALL);
     pg_out_column(table, "Share (%)", "share", PG_CELL_PERCENT, 12, PG_ALL);
     pg_out_wilson_columns(table);
     pg_out_column(table, "Looked at against (%)", "benchmark", PG_CELL_PERCENT, 12, PG_ALL);

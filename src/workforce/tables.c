@@ -31,20 +31,20 @@ void pg_out_note(struct pg_out_table *table, const char *note)
 void pg_out_note_open_levels(struct pg_workforce *workforce, struct pg_out_table *table)
 {
     const struct pg_place *level = &workforce->places[PG_PLACE_LEVEL];
+    const bool *is_sex_only = workforce->is_sex_only[PG_PLACE_LEVEL];
     const char *names = "";
 
-    const bool *is_sex_only = workforce->is_sex_only[PG_PLACE_LEVEL];
-
     for (size_t e = 0; is_sex_only != NULL && e < level->n_groups; e++) {
-        if (is_sex_only[e] && names != NULL)
+        if (is_sex_only[e])
             names = pg_arena_printf(&workforce->arena, "%s%s%s", names,
                                     names[0] != '\0' ? ", " : "", level->groups[e]);
     }
-    if (names != NULL && names[0] != '\0')
+    if (names[0] != '\0')
         pg_out_note(table, pg_arena_printf(
                                &workforce->arena,
-                               "Of %s nothing but sex is published: everybody knows who "
-                               "is there, and there were fewer than %zu.",
+                               "Of %s nothing but sex is published: everybody knows who is "
+                               "there, and there were fewer than %zu. Nor is it of other "
+                               "parts of the workforce of which they are the half.",
                                names, pg_few_people(workforce)));
 }
 
