@@ -282,6 +282,8 @@ const char *pg_column_needed(struct pg_workforce *workforce, const char *key);
 paygap_status pg_people_read(struct pg_workforce *workforce, paygap_error *err);
 bool pg_people_count(struct pg_workforce *workforce);
 paygap_status pg_people_protect(struct pg_workforce *workforce, paygap_error *err);
+paygap_status pg_events_protect(struct pg_workforce *workforce, unsigned threshold,
+                                paygap_error *err);
 
 /** Says that a part could not be made, and what it needs. */
 void pg_say_missing(struct pg_workforce *workforce, const char *part, const char *needs);
