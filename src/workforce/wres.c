@@ -1,51 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The metrics of the Social Care WRES, the NHS WRES and the WDES, each with its direction.
  */
-#include "pg_workforce.h"
+#include "wres.h"
 
 #include <math.h>
 
-enum standard { STANDARD_SC_WRES, STANDARD_NHS_WRES, STANDARD_WDES, N_STANDARDS };
-enum metric_kind { KIND_BANDS, KIND_EVENT, KIND_SURVEY, KIND_SENIOR };
-
-static const struct metric {
-    const char *number, *title, *what;
-    enum standard standard;
-    enum metric_kind kind;
-    bool is_reversed;
-} metrics[] = {
+static const struct metric metrics[] = {
 #define PG_METRIC(standard, number, title, kind, what, is_reversed)                        \
     {number, title, what, STANDARD_##standard, KIND_##kind, is_reversed},
 #include "metrics.def"
 #undef PG_METRIC
 };
 
-/** What the metrics of one standard are worked out from. */
-struct standard_of {
-    struct pg_workforce *workforce;
-    const struct pg_rows *survey;
-    size_t axis;
-    struct pg_out_table *table;
-};
-
-static void put_words(const struct standard_of *of, const struct metric *metric,
-                      const char *title, const char *direction)
+void pg_wres_put_words(const struct standard_of *of, const struct metric *metric,
+                       const char *title, const char *direction)
 {
     pg_out_text(of->workforce, of->table, metric->number);
     pg_out_text(of->workforce, of->table, title);
     pg_out_text(of->workforce, of->table, direction);
 }
 
-static void put_nothing(const struct standard_of *of, const char *why)
+void pg_wres_put_nothing(const struct standard_of *of, const char *why)
 {
     for (int i = 0; i < 8; i++)
         pg_out_text(of->workforce, of->table, "[z]");
     pg_out_text(of->workforce, of->table, why);
 }
 
-// The value of a metric, in what unit, and the interval if there is one.
-static void put_value(const struct standard_of *of, double value, enum pg_cell_kind kind,
-                      const struct pg_likelihood *found, const size_t *on)
+void pg_wres_put_value(const struct standard_of *of, double value, enum pg_cell_kind kind,
+                       const struct pg_likelihood *found, const size_t *on)
 {
     pg_out_number(of->workforce, of->table, value, on);
     pg_out_as(of->table, kind);
@@ -55,6 +38,15 @@ static void put_value(const struct standard_of *of, double value, enum pg_cell_k
                                          : "relative likelihood");
     pg_out_number(of->workforce, of->table, found != NULL ? found->lower : NAN, on);
     pg_out_number(of->workforce, of->table, found != NULL ? found->upper : NAN, on);
+}
+
+bool pg_wres_has_question(struct pg_str text)
+{
+    for (size_t i = 0; i < sizeof metrics / sizeof metrics[0]; i++) {
+        if (metrics[i].kind == KIND_SURVEY && pg_str_same(text, metrics[i].what))
+            return true;
+    }
+    return false;
 }
 
 // ---------------------------------------------------------------- bands
@@ -86,13 +78,14 @@ static void put_band(const struct standard_of *of, const struct metric *metric, 
     double of_all = 100 * (double)workforce->counts[all_n] /
                     ((double)workforce->counts[all_n] + workforce->counts[all_other]);
 
-    put_words(of, metric, pg_arena_printf(&workforce->arena, "%s: %s", metric->title, name),
-              "share in %, of people who disclosed");
+    pg_wres_put_words(of, metric,
+                      pg_arena_printf(&workforce->arena, "%s: %s", metric->title, name),
+                      "share in %, of people who disclosed");
     pg_out_count(workforce, of->table, n);
     pg_out_number(workforce, of->table, known, PG_ON(n, other));
     pg_out_count(workforce, of->table, other);
     pg_out_number(workforce, of->table, known, PG_ON(n, other));
-    put_value(of, share, PG_CELL_PERCENT, NULL, PG_ON(n, other));
+    pg_wres_put_value(of, share, PG_CELL_PERCENT, NULL, PG_ON(n, other));
     pg_out_finding(workforce, of->table,
                    isnan(share)
                        ? "nobody who disclosed"
@@ -109,8 +102,8 @@ static void put_bands(const struct standard_of *of, const struct metric *metric)
     size_t latest = workforce->n_snapshots - 1;
 
     if (!workforce->has_place[PG_PLACE_GRADE]) {
-        put_words(of, metric, metric->title, "share in %");
-        put_nothing(of, "no data: a column of pay bands, [workforce] grade");
+        pg_wres_put_words(of, metric, metric->title, "share in %");
+        pg_wres_put_nothing(of, "no data: a column of pay bands, [workforce] grade");
         return;
     }
     for (size_t e = 0; e < grade->n_groups; e++) {
@@ -202,13 +195,13 @@ static void put_event(const struct standard_of *of, const struct metric *metric)
     bool is_good = event == PG_EVENT_APPOINTED || event == PG_EVENT_TRAINING;
     const char *direction = direction_of(workforce, axis, metric->is_reversed, is_good);
 
-    put_words(of, metric, metric->title, direction);
+    pg_wres_put_words(of, metric, metric->title, direction);
     if (workforce->events == NULL || workforce->events->n_of[event] == 0 ||
         (event == PG_EVENT_FITNESS && workforce->is_regulated == NULL)) {
-        put_nothing(of,
-                    event == PG_EVENT_FITNESS && workforce->is_regulated == NULL
-                        ? "no data: nothing says who is regulated ([workforce] regulated)"
-                        : "no data: no such events were given");
+        pg_wres_put_nothing(
+            of, event == PG_EVENT_FITNESS && workforce->is_regulated == NULL
+                    ? "no data: nothing says who is regulated ([workforce] regulated)"
+                    : "no data: no such events were given");
         return;
     }
     size_t of_group = base_of(workforce, event, of->axis, axis->watched);
@@ -230,7 +223,7 @@ static void put_event(const struct standard_of *of, const struct metric *metric)
     pg_out_number(workforce, of->table, workforce->counts[other], PG_ON(other, rest_other));
     pg_out_count(workforce, of->table, of_other);
     const size_t *on = PG_ON(n, of_group, other, of_other, rest, rest_other);
-    put_value(of, found.value, PG_CELL_RATIO, &found, on);
+    pg_wres_put_value(of, found.value, PG_CELL_RATIO, &found, on);
     const char *chance = pg_say_likelihood(&found);
     const char *way = found.value == 1                             ? "equal"
                       : is_adverse(found.value, reversed, is_good) ? "adverse"
@@ -240,130 +233,6 @@ static void put_event(const struct standard_of *of, const struct metric *metric)
                        ? chance
                        : pg_arena_printf(&workforce->arena, "%s; %s", way, chance),
                    on);
-}
-
-// ---------------------------------------------------------------- survey
-
-/** Answers of a group: how many said so, of how many. */
-struct answer {
-    size_t n, of;
-    bool is_there;
-};
-
-static const char *const survey_questions[] = {"question", "metric", NULL};
-static const char *const survey_groups[] = {"group", NULL};
-static const char *const survey_respondents[] = {"respondents", "answers", "of", NULL};
-static const char *const survey_said_so[] = {"experienced", "yes", "n", "said so", NULL};
-
-static bool is_count(const struct pg_rows *rows, size_t row, size_t column, int64_t *n)
-{
-    return pg_decimal_parse(pg_rows_cell(rows, row, column), n) == PG_CELL_VALUE &&
-           *n >= 0 && *n % PG_MILLION == 0;
-}
-
-static bool is_question(struct pg_str text)
-{
-    for (size_t i = 0; i < sizeof metrics / sizeof metrics[0]; i++) {
-        if (metrics[i].kind == KIND_SURVEY && pg_str_same(text, metrics[i].what))
-            return true;
-    }
-    return false;
-}
-
-static bool is_group(struct pg_str text)
-{
-    return pg_str_same(text, "minority ethnic") || pg_str_same(text, "white") ||
-           pg_str_same(text, "disabled") || pg_str_same(text, "not disabled");
-}
-
-// Every row must have its two counts, also of questions that no metric uses; those are
-// said.
-static paygap_status check_survey(struct pg_workforce *workforce,
-                                  const struct pg_rows *rows, paygap_error *err)
-{
-    size_t of_all = pg_rows_find(rows, survey_respondents);
-    size_t of_n = pg_rows_find(rows, survey_said_so);
-
-    for (size_t row = 0; row < rows->n; row++) {
-        int64_t n, all;
-        if (!is_count(rows, row, of_all, &all))
-            return pg_fail_at(err, PAYGAP_CONFIG, rows->name, rows->lines[row],
-                              of_all == SIZE_MAX ? 0 : of_all + 1,
-                              "the respondents must be a whole number of people");
-        if (!is_count(rows, row, of_n, &n) || n > all)
-            return pg_fail_at(
-                err, PAYGAP_CONFIG, rows->name, rows->lines[row],
-                of_n == SIZE_MAX ? 0 : of_n + 1,
-                "those who experienced it must be a whole number of people, no "
-                "more than the respondents");
-        bool has_question =
-            is_question(pg_rows_cell(rows, row, pg_rows_find(rows, survey_questions)));
-        if (!has_question ||
-            !is_group(pg_rows_cell(rows, row, pg_rows_find(rows, survey_groups))))
-            pg_say_warning(workforce, rows->name,
-                           pg_arena_printf(&workforce->arena,
-                                           "line %u: the %s is none of a "
-                                           "metric, so it is not used",
-                                           (unsigned)rows->lines[row],
-                                           has_question ? "group" : "question"));
-    }
-    return PAYGAP_OK;
-}
-
-static struct answer answer_of(const struct standard_of *of, const char *question,
-                               const char *group)
-{
-    const struct pg_rows *rows = of->survey;
-    size_t of_question = pg_rows_find(rows, survey_questions),
-           of_group = pg_rows_find(rows, survey_groups);
-    size_t of_all = pg_rows_find(rows, survey_respondents);
-    size_t of_n = pg_rows_find(rows, survey_said_so);
-
-    for (size_t row = 0; row < rows->n; row++) {
-        int64_t n, all;
-        if (pg_str_same(pg_rows_cell(rows, row, of_question), question) &&
-            pg_str_same(pg_rows_cell(rows, row, of_group), group) &&
-            is_count(rows, row, of_n, &n) && is_count(rows, row, of_all, &all))
-            return (struct answer){(size_t)(n / PG_MILLION), (size_t)(all / PG_MILLION),
-                                   true};
-    }
-    return (struct answer){.is_there = false};
-}
-
-static void put_survey(const struct standard_of *of, const struct metric *metric)
-{
-    struct pg_workforce *workforce = of->workforce;
-    const struct pg_axis *axis = &workforce->axes[of->axis];
-    struct answer group = answer_of(of, metric->what, axis->groups[axis->watched]);
-    struct answer other = answer_of(of, metric->what, axis->groups[axis->against]);
-
-    put_words(of, metric, metric->title,
-              pg_arena_printf(&workforce->arena, "%s %% less %s %%, percentage points",
-                              axis->groups[axis->watched], axis->groups[axis->against]));
-    if (!group.is_there || !other.is_there || group.of == 0 || other.of == 0) {
-        put_nothing(of,
-                    pg_arena_printf(&workforce->arena,
-                                    "no data: question %s of both %s and %s in the survey "
-                                    "file",
-                                    metric->what, axis->groups[axis->watched],
-                                    axis->groups[axis->against]));
-        return;
-    }
-    size_t n = pg_count_add(workforce, group.n), all = pg_count_add(workforce, group.of);
-    size_t rest = pg_count_add(workforce, group.of - group.n);
-    size_t m = pg_count_add(workforce, other.n), all_m = pg_count_add(workforce, other.of);
-    size_t rest_m = pg_count_add(workforce, other.of - other.n);
-    double share = 100 * (double)group.n / (double)group.of;
-    double share_m = 100 * (double)other.n / (double)other.of;
-    pg_out_number(workforce, of->table, (double)group.n, PG_ON(n, rest));
-    pg_out_count(workforce, of->table, all);
-    pg_out_number(workforce, of->table, (double)other.n, PG_ON(m, rest_m));
-    pg_out_count(workforce, of->table, all_m);
-    put_value(of, share - share_m, PG_CELL_POINTS, NULL, PG_ON(n, rest, m, rest_m));
-    pg_out_finding(
-        workforce, of->table,
-        pg_arena_printf(&workforce->arena, "%.1f %% against %.1f %%", share, share_m),
-        PG_ON(n, rest, m, rest_m));
 }
 
 // ---------------------------------------------------------------- senior management
@@ -418,8 +287,8 @@ static void put_senior_figures(const struct standard_of *of, size_t count, size_
     pg_out_number(workforce, of->table,
                   (double)workforce->counts[all] + workforce->counts[all_other],
                   PG_ON(all, all_other));
-    put_value(of, share - of_all, PG_CELL_POINTS, NULL,
-              PG_ON(count, other, all, all_other));
+    pg_wres_put_value(of, share - of_all, PG_CELL_POINTS, NULL,
+                      PG_ON(count, other, all, all_other));
     pg_out_finding(workforce, of->table,
                    isnan(share) || isnan(of_all)
                        ? "nobody who disclosed"
@@ -436,11 +305,12 @@ static void put_senior(const struct standard_of *of, const struct metric *metric
     const char *list = pg_workforce_key(workforce, metric->what);
     size_t n_levels = 0, n_published = 0, count = 0, other = 0;
 
-    put_words(of, metric, metric->title,
-              pg_arena_printf(&workforce->arena,
-                              "share of %s less their share of the workforce, percentage "
-                              "points; below 0 is adverse",
-                              axis->groups[axis->watched]));
+    pg_wres_put_words(
+        of, metric, metric->title,
+        pg_arena_printf(&workforce->arena,
+                        "share of %s less their share of the workforce, percentage "
+                        "points; below 0 is adverse",
+                        axis->groups[axis->watched]));
     if (list != NULL && workforce->has_place[PG_PLACE_LEVEL]) {
         count =
             people_at(workforce, of->axis, axis->watched, list, &n_levels, &n_published);
@@ -452,10 +322,10 @@ static void put_senior(const struct standard_of *of, const struct metric *metric
         if (n_published == 0)
             pg_out_withhold_row(of->table);
     } else {
-        put_nothing(of,
-                    pg_arena_printf(&workforce->arena,
-                                    "no data: [workforce] %s = names of management levels",
-                                    metric->what));
+        pg_wres_put_nothing(
+            of, pg_arena_printf(&workforce->arena,
+                                "no data: [workforce] %s = names of management levels",
+                                metric->what));
     }
 }
 
@@ -509,7 +379,7 @@ static void put_metric(const struct standard_of *of, const struct metric *metric
         put_event(of, metric);
         break;
     case KIND_SURVEY:
-        put_survey(of, metric);
+        pg_wres_put_survey(of, metric);
         break;
     case KIND_SENIOR:
     default:
@@ -537,7 +407,7 @@ paygap_status pg_add_wres(struct pg_workforce *workforce, paygap_error *err)
     paygap_status status = pg_rows_of_key(workforce, &survey, "survey", err);
 
     if (status == PAYGAP_OK)
-        status = check_survey(workforce, &survey, err);
+        status = pg_wres_check_survey(workforce, &survey, err);
     if (pg_workforce_key(workforce, "survey") == NULL)
         pg_say_missing(
             workforce, "Survey metrics",

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/** A target of the configuration. */
+#ifndef PG_WORKFORCE_TARGETS_H
+#define PG_WORKFORCE_TARGETS_H
+
+#include "pg_workforce.h"
+
+struct target {
+    const char *name;
+    size_t axis, group; /**< group PG_ALL: those who disclosed */
+    size_t place, of_place;
+    double level;  /**< percent; of a change a year: at the latest date */
+    double change; /**< points a year; NaN = a level by a date */
+    bool is_most;  /**< the share is to fall: to be no more than the level */
+    struct pg_date date;
+    double base;       /**< share at the date it is counted from */
+    size_t from;       /**< snapshot */
+    const char *wrong; /**< what cannot be read */
+};
+
+/** Reads a line of [targets]. False: `wrong` says what cannot be read. */
+bool pg_target_parse(const struct pg_workforce *workforce, const char *value,
+                     struct target *target);
+
+/** The same of "GROUP of CHARACTERISTIC[ at PLACE]" alone. */
+bool pg_target_take_whom(const struct pg_workforce *workforce, struct target *target,
+                         struct pg_str who);
+
+#endif
