@@ -1865,6 +1865,12 @@ def check_charts(checks, path, rows):
 def check_cover(checks, cover, rows):
     """The main points tell nothing that is withheld."""
     text = "\n".join(str(cell) for line in cover for cell in line)
+    everybody = {row["date"]: row["value"] for row in rows if row["part"] == "Profile" and row["characteristic"] == EVERYBODY
+                 and row["measure"] == "headcount"}
+    line = next((line for line in text.split("\n") if "people worked here on" in line), "")
+    for number in re.findall(r"([\d,]+) (?:people worked here )?on \d", line):
+        checks.check("the cover has the headcounts of the profile", number.replace(",", "") in everybody.values(), number)
+    checks.check("the cover says the headcounts that the profile has", bool(line) == any([everybody[min(everybody)], everybody[max(everybody)]]), everybody)
     for row in rows:
         if row["measure"] == "finding" and row["published"] == "[c]" and row["part"].startswith("Under_representation"):
             told = f"{row['category']} ({row['group']})"
