@@ -110,6 +110,8 @@ static struct step step_of(const struct pg_workforce *workforce, size_t a, size_
         .other_of = pg_event_count(workforce, from, a, axis->against, division),
         .same = PG_ALL,
         .other_same = PG_ALL,
+        .rest = PG_ALL, // protected with the stages, see protect_events.c
+        .other_rest = PG_ALL,
         .is_chosen = true};
 }
 
