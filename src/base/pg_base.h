@@ -113,8 +113,8 @@ __attribute__((format(printf, 2, 3)))
 const char *
 pg_arena_printf(struct pg_arena *arena, const char *format, ...);
 
-/** Path of the file `name`, sought in the folder of the file `of` (NULL: in that of the
- *  program) unless it begins with a slash; "" after a failed allocation. */
+/** Path of the file `name`, sought in the folder of the file `of` (NULL: in the
+ *  working folder) unless it begins with a slash; "" after a failed allocation. */
 const char *pg_arena_beside(struct pg_arena *arena, const char *of, const char *name);
 void pg_arena_free(struct pg_arena *arena);
 

@@ -4,17 +4,20 @@
 
 #include "pg_platform.h"
 
-struct pg_source pg_run_source(const struct pg_run *run, const char *path)
+struct pg_source pg_configured_source(const struct pg_config *config, const char *sheet,
+                                      const char *path)
 {
-    const struct pg_config *config = &run->config;
-    const char *sheet = run->options->sheet;
-
     return (struct pg_source){.path = path,
                               .size = pg_platform_file_size(path),
                               .sheet = sheet != NULL ? sheet : config->input.sheet,
                               .delimiter = config->input.delimiter,
                               .encoding = config->input.encoding,
                               .header_line = config->input.header_row};
+}
+
+struct pg_source pg_run_source(const struct pg_run *run, const char *path)
+{
+    return pg_configured_source(&run->config, run->options->sheet, path);
 }
 
 const char *pg_delimiter_name(char delimiter)

@@ -143,6 +143,11 @@ void pg_run_free_files(struct pg_run *run);
 /** A payroll file, as options and configuration have it. */
 struct pg_source pg_run_source(const struct pg_run *run, const char *path);
 
+/** The same of any file read as [input] says; `sheet`: rather this one (NULL = as it says).
+ */
+struct pg_source pg_configured_source(const struct pg_config *config, const char *sheet,
+                                      const char *path);
+
 /** Adds payment lines and hours of weeks, if the configuration has them. */
 paygap_status pg_run_payments(struct pg_run *run, paygap_error *err);
 

@@ -103,11 +103,7 @@ static const char *kept(struct registering *reg, size_t row, size_t column)
 
 static void warn_of(const struct registering *reg, size_t row, const char *what)
 {
-    struct pg_workforce *workforce = reg->workforce;
-
-    pg_say_warning(workforce, reg->rows.name,
-                   pg_arena_printf(&workforce->arena, "line %u: %s",
-                                   (unsigned)reg->rows.lines[row], what));
+    pg_warn_of_row(reg->workforce, &reg->rows, row, what);
 }
 
 // Days from the date looked at to the due date; INT64_MAX if there is none.

@@ -220,10 +220,8 @@ size_t pg_count_add_sum(struct pg_workforce *workforce, const size_t *parts, siz
     for (size_t i = 0; i < n; i++)
         sum += workforce->counts[parts[i]];
     struct pg_union *added = &grown[workforce->n_unions++];
-    *added = (struct pg_union){.whole = pg_count_add(workforce, sum),
-                               .n_parts = n,
-                               .is_withheld = withholding == PG_WITHHELD,
-                               .is_withheld_if_small = withholding == PG_WITHHELD_IF_SMALL};
+    *added = (struct pg_union){
+        .whole = pg_count_add(workforce, sum), .n_parts = n, .withholding = withholding};
     memcpy(added->parts, parts, n * sizeof *parts);
     return added->whole;
 }

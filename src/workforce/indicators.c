@@ -45,9 +45,7 @@ static void put_indicator(struct pg_workforce *workforce, struct pg_out_table *t
     double n = number[OF_NUMBER], of = number[OF_ALL];
     double share = of > 0 ? 100 * n / of : NAN;
     if (n > of)
-        pg_say_warning(workforce, rows->name,
-                       pg_arena_printf(&workforce->arena, "line %u: more than there are",
-                                       (unsigned)rows->lines[row]));
+        pg_warn_of_row(workforce, rows, row, "more than there are");
     pg_out_text(workforce, table,
                 pg_arena_printf(&workforce->arena, "%.*s", (int)name.len, name.ptr));
     pg_out_number(workforce, table, n, NULL);

@@ -82,12 +82,10 @@ static const char *published_text(const struct pg_out_cell *cell, char text[stat
 
 static void put_figure(const struct pg_workforce *workforce,
                        const struct pg_out_table *table, size_t row, size_t index,
-                       bool is_published, FILE *file)
+                       bool is_hidden, bool is_published, FILE *file)
 {
     const struct pg_out_column *column = &table->columns[index];
     const struct pg_out_cell *cell = cell_at(table, row, index);
-    bool is_hidden =
-        pg_is_cell_hidden(workforce, cell) || !pg_is_row_published(workforce, table, row);
     bool is_text = cell->text != NULL;
     char text[48], number[40];
 
@@ -127,11 +125,14 @@ void pg_workforce_write_tidy(const struct pg_workforce *workforce, bool is_publi
     for (size_t t = 0; t < workforce->n_tables; t++) {
         const struct pg_out_table *table = &workforce->tables[t];
         for (size_t row = 0; row < pg_out_rows(table); row++) {
-            if (is_published && !pg_is_row_published(workforce, table, row))
+            bool is_out = !pg_is_row_published(workforce, table, row);
+            if (is_published && is_out)
                 continue;
             for (size_t i = 0; i < table->n_columns; i++) {
+                const struct pg_out_cell *cell = cell_at(table, row, i);
+                bool is_hidden = is_out || pg_is_cell_hidden(workforce, cell);
                 if (!is_key(table->columns[i].key))
-                    put_figure(workforce, table, row, i, is_published, file);
+                    put_figure(workforce, table, row, i, is_hidden, is_published, file);
             }
         }
     }

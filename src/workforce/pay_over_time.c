@@ -217,11 +217,10 @@ static paygap_status add_results(struct pg_workforce *workforce, const char *lis
 {
     struct year years[MOST_YEARS] = {{.root = NULL}};
     paygap_status status = PAYGAP_OK;
+    struct pg_str name;
     size_t n = 0;
 
-    while (*list != '\0' && status == PAYGAP_OK) {
-        size_t len = strcspn(list, ",");
-        struct pg_str name = pg_str_trim((struct pg_str){list, len});
+    while (status == PAYGAP_OK && pg_next_listed(&list, &name)) {
         if (name.len > 0 && n == MOST_YEARS)
             status = pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config, 0, 0,
                                 "[workforce] results: at most %d files can be compared",
@@ -230,7 +229,6 @@ static paygap_status add_results(struct pg_workforce *workforce, const char *lis
             status = read_year(
                 workforce, &years[n++],
                 pg_arena_printf(&workforce->arena, "%.*s", (int)name.len, name.ptr), err);
-        list += len + (list[len] == ',');
     }
     if (status == PAYGAP_OK && n > 0) {
         qsort(years, n, sizeof *years, by_date);

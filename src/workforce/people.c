@@ -2,6 +2,7 @@
 /* The people of every snapshot date in one list. */
 #include "people_parts.h"
 
+#include "pg_run.h"
 #include "pg_source.h"
 
 #include <stdlib.h>
@@ -78,7 +79,6 @@ static int by_date(const void *a, const void *b)
 static paygap_status read_files(struct pg_workforce *workforce, paygap_error *err)
 {
     const paygap_workforce_options *options = workforce->options;
-    const struct pg_config_input *input = &workforce->config.input;
     struct dated files[PG_MAX_SNAPSHOTS];
     char text[32];
 
@@ -93,12 +93,8 @@ static paygap_status read_files(struct pg_workforce *workforce, paygap_error *er
                               "two people tables have the snapshot date %s",
                               pg_date_iso(files[i].date, text));
         struct pg_rows *rows = &workforce->files[i];
-        struct pg_source source = {.path = files[i].path,
-                                   .sheet = options->sheet != NULL ? options->sheet
-                                                                   : input->sheet,
-                                   .delimiter = input->delimiter,
-                                   .encoding = input->encoding,
-                                   .header_line = input->header_row};
+        struct pg_source source =
+            pg_configured_source(&workforce->config, options->sheet, files[i].path);
         PG_TRY(pg_rows_read(rows, &source, err));
         pg_warn_of_ragged(workforce, rows);
         if (rows->n == 0)

@@ -161,8 +161,11 @@ struct pg_out_table {
 struct pg_union {
     size_t whole, n_parts;
     size_t parts[PG_MAX_UNION];
-    bool is_withheld;          /**< no part is ever published */
-    bool is_withheld_if_small; /**< some part is never published */
+    enum pg_withholding {
+        PG_PUBLISHED,
+        PG_WITHHELD_IF_SMALL, /**< also if 0: some part is never published */
+        PG_WITHHELD           /**< no part ever is */
+    } withholding;
 };
 
 struct pg_workforce {
@@ -224,7 +227,8 @@ bool pg_is_counted_at(const struct pg_workforce *workforce, size_t axis, size_t 
 
 /** Whether anything is published of an axis in a group of a place: but for their sex not
  * where few people hold a level that [workforce] open_levels names, nor where such people
- * are the half of a grade, a division and so on. */
+ * are the half of a grade, a division and so on; nor, where there are such groups, of an
+ * axis whose other groups would tell of them. */
 bool pg_is_published_at(const struct pg_workforce *workforce, size_t axis, size_t place,
                         size_t of_place);
 
@@ -244,8 +248,7 @@ size_t pg_count_add(struct pg_workforce *workforce, size_t n);
 size_t pg_count_add_rest(struct pg_workforce *workforce, size_t n, size_t of);
 
 /** Adds the sum of up to PG_MAX_UNION counts of the latest snapshot, protected together
- * with them; its number. Some or all of them may be counts that are not published. */
-enum pg_withholding { PG_PUBLISHED, PG_WITHHELD_IF_SMALL, PG_WITHHELD };
+ * with them; its number. */
 size_t pg_count_add_sum(struct pg_workforce *workforce, const size_t *parts, size_t n,
                         enum pg_withholding withholding);
 
@@ -267,7 +270,10 @@ const char *pg_workforce_path(struct pg_workforce *workforce, const char *name);
 paygap_status pg_rows_of_key(struct pg_workforce *workforce, struct pg_rows *rows,
                              const char *key, paygap_error *err);
 
-/** Whether `name` is one of the names of a list with commas between. */
+/** The next name of a list with commas between, without spaces; false after the last. */
+bool pg_next_listed(const char **list, struct pg_str *name);
+
+/** Whether `name` is one of the names of such a list. */
 bool pg_is_listed(const char *list, const char *name);
 
 /** Checks [workforce] by itself, and takes its numbers; once people are read, that the
@@ -287,6 +293,9 @@ paygap_status pg_events_protect(struct pg_workforce *workforce, unsigned thresho
 
 /** Says that a part could not be made, and what it needs. */
 void pg_say_missing(struct pg_workforce *workforce, const char *part, const char *needs);
+/** Warns of a row of a file: "line 3: ..." */
+void pg_warn_of_row(struct pg_workforce *workforce, const struct pg_rows *rows, size_t row,
+                    const char *what);
 /** Warns of rows with more cells than the header. */
 void pg_warn_of_ragged(struct pg_workforce *workforce, const struct pg_rows *rows);
 void pg_say_warning(struct pg_workforce *workforce, const char *what, const char *text);

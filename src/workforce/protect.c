@@ -274,28 +274,27 @@ static void conceal_cells(struct pg_counts *counts, const struct pg_workforce *w
 }
 
 // Sums of counts of the latest snapshot that are shown by themselves.
-static bool add_unions(struct pg_counts *counts, const struct pg_workforce *workforce,
+static void add_unions(struct pg_counts *counts, const struct pg_workforce *workforce,
                        unsigned threshold)
 {
     size_t first = (workforce->n_snapshots - 1) * workforce->per_snapshot;
 
     for (size_t i = 0; i < workforce->n_unions; i++) {
         const struct pg_union *sum = &workforce->unions[i];
-        bool is_small = workforce->counts[sum->whole] < threshold;
-        if (sum->is_withheld) { // its parts are protected, and it is in no table
+        if (sum->withholding == PG_WITHHELD) { // its parts are protected; no table has it
             workforce->hidden[sum->whole] = PG_HIDDEN_SECONDARY;
             continue;
         }
         size_t parts[PG_MAX_UNION];
         size_t whole = pg_counts_add(counts, workforce->counts[sum->whole],
                                      &workforce->hidden[sum->whole]);
-        if (sum->is_withheld_if_small && is_small)
+        if (sum->withholding == PG_WITHHELD_IF_SMALL &&
+            workforce->counts[sum->whole] < threshold)
             pg_counts_withhold(counts, whole, INFINITY);
         for (size_t p = 0; p < sum->n_parts; p++)
             parts[p] = sum->parts[p] - first;
         pg_counts_sum(counts, whole, parts, sum->n_parts);
     }
-    return true;
 }
 
 static bool is_exposed(const struct pg_workforce *workforce, const struct pg_counts *counts,
@@ -342,8 +341,9 @@ static paygap_status protect_snapshot(struct pg_workforce *workforce, size_t sna
         conceal_cells(counts, workforce, is_latest);
     }
     bool made = counts != NULL && add_lines(counts, workforce) &&
-                add_relations(counts, workforce, is_latest) &&
-                (!is_latest || add_unions(counts, workforce, threshold));
+                add_relations(counts, workforce, is_latest);
+    if (made && is_latest)
+        add_unions(counts, workforce, threshold);
     paygap_status status = made ? pg_counts_protect(counts, err) : pg_no_memory(err);
 
     if (status == PAYGAP_OK && workforce->is_sex_only[PG_PLACE_LEVEL] != NULL)

@@ -12,21 +12,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-/** A cell that is tested: people of the group among those who disclosed. */
-struct test {
-    size_t axis, of_place;
-    size_t n, other;  /**< counts */
-    size_t of_all[2]; /**< counts that the benchmark rests on; PG_ALL = a community's */
-    double share, benchmark, p;
-    size_t short_by;
-};
-
+/** A table of tests. */
 struct testing {
     struct pg_workforce *workforce;
     size_t place, latest;
-    const char *sheet;
-    struct test *tests;
-    size_t n;
     struct pg_rows benchmarks;
 };
 
@@ -40,34 +29,6 @@ static double chance(size_t few, size_t n, size_t group, size_t others,
                ? gsl_cdf_hypergeometric_P((unsigned)few, (unsigned)group, (unsigned)others,
                                           (unsigned)n)
                : gsl_cdf_binomial_P((unsigned)few, community_share, (unsigned)n);
-}
-
-static void add_test(struct testing *testing, size_t a, size_t e, double of_community)
-{
-    struct pg_workforce *workforce = testing->workforce;
-    const struct pg_axis *axis = &workforce->axes[a];
-    struct test test = {
-        .axis = a,
-        .of_place = e,
-        .n = pg_count_of(workforce, testing->latest, a, axis->watched, testing->place, e),
-        .other =
-            pg_count_of(workforce, testing->latest, a, axis->against, testing->place, e)};
-    size_t of_group = pg_count_of(workforce, testing->latest, a, axis->watched, 0, PG_ALL);
-    size_t of_others = pg_count_of(workforce, testing->latest, a, axis->against, 0, PG_ALL);
-    size_t group = workforce->counts[of_group], others = workforce->counts[of_others];
-    size_t few = workforce->counts[test.n], all = few + workforce->counts[test.other];
-
-    if (all == 0 || group + others == 0)
-        return;
-    test.benchmark =
-        isnan(of_community) ? (double)group / (double)(group + others) : of_community;
-    test.of_all[0] = isnan(of_community) ? of_group : PG_ALL;
-    test.of_all[1] = isnan(of_community) ? of_others : PG_ALL;
-    test.share = (double)few / (double)all;
-    test.p = chance(few, all, group, others, of_community);
-    double wanted = ceil(test.benchmark * (double)all - 1e-9) - (double)few;
-    test.short_by = wanted > 0 ? (size_t)wanted : 0;
-    testing->tests[testing->n++] = test;
 }
 
 /** A chance, and which test it is of, to be sorted. */
@@ -99,44 +60,51 @@ static void find(struct ranked *order, size_t n, double rate, bool *is_found)
         is_found[order[i].test] = i < found;
 }
 
-static void put_test(const struct testing *testing, struct pg_out_table *table,
-                     const struct test *test)
+// A row for a group of an axis at a place, if anybody there disclosed: its share and how
+// likely so few would be.
+static void put_test(const struct testing *testing, struct pg_out_table *table, size_t a,
+                     size_t e, double of_community)
 {
     struct pg_workforce *workforce = testing->workforce;
-    const struct pg_axis *axis = &workforce->axes[test->axis];
+    const uint32_t *counts = workforce->counts;
+    const struct pg_axis *axis = &workforce->axes[a];
+    size_t latest = testing->latest, place = testing->place;
+    size_t n = pg_count_of(workforce, latest, a, axis->watched, place, e);
+    size_t other = pg_count_of(workforce, latest, a, axis->against, place, e);
+    size_t all_n = pg_count_of(workforce, latest, a, axis->watched, 0, PG_ALL);
+    size_t all_other = pg_count_of(workforce, latest, a, axis->against, 0, PG_ALL);
+    size_t few = counts[n], known = few + counts[other];
+    size_t group = counts[all_n], others = counts[all_other];
+    bool is_own = isnan(of_community);
 
-    pg_out_text(workforce, table, workforce->places[testing->place].groups[test->of_place]);
+    if (known == 0 || group + others == 0)
+        return;
+    double benchmark = is_own ? (double)group / (double)(group + others) : of_community;
+    double short_by = fmax(0, ceil(benchmark * (double)known - 1e-9) - (double)few);
+    size_t on_n = is_own ? all_n : PG_ALL, on_other = is_own ? all_other : PG_ALL;
+    const size_t *on = PG_ON(n, other, on_n, on_other);
+    pg_out_text(workforce, table, workforce->places[place].groups[e]);
     pg_out_text(workforce, table, axis->title);
     pg_out_text(workforce, table, axis->groups[axis->watched]);
-    pg_out_count(workforce, table, test->n);
-    pg_out_number(workforce, table,
-                  (double)workforce->counts[test->n] + workforce->counts[test->other],
-                  PG_ON(test->n, test->other));
-    pg_out_number(workforce, table, 100 * test->share, PG_ON(test->n, test->other));
-    pg_out_wilson(workforce, table, test->n, test->other);
-    const size_t *all = test->of_all;
-    const size_t *on = PG_ON(test->n, test->other, all[0], all[1]);
-    pg_out_number(workforce, table, 100 * test->benchmark, PG_ON(all[0], all[1]));
+    pg_out_count(workforce, table, n);
+    pg_out_number(workforce, table, (double)known, PG_ON(n, other));
+    pg_out_number(workforce, table, 100 * ((double)few / (double)known), PG_ON(n, other));
+    pg_out_wilson(workforce, table, n, other);
+    pg_out_number(workforce, table, 100 * benchmark, PG_ON(on_n, on_other));
     pg_out_background(table);
-    pg_out_number(workforce, table, test->p, on);
-    pg_out_number(workforce, table, (double)test->short_by, on);
+    pg_out_number(workforce, table, chance(few, known, group, others, of_community), on);
+    pg_out_number(workforce, table, short_by, on);
     pg_out_finding(workforce, table,
-                   test->short_by > 0 ? "below, which could be chance" : "not below", on);
-    pg_out_about(table, test->axis, testing->place, test->of_place);
+                   short_by > 0 ? "below, which could be chance" : "not below", on);
+    pg_out_about(table, a, place, e);
 }
 
-static void add_table(const struct testing *testing)
+static void put_notes(const struct testing *testing, struct pg_out_table *table)
 {
     struct pg_workforce *workforce = testing->workforce;
-    bool has_community = testing->benchmarks.n > 0;
-    struct pg_out_table *table =
-        pg_out_begin(workforce, testing->sheet,
-                     pg_arena_printf(&workforce->arena, "Under-representation by %s, %s",
-                                     workforce->places[testing->place].name,
-                                     workforce->snapshots[testing->latest].label));
 
     pg_out_note(table,
-                has_community
+                testing->benchmarks.n > 0
                     ? "Against the community where the benchmark file has the group "
                       "(exact binomial test), otherwise against the own workforce "
                       "(exact hypergeometric test). Of people who disclosed."
@@ -148,10 +116,13 @@ static void add_table(const struct testing *testing)
                            "expected to be so by chance (Benjamini and Hochberg, over the "
                            "cells that are published and apart over those withheld; %zu in "
                            "all). Short by: people to reach the benchmark's share.",
-                           100 * workforce->discovery_rate, testing->n));
+                           100 * workforce->discovery_rate, pg_out_rows(table)));
     pg_out_note_open_levels(workforce, table);
-    pg_out_column(table, workforce->places[testing->place].title, "category", PG_CELL_TEXT,
-                  40, PG_ALL);
+}
+
+static void begin_columns(struct pg_out_table *table, const char *where)
+{
+    pg_out_column(table, where, "category", PG_CELL_TEXT, 40, PG_ALL);
     pg_out_column(table, "Characteristic", "characteristic", PG_CELL_TEXT, 26, PG_ALL);
     pg_out_column(table, "Group", "group", PG_CELL_TEXT, 20, PG_ALL);
     pg_out_column(table, "People of the group", "headcount", PG_CELL_COUNT, 12, PG_ALL);
@@ -162,30 +133,30 @@ static void add_table(const struct testing *testing)
     pg_out_column(table, "Chance of so few (p)", "p", PG_CELL_P, 12, PG_ALL);
     pg_out_column(table, "Short by (people)", "short_by", PG_CELL_COUNT, 12, PG_ALL);
     pg_out_column(table, "Finding", "finding", PG_CELL_TEXT, 30, PG_ALL);
-    if (table != NULL)
-        table->leaves_out = true;
-    for (size_t i = 0; i < testing->n; i++)
-        put_test(testing, table, &testing->tests[i]);
 }
 
-static paygap_status test_all(struct testing *testing, paygap_error *err)
+static void add_table(const struct testing *testing, const char *sheet)
 {
     struct pg_workforce *workforce = testing->workforce;
-    size_t n_places = workforce->places[testing->place].n_groups;
+    const struct pg_place *place = &workforce->places[testing->place];
+    struct pg_out_table *table = pg_out_begin(
+        workforce, sheet,
+        pg_arena_printf(&workforce->arena, "Under-representation by %s, %s", place->name,
+                        workforce->snapshots[testing->latest].label));
 
-    testing->tests = calloc(workforce->n_axes * n_places + 1, sizeof *testing->tests);
-    if (testing->tests == NULL)
-        return pg_no_memory(err);
+    if (table == NULL)
+        return;
+    table->leaves_out = true;
+    begin_columns(table, place->title);
     for (size_t a = 0; a < workforce->n_axes; a++) {
         const struct pg_axis *axis = &workforce->axes[a];
         if (!pg_is_watched(axis))
             continue;
         double of_community = pg_benchmark_of(&testing->benchmarks, axis);
-        for (size_t e = 0; e < n_places; e++)
-            add_test(testing, a, e, of_community);
+        for (size_t e = 0; e < place->n_groups; e++)
+            put_test(testing, table, a, e, of_community);
     }
-    add_table(testing);
-    return PAYGAP_OK;
+    put_notes(testing, table);
 }
 
 /** Where people are tested, each a table and a family of tests of its own. */
@@ -199,22 +170,6 @@ static const struct family {
 
 enum { N_FAMILIES = sizeof families / sizeof families[0] };
 
-static paygap_status test_families(struct testing *testing, paygap_error *err)
-{
-    paygap_status status = PAYGAP_OK;
-
-    for (size_t i = 0; i < N_FAMILIES && status == PAYGAP_OK; i++) {
-        testing->place = families[i].place;
-        testing->sheet = families[i].sheet;
-        testing->n = 0;
-        if (testing->workforce->has_place[testing->place])
-            status = test_all(testing, err);
-        free(testing->tests);
-        testing->tests = NULL;
-    }
-    return status;
-}
-
 paygap_status pg_add_representation(struct pg_workforce *workforce, paygap_error *err)
 {
     struct testing testing = {.workforce = workforce, .latest = workforce->n_snapshots - 1};
@@ -223,8 +178,11 @@ paygap_status pg_add_representation(struct pg_workforce *workforce, paygap_error
         pg_say_missing(workforce, "Under-representation by division and level",
                        "columns of divisions and levels: [workforce] division, level");
     paygap_status status = pg_benchmarks_read(workforce, &testing.benchmarks, err);
-    if (status == PAYGAP_OK)
-        status = test_families(&testing, err);
+    for (size_t i = 0; i < N_FAMILIES && status == PAYGAP_OK; i++) {
+        testing.place = families[i].place;
+        if (workforce->has_place[testing.place])
+            add_table(&testing, families[i].sheet);
+    }
     pg_rows_free(&testing.benchmarks);
     return status;
 }

@@ -93,30 +93,34 @@ const char *pg_column_needed(struct pg_workforce *workforce, const char *key)
         nearest != NULL ? "; there is one called " : "", nearest != NULL ? nearest : "");
 }
 
+static bool is_level(const struct pg_place *level, struct pg_str name)
+{
+    for (size_t e = 0; e < level->n_groups; e++) {
+        if (pg_str_same(name, level->groups[e]))
+            return true;
+    }
+    return false;
+}
+
 // Every name of a list must be that of a management level.
 static paygap_status check_levels(const struct pg_workforce *workforce, const char *key,
                                   paygap_error *err)
 {
     const struct pg_place *level = &workforce->places[PG_PLACE_LEVEL];
     const char *list = pg_workforce_key(workforce, key);
+    struct pg_str one;
 
-    while (list != NULL && *list != '\0') {
+    while (list != NULL && pg_next_listed(&list, &one)) {
         char name[200];
-        size_t len = strcspn(list, ",");
-        struct pg_str one = pg_str_trim((struct pg_str){list, len});
-        bool is_there = one.len == 0;
-        for (size_t e = 0; e < level->n_groups; e++)
-            is_there |= pg_str_same(one, level->groups[e]);
-        if (!is_there) {
-            snprintf(name, sizeof name, "%.*s", (int)one.len, one.ptr);
-            const char *nearest = pg_nearest(name, level->groups, level->n_groups - 1);
-            return pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config, 0, 0,
-                              "[workforce] %s: no people table has the management level "
-                              "\"%.60s\"%s%.60s",
-                              key, name, nearest != NULL ? "; perhaps " : "",
-                              nearest != NULL ? nearest : "");
-        }
-        list += len + (list[len] == ',');
+        if (one.len == 0 || is_level(level, one))
+            continue;
+        snprintf(name, sizeof name, "%.*s", (int)one.len, one.ptr);
+        const char *nearest = pg_nearest(name, level->groups, level->n_groups - 1);
+        return pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config, 0, 0,
+                          "[workforce] %s: no people table has the management level "
+                          "\"%.60s\"%s%.60s",
+                          key, name, nearest != NULL ? "; perhaps " : "",
+                          nearest != NULL ? nearest : "");
     }
     return PAYGAP_OK;
 }
@@ -138,13 +142,24 @@ const char *pg_workforce_path(struct pg_workforce *workforce, const char *name)
     return pg_arena_beside(&workforce->arena, workforce->options->config, name);
 }
 
+bool pg_next_listed(const char **list, struct pg_str *name)
+{
+    size_t len = strcspn(*list, ",");
+
+    if (**list == '\0')
+        return false;
+    *name = pg_str_trim((struct pg_str){*list, len});
+    *list += len + ((*list)[len] == ',');
+    return true;
+}
+
 bool pg_is_listed(const char *list, const char *name)
 {
-    while (*list != '\0') {
-        size_t len = strcspn(list, ",");
-        if (pg_str_same(pg_str_trim((struct pg_str){list, len}), name))
+    struct pg_str one;
+
+    while (pg_next_listed(&list, &one)) {
+        if (pg_str_same(one, name))
             return true;
-        list += len + (list[len] == ',');
     }
     return false;
 }

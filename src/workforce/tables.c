@@ -248,6 +248,14 @@ void pg_say_warning(struct pg_workforce *workforce, const char *what, const char
                  pg_arena_text(&workforce->arena, text), "");
 }
 
+void pg_warn_of_row(struct pg_workforce *workforce, const struct pg_rows *rows, size_t row,
+                    const char *what)
+{
+    pg_say_warning(workforce, rows->name,
+                   pg_arena_printf(&workforce->arena, "line %u: %s",
+                                   (unsigned)rows->lines[row], what));
+}
+
 void pg_warn_of_ragged(struct pg_workforce *workforce, const struct pg_rows *rows)
 {
     if (rows->n_ragged > 0)

@@ -35,8 +35,7 @@ static struct pg_measured standing_at(const struct pg_workforce *workforce,
         found.of = known;
     }
     bool is_there =
-        axis->is_there[snapshot] &&
-        (target->of_place == PG_ALL || workforce->places[target->place].is_there[snapshot]);
+        pg_is_there(workforce, snapshot, target->axis, 0, target->place, target->of_place);
     found.share = is_there && found.of > 0 ? 100 * found.n / found.of : NAN;
     return found;
 }

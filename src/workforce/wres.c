@@ -215,7 +215,8 @@ static void put_event(const struct standard_of *of, const struct metric *metric)
                                      workforce->counts[n], workforce->counts[of_group])
             : pg_relative_likelihood(workforce->counts[n], workforce->counts[of_group],
                                      workforce->counts[other], workforce->counts[of_other]);
-    bool is_stage = event == PG_EVENT_APPOINTED; // protected with the stages, see protect.c
+    // The rest of a stage is protected with the stages, see protect_events.c.
+    bool is_stage = event == PG_EVENT_APPOINTED;
     size_t rest = is_stage ? PG_ALL : pg_count_add_rest(workforce, n, of_group);
     size_t rest_other = is_stage ? PG_ALL : pg_count_add_rest(workforce, other, of_other);
     pg_out_number(workforce, of->table, workforce->counts[n], PG_ON(n, rest));

@@ -47,12 +47,10 @@ paygap_status pg_wres_check_survey(struct pg_workforce *workforce,
             pg_rows_cell(rows, row, pg_rows_find(rows, survey_questions)));
         if (!has_question ||
             !is_group(pg_rows_cell(rows, row, pg_rows_find(rows, survey_groups))))
-            pg_say_warning(workforce, rows->name,
-                           pg_arena_printf(&workforce->arena,
-                                           "line %u: the %s is none of a "
-                                           "metric, so it is not used",
-                                           (unsigned)rows->lines[row],
-                                           has_question ? "group" : "question"));
+            pg_warn_of_row(workforce, rows, row,
+                           has_question
+                               ? "the group is none of a metric, so it is not used"
+                               : "the question is none of a metric, so it is not used");
     }
     return PAYGAP_OK;
 }
