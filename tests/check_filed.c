@@ -108,6 +108,80 @@ START_TEST(test_whole_numbers_of_people_have_the_shares_or_none)
 }
 END_TEST
 
+/*
+ * By hand. 50, 25, 25, 0 % in quarters of 4: men 2, 1, 1, 0, women 2, 3, 3, 4. Middle men
+ * (2 and 3 of 4) in quarters 1 and 2, middle women (6 and 7 of 12) in 3 and 3: apart,
+ * though exactly half of the men are in the lower quarter and more than half in the two
+ * lower ones. With one more in the upper quarter (4, 4, 4, 5): women 7 and 7 of 13 in
+ * quarter 3: apart as well.
+ *
+ * 50, 0, 0, 50 % in quarters of 2: men 1, 0, 0, 1 in quarters 1 and 4; women 1, 2, 2, 1,
+ * the middle ones (3 and 4 of 6) in 2 and 3. The lower man is below, the upper one above: a
+ * gap of either sign can be.
+ */
+static const struct middle_case {
+    const char *name;
+    double men[4], half;
+    bool are_apart;
+} middle_cases[] = {
+    {"middle men in two quarters, both below", {50, 25, 25, 0}, 0.0005, true},
+    {"middle men on both sides", {50, 0, 0, 50}, 0.0005, false},
+    {"one middle man above", {25, 25, 0, 50}, 0.0005, false},
+};
+
+START_TEST(test_two_middle_people_may_stand_in_two_quarters)
+{
+    const struct middle_case *one = &middle_cases[_i];
+    struct pg_share_range ranges[PG_FILED_QUARTERS];
+
+    shares(ranges, one->men, one->half);
+    ck_assert_msg((pg_medians_are_apart(ranges, false) > 0) == one->are_apart, "%s",
+                  one->name);
+}
+END_TEST
+
+/* As typed, in copies made by spreadsheets and other programs; each value by eye. */
+static const struct written_case {
+    const char *text;
+    double value, half;
+    bool is_blank, is_bad;
+} written_cases[] = {
+    {"12.3", 12.3, 0.05, false, false},
+    {"-3", -3, 0.5, false, false},
+    {"13.0%", 13, 0.05, false, false},
+    {" 13,0 % ", 13, 0.05, false, false},
+    {"-1,234.5", -1234.5, 0.05, false, false},
+    {"1234,567", 1234.567, 0.0005, false, false},
+    {"\xE2\x88\x92"
+     "2.5",
+     -2.5, 0.05, false, false},
+    {"", 0, 0, true, false},
+    {"NA", 0, 0, true, false},
+    {"null", 0, 0, true, false},
+    {"1,234", 0, 0, false, true},
+    {"1.234,5", 0, 0, false, true},
+    {"12,34.5", 0, 0, false, true},
+    {"1,", 0, 0, false, true},
+    {",5", 0, 0, false, true},
+    {"--1", 0, 0, false, true},
+    {"%", 0, 0, true, false},
+    {"1.2.3", 0, 0, false, true},
+};
+
+START_TEST(test_figures_are_read_as_people_write_them)
+{
+    const struct written_case *one = &written_cases[_i];
+    struct pg_written figure = pg_written_of(pg_str_of(one->text));
+
+    ck_assert_msg(figure.is_blank == one->is_blank && figure.is_bad == one->is_bad, "%s",
+                  one->text);
+    if (one->is_blank || one->is_bad)
+        return;
+    ck_assert_double_eq_tol(figure.value, one->value, 1e-9);
+    ck_assert_double_eq_tol(figure.half, one->half, 1e-12);
+}
+END_TEST
+
 TCase *tests(void)
 {
     TCase *tc = tcase_create("filed");
@@ -115,6 +189,8 @@ TCase *tests(void)
     add_loop(tc, test_medians_are_apart_when_most_men_are_below_and_most_women_above,
              apart_cases);
     tcase_add_test(tc, test_small_workforces_are_tried_one_by_one);
+    add_loop(tc, test_two_middle_people_may_stand_in_two_quarters, middle_cases);
+    add_loop(tc, test_figures_are_read_as_people_write_them, written_cases);
     tcase_add_test(tc, test_the_mean_gap_is_bounded_without_women_at_the_top);
     tcase_add_test(tc, test_nobody_of_a_sex_is_known_only_of_small_employers);
     tcase_add_test(tc, test_whole_numbers_of_people_have_the_shares_or_none);

@@ -22,7 +22,7 @@ static void print_verdicts(const struct pg_filed *filed, FILE *stream)
 {
     char n[32];
 
-    for (int verdict = 0; verdict < PG_N_VERDICTS; verdict++)
+    for (int verdict = 0; verdict <= PG_VERDICT_CONSISTENT; verdict++)
         fprintf(stream, "  %-28s %8s  %5.1f %%\n",
                 pg_verdict_name((enum pg_verdict)verdict),
                 pg_grouped(filed->n_verdict[verdict], n),
@@ -87,6 +87,39 @@ static void print_impossible(const struct pg_filed *filed, FILE *stream)
                 filed->n_verdict[PG_VERDICT_IMPOSSIBLE] - n);
 }
 
+static const char *year_from_name(enum pg_year_from from)
+{
+    static const char *const names[] = {[PG_YEAR_UNKNOWN] = "",
+                                        [PG_YEAR_FILE_NAME] = "file name",
+                                        [PG_YEAR_DUE_DATE] = "due date"};
+
+    return names[from];
+}
+
+// Where years do not come from due dates: a reader must know that they may be wrong.
+static void print_years_from(const struct pg_filed *filed, FILE *stream)
+{
+    size_t n[3] = {0};
+    char text[32];
+
+    for (size_t i = 0; i < filed->n; i++)
+        n[filed->returns[i].year_from]++;
+    if (n[PG_YEAR_FILE_NAME] > 0)
+        fprintf(stream,
+                "The year of %s is taken from the file's name: no due date says it.\n"
+                "No verdict rests on it.\n",
+                n[PG_YEAR_FILE_NAME] == filed->n ? "all returns"
+                                                 : pg_grouped(n[PG_YEAR_FILE_NAME], text));
+    if (n[PG_YEAR_UNKNOWN] > 0)
+        fprintf(stream,
+                "The year of %s is not known: neither a due date nor the file's name says "
+                "it.\n",
+                n[PG_YEAR_UNKNOWN] == filed->n ? "all returns"
+                                               : pg_grouped(n[PG_YEAR_UNKNOWN], text));
+    if (n[PG_YEAR_FILE_NAME] + n[PG_YEAR_UNKNOWN] > 0)
+        fputc('\n', stream);
+}
+
 void pg_filed_print(const struct pg_filed *filed, FILE *stream)
 {
     char n[32];
@@ -95,6 +128,7 @@ void pg_filed_print(const struct pg_filed *filed, FILE *stream)
         fprintf(stream, "%s%s", i > 0 ? ", " : "", filed->files[i]);
     fprintf(stream, ": %s published %s\n\n", pg_grouped(filed->n, n),
             filed->n == 1 ? "return" : "returns");
+    print_years_from(filed, stream);
     print_verdicts(filed, stream);
     if (filed->n_without > 0)
         fprintf(stream, "  %-28s %8s  left aside\n", "without any figure",
@@ -107,7 +141,9 @@ void pg_filed_print(const struct pg_filed *filed, FILE *stream)
 
 void pg_filed_print_csv(const struct pg_filed *filed, FILE *stream)
 {
-    fputs("year,employer,employer_id,verdict,check,argument,n_like_it,n_returns\n", stream);
+    fputs("year,employer,employer_id,verdict,check,argument,n_like_it,n_returns,"
+          "year_from\n",
+          stream);
     size_t next = 0, n_like[PG_N_CHECKS];
     for (int check = 0; check < PG_N_CHECKS; check++)
         n_like[check] = returns_with(filed, check);
@@ -128,9 +164,10 @@ void pg_filed_print_csv(const struct pg_filed *filed, FILE *stream)
                     failed != NULL ? pg_check_code(failed->check) : "");
             pg_put_text(stream, failed != NULL ? failed->argument : "");
             if (failed != NULL)
-                fprintf(stream, ",%zu,%zu\n", n_like[failed->check], filed->n);
+                fprintf(stream, ",%zu,%zu", n_like[failed->check], filed->n);
             else
-                fprintf(stream, ",,%zu\n", filed->n);
+                fprintf(stream, ",,%zu", filed->n);
+            fprintf(stream, ",%s\n", year_from_name(of->year_from));
         }
     }
 }
@@ -165,6 +202,8 @@ static json_t *return_of(const struct pg_filed *filed, size_t *next, size_t inde
 
     failures += json_object_set_new(object, "employer_id", json_string(of->employer_id));
     failures += json_object_set_new(object, "year", json_string(year_text(of->year, year)));
+    failures += json_object_set_new(object, "year_from",
+                                    json_string(year_from_name(of->year_from)));
     failures +=
         json_object_set_new(object, "verdict", json_string(pg_verdict_name(of->verdict)));
     failures += json_object_set_new(object, "checks", checks_of(filed, next, index));

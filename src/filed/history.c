@@ -98,7 +98,8 @@ static bool join_years(struct pg_filed *filed)
         uint32_t number =
             pg_intern_add(&employers, key_of(&filed->returns[i], by_id, text), &is_new);
         made = number != PG_INTERN_FULL;
-        years[i] = (struct employer_year){number, filed->returns[i].year, (uint32_t)i};
+        years[i] = (struct employer_year){number, pg_certain_year(&filed->returns[i]),
+                                          (uint32_t)i};
     }
     if (made && filed->n > 0)
         qsort(years, filed->n, sizeof *years, by_employer);

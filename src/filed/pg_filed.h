@@ -32,20 +32,26 @@ enum { PG_FILED_QUARTERS = 4 };
 /** A figure as the return writes it: the true one lies within `half` of `value`. */
 struct pg_written {
     double value;
-    double half; /**< half a unit of the last digit written */
-    uint8_t decimals;
+    double half;           /**< half a unit of the last digit that counts */
+    uint8_t decimals;      /**< that count: those written, unless they are padding */
     bool is_blank, is_bad; /**< bad: something that is no number */
-    char text[40];         /**< as written */
+    char text[40];         /**< as written, less padding, percent sign and comma */
 };
 
-/** Reads a figure as the service writes it, with any number of decimals. */
+/**
+ * Reads a figure with any number of decimals: 12.3, -3, 13.0%, 13,0, 1,234.5. NA, N/A, NULL
+ * and the like are blank, as they are in copies that other programs have made. A comma
+ * before three digits alone (1,234) could be either and is no number.
+ */
 struct pg_written pg_written_of(struct pg_str text);
 
+/** Of a return the first that one of its checks earns. */
 enum pg_verdict {
     PG_VERDICT_IMPOSSIBLE,
     PG_VERDICT_RULE,
     PG_VERDICT_IMPLAUSIBLE,
     PG_VERDICT_CONSISTENT,
+    PG_VERDICT_REMARK, /**< of a check alone: worth saying, and no reproach */
     PG_N_VERDICTS
 };
 
@@ -61,10 +67,14 @@ const char *pg_check_code(enum pg_filed_check check);
 const char *pg_check_title(enum pg_filed_check check);
 const char *pg_verdict_name(enum pg_verdict verdict);
 
+/** Where the year of a return comes from. No verdict rests on the name of a file. */
+enum pg_year_from { PG_YEAR_UNKNOWN, PG_YEAR_FILE_NAME, PG_YEAR_DUE_DATE };
+
 struct pg_return {
     const char *employer, *employer_id, *company_number, *current_name;
     struct pg_written figures[PG_N_FILED_FIGURES];
-    int year;            /**< of the snapshot date; 0 = not known */
+    int year; /**< of the snapshot date; 0 = not known */
+    enum pg_year_from year_from;
     uint32_t most;       /**< employees, by the size band; 0 = no limit */
     uint8_t band;        /**< of size, 0 = not known */
     bool is_womens_only; /**< the file gives quarters by women alone */
@@ -91,6 +101,7 @@ struct pg_filed {
     size_t n_failed, failed_capacity;
     size_t n_with[PG_N_CHECKS], n_verdict[PG_N_VERDICTS];
     const char **files;
+    bool *never_blank; /**< of each file: many returns, and no bonus gap is blank */
     size_t n_files;
     bool out_of_memory;
 };
@@ -129,6 +140,9 @@ bool pg_is_employer(struct pg_str name, const char *wanted);
 /** Whether the figure has a number. */
 bool pg_is_written(const struct pg_written *figure);
 
+/** Year of the snapshot date if the return itself says it; 0 if it does not. */
+int pg_certain_year(const struct pg_return *filed);
+
 /** Whether all eight quarter shares (or the four of women) have one. */
 bool pg_has_quarters(const struct pg_return *filed);
 
@@ -152,9 +166,10 @@ bool pg_share_ranges(const struct pg_return *filed,
                      struct pg_share_range ranges[static PG_FILED_QUARTERS]);
 
 /**
- * Whether some boundary between quarters parts the medians: whatever the workforce, more
- * than half of the men are below it and more than half of the women above. Of `of_women`
- * shares, the other way about. 0 = no; else the number of quarters below the boundary.
+ * Whether the quarters part the medians: whatever the workforce, each of the two middle men
+ * (the one, if men are odd in number) is in a lower quarter than the middle woman of the
+ * same rank. Of `of_women` shares, the other way about. 0 = no; else the number of quarters
+ * below the boundary between them.
  */
 int pg_medians_are_apart(const struct pg_share_range ranges[static PG_FILED_QUARTERS],
                          bool of_women);

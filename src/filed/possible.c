@@ -102,9 +102,10 @@ static void judge_median(struct pg_filed *filed, size_t index,
     if (boundary > 0)
         pg_filed_fail(
             filed, index, PG_CHECK_MEDIAN_AGAINST_QUARTERS,
-            "More than half of the %s are %s and more than half of the %s %s, so the "
-            "median %s cannot be paid less than the median %s; the return says so, by a "
-            "median gap of %.*f %%.",
+            "Most of the %s are %s and most of the %s %s. So the median %s cannot be paid "
+            "less than the median %s, whatever the number of people; the return says so, "
+            "by "
+            "a median gap of %.*f %%.",
             is_positive ? "men" : "women", below(boundary), is_positive ? "women" : "men",
             above(boundary), is_positive ? "woman" : "man", is_positive ? "man" : "woman",
             gap->decimals, gap->value);

@@ -54,13 +54,33 @@ struct reading {
     const char *path;
     size_t column_of[N_COLUMNS]; /**< 1-based; 0 = none */
     bool has_header, is_comparison;
-    int year; /**< by the name of the file; 0 = not known */
+    int year;                       /**< by the name of the file; 0 = not known */
+    size_t n_returns, n_blank_gaps; /**< returns; those with a blank bonus gap */
 };
+
+// From so many returns on it is no chance if none leaves a bonus gap blank.
+enum { MANY_RETURNS = 100 };
+
+// Copies of downloads have EmployerName, employer_name or Employer name.
+static bool is_header(struct pg_str cell, const char *header)
+{
+    size_t i = 0;
+
+    for (; *header != '\0'; header++) {
+        while (i < cell.len && (cell.ptr[i] == '_' || cell.ptr[i] == ' '))
+            i++;
+        if (*header == '_')
+            continue;
+        if (i == cell.len || pg_lower(cell.ptr[i++]) != pg_lower(*header))
+            return false;
+    }
+    return i == cell.len;
+}
 
 static size_t find(const struct pg_row *row, const char *header)
 {
     for (size_t i = 0; header != NULL && i < row->n_cells; i++) {
-        if (pg_str_same(pg_str_trim(row->cells[i]), header))
+        if (is_header(pg_str_trim(row->cells[i]), header))
             return i + 1;
     }
     return 0;
@@ -85,42 +105,97 @@ static paygap_status take_header(struct reading *reading, const struct pg_row *r
     return PAYGAP_OK;
 }
 
-// A number as the service writes it, of any number of decimals.
-struct pg_written pg_written_of(struct pg_str text)
+// How other programs write a cell of which nothing is known.
+static bool is_blank(struct pg_str text)
 {
-    struct pg_written figure = {.half = 0.5};
-    char copy[40];
-    size_t i = 0;
+    static const char *const words[] = {"", "NA", "N/A", "#N/A", "NaN", "NULL", "None"};
 
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (pg_str_same(text, words[i]))
+            return true;
+    }
+    return false;
+}
+
+// A decimal comma as a point, commas between thousands away; false if a comma is neither or
+// could be either.
+static bool settle_comma(char *number)
+{
+    char *comma = strchr(number, ','), *point = strchr(number, '.');
+    size_t n_after = comma != NULL ? strspn(comma + 1, "0123456789") : 0;
+    size_t n_before = strspn(number + (number[0] == '-'), "0123456789");
+
+    if (comma == NULL)
+        return true;
+    if (point == NULL && comma[1 + n_after] == '\0' && (n_after != 3 || n_before > 3)) {
+        *comma = '.';
+        return n_before > 0 && n_after > 0;
+    }
+    if (point == NULL && comma[1 + n_after] != ',')
+        return false;
+    char *to = comma;
+    for (const char *from = comma; *from != '\0'; from++) {
+        bool is_group = *from == ',' && strspn(from + 1, "0123456789") == 3;
+        if (*from == ',' && !is_group)
+            return false;
+        if (!is_group)
+            *to++ = *from;
+    }
+    *to = '\0';
+    return n_before > 0 && n_before <= 3;
+}
+
+// Without a percent sign.
+static struct pg_str without_percent(struct pg_str text)
+{
     text = pg_str_trim(text);
-    if (text.len == 0)
-        return (struct pg_written){.is_blank = true};
-    if (text.len >= sizeof copy)
-        return (struct pg_written){.is_bad = true};
-    memcpy(copy, text.ptr, text.len);
-    copy[text.len] = '\0';
-    bool is_negative = copy[0] == '-';
+    if (text.len > 0 && text.ptr[text.len - 1] == '%')
+        text.len--;
+    return pg_str_trim(text);
+}
+
+static bool read_digits(struct pg_written *figure)
+{
+    bool is_negative = figure->text[0] == '-', after_point = false;
     size_t n_digits = 0;
     double value = 0, unit = 1;
-    bool after_point = false;
-    for (i = is_negative; copy[i] != '\0'; i++) {
-        if (copy[i] == '.' && !after_point) {
+
+    for (const char *p = figure->text + is_negative; *p != '\0'; p++) {
+        if (*p == '.' && !after_point) {
             after_point = true;
             continue;
         }
-        if (copy[i] < '0' || copy[i] > '9')
-            return (struct pg_written){.is_bad = true};
+        if (*p < '0' || *p > '9')
+            return false;
         n_digits++;
-        value = value * 10 + (copy[i] - '0');
+        value = value * 10 + (*p - '0');
         if (after_point) {
             unit *= 10;
-            figure.decimals++;
+            figure->decimals++;
         }
     }
-    snprintf(figure.text, sizeof figure.text, "%s", copy);
-    figure.value = is_negative && value > 0 ? -value / unit : value / unit;
-    figure.half = 0.5 / unit;
-    figure.is_bad = n_digits == 0;
+    figure->value = is_negative && value > 0 ? -value / unit : value / unit;
+    figure->half = 0.5 / unit;
+    return n_digits > 0;
+}
+
+struct pg_written pg_written_of(struct pg_str text)
+{
+    static const char minus[] = "\xE2\x88\x92"; // U+2212, of pages and documents
+    struct pg_written figure = {.half = 0.5};
+
+    text = without_percent(text);
+    if (is_blank(text))
+        return (struct pg_written){.is_blank = true};
+    if (text.len >= sizeof figure.text || memchr(text.ptr, '\0', text.len) != NULL)
+        return (struct pg_written){.is_bad = true};
+    memcpy(figure.text, text.ptr, text.len);
+    if (strncmp(figure.text, minus, sizeof minus - 1) == 0) {
+        memmove(figure.text + 1, figure.text + sizeof minus - 1,
+                text.len - sizeof minus + 2);
+        figure.text[0] = '-';
+    }
+    figure.is_bad = !settle_comma(figure.text) || !read_digits(&figure);
     return figure;
 }
 
@@ -167,18 +242,50 @@ static void set_size(struct pg_return *filed, struct pg_str size)
     }
 }
 
-// The due date is the day after the deadline, a year after the snapshot date: 2024/04/05
-// or 05/04/2024. The deadlines of 2020 were put off to the year after next.
+static bool has_month_name(const char *text)
+{
+    size_t n = 0;
+
+    for (; *text != '\0' && n < 3; text++)
+        n = pg_lower(*text) >= 'a' && pg_lower(*text) <= 'z' ? n + 1 : 0;
+    return n == 3;
+}
+
+/*
+ * The year of a due date, however a spreadsheet has written it again: 2024/04/05 00:00:00,
+ * 05-04-2024 00:00, 2024-04-05T00:00:00Z, 5-Apr-24, or the number of a day (45387). Only
+ * the year is needed: whether day or month comes first does not matter. 0 if there is none.
+ */
+static int due_year(struct pg_str due)
+{
+    enum { MOST = 40, DAYS_BEFORE_1970 = 25569 };
+    char copy[MOST] = "";
+    size_t last = 0;
+
+    memcpy(copy, due.ptr, due.len < MOST - 1 ? due.len : MOST - 1);
+    size_t n_of_date = has_month_name(copy) ? 2 : 3;
+    const char *p = copy + strcspn(copy, "0123456789");
+    for (size_t k = 0; *p != '\0' && k < n_of_date; k++) {
+        size_t n_digits = strspn(p, "0123456789");
+        long number = n_digits <= 5 ? strtol(p, NULL, 10) : 0;
+        p += n_digits;
+        if (n_digits == 4)
+            return (int)number;
+        if (n_digits == 5 && k == 0 && strspn(p, ".0") == strlen(p))
+            return pg_date_of_days(number - DAYS_BEFORE_1970).year;
+        last = n_digits == 2 && k + 1 == n_of_date ? (size_t)number : 0;
+        p += strcspn(p, "0123456789");
+    }
+    return last > 0 ? 2000 + (int)last : 0;
+}
+
+// The due date is the day after the deadline, a year after the snapshot date; that of the
+// snapshot dates of 2020 was put off within the same year.
 static int year_of(struct pg_str due)
 {
-    char copy[12] = "";
-    int a = 0, b = 0, c = 0;
+    int year = due_year(pg_str_trim(due));
 
-    memcpy(copy, due.ptr, due.len < 10 ? due.len : 10);
-    if (sscanf(copy, "%d/%d/%d", &a, &b, &c) != 3)
-        return 0;
-    int year = a > 31 ? a : c;
-    return year > 2016 && year < 2200 ? year - 1 : 0;
+    return year > 2017 && year < 2200 ? year - 1 : 0;
 }
 
 // "UK Gender Pay Gap Data - 2023 to 2024.csv": the first of two years that follow.
@@ -194,10 +301,58 @@ static int year_in(const char *name)
 static bool has_no_figure(const struct reading *reading, const struct pg_row *row)
 {
     for (int i = 0; i < PG_N_FILED_FIGURES; i++) {
-        if (pg_str_trim(cell(reading, row, i)).len > 0)
+        if (!is_blank(pg_str_trim(cell(reading, row, i))))
             return false;
     }
     return true;
+}
+
+static bool is_whole(const struct pg_written *figure)
+{
+    return figure->value == floor(figure->value);
+}
+
+// The figure without the zeros after its point.
+static void shorten(struct pg_written *figure)
+{
+    size_t len = strlen(figure->text);
+
+    while (figure->decimals > 0 && figure->text[len - 1] == '0') {
+        figure->decimals--;
+        len -= figure->decimals == 0 ? 2 : 1; // with the point
+    }
+    figure->text[len] = '\0';
+    if (strcmp(figure->text, "-0") == 0)
+        memcpy(figure->text, "0", 2);
+    figure->half = 0.5;
+    for (int i = 0; i < figure->decimals; i++)
+        figure->half /= 10;
+}
+
+/*
+ * Some downloads write every figure with as many decimals as the longest may have: 37.60
+ * there is one decimal, and 37.00 none. So where all figures of a return show the same
+ * number of decimals, two or more, zeros at the end say nothing; nor do they where all end
+ * in .0, which the form has added to whole numbers.
+ */
+static void drop_padding(struct pg_return *of)
+{
+    bool are_whole = true;
+    int decimals = 0;
+
+    for (int i = 0; i < PG_N_FILED_FIGURES; i++) {
+        const struct pg_written *figure = &of->figures[i];
+        if (!pg_is_written(figure))
+            continue;
+        if (figure->decimals == 0 || (decimals > 0 && figure->decimals != decimals))
+            return;
+        decimals = figure->decimals;
+        are_whole = are_whole && is_whole(figure);
+    }
+    for (int i = 0; i < PG_N_FILED_FIGURES && (decimals > 1 || are_whole); i++) {
+        if (pg_is_written(&of->figures[i]))
+            shorten(&of->figures[i]);
+    }
 }
 
 // Shares that end in .0 all eight are whole percentages, whatever the form has added.
@@ -205,7 +360,7 @@ static void widen_whole_shares(struct pg_return *of)
 {
     for (int i = PG_FILED_MEN_LOWER; i < PG_N_FILED_FIGURES; i++) {
         const struct pg_written *share = &of->figures[i];
-        if (!share->is_blank && (share->is_bad || share->value != floor(share->value)))
+        if (!share->is_blank && (share->is_bad || !is_whole(share)))
             return;
     }
     for (int i = PG_FILED_MEN_LOWER; i < PG_N_FILED_FIGURES; i++)
@@ -232,6 +387,7 @@ static paygap_status take_return(struct reading *reading, const struct pg_row *r
                              .line = (uint32_t)row->line};
     for (int i = 0; i < PG_N_FILED_FIGURES; i++)
         of->figures[i] = pg_written_of(cell(reading, row, i));
+    drop_padding(of);
     widen_whole_shares(of);
     of->employer = text_of(reading, row, COLUMN_EMPLOYER);
     of->employer_id = text_of(reading, row, COLUMN_EMPLOYER_ID);
@@ -239,8 +395,14 @@ static paygap_status take_return(struct reading *reading, const struct pg_row *r
     of->current_name = text_of(reading, row, COLUMN_CURRENT_NAME);
     set_size(of, pg_str_trim(cell(reading, row, COLUMN_SIZE)));
     of->year = year_of(cell(reading, row, COLUMN_DUE));
+    of->year_from = of->year != 0        ? PG_YEAR_DUE_DATE
+                    : reading->year != 0 ? PG_YEAR_FILE_NAME
+                                         : PG_YEAR_UNKNOWN;
     if (of->year == 0)
         of->year = reading->year;
+    reading->n_returns++;
+    reading->n_blank_gaps += of->figures[PG_FILED_MEAN_BONUS].is_blank ||
+                             of->figures[PG_FILED_MEDIAN_BONUS].is_blank;
     return PAYGAP_OK;
 }
 
@@ -253,18 +415,32 @@ static paygap_status take_row(void *context, const struct pg_row *row, paygap_er
     return take_return(reading, row, err);
 }
 
+static bool add_file(struct pg_filed *filed, const char *path)
+{
+    size_t n = filed->n_files + 1;
+    const char **files = realloc(filed->files, n * sizeof *files);
+
+    if (files == NULL)
+        return false;
+    filed->files = files;
+    bool *never_blank = realloc(filed->never_blank, n * sizeof *never_blank);
+    if (never_blank == NULL)
+        return false;
+    filed->never_blank = never_blank;
+    never_blank[n - 1] = false;
+    files[n - 1] = pg_arena_text(&filed->arena, pg_file_name(path));
+    filed->n_files = n;
+    return true;
+}
+
 paygap_status pg_filed_read(struct pg_filed *filed, const char *path, paygap_error *err)
 {
     struct pg_source source = {.path = path, .header_line = 1};
     struct reading reading = {
         .filed = filed, .path = path, .year = year_in(pg_file_name(path))};
     struct pg_source_facts facts;
-    const char **grown = realloc(filed->files, (filed->n_files + 1) * sizeof *filed->files);
-
-    if (grown == NULL)
+    if (!add_file(filed, path))
         return pg_no_memory(err);
-    filed->files = grown;
-    filed->files[filed->n_files++] = pg_arena_text(&filed->arena, pg_file_name(path));
     size_t before = filed->n + filed->n_without;
     paygap_error refused = {.status = PAYGAP_OK};
     paygap_status status = pg_source_read(&source, take_row, &reading, &facts, &refused);
@@ -278,5 +454,7 @@ paygap_status pg_filed_read(struct pg_filed *filed, const char *path, paygap_err
     if (filed->n + filed->n_without == before)
         return pg_fail_at(err, PAYGAP_NOT_A_TABLE, path, 0, 0,
                           "there is no return below the header");
+    filed->never_blank[filed->n_files - 1] =
+        reading.n_returns >= MANY_RETURNS && reading.n_blank_gaps == 0;
     return filed->out_of_memory || filed->arena.failed ? pg_no_memory(err) : PAYGAP_OK;
 }

@@ -32,8 +32,9 @@ const char *pg_check_title(enum pg_filed_check check)
 
 const char *pg_verdict_name(enum pg_verdict verdict)
 {
-    static const char *const names[PG_N_VERDICTS] = {
-        "impossible", "breaks a rule of the service", "implausible", "consistent"};
+    static const char *const names[PG_N_VERDICTS] = {"impossible",
+                                                     "breaks a rule of the service",
+                                                     "implausible", "consistent", "remark"};
 
     return names[verdict];
 }
@@ -41,6 +42,11 @@ const char *pg_verdict_name(enum pg_verdict verdict)
 bool pg_is_written(const struct pg_written *figure)
 {
     return !figure->is_blank && !figure->is_bad;
+}
+
+int pg_certain_year(const struct pg_return *filed)
+{
+    return filed->year_from == PG_YEAR_DUE_DATE ? filed->year : 0;
 }
 
 bool pg_has_quarters(const struct pg_return *filed)
@@ -121,5 +127,6 @@ void pg_filed_free(struct pg_filed *filed)
     free(filed->returns);
     free(filed->failed);
     free(filed->files);
+    free(filed->never_blank);
     *filed = (struct pg_filed){.n = 0};
 }

@@ -74,18 +74,63 @@ static double people(const struct box *box)
     return n;
 }
 
-// More than half of the men are in the `j` lower quarters and more than half of the women
-// in the others, even where as few men as can be are in the lower ones.
-static bool parts_medians(const struct box *box, int j)
+/*
+ * Of `n` people in order of pay, the quarters (1 to 4) of the two in the middle; of an odd
+ * number both are one. `below[j]` of them are in the j lowest quarters.
+ */
+static void middle_quarters(double n, const double below[], int quarters[static 2])
 {
-    double men_below = 0, men_above = 0, women_below = 0, women_above = 0;
-
-    for (int i = 0; i < PG_FILED_QUARTERS; i++) {
-        double men = i < j ? box->least[i] : box->most[i];
-        *(i < j ? &men_below : &men_above) += men;
-        *(i < j ? &women_below : &women_above) += box->size[i] - men;
+    for (int k = 0; k < 2; k++) {
+        double place = floor((n + 1 + k) / 2);
+        quarters[k] = 1;
+        while (quarters[k] < PG_FILED_QUARTERS && below[quarters[k]] < place)
+            quarters[k]++;
     }
-    return men_below > men_above && women_above > women_below;
+}
+
+/*
+ * Whether both middle men are in lower quarters than the middle women of the same rank, in
+ * every workforce of the box with `n_men` men. As many of them as can be in the upper
+ * quarters makes that hardest, and leaves the women the lower ones: one case decides.
+ */
+static bool parts_medians(const struct box *box, double n_men)
+{
+    double men_below[PG_FILED_QUARTERS + 1] = {0}, women_below[PG_FILED_QUARTERS + 1] = {0};
+    double least_below = 0, rest = n_men;
+    int men[2], women[2];
+
+    for (int j = 0; j < PG_FILED_QUARTERS; j++)
+        least_below += box->least[j];
+    men_below[PG_FILED_QUARTERS] = n_men;
+    for (int j = PG_FILED_QUARTERS - 1; j > 0; j--) { // the upper quarter first
+        least_below -= box->least[j];
+        rest -= fmin(box->most[j], rest - least_below);
+        men_below[j] = rest;
+    }
+    for (int j = 0; j < PG_FILED_QUARTERS; j++)
+        women_below[j + 1] =
+            women_below[j] + box->size[j] - (men_below[j + 1] - men_below[j]);
+    double n_women = women_below[PG_FILED_QUARTERS];
+    if (n_men == 0 || n_women == 0)
+        return true; // nobody to compare: no such gap
+    middle_quarters(n_men, men_below, men);
+    middle_quarters(n_women, women_below, women);
+    return men[0] < women[0] && men[1] < women[1];
+}
+
+static bool always_parts_medians(const struct box *box)
+{
+    double least = 0, most = 0;
+
+    for (int j = 0; j < PG_FILED_QUARTERS; j++) {
+        least += box->least[j];
+        most += box->most[j];
+    }
+    for (double n_men = least; n_men <= most; n_men++) {
+        if (!parts_medians(box, n_men))
+            return false;
+    }
+    return true;
 }
 
 // The number of people in a quarter from which on boundary `j` parts the medians, by the
@@ -111,8 +156,7 @@ static bool are_always_apart(const struct pg_share_range *ranges, size_t up_to)
 
     for (size_t q = 1; q <= up_to; q++) {
         for (int pattern = 0; pattern < most_patterns; pattern++) {
-            if (box_of(ranges, q, pattern, &box) && !parts_medians(&box, 1) &&
-                !parts_medians(&box, 2) && !parts_medians(&box, 3))
+            if (box_of(ranges, q, pattern, &box) && !always_parts_medians(&box))
                 return false;
         }
     }
