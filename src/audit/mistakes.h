@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** The mistakes that published figures are searched for. */
+/**
+ * The mistakes that published figures are searched for. One is made in one of three ways:
+ * the whole run is made again with something supposed, figures are worked out otherwise
+ * from the right workings, or the figures that are there are turned into others. The last
+ * two can be made of the figures of a mistaken run as well: that is how two mistakes go
+ * together.
+ */
 #ifndef PG_AUDIT_MISTAKES_H
 #define PG_AUDIT_MISTAKES_H
 
@@ -15,13 +21,24 @@ struct pg_basis {
     double *pay; /**< hourly, in the order of the workings */
 };
 
-enum { PG_MOST_MISTAKES = 40 };
+enum { PG_MOST_MISTAKES = 80 };
 
+enum pg_lawful {
+    PG_UNLAWFUL,          /**< a mistake */
+    PG_LAWFUL,            /**< a choice that the law leaves open */
+    PG_LAWFUL_OF_ONE_OVER /**< lawful where one person is left over from equal quarters */
+};
+
+/** Rows of one text are ways in which one mistake is made. */
 struct pg_mistake {
     const char *what;         /**< as it goes on after "The mistake: " */
     const char *rule;         /**< that it breaks */
     enum pg_suppose supposed; /**< made again with this, or ... */
     void (*make)(const struct pg_basis *basis, struct pg_fourteen *figures);
+    void (*turn)(struct pg_fourteen *figures, const struct pg_mistake *mistake);
+    enum pg_quarter quarters[2]; /**< what `turn` exchanges */
+    bool is_last;                /**< about rounding, which comes after all else */
+    enum pg_lawful lawful;
 };
 
 extern const struct pg_mistake pg_mistakes[];
@@ -30,5 +47,61 @@ extern const size_t pg_n_mistakes;
 /** False when out of memory; the caller frees in either case. */
 bool pg_basis_make(struct pg_basis *basis, const struct pg_workings *workings);
 void pg_basis_free(struct pg_basis *basis);
+
+/** Places of the fourteen figures: pg_statutory_figures runs from the upper quarter down.
+ */
+enum {
+    PG_AT_MEAN = 8,
+    PG_AT_MEDIAN,
+    PG_AT_MEN_BONUS,
+    PG_AT_WOMEN_BONUS,
+    PG_AT_MEAN_BONUS,
+    PG_AT_MEDIAN_BONUS
+};
+
+/** The place of the share of men in a quarter; that of women follows. */
+size_t pg_at_quarter(int quarter);
+
+/** Gives a figure a value; its text only says that it has one. */
+void pg_fourteen_set(struct pg_fourteen *figures, size_t index, double value);
+/** A figure that cannot be formed. */
+void pg_fourteen_clear(struct pg_fourteen *figures, size_t index);
+/** A gap between averages that are there; none where the men's is 0. */
+void pg_fourteen_set_gap(struct pg_fourteen *figures, size_t index, double men,
+                         double women);
+
+/* Ways to work figures out otherwise; mistakes_bonus.c. */
+void pg_mistake_bonus_of_everybody(const struct pg_basis *basis,
+                                   struct pg_fourteen *figures);
+void pg_mistake_bonus_of_period(const struct pg_basis *basis, struct pg_fourteen *figures);
+void pg_mistake_bonus_of_full_pay(const struct pg_basis *basis,
+                                  struct pg_fourteen *figures);
+void pg_mistake_share_of_full_pay(const struct pg_basis *basis,
+                                  struct pg_fourteen *figures);
+void pg_mistake_share_within_full_pay(const struct pg_basis *basis,
+                                      struct pg_fourteen *figures);
+void pg_mistake_share_of_receivers(const struct pg_basis *basis,
+                                   struct pg_fourteen *figures);
+
+/* The same of the quarters; mistakes_quarters.c. */
+void pg_mistake_file_order(const struct pg_basis *basis, struct pg_fourteen *figures);
+void pg_mistake_men_first(const struct pg_basis *basis, struct pg_fourteen *figures);
+void pg_mistake_women_first(const struct pg_basis *basis, struct pg_fourteen *figures);
+void pg_mistake_cut_points(const struct pg_basis *basis, struct pg_fourteen *figures);
+void pg_mistake_equal_ranges(const struct pg_basis *basis, struct pg_fourteen *figures);
+void pg_mistake_equal_ranges_below(const struct pg_basis *basis,
+                                   struct pg_fourteen *figures);
+void pg_mistake_rounded_up(const struct pg_basis *basis, struct pg_fourteen *figures);
+void pg_mistake_rounded_up_in_order(const struct pg_basis *basis,
+                                    struct pg_fourteen *figures);
+void pg_mistake_rounded_up_from_top(const struct pg_basis *basis,
+                                    struct pg_fourteen *figures);
+void pg_mistake_rounded_up_from_top_in_order(const struct pg_basis *basis,
+                                             struct pg_fourteen *figures);
+void pg_mistake_remainder_at_top(const struct pg_basis *basis, struct pg_fourteen *figures);
+void pg_mistake_remainder_from_below(const struct pg_basis *basis,
+                                     struct pg_fourteen *figures);
+void pg_mistake_remainder_all_at_top(const struct pg_basis *basis,
+                                     struct pg_fourteen *figures);
 
 #endif

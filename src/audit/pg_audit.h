@@ -51,6 +51,7 @@ const char *pg_say_fraction(struct pg_fraction value, char text[static 96]);
 struct pg_fourteen {
     const char *text[14];
     double value[14]; /**< where `text` is not "" */
+    double sizes[4];  /**< people in each quarter, lowest first */
 };
 
 struct pg_scenario {
@@ -71,11 +72,11 @@ struct pg_scenarios {
 /** The figures of a report as published. */
 void pg_fourteen_of(struct pg_fourteen *figures, const struct pg_report *report);
 
-/** Runs again with one thing otherwise; `figures` gets those of each report, whose texts
- *  live in `arena`. As paygap_run(). */
-paygap_status pg_scenario_run(const struct pg_run *run, struct pg_supposition supposed,
-                              struct pg_fourteen *figures, size_t n_reports,
-                              struct pg_arena *arena, paygap_error *err);
+/** Runs again with something otherwise; who looks closer is told of each report. As
+ *  paygap_run(). */
+paygap_status pg_suppose_run(const struct pg_run *run,
+                             const struct pg_suppositions *supposed,
+                             const struct pg_examination *examination, paygap_error *err);
 
 /** Every choice in force tried the other way. As paygap_run(). */
 paygap_status pg_scenarios_make(struct pg_scenarios *scenarios, const struct pg_run *run,

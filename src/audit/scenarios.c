@@ -16,14 +16,17 @@ void pg_fourteen_of(struct pg_fourteen *figures, const struct pg_report *report)
         figures->text[i] = has_value ? figure->published : "";
         figures->value[i] = has_value ? figure->value : 0;
     }
+    for (int j = 0; j < PG_N_QUARTERS; j++)
+        figures->sizes[j] = (double)report->quarters[j].size;
 }
 
-paygap_status pg_scenario_run(const struct pg_run *run, struct pg_supposition supposed,
-                              struct pg_fourteen *figures, size_t n_reports,
-                              struct pg_arena *arena, paygap_error *err)
+paygap_status pg_suppose_run(const struct pg_run *run,
+                             const struct pg_suppositions *supposed,
+                             const struct pg_examination *examination, paygap_error *err)
 {
     paygap_options options = *run->options;
-    struct pg_run again = {.options = &options, .supposed = &supposed};
+    struct pg_run again = {
+        .options = &options, .supposed = supposed, .examination = examination};
 
     char date[32];
     options.snapshot_date = pg_date_iso(run->config.snapshot_date, date);
@@ -35,16 +38,50 @@ paygap_status pg_scenario_run(const struct pg_run *run, struct pg_supposition su
     options.progress = NULL;
     options.messages = NULL;
     paygap_status status = pg_run_make(&again, err);
-    for (size_t i = 0; status == PAYGAP_OK && i < n_reports; i++) {
-        if (i < again.results->n_reports)
-            pg_fourteen_of(&figures[i], &again.results->reports[i]);
-        else
-            figures[i] = (struct pg_fourteen){.value = {0}};
-        for (size_t k = 0; k < PG_N_STATUTORY; k++)
-            figures[i].text[k] =
-                pg_arena_text(arena, figures[i].text[k] != NULL ? figures[i].text[k] : "");
-    }
     pg_run_free(&again);
+    return status;
+}
+
+/** The figures of each report of a run, in turn; their texts live in the arena. */
+struct taking {
+    struct pg_fourteen *figures;
+    size_t n, n_reports;
+    struct pg_arena *arena;
+};
+
+static paygap_status take_figures(void *context, const struct pg_run *run,
+                                  const struct pg_report *report,
+                                  const struct pg_slice *slice, paygap_error *err)
+{
+    struct taking *taking = context;
+
+    (void)run;
+    (void)slice;
+    (void)err;
+    if (taking->n == taking->n_reports)
+        return PAYGAP_OK;
+    struct pg_fourteen *figures = &taking->figures[taking->n++];
+    pg_fourteen_of(figures, report);
+    for (size_t k = 0; k < PG_N_STATUTORY; k++)
+        figures->text[k] = pg_arena_text(taking->arena, figures->text[k]);
+    return PAYGAP_OK;
+}
+
+// Runs again with one thing otherwise; `figures` gets those of each report.
+static paygap_status run_scenario(const struct pg_run *run, struct pg_supposition supposed,
+                                  struct pg_fourteen *figures, size_t n_reports,
+                                  struct pg_arena *arena, paygap_error *err)
+{
+    const struct pg_suppositions one = {.items = {supposed}, .n = 1};
+    struct taking taking = {.figures = figures, .n_reports = n_reports, .arena = arena};
+    const struct pg_examination examination = {.take = take_figures, .context = &taking};
+
+    for (size_t i = 0; i < n_reports; i++) {
+        figures[i] = (struct pg_fourteen){.value = {0}};
+        for (size_t k = 0; k < PG_N_STATUTORY; k++)
+            figures[i].text[k] = "";
+    }
+    paygap_status status = pg_suppose_run(run, &one, &examination, err);
     return status == PAYGAP_OK && arena->failed ? pg_no_memory(err) : status;
 }
 
@@ -228,7 +265,7 @@ static paygap_status try_one(struct pg_scenarios *scenarios, size_t index,
     if (first->note != NULL)
         return PAYGAP_OK;
     paygap_status status =
-        pg_scenario_run(run, first->supposed, figures, n_reports, arena, &refused);
+        run_scenario(run, first->supposed, figures, n_reports, arena, &refused);
     bool is_told = status != PAYGAP_OK && paygap_exit_status(status) == 2;
     if (status != PAYGAP_OK && !is_told) {
         if (err != NULL)

@@ -35,7 +35,9 @@ static const char usage[] =
     "bonus\n"
     "                            gap, men and women paid a bonus, then men and women in "
     "the\n"
-    "                            lower, lower middle, upper middle and upper quarter\n"
+    "                            lower, lower middle, upper middle and upper quarter; "
+    "with\n"
+    "                            decimal commas, semicolons between\n"
     "  -c, --config FILE         read columns, values and choices from FILE (paygap.ini)\n"
     "  -s, --snapshot-date DATE  such as 2026-04-05; else the latest of the sector\n"
     "      --sector SECTOR       private (default) or public\n"
@@ -116,19 +118,21 @@ static bool take_option(void *context, int option)
     }
 }
 
-// Fourteen pieces with commas between, blank ones too.
+// Fourteen pieces with commas between, or semicolons where commas are decimal ones; blank
+// ones too.
 static bool cut_list(struct arguments *arguments)
 {
     char *piece = arguments->list;
+    int separator = strchr(piece, ';') != NULL ? ';' : ',';
 
     for (int i = 0; i < N_FIGURES; i++) {
-        char *comma = strchr(piece, ',');
+        char *end = strchr(piece, separator);
         arguments->figures[i] = piece;
-        if ((comma == NULL) != (i == N_FIGURES - 1))
+        if ((end == NULL) != (i == N_FIGURES - 1))
             return false;
-        if (comma != NULL) {
-            *comma = '\0';
-            piece = comma + 1;
+        if (end != NULL) {
+            *end = '\0';
+            piece = end + 1;
         }
     }
     return true;
@@ -168,8 +172,8 @@ static int parse(struct arguments *arguments, int argc, char **argv)
             "say what is published, with either --published FILE or --figures LIST");
     if (arguments->list != NULL && !cut_list(arguments))
         return usage_error(
-            "--figures needs fourteen figures with commas between; see paygap "
-            "help verify");
+            "--figures needs fourteen figures with commas (or semicolons) between; see "
+            "paygap help verify");
     return 0;
 }
 

@@ -32,7 +32,7 @@ struct pg_examination {
 struct pg_run {
     const paygap_options *options;
     const struct pg_examination *examination; /**< ids and parts of pay are kept; or NULL */
-    const struct pg_supposition *supposed;    /**< figures by sex only; or NULL */
+    const struct pg_suppositions *supposed;   /**< figures by sex only; or NULL */
     struct pg_config config;
     bool snapshot_is_default;
     struct pg_run_file {

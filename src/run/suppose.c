@@ -25,32 +25,63 @@ static void leave_element_out(struct pg_run *run, const char *name)
 
 static const uint32_t month = 30440000, quarter = 91320000, year = 365250000;
 
-// A period of a year of 52 weeks, in millionths of a day: as many months as it has, each
-// 364 / 12, so that people paid by the month, the quarter and the year can be tied.
-static uint32_t of_52_weeks(uint32_t days)
-{
-    uint32_t n_months = days == year ? 12 : days / month;
+/** Mistaken lengths in millionths of a day; 0 = as it is. A month a twelfth of a year of 52
+ *  weeks is a whole number of millionths, so that people paid by the month and by the year
+ *  can be tied. */
+static const struct lengths {
+    enum pg_suppose what;
+    uint32_t month, quarter, year;
+} mistaken_lengths[] = {
+    {PG_SUPPOSE_WEEKS_52, 364000000 / 12, 0, 12 * (364000000 / 12)},
+    {PG_SUPPOSE_QUARTER_121_76, 0, 121760000, 0},
+    {PG_SUPPOSE_MONTH_4, 28000000, 0, 0},
+    {PG_SUPPOSE_MONTH_4_33, 30310000, 0, 0},
+    {PG_SUPPOSE_MONTH_4_345, 30415000, 0, 0},
+    {PG_SUPPOSE_MONTH_4_OF_52, 28000000, 0, 364000000},
+    {PG_SUPPOSE_MONTH_4_33_OF_52, 30310000, 0, 364000000},
+    {PG_SUPPOSE_MONTH_4_345_OF_52, 30415000, 0, 364000000},
+};
 
-    return days == year || (n_months > 0 && n_months * month == days)
-               ? n_months * (364000000 / 12)
-               : days;
+static const struct lengths *lengths_of(enum pg_suppose what)
+{
+    for (size_t i = 0; i < sizeof mistaken_lengths / sizeof mistaken_lengths[0]; i++) {
+        if (mistaken_lengths[i].what == what)
+            return &mistaken_lengths[i];
+    }
+    return NULL;
 }
 
-// The length that a mistaken year or quarter gives a period, of pay or of a bonus.
-static uint32_t mistaken(uint32_t days, enum pg_suppose what)
+// The length that a mistake gives a period, of pay or of a bonus: months as many as it has.
+static uint32_t mistaken(uint32_t days, const struct lengths *lengths)
 {
-    if (what == PG_SUPPOSE_QUARTER_121_76)
-        return days == quarter ? 121760000 : days;
-    return what == PG_SUPPOSE_WEEKS_52 ? of_52_weeks(days) : days;
+    uint32_t n_months = days / month;
+    bool are_months = n_months > 0 && n_months * month == days;
+
+    if (days == quarter && lengths->quarter > 0)
+        return lengths->quarter;
+    if (days == year && lengths->year > 0)
+        return lengths->year;
+    return are_months && lengths->month > 0 ? n_months * lengths->month : days;
 }
 
-bool pg_suppose_config(struct pg_run *run)
+static void mistake_configured(struct pg_run *run, const struct lengths *lengths)
 {
-    const struct pg_supposition *supposed = run->supposed;
+    struct pg_element_map *map = &run->config.payments.elements;
+    struct pg_policy *policy = &run->config.policy;
+
+    policy->default_bonus_period = mistaken(policy->default_bonus_period, lengths);
+    for (size_t i = 0; i < map->n; i++)
+        map->items[i].bonus_period = mistaken(map->items[i].bonus_period, lengths);
+}
+
+static bool suppose_configured(struct pg_run *run, const struct pg_supposition *supposed)
+{
+    const struct lengths *lengths = lengths_of(supposed->what);
     struct pg_policy *policy = &run->config.policy;
     bool no_memory = false;
 
-    policy->default_bonus_period = mistaken(policy->default_bonus_period, supposed->what);
+    if (lengths != NULL)
+        mistake_configured(run, lengths);
     switch (supposed->what) {
     case PG_SUPPOSE_OTHER_TIES:
         policy->tie_precision =
@@ -78,12 +109,30 @@ bool pg_suppose_config(struct pg_run *run)
     return true;
 }
 
-static void suppose_periods(struct pg_table *table, size_t row, enum pg_suppose what)
+bool pg_suppose_config(struct pg_run *run)
+{
+    for (size_t i = 0; i < run->supposed->n; i++) {
+        if (!suppose_configured(run, &run->supposed->items[i]))
+            return false;
+    }
+    return true;
+}
+
+static void suppose_periods(struct pg_table *table, size_t row,
+                            const struct lengths *lengths)
 {
     if (table->pay_period != NULL)
-        table->pay_period[row] = mistaken(table->pay_period[row], what);
+        table->pay_period[row] = mistaken(table->pay_period[row], lengths);
     if (table->bonus_period != NULL)
-        table->bonus_period[row] = mistaken(table->bonus_period[row], what);
+        table->bonus_period[row] = mistaken(table->bonus_period[row], lengths);
+}
+
+// Which number of hours it is does not matter to gaps and quarters.
+static void suppose_hours(struct pg_table *table, size_t row)
+{
+    if (table->weekly_hours != NULL && pg_has(table, row, PG_ITEM_WEEKLY_HOURS) &&
+        table->weekly_hours[row] > 0)
+        table->weekly_hours[row] = (int32_t)(37 * PG_MILLION);
 }
 
 // With the bonus period as long as the pay period, nothing is taken in proportion.
@@ -129,9 +178,8 @@ static void suppose_row(struct pg_table *table, size_t row, enum pg_suppose what
     case PG_SUPPOSE_NO_BONUS:
         suppose_bonus(table, row, what == PG_SUPPOSE_WHOLE_BONUS);
         break;
-    case PG_SUPPOSE_WEEKS_52:
-    case PG_SUPPOSE_QUARTER_121_76:
-        suppose_periods(table, row, what);
+    case PG_SUPPOSE_SAME_HOURS:
+        suppose_hours(table, row);
         break;
     case PG_SUPPOSE_SEXES_SWAPPED:
         if (table->sex[row] == PG_MEN || table->sex[row] == PG_WOMEN)
@@ -142,17 +190,31 @@ static void suppose_row(struct pg_table *table, size_t row, enum pg_suppose what
     }
 }
 
-bool pg_suppose_table(struct pg_run *run)
+static bool suppose_in_table(struct pg_table *table, enum pg_suppose what)
 {
-    struct pg_table *table = &run->table;
-    enum pg_suppose what = run->supposed->what;
+    const struct lengths *lengths = lengths_of(what);
 
     if (what == PG_SUPPOSE_WHOLE_BONUS && table->pay_period != NULL &&
         !pg_table_use_column(table, PG_ITEM_BONUS_PERIOD)) // where one is chosen for all
         return false;
-    for (size_t row = 0; row < table->n_rows; row++)
-        suppose_row(table, row, what);
+    for (size_t row = 0; row < table->n_rows; row++) {
+        if (lengths != NULL)
+            suppose_periods(table, row, lengths);
+        else
+            suppose_row(table, row, what);
+    }
     if (what == PG_SUPPOSE_WHOLE_BONUS || what == PG_SUPPOSE_NO_BONUS)
         table->exact_bonus.n = 0;
+    if (what == PG_SUPPOSE_SAME_HOURS)
+        table->exact_hours.n = 0;
+    return true;
+}
+
+bool pg_suppose_table(struct pg_run *run)
+{
+    for (size_t i = 0; i < run->supposed->n; i++) {
+        if (!suppose_in_table(&run->table, run->supposed->items[i].what))
+            return false;
+    }
     return true;
 }

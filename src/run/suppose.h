@@ -25,13 +25,26 @@ enum pg_suppose {
     PG_SUPPOSE_NO_BONUS,       /**< bonuses of the period are left out of hourly pay */
     PG_SUPPOSE_WEEKS_52,       /**< a year is 52 weeks, a month a twelfth of it */
     PG_SUPPOSE_QUARTER_121_76, /**< a quarter is 121.76 days */
-    PG_SUPPOSE_SEXES_SWAPPED   /**< men are taken for women and women for men */
+    PG_SUPPOSE_MONTH_4,        /**< a month is 4 weeks, a year what it is */
+    PG_SUPPOSE_MONTH_4_33,
+    PG_SUPPOSE_MONTH_4_345,
+    PG_SUPPOSE_MONTH_4_OF_52, /**< a month is 4 weeks, a year 52 */
+    PG_SUPPOSE_MONTH_4_33_OF_52,
+    PG_SUPPOSE_MONTH_4_345_OF_52,
+    PG_SUPPOSE_SAME_HOURS,   /**< everybody works the same number of hours */
+    PG_SUPPOSE_SEXES_SWAPPED /**< men are taken for women and women for men */
 };
 
 struct pg_supposition {
     enum pg_suppose what;
     const char *element; /**< of PG_SUPPOSE_NO_ELEMENT; of PG_SUPPOSE_OVERTIME, a column
                               that is not read otherwise, or NULL */
+};
+
+/** What is supposed at once. */
+struct pg_suppositions {
+    struct pg_supposition items[2];
+    size_t n;
 };
 
 struct pg_run;

@@ -402,8 +402,8 @@ def check_verify():
     check("every impossible check has its theorem",
           [entry[2] for entry in checks if entry[1] == "IMPOSSIBLE" and f"`{entry[2]}`" not in proved])
     mistakes = read("src", "audit", "mistakes.c").split("pg_mistakes[] = {", 1)[1].split("\n};", 1)[0]
-    names = ["".join(re.findall(r'"([^"]*)"', words)) for words in
-             re.findall(r'\{((?:"[^"]*"\s*)+),\s*"', mistakes)]
+    names = list(dict.fromkeys("".join(re.findall(r'"([^"]*)"', words)) for words in
+                               re.findall(r'\{((?:"[^"]*"\s*)+),\s*"', mistakes)))
     check("the mistakes of docs/verify.md are those of mistakes.c",
           differ([row[0] for row in tables(text.split("## 4.", 1)[1]) if row[0] != "mistake"], names, "docs", "code"))
 
