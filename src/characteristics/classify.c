@@ -131,8 +131,9 @@ struct pg_level *pg_start_level(struct pg_classifier *classifier, enum pg_level_
     }
     out->has_level[kind] = true;
     level->groups[n_named] =
-        (struct pg_named_group){"Prefer not to say", PG_GROUP_DECLINED};
-    level->groups[n_named + 1] = (struct pg_named_group){"Not known", PG_GROUP_NOT_KNOWN};
+        (struct pg_named_group){.name = "Prefer not to say", .kind = PG_GROUP_DECLINED};
+    level->groups[n_named + 1] =
+        (struct pg_named_group){.name = "Not known", .kind = PG_GROUP_NOT_KNOWN};
     level->of_finest[out->n_finest - 2] = (uint16_t)n_named;
     level->of_finest[out->n_finest - 1] = (uint16_t)(n_named + 1);
     return level;
@@ -169,6 +170,7 @@ static void add_detailed(struct pg_classifier *classifier)
             i < n ? recogniser->groups[i]->label
                   : pg_arena_printf(classifier->arena, "%s, group not given",
                                     recogniser->broads[i - n]->label);
+        level->groups[i].is_not_given = i >= n;
         if (i < n && recogniser->groups[i]->is_base && rows[i] > most) {
             most = rows[i];
             level->comparator = i;

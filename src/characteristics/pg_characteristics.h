@@ -48,6 +48,7 @@ enum pg_group_kind { PG_GROUP_NAMED, PG_GROUP_DECLINED, PG_GROUP_NOT_KNOWN };
 struct pg_named_group {
     const char *name; /**< constant, or in the arena */
     enum pg_group_kind kind;
+    bool is_not_given; /**< named, but no group of its own: one of a broad group's */
 };
 
 /** One level: `of_finest[f]` is the group of those in group f of the finest level. */

@@ -10,7 +10,9 @@
  * raises an average as long as each is above it, so the average rises to one peak and falls
  * after it; in the same way adding the worst paid lowers it to one trough. If peak and
  * trough want some people twice, the best division lies where everybody is used: there each
- * division is tried. The bounds are sharp: some assignment reaches them.
+ * division is tried. So it is from the start where there are no other groups: with two
+ * groups, or where everybody else is the comparator, everybody belongs to one of the sides.
+ * The bounds are sharp: some assignment reaches them.
  */
 #include "pg_measures.h"
 
@@ -107,15 +109,17 @@ struct division {
     size_t in_base, in_group;
 };
 
-static struct division extreme(const struct side *base, const struct side *group)
+static struct division extreme(const struct side *base, const struct side *group,
+                               bool can_be_neither)
 {
     size_t m = base->undisclosed.n;
     struct division best = {peak(base), peak(group)};
     double best_ratio = 0;
 
-    if (best.in_base + best.in_group <= m)
+    if (can_be_neither && best.in_base + best.in_group <= m)
         return best;
-    size_t first = m - best.in_group, last = best.in_base;
+    size_t first = can_be_neither ? m - best.in_group : 0;
+    size_t last = can_be_neither ? best.in_base : m;
     for (size_t i = first; i <= last; i++) {
         double ratio = average(group, m - i) / average(base, i);
         bool is_better = base->from_top ? ratio < best_ratio : ratio > best_ratio;
@@ -188,6 +192,17 @@ static void set_bound(struct bounding *bounding, paygap_figure *figure,
         pg_report_place(bounding->report, figure)->is_one_person = base->is_median;
 }
 
+// Whether somebody who did not disclose can belong to neither side of a comparison.
+static bool has_others(const struct pg_breakdown *breakdown)
+{
+    size_t n_named = 0;
+
+    for (size_t i = 0; i < breakdown->n_parts; i++)
+        n_named +=
+            breakdown->parts[i].kind == PG_PART_NAMED && !breakdown->parts[i].is_not_given;
+    return breakdown->comparator != PG_NO_PART && n_named > 2;
+}
+
 // Lowest, highest, all in the comparator, all in the group: measures in this order.
 static void add_bounds(struct bounding *bounding, struct pg_part_of *part,
                        struct side *base, struct side *group, enum pg_measure first)
@@ -199,7 +214,7 @@ static void add_bounds(struct bounding *bounding, struct pg_part_of *part,
         base->from_top = k == 1;
         group->from_top = k != 1;
         if (k < 2)
-            divisions[k] = extreme(base, group);
+            divisions[k] = extreme(base, group, has_others(bounding->breakdown));
         paygap_figure *figure =
             pg_breakdown_add(bounding->results, bounding->report, bounding->breakdown, part,
                              part->comparator, (enum pg_measure)((unsigned)first + k));

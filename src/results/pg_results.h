@@ -93,6 +93,7 @@ struct pg_part_of {
     const char *name;       /**< as figures give it */
     const char *comparator; /**< of its gaps; "" if it has none */
     enum pg_part kind;
+    bool is_not_given;      /**< of people whose group of this level is not given */
     size_t headcount;       /**< relevant employees */
     size_t in_bonus;        /**< of them, those whose bonus is known */
     size_t full_pay, bonus; /**< people in the hourly figures, people paid a bonus */

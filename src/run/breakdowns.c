@@ -179,6 +179,7 @@ static bool add_level(struct breaking *breaking, const struct pg_level *level)
         breakdown->parts[i].name = level->groups[i].name;
         breakdown->parts[i].comparator = "";
         breakdown->parts[i].kind = part_kind(level->groups[i].kind);
+        breakdown->parts[i].is_not_given = level->groups[i].is_not_given;
     }
     count_and_mark(breaking, breakdown);
     bool added = group_members(breaking, breakdown, breaking->hourly, &hourly) &&

@@ -25,7 +25,7 @@ import oracle
 DECLINED, NOT_KNOWN = "Prefer not to say", "Not known"
 DECLINED_WORDS, NOT_KNOWN_WORDS = {"prefernottosay", "notstated"}, {"", "notknown", "unknown"}
 PERSONAL = {"ethnicity", "disability"}  # what people are asked about, and so may withhold
-MOST_TRIED = 7                          # undisclosed people up to whom every assignment is tried
+MOST_TRIED = 7                          # undisclosed people up to whom every division is tried
 # A gap that is not applicable has no bounds, although an assignment could put people on its empty side.
 BOUNDS_WITHOUT_A_GAP = False
 # True: the published part between groups is the published difference less the published part within.
@@ -45,6 +45,8 @@ NI2021 = [("White", ["White"]), ("Irish Traveller", ["Irish Traveller"]), ("Roma
           ("Asian", ["Indian", "Chinese", "Filipino"]), ("Black", ["Black African", "Black Other"]),
           ("Mixed", ["Mixed"]), ("Other ethnic group", ["Any other ethnic group"])]
 SCHEMES = {"ew2021": EW2021, "ni2021": NI2021}
+LEVELS = ["detailed", "broad", "binary", "wres"]  # in this order, however they are asked for
+BINARY, WRES = ["White British", "All other ethnic groups"], ["White", "Minority ethnic"]
 WHITE_BRITISH = {"ew2021": EW2021[0][1][0], "ni2021": "White"}
 # "Other ethnic group" alone is the group in it, which census forms call so too, not the broad group.
 ALIASES = {"ew2021": {"whitebritish": WHITE_BRITISH["ew2021"], "otherethnicgroup": "Any other ethnic group"},
@@ -56,6 +58,8 @@ Asked = namedtuple("Asked", "name column settings")
 Person = namedtuple("Person", "sex rate bonus finest")  # finest: name of a characteristic -> finest group
 # of_finest: the group, by place in names, of each finest group. comparator: a name, OTHERS or LARGEST.
 Level = namedtuple("Level", "names of_finest comparator")
+# Two sides of a gap and the pay of those on neither yet; third: whether these may also be of some other group.
+Sides = namedtuple("Sides", "against others own unknown third")
 # texts: the characteristic's finest groups in order, the two kinds of undisclosed last.
 Characteristic = namedtuple("Characteristic", "name finest levels group_of")
 OTHERS, LARGEST, EVERYBODY_ELSE = object(), object(), "everybody else"
@@ -171,12 +175,17 @@ def by_ethnicity(asked, scheme):
     known.update({letters(name): name for name in names})
     known.update(ALIASES[scheme])
     finest = detailed + [DECLINED, NOT_KNOWN]
+    of_broad = broad_of + list(range(len(broads) + 2))
+    # A White person of no stated group is not known at the binary level.
+    of_binary = [int(name != WHITE_BRITISH[scheme]) for name in names] + [3] + [1] * (len(broads) - 1) + [2, 3]
+    of_wres = [min(place, 1) for place in of_broad[:-2]] + [2, 3]
     levels = {"detailed": Level(finest, list(range(len(finest))),
                                 comparator(detailed, WHITE_BRITISH[scheme], asked, ALIASES[scheme])),
-              "broad": Level(broads + [DECLINED, NOT_KNOWN], broad_of + list(range(len(broads) + 2)),
-                             comparator(broads, "White", asked, {}))}
+              "broad": Level(broads + [DECLINED, NOT_KNOWN], of_broad, comparator(broads, "White", asked, {})),
+              "binary": Level(BINARY + [DECLINED, NOT_KNOWN], of_binary, comparator(BINARY, BINARY[0], asked, {})),
+              "wres": Level(WRES + [DECLINED, NOT_KNOWN], of_wres, comparator(WRES, WRES[0], asked, {}))}
     wanted = [word.strip() for word in asked.settings.get("level", "detailed, broad").split(",")]
-    return Characteristic(asked.name, finest, [level for key, level in levels.items() if key in wanted],
+    return Characteristic(asked.name, finest, [levels[key] for key in LEVELS if key in wanted],
                           lambda text: undisclosed(text) or known.get(letters(text), NOT_KNOWN))
 
 
@@ -272,52 +281,54 @@ def gap(base, other):
 AVERAGES = (("mean", mean), ("median", median))
 
 
-def bounds(average, base, group, unknown):
-    """Lowest and highest gap over all assignments of the unknown to group, comparator or neither."""
-    if len(unknown) > MOST_TRIED:
-        return by_pay_order(average, base, group, unknown)
-    tried = by_trying_all(average, base, group, unknown)
-    assert tried == by_pay_order(average, base, group, unknown), "the pay-order argument is wrong"
+def bounds(average, sides):
+    """Lowest and highest gap over all divisions of the unknown among group, comparator and, if there is, a third."""
+    if len(sides.unknown) > MOST_TRIED:
+        return by_pay_order(average, sides)
+    tried = by_trying_all(average, sides)
+    assert tried == by_pay_order(average, sides), "the pay-order argument is wrong"
     return tried
 
 
-def by_trying_all(average, base, group, unknown):
-    subsets = [[pay for place, pay in enumerate(unknown) if mask >> place & 1] for mask in range(1 << len(unknown))]
-    bases = [average(sorted(base + some)) for some in subsets]
-    groups = [average(sorted(group + some)) for some in subsets]
-    pairs = []
-    for mask, other in enumerate(groups):
-        free = ~mask & (len(subsets) - 1)
-        chosen = free
-        while True:  # every subset of those who are not in the group
-            pairs.append((bases[chosen], other))
-            if chosen == 0:
-                break
-            chosen = (chosen - 1) & free
+def by_trying_all(average, sides):
+    """Every division. People on one pay are alike, so how many of each pay go to a side is all that counts."""
+    numbers = sorted(Counter(sides.unknown).items())
+
+    def averages(side):
+        """The average of a side with some of the unknown, by how many of each pay."""
+        return {counts: average(sorted(side + [pay for (pay, _), n in zip(numbers, counts) for _ in range(n)]))
+                for counts in itertools.product(*(range(n + 1) for _, n in numbers))}
+
+    bases, groups, pairs = averages(sides.others), averages(sides.own), set()
+    for above, base in bases.items():
+        left = [n - some for (_, n), some in zip(numbers, above)]
+        inside = itertools.product(*(range(n + 1) for n in left)) if sides.third else [tuple(left)]
+        pairs.update((base, groups[some]) for some in inside)
     return extremes(pairs)
 
 
-def by_pay_order(average, base, group, unknown):
+def by_pay_order(average, sides):
     """For given numbers in the comparator and in the group, an end of the pay order is best for each side.
 
     An average falls when one of its people is exchanged for a lower paid one, so the highest gap has the lowest
     paid of the unknown in the group and the highest paid in the comparator, and the lowest gap the reverse.
-    The two never want the same person, as together they take at most all of them.
+    The two never want the same person, as together they take at most all of them; without a third choice they
+    take all, and the number in the comparator decides everything.
     """
-    unknown, n = sorted(unknown), len(unknown)
-    low_bases = [average(sorted(base + unknown[:i])) for i in range(n + 1)]
-    high_bases = [average(sorted(base + unknown[n - i:])) for i in range(n + 1)]
-    low_groups = [average(sorted(group + unknown[:i])) for i in range(n + 1)]
-    high_groups = [average(sorted(group + unknown[n - i:])) for i in range(n + 1)]
+    unknown, n = sorted(sides.unknown), len(sides.unknown)
+    low_bases = [average(sorted(sides.others + unknown[:i])) for i in range(n + 1)]
+    high_bases = [average(sorted(sides.others + unknown[n - i:])) for i in range(n + 1)]
+    low_groups = [average(sorted(sides.own + unknown[:i])) for i in range(n + 1)]
+    high_groups = [average(sorted(sides.own + unknown[n - i:])) for i in range(n + 1)]
     pairs = []
     for i in range(n + 1):
-        for j in range(n + 1 - i):
+        for j in range(0 if sides.third else n - i, n + 1 - i):
             pairs += [(low_bases[i], high_groups[j]), (high_bases[i], low_groups[j])]
     return extremes(pairs)
 
 
 def extremes(pairs):
-    """The lowest and the highest gap of pairs of averages; assignments that leave a side empty have none."""
+    """The lowest and the highest gap of pairs of averages; divisions that leave a side empty have none."""
     lowest = highest = None
     for base, other in set(pairs):
         if base is None or other is None:
@@ -457,17 +468,18 @@ class Report:
             return
         against = EVERYBODY_ELSE if base is None else split.level.names[base]
         others = split.others(pays, g) if base is None else pays.groups[base]
+        sides = Sides(against, others, own, pays.groups[-2] + pays.groups[-1], split.has_third(base))
         for word, average in AVERAGES:
             measure = "%s_%s_gap" % (word, kind)
             self.add(name, group, measure, gap(average(others), average(own)), len(others) + len(own), 1, against)
-            self.add_bounds(name, group, measure, average, others, own, pays.groups[-2] + pays.groups[-1], against)
+            if sides.unknown and (BOUNDS_WITHOUT_A_GAP or others and own):
+                self.add_bounds(name, split, g, measure, average, sides)
 
-    def add_bounds(self, name, group, measure, average, others, own, unknown, against):
+    def add_bounds(self, name, split, g, measure, average, sides):
         """The number behind the lowest and the highest is any of several where people change nothing."""
-        if not unknown or not (BOUNDS_WITHOUT_A_GAP or others and own):
-            return
+        group, (against, others, own, unknown, _) = split.level.names[g], sides
         n = len(others) + len(own) + len(unknown)
-        lowest, highest = bounds(average, others, own, unknown)
+        lowest, highest = bounds(average, sides)
         self.add(name, group, measure + "_lowest", lowest, None, 1, against)
         self.add(name, group, measure + "_highest", highest, None, 1, against)
         all_above, all_inside = (average(sorted(side + unknown)) for side in (others, own))
@@ -594,16 +606,27 @@ class Split:
         named = [g for g in range(len(self.level.names) - 2) if self.headcount[g]]
         return max(named, key=lambda g: (len(self.hourly.groups[g]), -g), default=None)
 
+    def named_groups(self):
+        """How many groups the level has, with people in this payroll or without."""
+        return len(self.level.names) - 2
+
+    def has_third(self, base):
+        """Whether somebody can be neither in the group nor in the comparator. Two groups are each other's rest;
+        a scheme of more keeps the third choice where only two have people: the undisclosed may be the others'."""
+        return base is not None and self.named_groups() > 2
+
     def others(self, pays, g):
         named = [group for place, group in enumerate(pays.groups[:-2]) if place != g]
         return sorted(itertools.chain.from_iterable(named))
 
 
 def coarser(first, level):
-    """Quarters of a level as sums of the first level's."""
+    """Quarters of a level as sums of the first level's, which must not have a group that this level divides."""
     fine, filled = first
     sums = [[0] * 4 for _ in level.names]
-    target_of = dict(zip(fine.of_finest, level.of_finest))
+    pairs = set(zip(fine.of_finest, level.of_finest))
+    target_of = dict(pairs)
+    assert len(target_of) == len(pairs), "no sums of the first level's groups"
     for place, counts in enumerate(filled):
         if place in target_of:
             sums[target_of[place]] = [a + b for a, b in zip(sums[target_of[place]], counts)]
@@ -621,7 +644,7 @@ def wilson(successes, n):
 
 # --- all together -------------------------------------------------------------------------------------
 
-def evaluate(payroll, configuration=None, by=()):
+def evaluate(payroll, configuration=None, by=(), report=Report):
     """The rows of every employer, and the exit status, for one payroll file; or oracle.Stop."""
     config = oracle.read_configuration(configuration)
     rows, characteristics = read_file(payroll, config, by)
@@ -633,7 +656,7 @@ def evaluate(payroll, configuration=None, by=()):
         bad[name] = bad.get(name, False) or is_bad
     figures = {}
     for name, members in people.items():
-        rows = Report(members, characteristics, policy).rows
+        rows = report(members, characteristics, policy).rows
         figures[name] = [row._replace(status="provisional") if bad[name] and row.status == "ok" else row
                          for row in rows]
     return oracle.Outcome(int(any(bad.values())), figures)
