@@ -19,8 +19,7 @@ static const struct {
     {"1,,F,10,5,no,", PG_SECTOR_PRIVATE, PG_REASON_NONE, PG_REASON_LEAVE, PG_REASON_NONE},
     {"1,,F,10,abc,yes,", PG_SECTOR_PRIVATE, PG_REASON_NONE, PG_REASON_NONE,
      PG_REASON_BONUS_BAD},
-    {"1,,F,10,-5,yes,", PG_SECTOR_PRIVATE, PG_REASON_NONE, PG_REASON_NONE,
-     PG_REASON_BONUS_NEGATIVE},
+    {"1,,F,10,-5,yes,", PG_SECTOR_PRIVATE, PG_REASON_NONE, PG_REASON_NONE, PG_REASON_NONE},
     {"1,,F,10,5,yes,,surplus", PG_SECTOR_PRIVATE, PG_REASON_ROW_LONG, 0, 0},
 };
 
@@ -87,6 +86,54 @@ START_TEST(test_merged_posts_share_bonus_and_leave)
 }
 END_TEST
 
+#define DATED "employee_id,sex,hourly_pay,bonus_12_months,start_date,end_date\n"
+
+/* Regs 10, 12: the bonus of the twelve months was paid to somebody who is still employed:
+ * 500 + 0 of A, whose first row is over; 0 + 500 of B, whose last is. C holds no post. */
+START_TEST(test_what_a_post_that_is_over_paid_belongs_to_who_is_still_employed)
+{
+    struct payroll payroll = {
+        .config = {.has_sector = true, .mapping = {.snapshot_date = {2026, 4, 5}}}};
+
+    payroll.config.policy.multiple_contracts = PG_CONTRACTS_MERGE;
+    ck_assert_int_eq(payroll_read(&payroll, DATED "A,M,10,500,2015-01-01,2025-12-31\n"
+                                                  "A,M,10,0,2026-01-01,\n"
+                                                  "B,F,10,0,2010-01-01,\n"
+                                                  "B,F,10,500,2009-01-01,2025-12-31\n"
+                                                  "C,F,10,500,2009-01-01,2025-12-31\n"),
+                     PAYGAP_OK);
+    const int64_t *bonus = payroll.table.amounts[PG_ITEM_BONUS_12];
+    ck_assert_int_eq(bonus[1], 500 * PG_MILLION);
+    ck_assert_int_eq(bonus[2], 500 * PG_MILLION);
+    ck_assert_int_eq(payroll.people.out_of_all[0], PG_REASON_MERGED);
+    ck_assert_int_eq(payroll.people.out_of_all[3], PG_REASON_MERGED);
+    ck_assert_int_eq(payroll.people.out_of_all[4], PG_REASON_NOT_EMPLOYED);
+    ck_assert_uint_eq(pg_people_main_post(&payroll.people, &payroll.table, 0), 1);
+    ck_assert_uint_eq(pg_people_main_post(&payroll.people, &payroll.table, 3), 2);
+    payroll_free(&payroll);
+}
+END_TEST
+
+/* The figures turn on the choice only if the post that is over had a bonus. */
+static const struct {
+    const char *bonus;
+    paygap_status status;
+} over_cases[] = {{"0", PAYGAP_OK}, {"", PAYGAP_OK}, {"5", PAYGAP_CHOICE}};
+
+START_TEST(test_a_post_that_is_over_needs_a_choice_if_it_had_a_bonus)
+{
+    struct payroll payroll = {
+        .config = {.has_sector = true, .mapping = {.snapshot_date = {2026, 4, 5}}}};
+    char text[300];
+
+    snprintf(text, sizeof text,
+             DATED "A,M,10,%s,2015-01-01,2025-12-31\nA,M,10,0,2026-01-01,\n",
+             over_cases[_i].bonus);
+    ck_assert_int_eq(payroll_read(&payroll, text), over_cases[_i].status);
+    payroll_free(&payroll);
+}
+END_TEST
+
 START_TEST(test_merged_posts_must_agree_on_sex)
 {
     struct payroll payroll = {.config = {.has_sector = true}};
@@ -130,6 +177,8 @@ TCase *tests(void)
     tcase_add_test(tc, test_separate_posts_count_each);
     tcase_add_test(tc, test_merged_posts_share_bonus_and_leave);
     tcase_add_test(tc, test_merged_posts_must_agree_on_sex);
+    tcase_add_test(tc, test_what_a_post_that_is_over_paid_belongs_to_who_is_still_employed);
+    add_loop(tc, test_a_post_that_is_over_needs_a_choice_if_it_had_a_bonus, over_cases);
     tcase_add_test(tc, test_findings_say_what_was_done);
     return tc;
 }

@@ -28,24 +28,6 @@ static paygap_status take_report(void *context, const struct pg_run *run,
     return PAYGAP_OK;
 }
 
-// Of a post that is counted with another, the story is that of the employee.
-static uint32_t main_post(const struct pg_run *run, uint32_t row)
-{
-    const uint32_t *next = run->people.next_post;
-
-    if (next == NULL || run->people.out_of_all[row] != PG_REASON_MERGED)
-        return row;
-    for (uint32_t first = 0; first < run->table.n_rows; first++) {
-        if (run->people.out_of_all[first] == PG_REASON_MERGED)
-            continue;
-        for (uint32_t post = next[first]; post != PG_NO_ROW; post = next[post]) {
-            if (post == row)
-                return first;
-        }
-    }
-    return row;
-}
-
 static void tell(const struct story *story)
 {
     pg_tell_who(story);
@@ -99,7 +81,7 @@ static paygap_status take_first(void *context, const struct pg_run *run,
                               "several employers have an employee with that id: say which "
                               "with --employer");
         telling->story.run = run;
-        telling->story.row = main_post(run, row);
+        telling->story.row = pg_people_main_post(&run->people, &run->table, row);
         tell(&telling->story);
         telling->is_told = true;
     }

@@ -124,7 +124,6 @@ static const struct {
     {PG_REASON_RATE_NEGATIVE, PG_SUPPOSE_NOTHING,
      "an hourly pay below zero needs explaining"},
     {PG_REASON_PAY_NEGATIVE, PG_SUPPOSE_NOTHING, "pay below zero needs explaining"},
-    {PG_REASON_BONUS_NEGATIVE, PG_SUPPOSE_NOTHING, "a bonus below zero needs explaining"},
     {PG_REASON_HOURS_ZERO, PG_SUPPOSE_NOTHING, "no hours to divide their pay by"},
     {PG_REASON_HOURS_NEGATIVE, PG_SUPPOSE_NOTHING, "hours below zero need explaining"},
     {PG_REASON_HOURS_BLANK, PG_SUPPOSE_NOTHING, "no hours to divide their pay by"},

@@ -254,6 +254,17 @@ static void tell_basis(const struct story *story)
               story->stream);
 }
 
+// Whether days_covered has taken the place of the pay period.
+static bool covers_part(const struct pg_table *table, uint32_t row)
+{
+    for (size_t i = 0; i < table->n_days; i++) {
+        if (table->days[i].row == row)
+            return table->days[i].covered > 0 &&
+                   table->days[i].covered == table->pay_period[row];
+    }
+    return false;
+}
+
 void pg_tell_week(const struct story *story)
 {
     const struct pg_run *run = story->run;
@@ -263,8 +274,8 @@ void pg_tell_week(const struct story *story)
     char text[48], hours[48];
 
     if (pg_has(table, story->row, PG_ITEM_PAY_PERIOD)) {
-        say_period(story, "Pay period", table->pay_period[story->row],
-                   "regs 5 and 6(2), (3)");
+        say_period(story, covers_part(table, story->row) ? "Pay covers" : "Pay period",
+                   table->pay_period[story->row], "regs 5 and 6(2), (3)");
         tell_bonus(story, table->pay_period[story->row]);
     }
     enum pg_reason reason = pg_post_reason(&run->pay, story->row, true, &needs_choice);

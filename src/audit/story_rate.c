@@ -38,8 +38,16 @@ static void tell_together(const struct story *story)
 
 void pg_tell_posts(const struct story *story)
 {
-    const uint32_t *next = story->run->people.next_post;
+    const struct pg_people *people = &story->run->people;
+    const uint32_t *next = people->next_post;
 
+    for (uint32_t row = 0; next != NULL && row < people->n_rows; row++) {
+        if (people->held_post[row] == story->row)
+            fprintf(story->stream,
+                    "\nA post of the same employee that is over: line %u (its bonus of the "
+                    "twelve months is added)\n",
+                    (unsigned)story->run->table.line[row]);
+    }
     if (next == NULL || next[story->row] == PG_NO_ROW)
         return;
     for (uint32_t post = next[story->row]; post != PG_NO_ROW; post = next[post]) {

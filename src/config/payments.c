@@ -47,6 +47,13 @@ static paygap_status add_window(struct pg_payments_wish *wish,
                                 "the first and the last day of the relevant pay period, "
                                 "such as 2026-03-30 to 2026-04-05");
     (void)pg_duration_parse(pg_str_of(line->key), PG_MAX_PAY_PERIOD_DAYS, &added.days);
+    for (size_t i = 0; i < wish->n_windows; i++) {
+        if (grown[i].days == added.days && (grown[i].window.first != added.window.first ||
+                                            grown[i].window.last != added.window.last))
+            return pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
+                              "another relevant pay period for %s is given above",
+                              line->key);
+    }
     grown[wish->n_windows++] = added;
     return PAYGAP_OK;
 }
@@ -91,6 +98,24 @@ static paygap_status set_element(struct pg_config *config, const struct pg_ini_l
         line->key);
 }
 
+// The hours of weeks need to know when a relevant pay period ends, with payment lines or
+// without.
+static paygap_status set_hours(struct pg_config *config, const struct pg_ini_line *line,
+                               paygap_error *err)
+{
+    const char *keys[1 + N_PERIODS] = {"file"};
+
+    if (strcmp(line->key, "file") == 0)
+        return set_text(&config->payments.hours_file, line, err);
+    for (int i = 0; i < N_PERIODS; i++) {
+        keys[1 + i] = periods[i];
+        if (pg_schema_same_header(pg_str_of(line->key), periods[i]))
+            return add_window(&config->payments, line, err);
+    }
+    return pg_config_unknown(line, "key", line->key,
+                             pg_nearest(line->key, keys, 1 + N_PERIODS), err);
+}
+
 paygap_status pg_payments_set(struct pg_config *config, const struct pg_ini_line *line,
                               paygap_error *err)
 {
@@ -98,7 +123,5 @@ paygap_status pg_payments_set(struct pg_config *config, const struct pg_ini_line
         return set_payments(config, line, err);
     if (strcmp(line->section, "elements") == 0)
         return set_element(config, line, err);
-    if (strcmp(line->key, "file") == 0)
-        return set_text(&config->payments.hours_file, line, err);
-    return pg_config_unknown(line, "key", line->key, "file", err);
+    return set_hours(config, line, err);
 }

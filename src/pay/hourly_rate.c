@@ -143,6 +143,8 @@ enum pg_reason pg_post_reason(const struct pg_pay *pay, uint32_t row,
         return pg_state(table, row, PG_ITEM_PAY_PERIOD) == PG_CELL_BAD
                    ? PG_REASON_PERIOD_BAD
                    : PG_REASON_PERIOD_BLANK;
+    if (table->yes[row] & PG_YES_DAYS_BAD)
+        return PG_REASON_DAYS_COVERED_BAD; // the finding was made when the row was read
     enum pg_reason reason = hours_reason(table, row);
     if (reason == PG_REASON_NONE)
         reason = bonus_period_reason(pay, row, needs_choice);

@@ -92,6 +92,19 @@ void pg_element_map_free(struct pg_element_map *map)
     *map = (struct pg_element_map){0};
 }
 
+bool pg_element_is_unpaid_leave(struct pg_str name)
+{
+    static const char *const words[] = {"unpaid leave",      "unpaid absence",
+                                        "leave without pay", "unpaid parental",
+                                        "unpaid holiday",    "unpaid sick"};
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (pg_has_words(name, words[i], true))
+            return true;
+    }
+    return false;
+}
+
 struct pg_element_proposal pg_element_propose(struct pg_str name)
 {
     static const struct {

@@ -175,9 +175,9 @@ static bool read_element(struct lines_reader *reader, const struct pg_row *row,
     payments->elements = elements;
     const struct pg_element *known = pg_element_find(&payments->wish->elements, name);
     elements[line->element] =
-        known != NULL ? (struct pg_element_use){.class = known->class,
-                                                .bonus_period = known->bonus_period}
-                      : (struct pg_element_use){.class = PG_PAY_NONE};
+        (struct pg_element_use){.class = known != NULL ? known->class : PG_PAY_NONE,
+                                .bonus_period = known != NULL ? known->bonus_period : 0,
+                                .is_unpaid_leave = pg_element_is_unpaid_leave(name)};
     return true;
 }
 
@@ -210,15 +210,29 @@ static bool is_for_period(struct lines_reader *reader, const struct line *line)
     return is_known && holds(window, line->paid);
 }
 
+// Whole calendar months of a period, 0 if there are not just so many. Months from a day
+// that the last month does not have end with that month: 29 February to 28 February are
+// twelve.
+static int64_t months_of(struct pg_window period)
+{
+    struct pg_date first = pg_date_of_days(period.first);
+    struct pg_date last = pg_date_of_days(period.last);
+    struct pg_date after = pg_date_of_days(period.last + 1);
+
+    if (first.day == after.day)
+        return (after.year - first.year) * 12 + after.month - first.month;
+    return after.day == 1 && first.day > last.day
+               ? (last.year - first.year) * 12 + last.month - first.month
+               : 0;
+}
+
 // Whole calendar months, and a year of twelve; else the days, both ends included.
 static uint32_t length_of(struct pg_window period)
 {
-    struct pg_date first = pg_date_of_days(period.first);
-    struct pg_date after = pg_date_of_days(period.last + 1);
-    int64_t n_months = (after.year - first.year) * 12 + after.month - first.month;
+    int64_t n_months = months_of(period);
     int64_t n_days = period.last - period.first + 1;
 
-    if (first.day == after.day && n_months > 0 && n_months <= 120)
+    if (n_months > 0 && n_months <= 120)
         return n_months == 12 ? 365250000 : (uint32_t)(n_months * 30440000);
     return n_days > 0 && n_days <= PG_MAX_BONUS_PERIOD_DAYS
                ? (uint32_t)(n_days * PG_MILLION)
@@ -378,6 +392,8 @@ static void take_line(struct lines_reader *reader, const struct pg_row *row)
     element->n_lines++;
     if (is_amount && __builtin_add_overflow(element->total, line.amount, &element->total))
         element->total = INT64_MAX;
+    element->n_below += is_amount && line.amount < 0;
+    element->n_above += is_amount && line.amount > 0;
     if (element->class == PG_PAY_NONE)
         return; // it will be an error, once all of them are known
     line.row = pg_payments_row(payments, id, row->line, &reader->no_memory);

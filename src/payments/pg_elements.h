@@ -53,7 +53,11 @@ const struct pg_element *pg_element_find(const struct pg_element_map *map,
                                          struct pg_str name);
 void pg_element_map_free(struct pg_element_map *map);
 
-/** A proposal by name: class, period ("" = none) and why; PG_PAY_NONE if no word speaks. */
+/** Whether an element takes pay off for leave: whoever has it is not on full pay. */
+bool pg_element_is_unpaid_leave(struct pg_str name);
+
+/** A proposal by name: class, period ("" = none) and why. PG_PAY_NONE if no word speaks,
+ * and then `why` is "", or if the words leave it open. */
 struct pg_element_proposal {
     enum pg_pay_class class;
     const char *bonus_period, *why;

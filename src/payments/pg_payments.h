@@ -59,10 +59,20 @@ const char *pg_payment_column_name(enum pg_payment_column column);
 /** An element as the lines have it. */
 struct pg_element_use {
     enum pg_pay_class class;
+    bool is_unpaid_leave;
     uint32_t bonus_period;
-    size_t n_lines;
-    int64_t total; /**< of all its lines, millionths of a pound */
+    size_t n_lines, n_below, n_above; /**< lines; below and above zero */
+    int64_t total;                    /**< of all its lines, millionths of a pound */
 };
+
+/**
+ * What a line of salary sacrifice takes off pay. Payrolls write the sacrifice below or
+ * above zero: the sign of most lines of the element means "sacrificed", and a line of the
+ * other sign gives back. As many of either: the sign of their sum.
+ *
+ * @choice guidance says only that pay after the sacrifice counts
+ */
+int64_t pg_sacrificed(const struct pg_element_use *element, int64_t amount);
 
 /** A payment that falls into a window. */
 struct pg_paid {
@@ -88,7 +98,19 @@ struct pg_watched_line {
     uint32_t bonus_period; /**< of a bonus: millionths of a day; 0 = none */
 };
 
+/** Up to which day the weeks of people with one pay period were looked at. */
+struct pg_weeks_end {
+    uint32_t days; /**< of the pay period, millionths of a day */
+    int64_t last;
+    bool is_known; /**< the end of the relevant pay period, not the snapshot date */
+    size_t n;      /**< people */
+};
+
+enum { PG_MOST_WEEKS_ENDS = 8 };
+
 struct pg_payments {
+    struct pg_weeks_end weeks_ends[PG_MOST_WEEKS_ENDS];
+    size_t n_weeks_ends;
     bool is_watching; /**< set before reading: the lines of watched_row are kept */
     uint32_t watched_row;
     struct pg_watched_line *watched;
@@ -99,7 +121,7 @@ struct pg_payments {
     int64_t snapshot_day;
     struct pg_window twelve_months;
     struct pg_intern ids; /**< of the employees */
-    uint32_t *row_of;     /**< first row of each id */
+    uint32_t *row_of; /**< of each id the first row that is employed, or else the first */
     struct pg_intern strangers;
     struct pg_intern names; /**< of elements */
     struct pg_element_use *elements;
@@ -141,9 +163,21 @@ paygap_status pg_payments_read(struct pg_payments *payments,
  *
  * @rule gpg/twelve-weeks (SI 2017/172 reg 7): the twelve weeks that end with the last
  *       complete week of the relevant pay period; weeks without hours are skipped
+ *
+ * PAYGAP_CHOICE if nobody says when a relevant pay period ends, and there are weeks after
+ * the snapshot date that may belong to it; without such weeks those up to the snapshot date
+ * are taken. `weeks_ends` tells what was done.
  */
 paygap_status pg_weeks_read(struct pg_payments *payments, const struct pg_mapping *mapping,
                             const char *path, paygap_error *err);
+
+/** The word of a usual pay period, such as four-weekly; "that period" of any other. */
+const char *pg_period_key(uint32_t days);
+
+/** PAYGAP_CONFIG if a relevant pay period of the configuration has not the length that its
+ *  name says, or does not hold the snapshot date. */
+paygap_status pg_windows_check(const struct pg_payments_wish *wish, int64_t snapshot_day,
+                               const char *config, paygap_error *err);
 
 /** Puts pay, bonuses and their periods into the table. PAYGAP_CHOICE if a relevant pay
  *  period is not known. */
@@ -168,6 +202,9 @@ bool pg_window_of_period(const struct pg_payments *payments, uint32_t days,
  *  of memory. */
 bool pg_window_note(struct pg_payments *payments, uint32_t row, struct pg_window window,
                     bool is_basic);
+
+/** The row that has the payments of the employee of a row. */
+uint32_t pg_payments_row_of(const struct pg_payments *payments, uint32_t row);
 
 /** Row of an employee; PG_NO_ROW, with a finding the first time, if there is none. */
 uint32_t pg_payments_row(struct pg_payments *payments, struct pg_str id, size_t line,

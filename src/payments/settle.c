@@ -20,30 +20,34 @@ static bool index_ids(struct pg_payments *payments)
         uint32_t number = pg_intern_add(&payments->ids, id, &is_new);
         if (number == PG_INTERN_FULL)
             return false;
-        if (is_new)
+        // Of a person who has changed posts, those of the post that is held.
+        bool is_held = !(table->yes[row] & PG_YES_NOT_EMPLOYED);
+        if (is_new ||
+            (is_held && (table->yes[payments->row_of[number]] & PG_YES_NOT_EMPLOYED) != 0))
             payments->row_of[number] = row;
     }
     return true;
 }
 
 // A relevant pay period is as long as its name says and holds the snapshot date.
-static paygap_status check_windows(const struct pg_payments *payments, const char *config,
-                                   paygap_error *err)
+paygap_status pg_windows_check(const struct pg_payments_wish *wish, int64_t snapshot_day,
+                               const char *config, paygap_error *err)
 {
-    for (size_t i = 0; i < payments->wish->n_windows; i++) {
-        const struct pg_period_window *of = &payments->wish->windows[i];
+    for (size_t i = 0; i < wish->n_windows; i++) {
+        const struct pg_period_window *of = &wish->windows[i];
         int64_t n_days = of->window.last - of->window.first + 1;
         double days = (double)of->days / (double)PG_MILLION;
         bool is_whole = of->days % PG_MILLION == 0; // months and years differ
         double least = is_whole ? days : days - 3, most = is_whole ? days : days + 1;
-        bool is_right = of->window.first <= payments->snapshot_day &&
-                        payments->snapshot_day <= of->window.last &&
-                        (double)n_days >= least && (double)n_days <= most;
+        bool is_right = of->window.first <= snapshot_day &&
+                        snapshot_day <= of->window.last && (double)n_days >= least &&
+                        (double)n_days <= most;
         if (!is_right)
-            return pg_fail_at(err, PAYGAP_CONFIG, config, 0, 0,
-                              "[payments]: the relevant pay period of people paid every "
-                              "%g days must be as long and hold the snapshot date",
-                              days);
+            return pg_fail_at(
+                err, PAYGAP_CONFIG, config, 0, 0,
+                "the relevant pay period of people paid every %g days must be "
+                "as long and hold the snapshot date",
+                days);
     }
     return PAYGAP_OK;
 }
@@ -53,8 +57,6 @@ paygap_status pg_payments_begin(struct pg_payments *payments,
                                 struct pg_date snapshot, const char *config,
                                 paygap_error *err)
 {
-    struct pg_date year_before = {snapshot.year - 1, snapshot.month, snapshot.day};
-
     *payments = (struct pg_payments){.is_watching = payments->is_watching,
                                      .watched_row = payments->watched_row,
                                      .wish = wish,
@@ -62,7 +64,7 @@ paygap_status pg_payments_begin(struct pg_payments *payments,
                                      .snapshot = snapshot};
     payments->snapshot_day = pg_date_days(snapshot);
     payments->twelve_months =
-        (struct pg_window){pg_date_days(year_before) + 1, payments->snapshot_day};
+        (struct pg_window){pg_date_anniversary(snapshot, -1) + 1, payments->snapshot_day};
     payments->own_of_row = calloc(table->n_rows + 1, sizeof *payments->own_of_row);
     bool has_memory =
         payments->own_of_row != NULL && index_ids(payments) &&
@@ -70,7 +72,8 @@ paygap_status pg_payments_begin(struct pg_payments *payments,
                               pg_table_use_amount(table, PG_ITEM_BONUS) &&
                               pg_table_use_amount(table, PG_ITEM_BONUS_12) &&
                               pg_table_use_column(table, PG_ITEM_BONUS_PERIOD)));
-    return has_memory ? check_windows(payments, config, err) : pg_no_memory(err);
+    return has_memory ? pg_windows_check(wish, payments->snapshot_day, config, err)
+                      : pg_no_memory(err);
 }
 
 void pg_payments_free(struct pg_payments *payments)
@@ -96,6 +99,13 @@ void pg_payments_wish_free(struct pg_payments_wish *wish)
     free(wish->windows);
     pg_element_map_free(&wish->elements);
     *wish = (struct pg_payments_wish){0};
+}
+
+uint32_t pg_payments_row_of(const struct pg_payments *payments, uint32_t row)
+{
+    uint32_t number = pg_intern_find(&payments->ids, pg_table_id(payments->table, row));
+
+    return number != PG_INTERN_FULL ? payments->row_of[number] : row;
 }
 
 uint32_t pg_payments_row(struct pg_payments *payments, struct pg_str id, size_t line,
@@ -148,6 +158,15 @@ static void add_amount(struct pg_table *table, uint32_t row, enum pg_item item,
     pg_set_state(table, row, item, is_over ? PG_CELL_BAD : PG_CELL_VALUE);
 }
 
+int64_t pg_sacrificed(const struct pg_element_use *element, int64_t amount)
+{
+    bool is_below = element->n_below != element->n_above
+                        ? element->n_below > element->n_above
+                        : element->total < 0;
+
+    return is_below ? -amount : amount;
+}
+
 static bool add_ordinary(struct pg_payments *payments, const struct pg_paid *paid)
 {
     enum pg_pay_effect effect =
@@ -155,7 +174,7 @@ static bool add_ordinary(struct pg_payments *payments, const struct pg_paid *pai
     int64_t amount = paid->amount;
 
     if (effect == PG_EFFECT_DEDUCTED)
-        amount = amount < 0 ? amount : -amount;
+        amount = -pg_sacrificed(&payments->elements[paid->element], amount);
     if (effect == PG_EFFECT_ORDINARY || effect == PG_EFFECT_DEDUCTED)
         add_amount(payments->table, paid->row, PG_ITEM_ORDINARY_PAY, amount);
     return (effect != PG_EFFECT_ORDINARY && effect != PG_EFFECT_DEDUCTED) ||
@@ -241,15 +260,44 @@ static int by_row(const void *a, const void *b)
     return left->element < right->element ? -1 : left->element > right->element;
 }
 
+// More of a person's salary sacrifice is given back in the period than is sacrificed.
+static bool find_given_back(struct pg_payments *payments, size_t begin, size_t end)
+{
+    struct pg_table *table = payments->table;
+    uint32_t row = payments->paid[begin].row;
+
+    for (size_t i = begin, next; i < end; i = next) {
+        uint16_t number = payments->paid[i].element;
+        const struct pg_element_use *element = &payments->elements[number];
+        int64_t sum = 0;
+        for (next = i; next < end && payments->paid[next].element == number; next++) {
+            int64_t amount = pg_sacrificed(element, payments->paid[next].amount);
+            if (payments->paid[next].is_in_period &&
+                __builtin_add_overflow(sum, amount, &sum))
+                sum = 0; // the whole of the pay is then beyond all measure
+        }
+        if (pg_pay_class_effect(element->class) == PG_EFFECT_DEDUCTED && sum < 0 &&
+            !pg_findings_add(table, row, table->line[row], 0, PG_FINDING_SACRIFICE_BACK,
+                             PG_ACTION_KEPT))
+            return false;
+    }
+    return true;
+}
+
 static bool settle_row(struct pg_payments *payments, size_t begin, size_t end,
                        uint32_t default_period, struct unknown *unknown)
 {
     struct bonus_sum sum = {.fits = true, .per_day = {0, 1}};
     bool has_bonus = false;
 
+    if (!find_given_back(payments, begin, end))
+        return false;
+
     for (size_t i = begin; i < end; i++) {
         struct pg_paid *paid = &payments->paid[i];
         bool is_bonus = payments->elements[paid->element].class == PG_PAY_BONUS;
+        if (paid->is_in_period && payments->elements[paid->element].is_unpaid_leave)
+            payments->table->yes[paid->row] |= PG_YES_UNPAID_LEAVE;
         if (!is_bonus) {
             if (paid->is_in_period && !add_ordinary(payments, paid))
                 return false;
@@ -266,26 +314,13 @@ static bool settle_row(struct pg_payments *payments, size_t begin, size_t end,
     return !has_bonus || put_bonus(payments->table, payments->paid[begin].row, &sum);
 }
 
-static const char *period_key(uint32_t days)
-{
-    switch (days) {
-    case 7000000:
-        return "weekly";
-    case 14000000:
-        return "fortnightly";
-    case 28000000:
-        return "four-weekly";
-    default:
-        return "that period";
-    }
-}
-
 paygap_status pg_payments_settle(struct pg_payments *payments,
                                  uint32_t default_bonus_period, const char *path,
                                  paygap_error *err)
 {
     struct unknown unknown = {payments->n_unplaced, payments->unplaced_days};
 
+    payments->table->reading = 0; // what follows is about the employees
     if (payments->n_paid > 0)
         qsort(payments->paid, payments->n_paid, sizeof *payments->paid, by_row);
     for (size_t begin = 0, end; begin < payments->n_paid; begin = end) {
@@ -302,5 +337,5 @@ paygap_status pg_payments_settle(struct pg_payments *payments,
                       "the relevant pay period of people paid %s is not known, and %zu of "
                       "their payments turn on it; say under [payments] %s = its first day "
                       "to its last, such as 2026-03-30 to 2026-04-05",
-                      period_key(unknown.days), unknown.n, period_key(unknown.days));
+                      pg_period_key(unknown.days), unknown.n, pg_period_key(unknown.days));
 }

@@ -22,6 +22,8 @@ struct weeks_reader {
     struct week *weeks;
     size_t n, capacity;
     bool has_header, no_memory;
+    size_t n_open;      /**< people whose hours turn on a pay period that nobody knows */
+    uint32_t open_days; /**< length of the pay period of one of them */
 };
 
 static paygap_status find_columns(struct weeks_reader *reader, const struct pg_row *header,
@@ -116,22 +118,73 @@ static int by_row_and_day(const void *a, const void *b)
     return left->day > right->day ? -1 : left->day < right->day;
 }
 
+static void note_end(struct pg_payments *payments, uint32_t days, int64_t last,
+                     bool is_known)
+{
+    size_t i = 0;
+
+    while (i < payments->n_weeks_ends &&
+           (payments->weeks_ends[i].days != days || payments->weeks_ends[i].last != last))
+        i++;
+    if (i == payments->n_weeks_ends && i < PG_MOST_WEEKS_ENDS)
+        payments->weeks_ends[payments->n_weeks_ends++] =
+            (struct pg_weeks_end){.days = days, .last = last, .is_known = is_known};
+    if (i < PG_MOST_WEEKS_ENDS)
+        payments->weeks_ends[i].n++;
+}
+
+// Weeks [begin, end) of one person after the snapshot date that the relevant pay period may
+// hold, where nobody says when that ends.
+static bool is_open(const struct weeks_reader *reader, size_t begin, size_t end,
+                    uint32_t days)
+{
+    int64_t snapshot = reader->payments->snapshot_day;
+    int64_t latest = snapshot + (days + PG_MILLION - 1) / PG_MILLION - 1;
+
+    for (size_t i = begin; i < end; i++) {
+        if (reader->weeks[i].day > snapshot && reader->weeks[i].day <= latest)
+            return true;
+    }
+    return false;
+}
+
+// Up to which day weeks count; false if that must be said.
+static bool find_end(struct weeks_reader *reader, size_t begin, size_t end, int64_t *last)
+{
+    struct pg_payments *payments = reader->payments;
+    const struct pg_table *table = payments->table;
+    uint32_t row = reader->weeks[begin].row;
+    bool has_period = pg_has(table, row, PG_ITEM_PAY_PERIOD);
+    uint32_t days = has_period ? table->pay_period[row] : 0;
+    struct pg_window window;
+    bool is_known = pg_window_of_row(payments, row, &window);
+
+    *last = is_known ? window.last : payments->snapshot_day;
+    if (!is_known && has_period && is_open(reader, begin, end, days)) {
+        reader->n_open++;
+        reader->open_days = days;
+        return false;
+    }
+    if (has_period)
+        note_end(payments, days, *last, is_known);
+    return true;
+}
+
 // The weeks [begin, end) are of one person.
 static void settle_row(struct weeks_reader *reader, size_t begin, size_t end)
 {
     struct pg_table *table = reader->payments->table;
     uint32_t row = reader->weeks[begin].row;
-    struct pg_window window;
-    int64_t sum = 0;
+    int64_t sum = 0, latest;
     int32_t last = INT32_MAX;
     size_t n = 0;
     bool is_bad = false;
 
-    if (!pg_window_of_row(reader->payments, row, &window))
-        window.last = reader->payments->snapshot_day;
+    if (!find_end(reader, begin, end, &latest))
+        return;
     for (size_t i = begin; i < end; i++) {
         const struct week *week = &reader->weeks[i];
-        bool is_later = week->day > window.last && week->day < INT32_MAX - 1;
+        bool is_later = week->day > latest && week->day < INT32_MAX - 1;
         if (is_later || (n == N_WEEKS && week->day != last))
             continue;
         if (week->hours == BAD_HOURS) {
@@ -174,5 +227,14 @@ paygap_status pg_weeks_read(struct pg_payments *payments, const struct pg_mappin
         settle_row(&reader, begin, end);
     }
     free(reader.weeks);
+    if (status == PAYGAP_OK && reader.n_open > 0)
+        return pg_fail_at(err, PAYGAP_CHOICE, path, 0, 0,
+                          "the relevant pay period of people paid %s is not known, and the "
+                          "weekly hours of "
+                          "%zu of them turn on it; say under [hours] %s = its first day to "
+                          "its last, such "
+                          "as 2026-03-30 to 2026-04-26",
+                          pg_period_key(reader.open_days), reader.n_open,
+                          pg_period_key(reader.open_days));
     return status == PAYGAP_OK && reader.no_memory ? pg_no_memory(err) : status;
 }

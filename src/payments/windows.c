@@ -80,3 +80,18 @@ bool pg_window_note(struct pg_payments *payments, uint32_t row, struct pg_window
     *own = (uint16_t)(i + 1);
     return true;
 }
+
+const char *pg_period_key(uint32_t days)
+{
+    static const struct {
+        uint32_t days;
+        const char *key;
+    } keys[] = {{7000000, "weekly"},   {14000000, "fortnightly"}, {28000000, "four-weekly"},
+                {30440000, "monthly"}, {91320000, "quarterly"},   {365250000, "annual"}};
+
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        if (keys[i].days == days)
+            return keys[i].key;
+    }
+    return "that period";
+}

@@ -15,13 +15,14 @@ static bool follows(const struct pg_table *table, uint32_t earlier, uint32_t lat
     return later == PG_NO_ROW || employer_of(table, earlier) == employer_of(table, later);
 }
 
-// Links the rows of each id, in the order of the file, whoever the employer is.
+// Links the rows of each id, in the order of the file, whoever the employer is. A post that
+// is over by the snapshot date is in no link; it leads to the first of those held.
 static void link_by_id(const struct pg_table *table, uint32_t *next, uint32_t *first)
 {
     for (size_t i = 0; i < table->n_rows; i++)
         first[i] = PG_NO_ROW;
     for (size_t row = table->n_rows; row-- > 0;) {
-        next[row] = PG_NO_ROW; // a post that is over by the snapshot date joins no other
+        next[row] = PG_NO_ROW;
         if (table->yes[row] & PG_YES_NOT_EMPLOYED)
             continue;
         uint32_t employee = pg_employee(table, row);
@@ -30,7 +31,18 @@ static void link_by_id(const struct pg_table *table, uint32_t *next, uint32_t *f
     }
 }
 
-uint32_t *pg_posts_link(const struct pg_table *table)
+static void find_held(const struct pg_table *table, const uint32_t *by_id,
+                      const uint32_t *first, uint32_t *held)
+{
+    for (uint32_t row = 0; row < table->n_rows; row++) {
+        bool is_over = (table->yes[row] & PG_YES_NOT_EMPLOYED) != 0;
+        held[row] = is_over ? first[pg_employee(table, row)] : PG_NO_ROW;
+        while (is_over && !follows(table, row, held[row]))
+            held[row] = by_id[held[row]];
+    }
+}
+
+uint32_t *pg_posts_link(const struct pg_table *table, uint32_t *held)
 {
     uint32_t *by_id = malloc((table->n_rows + 1) * sizeof *by_id);
     uint32_t *next = malloc((table->n_rows + 1) * sizeof *next);
@@ -38,6 +50,7 @@ uint32_t *pg_posts_link(const struct pg_table *table)
 
     if (by_id != NULL && next != NULL && first != NULL) {
         link_by_id(table, by_id, first);
+        find_held(table, by_id, first, held);
         for (uint32_t row = 0; row < table->n_rows; row++) {
             next[row] = by_id[row];
             while (!follows(table, row, next[row]))

@@ -59,12 +59,18 @@ static enum pg_reason out_of_all(struct decision *decision, size_t row)
 static enum pg_reason out_of_hourly(struct decision *decision, size_t row)
 {
     enum pg_cell_state state = pg_state(decision->table, row, PG_ITEM_FULL_PAY);
+    uint8_t yes = decision->table->yes[row];
+    bool is_full = !decision->table->has_full_pay ||
+                   (state == PG_CELL_VALUE && (yes & PG_YES_FULL_PAY) != 0);
 
-    if (!decision->table->has_full_pay)
+    if (is_full && (yes & PG_YES_UNPAID_LEAVE) != 0) {
+        find(decision, row, PG_FIELD_FULL_PAY, PG_FINDING_FULL_PAY_DOUBT, PG_ACTION_KEPT);
+        decision->people->n_full_pay_doubts++;
+    }
+    if (is_full)
         return PG_REASON_NONE;
     if (state == PG_CELL_VALUE)
-        return decision->table->yes[row] & PG_YES_FULL_PAY ? PG_REASON_NONE
-                                                           : PG_REASON_LEAVE;
+        return PG_REASON_LEAVE;
     bool blank = state == PG_CELL_BLANK;
     bool has_leave = pg_column_of(decision->table, row, PG_FIELD_LEAVE_TYPE) > 0 ||
                      pg_column_of(decision->table, row, PG_FIELD_LEAVE_PAY_RATE) > 0;
@@ -81,11 +87,10 @@ static enum pg_reason out_of_bonus(struct decision *decision, size_t row)
 
     if (pg_state(table, row, PG_ITEM_BONUS_12) == PG_CELL_BAD)
         return PG_REASON_BONUS_BAD;
-    if (pg_amount(table, row, PG_ITEM_BONUS_12) >= 0)
-        return PG_REASON_NONE;
-    find(decision, row, PG_FIELD_BONUS_12_MONTHS, PG_FINDING_BONUS_NEGATIVE,
-         PG_ACTION_OUT_OF_BONUS);
-    return PG_REASON_BONUS_NEGATIVE;
+    if (pg_amount(table, row, PG_ITEM_BONUS_12) < 0) // more taken back than paid
+        find(decision, row, PG_FIELD_BONUS_12_MONTHS, PG_FINDING_BONUS_NEGATIVE,
+             PG_ACTION_KEPT);
+    return PG_REASON_NONE;
 }
 
 // The graver of two reasons, whatever their order in the file.
@@ -101,37 +106,43 @@ static uint8_t graver(uint8_t a, uint8_t b)
     return a < b ? a : b;
 }
 
-// Gives the first post of an employee what the posts have together.
+static void spoil(struct pg_table *table, size_t first, uint32_t post, enum pg_item item)
+{
+    if (pg_state(table, post, item) == PG_CELL_BAD)
+        pg_set_state(table, first, item, PG_CELL_BAD);
+}
+
+// Adds the sex and the bonus of one post to the first.
+static void add_post(struct decision *decision, size_t first, uint32_t post)
+{
+    struct pg_table *table = decision->table;
+    uint8_t sex = table->sex[post];
+    int64_t *bonus = table->amounts[PG_ITEM_BONUS_12];
+
+    if (table->sex[first] == PG_SEX_UNKNOWN)
+        table->sex[first] = sex;
+    if (sex != PG_SEX_UNKNOWN && sex != table->sex[first])
+        decision->people->out_of_all[first] = PG_REASON_SEX_CONFLICT;
+    if (bonus != NULL && __builtin_add_overflow(bonus[first], bonus[post], &bonus[first]))
+        pg_set_state(table, first, PG_ITEM_BONUS_12, PG_CELL_BAD);
+    spoil(table, first, post, PG_ITEM_BONUS_12);
+    spoil(table, first, post, PG_ITEM_ROW);
+    decision->people->out_of_all[post] = PG_REASON_MERGED;
+}
+
+// Gives the first post of an employee what the posts held have together.
 static void merge_posts(struct decision *decision, size_t first)
 {
     struct pg_people *people = decision->people;
     struct pg_table *table = decision->table;
-    bool conflict = false;
 
     for (uint32_t post = people->next_post[first]; post != PG_NO_ROW;
          post = people->next_post[post]) {
-        uint8_t sex = table->sex[post];
-        if (table->sex[first] == PG_SEX_UNKNOWN)
-            table->sex[first] = sex;
-        conflict = conflict || (sex != PG_SEX_UNKNOWN && sex != table->sex[first]);
-        if (table->amounts[PG_ITEM_BONUS_12] != NULL &&
-            __builtin_add_overflow(table->amounts[PG_ITEM_BONUS_12][first],
-                                   table->amounts[PG_ITEM_BONUS_12][post],
-                                   &table->amounts[PG_ITEM_BONUS_12][first]))
-            pg_set_state(table, first, PG_ITEM_BONUS_12, PG_CELL_BAD);
-        if (pg_state(table, post, PG_ITEM_BONUS_12) == PG_CELL_BAD)
-            pg_set_state(table, first, PG_ITEM_BONUS_12, PG_CELL_BAD);
-        if (pg_state(table, post, PG_ITEM_ROW) == PG_CELL_BAD)
-            pg_set_state(table, first, PG_ITEM_ROW, PG_CELL_BAD);
-        if (pg_state(table, post, PG_ITEM_PARTNER) == PG_CELL_BAD)
-            pg_set_state(table, first, PG_ITEM_PARTNER, PG_CELL_BAD);
-        if (pg_state(table, post, PG_ITEM_EMPLOYED) == PG_CELL_BAD)
-            pg_set_state(table, first, PG_ITEM_EMPLOYED, PG_CELL_BAD);
+        add_post(decision, first, post);
+        spoil(table, first, post, PG_ITEM_PARTNER);
+        spoil(table, first, post, PG_ITEM_EMPLOYED);
         table->yes[first] |= table->yes[post] & PG_YES_PARTNER;
-        people->out_of_all[post] = PG_REASON_MERGED;
     }
-    if (conflict)
-        people->out_of_all[first] = PG_REASON_SEX_CONFLICT;
 }
 
 static void decide_row(struct decision *decision, size_t row)
@@ -156,6 +167,23 @@ static void decide_row(struct decision *decision, size_t row)
 
 enum { LINES_SHOWN = 10 };
 
+static bool has_bonus(const struct pg_table *table, size_t row)
+{
+    return pg_amount(table, row, PG_ITEM_BONUS_12) != 0 ||
+           pg_state(table, row, PG_ITEM_BONUS_12) == PG_CELL_BAD;
+}
+
+// Another row of the employee about which a choice must be made; a post that is over
+// matters if it had a bonus in the twelve months.
+static uint32_t other_row(const struct decision *decision, const uint32_t *next, size_t row)
+{
+    uint32_t held = decision->people->held_post[row];
+
+    if (held != PG_NO_ROW)
+        return has_bonus(decision->table, row) ? held : PG_NO_ROW;
+    return next[row];
+}
+
 // Names the lines of employees that appear more than once.
 static paygap_status repeated(const struct decision *decision, const uint32_t *next,
                               paygap_error *err)
@@ -165,17 +193,18 @@ static paygap_status repeated(const struct decision *decision, const uint32_t *n
     size_t n = 0;
 
     for (size_t row = 0; row < table->n_rows; row++) {
-        if (next[row] == PG_NO_ROW)
+        uint32_t other = other_row(decision, next, row);
+        if (other == PG_NO_ROW)
             continue;
         bool is_shown = n++ < LINES_SHOWN;
         if (is_shown && table->n_files == 1)
             pg_buffer_printf(&lines, "%s%u and %u", n > 1 ? ", " : "",
-                             (unsigned)table->line[row], (unsigned)table->line[next[row]]);
+                             (unsigned)table->line[row], (unsigned)table->line[other]);
         else if (is_shown)
             pg_buffer_printf(&lines, "%s%u of file %zu and %u of file %zu",
                              n > 1 ? ", " : "", (unsigned)table->line[row],
-                             pg_file_of(table, row) + 1, (unsigned)table->line[next[row]],
-                             pg_file_of(table, next[row]) + 1);
+                             pg_file_of(table, row) + 1, (unsigned)table->line[other],
+                             pg_file_of(table, other) + 1);
     }
     if (n == 0)
         return PAYGAP_OK;
@@ -190,24 +219,44 @@ static paygap_status repeated(const struct decision *decision, const uint32_t *n
     return status;
 }
 
+static void merge_all(struct decision *decision)
+{
+    struct pg_people *people = decision->people;
+    const struct pg_table *table = decision->table;
+
+    for (size_t row = 0; row < table->n_rows; row++) {
+        if (people->next_post[row] != PG_NO_ROW &&
+            people->out_of_all[row] != PG_REASON_MERGED)
+            merge_posts(decision, row);
+    }
+    for (uint32_t row = 0; row < table->n_rows; row++) {
+        if (people->held_post[row] != PG_NO_ROW)
+            add_post(decision, people->held_post[row], row);
+    }
+}
+
 static paygap_status link_posts(struct decision *decision, paygap_error *err)
 {
+    struct pg_people *people = decision->people;
+
     if (decision->table->n_repeated == 0 ||
         decision->policy->multiple_contracts == PG_CONTRACTS_SEPARATE)
         return PAYGAP_OK;
-    uint32_t *next = pg_posts_link(decision->table);
+    people->held_post = malloc((decision->table->n_rows + 1) * sizeof *people->held_post);
+    uint32_t *next = people->held_post != NULL
+                         ? pg_posts_link(decision->table, people->held_post)
+                         : NULL;
     if (next == NULL)
         return pg_no_memory(err);
     if (decision->policy->multiple_contracts == PG_CONTRACTS_ERROR) {
         paygap_status status = repeated(decision, next, err);
         free(next);
+        free(people->held_post);
+        people->held_post = NULL;
         return status;
     }
-    decision->people->next_post = next;
-    for (size_t row = 0; row < decision->table->n_rows; row++) {
-        if (next[row] != PG_NO_ROW && decision->people->out_of_all[row] != PG_REASON_MERGED)
-            merge_posts(decision, row);
-    }
+    people->next_post = next;
+    merge_all(decision);
     return PAYGAP_OK;
 }
 
@@ -232,10 +281,13 @@ paygap_status pg_people_decide(struct pg_people *people, struct pg_table *table,
     return decision.out_of_memory ? pg_no_memory(err) : PAYGAP_OK;
 }
 
-// The row that stands for the employee of a merged row.
-static uint32_t first_post(const struct pg_people *people, const struct pg_table *table,
-                           uint32_t row)
+uint32_t pg_people_main_post(const struct pg_people *people, const struct pg_table *table,
+                             uint32_t row)
 {
+    if (people->out_of_all[row] != PG_REASON_MERGED || people->next_post == NULL)
+        return row;
+    if (people->held_post[row] != PG_NO_ROW)
+        return people->held_post[row];
     for (uint32_t first = pg_employee(table, row); first < row; first++) {
         if (pg_employee(table, first) != pg_employee(table, row) ||
             people->out_of_all[first] == PG_REASON_MERGED)
@@ -256,7 +308,7 @@ static enum pg_action settled(const struct pg_people *people, const struct pg_ta
     uint8_t hourly = people->out_of_hourly[row];
 
     if (people->out_of_all[row] == PG_REASON_MERGED) {
-        row = first_post(people, table, row);
+        row = pg_people_main_post(people, table, row);
         hourly = people->out_of_hourly[row];
     }
     if (people->out_of_all[row] != PG_REASON_NONE)
@@ -285,5 +337,6 @@ void pg_people_free(struct pg_people *people)
     free(people->out_of_hourly);
     free(people->out_of_bonus);
     free(people->next_post);
+    free(people->held_post);
     *people = (struct pg_people){0};
 }

@@ -84,23 +84,65 @@ static const char *note_on(const struct pg_column_survey *column, bool is_read)
     return pg_unread_note(column);
 }
 
+static bool is_numeric(const struct pg_column_survey *column)
+{
+    return column->n_filled > 0 &&
+           2 * (column->n_amounts + column->n_commas) >= column->n_filled;
+}
+
 bool pg_is_unread_pay(const struct pg_column_survey *column, struct pg_str header)
 {
-    if (column->is_used || column->meaning != PG_MEANING_NONE)
-        return false;
-    bool is_numeric = column->n_filled > 0 &&
-                      2 * (column->n_amounts + column->n_commas) >= column->n_filled;
     struct pg_element_proposal proposal = pg_element_propose(header);
+    bool is_pay = proposal.class != PG_PAY_NONE
+                      ? pg_pay_class_effect(proposal.class) != PG_EFFECT_LEFT_OUT
+                      : proposal.why[0] != '\0';
 
-    return is_numeric && proposal.class != PG_PAY_NONE && !pg_text_has(header, "o/r") &&
-           pg_pay_class_effect(proposal.class) != PG_EFFECT_LEFT_OUT;
+    return !column->is_used && column->meaning == PG_MEANING_NONE && is_numeric(column) &&
+           is_pay && !pg_text_has(header, "o/r");
+}
+
+static bool is_read(const struct pg_run_file *file, int field)
+{
+    for (size_t i = 0; i < file->survey.n_columns; i++) {
+        if (file->survey.columns[i].is_used &&
+            (int)file->survey.columns[i].meaning == field)
+            return true;
+    }
+    return false;
+}
+
+// Recognised as pay or a bonus, and not read: left out of [columns], or beside another. A
+// total makes its parts needless, parts their total, and a known rate any pay.
+static bool is_left_aside(const struct pg_run_file *file,
+                          const struct pg_column_survey *column)
+{
+    if (column->is_used || !is_numeric(column))
+        return false;
+    switch ((int)column->meaning) {
+    case PG_FIELD_BONUS_12_MONTHS:
+    case PG_FIELD_BONUS_IN_PAY_PERIOD:
+        return true;
+    case PG_FIELD_BASIC_PAY:
+    case PG_FIELD_ALLOWANCES:
+    case PG_FIELD_PIECEWORK_PAY:
+    case PG_FIELD_LEAVE_PAY:
+    case PG_FIELD_SHIFT_PREMIUM:
+        return !is_read(file, PG_FIELD_ORDINARY_PAY) && !is_read(file, PG_FIELD_HOURLY_PAY);
+    case PG_FIELD_ORDINARY_PAY:
+        return !is_read(file, PG_FIELD_BASIC_PAY) && !is_read(file, PG_FIELD_HOURLY_PAY);
+    default:
+        return false;
+    }
 }
 
 static bool is_unread_pay(const struct pg_run *run, const struct pg_run_file *file,
                           size_t i)
 {
+    const struct pg_column_survey *column = &file->survey.columns[i];
+
     return pg_element_column(&run->config.mapping, file->survey.header[i]) == NULL &&
-           pg_is_unread_pay(&file->survey.columns[i], file->survey.header[i]);
+           (pg_is_unread_pay(column, file->survey.header[i]) ||
+            is_left_aside(file, column));
 }
 
 // A column of a file but the first carries the name of its file.
@@ -140,26 +182,70 @@ void pg_run_describe_columns(struct pg_run *run, const struct pg_run_file *file)
     }
 }
 
-// A column for each pay element, and nobody said what they are: most pay would be missing.
+// The first six of the columns that look like pay and are not read; how many there are.
+static size_t list_unread_pay(const struct pg_run *run, const struct pg_run_file *file,
+                              struct pg_buffer *list)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < file->survey.n_columns; i++) {
+        if (!is_unread_pay(run, file, i) || n++ >= 6)
+            continue;
+        pg_buffer_printf(list, "%s\"%s\"", list->len > 0 ? ", " : "",
+                         file->survey.columns[i].header);
+    }
+    if (n > 6)
+        pg_buffer_printf(list, ", ...");
+    return n;
+}
+
+// What is not read is missing from the figures; only somebody who knows can say that it
+// should be.
 paygap_status pg_run_check_unread(const struct pg_run *run, const struct pg_run_file *file,
                                   paygap_error *err)
 {
-    const struct pg_mapping *mapping = &run->config.mapping;
-    size_t n = 0, first = 0;
+    struct pg_buffer list = {0};
+    size_t n = run->config.mapping.pays_lines ? 0 : list_unread_pay(run, file, &list);
+    bool has_pay = run->config.mapping.n_elements > 0;
+    paygap_status status = PAYGAP_OK;
 
-    for (size_t i = 0; i < file->survey.n_columns; i++) {
-        bool is_one = is_unread_pay(run, file, i);
-        first = is_one && n == 0 ? i : first;
-        n += is_one;
-    }
-    if (n < 3 || mapping->pays_lines || run->options->is_confirmed)
+    for (int field = PG_FIELD_BASIC_PAY; field <= PG_FIELD_ORDINARY_PAY; field++)
+        has_pay = has_pay || is_read(file, field);
+    has_pay = has_pay || is_read(file, PG_FIELD_HOURLY_PAY);
+    if (n >= 3 || (n > 0 && has_pay)) // without any pay, that is what is said
+        status = pg_fail_at(
+            err, PAYGAP_CHOICE, file->path, file->survey.header_line, 0,
+            "%zu %s like pay or a bonus and would not be read: %s; say under [elements] "
+            "what each is (ignore if it is none; paygap inspect --write makes a proposal), "
+            "or "
+            "name it under [columns]",
+            n, n == 1 ? "column looks" : "columns look", list.ptr != NULL ? list.ptr : "");
+    pg_buffer_free(&list);
+    return status;
+}
+
+paygap_status pg_run_check_full_pay(struct pg_run *run, paygap_error *err)
+{
+    size_t n = run->people.n_full_pay_doubts;
+    const char *are = n == 1 ? "person has" : "people have";
+
+    if (n == 0)
         return PAYGAP_OK;
-    return pg_fail_at(
-        err, PAYGAP_CONFIRM, file->path, file->survey.header_line, first + 1,
-        "%zu columns look like pay and would not be read, such as \"%s\"; say "
-        "under [elements] what each is (paygap inspect --write makes a "
-        "proposal), or --yes if none of them is pay",
-        n, file->survey.columns[first].header);
+    if (!run->table.has_full_pay)
+        return pg_fail_at(
+            err, PAYGAP_CHOICE, run->options->payroll, 0, 0,
+            "%zu %s a deduction for unpaid leave in the pay period, and nothing "
+            "says who is on full pay; add a column full_pay, with no for people "
+            "who were paid less because of leave",
+            n, are);
+    pg_pairs_add(
+        run->results, &run->results->warnings, "full pay",
+        pg_arena_printf(&run->results->arena,
+                        "%zu %s a deduction for unpaid leave in the pay period and "
+                        "counts as on full pay; is that so?",
+                        n, are),
+        "");
+    return PAYGAP_OK;
 }
 
 paygap_status pg_run_check_lines(const struct pg_run *run, const struct pg_run_file *file,
@@ -208,25 +294,18 @@ static void warn_marks(struct pg_run *run, const struct pg_run_file *file)
 
 void pg_run_warn_unread_pay(struct pg_run *run, const struct pg_run_file *file)
 {
-    const struct pg_survey *survey = &file->survey;
     struct pg_buffer list = {0};
-    size_t n = 0;
 
     warn_marks(run, file);
-    for (size_t i = 0; i < survey->n_columns; i++) {
-        if (!is_unread_pay(run, file, i) || n++ >= 6)
-            continue;
-        pg_buffer_printf(&list, "%s\"%s\"", list.len > 0 ? ", " : "",
-                         survey->columns[i].header);
-    }
+    size_t n = list_unread_pay(run, file, &list);
     if (n > 0 && list.ptr != NULL)
-        pg_pairs_add(
-            run->results, &run->results->warnings, "unread pay",
-            pg_arena_printf(&run->results->arena,
-                            "%zu %s like pay and %s not read: %s%s; say under "
-                            "[elements] what each is, or paygap inspect proposes it",
-                            n, n == 1 ? "column looks" : "columns look",
-                            n == 1 ? "is" : "are", list.ptr, n > 6 ? ", ..." : ""),
-            "");
+        pg_pairs_add(run->results, &run->results->warnings, "unread pay",
+                     pg_arena_printf(
+                         &run->results->arena,
+                         "%zu %s like pay and %s not read: %s; pay comes from the payment "
+                         "lines",
+                         n, n == 1 ? "column looks" : "columns look", n == 1 ? "is" : "are",
+                         list.ptr),
+                     "");
     pg_buffer_free(&list);
 }

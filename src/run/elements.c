@@ -39,7 +39,7 @@ static bool is_in_slice(const struct audit *audit, uint32_t row)
 }
 
 static void add_hourly(struct audit *audit, struct element_sums *sums,
-                       const struct pg_paid *paid, int sex, bool is_deducted)
+                       const struct pg_paid *paid, int sex)
 {
     static const double year = 365.25;
     const struct pg_table *table = &audit->run->table;
@@ -54,15 +54,18 @@ static void add_hourly(struct audit *audit, struct element_sums *sums,
     double bonus_days = paid->bonus_period > 0 && paid->bonus_period != PG_BAD_PERIOD
                             ? paid->bonus_period / 1e6
                             : year;
+    const struct pg_element_use *element = &audit->run->payments.elements[paid->element];
+    bool is_deducted = pg_pay_class_effect(element->class) == PG_EFFECT_DEDUCTED;
     double pounds = (double)paid->amount / 1e6;
-    double ordinary = is_deducted ? -fabs(pounds) : pounds;
+    double ordinary =
+        is_deducted ? -(double)pg_sacrificed(element, paid->amount) / 1e6 : pounds;
     sums->hourly[AS_ORDINARY][sex] += 7 * ordinary / days / hours;
     sums->hourly[AS_BONUS][sex] += 7 * pounds / bonus_days / hours;
 }
 
 // The payments [begin, end) are of one person and one element.
 static void add_person(struct audit *audit, struct element_sums *sums, size_t begin,
-                       size_t end, bool is_bonus, bool is_deducted)
+                       size_t end, bool is_bonus)
 {
     const struct pg_payments *payments = &audit->run->payments;
     uint32_t row = payments->paid[begin].row;
@@ -75,7 +78,7 @@ static void add_person(struct audit *audit, struct element_sums *sums, size_t be
         double pounds = (double)paid->amount / 1e6;
         sums->in_period += paid->is_in_period ? pounds : 0;
         year += paid->is_in_year ? pounds : 0;
-        add_hourly(audit, sums, paid, sex, is_deducted);
+        add_hourly(audit, sums, paid, sex);
     }
     sums->in_year += year;
     if (!pg_is_in_bonus_figures(&audit->run->people, row))
@@ -98,8 +101,7 @@ static void add_payments(struct audit *audit, struct element_sums *sums)
         enum pg_pay_class class = payments->elements[first->element].class;
         if (pg_is_relevant(&audit->run->people, first->row) &&
             is_in_slice(audit, first->row))
-            add_person(audit, &sums[first->element], begin, end, class == PG_PAY_BONUS,
-                       pg_pay_class_effect(class) == PG_EFFECT_DEDUCTED);
+            add_person(audit, &sums[first->element], begin, end, class == PG_PAY_BONUS);
     }
 }
 

@@ -390,8 +390,7 @@ void pg_inspection_class(struct pg_str name, char text[static 40], const char **
 {
     struct pg_element_proposal proposal = pg_element_propose(name);
 
-    *why = proposal.class == PG_PAY_NONE ? "its name says nothing: please decide"
-                                         : proposal.why;
+    *why = proposal.why[0] == '\0' ? "its name says nothing: please decide" : proposal.why;
     snprintf(text, 40, "%s%s%s",
              proposal.class == PG_PAY_NONE ? "?" : pg_pay_class_word(proposal.class),
              proposal.bonus_period[0] != '\0' ? " " : "", proposal.bonus_period);
@@ -440,7 +439,7 @@ bool pg_inspection_is_element(const struct pg_inspection *inspection, size_t ind
 {
     const struct pg_survey *survey = &inspection->survey;
     const struct pg_column_survey *column = &survey->columns[index];
-    enum pg_pay_class class = pg_element_propose(survey->header[index]).class;
+    struct pg_element_proposal proposal = pg_element_propose(survey->header[index]);
     bool is_numeric = column->n_filled == 0 ||
                       2 * (column->n_amounts + column->n_commas) >= column->n_filled;
     bool is_free =
@@ -449,7 +448,8 @@ bool pg_inspection_is_element(const struct pg_inspection *inspection, size_t ind
                     pg_has_digits(survey->header[index]);
 
     return inspection->n_wide > 1 && is_numeric && is_free && !is_total &&
-           class != PG_PAY_NONE && (int)column->meaning != PG_MEANING_ANNUAL_SALARY &&
+           (proposal.class != PG_PAY_NONE || proposal.why[0] != '\0') &&
+           (int)column->meaning != PG_MEANING_ANNUAL_SALARY &&
            (int)column->meaning != PG_FIELD_BONUS_PERIOD;
 }
 

@@ -17,6 +17,7 @@ bool pg_run_element_columns(struct pg_run *run)
         mapping->elements[mapping->n_elements] = (struct pg_element_column){
             .header = element->name,
             .field = pg_pay_class_field(element->class),
+            .is_unpaid_leave = pg_element_is_unpaid_leave(pg_str_of(element->name)),
             .is_deducted = pg_pay_class_effect(element->class) == PG_EFFECT_DEDUCTED,
             .bonus_period = element->bonus_period};
     }
@@ -70,6 +71,36 @@ static paygap_status read_payments(struct pg_run *run, paygap_error *err)
     return read_lines(run, &source, err);
 }
 
+// Up to which day the weeks of hours were looked at.
+static void say_weeks_ends(struct pg_run *run)
+{
+    struct pg_arena *arena = &run->results->arena;
+    char date[32];
+
+    for (size_t i = 0; i < run->payments.n_weeks_ends; i++) {
+        const struct pg_weeks_end *end = &run->payments.weeks_ends[i];
+        const char *key = pg_period_key(end->days);
+        pg_date_iso(pg_date_of_days(end->last), date);
+        if (end->is_known)
+            pg_pairs_add(run->results, &run->results->layout,
+                         pg_arena_printf(arena, "hours, %s pay", key),
+                         pg_arena_printf(arena,
+                                         "weeks to %s, the end of the relevant pay "
+                                         "period",
+                                         date),
+                         "");
+        else
+            pg_pairs_add(run->results, &run->results->warnings, "hours",
+                         pg_arena_printf(
+                             arena,
+                             "weekly hours of people paid %s are worked out from weeks to "
+                             "the snapshot date, %s, since nothing says when their "
+                             "relevant pay period ends; say it under [hours] %s",
+                             key, date, key),
+                         "");
+    }
+}
+
 static paygap_status read_hours(struct pg_run *run, paygap_error *err)
 {
     if (run->config.payments.hours_file == NULL)
@@ -79,7 +110,9 @@ static paygap_status read_hours(struct pg_run *run, paygap_error *err)
         return pg_no_memory(err);
     run->table.reading = PG_IN_HOURS;
     run->hours_name = pg_run_name_of(run->results, path);
-    return pg_weeks_read(&run->payments, &run->config.mapping, path, err);
+    PG_TRY(pg_weeks_read(&run->payments, &run->config.mapping, path, err));
+    say_weeks_ends(run);
+    return PAYGAP_OK;
 }
 
 paygap_status pg_run_payments(struct pg_run *run, paygap_error *err)
@@ -88,16 +121,19 @@ paygap_status pg_run_payments(struct pg_run *run, paygap_error *err)
     const char *payroll = run->options->payroll;
 
     if (!wish->is_wanted && wish->hours_file == NULL)
-        return PAYGAP_OK;
+        return pg_windows_check(wish, pg_date_days(run->config.snapshot_date),
+                                run->options->config, err);
     if (!run->table.has_ids)
         return pg_fail_at(err, PAYGAP_COLUMN, payroll, 0, 0,
                           "payment lines and hours of weeks need a column employee_id");
     PG_TRY(pg_payments_begin(&run->payments, wish, &run->table, run->config.snapshot_date,
                              run->options->config, err));
     if (run->examination != NULL) {
-        run->payments.watched_row =
+        uint32_t row =
             pg_run_find_row(run, run->examination->employee, run->examination->line);
-        run->payments.is_watching = run->payments.watched_row != PG_NO_ROW;
+        run->payments.is_watching = row != PG_NO_ROW;
+        run->payments.watched_row =
+            row != PG_NO_ROW ? pg_payments_row_of(&run->payments, row) : row;
     }
     if (wish->is_wanted) {
         if (wish->file == NULL && run->n_files > 1)

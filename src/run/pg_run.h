@@ -47,6 +47,10 @@ struct pg_run {
     struct pg_table table;
     struct pg_people people;
     struct pg_pay pay;
+    uint32_t *part_rows; /**< who started or left within the pay period, in order */
+    size_t n_part_rows;
+    bool has_open_parts; /**< of some it is not known, since nobody says where the period is
+                          */
     struct paygap_results *results;
     struct pg_label_wish *wishes; /**< one for each characteristic of the configuration */
     struct pg_class {
@@ -161,7 +165,11 @@ const char *pg_run_name_of(struct paygap_results *results, const char *path);
 paygap_status pg_run_check_lines(const struct pg_run *run, const struct pg_run_file *file,
                                  paygap_error *err);
 
-/** PAYGAP_CONFIRM if several columns look like pay and would not be read. */
+/** Asks about people with a deduction for unpaid leave: PAYGAP_CHOICE if nothing says who
+ * is on full pay; a warning if something does, and says that they are. */
+paygap_status pg_run_check_full_pay(struct pg_run *run, paygap_error *err);
+
+/** PAYGAP_CHOICE if a column looks like pay or a bonus and would not be read. */
 paygap_status pg_run_check_unread(const struct pg_run *run, const struct pg_run_file *file,
                                   paygap_error *err);
 
@@ -185,6 +193,19 @@ void pg_run_describe_columns(struct pg_run *run, const struct pg_run_file *file)
 
 /** Records input, configuration and columns, and warns about what was taken for granted. */
 paygap_status pg_run_describe(struct pg_run *run, paygap_error *err);
+
+/** Puts the days that pay covers in the place of the pay period, and notes who started or
+ *  left within it. False: out of memory. */
+bool pg_run_settle_days(struct pg_run *run);
+
+/** Adds the findings about these people, once it is known who counts. False: out of memory.
+ */
+bool pg_run_find_part_periods(struct pg_run *run);
+
+/** Warns of such people in the hourly figures, and of what the gaps would be without them.
+ *  False: out of memory. */
+bool pg_run_warn_part_periods(struct pg_run *run, struct pg_report *report,
+                              struct pg_members *hourly);
 
 /** Warns about people left out whom somebody should look at. */
 void pg_run_warn_left_out(struct paygap_results *results, struct pg_report *report);

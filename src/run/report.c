@@ -53,7 +53,8 @@ static paygap_status measure(struct pg_run *run, struct pg_report *report,
     bool measured = pg_members_hourly(&hourly, run, slice) &&
                     pg_members_bonus(&bonus, run, slice) &&
                     measure_sexes(run, report, &hourly, &bonus);
-    measured = measured && pg_run_element_audit(run, report, slice);
+    measured = measured && pg_run_warn_part_periods(run, report, &hourly) &&
+               pg_run_element_audit(run, report, slice);
     paygap_status status = measured
                                ? pg_run_breakdowns(run, report, slice, &hourly, &bonus, err)
                                : pg_no_memory(err);

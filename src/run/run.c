@@ -150,6 +150,8 @@ static paygap_status run_stages(struct pg_run *run, paygap_error *err)
     PG_TRY(configure(run, err));
     run->table.keeps_parts = run->examination != NULL;
     PG_TRY(pg_run_read(run, err));
+    if (!pg_run_settle_days(run))
+        return pg_no_memory(err);
     if (run->supposed != NULL && !pg_suppose_table(run))
         return pg_no_memory(err);
     for (size_t i = 0; i < run->config.n_characteristics; i++)
@@ -159,6 +161,9 @@ static paygap_status run_stages(struct pg_run *run, paygap_error *err)
         pg_ids_free(&run->table.ids); // the ids have served their purpose
     PG_TRY(pg_pay_decide(&run->pay, &run->people, &run->table, policy, payroll, err));
     pg_people_settle_findings(&run->people, &run->table);
+    PG_TRY(pg_run_check_full_pay(run, err));
+    if (!pg_run_find_part_periods(run))
+        return pg_no_memory(err);
     PG_TRY(pg_run_classify(run, err));
     PG_TRY(pg_run_describe(run, err));
     if (!pg_run_prepare_intervals(run))
@@ -187,6 +192,7 @@ void pg_run_free(struct pg_run *run)
     pg_run_free_classes(run);
     pg_pay_free(&run->pay);
     pg_people_free(&run->people);
+    free(run->part_rows);
     pg_table_free(&run->table);
     pg_config_free(&run->config);
     pg_run_free_files(run);

@@ -122,8 +122,9 @@ bool pg_schema_is_amount(enum pg_field field)
 bool pg_schema_is_number(enum pg_field field)
 {
     return pg_schema_is_amount(field) || field == PG_FIELD_WEEKLY_HOURS ||
-           field == PG_FIELD_ANNUAL_HOURS || field == PG_FIELD_PAID_WEEKS ||
-           field == PG_FIELD_PIECES_IN_WEEK || field == PG_FIELD_PIECES_PER_HOUR;
+           field == PG_FIELD_DAYS_COVERED || field == PG_FIELD_ANNUAL_HOURS ||
+           field == PG_FIELD_PAID_WEEKS || field == PG_FIELD_PIECES_IN_WEEK ||
+           field == PG_FIELD_PIECES_PER_HOUR;
 }
 
 bool pg_is_no_date(struct pg_str text)

@@ -37,7 +37,8 @@ struct pg_element_column {
     const char *header;    /**< borrowed */
     enum pg_field field;   /**< a part of ordinary pay, PG_FIELD_BONUS_IN_PAY_PERIOD, or
                                 PG_FIELD_NONE: left out */
-    bool is_deducted;      /**< its absolute value is taken off */
+    bool is_unpaid_leave;  /**< takes pay off for leave */
+    bool is_deducted;      /**< salary sacrifice, see pg_settle_sacrifices() */
     uint32_t bonus_period; /**< millionths of a day; 0 = none given */
 };
 

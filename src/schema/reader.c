@@ -36,6 +36,30 @@ static void note_bonus(struct reader *reader, const struct pg_element_column *el
             (struct pg_element_bonus){amount, element->bonus_period};
 }
 
+// Which sign of salary sacrifice takes off is known when all rows are.
+static void note_sacrifice(struct reader *reader, const struct pg_binding *binding,
+                           int64_t amount)
+{
+    struct pg_table *table = reader->table;
+    struct pg_sacrifice *grown = amount != 0
+                                     ? pg_grown(table->sacrifices, table->n_sacrifices,
+                                                &table->sacrifices_capacity, sizeof *grown)
+                                     : NULL;
+
+    if (amount == 0)
+        return;
+    if (grown == NULL) {
+        reader->out_of_memory = true;
+        return;
+    }
+    table->sacrifices = grown;
+    grown[table->n_sacrifices++] = (struct pg_sacrifice){
+        .row = reader->row,
+        .element = (uint16_t)(binding->element - reader->mapping->elements),
+        .column = (uint16_t)(binding->column < UINT16_MAX ? binding->column : 0),
+        .amount = amount};
+}
+
 static void read_amount(struct reader *reader, const struct pg_binding *binding,
                         struct pg_str text)
 {
@@ -48,8 +72,12 @@ static void read_amount(struct reader *reader, const struct pg_binding *binding,
         pg_reader_find(reader, binding->column, PG_FINDING_AMOUNT_BAD, PG_ACTION_OPEN);
     if (state == PG_CELL_ROUNDED)
         reader->table->n_rounded++;
-    if (binding->element != NULL && binding->element->is_deducted && amount > 0)
-        amount = -amount;
+    if (binding->element != NULL && binding->element->is_unpaid_leave && amount != 0)
+        reader->table->yes[reader->row] |= PG_YES_UNPAID_LEAVE;
+    if (binding->element != NULL && binding->element->is_deducted && state != PG_CELL_BAD) {
+        note_sacrifice(reader, binding, amount);
+        amount = 0;
+    }
     switch (binding->field) {
     case PG_FIELD_BONUS_IN_PAY_PERIOD:
         if (binding->element != NULL) {
@@ -193,6 +221,9 @@ static void read_cell(struct reader *reader, struct pg_binding *binding, struct 
     case PG_FIELD_START_DATE:
     case PG_FIELD_END_DATE:
         pg_read_employment(reader, binding, text);
+        break;
+    case PG_FIELD_DAYS_COVERED:
+        pg_read_days_covered(reader, binding, text);
         break;
     case PG_FIELD_LEAVE_TYPE:
     case PG_FIELD_LEAVE_PAY_RATE:
@@ -362,7 +393,7 @@ paygap_status pg_schema_read_input(struct pg_table *table, const struct pg_mappi
 
 paygap_status pg_schema_finish(struct pg_table *table, const char *path, paygap_error *err)
 {
-    if (table->has_ids && !pg_table_number_ids(table))
+    if ((table->has_ids && !pg_table_number_ids(table)) || !pg_settle_sacrifices(table))
         return pg_no_memory(err);
     return table->n_rows > 0 ? PAYGAP_OK
                              : pg_fail_at(err, PAYGAP_NOT_A_TABLE, path, 0, 0,

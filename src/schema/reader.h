@@ -15,7 +15,7 @@ struct reader {
     uint32_t row; /**< being read */
     size_t line;
     enum pg_cell_state leave, leave_rate; /**< of the row: is there leave, and its rate */
-    bool leave_is_full;
+    bool leave_is_full, is_strike;
     int64_t pieces, pieces_per_hour, annual_hours, paid_weeks; /**< of the row; 0 = none */
     struct pg_element_bonus {
         int64_t amount;
@@ -31,6 +31,11 @@ void pg_reader_find(struct reader *reader, size_t column, enum pg_finding_code c
 
 void pg_read_employment(struct reader *reader, const struct pg_binding *binding,
                         struct pg_str text);
+
+/** Days of the pay period that the pay covers. What is no number of days leaves the row out
+ *  of the hourly figures. */
+void pg_read_days_covered(struct reader *reader, const struct pg_binding *binding,
+                          struct pg_str text);
 void pg_read_leave(struct reader *reader, const struct pg_binding *binding,
                    struct pg_str text);
 void pg_settle_leave(struct reader *reader);
@@ -56,5 +61,12 @@ bool pg_row_is_blank(const struct pg_row *row);
 bool pg_row_is_footer(const struct pg_row *row);
 bool pg_row_is_header_again(const struct reader *reader, const struct pg_row *row);
 bool pg_row_is_total(const struct reader *reader, const struct pg_row *row);
+
+/**
+ * Takes the salary sacrifice of all rows off ordinary pay. The sign of most cells of the
+ * element means "sacrificed"; a cell of the other sign gives back: it is added, and is a
+ * finding. As many of either: the sign of their sum. False when out of memory.
+ */
+bool pg_settle_sacrifices(struct pg_table *table);
 
 #endif

@@ -130,6 +130,20 @@ struct pg_table {
     struct pg_row_fractions
         exact_hours; /**< millionths of an hour, where they are no whole number */
     struct pg_row_fractions exact_bonus; /**< pounds a day, where bonus periods differ */
+    /** Cells of columns of salary sacrifice, which are taken off once it is known which
+     *  sign means so. */
+    struct pg_sacrifice {
+        uint32_t row;
+        uint16_t element, column; /**< number of the element; 1-based column of the file */
+        int64_t amount;
+    } * sacrifices;
+    size_t n_sacrifices, sacrifices_capacity;
+    struct pg_row_days {
+        uint32_t row;
+        int32_t first, last; /**< days of employment, from 1970; 0 = long before, after */
+        uint32_t covered;    /**< millionths of a day that the pay covers; 0 = all */
+    } * days;                /**< of rows of which there is something to say, in order */
+    size_t n_days, days_capacity;
     struct pg_label_column *labels;
     size_t n_labels;
     size_t employer; /**< index in `labels` of the employer column, n_labels if none */
@@ -150,7 +164,13 @@ struct pg_table {
     uint8_t reading; /**< PG_IN_PAYMENTS or PG_IN_HOURS while these are read, else 0 */
 };
 
-enum { PG_YES_FULL_PAY = 1, PG_YES_PARTNER = 2, PG_YES_NOT_EMPLOYED = 4 };
+enum {
+    PG_YES_FULL_PAY = 1,
+    PG_YES_PARTNER = 2,
+    PG_YES_NOT_EMPLOYED = 4,
+    PG_YES_DAYS_BAD = 8,     /**< days covered by the pay cannot be read */
+    PG_YES_UNPAID_LEAVE = 16 /**< something is taken off for unpaid leave */
+};
 
 /** Makes room for one more row, all items blank; its number in *row. False: no memory. */
 bool pg_table_add_row(struct pg_table *table, size_t line, uint32_t *row);
@@ -175,6 +195,9 @@ void pg_ids_free(struct pg_ids *ids);
  *  memory. */
 bool pg_table_add_part(struct pg_table *table, uint32_t row, enum pg_field field,
                        int64_t amount);
+
+/** What there is to say of the days of the last row; NULL when out of memory. */
+struct pg_row_days *pg_table_days(struct pg_table *table, uint32_t row);
 
 /** Reserves a column that the file has; false when out of memory. */
 bool pg_table_use_amount(struct pg_table *table, enum pg_item item);

@@ -147,6 +147,19 @@ bool pg_table_add_part(struct pg_table *table, uint32_t row, enum pg_field field
     return true;
 }
 
+struct pg_row_days *pg_table_days(struct pg_table *table, uint32_t row)
+{
+    if (table->n_days > 0 && table->days[table->n_days - 1].row == row)
+        return &table->days[table->n_days - 1];
+    struct pg_row_days *grown =
+        pg_grown(table->days, table->n_days, &table->days_capacity, sizeof *grown);
+    if (grown == NULL)
+        return NULL;
+    table->days = grown;
+    grown[table->n_days] = (struct pg_row_days){.row = row};
+    return &grown[table->n_days++];
+}
+
 bool pg_table_use_amount(struct pg_table *table, enum pg_item item)
 {
     return start_all(table) &&
@@ -189,6 +202,8 @@ void pg_table_free(struct pg_table *table)
     free(table->yes);
     free(table->exact_hours.items);
     free(table->exact_bonus.items);
+    free(table->sacrifices);
+    free(table->days);
     for (int i = 0; i < PG_N_AMOUNTS; i++)
         free(table->amounts[i]);
     for (int i = 0; i < PG_N_PAY_PARTS; i++)

@@ -213,9 +213,9 @@ def rate_from_pay_and_hours(posts, policy):
 
 
 def bonus_of(posts):
-    """Regulation 10: all bonus of the twelve months, BAD when it cannot be read or is negative."""
+    """Regulation 10: all bonus of the twelve months, BAD when it cannot be read. Nothing or less is no bonus paid."""
     amounts = [amount(post.get("bonus_12_months", "")) for post in posts]
-    if any(a == BAD or a != BLANK and a < 0 for a in amounts):
+    if BAD in amounts:
         return BAD
     return sum((a for a in amounts if a != BLANK), Fraction(0))
 

@@ -36,7 +36,9 @@ DAY = timedelta(days=1)
 Line = namedtuple("Line", "employee element amount paid start end bonus_period")
 Element = namedtuple("Element", "kind bonus_period")
 Week = namedtuple("Week", "ending hours")
-Rules = namedtuple("Rules", "snapshot windows elements policy")  # windows: days of a pay period -> (first, last)
+# windows: days of a pay period -> (first, last); signs: element of salary sacrifice -> 1, or -1 where most of its lines
+# are below zero
+Rules = namedtuple("Rules", "snapshot windows elements policy signs")
 Outcome = namedtuple("Outcome", "status employers strangers")  # strangers: employees of lines, not among the people
 
 
@@ -89,7 +91,7 @@ def rules_of(config):
     last = calendar.monthrange(snapshot.year, snapshot.month)[1]
     windows.setdefault(oracle.MONTH, (snapshot.replace(day=1), snapshot.replace(day=last)))
     elements = {name: element_of(text) for name, text in config.get("elements", {}).items()}
-    return Rules(snapshot, windows, elements, config.get("policy", {}))
+    return Rules(snapshot, windows, elements, config.get("policy", {}), {})
 
 
 def read_people(path, config):
@@ -113,6 +115,10 @@ def read_lines(path, config, rules):
     strange = {line.element for line in lines if line.element not in rules.elements}
     if strange:
         raise oracle.Stop("elements in no class: " + ", ".join(sorted(strange)))
+    for element, of_element in gathered(lines, lambda line: line.element).items():
+        below, above = (sum(side * line.amount > 0 for line in of_element) for side in (-1, 1))
+        total = sum((line.amount for line in of_element), Fraction(0))
+        rules.signs[element] = -1 if below > above or below == above and total < 0 else 1
     return gathered(lines, lambda line: line.employee)
 
 
@@ -209,14 +215,14 @@ def canonical(row, lines, weeks, rules):
 
 
 def ordinary_pay(row, lines, rules):
-    """Regulation 3, after salary sacrifice."""
+    """Regulation 3, after salary sacrifice; of an element's lines those of the rarer sign give back."""
     total = Fraction(0)
     for line in lines:
         kind = rules.elements[line.element].kind
         if kind in ORDINARY and is_current(line, row, rules):
             total += line.amount
         if kind == SACRIFICE and is_current(line, row, rules):
-            total -= abs(line.amount)
+            total -= rules.signs[line.element] * line.amount
     return total
 
 
@@ -294,10 +300,9 @@ def count_person(row, groups, private):
     rate, bonus = hourly_pay(row), row["bonus_12_months"]
     if isinstance(rate, Fraction):
         group.rates.append(rate)
-    if bonus >= 0:
-        group.bonus_known += 1
-        group.bonuses += [bonus] if bonus > 0 else []
-    return rate == oracle.BAD or bonus < 0
+    group.bonus_known += 1
+    group.bonuses += [bonus] if bonus > 0 else []
+    return rate == oracle.BAD
 
 
 # --- the whole answer ---------------------------------------------------------------------------------
