@@ -224,6 +224,108 @@ START_TEST(test_a_digit_in_doubt_is_not_guessed)
 }
 END_TEST
 
+/* Every sample of n out of n, counted: n^n of them, each as likely as the other. The groups
+ * have no, two and three people on one value, and an odd and an even number of people. */
+static const struct {
+    int values[5];
+    size_t n;
+} sampled_groups[] = {
+    {{7}, 1}, {{10, 20}, 2}, {{3, 5, 11}, 3}, {{10, 12, 12, 20}, 4}, {{4, 9, 9, 9, 31}, 5}};
+
+static int compare_ints(const void *a, const void *b)
+{
+    return *(const int *)a - *(const int *)b;
+}
+
+/* Shares of the samples whose sum, and twice whose median, is at most `limit`. */
+struct sampled {
+    double of_sums, of_medians;
+};
+
+static struct sampled count_samples(const int *values, size_t n, double limit)
+{
+    size_t n_samples = 1, sums = 0, medians = 0;
+
+    for (size_t i = 0; i < n; i++)
+        n_samples *= n;
+    for (size_t k = 0; k < n_samples; k++) {
+        int drawn[5], sum = 0;
+        size_t rest = k;
+
+        for (size_t i = 0; i < n; i++, rest /= n) {
+            drawn[i] = values[rest % n];
+            sum += drawn[i];
+        }
+        qsort(drawn, n, sizeof *drawn, compare_ints);
+        sums += sum <= limit;
+        medians += drawn[(n - 1) / 2] + drawn[n / 2] <= limit;
+    }
+    return (struct sampled){(double)sums / (double)n_samples,
+                            (double)medians / (double)n_samples};
+}
+
+static double chance_up_to(const struct pg_law *law, double limit)
+{
+    size_t i = 0;
+
+    while (i < law->n && law->value[i] <= limit)
+        i++;
+    return i == 0 ? 0 : law->up_to[i - 1];
+}
+
+/* Limits lie half way between two sums of whole numbers, so that neither noise nor the grid
+ * can carry a sample over one: that of means is 1/300 of the standard deviation wide. */
+START_TEST(test_the_laws_of_small_groups_are_those_of_all_samples)
+{
+    const int *values = sampled_groups[_i].values;
+    const size_t n = sampled_groups[_i].n;
+    struct pg_fraction fractions[5];
+    struct pg_law mean, median;
+
+    for (size_t i = 0; i < n; i++)
+        fractions[i] = (struct pg_fraction){values[i], 1};
+    struct ranked ranked = rank(fractions, n);
+    ck_assert(pg_law_of_mean(&mean, &ranked.ranking, ranked.groups.group[0]));
+    ck_assert(pg_law_of_median(&median, &ranked.ranking, ranked.groups.group[0]));
+    for (int sum = 0; sum <= 160; sum++) {
+        struct sampled all = count_samples(values, n, sum + 0.5);
+        ck_assert_double_eq_tol(chance_up_to(&mean, (sum + 0.5) / (double)n), all.of_sums,
+                                1e-6);
+        ck_assert_double_eq_tol(chance_up_to(&median, (sum + 0.5) / 2), all.of_medians,
+                                1e-9);
+    }
+    pg_law_free(&mean);
+    pg_law_free(&median);
+    free_ranked(&ranked);
+}
+END_TEST
+
+/* Medians of {10, 20}: 10, 15, 20 with chances 1/4, 1/2, 1/4; of {8}: 8. The gaps are
+ * 100 x (1 - 8/10) = 20, 46.67 and 60, so at most 20 with 1/4, at most 50 with 3/4. */
+START_TEST(test_the_law_of_a_gap_is_that_of_both_its_averages)
+{
+    const struct pg_fraction men[] = {{10, 1}, {20, 1}}, women[] = {{8, 1}};
+    struct ranked ranked_men = rank(men, 2), ranked_women = rank(women, 1);
+    struct pg_law base, other;
+
+    ck_assert(pg_law_of_median(&base, &ranked_men.ranking, ranked_men.groups.group[0]));
+    ck_assert(
+        pg_law_of_median(&other, &ranked_women.ranking, ranked_women.groups.group[0]));
+    ck_assert_double_eq_tol(pg_law_gap_chance(&base, &other, 19), 0, 1e-12);
+    ck_assert_double_eq_tol(pg_law_gap_chance(&base, &other, 21), 0.25, 1e-12);
+    ck_assert_double_eq_tol(pg_law_gap_chance(&base, &other, 50), 0.75, 1e-12);
+    ck_assert_double_eq_tol(pg_law_gap_chance(&base, &other, 61), 1, 1e-12);
+    ck_assert_double_eq_tol(pg_law_gap_quantile(&base, &other, 0.5), 100 * (1 - 8.0 / 15),
+                            1e-6);
+    ck_assert_double_eq_tol(pg_law_percentile_interval(&base, &other).lower, 20, 1e-6);
+    ck_assert_double_eq_tol(pg_law_percentile_interval(&base, &other).upper, 60, 1e-6);
+    pg_law_free(&base);
+    pg_law_free(&other);
+    free_ranked(&ranked_men);
+    free_ranked(&ranked_women);
+}
+END_TEST
+
 TCase *tests(void)
 {
     TCase *tc = tcase_create("stats");
@@ -236,5 +338,7 @@ TCase *tests(void)
     tcase_add_test(tc, test_the_error_bound_of_the_mean_holds);
     add_loop(tc, test_published_digits_are_decided_exactly, rounding_cases);
     tcase_add_test(tc, test_a_digit_in_doubt_is_not_guessed);
+    add_loop(tc, test_the_laws_of_small_groups_are_those_of_all_samples, sampled_groups);
+    tcase_add_test(tc, test_the_law_of_a_gap_is_that_of_both_its_averages);
     return tc;
 }

@@ -49,8 +49,8 @@ typedef struct paygap_options {
     const char *const *by;     /**< headers of columns to group people by, besides sex */
     size_t n_by;
     bool wants_intervals; /**< 95 % intervals beside gaps and medians */
-    uint64_t seed;        /**< of the bootstrap; 0 = the default */
-    unsigned replicates;  /**< of the bootstrap; 0 = 2,000 */
+    uint64_t seed;        /**< without effect: intervals are worked out without sampling */
+    unsigned replicates;  /**< without effect */
     const char *sheet;    /**< name of the sheet, if the payroll is a workbook */
     bool is_confirmed;    /**< columns recognised by little are right; see PAYGAP_CONFIRM */
     const char *previous; /**< folder of an earlier report, to compare counts with */

@@ -12,75 +12,47 @@ _Static_assert(PG_MEASURE_MEDIAN_HOURLY_PAY + 1 == PG_MEASURE_MEAN_HOURLY_GAP &&
                "median pay, mean gap and median gap follow each other");
 
 struct pg_interval_maker {
-    struct pg_bootstrap *bootstrap;
-    size_t n;
-    double *base_means, *base_medians; /**< of the base met last */
+    struct pg_law base_mean, base_median; /**< of the base met last */
     struct pg_group base;
-    bool has_base;
-    double *means, *medians, *gaps;
+    bool has_base, out_of_memory;
 };
 
-struct pg_interval_maker *pg_interval_maker_make(uint64_t seed, size_t n_replicates)
+struct pg_interval_maker *pg_interval_maker_make(void)
 {
-    struct pg_interval_maker *maker = calloc(1, sizeof *maker);
-
-    if (maker == NULL)
-        return NULL;
-    *maker =
-        (struct pg_interval_maker){.bootstrap = pg_bootstrap_make(seed, n_replicates),
-                                   .n = n_replicates,
-                                   .base_means = calloc(n_replicates, sizeof(double)),
-                                   .base_medians = calloc(n_replicates, sizeof(double)),
-                                   .means = calloc(n_replicates, sizeof(double)),
-                                   .medians = calloc(n_replicates, sizeof(double)),
-                                   .gaps = calloc(n_replicates, sizeof(double))};
-    if (maker->bootstrap != NULL && maker->base_means != NULL &&
-        maker->base_medians != NULL && maker->means != NULL && maker->medians != NULL &&
-        maker->gaps != NULL)
-        return maker;
-    pg_interval_maker_free(maker);
-    return NULL;
-}
-
-void pg_interval_maker_free(struct pg_interval_maker *maker)
-{
-    if (maker == NULL)
-        return;
-    pg_bootstrap_free(maker->bootstrap);
-    free(maker->base_means);
-    free(maker->base_medians);
-    free(maker->means);
-    free(maker->medians);
-    free(maker->gaps);
-    free(maker);
+    return calloc(1, sizeof(struct pg_interval_maker));
 }
 
 void pg_interval_maker_forget(struct pg_interval_maker *maker)
 {
-    if (maker != NULL)
-        maker->has_base = false;
+    if (maker == NULL)
+        return;
+    pg_law_free(&maker->base_mean);
+    pg_law_free(&maker->base_median);
+    maker->has_base = false;
 }
 
-// Random numbers of their own for every group, so that none depends on what else is asked.
-static void resample(struct pg_interval_maker *maker, const struct pg_ranking *ranking,
-                     struct pg_group group, const paygap_figure *figure, const char *name,
-                     double *means, double *medians)
+void pg_interval_maker_free(struct pg_interval_maker *maker)
 {
-    struct pg_buffer key = {0};
-
-    pg_buffer_printf(&key, "%s|%s|%s", figure->characteristic, name,
-                     strstr(figure->measure, "bonus") != NULL ? "bonus" : "hourly");
-    pg_bootstrap_begin(maker->bootstrap, key.ptr != NULL ? key.ptr : "");
-    pg_buffer_free(&key);
-    pg_bootstrap_means(maker->bootstrap, ranking, group, means);
-    pg_bootstrap_medians(maker->bootstrap, ranking, group, medians);
+    pg_interval_maker_forget(maker);
+    free(maker);
 }
 
-static void set_gaps(struct pg_interval_maker *maker, const double *base,
-                     const double *other)
+bool pg_interval_maker_failed(const struct pg_interval_maker *maker)
 {
-    for (size_t i = 0; i < maker->n; i++)
-        maker->gaps[i] = 100 * (1 - other[i] / base[i]);
+    return maker != NULL && maker->out_of_memory;
+}
+
+// The laws of the base, which many groups are compared with.
+static bool find_base(struct pg_interval_maker *maker, const struct pg_average *base)
+{
+    if (maker->has_base && maker->base.ranks == base->group.ranks &&
+        maker->base.n == base->n)
+        return true;
+    pg_interval_maker_forget(maker);
+    maker->base = base->group;
+    maker->has_base = pg_law_of_mean(&maker->base_mean, base->ranking, base->group) &&
+                      pg_law_of_median(&maker->base_median, base->ranking, base->group);
+    return maker->has_base;
 }
 
 // Influence of each person on the gap, third and second powers over both groups (Davison
@@ -120,20 +92,19 @@ void pg_add_gap_intervals(struct pg_interval_maker *maker, paygap_figure *mean_g
     if (maker == NULL || mean_gap == NULL || median_gap == NULL || !mean_gap->has_value ||
         base->n < 2 || other->n < 2)
         return;
-    bool is_same_base = maker->has_base && maker->base.ranks == base->group.ranks &&
-                        maker->base.n == base->n;
-    if (!is_same_base)
-        resample(maker, base->ranking, base->group, mean_gap, mean_gap->comparator,
-                 maker->base_means, maker->base_medians);
-    maker->base = base->group;
-    maker->has_base = true;
-    resample(maker, other->ranking, other->group, mean_gap, mean_gap->group, maker->means,
-             maker->medians);
-    set_gaps(maker, maker->base_means, maker->means);
-    set_interval(mean_gap, pg_bca_interval(maker->bootstrap, maker->gaps, mean_gap->value,
-                                           acceleration_of(base, other)));
-    set_gaps(maker, maker->base_medians, maker->medians);
-    set_interval(median_gap, pg_percentile_interval(maker->bootstrap, maker->gaps));
+    struct pg_law mean = {.n = 0}, median = {.n = 0};
+    bool made = find_base(maker, base) &&
+                pg_law_of_mean(&mean, other->ranking, other->group) &&
+                pg_law_of_median(&median, other->ranking, other->group);
+    if (made) {
+        set_interval(mean_gap,
+                     pg_law_bca_interval(&maker->base_mean, &mean, mean_gap->value,
+                                         acceleration_of(base, other)));
+        set_interval(median_gap, pg_law_percentile_interval(&maker->base_median, &median));
+    }
+    maker->out_of_memory = maker->out_of_memory || !made;
+    pg_law_free(&mean);
+    pg_law_free(&median);
 }
 
 void pg_add_median_interval(struct pg_interval_maker *maker, paygap_figure *figure,

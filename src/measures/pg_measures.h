@@ -67,9 +67,13 @@ bool pg_quarters_of_groups(const struct pg_groups *groups, enum pg_tie_precision
                            size_t sizes[static PG_N_QUARTERS],
                            size_t (*counts)[PG_N_QUARTERS]);
 
-/** Makes 95 % intervals by the bootstrap; NULL where none are wanted. */
+/** Makes 95 % intervals by the law of the bootstrap, without sampling; NULL where none are
+ *  wanted. */
 struct pg_interval_maker;
-struct pg_interval_maker *pg_interval_maker_make(uint64_t seed, size_t n_replicates);
+/** NULL when out of memory. */
+struct pg_interval_maker *pg_interval_maker_make(void);
+/** Whether memory has run out since. */
+bool pg_interval_maker_failed(const struct pg_interval_maker *maker);
 void pg_interval_maker_free(struct pg_interval_maker *maker);
 /** Forgets the comparator it met last, whose ranks are no longer there. */
 void pg_interval_maker_forget(struct pg_interval_maker *maker);

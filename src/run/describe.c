@@ -50,14 +50,6 @@ static void describe_analysis(struct pg_run *run)
         pg_pairs_add(results, &results->settings, "by", options->by[i], "option");
     if (options->wants_intervals)
         pg_pairs_add(results, &results->settings, "intervals", "yes", "option");
-    if (options->seed > 0)
-        pg_pairs_add(
-            results, &results->settings, "seed",
-            pg_arena_printf(&results->arena, "%llu", (unsigned long long)options->seed),
-            "option");
-    if (options->replicates > 0)
-        pg_pairs_add(results, &results->settings, "replicates",
-                     pg_arena_printf(&results->arena, "%u", options->replicates), "option");
     if (options->previous != NULL)
         pg_pairs_add(results, &results->settings, "previous",
                      pg_run_name_of(results, options->previous), "option");

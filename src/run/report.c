@@ -218,22 +218,10 @@ static void fill_sexes(struct pg_report *report)
     }
 }
 
-enum { DEFAULT_REPLICATES = 2000, DEFAULT_SEED = 20260405 };
-
-static unsigned replicates_of(const struct pg_run *run)
-{
-    return run->options->replicates > 0 ? run->options->replicates : DEFAULT_REPLICATES;
-}
-
-static uint64_t seed_of(const struct pg_run *run)
-{
-    return run->options->seed > 0 ? run->options->seed : DEFAULT_SEED;
-}
-
 bool pg_run_prepare_intervals(struct pg_run *run)
 {
     if (run->options->wants_intervals)
-        run->intervals = pg_interval_maker_make(seed_of(run), replicates_of(run));
+        run->intervals = pg_interval_maker_make();
     return run->intervals != NULL || !run->options->wants_intervals;
 }
 
@@ -244,18 +232,19 @@ paygap_status pg_run_report(struct pg_run *run, struct pg_report *report,
     report->snapshot_date = run->config.snapshot_date;
     report->snapshot_is_default = run->snapshot_is_default;
     if (run->intervals != NULL)
-        report->interval_note = pg_arena_printf(
-            &run->results->arena,
-            "Bootstrap of people within each group, %u samples, seed %llu: BCa for mean "
-            "gaps, "
-            "percentile for median gaps; medians in pounds by their order statistics",
-            replicates_of(run), (unsigned long long)seed_of(run));
+        report->interval_note =
+            "Bootstrap of people within each group, its law worked out without sampling: "
+            "BCa "
+            "for mean gaps, percentile for median gaps; medians in pounds by their order "
+            "statistics";
     count_people(run, report, slice);
     pg_run_filing(run, report);
     if (!pg_run_atoms(run, report, slice))
         return pg_no_memory(err);
     count_in_bonus(report);
     PG_TRY(measure(run, report, slice, err));
+    if (pg_interval_maker_failed(run->intervals))
+        return pg_no_memory(err);
     if (!copy_findings(run, report, slice))
         return pg_no_memory(err);
     add_choices(run, report);

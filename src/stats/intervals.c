@@ -17,3 +17,36 @@ struct pg_interval pg_wilson(size_t n, size_t size)
 
     return (struct pg_interval){lower, upper, size > 0};
 }
+
+struct pg_moments pg_moments_of(const struct pg_ranking *ranking, struct pg_group group,
+                                double mean)
+{
+    struct pg_moments moments = {0, 0};
+
+    for (size_t i = 0; i < group.n; i++) {
+        double difference = ranking->value[group.ranks[i]] - mean;
+        moments.squares += difference * difference;
+        moments.cubes += difference * difference * difference;
+    }
+    return moments;
+}
+
+struct pg_interval pg_order_statistic_interval(const struct pg_ranking *ranking,
+                                               struct pg_group group)
+{
+    struct pg_interval none = {0, 0, false};
+    unsigned n = (unsigned)group.n;
+
+    if (n < 2 || gsl_cdf_binomial_P(0, 0.5, n) > 0.025)
+        return none;
+    unsigned low = 1, high = n / 2 + 1; // the largest r with P(B <= r - 1) <= 0.025
+    while (high - low > 1) {
+        unsigned middle = low + (high - low) / 2;
+        if (gsl_cdf_binomial_P(middle - 1, 0.5, n) <= 0.025)
+            low = middle;
+        else
+            high = middle;
+    }
+    return (struct pg_interval){ranking->value[group.ranks[low - 1]],
+                                ranking->value[group.ranks[n - low]], true};
+}

@@ -145,33 +145,38 @@ struct pg_interval {
 };
 
 /**
- * The bootstrap: samples of a group's size drawn from it with replacement, over and over.
- * Seeded; pg_bootstrap_begin() starts the random numbers that belong to a name, so that
- * results depend on seed and name alone. Free with pg_bootstrap_free().
+ * The law of an average of n people drawn again with replacement from a group of n (the
+ * bootstrap, without sampling): values, lowest first, and the chance of each. Where `step`
+ * is above 0 they are the middles of steps of a grid, over which the law rises evenly.
  */
-struct pg_bootstrap;
+struct pg_law {
+    double *value, *mass, *up_to; /**< up_to: the chance of that value or less */
+    size_t n;
+    double step;
+};
 
-/** NULL when out of memory. */
-struct pg_bootstrap *pg_bootstrap_make(uint64_t seed, size_t n_replicates);
-void pg_bootstrap_free(struct pg_bootstrap *bootstrap);
-size_t pg_bootstrap_replicates(const struct pg_bootstrap *bootstrap);
-void pg_bootstrap_begin(struct pg_bootstrap *bootstrap, const char *name);
+/** The law of the mean, and of the median, of a group that is not empty, in the unit of its
+ *  values. False when out of memory; free in either case. */
+bool pg_law_of_mean(struct pg_law *law, const struct pg_ranking *ranking,
+                    struct pg_group group);
+bool pg_law_of_median(struct pg_law *law, const struct pg_ranking *ranking,
+                      struct pg_group group);
+void pg_law_free(struct pg_law *law);
 
-/** Means and medians of the samples of a group, which must not be empty: one for each
- *  replicate. Medians are drawn as order statistics, without a sample; means as counts over
- *  distinct values or, of many, over narrow cells. */
-void pg_bootstrap_means(struct pg_bootstrap *bootstrap, const struct pg_ranking *ranking,
-                        struct pg_group group, double *means);
-void pg_bootstrap_medians(struct pg_bootstrap *bootstrap, const struct pg_ranking *ranking,
-                          struct pg_group group, double *medians);
+/** The chance that the gap 100 (base - other) / base of two averages drawn apart is at most
+ *  `gap` percent, and the gap that it is at most with chance p. The averages are above 0.
+ */
+double pg_law_gap_chance(const struct pg_law *base, const struct pg_law *other, double gap);
+double pg_law_gap_quantile(const struct pg_law *base, const struct pg_law *other, double p);
 
-/** 95 % percentile interval of replicates. */
-struct pg_interval pg_percentile_interval(struct pg_bootstrap *bootstrap,
-                                          const double *replicates);
+/** 95 % percentile interval of the gap. */
+struct pg_interval pg_law_percentile_interval(const struct pg_law *base,
+                                              const struct pg_law *other);
 
-/** 95 % BCa interval (Efron 1987) about the observed value. */
-struct pg_interval pg_bca_interval(struct pg_bootstrap *bootstrap, const double *replicates,
-                                   double observed, double acceleration);
+/** 95 % BCa interval (Efron 1987) about the observed gap. */
+struct pg_interval pg_law_bca_interval(const struct pg_law *base,
+                                       const struct pg_law *other, double observed,
+                                       double acceleration);
 
 /** Sums of the second and third powers of differences from `mean`. */
 struct pg_moments {
