@@ -133,7 +133,8 @@ static paygap_status check_name(const struct pg_ini_line *line, const char *name
         return pg_fail_at(
             err, PAYGAP_CONFIG, line->path, line->number, 0,
             "people cannot be grouped by %s, which is a column of the payroll "
-            "table",
+            "table; name it under [columns]: %s = its header",
+            pg_field_name(pg_schema_field(pg_str_of(name))),
             pg_field_name(pg_schema_field(pg_str_of(name))));
     return PAYGAP_OK;
 }

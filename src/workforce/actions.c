@@ -4,30 +4,15 @@
  * how the measure has moved that each action should move; the form of the GOV.UK service;
  * indicators.
  */
-#include "pg_workforce.h"
+#include "actions.h"
 
 #include "pg_schema.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-static const struct plan_action {
-    const char *category;
-    bool for_gap, for_menopause;
-    const char *action;
-} plan_actions[] = {
-#define PG_PLAN_ACTION(category, for_gap, for_menopause, action)                           \
-    {category, for_gap, for_menopause, action},
-#include "plan_actions.def"
-#undef PG_PLAN_ACTION
-};
-
-enum { N_PLAN_ACTIONS = sizeof plan_actions / sizeof plan_actions[0] };
-
-enum progress { ACHIEVED, PROGRESSING, NO_PROGRESS };
-
 // Words of a status, without case, spaces and dashes; what is not said has not progressed.
-static bool read_progress(struct pg_str status, enum progress *progress)
+bool pg_read_progress(struct pg_str status, enum progress *progress)
 {
     static const struct {
         enum progress progress;
@@ -38,6 +23,7 @@ static bool read_progress(struct pg_str status, enum progress *progress)
                  {ACHIEVED, "done"},
                  {ACHIEVED, "closed"},
                  {ACHIEVED, "delivered"},
+                 {ACHIEVED, "embedded"},
                  {PROGRESSING, "in progress"},
                  {PROGRESSING, "progressing"},
                  {PROGRESSING, "started"},
@@ -45,6 +31,7 @@ static bool read_progress(struct pg_str status, enum progress *progress)
                  {PROGRESSING, "ongoing"},
                  {PROGRESSING, "on track"},
                  {NO_PROGRESS, "no progress"},
+                 {NO_PROGRESS, "new"},
                  {NO_PROGRESS, "not started"},
                  {NO_PROGRESS, "not complete"},
                  {NO_PROGRESS, "planned"},
@@ -64,16 +51,7 @@ static bool read_progress(struct pg_str status, enum progress *progress)
     return status.len == 0;
 }
 
-/** The register while it is read. */
-struct registering {
-    struct pg_workforce *workforce;
-    struct pg_rows rows;
-    size_t objective, action, deliverable, owner, due, status, measure, rag, form, text;
-    struct pg_date on;
-    struct pg_out_table *table;
-};
-
-static void find_columns(struct registering *reg)
+static void find_columns(struct register_of_actions *reg)
 {
     static const char *const names[][5] = {
         {"objective", "aim", NULL},
@@ -94,20 +72,20 @@ static void find_columns(struct registering *reg)
         *columns[i] = pg_rows_find(&reg->rows, names[i]);
 }
 
-static const char *kept(struct registering *reg, size_t row, size_t column)
+const char *pg_kept_of_row(struct register_of_actions *reg, size_t row, size_t column)
 {
     struct pg_str text = pg_rows_cell(&reg->rows, row, column);
 
     return pg_arena_printf(&reg->workforce->arena, "%.*s", (int)text.len, text.ptr);
 }
 
-static void warn_of(const struct registering *reg, size_t row, const char *what)
+void pg_warn_of_action(const struct register_of_actions *reg, size_t row, const char *what)
 {
     pg_warn_of_row(reg->workforce, &reg->rows, row, what);
 }
 
 // Days from the date looked at to the due date; INT64_MAX if there is none.
-static int64_t days_left(const struct registering *reg, size_t row)
+static int64_t days_left(const struct register_of_actions *reg, size_t row)
 {
     struct pg_date due;
     struct pg_str text = pg_rows_cell(&reg->rows, row, reg->due);
@@ -116,9 +94,9 @@ static int64_t days_left(const struct registering *reg, size_t row)
         PG_CELL_VALUE)
         return pg_date_days(due) - pg_date_days(reg->on);
     if (text.len > 0)
-        warn_of(reg, row,
-                "the due date is no date, so nothing is said of it; write it as "
-                "2026-06-30");
+        pg_warn_of_action(reg, row,
+                          "the due date is no date, so nothing is said of it; write it as "
+                          "2026-06-30");
     return INT64_MAX;
 }
 
@@ -134,66 +112,68 @@ static const char *rag_by_rule(enum progress progress, int64_t days)
 }
 
 // How the measure of an action has moved from the first date to the latest.
-static void put_movement(struct registering *reg, size_t row)
+static void put_movement(struct register_of_actions *reg, size_t row)
 {
     struct pg_workforce *workforce = reg->workforce;
     struct pg_str measure = pg_rows_cell(&reg->rows, row, reg->measure);
     struct pg_measured first, last;
     size_t latest = workforce->n_snapshots - 1;
 
-    pg_out_text(workforce, reg->table, kept(reg, row, reg->measure));
+    pg_out_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->measure));
     bool is_one = measure.len > 0 && pg_measure_called(workforce, measure, 0, &first) &&
                   pg_measure_called(workforce, measure, latest, &last);
     if (measure.len > 0 && !is_one)
-        warn_of(reg, row,
-                "the measure is none that the people tables have; write such as \"women of "
-                "sex at Directors\"");
+        pg_warn_of_action(
+            reg, row,
+            "the measure is none that the people tables have; write such as \"women of "
+            "sex at Directors\"");
     for (int i = 0; !is_one && i < 3; i++)
         pg_out_text(workforce, reg->table, "[z]");
     if (!is_one)
         return;
     const size_t *a = first.rests_on, *b = last.rests_on;
-    pg_out_number(workforce, reg->table, first.share, a);
-    pg_out_number(workforce, reg->table, last.share, b);
-    pg_out_number(workforce, reg->table, last.share - first.share,
-                  PG_ON(a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3]));
+    pg_out_fraction(workforce, reg->table, first.share, a);
+    pg_out_fraction(workforce, reg->table, last.share, b);
+    pg_out_fraction(workforce, reg->table, pg_apart(last.share, first.share),
+                    PG_ON(a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3]));
 }
 
-static void check_rag(const struct registering *reg, size_t row)
+static void check_rag(const struct register_of_actions *reg, size_t row)
 {
     struct pg_str rag = pg_rows_cell(&reg->rows, row, reg->rag);
 
     if (rag.len > 0 && !pg_str_same(rag, "red") && !pg_str_same(rag, "amber") &&
         !pg_str_same(rag, "green"))
-        warn_of(reg, row, "the RAG rating is none of red, amber and green");
+        pg_warn_of_action(reg, row, "the RAG rating is none of red, amber and green");
 }
 
-static void put_action(struct registering *reg, size_t row)
+static void put_action(struct register_of_actions *reg, size_t row)
 {
     static const char *const progress_names[] = {"achieved", "progressing", "no progress"};
     struct pg_workforce *workforce = reg->workforce;
     enum progress progress;
-    if (!read_progress(pg_rows_cell(&reg->rows, row, reg->status), &progress))
-        warn_of(reg, row,
-                "the status is none that is known here and is taken as no progress; write "
-                "complete, in progress or not started");
+    if (!pg_read_progress(pg_rows_cell(&reg->rows, row, reg->status), &progress))
+        pg_warn_of_action(
+            reg, row,
+            "the status is none that is known here and is taken as no progress; write "
+            "complete, in progress or not started");
     int64_t days = days_left(reg, row);
     check_rag(reg, row);
 
-    pg_out_text(workforce, reg->table, kept(reg, row, reg->objective));
-    pg_out_text(workforce, reg->table, kept(reg, row, reg->action));
-    pg_out_text(workforce, reg->table, kept(reg, row, reg->deliverable));
-    pg_out_text(workforce, reg->table, kept(reg, row, reg->owner));
-    pg_out_text(workforce, reg->table, kept(reg, row, reg->due));
-    pg_out_text(workforce, reg->table, kept(reg, row, reg->status));
+    pg_out_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->objective));
+    pg_out_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->action));
+    pg_out_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->deliverable));
+    pg_out_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->owner));
+    pg_out_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->due));
+    pg_out_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->status));
     pg_out_text(workforce, reg->table, progress_names[progress]);
     pg_out_text(workforce, reg->table, rag_by_rule(progress, days));
-    pg_out_text(workforce, reg->table, kept(reg, row, reg->rag));
+    pg_out_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->rag));
     pg_out_text(workforce, reg->table, progress != ACHIEVED && days < 0 ? "overdue" : "");
     put_movement(reg, row);
 }
 
-static void begin_table(struct registering *reg)
+static void begin_table(struct register_of_actions *reg)
 {
     struct pg_workforce *workforce = reg->workforce;
     char date[32];
@@ -226,113 +206,11 @@ static void begin_table(struct registering *reg)
                   PG_ALL);
 }
 
-// ---------------------------------------------------------------- the form of the service
-
-static size_t words_of(struct pg_str text)
-{
-    size_t n = 0;
-    bool is_in = false;
-
-    for (size_t i = 0; i < text.len; i++) {
-        bool is_space = text.ptr[i] == ' ' || text.ptr[i] == '\n' || text.ptr[i] == '\t';
-        n += !is_space && !is_in;
-        is_in = !is_space;
-    }
-    return n;
-}
-
-/** What is chosen in the form: actions of the register, by action of the form. */
-struct form {
-    const char *chosen_for[N_PLAN_ACTIONS]; /**< NULL = none */
-    size_t n_long;
-};
-
-static size_t plan_action_called(struct pg_str text)
-{
-    size_t k = 0;
-
-    while (k < N_PLAN_ACTIONS && !pg_schema_same_header(text, plan_actions[k].action))
-        k++;
-    return k;
-}
-
-static void read_form(struct registering *reg, struct form *form)
-{
-    struct pg_arena *arena = &reg->workforce->arena;
-
-    for (size_t row = 0; row < reg->rows.n; row++) {
-        struct pg_str chosen = pg_rows_cell(&reg->rows, row, reg->form);
-        size_t k = plan_action_called(chosen);
-        if (chosen.len == 0)
-            continue;
-        if (k == N_PLAN_ACTIONS) {
-            warn_of(reg, row,
-                    "the action of the form is none that it has, so it is not "
-                    "counted; the sheet Action_plan_form lists them");
-            continue;
-        }
-        const char *action = kept(reg, row, reg->action), *before = form->chosen_for[k];
-        form->chosen_for[k] =
-            before != NULL ? pg_arena_printf(arena, "%s; %s", before, action) : action;
-        form->n_long += words_of(pg_rows_cell(&reg->rows, row, reg->text)) > 100;
-    }
-}
-
-static void put_rule(struct registering *reg, const char *rule, bool is_met)
-{
-    pg_out_text(reg->workforce, reg->table, "Rule of the form");
-    pg_out_text(reg->workforce, reg->table, rule);
-    pg_out_text(reg->workforce, reg->table, "");
-    pg_out_text(reg->workforce, reg->table, "");
-    pg_out_text(reg->workforce, reg->table, is_met ? "met" : "not met");
-}
-
-static void add_form(struct registering *reg)
-{
-    struct pg_workforce *workforce = reg->workforce;
-    struct form form = {.n_long = 0};
-
-    if (reg->form == SIZE_MAX) {
-        pg_say_missing(workforce, "Action plan form of the GOV.UK service",
-                       "a column form in the register of actions, with the action chosen");
-        return;
-    }
-    read_form(reg, &form);
-    size_t n = 0, n_gap = 0, n_menopause = 0;
-    struct pg_out_table *table = reg->table =
-        pg_out_begin(workforce, "Action_plan_form",
-                     "The action plan form of the GOV.UK gender pay gap service");
-    pg_out_note(
-        table, "Voluntary for the reporting year from 2026; mandatory from 2027 only if "
-               "regulations are made. At least two actions, one for the gender pay gap and "
-               "one for menopause; up to 100 words each.");
-    pg_out_column(table, "Category", "category", PG_CELL_TEXT, 40, PG_ALL);
-    pg_out_column(table, "Action of the form", "item", PG_CELL_TEXT, 60, PG_ALL);
-    pg_out_column(table, "For the gender pay gap", "gender_pay_gap", PG_CELL_TEXT, 12,
-                  PG_ALL);
-    pg_out_column(table, "For menopause", "menopause", PG_CELL_TEXT, 12, PG_ALL);
-    pg_out_column(table, "Chosen for", "chosen", PG_CELL_TEXT, 40, PG_ALL);
-    for (size_t k = 0; k < N_PLAN_ACTIONS; k++) {
-        const char *chosen = form.chosen_for[k];
-        n += chosen != NULL;
-        n_gap += chosen != NULL && plan_actions[k].for_gap;
-        n_menopause += chosen != NULL && plan_actions[k].for_menopause;
-        pg_out_text(workforce, table, plan_actions[k].category);
-        pg_out_text(workforce, table, plan_actions[k].action);
-        pg_out_text(workforce, table, plan_actions[k].for_gap ? "yes" : "no");
-        pg_out_text(workforce, table, plan_actions[k].for_menopause ? "yes" : "no");
-        pg_out_text(workforce, table, chosen != NULL ? chosen : "");
-    }
-    put_rule(reg, "At least two actions", n >= 2);
-    put_rule(reg, "At least one action for the gender pay gap", n_gap >= 1);
-    put_rule(reg, "At least one action for menopause", n_menopause >= 1);
-    put_rule(reg, "No more than 100 words for each action", form.n_long == 0);
-}
-
 paygap_status pg_add_actions(struct pg_workforce *workforce, paygap_error *err)
 {
-    struct registering reg = {.workforce = workforce,
-                              .on = workforce->snapshots[workforce->n_snapshots - 1].date};
+    struct register_of_actions reg = {
+        .workforce = workforce,
+        .on = workforce->snapshots[workforce->n_snapshots - 1].date};
     const char *on = pg_workforce_key(workforce, "actions_on");
 
     if (pg_workforce_key(workforce, "actions") == NULL) {
@@ -354,7 +232,7 @@ paygap_status pg_add_actions(struct pg_workforce *workforce, paygap_error *err)
         begin_table(&reg);
         for (size_t row = 0; row < reg.rows.n; row++)
             put_action(&reg, row);
-        add_form(&reg);
+        status = pg_add_plan_form(&reg, err);
     }
     pg_rows_free(&reg.rows);
     return status == PAYGAP_OK ? pg_add_indicators(workforce, err) : status;

@@ -44,22 +44,48 @@ static size_t sex_group(enum pg_sex sex)
     return sex == PG_WOMEN ? 0 : sex == PG_MEN ? 1 : 2;
 }
 
-// Says how many cells say something that is neither; blank ones say nothing.
-static void warn_of_sexes(struct pg_workforce *workforce, const struct pg_axis *axis,
+// Says which cells say something that is neither; blank ones say nothing. False when out of
+// memory.
+static bool warn_of_sexes(struct pg_workforce *workforce, const struct pg_axis *axis,
                           const struct pg_joined *joined)
 {
-    size_t n = 0;
+    size_t *n_rows = calloc(joined->texts.n + 1, sizeof *n_rows), n = 0;
 
-    for (size_t i = 0; i < workforce->n_people; i++)
-        n += axis->group_of[i] == 2 &&
-             pg_str_trim(pg_intern_get(&joined->texts, joined->codes[i])).len > 0;
+    for (size_t i = 0; n_rows != NULL && i < workforce->n_people; i++) {
+        bool is_none = axis->group_of[i] == 2 &&
+                       pg_str_trim(pg_intern_get(&joined->texts, joined->codes[i])).len > 0;
+        n_rows[joined->codes[i]] += is_none;
+        n += is_none;
+    }
     if (n > 0)
         pg_say_warning(
             workforce, "Sex",
             pg_arena_printf(&workforce->arena,
                             "%zu %s a value that is no sex known here and so not "
-                            "known; say under [values.sex] what it means",
-                            n, n == 1 ? "row has" : "rows have"));
+                            "known: %s; say under [values.sex] what it means",
+                            n, n == 1 ? "row has" : "rows have",
+                            pg_quoted(workforce, &joined->texts, n_rows, axis)));
+    free(n_rows);
+    return n_rows != NULL;
+}
+
+// What is wanted where no table has a column of sex.
+static void say_no_sex(struct pg_workforce *workforce)
+{
+    static const char *const words[] = {"sex", "gender"};
+    const struct pg_rows *latest = &workforce->files[workforce->n_snapshots - 1];
+    const char *nearest = NULL;
+
+    for (int i = 0; i < 2 && nearest == NULL; i++)
+        nearest =
+            pg_nearest(words[i], (const char *const *)latest->headers, latest->n_columns);
+    pg_say_missing(
+        workforce, "Everything by sex",
+        pg_arena_printf(&workforce->arena,
+                        "a column of sex, of which no header is known: [columns] "
+                        "sex = its header%s%.60s",
+                        nearest != NULL ? "; perhaps " : "",
+                        nearest != NULL ? nearest : ""));
 }
 
 static bool add_sex(struct pg_workforce *workforce)
@@ -67,8 +93,10 @@ static bool add_sex(struct pg_workforce *workforce)
     size_t columns[PG_MAX_SNAPSHOTS];
     struct pg_joined joined;
 
-    if (!pg_find_field(workforce, PG_FIELD_SEX, columns))
+    if (!pg_find_field(workforce, PG_FIELD_SEX, columns)) {
+        say_no_sex(workforce);
         return true;
+    }
     bool made = pg_join(workforce, columns, &joined);
     if (made) {
         struct pg_axis *axis = add_axis(workforce, "sex", "Sex", 3);
@@ -80,7 +108,6 @@ static bool add_sex(struct pg_workforce *workforce)
             axis->group_of[i] = (uint16_t)sex_group(sex_of(workforce, text));
         }
         if (made) {
-            warn_of_sexes(workforce, axis, &joined);
             axis->is_asked = false;
             axis->base = "sex";
             axis->groups[0] = "Women";
@@ -89,6 +116,7 @@ static bool add_sex(struct pg_workforce *workforce)
             axis->kinds[2] = PG_GROUP_NOT_KNOWN;
             axis->watched = 0;
             axis->against = 1;
+            made = warn_of_sexes(workforce, axis, &joined);
         }
     }
     pg_joined_free(&joined);
@@ -189,30 +217,39 @@ uint16_t pg_not_known_of(const struct pg_axis *axis)
     return 0;
 }
 
-static void warn_of_labels(struct pg_workforce *workforce, const struct pg_axis *axis,
-                           size_t n)
+// `is_known`: of each text; the empty one says nothing. False when out of memory.
+static bool warn_of_labels(struct pg_workforce *workforce, const struct pg_axis *axis,
+                           const struct pg_rows *rows, size_t column, const bool *is_known)
 {
+    const struct pg_intern *texts = &rows->texts[column];
+    size_t *n_rows = calloc(texts->n + 1, sizeof *n_rows), n = 0;
+
+    for (size_t row = 0; n_rows != NULL && row < rows->n; row++) {
+        uint32_t code = rows->codes[column][row];
+        if (is_known[code] || pg_intern_get(texts, code).len == 0)
+            continue;
+        n += n_rows[code]++ == 0;
+    }
     if (n > 0)
         pg_say_warning(workforce, "events",
                        pg_arena_printf(&workforce->arena,
-                                       "%zu %s of %s %s of no group and so not known; say "
-                                       "under [values.%s] what %s",
+                                       "%zu %s of %s %s of no group and so not known: %s; "
+                                       "say under [values.%s] what %s",
                                        n, n == 1 ? "label" : "labels", axis->base,
-                                       n == 1 ? "is" : "are", axis->base,
-                                       n == 1 ? "it is" : "they are"));
+                                       n == 1 ? "is" : "are",
+                                       pg_quoted(workforce, texts, n_rows, axis),
+                                       axis->base, n == 1 ? "it is" : "they are"));
+    free(n_rows);
+    return n_rows != NULL;
 }
 
 static void groups_by_sex(struct pg_workforce *workforce, const struct pg_axis *axis,
-                          const struct pg_intern *texts, uint16_t *groups)
+                          const struct pg_intern *texts, uint16_t *groups, bool *is_known)
 {
-    size_t n_unrecognised = 0;
-
     for (uint32_t i = 0; i < texts->n; i++) {
-        struct pg_str text = pg_intern_get(texts, i);
-        groups[i] = (uint16_t)sex_group(sex_of(workforce, text));
-        n_unrecognised += text.len > 0 && groups[i] == pg_not_known_of(axis);
+        groups[i] = (uint16_t)sex_group(sex_of(workforce, pg_intern_get(texts, i)));
+        is_known[i] = groups[i] != pg_not_known_of(axis);
     }
-    warn_of_labels(workforce, axis, n_unrecognised);
 }
 
 // Where the axis has the group of a label; SIZE_MAX if it is of none.
@@ -244,7 +281,8 @@ static bool as_labels(const struct pg_intern *texts, struct pg_intern *labels,
 static paygap_status groups_by_characteristic(struct pg_workforce *workforce,
                                               const struct pg_axis *axis,
                                               const struct pg_intern *texts,
-                                              uint16_t *groups, paygap_error *err)
+                                              uint16_t *groups, bool *is_known,
+                                              paygap_error *err)
 {
     struct pg_characteristic asked = asked_for(workforce, axis->base, 1U << axis->level);
     struct pg_classified classified = {.name = NULL};
@@ -260,14 +298,11 @@ static paygap_status groups_by_characteristic(struct pg_workforce *workforce,
     } else {
         (void)pg_no_memory(err);
     }
-    size_t n_unrecognised = 0;
     for (uint32_t i = 0; i < texts->n && status == PAYGAP_OK; i++) {
         size_t group = group_of_label(axis, &classified, label_of[i]);
-        n_unrecognised += group == SIZE_MAX && pg_intern_get(texts, i).len > 0;
+        is_known[i] = group != SIZE_MAX;
         groups[i] = group != SIZE_MAX ? (uint16_t)group : pg_not_known_of(axis);
     }
-    if (status == PAYGAP_OK)
-        warn_of_labels(workforce, axis, n_unrecognised);
     pg_classified_free(&classified);
     pg_intern_free(&labels);
     free(label_of);
@@ -275,22 +310,26 @@ static paygap_status groups_by_characteristic(struct pg_workforce *workforce,
     return status;
 }
 
-uint16_t *pg_groups_of_texts(struct pg_workforce *workforce, const struct pg_axis *axis,
-                             const struct pg_intern *texts, paygap_error *err)
+uint16_t *pg_groups_of_column(struct pg_workforce *workforce, const struct pg_axis *axis,
+                              const struct pg_rows *rows, size_t column, paygap_error *err)
 {
+    const struct pg_intern *texts = &rows->texts[column];
     uint16_t *groups = calloc(texts->n + 1, sizeof *groups);
+    bool *is_known = calloc(texts->n + 1, sizeof *is_known);
+    paygap_status status =
+        groups == NULL || is_known == NULL ? pg_no_memory(err) : PAYGAP_OK;
 
-    if (groups == NULL) {
-        (void)pg_no_memory(err);
-        return NULL;
-    }
-    if (strcmp(axis->base, "sex") == 0) {
-        groups_by_sex(workforce, axis, texts, groups);
-    } else if (groups_by_characteristic(workforce, axis, texts, groups, err) != PAYGAP_OK) {
-        free(groups);
-        return NULL;
-    }
-    return groups;
+    if (status == PAYGAP_OK && strcmp(axis->base, "sex") == 0)
+        groups_by_sex(workforce, axis, texts, groups, is_known);
+    else if (status == PAYGAP_OK)
+        status = groups_by_characteristic(workforce, axis, texts, groups, is_known, err);
+    if (status == PAYGAP_OK && !warn_of_labels(workforce, axis, rows, column, is_known))
+        status = pg_no_memory(err);
+    free(is_known);
+    if (status == PAYGAP_OK)
+        return groups;
+    free(groups);
+    return NULL;
 }
 
 static bool add_level(struct pg_workforce *workforce,
@@ -378,6 +417,27 @@ static void warn_if_unwatched(struct pg_workforce *workforce, size_t first,
                             name));
 }
 
+// Of the rows of each label those are left that are of no group.
+static void warn_of_unrecognised(struct pg_workforce *workforce,
+                                 const struct pg_classified *classified,
+                                 const struct pg_characteristic *asked,
+                                 const struct pg_joined *joined, size_t *n_rows)
+{
+    const struct pg_axis *axis = &workforce->axes[workforce->n_axes - 1];
+    size_t n = classified->n_unrecognised;
+
+    for (size_t code = 0; code < joined->texts.n; code++)
+        n_rows[code] = classified->is_unrecognised[code] ? n_rows[code] : 0;
+    pg_say_warning(workforce, classified->title,
+                   pg_arena_printf(&workforce->arena,
+                                   "%zu %s of no group and %s as not known: %s; say under "
+                                   "[values.%s] what %s",
+                                   n, n == 1 ? "label is" : "labels are",
+                                   n == 1 ? "counts" : "count",
+                                   pg_quoted(workforce, &joined->texts, n_rows, axis),
+                                   asked->name, n == 1 ? "it is" : "they are"));
+}
+
 static paygap_status classify(struct pg_workforce *workforce,
                               const struct pg_characteristic *asked,
                               struct pg_joined *joined, const size_t *columns,
@@ -410,13 +470,8 @@ static paygap_status classify(struct pg_workforce *workforce,
     for (size_t a = first; status == PAYGAP_OK && a < workforce->n_axes; a++)
         pg_note_dates(workforce, a == first ? classified.title : NULL, columns,
                       workforce->axes[a].is_there);
-    if (classified.n_unrecognised > 0)
-        pg_say_warning(
-            workforce, classified.title,
-            pg_arena_printf(&workforce->arena,
-                            "%zu different labels are of no group and count as not known; "
-                            "say under [values.%s] what they are",
-                            classified.n_unrecognised, asked->name));
+    if (status == PAYGAP_OK && classified.n_unrecognised > 0)
+        warn_of_unrecognised(workforce, &classified, asked, joined, n_rows);
     free(n_rows);
     pg_classified_free(&classified);
     return status;

@@ -2,8 +2,6 @@
 /* The community: shares of groups from a census file. */
 #include "pg_workforce.h"
 
-#include <math.h>
-
 static const char *const of_characteristic[] = {"characteristic", NULL};
 static const char *const of_group[] = {"group", NULL};
 static const char *const of_share[] = {"share", "percent", "share (%)", NULL};
@@ -20,7 +18,7 @@ static bool is_about(const struct pg_rows *rows, size_t row, const struct pg_axi
            pg_str_same(group, axis->groups[axis->watched]);
 }
 
-double pg_benchmark_of(const struct pg_rows *rows, const struct pg_axis *axis)
+struct pg_fraction pg_benchmark_of(const struct pg_rows *rows, const struct pg_axis *axis)
 {
     int64_t share;
 
@@ -28,9 +26,9 @@ double pg_benchmark_of(const struct pg_rows *rows, const struct pg_axis *axis)
         if (is_about(rows, row, axis) &&
             pg_decimal_parse(pg_rows_cell(rows, row, pg_rows_find(rows, of_share)),
                              &share) == PG_CELL_VALUE)
-            return (double)share / 1e6 / 100;
+            return (struct pg_fraction){share, PG_MILLION};
     }
-    return NAN;
+    return (struct pg_fraction){0, 0};
 }
 
 // The first row that is about the same group as this one; SIZE_MAX if it is about none.

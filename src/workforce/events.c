@@ -95,6 +95,25 @@ size_t pg_all_leavers(const struct pg_workforce *workforce)
     return SIZE_MAX;
 }
 
+bool pg_event_is_told(const struct pg_workforce *workforce, enum pg_event event,
+                      size_t axis)
+{
+    const struct pg_axis *of = &workforce->axes[axis];
+
+    for (size_t g = 0; g < of->n_groups; g++) {
+        if (of->kinds[g] == PG_GROUP_NAMED &&
+            workforce->counts[pg_event_count(workforce, event, axis, g, PG_ALL)] > 0)
+            return true;
+    }
+    return workforce->counts[pg_event_count(workforce, event, axis, PG_ALL, PG_ALL)] == 0;
+}
+
+const char *pg_say_not_told(struct pg_workforce *workforce, size_t axis)
+{
+    return pg_arena_printf(&workforce->arena, "no data: the events do not say the %s",
+                           workforce->axes[axis].base);
+}
+
 // An event of `n` people counts in its cell and in the totals.
 static void count_event(struct pg_workforce *workforce, enum pg_event event, size_t axis,
                         size_t group, size_t division, uint32_t n)
@@ -119,7 +138,8 @@ static bool index_ids(const struct pg_workforce *workforce, struct ids *ids)
 
     *ids = (struct ids){.person = calloc(workforce->n_people + 1, sizeof *ids->person)};
     for (size_t s = 0; ids->person != NULL && s < workforce->n_snapshots; s++) {
-        size_t column = pg_rows_field(&workforce->files[s], PG_FIELD_EMPLOYEE_ID);
+        size_t column =
+            pg_rows_wished(workforce, &workforce->files[s], PG_FIELD_EMPLOYEE_ID);
         for (size_t row = 0; column != SIZE_MAX && row < workforce->files[s].n; row++) {
             struct pg_str id = pg_rows_cell(&workforce->files[s], row, column);
             uint32_t number = pg_intern_add(&ids->names, id, &is_new);
@@ -149,10 +169,11 @@ struct reading {
     struct pg_workforce *workforce;
     struct pg_rows rows;
     struct ids ids;
-    size_t event, date, count, id, division;
+    size_t event, date, year, count, id, division;
     size_t of_axis[PG_MAX_AXES];   /**< column of each axis */
     uint16_t *groups[PG_MAX_AXES]; /**< of each text of that column */
-    struct unread not_known, bad_dates, bad_counts, not_regulated; /**< not counted */
+    struct unread not_known, bad_dates, undated, bad_counts,
+        not_regulated;               /**< not counted */
     struct unread elsewhere, nobody; /**< counted, but of no division or person */
 };
 
@@ -160,6 +181,7 @@ static paygap_status find_columns(struct reading *reading, paygap_error *err)
 {
     static const char *const event[] = {"event", "stage", "type", "event type", NULL};
     static const char *const date[] = {"date", "event date", "date of event", NULL};
+    static const char *const year[] = {"year", "reporting year", "financial year", NULL};
     static const char *const count[] = {"count", "number", "n", "people", NULL};
     static const char *const division[] = {"division",     "directorate", "department",
                                            "service area", "service",     NULL};
@@ -167,9 +189,10 @@ static paygap_status find_columns(struct reading *reading, paygap_error *err)
 
     reading->event = pg_rows_find(&reading->rows, event);
     reading->date = pg_rows_find(&reading->rows, date);
+    reading->year = pg_rows_find(&reading->rows, year);
     reading->count = pg_rows_find(&reading->rows, count);
     reading->division = pg_rows_find(&reading->rows, division);
-    reading->id = pg_rows_field(&reading->rows, PG_FIELD_EMPLOYEE_ID);
+    reading->id = pg_rows_wished(workforce, &reading->rows, PG_FIELD_EMPLOYEE_ID);
     if (reading->event == SIZE_MAX)
         return pg_fail_at(
             err, PAYGAP_COLUMN, reading->rows.path, 1, 0,
@@ -179,15 +202,16 @@ static paygap_status find_columns(struct reading *reading, paygap_error *err)
         const struct pg_axis *axis = &workforce->axes[a];
         const char *const named[] = {axis->base, NULL};
         const char *const *usual = pg_usual_headers(axis->base);
-        static const char *const sexes[] = {"sex", "gender", "legal sex", NULL};
         reading->of_axis[a] = pg_rows_find(&reading->rows, named);
         if (reading->of_axis[a] == SIZE_MAX)
-            reading->of_axis[a] = pg_rows_find(
-                &reading->rows, strcmp(axis->base, "sex") == 0 ? sexes : usual);
+            reading->of_axis[a] =
+                strcmp(axis->base, "sex") == 0
+                    ? pg_rows_wished(workforce, &reading->rows, PG_FIELD_SEX)
+                    : pg_rows_find(&reading->rows, usual);
         if (reading->of_axis[a] == SIZE_MAX || !pg_is_watched(axis))
             continue;
-        reading->groups[a] = pg_groups_of_texts(
-            workforce, axis, &reading->rows.texts[reading->of_axis[a]], err);
+        reading->groups[a] =
+            pg_groups_of_column(workforce, axis, &reading->rows, reading->of_axis[a], err);
         if (reading->groups[a] == NULL)
             return err != NULL && err->status != PAYGAP_OK ? err->status
                                                            : pg_no_memory(err);
@@ -268,9 +292,59 @@ static void count_row(struct reading *reading, size_t row, enum pg_event event, 
     }
 }
 
-enum when { IN_THE_YEAR, OUTSIDE_THE_YEAR, NO_SUCH_DAY };
+enum when { IN_THE_YEAR, OUTSIDE_THE_YEAR, NO_SUCH_DAY, NOT_SAID };
 
-// A row without a date is taken to be of the year that is reported.
+// Up to `n` digits; -1 if there are none.
+static int digits_at(struct pg_str text, size_t first, size_t n)
+{
+    int number = -1;
+
+    for (size_t i = first; i < text.len && i < first + n; i++) {
+        if (text.ptr[i] < '0' || text.ptr[i] > '9')
+            return -1;
+        number = (number < 0 ? 0 : number * 10) + text.ptr[i] - '0';
+    }
+    return number;
+}
+
+// The year that "2026", "2025-26", "2025/26" and "2025 to 2026" end in; -1 if it is none.
+static int end_of_year(struct pg_str text)
+{
+    static const char *const between[] = {"-", "/", "\xE2\x80\x93", "to"};
+    int start = digits_at(text, 0, 4);
+
+    if (text.len <= 4)
+        return text.len == 4 ? start : -1;
+    struct pg_str rest = pg_str_trim((struct pg_str){text.ptr + 4, text.len - 4});
+    for (size_t i = 0; i < sizeof between / sizeof between[0]; i++) {
+        size_t len = strlen(between[i]);
+        if (rest.len <= len || !pg_str_same((struct pg_str){rest.ptr, len}, between[i]))
+            continue;
+        rest = pg_str_trim((struct pg_str){rest.ptr + len, rest.len - len});
+        int end = digits_at(rest, 0, rest.len);
+        bool is_next = (rest.len == 4 && end == start + 1) ||
+                       (rest.len == 2 && end == (start + 1) % 100);
+        return start > 0 && is_next ? start + 1 : -1;
+    }
+    return -1;
+}
+
+// Counts may have a year in place of a date: the one that ends with the latest snapshot's.
+static enum when year_was(const struct reading *reading, size_t row)
+{
+    const struct pg_workforce *workforce = reading->workforce;
+    struct pg_str text = pg_rows_cell(&reading->rows, row, reading->year);
+    int year = end_of_year(text);
+
+    if (text.len == 0 || pg_rows_cell(&reading->rows, row, reading->count).len == 0)
+        return NOT_SAID;
+    if (year < 0)
+        return NO_SUCH_DAY;
+    return year == workforce->snapshots[workforce->n_snapshots - 1].date.year
+               ? IN_THE_YEAR
+               : OUTSIDE_THE_YEAR;
+}
+
 static enum when when_was(const struct reading *reading, size_t row)
 {
     const struct pg_workforce *workforce = reading->workforce;
@@ -278,7 +352,7 @@ static enum when when_was(const struct reading *reading, size_t row)
     struct pg_date date;
 
     if (text.len == 0)
-        return IN_THE_YEAR;
+        return year_was(reading, row);
     if (pg_day_parse(text, workforce->config.mapping.month_first, &date) != PG_CELL_VALUE)
         return NO_SUCH_DAY;
     return is_in_year(workforce, date) ? IN_THE_YEAR : OUTSIDE_THE_YEAR;
@@ -306,6 +380,8 @@ static void take_row(struct reading *reading, size_t row)
         note_row(&reading->rows, &reading->bad_counts, row);
     else if (when == NO_SUCH_DAY)
         note_row(&reading->rows, &reading->bad_dates, row);
+    else if (when == NOT_SAID)
+        note_row(&reading->rows, &reading->undated, row);
     else if (when == OUTSIDE_THE_YEAR)
         reading->workforce->events->n_outside += n;
     else if (event == PG_EVENT_FITNESS && is_unregulated(reading, row))
@@ -334,6 +410,29 @@ static void warn_of_unread(const struct reading *reading, const struct unread *u
     warn_of_uncertain(reading, unread, why, "not counted");
 }
 
+// Kinds of event that are not known, and how many rows have each.
+static void warn_of_kinds(const struct reading *reading)
+{
+    const struct pg_rows *rows = &reading->rows;
+    struct pg_workforce *workforce = reading->workforce;
+
+    if (reading->not_known.n == 0)
+        return;
+    const struct pg_intern *texts = &rows->texts[reading->event];
+    size_t *n_rows = calloc(texts->n + 1, sizeof *n_rows);
+    for (size_t row = 0; n_rows != NULL && row < rows->n; row++) {
+        uint32_t code = rows->codes[reading->event][row];
+        n_rows[code] += event_of(pg_intern_get(texts, code)) == PG_N_EVENTS;
+    }
+    if (n_rows != NULL)
+        warn_of_unread(reading, &reading->not_known,
+                       pg_arena_printf(&workforce->arena,
+                                       "with no event that is known here (%s)",
+                                       pg_quoted(workforce, texts, n_rows, NULL)));
+    workforce->out_of_memory |= n_rows == NULL;
+    free(n_rows);
+}
+
 paygap_status pg_events_read(struct pg_workforce *workforce, paygap_error *err)
 {
     struct reading reading = {.workforce = workforce};
@@ -350,8 +449,10 @@ paygap_status pg_events_read(struct pg_workforce *workforce, paygap_error *err)
         status = find_columns(&reading, err);
     for (size_t row = 0; status == PAYGAP_OK && row < reading.rows.n; row++)
         take_row(&reading, row);
-    warn_of_unread(&reading, &reading.not_known, "with no event that is known here");
-    warn_of_unread(&reading, &reading.bad_dates, "with a date that is none");
+    warn_of_kinds(&reading);
+    warn_of_unread(&reading, &reading.bad_dates, "with a date or a year that is none");
+    warn_of_unread(&reading, &reading.undated,
+                   "without a date (where there is a count, a year will do)");
     warn_of_unread(&reading, &reading.not_regulated,
                    "with a fitness to practise process of somebody who is not regulated");
     warn_of_unread(&reading, &reading.bad_counts, "with a count that is no whole number");
@@ -361,10 +462,6 @@ paygap_status pg_events_read(struct pg_workforce *workforce, paygap_error *err)
     warn_of_uncertain(&reading, &reading.nobody,
                       "with an employee id that no people table has",
                       "counted by what else the row says");
-    if (status == PAYGAP_OK && reading.date == SIZE_MAX)
-        pg_say_warning(workforce, "events",
-                       "there is no column date: all are taken to be of the twelve months "
-                       "to the latest snapshot date");
     for (size_t a = 0; a < workforce->n_axes; a++)
         free(reading.groups[a]);
     pg_rows_free(&reading.rows);
@@ -377,7 +474,7 @@ paygap_status pg_events_read(struct pg_workforce *workforce, paygap_error *err)
 
 struct pg_likelihood pg_relative_likelihood(size_t a, size_t of_a, size_t b, size_t of_b)
 {
-    struct pg_likelihood found = {NAN, NAN, NAN, false, NULL};
+    struct pg_likelihood found = {{0, 0}, NAN, NAN, false, NULL};
     double z = gsl_cdf_ugaussian_Pinv(0.975);
     double x = (double)a, n = (double)of_a, y = (double)b, m = (double)of_b;
 
@@ -387,7 +484,8 @@ struct pg_likelihood pg_relative_likelihood(size_t a, size_t of_a, size_t b, siz
                           : "cannot be formed: none in the group it is divided by";
         return found;
     }
-    found.value = x / n / (y / m);
+    found.value = (struct pg_fraction){(pg_int128)a * (pg_int128)of_b,
+                                       (pg_int128)of_a * (pg_int128)b};
     if (a > of_a || b > of_b) { // what can happen twice to somebody is no part of a whole
         found.lacks = "no interval: more events than people";
         return found;

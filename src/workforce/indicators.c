@@ -26,6 +26,15 @@ static double number_in(struct pg_workforce *workforce, const struct pg_rows *ro
     return NAN;
 }
 
+// Numbers are read in millionths, so that these are whole.
+static struct pg_fraction share_of(double n, double of)
+{
+    if (!(of > 0) || isnan(n))
+        return (struct pg_fraction){0, 0};
+    return (struct pg_fraction){100 * (pg_int128)round(1e6 * n),
+                                (pg_int128)round(1e6 * of)};
+}
+
 static const char *finding_of(double measured, double target)
 {
     return isnan(measured)      ? "no data"
@@ -43,16 +52,17 @@ static void put_indicator(struct pg_workforce *workforce, struct pg_out_table *t
     for (int i = 0; i < N_NUMBERS; i++)
         number[i] = number_in(workforce, rows, row, columns[i + 1]);
     double n = number[OF_NUMBER], of = number[OF_ALL];
-    double share = of > 0 ? 100 * n / of : NAN;
+    struct pg_fraction share = share_of(n, of);
     if (n > of)
         pg_warn_of_row(workforce, rows, row, "more than there are");
     pg_out_text(workforce, table,
                 pg_arena_printf(&workforce->arena, "%.*s", (int)name.len, name.ptr));
     pg_out_number(workforce, table, n, NULL);
     pg_out_number(workforce, table, of, NULL);
-    pg_out_number(workforce, table, share, NULL);
+    pg_out_fraction(workforce, table, share, NULL);
     pg_out_number(workforce, table, number[OF_TARGET], NULL);
-    pg_out_text(workforce, table, finding_of(isnan(of) ? n : share, number[OF_TARGET]));
+    pg_out_text(workforce, table,
+                finding_of(isnan(of) ? n : pg_fraction_number(share), number[OF_TARGET]));
 }
 
 paygap_status pg_add_indicators(struct pg_workforce *workforce, paygap_error *err)

@@ -59,15 +59,42 @@ bool pg_find_columns(const struct pg_workforce *workforce, const char *const *he
     return is_there;
 }
 
-bool pg_find_field(const struct pg_workforce *workforce, enum pg_field field,
+static size_t named_column(const struct pg_workforce *workforce, const struct pg_rows *rows,
+                           enum pg_field field)
+{
+    const char *const named[] = {workforce->config.mapping.header_of[field], NULL};
+
+    return pg_rows_find(rows, named);
+}
+
+size_t pg_rows_wished(const struct pg_workforce *workforce, const struct pg_rows *rows,
+                      enum pg_field field)
+{
+    size_t column = named_column(workforce, rows, field);
+
+    return column != SIZE_MAX ? column : pg_rows_field(rows, field);
+}
+
+bool pg_find_field(struct pg_workforce *workforce, enum pg_field field,
                    size_t columns[static PG_MAX_SNAPSHOTS])
 {
-    bool is_there = false;
+    const char *header = workforce->config.mapping.header_of[field];
+    bool is_there = false, is_named = false;
 
     for (size_t s = 0; s < workforce->n_snapshots; s++) {
-        columns[s] = pg_rows_field(&workforce->files[s], field);
+        const struct pg_rows *rows = &workforce->files[s];
+        columns[s] = pg_rows_wished(workforce, rows, field);
         is_there |= columns[s] != SIZE_MAX;
+        is_named |= named_column(workforce, rows, field) != SIZE_MAX;
     }
+    if (header != NULL && !is_named)
+        pg_say_warning(
+            workforce, "[columns]",
+            pg_arena_printf(&workforce->arena,
+                            "no people table has the column \"%.60s\" that %s "
+                            "names%s",
+                            header, pg_field_name(field),
+                            is_there ? "; one that looks like it is taken" : ""));
     return is_there;
 }
 

@@ -2,13 +2,9 @@
 /* From application to appointment, and what happens to people who work here. */
 #include "pg_workforce.h"
 
-#include <math.h>
-
-static double rate(const struct pg_workforce *workforce, size_t n, size_t of)
+static struct pg_fraction rate(const struct pg_workforce *workforce, size_t n, size_t of)
 {
-    double all = workforce->counts[of];
-
-    return all > 0 ? 100 * workforce->counts[n] / all : NAN;
+    return pg_percent(workforce->counts[n], workforce->counts[of]);
 }
 
 /** Two groups at one step: `n` of `of` people. */
@@ -46,7 +42,7 @@ static void put_step(struct pg_workforce *workforce, struct pg_out_table *table,
     size_t a = step->n, b = step->of, c = step->other_n, d = step->other_of;
     size_t s = step->same, t = step->other_same, r = step->rest, u = step->other_rest;
     const char *four_fifths = workforce->has_four_fifths && step->is_chosen &&
-                                      isfinite(found.value) &&
+                                      found.value.den > 0 &&
                                       is_below_four_fifths(workforce, step)
                                   ? "; below four fifths (US rule, as an option)"
                                   : "";
@@ -55,11 +51,11 @@ static void put_step(struct pg_workforce *workforce, struct pg_out_table *table,
     const size_t *on = PG_ON(a, b, c, d, s, t, r, u);
     pg_out_count(workforce, table, b);
     pg_out_number(workforce, table, workforce->counts[a], PG_ON(a, s, r));
-    pg_out_number(workforce, table, rate(workforce, a, b), PG_ON(a, b, s, r));
+    pg_out_fraction(workforce, table, rate(workforce, a, b), PG_ON(a, b, s, r));
     pg_out_count(workforce, table, d);
     pg_out_number(workforce, table, workforce->counts[c], PG_ON(c, t, u));
-    pg_out_number(workforce, table, rate(workforce, c, d), PG_ON(c, d, t, u));
-    pg_out_number(workforce, table, found.value, on);
+    pg_out_fraction(workforce, table, rate(workforce, c, d), PG_ON(c, d, t, u));
+    pg_out_fraction(workforce, table, found.value, on);
     pg_out_number(workforce, table, found.lower, on);
     pg_out_number(workforce, table, found.upper, on);
     pg_out_finding(
@@ -68,6 +64,8 @@ static void put_step(struct pg_workforce *workforce, struct pg_out_table *table,
                         more),
         PG_ON(a, b, c, d, s, t, r, u, also->n, also->of, also->other_n, also->other_of));
 }
+
+enum { N_FIGURES = 9 }; // of a step, before what is found
 
 static void step_columns(struct pg_out_table *table)
 {
@@ -85,6 +83,15 @@ static void step_columns(struct pg_out_table *table)
     pg_out_column(table, "95 % interval from", "interval_lower", PG_CELL_RATIO, 10, PG_ALL);
     pg_out_column(table, "95 % interval to", "interval_upper", PG_CELL_RATIO, 10, PG_ALL);
     pg_out_column(table, "Finding", "finding", PG_CELL_TEXT, 44, PG_ALL);
+}
+
+// What the events do not say is no zero.
+static void put_not_told(struct pg_workforce *workforce, struct pg_out_table *table,
+                         size_t a)
+{
+    for (int i = 0; i < N_FIGURES; i++)
+        pg_out_text(workforce, table, "[z]");
+    pg_out_text(workforce, table, pg_say_not_told(workforce, a));
 }
 
 static void put_axis(struct pg_workforce *workforce, struct pg_out_table *table, size_t a)
@@ -115,31 +122,68 @@ static struct step step_of(const struct pg_workforce *workforce, size_t a, size_
         .is_chosen = true};
 }
 
+/** The stages of recruitment, from one to another. */
+static const struct stages {
+    enum pg_event from, to;
+    const char *title;
+} stages[] = {{PG_EVENT_APPLIED, PG_EVENT_SHORTLISTED, "Applied to shortlisted"},
+              {PG_EVENT_SHORTLISTED, PG_EVENT_APPOINTED, "Shortlisted to appointed"},
+              {PG_EVENT_APPLIED, PG_EVENT_APPOINTED, "Applied to appointed"}};
+
+enum { N_STAGES = sizeof stages / sizeof stages[0] };
+
+// Whether the file has events of both ends.
+static bool has_both(const struct pg_workforce *workforce, const struct stages *of)
+{
+    const size_t *n_of = workforce->events->n_of;
+
+    return n_of[of->from] > 0 && n_of[of->to] > 0;
+}
+
+static bool is_told(const struct pg_workforce *workforce, const struct stages *of, size_t a)
+{
+    return pg_event_is_told(workforce, of->from, a) &&
+           pg_event_is_told(workforce, of->to, a);
+}
+
+// Whether the first of the two stages loses more of the group than the other.
+static bool is_worse(struct pg_fraction likelihood, struct pg_fraction other)
+{
+    static const struct pg_fraction one = {1, 1};
+
+    return likelihood.den > 0 && pg_fraction_compare(likelihood, one) < 0 &&
+           other.den > 0 && pg_fraction_compare(likelihood, other) < 0;
+}
+
 static void put_funnel(struct pg_workforce *workforce, struct pg_out_table *table, size_t a,
                        size_t division, const char *part)
 {
-    static const struct {
-        enum pg_event from, to;
-        const char *title;
-    } steps[] = {{PG_EVENT_APPLIED, PG_EVENT_SHORTLISTED, "Applied to shortlisted"},
-                 {PG_EVENT_SHORTLISTED, PG_EVENT_APPOINTED, "Shortlisted to appointed"},
-                 {PG_EVENT_APPLIED, PG_EVENT_APPOINTED, "Applied to appointed"}};
-    struct step found[3];
-    double likelihood[3];
+    struct step found[N_STAGES];
+    struct pg_fraction likelihood[N_STAGES];
+    bool is_whole = true;
 
-    for (int i = 0; i < 3; i++) {
-        found[i] = step_of(workforce, a, division, steps[i].from, steps[i].to);
+    for (int i = 0; i < N_STAGES; i++) {
+        found[i] = step_of(workforce, a, division, stages[i].from, stages[i].to);
         likelihood[i] = likelihood_of(workforce, &found[i]).value;
+        is_whole = is_whole && has_both(workforce, &stages[i]) &&
+                   is_told(workforce, &stages[i], a);
     }
-    for (int i = 0; i < 3; i++) {
-        bool is_worse = i < 2 && likelihood[i] < 1 && likelihood[i] < likelihood[1 - i];
-        if (workforce->counts[found[i].of] + workforce->counts[found[i].other_of] == 0)
+    for (int i = 0; i < N_STAGES; i++) {
+        bool says = is_told(workforce, &stages[i], a);
+        size_t n = workforce->counts[found[i].of] + workforce->counts[found[i].other_of];
+        if (!has_both(workforce, &stages[i]) || (says ? n == 0 : division != PG_ALL))
             continue;
+        bool is_beside = is_whole && i < 2;
         pg_out_text(workforce, table, part);
-        pg_out_text(workforce, table, steps[i].title);
+        pg_out_text(workforce, table, stages[i].title);
         put_axis(workforce, table, a);
-        put_step(workforce, table, &found[i], i < 2 ? &found[1 - i] : NULL,
-                 is_worse ? "; this stage loses more of the group" : "");
+        if (says)
+            put_step(workforce, table, &found[i], is_beside ? &found[1 - i] : NULL,
+                     is_beside && is_worse(likelihood[i], likelihood[1 - i])
+                         ? "; this stage loses more of the group"
+                         : "");
+        else
+            put_not_told(workforce, table, a);
     }
 }
 
@@ -148,11 +192,15 @@ static void add_recruitment(struct pg_workforce *workforce)
     const struct pg_event_counts *events = workforce->events;
     const struct pg_place *division = &workforce->places[PG_PLACE_DIVISION];
 
-    if (events->n_of[PG_EVENT_SHORTLISTED] == 0 && events->n_of[PG_EVENT_APPOINTED] == 0) {
-        pg_say_missing(workforce, "Recruitment",
+    size_t n_whole = 0;
+    for (size_t i = 0; i < N_STAGES; i++)
+        n_whole += has_both(workforce, &stages[i]);
+    if (n_whole < N_STAGES)
+        pg_say_missing(workforce,
+                       n_whole > 0 ? "Some stages of recruitment" : "Recruitment",
                        "events applied, shortlisted and appointed");
+    if (n_whole == 0)
         return;
-    }
     struct pg_out_table *table = pg_out_begin(
         workforce, "Recruitment", "Recruitment: from application to appointment");
     pg_out_note(
@@ -231,7 +279,10 @@ static void add_employees(struct pg_workforce *workforce)
             struct step step = step_in_post(workforce, kinds[k], a);
             pg_out_text(workforce, table, pg_event_title(kinds[k]));
             put_axis(workforce, table, a);
-            put_step(workforce, table, &step, NULL, "");
+            if (pg_event_is_told(workforce, kinds[k], a))
+                put_step(workforce, table, &step, NULL, "");
+            else
+                put_not_told(workforce, table, a);
         }
     }
 }

@@ -5,20 +5,6 @@
 #include "phrases.h"
 
 #include <jansson.h>
-#include <math.h>
-
-const char *pg_round_cell(double number, enum pg_cell_kind kind, char text[static 48])
-{
-    static const int decimals[] = {
-        [PG_CELL_COUNT] = 0, [PG_CELL_PERCENT] = 1, [PG_CELL_POINTS] = 1,
-        [PG_CELL_RATIO] = 2, [PG_CELL_P] = 4,       [PG_CELL_POUNDS] = 2,
-        [PG_CELL_PENCE] = 0};
-
-    snprintf(text, 48, "%.*f", decimals[kind], number);
-    if (text[0] == '-' && strspn(text + 1, "0.") == strlen(text + 1))
-        memmove(text, text + 1, strlen(text));
-    return text;
-}
 
 static const char *unit_of(enum pg_cell_kind kind)
 {
@@ -75,9 +61,8 @@ static void put_date(const struct pg_workforce *workforce, const struct pg_out_t
 // As a reader should see it: a probability too small for its decimals is not 0.
 static const char *published_text(const struct pg_out_cell *cell, char text[static 48])
 {
-    return cell->kind == PG_CELL_P && cell->number < 0.00005
-               ? "< 0.0001"
-               : pg_round_cell(cell->number, cell->kind, text);
+    return cell->kind == PG_CELL_P && cell->number < 0.00005 ? "< 0.0001"
+                                                             : pg_round_cell(cell, text);
 }
 
 static void put_figure(const struct pg_workforce *workforce,
@@ -102,7 +87,7 @@ static void put_figure(const struct pg_workforce *workforce,
         return;
     }
     if (!is_text)
-        fputs(is_published ? pg_round_cell(cell->number, cell->kind, text)
+        fputs(is_published ? pg_round_cell(cell, text)
                            : pg_number_text(cell->number, number),
               file);
     fputc(',', file);
@@ -249,9 +234,7 @@ static void print_shares(const struct pg_workforce *workforce, FILE *stream)
             size_t column = table->n_columns - workforce->n_snapshots + s;
             const struct pg_out_cell *cell = cell_at(table, row, column);
             fprintf(stream, " %10s",
-                    cell->text != NULL
-                        ? cell->text
-                        : pg_round_cell(cell->number, PG_CELL_PERCENT, text));
+                    cell->text != NULL ? cell->text : pg_round_cell(cell, text));
         }
         fputc('\n', stream);
     }

@@ -48,7 +48,18 @@ static const struct measured pays[] = {
 struct of_year {
     double value;
     bool is_hidden;
+    struct pg_fraction published; /**< as that year rounded it; den 0 = not known */
 };
+
+static struct pg_fraction digits_of(const char *published)
+{
+    int64_t millionths;
+
+    return published != NULL &&
+                   pg_decimal_parse(pg_str_of(published), &millionths) == PG_CELL_VALUE
+               ? (struct pg_fraction){millionths, PG_MILLION}
+               : (struct pg_fraction){0, 0};
+}
 
 static struct of_year figure_of(const struct year *year, const char *group,
                                 const char *measure)
@@ -62,14 +73,15 @@ static struct of_year figure_of(const struct year *year, const char *group,
         const char *of = json_string_value(json_object_get(figure, "group"));
         const char *name = json_string_value(json_object_get(figure, "measure"));
         const char *why = json_string_value(json_object_get(figure, "not_published"));
+        const char *published = json_string_value(json_object_get(figure, "published"));
         const json_t *value = json_object_get(figure, "value");
         if (characteristic != NULL && of != NULL && name != NULL &&
             strcmp(characteristic, "sex") == 0 && strcmp(of, group) == 0 &&
             strcmp(name, measure) == 0 && json_is_number(value))
-            return (struct of_year){json_number_value(value),
-                                    why != NULL && why[0] != '\0'};
+            return (struct of_year){json_number_value(value), why != NULL && why[0] != '\0',
+                                    digits_of(published)};
     }
-    return (struct of_year){NAN, false};
+    return (struct of_year){.value = NAN};
 }
 
 static int by_date(const void *a, const void *b)
@@ -102,20 +114,22 @@ static void put_value(struct pg_workforce *workforce, struct pg_out_table *table
                       struct of_year figure)
 {
     pg_out_number(workforce, table, figure.value, NULL);
+    pg_out_exactly(table, figure.published);
     if (figure.is_hidden)
         pg_out_withhold(table);
 }
 
 static struct of_year less(struct of_year a, struct of_year b)
 {
-    return (struct of_year){a.value - b.value, a.is_hidden || b.is_hidden};
+    return (struct of_year){.value = a.value - b.value,
+                            .is_hidden = a.is_hidden || b.is_hidden};
 }
 
 static void put_gap(struct pg_workforce *workforce, struct pg_out_table *table,
                     const struct year *years, size_t n, const struct measured *gap)
 {
-    static const struct of_year none = {NAN, false};
-    struct of_year of[MOST_YEARS] = {{0, false}};
+    static const struct of_year none = {.value = NAN};
+    struct of_year of[MOST_YEARS] = {{.value = 0}};
 
     pg_out_text(workforce, table, gap->title);
     for (size_t i = 0; i < n; i++) {
@@ -131,7 +145,9 @@ static struct of_year rounded_pence(const struct year *year, const char *group,
 {
     struct of_year pay = figure_of(year, group, measure);
 
-    return (struct of_year){round(100 * pay.value), pay.is_hidden};
+    double pounds = pay.published.den > 0 ? pg_fraction_double(pay.published) : pay.value;
+
+    return (struct of_year){.value = round(100 * pounds), .is_hidden = pay.is_hidden};
 }
 
 // Whole pence of a year's pay, or of men's less women's, as they are published.
@@ -146,16 +162,16 @@ static struct of_year pence_of(const struct year *year, const struct measured *p
 static void put_pay(struct pg_workforce *workforce, struct pg_out_table *table,
                     const struct year *years, size_t n, const struct measured *pay)
 {
-    static const struct of_year none = {NAN, false};
-    struct of_year pence[MOST_YEARS] = {{0, false}};
+    static const struct of_year none = {.value = NAN};
+    struct of_year pence[MOST_YEARS] = {{.value = 0}};
 
     pg_out_text(workforce, table, pay->title);
     for (size_t i = 0; i < n; i++) {
         pence[i] = pence_of(&years[i], pay);
         put_value(workforce, table,
-                  pay->group != NULL
-                      ? figure_of(&years[i], pay->group, pay->measure)
-                      : (struct of_year){pence[i].value / 100, pence[i].is_hidden});
+                  pay->group != NULL ? figure_of(&years[i], pay->group, pay->measure)
+                                     : (struct of_year){.value = pence[i].value / 100,
+                                                        .is_hidden = pence[i].is_hidden});
     }
     put_value(workforce, table, n > 1 ? less(pence[n - 1], pence[n - 2]) : none);
     put_value(workforce, table, less(pence[n - 1], pence[0]));

@@ -12,6 +12,10 @@
  * employee id; SIZE_MAX if none does. */
 size_t pg_rows_field(const struct pg_rows *rows, enum pg_field field);
 
+/** The same, but where it has the header that [columns] gives the field, that one. */
+size_t pg_rows_wished(const struct pg_workforce *workforce, const struct pg_rows *rows,
+                      enum pg_field field);
+
 /** The column of each file with one of these headers (NULL-terminated), SIZE_MAX where it
  * has none; whether any file has one. */
 bool pg_find_columns(const struct pg_workforce *workforce, const char *const *headers,
@@ -22,8 +26,9 @@ void pg_note_dates(struct pg_workforce *workforce, const char *title,
                    const size_t columns[static PG_MAX_SNAPSHOTS],
                    bool is_there[static PG_MAX_SNAPSHOTS]);
 
-/** The same by pg_rows_field(). */
-bool pg_find_field(const struct pg_workforce *workforce, enum pg_field field,
+/** The same of a field: the header that [columns] names, where the file has it, else as
+ *  pg_rows_field(). Says so where no file has a header that [columns] names. */
+bool pg_find_field(struct pg_workforce *workforce, enum pg_field field,
                    size_t columns[static PG_MAX_SNAPSHOTS]);
 
 /** A column that may stand elsewhere in each file, as one: texts, the empty one first, and
@@ -37,6 +42,12 @@ struct pg_joined {
 bool pg_join(const struct pg_workforce *workforce, const size_t *columns,
              struct pg_joined *joined);
 void pg_joined_free(struct pg_joined *joined);
+
+/** Texts with the number of their rows, most first: `"Gendr" (12), "Sxe" (1)`; n_rows is
+ * that of each text, 0 = it is not quoted. What may be somebody's name or pay, in a column
+ * of an axis (NULL: in one that is of no person), is counted and not repeated. */
+const char *pg_quoted(struct pg_workforce *workforce, const struct pg_intern *texts,
+                      const size_t *n_rows, const struct pg_axis *axis);
 
 /** The group of people of whom nobody says what they are. */
 uint16_t pg_not_known_of(const struct pg_axis *axis);

@@ -126,6 +126,8 @@ struct pg_about {
 struct pg_out_cell {
     const char *text; /**< NULL: the number */
     double number;
+    struct pg_fraction
+        exact;              /**< the number where it is known exactly; den 0 = it is not */
     enum pg_cell_kind kind; /**< that of its column, or its own */
     size_t first_on, n_on;  /**< counts, among `rests_on` of the workforce */
     struct pg_about about;  /**< of the row that the cell begins */
@@ -321,11 +323,16 @@ void pg_out_share(struct pg_workforce *workforce, struct pg_out_table *table, si
 /** A number that rests on counts (PG_END-terminated; NULL = none). */
 void pg_out_number(struct pg_workforce *workforce, struct pg_out_table *table,
                    double number, const size_t *on);
+/** The same of a number that is known exactly, and rounded once; "[z]" where den is 0. */
+void pg_out_fraction(struct pg_workforce *workforce, struct pg_out_table *table,
+                     struct pg_fraction value, const size_t *on);
 /** A text that rests on counts, such as a finding. */
 void pg_out_finding(struct pg_workforce *workforce, struct pg_out_table *table,
                     const char *text, const size_t *on);
 /** The last cell is of another kind than its column. */
 void pg_out_as(struct pg_out_table *table, enum pg_cell_kind kind);
+/** The last cell is shown as this fraction is rounded, if den is above 0. */
+void pg_out_exactly(struct pg_out_table *table, struct pg_fraction value);
 /** The last cell alone is no reason to publish its row. */
 void pg_out_background(struct pg_out_table *table);
 /** The last cell is not published. */
@@ -377,17 +384,26 @@ paygap_status pg_events_read(struct pg_workforce *workforce, paygap_error *err);
 size_t pg_event_count(const struct pg_workforce *workforce, enum pg_event event,
                       size_t axis, size_t group, size_t division);
 
+/** Whether the events of a kind say what the people are: there are none, or some have a
+ *  group of the axis that is named. */
+bool pg_event_is_told(const struct pg_workforce *workforce, enum pg_event event,
+                      size_t axis);
+/** "no data: the events do not say the sex" */
+const char *pg_say_not_told(struct pg_workforce *workforce, size_t axis);
+
 /** The count of all leavers, which targets rest on; SIZE_MAX if there is none. */
 size_t pg_all_leavers(const struct pg_workforce *workforce);
 
-/** Group of each text of a column, as an axis has it; NULL when out of memory. */
-uint16_t *pg_groups_of_texts(struct pg_workforce *workforce, const struct pg_axis *axis,
-                             const struct pg_intern *texts, paygap_error *err);
+/** Group of each text of a column of events, as an axis has it; says which texts are of
+ *  none. NULL when out of memory. */
+uint16_t *pg_groups_of_column(struct pg_workforce *workforce, const struct pg_axis *axis,
+                              const struct pg_rows *rows, size_t column, paygap_error *err);
 
 /** A relative likelihood with its interval (Katz 1978). */
 struct pg_likelihood {
-    double value, lower, upper; /**< NaN where there is none */
-    bool is_adjusted;  /**< half a case was added to each, for the interval alone */
+    struct pg_fraction value; /**< den 0 where there is none */
+    double lower, upper;      /**< NaN where there is none */
+    bool is_adjusted;         /**< half a case was added to each, for the interval alone */
     const char *lacks; /**< why there is no value or no interval; NULL = both are there */
 };
 struct pg_likelihood pg_relative_likelihood(size_t a, size_t of_a, size_t b, size_t of_b);
@@ -398,7 +414,8 @@ const char *pg_say_likelihood(const struct pg_likelihood *found);
 /** A share of people who disclosed, in percent: n of `of` people, and the counts it rests
  * on, PG_END-terminated. */
 struct pg_measured {
-    double n, of, share;
+    uint64_t n, of;
+    struct pg_fraction share; /**< den 0 where nobody disclosed */
     size_t rests_on[5];
 };
 
@@ -419,13 +436,10 @@ paygap_status pg_add_representation(struct pg_workforce *workforce, paygap_error
 paygap_status pg_benchmarks_read(struct pg_workforce *workforce, struct pg_rows *rows,
                                  paygap_error *err);
 
-/** The community's share of the watched group of an axis, as a part of 1; NAN if the file
- * has none. */
-double pg_benchmark_of(const struct pg_rows *rows, const struct pg_axis *axis);
+/** The community's share of the watched group of an axis, in percent; den 0 if the file has
+ * none. */
+struct pg_fraction pg_benchmark_of(const struct pg_rows *rows, const struct pg_axis *axis);
 
-/** Once it is known what is withheld: what is found of each test. False when out of memory.
- */
-bool pg_settle_representation(struct pg_workforce *workforce);
 paygap_status pg_add_targets(struct pg_workforce *workforce, paygap_error *err);
 void pg_add_lifecycle(struct pg_workforce *workforce);
 paygap_status pg_add_wres(struct pg_workforce *workforce, paygap_error *err);
@@ -445,8 +459,31 @@ paygap_status pg_workforce_workbook(const struct pg_workforce *workforce,
                                     const char *scratch_folder,
                                     struct pg_workbook_facts *facts, paygap_error *err);
 
-/** A number as it is published. */
-const char *pg_round_cell(double number, enum pg_cell_kind kind, char text[static 48]);
+/* Shares are fractions of counts of fewer than 2^32 people, den 0 where there is none, so
+ * that they and what is formed of them are compared exactly and rounded once. */
+
+/** 100 x n / of. */
+struct pg_fraction pg_percent(uint64_t n, uint64_t of);
+
+/** The share of one count among both, in percent. */
+struct pg_fraction pg_share_of_two(const struct pg_workforce *workforce, size_t count,
+                                   size_t other);
+
+/** a - b, of two shares. */
+struct pg_fraction pg_apart(struct pg_fraction a, struct pg_fraction b);
+
+/** -1, 0 or 1 as a is below, equal to or above 0. */
+int pg_fraction_sign(struct pg_fraction a);
+
+/** The nearest double; NaN where den is 0. */
+double pg_fraction_number(struct pg_fraction a);
+
+/** With the decimals of a kind, half to even; den above 0. Returns `text`. */
+const char *pg_round_fraction(struct pg_fraction value, enum pg_cell_kind kind,
+                              char text[static 48]);
+
+/** The number of a cell as it is published. Returns `text`. */
+const char *pg_round_cell(const struct pg_out_cell *cell, char text[static 48]);
 
 /** Whether a cell is withheld from publication. */
 bool pg_is_cell_hidden(const struct pg_workforce *workforce,

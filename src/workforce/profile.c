@@ -2,8 +2,6 @@
 /* Who works here and where: profile, disclosure and leadership, at every snapshot date. */
 #include "pg_workforce.h"
 
-#include <math.h>
-
 static void date_columns(struct pg_workforce *workforce, struct pg_out_table *table)
 {
     for (size_t s = 0; s < workforce->n_snapshots; s++) {
@@ -66,9 +64,8 @@ void pg_add_trends(struct pg_workforce *workforce)
         for (size_t s = 0; s < workforce->n_snapshots; s++) {
             size_t n = pg_count_of(workforce, s, a, axis->watched, 0, PG_ALL);
             size_t other = pg_count_of(workforce, s, a, axis->against, 0, PG_ALL);
-            double of = (double)workforce->counts[n] + workforce->counts[other];
-            pg_out_number(workforce, table, of > 0 ? 100 * workforce->counts[n] / of : NAN,
-                          PG_ON(n, other));
+            pg_out_fraction(workforce, table, pg_share_of_two(workforce, n, other),
+                            PG_ON(n, other));
         }
     }
 }
@@ -150,7 +147,7 @@ void pg_add_profile(struct pg_workforce *workforce)
 // People of an axis, in a place, by kind of answer; a count of its own where it is the sum
 // of several groups.
 struct answers {
-    double disclosed, declined, not_known;
+    uint64_t disclosed, declined, not_known;
     size_t first_undisclosed[2]; /**< counts that the rate rests on */
 };
 
@@ -162,7 +159,7 @@ static struct answers answers_of(const struct pg_workforce *workforce, size_t sn
 
     for (size_t g = 0; g < axis->n_groups; g++) {
         size_t count = pg_count_of(workforce, snapshot, a, g, place, of_place);
-        double n = workforce->counts[count];
+        uint32_t n = workforce->counts[count];
         if (axis->kinds[g] == PG_GROUP_NAMED) {
             found.disclosed += n;
             continue;
@@ -179,13 +176,13 @@ static void put_answers(struct pg_workforce *workforce, struct pg_out_table *tab
                         const struct answers *answers, size_t all)
 {
     size_t a = answers->first_undisclosed[0], b = answers->first_undisclosed[1];
-    double n = workforce->counts[all];
 
-    pg_out_number(workforce, table, answers->disclosed, PG_ON(all, a, b));
-    pg_out_number(workforce, table, answers->declined, PG_ON(a));
-    pg_out_number(workforce, table, answers->not_known, PG_ON(b));
-    pg_out_number(workforce, table, n > 0 ? 100 * answers->disclosed / n : NAN,
-                  PG_ON(all, a, b));
+    pg_out_number(workforce, table, (double)answers->disclosed, PG_ON(all, a, b));
+    pg_out_number(workforce, table, (double)answers->declined, PG_ON(a));
+    pg_out_number(workforce, table, (double)answers->not_known, PG_ON(b));
+    pg_out_fraction(workforce, table,
+                    pg_percent(answers->disclosed, workforce->counts[all]),
+                    PG_ON(all, a, b));
 }
 
 static bool is_first_level(const struct pg_workforce *workforce, size_t a)
@@ -219,7 +216,7 @@ static void add_rates_over_time(struct pg_workforce *workforce)
     for (size_t a = 0; a < workforce->n_axes; a++) {
         if (!workforce->axes[a].is_asked || !is_first_level(workforce, a))
             continue;
-        double before = NAN;
+        struct pg_fraction before = {0, 0};
         size_t all_then = PG_ALL;
         struct answers then = {.first_undisclosed = {PG_ALL, PG_ALL}};
         for (size_t s = 0; s < workforce->n_snapshots; s++) {
@@ -227,14 +224,14 @@ static void add_rates_over_time(struct pg_workforce *workforce)
                 continue;
             size_t all = pg_count_of(workforce, s, a, PG_ALL, 0, PG_ALL);
             struct answers now = answers_of(workforce, s, a, 0, PG_ALL);
-            double rate = 100 * now.disclosed / workforce->counts[all];
+            struct pg_fraction rate = pg_percent(now.disclosed, workforce->counts[all]);
             pg_out_text(workforce, table, workforce->axes[a].title);
             pg_out_text(workforce, table, workforce->snapshots[s].label);
             put_answers(workforce, table, &now, all);
-            pg_out_number(workforce, table, rate - before,
-                          PG_ON(all, now.first_undisclosed[0], now.first_undisclosed[1],
-                                all_then, then.first_undisclosed[0],
-                                then.first_undisclosed[1]));
+            pg_out_fraction(workforce, table, pg_apart(rate, before),
+                            PG_ON(all, now.first_undisclosed[0], now.first_undisclosed[1],
+                                  all_then, then.first_undisclosed[0],
+                                  then.first_undisclosed[1]));
             before = rate;
             all_then = all;
             then = now;
@@ -295,23 +292,23 @@ static void put_flag(struct pg_workforce *workforce, struct pg_out_table *table,
     size_t other = pg_count_of(workforce, latest, a, axis->against, PG_PLACE_LEVEL, e);
     size_t all_n = pg_count_of(workforce, latest, a, axis->watched, 0, PG_ALL);
     size_t all_other = pg_count_of(workforce, latest, a, axis->against, 0, PG_ALL);
-    double known = (double)workforce->counts[n] + workforce->counts[other];
-    double share = 100 * workforce->counts[n] / known;
-    double of_all = 100 * (double)workforce->counts[all_n] /
-                    ((double)workforce->counts[all_n] + workforce->counts[all_other]);
-    double least = is_sex ? 50 : of_all;
+    struct pg_fraction share = pg_share_of_two(workforce, n, other);
+    struct pg_fraction least =
+        is_sex ? pg_percent(1, 2) : pg_share_of_two(workforce, all_n, all_other);
+    struct pg_fraction difference = pg_apart(share, least);
+    bool is_below = pg_fraction_sign(difference) < 0;
     size_t on_all = is_sex ? PG_ALL : all_n, on_others = is_sex ? PG_ALL : all_other;
 
     pg_out_count(workforce, table, n);
     pg_out_count(workforce, table, other);
-    pg_out_number(workforce, table, share, PG_ON(n, other));
+    pg_out_fraction(workforce, table, share, PG_ON(n, other));
     pg_out_wilson(workforce, table, n, other);
-    pg_out_number(workforce, table, least, PG_ON(on_all, on_others));
-    pg_out_number(workforce, table, share - least, PG_ON(n, other, on_all, on_others));
-    const char *verdict = known == 0                ? "nobody who disclosed"
-                          : share < least && is_sex ? "women are below 50 %"
-                          : share < least           ? "below the share of the workforce"
-                                                    : "not below";
+    pg_out_fraction(workforce, table, least, PG_ON(on_all, on_others));
+    pg_out_fraction(workforce, table, difference, PG_ON(n, other, on_all, on_others));
+    const char *verdict = share.den == 0       ? "nobody who disclosed"
+                          : is_below && is_sex ? "women are below 50 %"
+                          : is_below           ? "below the share of the workforce"
+                                               : "not below";
     pg_out_finding(workforce, table, verdict, PG_ON(n, other, on_all, on_others));
     pg_out_about(table, a, PG_PLACE_LEVEL, e);
 }

@@ -3,8 +3,8 @@
  * Where groups fall short: each division at each level against the own workforce (the
  * hypergeometric distribution: as many people drawn from the workforce without
  * replacement) or a community (the binomial), with the false discovery rate held by
- * Benjamini and Hochberg (1995): over the cells that are published, so that what is found
- * of them tells nothing of the others, and apart over those that are withheld.
+ * Benjamini and Hochberg (1995) over all the cells of a table. What is found does not
+ * depend on what is withheld: published is what is found of the cells that may be shown.
  */
 #include "pg_workforce.h"
 
@@ -19,16 +19,26 @@ struct testing {
     struct pg_rows benchmarks;
 };
 
-// The chance of so few or fewer.
+// The chance of so few or fewer; a share of a community is in percent, den 0 = none.
 static double chance(size_t few, size_t n, size_t group, size_t others,
-                     double community_share)
+                     struct pg_fraction of_community)
 {
     if (n == 0)
         return 1;
-    return isnan(community_share)
+    return of_community.den == 0
                ? gsl_cdf_hypergeometric_P((unsigned)few, (unsigned)group, (unsigned)others,
                                           (unsigned)n)
-               : gsl_cdf_binomial_P((unsigned)few, community_share, (unsigned)n);
+               : gsl_cdf_binomial_P((unsigned)few, pg_fraction_double(of_community) / 100,
+                                    (unsigned)n);
+}
+
+// People to reach a share: the least whole number that does, less those there are.
+static size_t short_of(struct pg_fraction benchmark, size_t few, size_t known)
+{
+    pg_int128 whole = 100 * benchmark.den;
+    size_t enough = (size_t)((benchmark.num * (pg_int128)known + whole - 1) / whole);
+
+    return enough > few ? enough - few : 0;
 }
 
 /** A chance, and which test it is of, to be sorted. */
@@ -63,7 +73,7 @@ static void find(struct ranked *order, size_t n, double rate, bool *is_found)
 // A row for a group of an axis at a place, if anybody there disclosed: its share and how
 // likely so few would be.
 static void put_test(const struct testing *testing, struct pg_out_table *table, size_t a,
-                     size_t e, double of_community)
+                     size_t e, struct pg_fraction of_community)
 {
     struct pg_workforce *workforce = testing->workforce;
     const uint32_t *counts = workforce->counts;
@@ -75,12 +85,13 @@ static void put_test(const struct testing *testing, struct pg_out_table *table, 
     size_t all_other = pg_count_of(workforce, latest, a, axis->against, 0, PG_ALL);
     size_t few = counts[n], known = few + counts[other];
     size_t group = counts[all_n], others = counts[all_other];
-    bool is_own = isnan(of_community);
+    bool is_own = of_community.den == 0;
 
     if (known == 0 || group + others == 0)
         return;
-    double benchmark = is_own ? (double)group / (double)(group + others) : of_community;
-    double short_by = fmax(0, ceil(benchmark * (double)known - 1e-9) - (double)few);
+    struct pg_fraction benchmark =
+        is_own ? pg_percent(group, group + others) : of_community;
+    size_t short_by = short_of(benchmark, few, known);
     size_t on_n = is_own ? all_n : PG_ALL, on_other = is_own ? all_other : PG_ALL;
     const size_t *on = PG_ON(n, other, on_n, on_other);
     pg_out_text(workforce, table, workforce->places[place].groups[e]);
@@ -88,12 +99,12 @@ static void put_test(const struct testing *testing, struct pg_out_table *table, 
     pg_out_text(workforce, table, axis->groups[axis->watched]);
     pg_out_count(workforce, table, n);
     pg_out_number(workforce, table, (double)known, PG_ON(n, other));
-    pg_out_number(workforce, table, 100 * ((double)few / (double)known), PG_ON(n, other));
+    pg_out_fraction(workforce, table, pg_percent(few, known), PG_ON(n, other));
     pg_out_wilson(workforce, table, n, other);
-    pg_out_number(workforce, table, 100 * benchmark, PG_ON(on_n, on_other));
+    pg_out_fraction(workforce, table, benchmark, PG_ON(on_n, on_other));
     pg_out_background(table);
     pg_out_number(workforce, table, chance(few, known, group, others, of_community), on);
-    pg_out_number(workforce, table, short_by, on);
+    pg_out_number(workforce, table, (double)short_by, on);
     pg_out_finding(workforce, table,
                    short_by > 0 ? "below, which could be chance" : "not below", on);
     pg_out_about(table, a, place, e);
@@ -113,9 +124,9 @@ static void put_notes(const struct testing *testing, struct pg_out_table *table)
     pg_out_note(table, pg_arena_printf(
                            &workforce->arena,
                            "Of the cells called under-represented, at most %.0f %% are "
-                           "expected to be so by chance (Benjamini and Hochberg, over the "
-                           "cells that are published and apart over those withheld; %zu in "
-                           "all). Short by: people to reach the benchmark's share.",
+                           "expected to be so by chance (Benjamini and Hochberg, over all "
+                           "%zu cells, those that are not published among them). Short "
+                           "by: people to reach the benchmark's share.",
                            100 * workforce->discovery_rate, pg_out_rows(table)));
     pg_out_note_open_levels(workforce, table);
 }
@@ -135,6 +146,27 @@ static void begin_columns(struct pg_out_table *table, const char *where)
     pg_out_column(table, "Finding", "finding", PG_CELL_TEXT, 30, PG_ALL);
 }
 
+// What is found of each test of a table. False when out of memory.
+static bool settle(struct pg_workforce *workforce, const struct pg_out_table *table)
+{
+    size_t n_rows = pg_out_rows(table);
+    struct ranked *order = calloc(n_rows + 1, sizeof *order);
+    bool *is_found = calloc(n_rows + 1, sizeof *is_found);
+    bool made = order != NULL && is_found != NULL;
+
+    for (size_t row = 0; made && row < n_rows; row++)
+        order[row] = (struct ranked){pg_out_under(table, row, "p")->number, row};
+    if (made)
+        find(order, n_rows, workforce->discovery_rate, is_found);
+    for (size_t row = 0; made && row < n_rows; row++) {
+        if (is_found[row])
+            pg_out_under(table, row, "finding")->text = "under-represented";
+    }
+    free(order);
+    free(is_found);
+    return made;
+}
+
 static void add_table(const struct testing *testing, const char *sheet)
 {
     struct pg_workforce *workforce = testing->workforce;
@@ -152,10 +184,11 @@ static void add_table(const struct testing *testing, const char *sheet)
         const struct pg_axis *axis = &workforce->axes[a];
         if (!pg_is_watched(axis))
             continue;
-        double of_community = pg_benchmark_of(&testing->benchmarks, axis);
+        struct pg_fraction of_community = pg_benchmark_of(&testing->benchmarks, axis);
         for (size_t e = 0; e < place->n_groups; e++)
             put_test(testing, table, a, e, of_community);
     }
+    workforce->out_of_memory |= !settle(workforce, table);
     put_notes(testing, table);
 }
 
@@ -185,40 +218,4 @@ paygap_status pg_add_representation(struct pg_workforce *workforce, paygap_error
     }
     pg_rows_free(&testing.benchmarks);
     return status;
-}
-
-// The tests of a table that are withheld, or those that are not: what is found of them.
-static bool settle(struct pg_workforce *workforce, const struct pg_out_table *table,
-                   bool is_withheld)
-{
-    size_t n_rows = pg_out_rows(table), n = 0;
-    struct ranked *order = calloc(n_rows + 1, sizeof *order);
-    bool *is_found = calloc(n_rows + 1, sizeof *is_found);
-    bool made = order != NULL && is_found != NULL;
-
-    for (size_t row = 0; made && row < n_rows; row++) {
-        const struct pg_out_cell *p = pg_out_under(table, row, "p");
-        if (pg_is_cell_hidden(workforce, p) == is_withheld)
-            order[n++] = (struct ranked){p->number, row};
-    }
-    if (made)
-        find(order, n, workforce->discovery_rate, is_found);
-    for (size_t row = 0; made && row < n_rows; row++) {
-        if (is_found[row])
-            pg_out_under(table, row, "finding")->text = "under-represented";
-    }
-    free(order);
-    free(is_found);
-    return made;
-}
-
-bool pg_settle_representation(struct pg_workforce *workforce)
-{
-    for (size_t i = 0; i < N_FAMILIES; i++) {
-        const struct pg_out_table *table = pg_out_called(workforce, families[i].sheet);
-        if (table != NULL &&
-            (!settle(workforce, table, false) || !settle(workforce, table, true)))
-            return false;
-    }
-    return true;
 }

@@ -6,18 +6,31 @@
 
 #include <stdlib.h>
 
-static const char *const known_keys[] = {"division",        "grade",
-                                         "level",           "contract",
-                                         "cohort",          "leadership",
-                                         "senior",          "board",
-                                         "regulated",       "events",
-                                         "survey",          "benchmarks",
-                                         "actions",         "actions_on",
-                                         "indicators",      "results",
-                                         "payroll",         "payroll_config",
-                                         "earlier_payroll", "earlier_payroll_config",
-                                         "payroll_grade",   "false_discovery_rate",
-                                         "four_fifths",     "open_levels"};
+static const char *const known_keys[] = {"division",
+                                         "grade",
+                                         "level",
+                                         "contract",
+                                         "cohort",
+                                         "leadership",
+                                         "senior",
+                                         "board",
+                                         "regulated",
+                                         "events",
+                                         "survey",
+                                         "benchmarks",
+                                         "actions",
+                                         "actions_on",
+                                         "plan_narrative",
+                                         "indicators",
+                                         "results",
+                                         "payroll",
+                                         "payroll_config",
+                                         "earlier_payroll",
+                                         "earlier_payroll_config",
+                                         "payroll_grade",
+                                         "false_discovery_rate",
+                                         "four_fifths",
+                                         "open_levels"};
 
 enum { N_KNOWN_KEYS = sizeof known_keys / sizeof known_keys[0] };
 
@@ -41,6 +54,11 @@ static paygap_status check_keys(const struct pg_workforce *workforce, paygap_err
             is_known = pg_str_same(pg_str_of(entry->key), known_keys[k]);
         if (is_known)
             continue;
+        if (pg_schema_field(pg_str_of(entry->key)) != PG_FIELD_NONE)
+            return pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config, 0, 0,
+                              "[workforce]: there is no key \"%.60s\"; name the column "
+                              "under [columns]: %.60s = its header",
+                              entry->key, entry->key);
         const char *nearest = pg_nearest(entry->key, known_keys, N_KNOWN_KEYS);
         return pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config, 0, 0,
                           "[workforce]: there is no key \"%.60s\"%s%s", entry->key,

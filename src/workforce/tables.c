@@ -56,11 +56,11 @@ void pg_out_column(struct pg_out_table *table, const char *header, const char *k
             (struct pg_out_column){header, key, kind, width, snapshot};
 }
 
+// Adds a cell, once it is known what it rests on.
 static void put(struct pg_workforce *workforce, struct pg_out_table *table,
-                const char *text, double number, const size_t *on)
+                struct pg_out_cell cell, const size_t *on)
 {
-    struct pg_out_cell cell = {
-        .text = text, .number = number, .first_on = workforce->n_rests_on};
+    cell.first_on = workforce->n_rests_on;
 
     for (; on != NULL && *on != PG_END; on++) {
         size_t *grown = pg_grown(workforce->rests_on, workforce->n_rests_on,
@@ -89,7 +89,7 @@ static void put(struct pg_workforce *workforce, struct pg_out_table *table,
 void pg_out_finding(struct pg_workforce *workforce, struct pg_out_table *table,
                     const char *text, const size_t *on)
 {
-    put(workforce, table, text != NULL ? text : "", 0, on);
+    put(workforce, table, (struct pg_out_cell){.text = text != NULL ? text : ""}, on);
 }
 
 void pg_out_text(struct pg_workforce *workforce, struct pg_out_table *table,
@@ -101,13 +101,31 @@ void pg_out_text(struct pg_workforce *workforce, struct pg_out_table *table,
 void pg_out_number(struct pg_workforce *workforce, struct pg_out_table *table,
                    double number, const size_t *on)
 {
-    put(workforce, table, isfinite(number) ? NULL : "[z]", number, on);
+    put(workforce, table,
+        (struct pg_out_cell){.text = isfinite(number) ? NULL : "[z]", .number = number},
+        on);
+}
+
+void pg_out_fraction(struct pg_workforce *workforce, struct pg_out_table *table,
+                     struct pg_fraction value, const size_t *on)
+{
+    put(workforce, table,
+        (struct pg_out_cell){.text = value.den > 0 ? NULL : "[z]",
+                             .number = pg_fraction_number(value),
+                             .exact = value},
+        on);
 }
 
 void pg_out_as(struct pg_out_table *table, enum pg_cell_kind kind)
 {
     if (table != NULL && table->n_cells > 0)
         table->cells[table->n_cells - 1].kind = kind;
+}
+
+void pg_out_exactly(struct pg_out_table *table, struct pg_fraction value)
+{
+    if (table != NULL && table->n_cells > 0)
+        table->cells[table->n_cells - 1].exact = value;
 }
 
 void pg_out_background(struct pg_out_table *table)
@@ -136,10 +154,9 @@ void pg_out_count(struct pg_workforce *workforce, struct pg_out_table *table, si
 void pg_out_share(struct pg_workforce *workforce, struct pg_out_table *table, size_t count,
                   size_t of)
 {
-    double all = workforce->counts[of];
-
-    pg_out_number(workforce, table, all > 0 ? 100 * workforce->counts[count] / all : NAN,
-                  PG_ON(count, of));
+    pg_out_fraction(workforce, table,
+                    pg_percent(workforce->counts[count], workforce->counts[of]),
+                    PG_ON(count, of));
 }
 
 void pg_out_wilson(struct pg_workforce *workforce, struct pg_out_table *table, size_t n,
@@ -206,16 +223,20 @@ static bool is_told(const struct pg_workforce *workforce, const struct pg_about 
            pg_is_published_at(workforce, about->axis, about->place, about->of_place);
 }
 
-// Whether some cell that rests on counts is shown, but for those that say nothing alone.
+// Whether some cell that rests on counts is shown, but for those that say nothing alone; or
+// none does, where the row says why there is nothing.
 static bool says_something(const struct pg_workforce *workforce,
                            const struct pg_out_cell *cells, size_t n)
 {
+    bool rests = false;
+
     for (size_t i = 0; i < n; i++) {
+        rests |= cells[i].n_on > 0;
         if (cells[i].n_on > 0 && !cells[i].is_background &&
             !pg_is_cell_hidden(workforce, &cells[i]))
             return true;
     }
-    return false;
+    return !rests;
 }
 
 bool pg_is_row_published(const struct pg_workforce *workforce,

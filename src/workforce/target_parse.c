@@ -72,7 +72,7 @@ static bool take_group(const struct pg_workforce *workforce, struct target *targ
                                      : "no people table has that characteristic");
 }
 
-static bool take_number(struct pg_str text, double *number)
+static bool take_number(struct pg_str text, struct pg_fraction *number)
 {
     int64_t millionths;
 
@@ -84,7 +84,7 @@ static bool take_number(struct pg_str text, double *number)
         text.len--;
     }
     bool is_number = text.len > 0 && pg_decimal_parse(text, &millionths) != PG_CELL_BAD;
-    *number = is_number ? (double)millionths / 1e6 : 0;
+    *number = (struct pg_fraction){is_number ? millionths : 0, PG_MILLION};
     return is_number;
 }
 
@@ -106,10 +106,11 @@ static bool take_change(const struct pg_workforce *workforce, struct target *tar
     bool has_from = rest.len > 0;
 
     target->date = workforce->snapshots[0].date;
-    if (!take_number(number, &target->change) || fabs(target->change) > 100)
+    if (!take_number(number, &target->change) ||
+        fabs(pg_fraction_double(target->change)) > 100)
         return is_wrong(target,
                         "the change must be a number of points a year, such as +1.5");
-    target->is_most = target->change < 0;
+    target->is_most = pg_fraction_sign(target->change) < 0;
     if (has_from && (part_before(&rest, "from").len > 0 ||
                      !pg_date_parse(pg_str_trim(rest), &target->date)))
         return is_wrong(target, "after \"a year\" only \"from\" and a date can follow");
@@ -124,7 +125,7 @@ static bool take_aim(const struct pg_workforce *workforce, struct target *target
 {
     struct pg_str rest = text, number = part_before(&rest, " a year");
 
-    target->change = NAN;
+    target->change = (struct pg_fraction){0, 0};
     if (number.len > 0)
         return take_change(workforce, target, number, pg_str_trim(rest));
     static const char most[] = "at most ";
@@ -136,7 +137,8 @@ static bool take_aim(const struct pg_workforce *workforce, struct target *target
                       pg_str_same((struct pg_str){number.ptr, strlen(most)}, most);
     if (target->is_most)
         number = (struct pg_str){number.ptr + strlen(most), number.len - strlen(most)};
-    if (!take_number(number, &target->level) || target->level < 0 || target->level > 100)
+    if (!take_number(number, &target->level) || pg_fraction_sign(target->level) < 0 ||
+        pg_fraction_double(target->level) > 100)
         return is_wrong(target, "the level must be a number of percent from 0 to 100");
     if (!pg_date_parse(pg_str_trim(rest), &target->date))
         return is_wrong(target, "the date must be one such as 2028-03-31");

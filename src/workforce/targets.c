@@ -11,7 +11,7 @@ static struct pg_measured standing_at(const struct pg_workforce *workforce,
     struct pg_measured found = {.rests_on = {PG_ALL, PG_ALL, PG_ALL, PG_ALL, PG_END}};
     size_t all = pg_count_of(workforce, snapshot, target->axis, PG_ALL, target->place,
                              target->of_place);
-    double undisclosed = 0;
+    uint64_t undisclosed = 0;
     size_t k = 1;
 
     for (size_t g = 0; g < axis->n_groups; g++) {
@@ -24,7 +24,7 @@ static struct pg_measured standing_at(const struct pg_workforce *workforce,
             found.rests_on[k++] = count;
     }
     found.rests_on[3] = all;
-    double known = workforce->counts[all] - undisclosed;
+    uint64_t known = workforce->counts[all] - undisclosed;
     if (target->group == PG_ALL) {
         found.n = known;
         found.of = workforce->counts[all];
@@ -36,7 +36,7 @@ static struct pg_measured standing_at(const struct pg_workforce *workforce,
     }
     bool is_there =
         pg_is_there(workforce, snapshot, target->axis, 0, target->place, target->of_place);
-    found.share = is_there && found.of > 0 ? 100 * found.n / found.of : NAN;
+    found.share = is_there ? pg_percent(found.n, found.of) : (struct pg_fraction){0, 0};
     return found;
 }
 
@@ -52,37 +52,65 @@ bool pg_measure_called(const struct pg_workforce *workforce, struct pg_str text,
 }
 
 // Whole years, and the part of a year after the last anniversary.
-static double years_between(struct pg_date a, struct pg_date b)
+static struct pg_fraction years_between(struct pg_date a, struct pg_date b)
 {
     int years = b.year - a.year;
 
     if (pg_date_anniversary(a, years) > pg_date_days(b))
         years--;
     int64_t from = pg_date_anniversary(a, years), to = pg_date_anniversary(a, years + 1);
-    return years + (double)(pg_date_days(b) - from) / (double)(to - from);
+    return (struct pg_fraction){years * (to - from) + pg_date_days(b) - from, to - from};
 }
 
-static bool is_reached(const struct target *target, double share, double level)
+static bool is_level(const struct target *target)
 {
-    return target->is_most ? share <= level + 1e-9 : share >= level - 1e-9;
+    return target->change.den == 0;
+}
+
+static bool is_reached(const struct target *target, struct pg_fraction share,
+                       struct pg_fraction level)
+{
+    int side = pg_fraction_compare(share, level);
+
+    return target->is_most ? side <= 0 : side >= 0;
+}
+
+// from + change x years, for years / of. Shares are of fewer than 2^32 people, changes of
+// millionths, years of days: all of it fits.
+static struct pg_fraction along(struct pg_fraction from, struct pg_fraction change,
+                                struct pg_fraction years, struct pg_fraction of)
+{
+    struct pg_fraction part =
+        pg_fraction_reduce((struct pg_fraction){years.num * of.den, years.den * of.num});
+    struct pg_fraction more = pg_fraction_reduce(
+        (struct pg_fraction){-change.num * part.num, change.den * part.den});
+
+    return pg_apart(from, more);
 }
 
 // Where the target would have the share at the latest date. A level that was reached at the
 // start is to be kept.
-static double trajectory(const struct pg_workforce *workforce, struct target *target)
+static struct pg_fraction trajectory(const struct pg_workforce *workforce,
+                                     struct target *target)
 {
     struct pg_date latest = workforce->snapshots[workforce->n_snapshots - 1].date;
     struct pg_date from = workforce->snapshots[target->from].date;
 
+    static const struct pg_fraction one = {1, 1};
+    struct pg_fraction gone = years_between(from, latest);
+
     target->base = standing_at(workforce, target, target->from).share;
-    if (!isnan(target->change)) {
-        target->level = target->base + target->change * years_between(from, latest);
+    if (target->base.den == 0)
+        return target->base;
+    if (!is_level(target)) {
+        target->level = along(target->base, target->change, gone, one);
         return target->level;
     }
-    double whole = years_between(from, target->date), gone = years_between(from, latest);
-    if (whole <= gone || whole <= 0 || is_reached(target, target->base, target->level))
+    struct pg_fraction whole = years_between(from, target->date);
+    if (pg_fraction_compare(whole, gone) <= 0 || pg_fraction_sign(whole) <= 0 ||
+        is_reached(target, target->base, target->level))
         return target->level;
-    return target->base + (target->level - target->base) * gone / whole;
+    return along(target->base, pg_apart(target->level, target->base), gone, whole);
 }
 
 // The snapshot at the date of a target, or the last before it.
@@ -99,32 +127,32 @@ static size_t last_in_time(const struct pg_workforce *workforce, struct pg_date 
 /** Where a target stands: at its start, when its time ended or now, and now. */
 struct stand {
     struct pg_measured then, in_time, now;
-    double path;
+    struct pg_fraction path;
 };
 
 static const char *finding_of(const struct pg_workforce *workforce,
                               const struct target *target, const struct stand *stand)
 {
     struct pg_date latest = workforce->snapshots[workforce->n_snapshots - 1].date;
-    bool is_level = isnan(target->change);
 
-    if (isnan(stand->now.share) || isnan(stand->path))
+    if (stand->now.share.den == 0 || stand->path.den == 0)
         return "nobody who disclosed";
-    if (is_level && pg_date_compare(target->date, latest) < 0)
-        return is_reached(target, stand->in_time.share, target->level)
+    if (is_level(target) && pg_date_compare(target->date, latest) < 0)
+        return stand->in_time.share.den > 0 &&
+                       is_reached(target, stand->in_time.share, target->level)
                    ? "reached in time"
                    : "not reached in time";
-    if (is_level && is_reached(target, stand->now.share, target->level))
+    if (is_level(target) && is_reached(target, stand->now.share, target->level))
         return "reached";
-    if (is_level && pg_date_compare(target->date, latest) == 0)
+    if (is_level(target) && pg_date_compare(target->date, latest) == 0)
         return "not reached in time";
     return is_reached(target, stand->now.share, stand->path) ? "on track" : "not on track";
 }
 
 // A number with no more decimals than it was given.
-static const char *plain(struct pg_workforce *workforce, double number)
+static const char *plain(struct pg_workforce *workforce, struct pg_fraction given)
 {
-    double tenths = number * 10;
+    double number = fabs(pg_fraction_double(given)), tenths = number * 10;
 
     return fabs(tenths - round(tenths)) < 1e-6
                ? pg_arena_printf(&workforce->arena, "%.1f", number)
@@ -135,13 +163,13 @@ static const char *aim_of(struct pg_workforce *workforce, const struct target *t
 {
     char date[32];
 
-    if (isnan(target->change))
+    if (is_level(target))
         return pg_arena_printf(
             &workforce->arena, "%s%s %% by %s", target->is_most ? "at most " : "",
             plain(workforce, target->level), pg_date_long(target->date, date));
     return pg_arena_printf(&workforce->arena, "%s points %s a year from %s",
-                           plain(workforce, fabs(target->change)),
-                           target->change < 0 ? "less" : "more",
+                           plain(workforce, target->change),
+                           pg_fraction_sign(target->change) < 0 ? "less" : "more",
                            workforce->snapshots[target->from].label);
 }
 
@@ -168,20 +196,23 @@ static void put_appointments(struct pg_workforce *workforce, struct pg_out_table
                              const struct target *target, const struct pg_measured *now)
 {
     struct pg_date latest = workforce->snapshots[workforce->n_snapshots - 1].date;
-    double years = isnan(target->change) ? years_between(latest, target->date) : 1;
-    double level = isnan(target->change) ? target->level : now->share + target->change;
+    double share = pg_fraction_number(now->share), of = (double)now->of;
+    double years =
+        is_level(target) ? pg_fraction_double(years_between(latest, target->date)) : 1;
+    double level = is_level(target) ? pg_fraction_double(target->level)
+                                    : share + pg_fraction_double(target->change);
     double leave = turnover(workforce);
     const size_t *on = now->rests_on;
 
-    if (target->group == PG_ALL || target->is_most || isnan(leave) || isnan(now->share) ||
+    if (target->group == PG_ALL || target->is_most || isnan(leave) || isnan(share) ||
         years <= 0) {
         pg_out_text(workforce, table, "[z]");
         pg_out_text(workforce, table, "[z]");
         return;
     }
     double stay = pow(1 - fmin(leave, 1), years);
-    double wanted = ceil(level / 100 * now->of - now->n * stay - 1e-9);
-    double posts = round(now->of * (1 - stay));
+    double wanted = ceil(level / 100 * of - (double)now->n * stay - 1e-9);
+    double posts = round(of * (1 - stay));
     size_t leavers = pg_all_leavers(workforce);
     pg_out_number(workforce, table, fmax(0, wanted),
                   PG_ON(on[0], on[1], on[2], on[3], leavers));
@@ -193,7 +224,7 @@ static void put_target(struct pg_workforce *workforce, struct pg_out_table *tabl
 {
     const struct pg_axis *axis = &workforce->axes[target->axis];
     size_t latest = workforce->n_snapshots - 1;
-    size_t in_time = isnan(target->change) ? last_in_time(workforce, target->date) : latest;
+    size_t in_time = is_level(target) ? last_in_time(workforce, target->date) : latest;
     struct stand stand = {.path = trajectory(workforce, target),
                           .then = standing_at(workforce, target, target->from),
                           .in_time = standing_at(workforce, target, in_time),
@@ -211,11 +242,11 @@ static void put_target(struct pg_workforce *workforce, struct pg_out_table *tabl
                     : workforce->places[target->place].groups[target->of_place]);
     const char *aim = aim_of(workforce, target);
     pg_out_text(workforce, table, aim);
-    pg_out_number(workforce, table, target->base, a);
-    pg_out_number(workforce, table, stand.path, a);
-    pg_out_number(workforce, table, stand.now.share, b);
-    pg_out_number(workforce, table, stand.now.share - stand.path,
-                  PG_ON(a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3]));
+    pg_out_fraction(workforce, table, target->base, a);
+    pg_out_fraction(workforce, table, stand.path, a);
+    pg_out_fraction(workforce, table, stand.now.share, b);
+    pg_out_fraction(workforce, table, pg_apart(stand.now.share, stand.path),
+                    PG_ON(a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3]));
     pg_out_finding(
         workforce, table, finding_of(workforce, target, &stand),
         PG_ON(a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3], c[0], c[1], c[2], c[3]));

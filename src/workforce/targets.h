@@ -9,13 +9,13 @@ struct target {
     const char *name;
     size_t axis, group; /**< group PG_ALL: those who disclosed */
     size_t place, of_place;
-    double level;  /**< percent; of a change a year: at the latest date */
-    double change; /**< points a year; NaN = a level by a date */
-    bool is_most;  /**< the share is to fall: to be no more than the level */
+    struct pg_fraction level;  /**< percent; of a change a year: at the latest date */
+    struct pg_fraction change; /**< points a year; den 0 = a level by a date */
+    bool is_most;              /**< the share is to fall: to be no more than the level */
     struct pg_date date;
-    double base;       /**< share at the date it is counted from */
-    size_t from;       /**< snapshot */
-    const char *wrong; /**< what cannot be read */
+    struct pg_fraction base; /**< share at the date it is counted from */
+    size_t from;             /**< snapshot */
+    const char *wrong;       /**< what cannot be read */
 };
 
 /** Reads a line of [targets]. False: `wrong` says what cannot be read. */

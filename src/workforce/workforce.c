@@ -71,8 +71,6 @@ static paygap_status form(struct pg_workforce *workforce, paygap_error *err)
     PG_TRY(pg_add_pay_over_time(workforce, err));
     PG_TRY(pg_add_actions(workforce, err));
     PG_TRY(pg_people_protect(workforce, err));
-    if (!pg_settle_representation(workforce))
-        return pg_no_memory(err);
     bool failed = workforce->out_of_memory || workforce->arena.failed ||
                   workforce->texts.out_of_memory || workforce->texts.arena.failed ||
                   pg_buffer_failures() != failures;

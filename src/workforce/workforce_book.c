@@ -30,7 +30,7 @@ static struct pg_book_cell shown(const struct pg_book *book,
         return pg_text_cell("[c]");
     if (cell->text != NULL)
         return pg_text_cell(cell->text);
-    const char *rounded = pg_round_cell(cell->number, cell->kind, text);
+    const char *rounded = pg_round_cell(cell, text);
     return (struct pg_book_cell){.number = pg_published_value(rounded),
                                  .role = role_of(cell->kind)};
 }

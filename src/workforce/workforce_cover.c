@@ -81,11 +81,9 @@ static void say_trends(struct cover *cover)
         if (is_withheld(cover, last) || last->text != NULL)
             continue;
         pg_buffer_printf(&line, "%s: %s %% of people who disclosed on %s", cells[0].text,
-                         pg_round_cell(last->number, PG_CELL_PERCENT, share),
-                         workforce->snapshots[latest].label);
+                         pg_round_cell(last, share), workforce->snapshots[latest].label);
         if (latest > 0 && first->text == NULL && !is_withheld(cover, first))
-            pg_buffer_printf(&line, ", %s %% on %s",
-                             pg_round_cell(first->number, PG_CELL_PERCENT, share),
+            pg_buffer_printf(&line, ", %s %% on %s", pg_round_cell(first, share),
                              workforce->snapshots[0].label);
         pg_buffer_printf(&line, ".");
         say(cover, &line);

@@ -27,10 +27,11 @@ void pg_wres_put_nothing(const struct standard_of *of, const char *why)
     pg_out_text(of->workforce, of->table, why);
 }
 
-void pg_wres_put_value(const struct standard_of *of, double value, enum pg_cell_kind kind,
-                       const struct pg_likelihood *found, const size_t *on)
+void pg_wres_put_value(const struct standard_of *of, struct pg_fraction value,
+                       enum pg_cell_kind kind, const struct pg_likelihood *found,
+                       const size_t *on)
 {
-    pg_out_number(of->workforce, of->table, value, on);
+    pg_out_fraction(of->workforce, of->table, value, on);
     pg_out_as(of->table, kind);
     pg_out_text(of->workforce, of->table,
                 kind == PG_CELL_PERCENT  ? "percent"
@@ -38,6 +39,16 @@ void pg_wres_put_value(const struct standard_of *of, double value, enum pg_cell_
                                          : "relative likelihood");
     pg_out_number(of->workforce, of->table, found != NULL ? found->lower : NAN, on);
     pg_out_number(of->workforce, of->table, found != NULL ? found->upper : NAN, on);
+}
+
+const char *pg_wres_against(struct pg_workforce *workforce, struct pg_fraction share,
+                            struct pg_fraction other)
+{
+    char text[48], of_other[48];
+
+    return pg_arena_printf(&workforce->arena, "%s %% against %s %%",
+                           pg_round_fraction(share, PG_CELL_PERCENT, text),
+                           pg_round_fraction(other, PG_CELL_PERCENT, of_other));
 }
 
 bool pg_wres_has_question(struct pg_str text)
@@ -51,16 +62,22 @@ bool pg_wres_has_question(struct pg_str text)
 
 // ---------------------------------------------------------------- bands
 
-// "5.2 points above", of what is published.
-static const char *apart(struct pg_workforce *workforce, double points)
+// "5.2 points above the workforce (20.1 %)".
+static const char *apart(struct pg_workforce *workforce, struct pg_fraction share,
+                         struct pg_fraction of_all)
 {
-    char text[48];
+    struct pg_fraction points = pg_apart(share, of_all);
+    char text[48], all[48];
 
-    pg_round_cell(fabs(points), PG_CELL_POINTS, text);
+    if (points.den == 0)
+        return "nobody who disclosed";
+    pg_round_fraction(points, PG_CELL_POINTS, text);
+    pg_round_fraction(of_all, PG_CELL_PERCENT, all);
     if (strcmp(text, "0.0") == 0)
-        return "the same as";
-    return pg_arena_printf(&workforce->arena, "%s points %s", text,
-                           points > 0 ? "above" : "below");
+        return pg_arena_printf(&workforce->arena, "the same as the workforce (%s %%)", all);
+    return pg_arena_printf(&workforce->arena, "%s points %s the workforce (%s %%)",
+                           text + (text[0] == '-'), text[0] == '-' ? "below" : "above",
+                           all);
 }
 
 static void put_band(const struct standard_of *of, const struct metric *metric, size_t e)
@@ -74,9 +91,7 @@ static void put_band(const struct standard_of *of, const struct metric *metric, 
     size_t all_n = pg_count_of(workforce, s, of->axis, axis->watched, 0, PG_ALL);
     size_t all_other = pg_count_of(workforce, s, of->axis, axis->against, 0, PG_ALL);
     double known = (double)workforce->counts[n] + workforce->counts[other];
-    double share = known > 0 ? 100 * workforce->counts[n] / known : NAN;
-    double of_all = 100 * (double)workforce->counts[all_n] /
-                    ((double)workforce->counts[all_n] + workforce->counts[all_other]);
+    struct pg_fraction share = pg_share_of_two(workforce, n, other);
 
     pg_wres_put_words(of, metric,
                       pg_arena_printf(&workforce->arena, "%s: %s", metric->title, name),
@@ -87,10 +102,7 @@ static void put_band(const struct standard_of *of, const struct metric *metric, 
     pg_out_number(workforce, of->table, known, PG_ON(n, other));
     pg_wres_put_value(of, share, PG_CELL_PERCENT, NULL, PG_ON(n, other));
     pg_out_finding(workforce, of->table,
-                   isnan(share)
-                       ? "nobody who disclosed"
-                       : pg_arena_printf(&workforce->arena, "%s the workforce (%.1f %%)",
-                                         apart(workforce, share - of_all), of_all),
+                   apart(workforce, share, pg_share_of_two(workforce, all_n, all_other)),
                    PG_ON(n, other, all_n, all_other));
     pg_out_about(of->table, of->axis, d, e);
 }
@@ -182,9 +194,14 @@ static const char *direction_of(struct pg_workforce *workforce, const struct pg_
                            is_good != is_reversed ? "below" : "above", group);
 }
 
-static bool is_adverse(double value, bool is_reversed, bool is_good)
+// Which way a likelihood points; its den is above 0.
+static const char *way_of(struct pg_fraction value, bool is_reversed, bool is_good)
 {
-    return is_good != is_reversed ? value < 1 : value > 1;
+    int side = pg_fraction_compare(value, (struct pg_fraction){1, 1});
+
+    if (side == 0)
+        return "equal";
+    return (side < 0) == (is_good != is_reversed) ? "adverse" : "not adverse";
 }
 
 static void put_event(const struct standard_of *of, const struct metric *metric)
@@ -202,6 +219,12 @@ static void put_event(const struct standard_of *of, const struct metric *metric)
             of, event == PG_EVENT_FITNESS && workforce->is_regulated == NULL
                     ? "no data: nothing says who is regulated ([workforce] regulated)"
                     : "no data: no such events were given");
+        return;
+    }
+    if (!pg_event_is_told(workforce, event, of->axis) ||
+        (event == PG_EVENT_APPOINTED &&
+         !pg_event_is_told(workforce, PG_EVENT_SHORTLISTED, of->axis))) {
+        pg_wres_put_nothing(of, pg_say_not_told(workforce, of->axis));
         return;
     }
     size_t of_group = base_of(workforce, event, of->axis, axis->watched);
@@ -226,13 +249,11 @@ static void put_event(const struct standard_of *of, const struct metric *metric)
     const size_t *on = PG_ON(n, of_group, other, of_other, rest, rest_other);
     pg_wres_put_value(of, found.value, PG_CELL_RATIO, &found, on);
     const char *chance = pg_say_likelihood(&found);
-    const char *way = found.value == 1                             ? "equal"
-                      : is_adverse(found.value, reversed, is_good) ? "adverse"
-                                                                   : "not adverse";
     pg_out_finding(workforce, of->table,
-                   isnan(found.value)
+                   found.value.den == 0
                        ? chance
-                       : pg_arena_printf(&workforce->arena, "%s; %s", way, chance),
+                       : pg_arena_printf(&workforce->arena, "%s; %s",
+                                         way_of(found.value, reversed, is_good), chance),
                    on);
 }
 
@@ -263,13 +284,6 @@ static size_t people_at(struct pg_workforce *workforce, size_t a, size_t group,
                                                 : PG_WITHHELD_IF_SMALL);
 }
 
-static double share_of(const struct pg_workforce *workforce, size_t count, size_t other)
-{
-    double n = workforce->counts[count], m = workforce->counts[other];
-
-    return 100 * n / (n + m);
-}
-
 static void put_senior_figures(const struct standard_of *of, size_t count, size_t other)
 {
     struct pg_workforce *workforce = of->workforce;
@@ -277,8 +291,15 @@ static void put_senior_figures(const struct standard_of *of, size_t count, size_
     size_t latest = workforce->n_snapshots - 1;
     size_t all = pg_count_of(workforce, latest, of->axis, axis->watched, 0, PG_ALL);
     size_t all_other = pg_count_of(workforce, latest, of->axis, axis->against, 0, PG_ALL);
-    double share = share_of(workforce, count, other);
-    double of_all = share_of(workforce, all, all_other);
+    struct pg_fraction share = pg_share_of_two(workforce, count, other);
+    struct pg_fraction of_all = pg_share_of_two(workforce, all, all_other);
+    struct pg_fraction points = pg_apart(share, of_all);
+    const char *found =
+        points.den == 0
+            ? "nobody who disclosed"
+            : pg_arena_printf(&workforce->arena, "%s; %s",
+                              pg_wres_against(workforce, share, of_all),
+                              pg_fraction_sign(points) < 0 ? "adverse" : "not adverse");
 
     pg_out_count(workforce, of->table, count);
     pg_out_number(workforce, of->table,
@@ -288,15 +309,9 @@ static void put_senior_figures(const struct standard_of *of, size_t count, size_
     pg_out_number(workforce, of->table,
                   (double)workforce->counts[all] + workforce->counts[all_other],
                   PG_ON(all, all_other));
-    pg_wres_put_value(of, share - of_all, PG_CELL_POINTS, NULL,
+    pg_wres_put_value(of, points, PG_CELL_POINTS, NULL,
                       PG_ON(count, other, all, all_other));
-    pg_out_finding(workforce, of->table,
-                   isnan(share) || isnan(of_all)
-                       ? "nobody who disclosed"
-                       : pg_arena_printf(&workforce->arena, "%.1f %% against %.1f %%; %s",
-                                         share, of_all,
-                                         share < of_all ? "adverse" : "not adverse"),
-                   PG_ON(count, other, all, all_other));
+    pg_out_finding(workforce, of->table, found, PG_ON(count, other, all, all_other));
 }
 
 static void put_senior(const struct standard_of *of, const struct metric *metric)

@@ -32,8 +32,13 @@ void pg_wres_put_words(const struct standard_of *of, const struct metric *metric
 void pg_wres_put_nothing(const struct standard_of *of, const char *why);
 
 /** The value of a metric, in what unit, and the interval if there is one. */
-void pg_wres_put_value(const struct standard_of *of, double value, enum pg_cell_kind kind,
-                       const struct pg_likelihood *found, const size_t *on);
+void pg_wres_put_value(const struct standard_of *of, struct pg_fraction value,
+                       enum pg_cell_kind kind, const struct pg_likelihood *found,
+                       const size_t *on);
+
+/** "20.1 % against 18.0 %", of two shares whose den is above 0. */
+const char *pg_wres_against(struct pg_workforce *workforce, struct pg_fraction share,
+                            struct pg_fraction other);
 
 /** Whether some metric is worked out from a question of the survey. */
 bool pg_wres_has_question(struct pg_str text);
