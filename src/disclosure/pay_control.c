@@ -114,6 +114,25 @@ static void mark(struct pg_report *report, const struct pg_pay_sets *made,
     }
 }
 
+// Hides a set with all those of the same people.
+static void hide_set(struct pg_pay_sets *made, enum pg_hidden *hidden, size_t which)
+{
+    made->is_chosen[which] = false;
+    for (size_t set = 0; set < made->n_listed; set++) {
+        if (made->twin[set] == which && hidden[set] == PG_SHOWN)
+            hidden[set] = PG_HIDDEN_SECONDARY;
+    }
+}
+
+// The statutory gap is published, and with the pay of one sex it gives that of the other.
+static void hide_both_sexes(struct pg_pay_sets *made, enum pg_hidden *hidden)
+{
+    for (size_t sex = 0; sex < 2; sex++) {
+        if (hidden[sex] != PG_SHOWN && made->sets.size[sex] > 0)
+            hide_set(made, hidden, made->twin[1 - sex]);
+    }
+}
+
 static paygap_status protect(struct pg_pay_sets *made, enum pg_hidden *hidden,
                              paygap_error *err)
 {
@@ -126,11 +145,8 @@ static paygap_status protect(struct pg_pay_sets *made, enum pg_hidden *hidden,
             return pg_fail(err, PAYGAP_FAULT,
                            "no set of published means protects a small group; please "
                            "report this");
-        made->is_chosen[leak.to_hide] = false;
-        for (size_t set = 0; set < made->n_listed; set++) {
-            if (made->twin[set] == leak.to_hide)
-                hidden[set] = PG_HIDDEN_SECONDARY;
-        }
+        hide_set(made, hidden, leak.to_hide);
+        hide_both_sexes(made, hidden);
     }
 }
 
@@ -154,6 +170,7 @@ paygap_status pg_control_pay(struct pg_report *report, const struct pg_policy *p
             hidden[set] = hidden[set] != PG_SHOWN ? hidden[set] : hidden[made.twin[set]];
             made.is_chosen[set] = hidden[set] == PG_SHOWN;
         }
+        hide_both_sexes(&made, hidden);
         status = protect(&made, hidden, err);
         if (status == PAYGAP_OK)
             mark(report, &made, hidden, audience, is_bonus);

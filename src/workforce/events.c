@@ -108,6 +108,32 @@ bool pg_event_is_told(const struct pg_workforce *workforce, enum pg_event event,
     return workforce->counts[pg_event_count(workforce, event, axis, PG_ALL, PG_ALL)] == 0;
 }
 
+// Whether anybody is of the group, in post or among those of the event.
+static bool has_people(const struct pg_workforce *workforce, size_t axis, size_t group,
+                       size_t n_events)
+{
+    size_t latest = workforce->n_snapshots - 1;
+
+    return n_events > 0 ||
+           workforce->counts[pg_count_of(workforce, latest, axis, group, 0, PG_ALL)] > 0;
+}
+
+bool pg_event_is_published(const struct pg_workforce *workforce, enum pg_event event,
+                           size_t axis)
+{
+    const struct pg_axis *of = &workforce->axes[axis];
+    unsigned least = pg_policy_minimum(&workforce->config.policy, PG_MINIMUM_COUNT);
+
+    if (event <= PG_EVENT_LEAVER || strcmp(of->base, "sex") == 0)
+        return true;
+    for (size_t g = 0; g < of->n_groups; g++) {
+        size_t n = workforce->counts[pg_event_count(workforce, event, axis, g, PG_ALL)];
+        if (n < least && has_people(workforce, axis, g, n))
+            return false;
+    }
+    return true;
+}
+
 const char *pg_say_not_told(struct pg_workforce *workforce, size_t axis)
 {
     return pg_arena_printf(&workforce->arena, "no data: the events do not say the %s",

@@ -266,6 +266,9 @@ static void add_employees(struct pg_workforce *workforce)
     pg_out_note(table,
                 "The twelve months to the latest snapshot date, against the people in post "
                 "on that date.");
+    pg_out_note(table, "Promotions, grievances, processes, training and requests are "
+                       "published by sex only, unless every group, people who did not "
+                       "disclose among them, has the least number that is published.");
     pg_out_column(table, "Event", "item", PG_CELL_TEXT, 34, PG_ALL);
     step_columns(table);
     for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
@@ -283,6 +286,8 @@ static void add_employees(struct pg_workforce *workforce)
                 put_step(workforce, table, &step, NULL, "");
             else
                 put_not_told(workforce, table, a);
+            if (!pg_event_is_published(workforce, kinds[k], a))
+                pg_out_withhold_last(table, N_FIGURES + 1);
         }
     }
 }

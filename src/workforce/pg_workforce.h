@@ -337,6 +337,8 @@ void pg_out_exactly(struct pg_out_table *table, struct pg_fraction value);
 void pg_out_background(struct pg_out_table *table);
 /** The last cell is not published. */
 void pg_out_withhold(struct pg_out_table *table);
+/** Of the last `n` cells those that rest on counts are not published. */
+void pg_out_withhold_last(struct pg_out_table *table, size_t n);
 /** The last row is not published: not even that there is one. */
 void pg_out_withhold_row(struct pg_out_table *table);
 /** Whom the last row is about; it is published only if pg_is_published_at(). */
@@ -388,6 +390,11 @@ size_t pg_event_count(const struct pg_workforce *workforce, enum pg_event event,
  *  group of the axis that is named. */
 bool pg_event_is_told(const struct pg_workforce *workforce, enum pg_event event,
                       size_t axis);
+/** Whether an event may be published by the groups of an axis: by sex, and where people
+ *  apply, start or leave, always; else only where every group, the undisclosed too, has the
+ *  minimum, as what several tables say together of a small one is not protected yet. */
+bool pg_event_is_published(const struct pg_workforce *workforce, enum pg_event event,
+                           size_t axis);
 /** "no data: the events do not say the sex" */
 const char *pg_say_not_told(struct pg_workforce *workforce, size_t axis);
 

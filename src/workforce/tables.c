@@ -140,6 +140,13 @@ void pg_out_withhold(struct pg_out_table *table)
         table->cells[table->n_cells - 1].is_withheld = true;
 }
 
+void pg_out_withhold_last(struct pg_out_table *table, size_t n)
+{
+    for (size_t i = 0; table != NULL && i < n && i < table->n_cells; i++)
+        table->cells[table->n_cells - 1 - i].is_withheld |=
+            table->cells[table->n_cells - 1 - i].n_on > 0;
+}
+
 void pg_out_withhold_row(struct pg_out_table *table)
 {
     for (size_t i = 0; table != NULL && i < table->n_columns && i < table->n_cells; i++)

@@ -20,9 +20,11 @@ void pg_wres_put_words(const struct standard_of *of, const struct metric *metric
     pg_out_text(of->workforce, of->table, direction);
 }
 
+enum { N_WITH_FINDING = 9 }; // cells of a row after its words
+
 void pg_wres_put_nothing(const struct standard_of *of, const char *why)
 {
-    for (int i = 0; i < 8; i++)
+    for (int i = 0; i + 1 < N_WITH_FINDING; i++)
         pg_out_text(of->workforce, of->table, "[z]");
     pg_out_text(of->workforce, of->table, why);
 }
@@ -255,6 +257,8 @@ static void put_event(const struct standard_of *of, const struct metric *metric)
                        : pg_arena_printf(&workforce->arena, "%s; %s",
                                          way_of(found.value, reversed, is_good), chance),
                    on);
+    if (!pg_event_is_published(workforce, event, of->axis))
+        pg_out_withhold_last(of->table, N_WITH_FINDING);
 }
 
 // ---------------------------------------------------------------- senior management

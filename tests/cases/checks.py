@@ -179,13 +179,13 @@ def check_nothing_foreign(out, work):
         expect(secret not in content, f"{name} holds a path of the machine")
 
 
-def check_figures(out, lines):
+def check_figures(out, lines, audience="internal"):
     """Lines `measure,group,published[,status]`, after `folder:` if there are several employers."""
     tables = {}
     for line in lines:
         folder, _, rest = line.rpartition(":")
         measure, group, published, *status = rest.split(",")
-        path = os.path.join(out, folder, "internal/results.csv")
+        path = os.path.join(out, folder, audience, "results.csv")
         rows = tables.setdefault(path, table(path))
         found = [row for row in rows if row["measure"] == measure and row["group"] == group]
         expect(len(found) == 1, f"{len(found)} rows of {measure} of {group}")

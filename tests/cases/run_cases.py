@@ -27,7 +27,7 @@ from checks import Failed, Skip, expect
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 OWN_FILES = {"args", "env", "stdin", "make", "prepare", "surroundings", "exit", "stderr", "stderr-never",
-             "stdout", "stdout-never", "findings.csv", "figures", "employers", "scenario", "todo"}
+             "stdout", "stdout-never", "findings.csv", "figures", "figures-published", "employers", "scenario", "todo"}
 TIME_LIMIT = 30  # seconds for one run of the program
 
 
@@ -157,6 +157,7 @@ def judge(case, before, exit_status, stdout, stderr):
     checks.check_nothing_foreign(case.out, case.work)
     check_findings(case)
     checks.check_figures(case.out, case.lines("figures"))
+    checks.check_figures(case.out, case.lines("figures-published"), "publish")
     outside = {name: entry for name, entry in checks.tree(case.work).items()
                if not os.path.join(case.work, name).startswith(case.out)}
     kept = {name: entry for name, entry in before.items()

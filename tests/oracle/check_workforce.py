@@ -1379,6 +1379,29 @@ def check_published_file(checks, inside, outside, work, least):
                          row["published"], "although hidden:", other)
 
 
+BY_SEX_ONLY = ("promotion", "grievance", "disciplinary", "capability", "fitnesstopractise", "training", "flexibleworking")
+
+
+def check_by_sex_only(checks, inside, outside, work, least):
+    """Of these events nothing is published by another characteristic, unless all its groups have the minimum."""
+    event_of = {("Employee_lifecycle", LIFECYCLE[event]): event for event in LIFECYCLE}
+    for part, _, metrics in STANDARDS:
+        event_of.update({(part, title): what for _, title, kind, what, *_ in metrics if kind == "event"})
+    axis_of = {part: axis for part, axis, _ in STANDARDS}
+    numbers = {key_of(row) for row in inside if row["value"] != ""}
+    for row in outside:
+        event, axis = event_of.get((row["part"], row["item"])), axis_of.get(row["part"], row["characteristic"])
+        if event not in BY_SEX_ONLY or axis == "Sex" or key_of(row) not in numbers:
+            continue
+        people = Counter(group_of(axis, person.get(COLUMN_OF[axis], "")) for person in work.tables[work.last])
+        events = Counter()
+        for (what, of, group, part), n in work.events.items():
+            if (what, of, part) == (event, axis, ""):
+                events[group] += n
+        is_shown = all(events[group] >= least for group in set(people) | {group for group, n in events.items() if n})
+        checks.check("events by sex only", (row["published"] != "[c]") <= is_shown, key_of(row), events, people)
+
+
 def check_rests(checks, outside, least):
     """Who did not: people less events, where both are shown, is no small count either."""
     rows = defaultdict(dict)
@@ -2275,6 +2298,7 @@ def check_set(program, files, checks, options, uses_programming=True, again=Fals
     compare(checks, expected, inside)
     check_published_file(checks, inside, outside, work, least)
     check_rests(checks, outside, least)
+    check_by_sex_only(checks, inside, outside, work, least)
     check_findings(checks, outside)
     check_terminal(checks, printed, inside)
     check_pay(checks, work, outside)
