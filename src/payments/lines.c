@@ -332,6 +332,7 @@ static void take_other(struct lines_reader *reader, struct line *line, struct pg
         return;
     }
     paid->is_in_period = is_for_period(reader, line);
+    payments->has_pay_lines |= paid->is_in_period && counts;
     paid->bonus_period = line->has_period ? length_of(line->period) : 0; // were it a bonus
     // What is no basic pay is kept for the audit: it might have been classed as bonus.
     paid->is_in_year = payments->elements[line->element].class != PG_PAY_BASIC &&
@@ -377,6 +378,103 @@ static void take_bad_amount(struct lines_reader *reader, const struct line *line
     find(reader, line, PG_PAYMENT_AMOUNT, PG_FINDING_PAYMENT_AMOUNT_BAD, action);
 }
 
+static bool is_for_somebody(const struct pg_payments *payments, const struct line *line)
+{
+    const struct pg_payments_wish *wish = payments->wish;
+    struct pg_window window;
+
+    if (line->has_period && holds(line->period, payments->snapshot_day))
+        return true;
+    if (line->is_period_bad || (line->paid_state != PG_CELL_VALUE && !line->has_period))
+        return true; // nothing says that it is not
+    int64_t first = line->has_period ? line->period.first : line->paid;
+    int64_t last = line->has_period ? line->period.last : line->paid;
+    for (size_t i = 0; i <= wish->n_windows; i++) {
+        bool is_known = i < wish->n_windows;
+        if (is_known)
+            window = wish->windows[i].window;
+        else
+            (void)pg_window_of_period(payments, 0, &window); // the calendar month
+        if (window.first <= first && last <= window.last)
+            return true;
+    }
+    return false;
+}
+
+static void add_pounds(int64_t *sum, int64_t amount)
+{
+    if (__builtin_add_overflow(*sum, amount, sum))
+        *sum = INT64_MAX;
+}
+
+// What is kept of an id that is not in the list, or of none; NULL when out of memory.
+static struct pg_unclaimed *unclaimed_of(struct lines_reader *reader, struct pg_str id)
+{
+    struct pg_payments *payments = reader->payments;
+    bool is_new;
+
+    if (id.len == 0)
+        return &payments->without_id;
+    uint32_t number = pg_intern_add(&payments->unclaimed_ids, id, &is_new);
+    if (number == PG_INTERN_FULL)
+        return NULL;
+    if (is_new) {
+        struct pg_unclaimed *grown = pg_grown(payments->unclaimed, number,
+                                              &payments->unclaimed_capacity, sizeof *grown);
+        if (grown == NULL)
+            return NULL;
+        payments->unclaimed = grown;
+        grown[number] = (struct pg_unclaimed){0};
+    }
+    return &payments->unclaimed[number];
+}
+
+// A payment of nobody in the list is said, with its pounds, if it would count in a figure:
+// in the relevant pay period of somebody, or as a bonus of the twelve months.
+static void take_unclaimed(struct lines_reader *reader, const struct pg_row *row,
+                           struct pg_str id, struct line *line)
+{
+    struct pg_payments *payments = reader->payments;
+    enum pg_pay_effect effect =
+        pg_pay_class_effect(payments->elements[line->element].class);
+    bool is_bonus = effect == PG_EFFECT_BONUS;
+
+    read_dates(reader, row, line);
+    bool counts = is_bonus
+                      ? line->paid_state != PG_CELL_VALUE ||
+                            holds(payments->twelve_months, line->paid)
+                      : effect != PG_EFFECT_LEFT_OUT && is_for_somebody(payments, line);
+    if (!counts)
+        return;
+    struct pg_unclaimed *of = unclaimed_of(reader, id);
+    if (of == NULL) {
+        reader->no_memory = true;
+        return;
+    }
+    add_pounds(is_bonus ? &of->bonus : &of->pay, line->amount);
+    of->n++;
+    of->is_in_period |= !is_bonus || is_for_somebody(payments, line);
+    if (id.len == 0 && !pg_findings_add(payments->table, PG_NO_ROW, row->line,
+                                        reader->columns[PG_PAYMENT_EMPLOYEE_ID],
+                                        PG_FINDING_PAYMENT_ID_BLANK, PG_ACTION_OUT_OF_ALL))
+        reader->no_memory = true;
+}
+
+void pg_payments_unclaimed(const struct pg_payments *payments, struct pg_unclaimed *open,
+                           struct pg_unclaimed *former)
+{
+    *open = *former = (struct pg_unclaimed){0};
+    for (size_t i = 0; i < payments->unclaimed_ids.n; i++) {
+        const struct pg_unclaimed *of = &payments->unclaimed[i];
+        struct pg_unclaimed *to =
+            of->is_in_period || !payments->has_pay_lines ? open : former;
+        add_pounds(&to->pay, of->pay);
+        add_pounds(&to->bonus, of->bonus);
+        to->n += of->n;
+        to->n_people++;
+    }
+}
+
 static void take_line(struct lines_reader *reader, const struct pg_row *row)
 {
     struct pg_payments *payments = reader->payments;
@@ -396,9 +494,13 @@ static void take_line(struct lines_reader *reader, const struct pg_row *row)
     element->n_above += is_amount && line.amount > 0;
     if (element->class == PG_PAY_NONE)
         return; // it will be an error, once all of them are known
-    line.row = pg_payments_row(payments, id, row->line, &reader->no_memory);
-    if (line.row == PG_NO_ROW)
+    line.row = id.len > 0 ? pg_payments_row(payments, id, row->line, &reader->no_memory)
+                          : PG_NO_ROW;
+    if (line.row == PG_NO_ROW) {
+        take_unclaimed(reader, row, id, &line);
         return;
+    }
+    payments->n_claimed++;
     read_dates(reader, row, &line);
     bool is_watched = payments->is_watching && line.row == payments->watched_row;
     if (!is_amount) {
@@ -501,5 +603,11 @@ paygap_status pg_payments_read(struct pg_payments *payments,
     reader->path = path;
     paygap_status status = pg_input_read(input, take_row, reader, facts, err);
     free(reader);
-    return status == PAYGAP_OK ? check_elements(payments, path, err) : status;
+    if (status == PAYGAP_OK)
+        status = check_elements(payments, path, err);
+    if (status == PAYGAP_OK && payments->n_claimed == 0 && payments->strangers.n > 0)
+        return pg_fail_at(err, PAYGAP_CHOICE, path, 0, 0,
+                          "no payment is of anybody in the list of employees: the employee "
+                          "ids of both must be written alike, such as 000101 or 101");
+    return status;
 }

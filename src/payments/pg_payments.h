@@ -108,6 +108,13 @@ struct pg_weeks_end {
 
 enum { PG_MOST_WEEKS_ENDS = 8 };
 
+/** Payments of people who are not in the list, which would count in some figure. */
+struct pg_unclaimed {
+    size_t n, n_people;
+    int64_t pay, bonus; /**< millionths of a pound; INT64_MAX = beyond all measure */
+    bool is_in_period;  /**< one is in the relevant pay period of somebody */
+};
+
 struct pg_payments {
     struct pg_weeks_end weeks_ends[PG_MOST_WEEKS_ENDS];
     size_t n_weeks_ends;
@@ -123,6 +130,12 @@ struct pg_payments {
     struct pg_intern ids; /**< of the employees */
     uint32_t *row_of; /**< of each id the first row that is employed, or else the first */
     struct pg_intern strangers;
+    struct pg_intern unclaimed_ids; /**< of those whose payments would count */
+    struct pg_unclaimed *unclaimed; /**< of each such id */
+    size_t unclaimed_capacity;
+    struct pg_unclaimed without_id;
+    size_t n_claimed;       /**< lines of people in the list */
+    bool has_pay_lines;     /**< ordinary pay of the relevant pay period is among them */
     struct pg_intern names; /**< of elements */
     struct pg_element_use *elements;
     size_t elements_capacity;
@@ -157,6 +170,14 @@ paygap_status pg_payments_read(struct pg_payments *payments,
                                const struct pg_mapping *mapping, struct pg_input *input,
                                const char *path, struct pg_source_facts *facts,
                                paygap_error *err);
+
+/**
+ * Once all is read: payments of people not in the list, `open` of those who were paid in
+ * the pay period and may be employees, `former` of others, who have likely left. Where the
+ * lines hold no pay of the period all are open.
+ */
+void pg_payments_unclaimed(const struct pg_payments *payments, struct pg_unclaimed *open,
+                           struct pg_unclaimed *former);
 
 /**
  * Weekly hours of people who have none, from hours worked in single weeks.

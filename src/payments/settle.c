@@ -80,6 +80,8 @@ void pg_payments_free(struct pg_payments *payments)
 {
     pg_intern_free(&payments->ids);
     pg_intern_free(&payments->strangers);
+    pg_intern_free(&payments->unclaimed_ids);
+    free(payments->unclaimed);
     pg_intern_free(&payments->names);
     free(payments->row_of);
     free(payments->elements);

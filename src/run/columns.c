@@ -145,6 +145,19 @@ static bool is_unread_pay(const struct pg_run *run, const struct pg_run_file *fi
             is_left_aside(file, column));
 }
 
+// Dates of leaving that would not be read: leavers would count as employees.
+static bool is_unread_leaving(const struct pg_run *run, const struct pg_run_file *file,
+                              size_t i)
+{
+    const struct pg_column_survey *column = &file->survey.columns[i];
+    struct pg_str header = file->survey.header[i];
+    bool says_so = (int)column->meaning == PG_FIELD_END_DATE || pg_says_leaving(header);
+
+    return says_so && !column->is_used && column->n_dates > 0 &&
+           2 * (column->n_dates + column->n_open) >= column->n_filled &&
+           pg_element_column(&run->config.mapping, header) == NULL;
+}
+
 // A column of a file but the first carries the name of its file.
 static const char *header_of(struct pg_run *run, const struct pg_run_file *file, size_t i)
 {
@@ -171,6 +184,8 @@ void pg_run_describe_columns(struct pg_run *run, const struct pg_run_file *file)
         bool is_element = element != NULL && read_as[0] == '\0';
         if (read_as[0] == '\0' && is_unread_pay(run, file, i))
             note = "looks like pay, but is not read";
+        if (read_as[0] == '\0' && is_unread_leaving(run, file, i))
+            note = "looks like a last day of employment, but is not read";
         if (is_element) {
             bool is_left_out = element->field == PG_FIELD_NONE;
             read_as = is_left_out ? "" : pg_field_name(element->field);
@@ -199,12 +214,30 @@ static size_t list_unread_pay(const struct pg_run *run, const struct pg_run_file
     return n;
 }
 
+static paygap_status check_leaving(const struct pg_run *run, const struct pg_run_file *file,
+                                   paygap_error *err)
+{
+    for (size_t i = 0; i < file->survey.n_columns; i++) {
+        const char *header = file->survey.columns[i].header;
+        if (is_unread_leaving(run, file, i))
+            return pg_fail_at(
+                err, PAYGAP_CHOICE, file->path, file->survey.header_line, i + 1,
+                "the column \"%s\" holds dates, looks like a last day of employment and "
+                "would not be read; name it under [columns]: end_date = %s, or, if it is "
+                "something else, say under [elements] %s = ignore",
+                header, header, header);
+    }
+    return PAYGAP_OK;
+}
+
 // What is not read is missing from the figures; only somebody who knows can say that it
 // should be.
 paygap_status pg_run_check_unread(const struct pg_run *run, const struct pg_run_file *file,
                                   paygap_error *err)
 {
     struct pg_buffer list = {0};
+
+    PG_TRY(check_leaving(run, file, err));
     size_t n = run->config.mapping.pays_lines ? 0 : list_unread_pay(run, file, &list);
     bool has_pay = run->config.mapping.n_elements > 0;
     paygap_status status = PAYGAP_OK;

@@ -264,6 +264,64 @@ static void warn_one_reason(struct paygap_results *results, struct pg_report *re
     }
 }
 
+// Whole pounds of an amount in millionths, without sign.
+static const char *pounds_of(int64_t amount, char text[static 32])
+{
+    uint64_t size = amount < 0 ? 0 - (uint64_t)amount : (uint64_t)amount;
+
+    return pg_grouped((size + PG_MILLION / 2) / PG_MILLION, text);
+}
+
+// "3 payments, 7,100 pounds of pay and 3,000 pounds of bonus"
+static const char *payments_of(struct pg_run *run, const struct pg_unclaimed *of)
+{
+    char n[32], pay[32], bonus[32];
+
+    return pg_arena_printf(
+        &run->results->arena, "%s %s, %s%s pounds of pay and %s%s pounds of bonus",
+        pg_grouped(of->n, n), of->n == 1 ? "payment" : "payments", of->pay < 0 ? "-" : "",
+        pounds_of(of->pay, pay), of->bonus < 0 ? "-" : "", pounds_of(of->bonus, bonus));
+}
+
+void pg_run_warn_unclaimed(struct pg_run *run, struct pg_report *report)
+{
+    const struct pg_unclaimed *without = &run->payments.without_id;
+    struct pg_arena *arena = &run->results->arena;
+    struct pg_unclaimed open, former;
+    char n[32];
+
+    pg_payments_unclaimed(&run->payments, &open, &former);
+    report->is_provisional |= open.n > 0 || without->n > 0;
+    if (open.n > 0)
+        pg_pairs_add(
+            run->results, &report->warnings, "payments",
+            pg_arena_printf(arena,
+                            "%s %s not in the list of employees %s paid in the pay "
+                            "period or may have been: %s, not counted; add them "
+                            "to the list, with a leaving date if they have left",
+                            pg_grouped(open.n_people, n),
+                            open.n_people == 1 ? "person" : "people",
+                            open.n_people == 1 ? "was" : "were", payments_of(run, &open)),
+            "");
+    if (without->n > 0)
+        pg_pairs_add(run->results, &report->warnings, "payments",
+                     pg_arena_printf(arena,
+                                     "payments without an employee id are not counted: %s; "
+                                     "internal/findings.csv, written with -o, lists them",
+                                     payments_of(run, without)),
+                     "");
+    if (former.n > 0)
+        pg_pairs_add(run->results, &report->warnings, "payments",
+                     pg_arena_printf(
+                         arena,
+                         "%s %s not in the list of employees and paid nothing "
+                         "in the pay period, so likely %s left: %s, not counted",
+                         pg_grouped(former.n_people, n),
+                         former.n_people == 1 ? "person is" : "people are",
+                         former.n_people == 1 ? "has" : "have", payments_of(run, &former)),
+                     "");
+}
+
 void pg_run_warn_left_out(struct paygap_results *results, struct pg_report *report)
 {
     for (size_t i = 0; i < report->left_out_of_all.n; i++)

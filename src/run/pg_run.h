@@ -207,6 +207,9 @@ bool pg_run_find_part_periods(struct pg_run *run);
 bool pg_run_warn_part_periods(struct pg_run *run, struct pg_report *report,
                               struct pg_members *hourly);
 
+/** Warns of payments that are of nobody in the list: the report is provisional. */
+void pg_run_warn_unclaimed(struct pg_run *run, struct pg_report *report);
+
 /** Warns about people left out whom somebody should look at. */
 void pg_run_warn_left_out(struct paygap_results *results, struct pg_report *report);
 

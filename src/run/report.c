@@ -250,6 +250,7 @@ paygap_status pg_run_report(struct pg_run *run, struct pg_report *report,
     add_choices(run, report);
     report->has_bonus_column = run->table.has_bonus_12;
     pg_measure_plausible(run->results, report, report->n_employees);
+    pg_run_warn_unclaimed(run, report);
     pg_run_warn_left_out(run->results, report);
     fill_sexes(report);
     PG_TRY(pg_disclosure_control(run->results, report, &run->config.policy, err));

@@ -125,6 +125,14 @@ static bool is_spoilt(struct pg_str header)
            pg_has_words(header, spoilers, false);
 }
 
+bool pg_says_leaving(struct pg_str header)
+{
+    return pg_has_words(header, "leaver leavers leaving left exit terminated termination",
+                        false) ||
+           pg_has_words(header, "last day", true) ||
+           pg_has_words(header, "end employment", true);
+}
+
 // Such a percentage or rate of another kind is no amount, whatever the synonyms say.
 struct pg_header_reading pg_header_read(struct pg_str header)
 {

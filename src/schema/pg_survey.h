@@ -95,6 +95,9 @@ struct pg_header_reading {
 /** By its canonical form, a synonym or its words. */
 struct pg_header_reading pg_header_read(struct pg_str header);
 
+/** Whether the words of a header may be of somebody's last day of employment. */
+bool pg_says_leaving(struct pg_str header);
+
 /** Whether a row taken for the header looks like an employee: amounts, and no known header.
  *  Its cells must not be shown. */
 bool pg_is_headless(const struct pg_str *cells, size_t n);

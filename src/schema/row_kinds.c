@@ -37,15 +37,22 @@ bool pg_row_is_footer(const struct pg_row *row)
     return false;
 }
 
-// The header again, as reports print it at the top of each page.
+// The header again, as reports print it at the top of each page: the cell of sex and
+// another one at least are their headers. One alone may be somebody in a column called
+// Female.
 bool pg_row_is_header_again(const struct reader *reader, const struct pg_row *row)
 {
-    size_t column = pg_column_of(reader->table, PG_NO_ROW, PG_FIELD_SEX);
+    const struct pg_table *table = reader->table;
+    size_t sex = pg_column_of(table, PG_NO_ROW, PG_FIELD_SEX), n_same = 0;
+    bool is_sex_same = false;
 
-    if (column == 0 || column > row->n_cells)
-        return false;
-    struct pg_str text = pg_str_trim(row->cells[column - 1]);
-    return text.len > 1 && pg_str_same(text, reader->table->headers[column - 1]);
+    for (size_t i = 0; i < row->n_cells && i < table->n_headers; i++) {
+        struct pg_str text = pg_str_trim(row->cells[i]);
+        bool is_same = text.len > 1 && pg_str_same(text, table->headers[i]);
+        n_same += is_same;
+        is_sex_same |= is_same && i + 1 == sex;
+    }
+    return is_sex_same && n_same >= 2;
 }
 
 // Totals of the columns: nobody's sex, and a cell that begins or ends with "total".

@@ -305,6 +305,16 @@ def count_person(row, groups, private):
     return rate == oracle.BAD
 
 
+def is_open(line, rules):
+    """Whether ordinary pay is for a pay period that is relevant to somebody: who is not among the people may be one."""
+    if rules.elements[line.element].kind not in ORDINARY + [SACRIFICE]:
+        return False
+    if line.start and line.start <= rules.snapshot <= line.end:
+        return True
+    first, last = (line.start, line.end) if line.start else (line.paid, line.paid)
+    return first is None or any(begin <= first and last <= end for begin, end in rules.windows.values())
+
+
 # --- the whole answer ---------------------------------------------------------------------------------
 
 def evaluate(path, configuration):
@@ -320,7 +330,9 @@ def evaluate(path, configuration):
             person = canonical(row, lines.get(employee, []), weeks.get(employee, []), rules)
             bad = count_person(person, groups, private) or bad
     name = config["employer"].get("name", "Unnamed employer")
-    return Outcome(int(bad), {name: oracle.figures_of(groups, rules.policy, bad)}, sorted(set(lines) - set(people)))
+    strangers = sorted(set(lines) - set(people))
+    bad = bad or any(is_open(line, rules) for stranger in strangers for line in lines[stranger])
+    return Outcome(int(bad), {name: oracle.figures_of(groups, rules.policy, bad)}, strangers)
 
 
 def main(arguments):
