@@ -39,6 +39,7 @@ struct pg_characteristic {
     char *comparator; /**< name of a group when PG_COMPARE_NAMED */
     unsigned levels;  /**< one bit for each pg_level_kind; 0 = detailed and broad */
     bool is_auto;     /**< the most detailed level whose groups all reach the minimum */
+    bool is_planned;  /**< the levels are those of the planned law, as it is read */
     bool is_asked;    /**< by name: its column must be there */
     size_t line;      /**< of the configuration, for messages; 0 = none */
 };

@@ -68,13 +68,32 @@ bool pg_config_ask_for(struct pg_config *config, const char *header)
     return asked->column != NULL || name == header || set_text(&asked->column, header);
 }
 
+// What the planned law is read to ask for: of ethnicity two groups and the broad ones, of
+// disability the two that there are.
+static paygap_status set_planned_levels(struct pg_characteristic *characteristic,
+                                        const struct pg_ini_line *line, paygap_error *err)
+{
+    bool is_ethnicity = pg_str_same(pg_str_of(characteristic->name), "ethnicity");
+
+    if (!is_ethnicity && !pg_str_same(pg_str_of(characteristic->name), "disability"))
+        return pg_config_refuse(line, err,
+                                "detailed, broad, binary or wres; planned-law is of "
+                                "ethnicity and disability");
+    characteristic->is_planned = true;
+    characteristic->levels =
+        is_ethnicity ? 1U << PG_LEVEL_BROAD | 1U << PG_LEVEL_BINARY : 1U << PG_LEVEL_BINARY;
+    return PAYGAP_OK;
+}
+
 static paygap_status set_levels(struct pg_characteristic *characteristic,
                                 const struct pg_ini_line *line, paygap_error *err)
 {
     const char *rest = line->value;
 
     characteristic->levels = 0;
-    characteristic->is_auto = false;
+    characteristic->is_auto = characteristic->is_planned = false;
+    if (pg_str_same(pg_str_of(rest), "planned-law"))
+        return set_planned_levels(characteristic, line, err);
     while (*rest != '\0') {
         size_t len = strcspn(rest, ",");
         struct pg_str word = pg_str_trim((struct pg_str){rest, len});
@@ -91,7 +110,7 @@ static paygap_status set_levels(struct pg_characteristic *characteristic,
         return PAYGAP_OK;
     return pg_config_refuse(line, err,
                             "detailed, broad, binary or wres, several of them separated by "
-                            "commas, or auto");
+                            "commas, auto or planned-law");
 }
 
 static paygap_status set_scheme(struct pg_characteristic *characteristic,

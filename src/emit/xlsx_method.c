@@ -168,10 +168,10 @@ static void add_characteristic_rows(struct method_rows *rows,
         const struct pg_characteristic_report *of = &report->characteristics[i];
         bool is_planned = strcmp(of->name, "disability") == 0;
         pg_buffer_printf(&texts[2 * i], "Groups by %s", of->title);
-        pg_buffer_printf(&texts[2 * i + 1], "%s%s%s. Compared with: %s%s%s", of->scheme,
+        pg_buffer_printf(&texts[2 * i + 1], "%s%s%s. Compared with: %s%s%s%s%s", of->scheme,
                          of->levels[0] != '\0' ? "; levels: " : "", of->levels,
                          of->comparator, of->merged[0] != '\0' ? ". Merged: " : "",
-                         of->merged);
+                         of->merged, of->planned[0] != '\0' ? ". Note: " : "", of->planned);
         add_method_row(rows, texts[2 * i].ptr != NULL ? texts[2 * i].ptr : "",
                        texts[2 * i + 1].ptr != NULL ? texts[2 * i + 1].ptr : "",
                        of->is_ethnicity

@@ -429,6 +429,10 @@ static void warn_of(const struct breaking *breaking,
                          "say under [values.%s] which group each is",
                          of->title, of->scheme, list.ptr != NULL ? list.ptr : "", of->name),
                      "");
+    if (of->planned[0] != '\0')
+        pg_pairs_add(results, &breaking->report->warnings, of->name,
+                     pg_arena_printf(&results->arena, "%s: %s", of->title, of->planned),
+                     "");
     if (strstr(of->scheme, "2001") != NULL || strstr(of->scheme, "NHS") != NULL)
         pg_pairs_add(
             results, &breaking->report->warnings, of->name,
@@ -456,6 +460,22 @@ static const char *comparison_text(const struct pg_report *report, size_t breakd
                                            : first->parts[first->comparator].name;
 }
 
+// The planned law may differ once it is made, and has a minimum of its own.
+static const char *planned_text(const struct breaking *breaking,
+                                const struct pg_characteristic_report *of)
+{
+    enum pg_minimum which =
+        of->is_ethnicity ? PG_MINIMUM_PUBLISH_ETHNICITY : PG_MINIMUM_PUBLISH;
+
+    if (!breaking->class->asked->is_planned)
+        return "";
+    return pg_arena_printf(
+        &breaking->run->results->arena,
+        "the levels are those of the planned law as it is read, which is not in force; the "
+        "planned law has a minimum of 10 people, this report one of %u",
+        pg_policy_minimum(&breaking->run->config.policy, which));
+}
+
 static bool add_characteristic(struct breaking *breaking,
                                struct pg_characteristic_report *of)
 {
@@ -477,6 +497,7 @@ static bool add_characteristic(struct breaking *breaking,
         of->n_breakdowns = breaking->report->n_breakdowns - of->first_breakdown;
         of->comparator = comparison_text(breaking->report, of->first_breakdown);
         of->levels = pg_arena_text(arena, names.ptr != NULL ? names.ptr : "");
+        of->planned = planned_text(breaking, of);
         warn_of(breaking, of);
     }
     pg_buffer_free(&names);
