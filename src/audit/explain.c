@@ -88,6 +88,45 @@ static paygap_status take_first(void *context, const struct pg_run *run,
     return take_report(&telling->story, run, report, slice, err);
 }
 
+// Warnings of what was taken for granted and bears on anybody's pay. What others are warned
+// of, how many of them there are, is none of this person's.
+static bool is_for_anybody(const char *name)
+{
+    static const char *const names[] = {"sector",          "snapshot_date", "full_pay",
+                                        "bonus_12_months", "marks",         "unread pay"};
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void say(const struct pg_run *run, uint32_t row)
+{
+    const struct pg_pairs *warnings = &run->results->warnings;
+    const struct pg_findings *findings = &run->table.findings;
+    FILE *messages = run->options->messages;
+
+    if (messages == NULL || row == PG_NO_ROW)
+        return;
+    (void)paygap_print_mapping(run->results, messages);
+    for (size_t i = 0; i < warnings->n; i++) {
+        if (is_for_anybody(warnings->items[i].name))
+            fprintf(messages, "paygap: warning: %s\n", warnings->items[i].text);
+    }
+    for (size_t i = 0; i < findings->n; i++) {
+        const struct pg_finding *finding = &findings->items[i];
+        bool is_of_person =
+            finding->row != PG_NO_ROW &&
+            pg_employee(&run->table, finding->row) == pg_employee(&run->table, row);
+        if (is_of_person)
+            fprintf(messages, "paygap: warning: %s, line %u: %s\n",
+                    pg_run_file_of(run, finding), (unsigned)finding->line,
+                    pg_finding_problem((enum pg_finding_code)finding->code));
+    }
+}
+
 paygap_status paygap_explain(const paygap_options *options, const char *employee,
                              size_t line, FILE *stream, paygap_error *error)
 {
@@ -101,7 +140,7 @@ paygap_status paygap_explain(const paygap_options *options, const char *employee
     telling.examination = &examination;
     paygap_status status = pg_run_make(&run, error);
     if (status == PAYGAP_OK)
-        pg_audit_say(&run);
+        say(&run, telling.story.row);
     pg_run_free(&run);
     return status;
 }

@@ -111,6 +111,12 @@ paygap_status pg_manifest_begin(struct pg_manifest *manifest, const struct pg_ru
         PG_TRY(note_input(manifest, arena, "configuration", options->report->config, err));
     PG_TRY(note_beside(manifest, arena, "payment lines", payments->file, err));
     PG_TRY(note_beside(manifest, arena, "hours of weeks", payments->hours_file, err));
+    for (size_t i = 0; options->report->previous != NULL && i < run->results->n_reports;
+         i++) {
+        const char *path = pg_run_previous_path(run, &run->results->reports[i], arena);
+        PG_TRY(path != NULL ? note_input(manifest, arena, "earlier report", path, err)
+                            : pg_no_memory(err));
+    }
     if (options->pseudonym_key != NULL)
         PG_TRY(
             note_input(manifest, arena, "key of pseudonyms", options->pseudonym_key, err));

@@ -9,7 +9,7 @@
 #include <paygap/paygap.h>
 #include <stdlib.h>
 
-enum { MOST_FILES = 100, MOST_BY = 32 };
+enum { MOST_FILES = 100, MOST_INPUTS = 1000, MOST_BY = 32 };
 
 struct reproduction {
     const char *path;   /**< of the manifest */
@@ -18,7 +18,7 @@ struct reproduction {
     paygap_options report;
     paygap_audit_options options;
     const char *payrolls[MOST_FILES], *by[MOST_BY];
-    const char *names[MOST_FILES + 4]; /**< of the inputs, as recorded */
+    const char *names[MOST_INPUTS]; /**< of the inputs, as recorded */
     size_t n_names;
     struct pg_arena arena;
     char *folder; /**< where it is made again */
@@ -72,7 +72,7 @@ static paygap_status check_input(struct reproduction *again, const json_t *input
 
     if (file == NULL || role == NULL || known == NULL)
         return refuse(again, err);
-    if (again->n_names == MOST_FILES + 4)
+    if (again->n_names == MOST_INPUTS)
         return refuse(again, err);
     again->names[again->n_names++] = file;
     const char *path = found(again, file);

@@ -121,7 +121,7 @@ static int run(int argc, char **argv)
                      "internal/findings.csv.\n"
                    : "",
                arguments.run.output);
-    return paygap_exit_status(status);
+    return exit_after_writing(arguments.run.output, paygap_exit_status(status));
 }
 
 const struct command audit_command = {

@@ -126,7 +126,7 @@ static int write_files(const paygap_results *results, const struct run_options *
     }
     if (paygap_results_n_reports(results) > 1)
         printf("  All employers: %s/publish/statutory.csv\n", output);
-    return 0;
+    return exit_after_writing(output, 0);
 }
 
 /** A run and what it found. */

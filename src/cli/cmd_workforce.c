@@ -114,7 +114,9 @@ static int run(int argc, char **argv)
             "\nFiles\n  To publish:    %s/publish/workforce.xlsx, workforce.csv\n"
             "  For you alone: %s/internal/workforce.xlsx, workforce.csv, workforce.json\n",
             arguments.output, arguments.output);
-    return paygap_exit_status(status);
+    return arguments.output != NULL
+               ? exit_after_writing(arguments.output, paygap_exit_status(status))
+               : paygap_exit_status(status);
 }
 
 const struct command workforce_command = {

@@ -180,3 +180,14 @@ paygap_status run_and_ask(struct run_options *run,
     run->options.is_confirmed = true;
     return work(context, error);
 }
+
+int exit_after_writing(const char *output, int exit_status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return exit_status;
+    fprintf(stderr,
+            "paygap: error: could not write to standard output; the files are in %s, "
+            "complete\n",
+            output);
+    return 4;
+}

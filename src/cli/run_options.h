@@ -86,6 +86,10 @@ int show_help(const struct run_options *run, const char *usage);
 /** 4, said to be so, if the output folder is a file; else 0. */
 int check_output(const char *output);
 
+/** The exit status once the files are written and what there is to say is printed: that
+ *  given, or 4 if it could not be printed, with a message that the files are there. */
+int exit_after_writing(const char *output, int exit_status);
+
 /** Calls `work`, and once more if it asks whether what it found is right and somebody at
  *  the terminal says so. Shows how far reading has come. */
 paygap_status run_and_ask(struct run_options *run,

@@ -207,8 +207,16 @@ bool pg_run_find_part_periods(struct pg_run *run);
 bool pg_run_warn_part_periods(struct pg_run *run, struct pg_report *report,
                               struct pg_members *hourly);
 
+/** The name of the file that a finding is about. */
+const char *pg_run_file_of(const struct pg_run *run, const struct pg_finding *finding);
+
 /** Warns of payments that are of nobody in the list: the report is provisional. */
 void pg_run_warn_unclaimed(struct pg_run *run, struct pg_report *report);
+
+/** The published figures of an earlier report that a report is compared with, in the folder
+ *  of --previous; NULL when out of memory. */
+const char *pg_run_previous_path(const struct pg_run *run, const struct pg_report *report,
+                                 struct pg_arena *arena);
 
 /** Warns about people left out whom somebody should look at. */
 void pg_run_warn_left_out(struct paygap_results *results, struct pg_report *report);

@@ -158,6 +158,15 @@ static void warn(struct comparing *comparing)
                      "");
 }
 
+const char *pg_run_previous_path(const struct pg_run *run, const struct pg_report *report,
+                                 struct pg_arena *arena)
+{
+    const char *path = pg_arena_printf(arena, "%s/%spublish/results.csv",
+                                       run->options->previous, report->folder);
+
+    return arena->failed ? NULL : path;
+}
+
 paygap_status pg_run_compare_previous(struct pg_run *run, struct pg_report *report,
                                       paygap_error *err)
 {
@@ -165,15 +174,13 @@ paygap_status pg_run_compare_previous(struct pg_run *run, struct pg_report *repo
         .run = run,
         .report = report,
         .threshold = pg_policy_minimum(&run->config.policy, PG_MINIMUM_COUNT)};
-    struct pg_buffer path = {0};
     struct pg_source_facts facts;
 
     if (run->options->previous == NULL)
         return PAYGAP_OK;
-    pg_buffer_printf(&path, "%s/%spublish/results.csv", run->options->previous,
-                     report->folder);
-    struct pg_source source = {.path = path.ptr};
-    paygap_status status = path.failed
+    struct pg_source source = {.path =
+                                   pg_run_previous_path(run, report, &run->results->arena)};
+    paygap_status status = source.path == NULL
                                ? pg_no_memory(err)
                                : pg_source_read(&source, take_row, &comparing, &facts, err);
     if (status == PAYGAP_OPEN && err != NULL)
@@ -183,7 +190,6 @@ paygap_status pg_run_compare_previous(struct pg_run *run, struct pg_report *repo
         warn(&comparing);
     if (comparing.groups.failed)
         run->results->out_of_memory = true;
-    pg_buffer_free(&path);
     pg_buffer_free(&comparing.groups);
     pg_buffer_free(&comparing.strange);
     return status;

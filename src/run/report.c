@@ -147,7 +147,7 @@ static const char *header_of(struct pg_run *run, const struct pg_finding *findin
     return pg_arena_text(&run->results->arena, survey->columns[index].header);
 }
 
-static const char *file_of(const struct pg_run *run, const struct pg_finding *finding)
+const char *pg_run_file_of(const struct pg_run *run, const struct pg_finding *finding)
 {
     return finding->source == PG_IN_HOURS      ? run->hours_name
            : finding->source == PG_IN_PAYMENTS ? run->lines.name
@@ -167,7 +167,7 @@ static bool copy_findings(struct pg_run *run, struct pg_report *report,
         if (!belongs(run, finding, slice))
             continue;
         report->findings[report->n_findings++] = (struct pg_finding_row){
-            .file = file_of(run, finding),
+            .file = pg_run_file_of(run, finding),
             .line = finding->line,
             .column = finding->column,
             .header = header_of(run, finding),

@@ -477,3 +477,49 @@ def older_run_of_several_employers(case):
         return  # refused: as good
     expect(exit_status == 0, stderr)
     checks.check_complete_set(case.out)
+
+
+def audit_that_cannot_say_so(case):
+    """The files are complete; that the terminal is full is said, with where they are."""
+    makers.payroll(os.path.join(case.cwd, "p.csv"), 40, "1")
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([case.program, "audit", "p.csv", "-s", "2026-04-05", "-o", case.out], cwd=case.cwd,
+                              env=case.environment(), stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE,
+                              timeout=60, check=False)
+    expect(done.returncode == 4, f"exit {done.returncode}")
+    said = done.stderr.decode()
+    expect(f"could not write to standard output; the files are in {case.out}, complete" in said, said[-300:])
+    expect(os.path.isfile(os.path.join(case.out, "internal", "audit.xlsx")), "there is no audit.xlsx")
+    exit_status, _, stderr = case.run(["reproduce", os.path.join(case.out, "internal", "manifest.json")])
+    expect(exit_status == 0, stderr)
+
+
+def audit_beside_an_earlier_report(case):
+    """The published figures of --previous are an input: reproduce sees that they have changed."""
+    makers.payroll(os.path.join(case.cwd, "p.csv"), 40, "1")
+    before = os.path.join(case.work, "before")
+    expect(case.run(["report", "p.csv", "-s", "2026-04-05", "-q", "-o", before])[0] == 0, "report")
+    exit_status, _, stderr = case.run(["audit", "p.csv", "-s", "2026-04-05", "-q", "--previous", before, "-o", case.out])
+    expect(exit_status == 0, stderr)
+    manifest = os.path.join(case.out, "internal", "manifest.json")
+    exit_status, stdout, _ = case.run(["reproduce", manifest])
+    expect(exit_status == 0 and "same      earlier report: " in stdout, stdout)
+    with open(os.path.join(before, "publish", "results.csv"), "a", encoding="utf-8") as file:
+        file.write("\n")
+    exit_status, stdout, _ = case.run(["reproduce", manifest])
+    expect(exit_status != 0 and "CHANGED   earlier report: " in stdout, stdout)
+
+
+def explanations_of_two_people(case):
+    """Each person's warnings: those of anybody's pay and of the own row, none about how many people others are."""
+    with open(os.path.join(case.cwd, "p.csv"), "w", encoding="utf-8") as file:
+        file.write("employee_id,sex,pay_period,basic_pay,weekly_hours\n" + "".join(
+            f"E{n},{'MF'[n % 2]},monthly,2500,{100 if n == 3 else 37}\n" for n in range(12)))
+    of_own, of_anybody = "works more than 80 hours", "no sector is given"
+    for number in (3, 4):
+        exit_status, _, said = case.run(["explain", "p.csv", "--employee", f"E{number}", "-s", "2026-04-05"])
+        expect(exit_status == 0, said)
+        expect(of_anybody in said, said)
+        expect(("p.csv, line 5: more than 80 hours a week" in said) == (number == 3), said)
+        for other in (of_own, "fewer than 250", "no name of the employer"):
+            expect(other not in said, said)
