@@ -14,6 +14,18 @@ test -s "$root/out/publish/report.xlsx"
 test -s "$root/share/man/man1/paygap.1"
 test -s "$root/share/paygap/results.schema.json"
 
+# No link of an installed document leads nowhere.
+find "$root/share/doc" -name '*.md' | while read -r document; do
+    grep -o '](\([^):]*\))' "$document" | sed 's/^](//; s/)$//; s/#.*//; s/ .*//' | while read -r link; do
+        [ -z "$link" ] || [ -e "$(dirname "$document")/$link" ] || echo "$document: $link"
+    done
+done >"$root/dead"
+if [ -s "$root/dead" ]; then
+    echo "these links lead nowhere:" >&2
+    cat "$root/dead" >&2
+    exit 1
+fi
+
 PKG_CONFIG_PATH=$(dirname "$(find "$root" -name paygap.pc)")
 export PKG_CONFIG_PATH
 # shellcheck disable=SC2016 # the fence of a code block, no expansion
