@@ -92,7 +92,7 @@ static const struct {
     {"[values.ethnicity]\nx =\n", "a group, Prefer not to say or Not known", 2},
     {"[characteristic.ethnicity]\nscheme = ew2012\n", "did you mean \"ew2011\"?", 2},
     {"[characteristic.ethnicity]\nlevel = fine\n", "detailed, broad, binary or wres", 2},
-    {"[characteristic.ethnicity]\nlevel = auto, broad\n", "or auto", 2},
+    {"[characteristic.ethnicity]\nlevel = auto, broad\n", "auto or planned-law", 2},
     {"[characteristic.ethnicity]\nlevels = broad\n", "did you mean \"level\"?", 2},
     {"[characteristic.sex]\n", "cannot be grouped by sex", 1},
     {"[characteristic.]\n", "needs a name", 1},

@@ -5,6 +5,7 @@
 
 #include "testing.h"
 
+#include <gsl/gsl_errno.h>
 #include <math.h>
 
 enum payroll { houston, montgomery };
@@ -270,6 +271,30 @@ START_TEST(test_wrong_options_are_named)
 }
 END_TEST
 
+static size_t n_handled;
+
+static void count_error(const char *reason, const char *file, int line, int number)
+{
+    (void)reason, (void)file, (void)line, (void)number;
+    n_handled++;
+}
+
+START_TEST(test_the_error_handler_of_gsl_is_the_hosts)
+{
+    char *payroll = source_path("samples/council/payroll.csv");
+    paygap_options options = {
+        .payroll = payroll, .snapshot_date = "2026-03-31", .wants_intervals = true};
+    paygap_results *results;
+
+    (void)gsl_set_error_handler(count_error);
+    ck_assert_int_eq(paygap_run(&results, &options, NULL), PAYGAP_OK);
+    ck_assert(gsl_set_error_handler(NULL) == count_error);
+    ck_assert_uint_eq(n_handled, 0);
+    paygap_results_free(results);
+    free(payroll);
+}
+END_TEST
+
 TCase *tests(void)
 {
     TCase *tc = tcase_create("run");
@@ -283,5 +308,6 @@ TCase *tests(void)
     add_loop(tc, test_job_shares_and_second_jobs, headcount_cases);
     tcase_add_test(tc, test_several_employers_are_reported_apart);
     tcase_add_test(tc, test_wrong_options_are_named);
+    tcase_add_test(tc, test_the_error_handler_of_gsl_is_the_hosts);
     return tc;
 }

@@ -125,7 +125,7 @@ struct pg_breakdown {
 struct pg_characteristic_report {
     const char *name, *title, *scheme, *source, *comparator, *levels;
     const char *planned; /**< what is said where the levels are the planned law's; or "" */
-    const char *merged; /**< what auto merged, in words; "" if it was not asked for */
+    const char *merged;  /**< what auto merged, in words; "" if it was not asked for */
     bool is_ethnicity;
     size_t n_spellings, n_unrecognised_people;
     const char **unrecognised;

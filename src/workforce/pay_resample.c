@@ -156,8 +156,9 @@ bool pg_change_resample(const struct pg_change_person *persons, size_t n,
 {
     struct resampling all = {
         .persons = persons, .n = n, .times = malloc((n + 1) * sizeof *all.times)};
-    gsl_rng *random = gsl_rng_alloc(gsl_rng_mt19937);
-    bool made = all.times != NULL && random != NULL;
+    // Not by gsl_rng_alloc(), whose failure would end the process of the host.
+    gsl_rng random = {gsl_rng_mt19937, malloc(gsl_rng_mt19937->size)};
+    bool made = all.times != NULL && random.state != NULL;
 
     while (all.n_men < n && persons[all.n_men].sex == MEN)
         all.n_men++;
@@ -168,13 +169,12 @@ bool pg_change_resample(const struct pg_change_person *persons, size_t n,
     for (int i = 0; i < 4; i++)
         made = rank_people(&all, i / 2, i % 2) && made;
     if (made)
-        resample(&all, random, gaps);
+        resample(&all, &random, gaps);
     for (int g = 0; g < PG_N_GAPS; g++)
         free(all.found[g]);
     for (int i = 0; i < 4; i++)
         free(all.rankings[i / 2][i % 2].of);
-    if (random != NULL)
-        gsl_rng_free(random);
+    free(random.state);
     free(all.times);
     return made;
 }
