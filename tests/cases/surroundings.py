@@ -64,10 +64,24 @@ def plain(case):
 
 
 @contextlib.contextmanager
+def without_writing(case):
+    """Folders of the case are closed to their owner, who runs the program."""
+    modes = {place: os.stat(place).st_mode for place, _, _ in os.walk(case.cwd)}
+    for place, mode in modes.items():
+        os.chmod(place, mode & 0o555)
+    try:
+        yield {}
+    finally:
+        for place, mode in modes.items():
+            os.chmod(place, mode)
+
+
+@contextlib.contextmanager
 def nobody(case):
     """The run has the rights of nobody; files of the case belong to somebody else."""
     if os.geteuid() != 0:
-        yield {}  # not root: permissions hold as they are
+        with without_writing(case) as keywords:
+            yield keywords
         return
     env = dict(case.environment(), ASAN_OPTIONS="detect_leaks=0:exitcode=99")
     user = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
