@@ -323,8 +323,9 @@ static void add_gaps(struct pg_workforce *workforce,
         workforce, "Pay_gap_change", "How far chance may have moved the hourly pay gaps");
 
     pg_out_note(table, "From both payrolls. Interval: 95 %, people drawn again 2,000 times "
-                       "with both their years, men and women apart. An interval that "
-                       "holds 0: the change could be chance.");
+                       "with both their years, men and women apart, so the last digit of "
+                       "its ends is by chance. An interval that holds 0: the change could "
+                       "be chance.");
     pg_out_column(table, "Figure", "item", PG_CELL_TEXT, 30, PG_ALL);
     pg_out_column(table, "Then (%)", "then", PG_CELL_PERCENT, 10, PG_ALL);
     pg_out_column(table, "Now (%)", "now", PG_CELL_PERCENT, 10, PG_ALL);
