@@ -332,7 +332,6 @@ static void take_other(struct lines_reader *reader, struct line *line, struct pg
         return;
     }
     paid->is_in_period = is_for_period(reader, line);
-    payments->has_pay_lines |= paid->is_in_period && counts;
     paid->bonus_period = line->has_period ? length_of(line->period) : 0; // were it a bonus
     // What is no basic pay is kept for the audit: it might have been classed as bonus.
     paid->is_in_year = payments->elements[line->element].class != PG_PAY_BASIC &&
@@ -444,13 +443,19 @@ static void take_unclaimed(struct lines_reader *reader, const struct pg_row *row
                       ? line->paid_state != PG_CELL_VALUE ||
                             holds(payments->twelve_months, line->paid)
                       : effect != PG_EFFECT_LEFT_OUT && is_for_somebody(payments, line);
-    if (!counts)
+    int64_t last = line->has_period ? line->period.last : line->paid;
+    bool is_before = !counts && !is_bonus && effect != PG_EFFECT_LEFT_OUT &&
+                     last <= payments->snapshot_day;
+    if (!counts && !is_before)
         return;
     struct pg_unclaimed *of = unclaimed_of(reader, id);
     if (of == NULL) {
         reader->no_memory = true;
         return;
     }
+    of->was_paid_before |= is_before;
+    if (!counts)
+        return;
     add_pounds(is_bonus ? &of->bonus : &of->pay, line->amount);
     of->n++;
     of->is_in_period |= !is_bonus || is_for_somebody(payments, line);
@@ -466,12 +471,12 @@ void pg_payments_unclaimed(const struct pg_payments *payments, struct pg_unclaim
     *open = *former = (struct pg_unclaimed){0};
     for (size_t i = 0; i < payments->unclaimed_ids.n; i++) {
         const struct pg_unclaimed *of = &payments->unclaimed[i];
-        struct pg_unclaimed *to =
-            of->is_in_period || !payments->has_pay_lines ? open : former;
+        bool has_left = of->was_paid_before && !of->is_in_period;
+        struct pg_unclaimed *to = has_left ? former : open;
         add_pounds(&to->pay, of->pay);
         add_pounds(&to->bonus, of->bonus);
         to->n += of->n;
-        to->n_people++;
+        to->n_people += of->n > 0;
     }
 }
 

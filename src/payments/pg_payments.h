@@ -111,8 +111,9 @@ enum { PG_MOST_WEEKS_ENDS = 8 };
 /** Payments of people who are not in the list, which would count in some figure. */
 struct pg_unclaimed {
     size_t n, n_people;
-    int64_t pay, bonus; /**< millionths of a pound; INT64_MAX = beyond all measure */
-    bool is_in_period;  /**< one is in the relevant pay period of somebody */
+    int64_t pay, bonus;   /**< millionths of a pound; INT64_MAX = beyond all measure */
+    bool is_in_period;    /**< one is in the relevant pay period of somebody */
+    bool was_paid_before; /**< ordinary pay of an earlier period */
 };
 
 struct pg_payments {
@@ -135,7 +136,6 @@ struct pg_payments {
     size_t unclaimed_capacity;
     struct pg_unclaimed without_id;
     size_t n_claimed;       /**< lines of people in the list */
-    bool has_pay_lines;     /**< ordinary pay of the relevant pay period is among them */
     struct pg_intern names; /**< of elements */
     struct pg_element_use *elements;
     size_t elements_capacity;
@@ -172,9 +172,8 @@ paygap_status pg_payments_read(struct pg_payments *payments,
                                paygap_error *err);
 
 /**
- * Once all is read: payments of people not in the list, `open` of those who were paid in
- * the pay period and may be employees, `former` of others, who have likely left. Where the
- * lines hold no pay of the period all are open.
+ * Once all is read: payments of people not in the list, `former` of those who were paid
+ * before the pay period and nothing in it, so have likely left, `open` of all others.
  */
 void pg_payments_unclaimed(const struct pg_payments *payments, struct pg_unclaimed *open,
                            struct pg_unclaimed *former);
