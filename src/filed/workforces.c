@@ -126,11 +126,12 @@ static bool always_parts_medians(const struct box *box)
         least += box->least[j];
         most += box->most[j];
     }
-    for (double n_men = least; n_men <= most; n_men++) {
-        if (!parts_medians(box, n_men))
-            return false;
-    }
-    return true;
+    bool parts = true;
+    size_t n_ways = most >= least ? (size_t)(most - least) + 1 : 0;
+
+    for (size_t k = 0; k < n_ways && parts; k++)
+        parts = parts_medians(box, least + (double)k);
+    return parts;
 }
 
 // The number of people in a quarter from which on boundary `j` parts the medians, by the

@@ -134,15 +134,15 @@ struct series {
     double *terms; /**< GRID complex numbers */
 };
 
-static void set_term(struct series *series, int k, double real, double imaginary)
+static void set_term(struct series *series, size_t k, double real, double imaginary)
 {
     series->terms[2 * k] = real;
     series->terms[2 * k + 1] = imaginary;
     if (k == 0)
         return;
-    series->terms[2 * (GRID - k)] =
-        real; // the law is real: the other half is its conjugate
-    series->terms[2 * (GRID - k) + 1] = -imaginary;
+    size_t mirrored = GRID - k; // the law is real: the other half is its conjugate
+    series->terms[2 * mirrored] = real;
+    series->terms[2 * mirrored + 1] = -imaginary;
 }
 
 // Of each value the turn of exp(iu value) from one term to the next, and where it stands.
@@ -195,7 +195,7 @@ static bool make_terms(struct series *series, const struct values *values)
                       exp(-gsl_pow_2(k * frequency * series->noise) / 2);
         double angle = series->n_people * atan2(draw[1], draw[0]) +
                        k * frequency * (values->mean - series->low);
-        set_term(series, k, size * cos(angle), size * sin(angle));
+        set_term(series, (size_t)k, size * cos(angle), size * sin(angle));
         n_small = size < no_chance ? n_small + 1 : 0;
         if (n_small > 200 && has_no_steps)
             break;

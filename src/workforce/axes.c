@@ -316,12 +316,17 @@ uint16_t *pg_groups_of_column(struct pg_workforce *workforce, const struct pg_ax
     const struct pg_intern *texts = &rows->texts[column];
     uint16_t *groups = calloc(texts->n + 1, sizeof *groups);
     bool *is_known = calloc(texts->n + 1, sizeof *is_known);
-    paygap_status status =
-        groups == NULL || is_known == NULL ? pg_no_memory(err) : PAYGAP_OK;
+    paygap_status status = PAYGAP_OK;
 
-    if (status == PAYGAP_OK && strcmp(axis->base, "sex") == 0)
+    if (groups == NULL || is_known == NULL) {
+        (void)pg_no_memory(err);
+        free(groups);
+        free(is_known);
+        return NULL;
+    }
+    if (strcmp(axis->base, "sex") == 0)
         groups_by_sex(workforce, axis, texts, groups, is_known);
-    else if (status == PAYGAP_OK)
+    else
         status = groups_by_characteristic(workforce, axis, texts, groups, is_known, err);
     if (status == PAYGAP_OK && !warn_of_labels(workforce, axis, rows, column, is_known))
         status = pg_no_memory(err);
