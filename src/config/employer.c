@@ -43,6 +43,14 @@ static size_t characters(const char *text)
     return n;
 }
 
+// Schemes of links have no case.
+static bool begins(const char *text, const char *scheme)
+{
+    size_t len = strlen(scheme);
+
+    return strlen(text) >= len && pg_str_same((struct pg_str){text, len}, scheme);
+}
+
 static paygap_status check_value(const struct pg_ini_line *line, size_t longest,
                                  paygap_error *err)
 {
@@ -51,8 +59,8 @@ static paygap_status check_value(const struct pg_ini_line *line, size_t longest,
     if (characters(line->value) > longest)
         return pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
                           "%s is longer than %zu characters", line->key, longest);
-    if (strcmp(line->key, "link") == 0 && strncmp(line->value, "https://", 8) != 0 &&
-        strncmp(line->value, "http://", 7) != 0)
+    if (strcmp(line->key, "link") == 0 && !begins(line->value, "https://") &&
+        !begins(line->value, "http://"))
         return pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
                           "link must begin with https:// or http://");
     if (strcmp(line->key, "date_submitted") == 0 &&

@@ -38,7 +38,7 @@ static const struct word_rule {
     {PG_MEANING_PERSONAL, "ni number", ""},
     {PG_MEANING_PERSONAL, "national insurance", ""},
     {PG_MEANING_PERSONAL, "ppsn", ""},
-    {PG_MEANING_PERSONAL, "bank", ""},
+    {PG_MEANING_PERSONAL, "bank", "holiday holidays hol hols"},
     {PG_MEANING_PERSONAL, "sort code", ""},
     {PG_MEANING_PERSONAL, "account number", ""},
     {PG_MEANING_PERSONAL, "phone", ""},

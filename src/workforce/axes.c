@@ -165,6 +165,16 @@ static const struct pg_characteristic *configured(const struct pg_workforce *wor
     return NULL;
 }
 
+const char *pg_header_of_axis(const struct pg_workforce *workforce,
+                              const struct pg_axis *axis)
+{
+    const struct pg_characteristic *known = configured(workforce, axis->base);
+
+    if (strcmp(axis->base, "sex") == 0)
+        return workforce->config.mapping.header_of[PG_FIELD_SEX];
+    return known != NULL ? known->column : NULL;
+}
+
 // The characteristic as it is asked for: by the configuration, else at the usual levels.
 static struct pg_characteristic asked_for(const struct pg_workforce *workforce,
                                           const char *name, unsigned levels)

@@ -217,7 +217,10 @@ static paygap_status find_columns(struct reading *reading, paygap_error *err)
     reading->date = pg_rows_find(&reading->rows, date);
     reading->year = pg_rows_find(&reading->rows, year);
     reading->count = pg_rows_find(&reading->rows, count);
-    reading->division = pg_rows_find(&reading->rows, division);
+    const char *const named_division[] = {pg_workforce_key(workforce, "division"), NULL};
+    reading->division = pg_rows_find(&reading->rows, named_division);
+    if (reading->division == SIZE_MAX)
+        reading->division = pg_rows_find(&reading->rows, division);
     reading->id = pg_rows_wished(workforce, &reading->rows, PG_FIELD_EMPLOYEE_ID);
     if (reading->event == SIZE_MAX)
         return pg_fail_at(
@@ -226,7 +229,9 @@ static paygap_status find_columns(struct reading *reading, paygap_error *err)
             "appointed, leaver ...");
     for (size_t a = 0; a < workforce->n_axes; a++) {
         const struct pg_axis *axis = &workforce->axes[a];
-        const char *const named[] = {axis->base, NULL};
+        const char *header = pg_header_of_axis(workforce, axis);
+        const char *const named[] = {header != NULL ? header : axis->base, axis->base,
+                                     NULL};
         const char *const *usual = pg_usual_headers(axis->base);
         reading->of_axis[a] = pg_rows_find(&reading->rows, named);
         if (reading->of_axis[a] == SIZE_MAX)
@@ -278,14 +283,16 @@ static size_t division_of(struct reading *reading, size_t row, size_t person)
                                                : place->n_groups - 1;
 }
 
-// How many a row stands for; false if that is no count.
+// How many a row stands for: a blank one for the person whose id it gives. False if that is
+// no count.
 static bool number_in(const struct reading *reading, size_t row, uint32_t *number)
 {
     struct pg_str text = pg_rows_cell(&reading->rows, row, reading->count);
     int64_t n;
 
     *number = 1;
-    if (reading->count == SIZE_MAX || text.len == 0)
+    if (reading->count == SIZE_MAX ||
+        (text.len == 0 && pg_rows_cell(&reading->rows, row, reading->id).len > 0))
         return true;
     bool is_count = pg_decimal_parse(text, &n) == PG_CELL_VALUE && n >= 0 &&
                     n % PG_MILLION == 0 && n < 1000000000 * PG_MILLION;
@@ -416,6 +423,38 @@ static void take_row(struct reading *reading, size_t row)
         count_row(reading, row, event, n);
 }
 
+// Events of which it is not said whose they are, group by group, belong to neither of the
+// groups that are compared.
+static void warn_of_untold(const struct reading *reading)
+{
+    struct pg_workforce *workforce = reading->workforce;
+
+    for (size_t a = 0; a < workforce->n_axes; a++) {
+        struct pg_buffer list = {0};
+        for (int event = 0; event < PG_N_EVENTS && pg_is_watched(&workforce->axes[a]);
+             event++) {
+            enum pg_event of = (enum pg_event)event;
+            size_t unknown = pg_not_known_of(&workforce->axes[a]);
+            uint32_t n =
+                workforce->counts[pg_event_count(workforce, of, a, unknown, PG_ALL)];
+            uint32_t all =
+                workforce->counts[pg_event_count(workforce, of, a, PG_ALL, PG_ALL)];
+            if (n > 0 && n < all)
+                pg_buffer_printf(&list, "%s%s, %u of %u", list.len > 0 ? "; " : "",
+                                 pg_event_title(of), n, all);
+        }
+        if (list.ptr != NULL && !list.failed)
+            pg_say_warning(
+                workforce, "events",
+                pg_arena_printf(&workforce->arena,
+                                "some do not say the %s and are in neither group: "
+                                "%s",
+                                workforce->axes[a].base, list.ptr));
+        workforce->out_of_memory |= list.failed;
+        pg_buffer_free(&list);
+    }
+}
+
 static void warn_of_uncertain(const struct reading *reading, const struct unread *unread,
                               const char *why, const char *what)
 {
@@ -475,13 +514,23 @@ paygap_status pg_events_read(struct pg_workforce *workforce, paygap_error *err)
         status = find_columns(&reading, err);
     for (size_t row = 0; status == PAYGAP_OK && row < reading.rows.n; row++)
         take_row(&reading, row);
+    if (status == PAYGAP_OK)
+        warn_of_untold(&reading);
+    if (status == PAYGAP_OK && reading.rows.n == 0)
+        pg_say_warning(workforce, "events",
+                       pg_arena_printf(&workforce->arena,
+                                       "there is no row below the header of %.60s",
+                                       reading.rows.name));
     warn_of_kinds(&reading);
-    warn_of_unread(&reading, &reading.bad_dates, "with a date or a year that is none");
+    warn_of_unread(&reading, &reading.bad_dates,
+                   "with a date or a year that is none (a year is written 2026 or "
+                   "2025-26)");
     warn_of_unread(&reading, &reading.undated,
                    "without a date (where there is a count, a year will do)");
     warn_of_unread(&reading, &reading.not_regulated,
                    "with a fitness to practise process of somebody who is not regulated");
-    warn_of_unread(&reading, &reading.bad_counts, "with a count that is no whole number");
+    warn_of_unread(&reading, &reading.bad_counts,
+                   "with a count that is blank or no whole number");
     warn_of_uncertain(&reading, &reading.elsewhere,
                       "with a division that no people table has",
                       "counted as of no division");

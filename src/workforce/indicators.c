@@ -2,20 +2,20 @@
 /* General indicators: whatever else is counted, beside its target. */
 #include "pg_workforce.h"
 
-#include <math.h>
-
 // The numbers of an indicator: how many, of how many, and the target.
 enum { OF_NUMBER, OF_ALL, OF_TARGET, N_NUMBERS };
 
+static const struct pg_fraction none = {0, 0};
+
 // Blank cells are no data; what is no number is said.
-static double number_in(struct pg_workforce *workforce, const struct pg_rows *rows,
-                        size_t row, size_t column)
+static struct pg_fraction number_in(struct pg_workforce *workforce,
+                                    const struct pg_rows *rows, size_t row, size_t column)
 {
     int64_t millionths;
     struct pg_str text = pg_rows_cell(rows, row, column);
 
     if (text.len > 0 && pg_decimal_parse(text, &millionths) == PG_CELL_VALUE)
-        return (double)millionths / 1e6;
+        return (struct pg_fraction){millionths, PG_MILLION};
     if (text.len > 0)
         pg_say_warning(
             workforce, rows->name,
@@ -23,46 +23,53 @@ static double number_in(struct pg_workforce *workforce, const struct pg_rows *ro
                             "line %u, column %zu: no number, so it is taken as not "
                             "given",
                             (unsigned)rows->lines[row], column + 1));
-    return NAN;
+    return none;
 }
 
-// Numbers are read in millionths, so that these are whole.
-static struct pg_fraction share_of(double n, double of)
+static struct pg_fraction share_of(struct pg_fraction n, struct pg_fraction of)
 {
-    if (!(of > 0) || isnan(n))
-        return (struct pg_fraction){0, 0};
-    return (struct pg_fraction){100 * (pg_int128)round(1e6 * n),
-                                (pg_int128)round(1e6 * of)};
+    bool is_there = n.den > 0 && of.den > 0 && pg_fraction_sign(of) > 0;
+
+    return is_there ? (struct pg_fraction){100 * n.num, of.num}
+                    : none; // both in millionths
 }
 
-static const char *finding_of(double measured, double target)
+static const char *finding_of(struct pg_fraction measured, struct pg_fraction target)
 {
-    return isnan(measured)      ? "no data"
-           : isnan(target)      ? "no target"
-           : measured >= target ? "reached"
-                                : "not reached";
+    return measured.den == 0                            ? "no data"
+           : target.den == 0                            ? "no target"
+           : pg_fraction_compare(measured, target) >= 0 ? "reached"
+                                                        : "not reached";
+}
+
+// What is counted is whole; what is measured has two decimals.
+static void put_number(struct pg_workforce *workforce, struct pg_out_table *table,
+                       struct pg_fraction number)
+{
+    pg_out_fraction(workforce, table, number, NULL);
+    if (number.den > 0 && number.num % number.den != 0)
+        pg_out_as(table, PG_CELL_RATIO);
 }
 
 static void put_indicator(struct pg_workforce *workforce, struct pg_out_table *table,
                           const struct pg_rows *rows, size_t row, const size_t columns[4])
 {
     struct pg_str name = pg_rows_cell(rows, row, columns[0]);
-    double number[N_NUMBERS];
+    struct pg_fraction number[N_NUMBERS];
 
     for (int i = 0; i < N_NUMBERS; i++)
         number[i] = number_in(workforce, rows, row, columns[i + 1]);
-    double n = number[OF_NUMBER], of = number[OF_ALL];
+    struct pg_fraction n = number[OF_NUMBER], of = number[OF_ALL];
     struct pg_fraction share = share_of(n, of);
-    if (n > of)
+    if (n.den > 0 && of.den > 0 && pg_fraction_compare(n, of) > 0)
         pg_warn_of_row(workforce, rows, row, "more than there are");
     pg_out_text(workforce, table,
                 pg_arena_printf(&workforce->arena, "%.*s", (int)name.len, name.ptr));
-    pg_out_number(workforce, table, n, NULL);
-    pg_out_number(workforce, table, of, NULL);
+    put_number(workforce, table, n);
+    put_number(workforce, table, of);
     pg_out_fraction(workforce, table, share, NULL);
-    pg_out_number(workforce, table, number[OF_TARGET], NULL);
-    pg_out_text(workforce, table,
-                finding_of(isnan(of) ? n : pg_fraction_number(share), number[OF_TARGET]));
+    pg_out_fraction(workforce, table, number[OF_TARGET], NULL);
+    pg_out_text(workforce, table, finding_of(of.den == 0 ? n : share, number[OF_TARGET]));
 }
 
 paygap_status pg_add_indicators(struct pg_workforce *workforce, paygap_error *err)

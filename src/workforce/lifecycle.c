@@ -302,7 +302,9 @@ void pg_add_lifecycle(struct pg_workforce *workforce)
         pg_say_warning(
             workforce, "events",
             pg_arena_printf(&workforce->arena,
-                            "%zu events are not of the twelve months to the latest "
-                            "snapshot date and are not counted",
-                            workforce->events->n_outside));
+                            "%zu %s not of the twelve months to the latest snapshot date "
+                            "and %s not counted",
+                            workforce->events->n_outside,
+                            workforce->events->n_outside == 1 ? "event is" : "events are",
+                            workforce->events->n_outside == 1 ? "is" : "are"));
 }

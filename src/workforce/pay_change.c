@@ -68,6 +68,7 @@ struct change {
     const char *by[1];
     struct pg_change_person *persons;
     size_t n, n_nameless; /**< people; rows without an id */
+    size_t n_of_two_sexes;
     bool has_grade;
 };
 
@@ -218,6 +219,35 @@ static int by_what_happened(const void *a, const void *b)
     return 0;
 }
 
+// Whose sex is another in the second payroll: in each year they count as that payroll says,
+// as somebody who left and somebody who joined.
+static bool is_of_two_sexes(const struct change *change, uint32_t then, uint32_t now)
+{
+    const struct pg_run *runs = change->runs;
+
+    return then != PG_NO_ROW && now != PG_NO_ROW && pg_is_relevant(&runs[0].people, then) &&
+           pg_is_relevant(&runs[1].people, now) &&
+           runs[0].table.sex[then] != runs[1].table.sex[now];
+}
+
+static void keep_matched(struct change *change, uint32_t then, uint32_t now)
+{
+    struct pg_change_person person = {.event = 0};
+
+    if (is_of_two_sexes(change, then, now)) {
+        change->n_of_two_sexes++;
+        keep_matched(change, then, PG_NO_ROW);
+        keep_matched(change, PG_NO_ROW, now);
+        return;
+    }
+    if (then != PG_NO_ROW)
+        set_side(&person, &change->runs[0], then, 0);
+    if (now != PG_NO_ROW)
+        set_side(&person, &change->runs[1], now, 1);
+    set_event(change, &person, then, now);
+    keep_person(change, &person);
+}
+
 static bool match(struct change *change)
 {
     size_t most = change->runs[0].table.n_rows + change->runs[1].table.n_rows;
@@ -226,15 +256,8 @@ static bool match(struct change *change)
 
     change->persons = made ? calloc(most + 1, sizeof *change->persons) : NULL;
     made = change->persons != NULL;
-    for (uint32_t i = 0; made && i < index.ids.n; i++) {
-        struct pg_change_person person = {.event = 0};
-        for (int when = 0; when < 2; when++) {
-            if (index.row[when][i] != PG_NO_ROW)
-                set_side(&person, &change->runs[when], index.row[when][i], when);
-        }
-        set_event(change, &person, index.row[0][i], index.row[1][i]);
-        keep_person(change, &person);
-    }
+    for (uint32_t i = 0; made && i < index.ids.n; i++)
+        keep_matched(change, index.row[0][i], index.row[1][i]);
     if (made) {
         keep_nameless(change);
         qsort(change->persons, change->n, sizeof *change->persons, by_what_happened);
@@ -414,6 +437,14 @@ static paygap_status form(struct change *change, paygap_error *err)
                                        "%zu rows of the payrolls have no employee id: each "
                                        "is taken as somebody who left or joined",
                                        change->n_nameless));
+    if (change->n_of_two_sexes > 0)
+        pg_say_warning(
+            change->workforce, "Why the pay gap changed",
+            pg_arena_printf(&change->workforce->arena,
+                            "the sex of %zu %s is another in the second payroll: "
+                            "taken as people who left and people who joined",
+                            change->n_of_two_sexes,
+                            change->n_of_two_sexes == 1 ? "person" : "people"));
     add_gaps(change->workforce, gaps);
     add_table(change, &sums, &gaps[PG_GAP_POUNDS]);
     return PAYGAP_OK;

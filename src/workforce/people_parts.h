@@ -44,10 +44,16 @@ bool pg_join(const struct pg_workforce *workforce, const size_t *columns,
 void pg_joined_free(struct pg_joined *joined);
 
 /** Texts with the number of their rows, most first: `"Gendr" (12), "Sxe" (1)`; n_rows is
- * that of each text, 0 = it is not quoted. What may be somebody's name or pay, in a column
- * of an axis (NULL: in one that is of no person), is counted and not repeated. */
+ * that of each text, 0 = it is not quoted. Numbers and addresses and, in a column of an
+ * axis (NULL: in one that is of no person), what may be somebody's name are counted and not
+ * repeated. */
 const char *pg_quoted(struct pg_workforce *workforce, const struct pg_intern *texts,
                       const size_t *n_rows, const struct pg_axis *axis);
+
+/** The header that [columns] or [characteristic.NAME] gives the column of an axis; NULL if
+ *  nothing does. */
+const char *pg_header_of_axis(const struct pg_workforce *workforce,
+                              const struct pg_axis *axis);
 
 /** The group of people of whom nobody says what they are. */
 uint16_t pg_not_known_of(const struct pg_axis *axis);

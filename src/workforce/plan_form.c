@@ -38,15 +38,37 @@ struct form {
     size_t n_bad_texts;                     /**< of those that count */
 };
 
+// The bytes of the space at a place; 0 if there is none. Text that is pasted has spaces of
+// other kinds: no-break spaces and those of several widths.
+static size_t space_at(struct pg_str text, size_t i)
+{
+    static const char *const others[] = {"\xC2\xA0", "\xE2\x80\xAF", "\xE3\x80\x80",
+                                         "\xE2\x80\xA8", "\xE2\x80\xA9"};
+    const char *at = text.ptr + i;
+    size_t left = text.len - i;
+
+    if (isspace((unsigned char)*at))
+        return 1;
+    for (size_t k = 0; k < sizeof others / sizeof others[0]; k++) {
+        size_t len = strlen(others[k]);
+        if (left >= len && memcmp(at, others[k], len) == 0)
+            return len;
+    }
+    bool is_wide = left >= 3 && memcmp(at, "\xE2\x80", 2) == 0 &&
+                   (unsigned char)at[2] >= 0x80 && (unsigned char)at[2] <= 0x8A;
+    return is_wide ? 3 : 0;
+}
+
 static size_t words_of(struct pg_str text)
 {
     size_t n = 0;
     bool is_in = false;
 
-    for (size_t i = 0; i < text.len; i++) {
-        bool is_space = isspace((unsigned char)text.ptr[i]);
-        n += !is_space && !is_in;
-        is_in = !is_space;
+    for (size_t i = 0, len; i < text.len; i += len) {
+        size_t space = space_at(text, i);
+        len = space > 0 ? space : 1;
+        n += space == 0 && !is_in;
+        is_in = space == 0;
     }
     return n;
 }
@@ -103,7 +125,8 @@ static bool is_link(const char *link)
 
     for (size_t i = 0; link != NULL && i < 2; i++) {
         size_t len = strlen(schemes[i]);
-        if (strncmp(link, schemes[i], len) == 0)
+        if (pg_str_same((struct pg_str){link, strlen(link) < len ? strlen(link) : len},
+                        schemes[i]))
             return link[len] != '\0' && strchr("/?#", link[len]) == NULL &&
                    strpbrk(link, " \t") == NULL;
     }
@@ -122,7 +145,7 @@ static paygap_status count_narrative(struct pg_workforce *workforce, size_t *n,
 {
     const char *name = pg_workforce_key(workforce, "plan_narrative");
     char part[4096];
-    bool is_in = false;
+    struct pg_buffer text = {0};
     size_t len;
 
     *n = 0;
@@ -135,15 +158,18 @@ static paygap_status count_narrative(struct pg_workforce *workforce, size_t *n,
                           "could not open the text that [workforce] plan_narrative "
                           "names: %s",
                           strerror(errno));
-    while ((len = fread(part, 1, sizeof part, file)) > 0) {
-        *n += words_of((struct pg_str){part, len});
-        *n -= is_in && !isspace((unsigned char)part[0]); // a word across two parts
-        is_in = !isspace((unsigned char)part[len - 1]);
-    }
-    bool failed = ferror(file) != 0;
+    while ((len = fread(part, 1, sizeof part, file)) > 0)
+        pg_buffer_add(&text, part, len);
+    bool is_read = ferror(file) == 0;
     fclose(file);
-    return failed ? pg_fail_at(err, PAYGAP_OPEN, path, 0, 0, "could not read the text")
-                  : PAYGAP_OK;
+    if (text.ptr != NULL)
+        *n = words_of((struct pg_str){text.ptr, text.len});
+    paygap_status status =
+        text.failed ? pg_no_memory(err)
+        : is_read   ? PAYGAP_OK
+                    : pg_fail_at(err, PAYGAP_OPEN, path, 0, 0, "could not read the text");
+    pg_buffer_free(&text);
+    return status;
 }
 
 static void put_rule(struct register_of_actions *reg, const char *rule, bool is_met)

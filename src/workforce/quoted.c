@@ -57,11 +57,13 @@ static bool may_be_name(const struct pg_axis *axis, struct pg_str text)
     return n_words >= 2;
 }
 
-static bool is_number(struct pg_str text)
+// A number of somebody, such as pay, or an address: with a digit or an @ in it.
+static bool is_private(struct pg_str text)
 {
     int64_t millionths;
 
-    return pg_decimal_parse(text, &millionths) == PG_CELL_VALUE;
+    return pg_decimal_parse(text, &millionths) == PG_CELL_VALUE ||
+           memchr(text.ptr, '@', text.len) != NULL;
 }
 
 static void put_quotes(struct pg_buffer *list, const struct quote *quotes, size_t n,
@@ -80,7 +82,8 @@ static void put_quotes(struct pg_buffer *list, const struct quote *quotes, size_
         pg_buffer_printf(list, " and %zu more", n - MOST_QUOTED);
     if (n_kept_back > 0)
         pg_buffer_printf(
-            list, "%s%zu that may be a name or a number and %s not repeated here",
+            list,
+            "%s%zu that may be a name, a number or an address and %s not repeated here",
             n > 0 ? ", and " : "", n_kept_back, n_kept_back == 1 ? "is" : "are");
 }
 
@@ -95,8 +98,7 @@ const char *pg_quoted(struct pg_workforce *workforce, const struct pg_intern *te
         struct pg_str text = pg_intern_get(texts, code);
         if (n_rows[code] == 0)
             continue;
-        bool is_person = axis != NULL && n_rows[code] == 1 && may_be_name(axis, text);
-        if (is_person || (axis != NULL && is_number(text)))
+        if ((axis != NULL && may_be_name(axis, text)) || (text.len > 0 && is_private(text)))
             n_kept_back++;
         else
             quotes[n++] = (struct quote){text, n_rows[code]};

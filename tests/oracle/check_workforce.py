@@ -2716,7 +2716,7 @@ def wrong_files():
               with_ini, (2,), r"e\.csv.*event"),
         Wrong("an event's date that is none", {**one, "w.ini": INI + "[workforce]\nevents = e.csv\n",
                                                "e.csv": events + "leaver,soon,2\nleaver,2026-01-02,3\n"}, with_ini, (1,),
-              r"1 row of e\.csv with a date or a year that is none, the first in line 2"),
+              r"1 row of e\.csv with a date or a year that is none .*, the first in line 2"),
         Wrong("a survey with more experienced than asked", {**one, "w.ini": INI + "[workforce]\nsurvey = s.csv\n", "s.csv":
               "question,group,respondents,experienced\n6,Minority ethnic,10,12\n6,White,20,3\n"}, with_ini, (0, 2), r"s\.csv|survey"),
         Wrong("a survey that is no number", {**one, "w.ini": INI + "[workforce]\nsurvey = s.csv\n", "s.csv":
