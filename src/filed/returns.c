@@ -342,8 +342,9 @@ static void drop_padding(struct pg_return *of)
 
     for (int i = 0; i < PG_N_FILED_FIGURES; i++) {
         const struct pg_written *figure = &of->figures[i];
-        if (!pg_is_written(figure))
-            continue;
+        if (!pg_is_written(figure) || strcmp(figure->text, "0") == 0 ||
+            strcmp(figure->text, "100") == 0)
+            continue; // what is left out of a 0 or 100 is no sign of precision
         if (figure->decimals == 0 || (decimals > 0 && figure->decimals != decimals))
             return;
         decimals = figure->decimals;

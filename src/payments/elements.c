@@ -98,6 +98,8 @@ bool pg_element_is_unpaid_leave(struct pg_str name)
                                         "leave without pay", "unpaid parental",
                                         "unpaid holiday",    "unpaid sick"};
 
+    if (pg_has_words(name, "strike", true) || pg_has_words(name, "industrial action", true))
+        return false;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (pg_has_words(name, words[i], true))
             return true;

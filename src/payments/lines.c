@@ -4,6 +4,7 @@
 #include "pg_survey.h"
 #include "reader.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { N_CACHED = 64 };
@@ -22,6 +23,7 @@ struct lines_reader {
     const char *path;
     size_t columns[PG_N_PAYMENT_COLUMNS]; /**< 1-based; 0 = none */
     struct cached_date dates[N_CACHED];
+    char header_of_element[64], header_of_amount[64];
     bool has_header, no_memory;
 };
 
@@ -441,8 +443,10 @@ static void take_unclaimed(struct lines_reader *reader, const struct pg_row *row
     read_dates(reader, row, line);
     bool counts = is_bonus
                       ? line->paid_state != PG_CELL_VALUE ||
-                            holds(payments->twelve_months, line->paid)
+                            holds(payments->twelve_months, line->paid) ||
+                            is_for_somebody(payments, line)
                       : effect != PG_EFFECT_LEFT_OUT && is_for_somebody(payments, line);
+    counts = counts && line->amount != 0;
     int64_t last = line->has_period ? line->period.last : line->paid;
     bool is_before = !counts && !is_bonus && effect != PG_EFFECT_LEFT_OUT &&
                      last <= payments->snapshot_day;
@@ -538,17 +542,40 @@ static bool is_blank(const struct pg_row *row)
     return true;
 }
 
+// The header again, as reports print it at the top of each page: the cells of element and
+// amount are their headers.
+static bool is_header_again(const struct lines_reader *reader, const struct pg_row *row)
+{
+    struct pg_str element = cell_of(reader, row, PG_PAYMENT_ELEMENT);
+    struct pg_str amount = cell_of(reader, row, PG_PAYMENT_AMOUNT);
+
+    return element.len > 0 && amount.len > 0 &&
+           pg_str_same(element, reader->header_of_element) &&
+           pg_str_same(amount, reader->header_of_amount);
+}
+
+static void keep_header(char header[static 64], struct pg_str cell)
+{
+    snprintf(header, 64, "%.*s", (int)(cell.len < 63 ? cell.len : 63), cell.ptr);
+}
+
 static paygap_status take_row(void *context, const struct pg_row *row, paygap_error *err)
 {
     struct lines_reader *reader = context;
 
     if (!reader->has_header) {
         reader->has_header = true;
-        return find_columns(reader, row, err);
+        PG_TRY(find_columns(reader, row, err));
+        keep_header(reader->header_of_element, cell_of(reader, row, PG_PAYMENT_ELEMENT));
+        keep_header(reader->header_of_amount, cell_of(reader, row, PG_PAYMENT_AMOUNT));
+        return PAYGAP_OK;
     }
     reader->payments->n_lines++;
     bool has_element = cell_of(reader, row, PG_PAYMENT_ELEMENT).len > 0;
-    if (!has_element && pg_row_is_footer(row)) {
+    if (is_header_again(reader, row)) {
+        reader->no_memory = !pg_findings_add(reader->payments->table, PG_NO_ROW, row->line,
+                                             0, PG_FINDING_ROW_HEADER, PG_ACTION_SKIPPED);
+    } else if (!has_element && pg_row_is_footer(row)) {
         reader->no_memory = !pg_findings_add(reader->payments->table, PG_NO_ROW, row->line,
                                              0, PG_FINDING_ROW_TOTAL, PG_ACTION_SKIPPED);
     } else if (!is_blank(row)) {

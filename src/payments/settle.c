@@ -5,7 +5,15 @@
 
 // ---------------------------------------------------------------- beginning and end
 
-static bool index_ids(struct pg_payments *payments)
+static uint32_t employer_of(const struct pg_table *table, uint32_t row)
+{
+    return table->employer < table->n_labels
+               ? pg_label_code(&table->labels[table->employer], row)
+               : 0;
+}
+
+// `is_shared`: an id stands under two employers, so that nothing says whose a payment is.
+static bool index_ids(struct pg_payments *payments, bool *is_shared)
 {
     struct pg_table *table = payments->table;
     size_t begin = 0;
@@ -20,6 +28,8 @@ static bool index_ids(struct pg_payments *payments)
         uint32_t number = pg_intern_add(&payments->ids, id, &is_new);
         if (number == PG_INTERN_FULL)
             return false;
+        *is_shared |= !is_new && employer_of(table, row) !=
+                                     employer_of(table, payments->row_of[number]);
         // Of a person who has changed posts, those of the post that is held.
         bool is_held = !(table->yes[row] & PG_YES_NOT_EMPLOYED);
         if (is_new ||
@@ -66,12 +76,19 @@ paygap_status pg_payments_begin(struct pg_payments *payments,
     payments->twelve_months =
         (struct pg_window){pg_date_anniversary(snapshot, -1) + 1, payments->snapshot_day};
     payments->own_of_row = calloc(table->n_rows + 1, sizeof *payments->own_of_row);
+    bool is_shared = false;
     bool has_memory =
-        payments->own_of_row != NULL && index_ids(payments) &&
+        payments->own_of_row != NULL && index_ids(payments, &is_shared) &&
         (!wish->is_wanted || (pg_table_use_amount(table, PG_ITEM_ORDINARY_PAY) &&
                               pg_table_use_amount(table, PG_ITEM_BONUS) &&
                               pg_table_use_amount(table, PG_ITEM_BONUS_12) &&
                               pg_table_use_column(table, PG_ITEM_BONUS_PERIOD)));
+    if (has_memory && is_shared)
+        return pg_fail_at(
+            err, PAYGAP_CHOICE, config, 0, 0,
+            "an employee id stands under two employers, and nothing says "
+            "whose payments or hours with that id are; make the ids differ, or "
+            "run the employers one by one with files of their own");
     return has_memory ? pg_windows_check(wish, payments->snapshot_day, config, err)
                       : pg_no_memory(err);
 }
@@ -298,7 +315,8 @@ static bool settle_row(struct pg_payments *payments, size_t begin, size_t end,
     for (size_t i = begin; i < end; i++) {
         struct pg_paid *paid = &payments->paid[i];
         bool is_bonus = payments->elements[paid->element].class == PG_PAY_BONUS;
-        if (paid->is_in_period && payments->elements[paid->element].is_unpaid_leave)
+        if (paid->is_in_period && paid->amount != 0 &&
+            payments->elements[paid->element].is_unpaid_leave)
             payments->table->yes[paid->row] |= PG_YES_UNPAID_LEAVE;
         if (!is_bonus) {
             if (paid->is_in_period && !add_ordinary(payments, paid))

@@ -35,7 +35,8 @@ static void find_held(const struct pg_table *table, const uint32_t *by_id,
                       const uint32_t *first, uint32_t *held)
 {
     for (uint32_t row = 0; row < table->n_rows; row++) {
-        bool is_over = (table->yes[row] & PG_YES_NOT_EMPLOYED) != 0;
+        bool is_over = (table->yes[row] & (PG_YES_NOT_EMPLOYED | PG_YES_NOT_BEGUN)) ==
+                       PG_YES_NOT_EMPLOYED;
         held[row] = is_over ? first[pg_employee(table, row)] : PG_NO_ROW;
         while (is_over && !follows(table, row, held[row]))
             held[row] = by_id[held[row]];

@@ -84,21 +84,51 @@ static const char *note_on(const struct pg_column_survey *column, bool is_read)
     return pg_unread_note(column);
 }
 
-static bool is_numeric(const struct pg_column_survey *column)
+// Amounts, and not only 0.
+static bool has_amounts(const struct pg_column_survey *column)
 {
-    return column->n_filled > 0 &&
+    return column->n_nonzero > 0 &&
            2 * (column->n_amounts + column->n_commas) >= column->n_filled;
 }
 
-bool pg_is_unread_pay(const struct pg_column_survey *column, struct pg_str header)
+// Nothing but 0 in the rows that were looked at; what follows is watched.
+static bool is_empty(const struct pg_column_survey *column)
+{
+    return column->n_nonzero == 0 && column->n_amounts == column->n_filled;
+}
+
+// Words that make a number days, hours, a share or a mark, and no amount of money.
+static bool is_no_money(struct pg_str header)
+{
+    static const char words[] =
+        "day days hour hours hrs week weeks month months year years date entitlement "
+        "balance "
+        "taken remaining accrued percent percentage pct code id ref reference count flag "
+        "type "
+        "status eligible eligibility rating score points grade band level reason";
+
+    return pg_header_has_word(header, words) ||
+           memchr(header.ptr, '%', header.len) != NULL || pg_text_has(header, "o/r");
+}
+
+static bool says_pay(const struct pg_column_survey *column, struct pg_str header)
 {
     struct pg_element_proposal proposal = pg_element_propose(header);
     bool is_pay = proposal.class != PG_PAY_NONE
                       ? pg_pay_class_effect(proposal.class) != PG_EFFECT_LEFT_OUT
                       : proposal.why[0] != '\0';
 
-    return !column->is_used && column->meaning == PG_MEANING_NONE && is_numeric(column) &&
-           is_pay && !pg_text_has(header, "o/r");
+    // Leave in small numbers is days, not money.
+    bool is_days = proposal.class == PG_PAY_LEAVE && column->n_nonzero > 0 &&
+                   column->n_hours == column->n_nonzero;
+
+    return !column->is_used && column->meaning == PG_MEANING_NONE && is_pay && !is_days &&
+           !is_no_money(header);
+}
+
+bool pg_is_unread_pay(const struct pg_column_survey *column, struct pg_str header)
+{
+    return says_pay(column, header) && has_amounts(column);
 }
 
 static bool is_read(const struct pg_run_file *file, int field)
@@ -116,7 +146,7 @@ static bool is_read(const struct pg_run_file *file, int field)
 static bool is_left_aside(const struct pg_run_file *file,
                           const struct pg_column_survey *column)
 {
-    if (column->is_used || !is_numeric(column))
+    if (column->is_used)
         return false;
     switch ((int)column->meaning) {
     case PG_FIELD_BONUS_12_MONTHS:
@@ -135,27 +165,53 @@ static bool is_left_aside(const struct pg_run_file *file,
     }
 }
 
-static bool is_unread_pay(const struct pg_run *run, const struct pg_run_file *file,
-                          size_t i)
+// A column that somebody has asked to group people by, or says to be an element.
+static bool is_spoken_for(const struct pg_run *run, struct pg_str header)
 {
-    const struct pg_column_survey *column = &file->survey.columns[i];
-
-    return pg_element_column(&run->config.mapping, file->survey.header[i]) == NULL &&
-           (pg_is_unread_pay(column, file->survey.header[i]) ||
-            is_left_aside(file, column));
+    for (size_t i = 0; i < run->config.n_characteristics; i++) {
+        const struct pg_characteristic *asked = &run->config.characteristics[i];
+        if (asked->is_asked &&
+            pg_schema_same_header(header,
+                                  asked->column != NULL ? asked->column : asked->name))
+            return true;
+    }
+    return pg_element_column(&run->config.mapping, header) != NULL;
 }
 
-// Dates of leaving that would not be read: leavers would count as employees.
-static bool is_unread_leaving(const struct pg_run *run, const struct pg_run_file *file,
+static bool may_be_unread_pay(const struct pg_run *run, const struct pg_run_file *file,
                               size_t i)
 {
     const struct pg_column_survey *column = &file->survey.columns[i];
     struct pg_str header = file->survey.header[i];
-    bool says_so = (int)column->meaning == PG_FIELD_END_DATE || pg_says_leaving(header);
 
-    return says_so && !column->is_used && column->n_dates > 0 &&
-           2 * (column->n_dates + column->n_open) >= column->n_filled &&
-           pg_element_column(&run->config.mapping, header) == NULL;
+    return !is_spoken_for(run, header) &&
+           (says_pay(column, header) || is_left_aside(file, column));
+}
+
+static bool is_unread_pay(const struct pg_run *run, const struct pg_run_file *file,
+                          size_t i)
+{
+    return may_be_unread_pay(run, file, i) && has_amounts(&file->survey.columns[i]);
+}
+
+// Dates of leaving that would not be read: leavers would count as employees.
+static bool may_be_unread_leaving(const struct pg_run *run, const struct pg_run_file *file,
+                                  size_t i)
+{
+    const struct pg_column_survey *column = &file->survey.columns[i];
+    struct pg_str header = file->survey.header[i];
+
+    return !column->is_used && !is_spoken_for(run, header) &&
+           ((int)column->meaning == PG_FIELD_END_DATE || pg_says_leaving(header));
+}
+
+static bool is_unread_leaving(const struct pg_run *run, const struct pg_run_file *file,
+                              size_t i)
+{
+    const struct pg_column_survey *column = &file->survey.columns[i];
+
+    return may_be_unread_leaving(run, file, i) && column->n_dates > 0 &&
+           2 * (column->n_dates + column->n_open) >= column->n_filled;
 }
 
 // A column of a file but the first carries the name of its file.
@@ -214,20 +270,57 @@ static size_t list_unread_pay(const struct pg_run *run, const struct pg_run_file
     return n;
 }
 
+static paygap_status fail_leaving(const struct pg_run_file *file, size_t line,
+                                  size_t column, paygap_error *err)
+{
+    const char *header = file->survey.columns[column - 1].header;
+
+    return pg_fail_at(
+        err, PAYGAP_CHOICE, file->path, line, column,
+        "the column \"%s\" holds dates, looks like a last day of employment and "
+        "would not be read; name it under [columns]: end_date = %s, or, if it is "
+        "something else, say under [elements] %s = ignore",
+        header, header, header);
+}
+
 static paygap_status check_leaving(const struct pg_run *run, const struct pg_run_file *file,
                                    paygap_error *err)
 {
     for (size_t i = 0; i < file->survey.n_columns; i++) {
-        const char *header = file->survey.columns[i].header;
         if (is_unread_leaving(run, file, i))
-            return pg_fail_at(
-                err, PAYGAP_CHOICE, file->path, file->survey.header_line, i + 1,
-                "the column \"%s\" holds dates, looks like a last day of employment and "
-                "would not be read; name it under [columns]: end_date = %s, or, if it is "
-                "something else, say under [elements] %s = ignore",
-                header, header, header);
+            return fail_leaving(file, file->survey.header_line, i + 1, err);
     }
     return PAYGAP_OK;
+}
+
+bool pg_run_watch(const struct pg_run *run, const struct pg_run_file *file,
+                  bool *is_watched)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < file->survey.n_columns; i++) {
+        const struct pg_column_survey *column = &file->survey.columns[i];
+        bool is_pay = !run->config.mapping.pays_lines && is_empty(column) &&
+                      may_be_unread_pay(run, file, i);
+        bool is_leaving = column->n_filled == 0 && may_be_unread_leaving(run, file, i);
+        is_watched[i] = is_pay || is_leaving;
+        any |= is_watched[i];
+    }
+    return any;
+}
+
+paygap_status pg_run_check_watched(const struct pg_run *run, const struct pg_run_file *file,
+                                   const struct pg_watch *watch, paygap_error *err)
+{
+    if (watch->column == 0)
+        return PAYGAP_OK;
+    if (may_be_unread_leaving(run, file, watch->column - 1))
+        return fail_leaving(file, watch->line, watch->column, err);
+    return pg_fail_at(
+        err, PAYGAP_CHOICE, file->path, watch->line, watch->column,
+        "the column \"%s\" looks like pay or a bonus and would not be read; say under "
+        "[elements] what it is (ignore if it is none), or name it under [columns]",
+        file->survey.columns[watch->column - 1].header);
 }
 
 // What is not read is missing from the figures; only somebody who knows can say that it

@@ -210,6 +210,15 @@ bool pg_run_warn_part_periods(struct pg_run *run, struct pg_report *report,
 /** The name of the file that a finding is about. */
 const char *pg_run_file_of(const struct pg_run *run, const struct pg_finding *finding);
 
+/** Marks the columns of a file that look like pay or a date of leaving, are not read and
+ * have no value in the rows that were looked at; whether there are any. */
+bool pg_run_watch(const struct pg_run *run, const struct pg_run_file *file,
+                  bool *is_watched);
+
+/** PAYGAP_CHOICE if one of them had a value further down. */
+paygap_status pg_run_check_watched(const struct pg_run *run, const struct pg_run_file *file,
+                                   const struct pg_watch *watch, paygap_error *err);
+
 /** Warns of payments that are of nobody in the list: the report is provisional. */
 void pg_run_warn_unclaimed(struct pg_run *run, struct pg_report *report);
 

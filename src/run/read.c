@@ -4,6 +4,23 @@
 
 #include <stdlib.h>
 
+// Columns that look like pay and were empty so far must be so to the end.
+static paygap_status read_table(struct pg_run *run, struct pg_run_file *file,
+                                struct pg_input *input, paygap_error *err)
+{
+    bool *is_watched = calloc(file->survey.n_columns + 1, sizeof *is_watched);
+    struct pg_watch watch = {.is_watched = is_watched, .n = file->survey.n_columns};
+
+    if (is_watched == NULL)
+        return pg_no_memory(err);
+    run->config.mapping.watch = pg_run_watch(run, file, is_watched) ? &watch : NULL;
+    paygap_status status = pg_schema_read_input(&run->table, &run->config.mapping, input,
+                                                file->path, &file->facts, err);
+    run->config.mapping.watch = NULL;
+    free(is_watched);
+    return status == PAYGAP_OK ? pg_run_check_watched(run, file, &watch, err) : status;
+}
+
 static paygap_status read_input(struct pg_run *run, struct pg_run_file *file,
                                 struct pg_input *input, paygap_error *err)
 {
@@ -17,8 +34,7 @@ static paygap_status read_input(struct pg_run *run, struct pg_run_file *file,
     PG_TRY(pg_run_check_unread(run, file, err));
     PG_TRY(pg_survey_check(&file->survey, mapping, file->path, run->options->is_confirmed,
                            err));
-    PG_TRY(
-        pg_schema_read_input(&run->table, mapping, input, file->path, &file->facts, err));
+    PG_TRY(read_table(run, file, input, err));
     if (run->n_files > 1)
         pg_pairs_add(run->results, &run->results->layout, "file", file->name,
                      pg_arena_text(&run->results->arena, file->facts.sha256));

@@ -487,8 +487,12 @@ paygap_status pg_bind_header(struct pg_bindings *bindings, struct pg_table *tabl
     table->headers = calloc(header->n_cells, sizeof *table->headers);
     if (bindings->read == NULL || bindings->is_unread == NULL || table->headers == NULL)
         return pg_no_memory(err);
-    for (size_t i = 0; i < header->n_cells; i++)
+    for (size_t i = 0; i < header->n_cells; i++) {
+        bool is_watched = mapping->watch != NULL && i < mapping->watch->n &&
+                          mapping->watch->is_watched[i];
         PG_TRY(bind_column(bindings, table, &match, i, err));
+        bindings->is_unread[i] = bindings->is_unread[i] && !is_watched;
+    }
     PG_TRY(bind_constants(bindings, table, &match, err));
     bindings->has_hours_basis = is_given(&match, PG_FIELD_ANNUAL_HOURS) ||
                                 is_given(&match, PG_FIELD_PAID_WEEKS) ||

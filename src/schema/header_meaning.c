@@ -125,12 +125,25 @@ static bool is_spoilt(struct pg_str header)
            pg_has_words(header, spoilers, false);
 }
 
+bool pg_header_has_word(struct pg_str header, const char *words)
+{
+    return pg_has_words(header, words, false);
+}
+
 bool pg_says_leaving(struct pg_str header)
 {
-    return pg_has_words(header, "leaver leavers leaving left exit terminated termination",
-                        false) ||
-           pg_has_words(header, "last day", true) ||
-           pg_has_words(header, "end employment", true);
+    static const char *const all_of[] = {"last day",       "last date",   "final day",
+                                         "end employment", "service end", "date ended",
+                                         "finish date",    "term date"};
+    bool says = pg_has_words(header,
+                             "leaver leavers leaving left exit terminated termination "
+                             "separation cessation ceased departure departed resignation "
+                             "resigned dismissal dismissed",
+                             false);
+
+    for (size_t i = 0; i < sizeof all_of / sizeof all_of[0] && !says; i++)
+        says = pg_has_words(header, all_of[i], true);
+    return says;
 }
 
 // Such a percentage or rate of another kind is no amount, whatever the synonyms say.

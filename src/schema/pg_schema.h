@@ -42,6 +42,14 @@ struct pg_element_column {
     uint32_t bonus_period; /**< millionths of a day; 0 = none given */
 };
 
+/** Columns that must stay empty, as what they seem to be is not read: the first cell of one
+ *  that has a date, or an amount other than 0. */
+struct pg_watch {
+    const bool *is_watched; /**< of each column of the file */
+    size_t n;
+    size_t line, column; /**< found: 1-based column; 0 = none */
+};
+
 struct pg_mapping {
     struct pg_element_column *elements; /**< owned */
     size_t n_elements;
@@ -60,6 +68,7 @@ struct pg_mapping {
     bool is_closed;                /**< what it does not name is not there */
     bool *has_comma;               /**< of each column: amounts have a decimal comma */
     size_t n_commas;
+    struct pg_watch *watch;       /**< borrowed; NULL = none; filled in as rows are read */
     struct pg_label_wish *wishes; /**< borrowed; filled in when the header is read */
     size_t n_wishes;
 };

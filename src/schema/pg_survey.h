@@ -35,6 +35,7 @@ struct pg_column_survey {
     char *header; /**< as shown to people */
     size_t n_filled, n_sexes, n_codes_1_2, n_periods, n_yes_no, n_amounts, n_dates, n_hours;
     size_t n_period_letters; /**< M, W and the like: periods where the header says so */
+    size_t n_nonzero;        /**< amounts that are not 0 */
     size_t n_serials;        /**< that could be days as Excel counts them */
     size_t n_open;           /**< words for no date: current, n/a */
     size_t n_odd_periods;    /**< numbers that are no usual pay period in days */
@@ -94,6 +95,9 @@ struct pg_header_reading {
 
 /** By its canonical form, a synonym or its words. */
 struct pg_header_reading pg_header_read(struct pg_str header);
+
+/** Whether a header has one of some words, separated by spaces. */
+bool pg_header_has_word(struct pg_str header, const char *words);
 
 /** Whether the words of a header may be of somebody's last day of employment. */
 bool pg_says_leaving(struct pg_str header);

@@ -41,7 +41,7 @@ void pg_read_employment(struct reader *reader, const struct pg_binding *binding,
     int64_t snapshot = pg_date_days(reader->mapping->snapshot_date);
     bool is_first = binding->field == PG_FIELD_START_DATE;
     if (is_first ? number > snapshot : number < snapshot)
-        table->yes[reader->row] |= PG_YES_NOT_EMPLOYED;
+        table->yes[reader->row] |= PG_YES_NOT_EMPLOYED | (is_first ? PG_YES_NOT_BEGUN : 0);
     else if (llabs(number - snapshot) <= PG_MAX_PAY_PERIOD_DAYS)
         keep_day(reader, is_first, (int32_t)number);
 }
@@ -82,8 +82,15 @@ void pg_read_leave(struct reader *reader, const struct pg_binding *binding,
         if (pg_str_same(text, none[i]))
             reader->leave = PG_CELL_BLANK;
     }
+    // Leave of another kind beside it, such as "Maternity; strike on 3 April", is leave.
+    bool is_leave_too =
+        pg_has_words(text,
+                     "maternity paternity adoption parental sick sickness ill "
+                     "illness injury bereavement compassionate sabbatical "
+                     "carer carers career ssp smp spp hunger holiday",
+                     false);
     for (size_t i = 0; i < sizeof strikes / sizeof strikes[0]; i++)
-        reader->is_strike |= pg_has_words(text, strikes[i], true);
+        reader->is_strike |= !is_leave_too && pg_has_words(text, strikes[i], true);
 }
 
 /*

@@ -339,6 +339,27 @@ static bool note_employee(struct reader *reader, const struct pg_row *row, bool 
     return true;
 }
 
+// Notes the first value in a column that must stay empty.
+static void watch(const struct reader *reader, const struct pg_row *row)
+{
+    struct pg_watch *watch = reader->mapping->watch;
+
+    for (size_t i = 0; watch->column == 0 && i < watch->n && i < row->n_cells; i++) {
+        struct pg_str cell = pg_str_trim(row->cells[i]);
+        int64_t amount = 0;
+        struct pg_date day;
+        if (!watch->is_watched[i] || cell.len == 0)
+            continue;
+        enum pg_cell_state state = pg_decimal_parse(cell, &amount);
+        bool is_amount =
+            (state == PG_CELL_VALUE || state == PG_CELL_ROUNDED) && amount != 0;
+        if (!is_amount && pg_day_parse(cell, false, &day) != PG_CELL_VALUE)
+            continue;
+        watch->column = i + 1;
+        watch->line = row->line;
+    }
+}
+
 static paygap_status take_row(void *context, const struct pg_row *row, paygap_error *err)
 {
     struct reader *reader = context;
@@ -371,6 +392,8 @@ static paygap_status take_row(void *context, const struct pg_row *row, paygap_er
     if (!pg_table_add_row(reader->table, row->line, &reader->row))
         return pg_no_memory(err);
     read_cells(reader, row);
+    if (reader->mapping->watch != NULL)
+        watch(reader, row);
     if (row->n_cells != reader->bindings.n_columns)
         check_length(reader, row);
     if (!row->is_plain)

@@ -83,7 +83,9 @@ static void note_amount(struct pg_column_survey *column, struct pg_str cell)
     column->n_amounts += is_amount;
     column->n_hours += is_amount && amount > 0 && amount <= 60 * PG_MILLION;
     column->n_odd_periods += is_amount && !is_usual_period(amount);
+    bool is_nonzero = is_amount && amount != 0;
     bool is_either = pg_comma_parse(cell, &amount) != PG_CELL_BAD;
+    column->n_nonzero += is_nonzero || (!is_amount && is_either && amount != 0);
     column->n_grouped += is_amount && is_either && memchr(cell.ptr, ',', cell.len) != NULL;
     column->n_points += is_amount && !is_either;
     column->n_commas += !is_amount && is_either;

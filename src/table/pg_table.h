@@ -168,8 +168,9 @@ enum {
     PG_YES_FULL_PAY = 1,
     PG_YES_PARTNER = 2,
     PG_YES_NOT_EMPLOYED = 4,
-    PG_YES_DAYS_BAD = 8,     /**< days covered by the pay cannot be read */
-    PG_YES_UNPAID_LEAVE = 16 /**< something is taken off for unpaid leave */
+    PG_YES_DAYS_BAD = 8,      /**< days covered by the pay cannot be read */
+    PG_YES_UNPAID_LEAVE = 16, /**< something is taken off for unpaid leave */
+    PG_YES_NOT_BEGUN = 32     /**< employment begins after the snapshot date */
 };
 
 /** Makes room for one more row, all items blank; its number in *row. False: no memory. */
