@@ -92,8 +92,8 @@ static paygap_status take_first(void *context, const struct pg_run *run,
 // of, how many of them there are, is none of this person's.
 static bool is_for_anybody(const char *name)
 {
-    static const char *const names[] = {"sector",          "snapshot_date", "full_pay",
-                                        "bonus_12_months", "marks",         "unread pay"};
+    static const char *const names[] = {"sector", "snapshot_date", "full_pay",
+                                        "bonus_12_months", "marks"};
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (strcmp(name, names[i]) == 0)

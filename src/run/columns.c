@@ -143,9 +143,11 @@ static bool is_read(const struct pg_run_file *file, int field)
 
 // Recognised as pay or a bonus, and not read: left out of [columns], or beside another. A
 // total makes its parts needless, parts their total, and a known rate any pay.
-static bool is_left_aside(const struct pg_run_file *file,
+static bool is_left_aside(const struct pg_run *run, const struct pg_run_file *file,
                           const struct pg_column_survey *column)
 {
+    bool has_lines = run->config.mapping.pays_lines; // which hold the pay of the period
+
     if (column->is_used)
         return false;
     switch ((int)column->meaning) {
@@ -157,9 +159,11 @@ static bool is_left_aside(const struct pg_run_file *file,
     case PG_FIELD_PIECEWORK_PAY:
     case PG_FIELD_LEAVE_PAY:
     case PG_FIELD_SHIFT_PREMIUM:
-        return !is_read(file, PG_FIELD_ORDINARY_PAY) && !is_read(file, PG_FIELD_HOURLY_PAY);
+        return !has_lines && !is_read(file, PG_FIELD_ORDINARY_PAY) &&
+               !is_read(file, PG_FIELD_HOURLY_PAY);
     case PG_FIELD_ORDINARY_PAY:
-        return !is_read(file, PG_FIELD_BASIC_PAY) && !is_read(file, PG_FIELD_HOURLY_PAY);
+        return !has_lines && !is_read(file, PG_FIELD_BASIC_PAY) &&
+               !is_read(file, PG_FIELD_HOURLY_PAY);
     default:
         return false;
     }
@@ -175,7 +179,8 @@ static bool is_spoken_for(const struct pg_run *run, struct pg_str header)
                                   asked->column != NULL ? asked->column : asked->name))
             return true;
     }
-    return pg_element_column(&run->config.mapping, header) != NULL;
+    return pg_element_column(&run->config.mapping, header) != NULL ||
+           pg_element_find(&run->config.payments.elements, header) != NULL;
 }
 
 static bool may_be_unread_pay(const struct pg_run *run, const struct pg_run_file *file,
@@ -185,7 +190,7 @@ static bool may_be_unread_pay(const struct pg_run *run, const struct pg_run_file
     struct pg_str header = file->survey.header[i];
 
     return !is_spoken_for(run, header) &&
-           (says_pay(column, header) || is_left_aside(file, column));
+           (says_pay(column, header) || is_left_aside(run, file, column));
 }
 
 static bool is_unread_pay(const struct pg_run *run, const struct pg_run_file *file,
@@ -300,8 +305,7 @@ bool pg_run_watch(const struct pg_run *run, const struct pg_run_file *file,
 
     for (size_t i = 0; i < file->survey.n_columns; i++) {
         const struct pg_column_survey *column = &file->survey.columns[i];
-        bool is_pay = !run->config.mapping.pays_lines && is_empty(column) &&
-                      may_be_unread_pay(run, file, i);
+        bool is_pay = is_empty(column) && may_be_unread_pay(run, file, i);
         bool is_leaving = column->n_filled == 0 && may_be_unread_leaving(run, file, i);
         is_watched[i] = is_pay || is_leaving;
         any |= is_watched[i];
@@ -331,8 +335,8 @@ paygap_status pg_run_check_unread(const struct pg_run *run, const struct pg_run_
     struct pg_buffer list = {0};
 
     PG_TRY(check_leaving(run, file, err));
-    size_t n = run->config.mapping.pays_lines ? 0 : list_unread_pay(run, file, &list);
-    bool has_pay = run->config.mapping.n_elements > 0;
+    size_t n = list_unread_pay(run, file, &list);
+    bool has_pay = run->config.mapping.n_elements > 0 || run->config.mapping.pays_lines;
     paygap_status status = PAYGAP_OK;
 
     for (int field = PG_FIELD_BASIC_PAY; field <= PG_FIELD_ORDINARY_PAY; field++)
@@ -398,7 +402,7 @@ paygap_status pg_run_check_lines(const struct pg_run *run, const struct pg_run_f
 }
 
 // Systems mark rows to leave out, and values to replace others, in columns of their own.
-static void warn_marks(struct pg_run *run, const struct pg_run_file *file)
+void pg_run_warn_marks(struct pg_run *run, const struct pg_run_file *file)
 {
     static const char *const words[] = {"exclude", "include", "o/r"};
 
@@ -416,22 +420,4 @@ static void warn_marks(struct pg_run *run, const struct pg_run_file *file)
                                      column->header),
                      "");
     }
-}
-
-void pg_run_warn_unread_pay(struct pg_run *run, const struct pg_run_file *file)
-{
-    struct pg_buffer list = {0};
-
-    warn_marks(run, file);
-    size_t n = list_unread_pay(run, file, &list);
-    if (n > 0 && list.ptr != NULL)
-        pg_pairs_add(run->results, &run->results->warnings, "unread pay",
-                     pg_arena_printf(
-                         &run->results->arena,
-                         "%zu %s like pay and %s not read: %s; pay comes from the payment "
-                         "lines",
-                         n, n == 1 ? "column looks" : "columns look", n == 1 ? "is" : "are",
-                         list.ptr),
-                     "");
-    pg_buffer_free(&list);
 }

@@ -173,8 +173,8 @@ paygap_status pg_run_check_full_pay(struct pg_run *run, paygap_error *err);
 paygap_status pg_run_check_unread(const struct pg_run *run, const struct pg_run_file *file,
                                   paygap_error *err);
 
-/** Warns about columns that look like pay and are not read. */
-void pg_run_warn_unread_pay(struct pg_run *run, const struct pg_run_file *file);
+/** Warns of columns that mark rows to leave out, or values to replace others. */
+void pg_run_warn_marks(struct pg_run *run, const struct pg_run_file *file);
 
 /** Why a column is not read. */
 const char *pg_unread_note(const struct pg_column_survey *column);

@@ -39,7 +39,7 @@ static paygap_status read_input(struct pg_run *run, struct pg_run_file *file,
         pg_pairs_add(run->results, &run->results->layout, "file", file->name,
                      pg_arena_text(&run->results->arena, file->facts.sha256));
     pg_run_describe_columns(run, file);
-    pg_run_warn_unread_pay(run, file);
+    pg_run_warn_marks(run, file);
     return pg_run_describe_layout(run, pg_input_layout(input)) == PAYGAP_OK
                ? PAYGAP_OK
                : pg_no_memory(err);
