@@ -97,20 +97,6 @@ static bool is_empty(const struct pg_column_survey *column)
     return column->n_nonzero == 0 && column->n_amounts == column->n_filled;
 }
 
-// Words that make a number days, hours, a share or a mark, and no amount of money.
-static bool is_no_money(struct pg_str header)
-{
-    static const char words[] =
-        "day days hour hours hrs week weeks month months year years date entitlement "
-        "balance "
-        "taken remaining accrued percent percentage pct code id ref reference count flag "
-        "type "
-        "status eligible eligibility rating score points grade band level reason";
-
-    return pg_header_has_word(header, words) ||
-           memchr(header.ptr, '%', header.len) != NULL || pg_text_has(header, "o/r");
-}
-
 static bool says_pay(const struct pg_column_survey *column, struct pg_str header)
 {
     struct pg_element_proposal proposal = pg_element_propose(header);
@@ -119,11 +105,12 @@ static bool says_pay(const struct pg_column_survey *column, struct pg_str header
                       : proposal.why[0] != '\0';
 
     // Leave in small numbers is days, not money.
-    bool is_days = proposal.class == PG_PAY_LEAVE && column->n_nonzero > 0 &&
-                   column->n_hours == column->n_nonzero;
+    bool is_small = column->n_nonzero > 0 && column->n_hours == column->n_nonzero;
+    bool is_days =
+        proposal.class == PG_PAY_LEAVE && (is_small || pg_says_leave_left(header));
 
     return !column->is_used && column->meaning == PG_MEANING_NONE && is_pay && !is_days &&
-           !is_no_money(header);
+           !pg_says_no_money(header) && !pg_text_has(header, "o/r");
 }
 
 bool pg_is_unread_pay(const struct pg_column_survey *column, struct pg_str header)

@@ -283,6 +283,11 @@ static const char *payments_of(struct pg_run *run, const struct pg_unclaimed *of
         pounds_of(of->pay, pay), of->bonus < 0 ? "-" : "", pounds_of(of->bonus, bonus));
 }
 
+static void warn_of_payments(struct pg_run *run, struct pg_report *report, const char *text)
+{
+    pg_pairs_add(run->results, &report->warnings, "payments", text, "");
+}
+
 void pg_run_warn_unclaimed(struct pg_run *run, struct pg_report *report)
 {
     const struct pg_unclaimed *without = &run->payments.without_id;
@@ -293,33 +298,32 @@ void pg_run_warn_unclaimed(struct pg_run *run, struct pg_report *report)
     pg_payments_unclaimed(&run->payments, &open, &former);
     report->is_provisional |= open.n > 0 || without->n > 0;
     if (open.n > 0)
-        pg_pairs_add(
-            run->results, &report->warnings, "payments",
+        warn_of_payments(
+            run, report,
             pg_arena_printf(arena,
                             "%s %s not in the list of employees %s paid in the pay "
                             "period or may have been: %s, not counted; add them "
                             "to the list, with a leaving date if they have left",
                             pg_grouped(open.n_people, n),
                             open.n_people == 1 ? "person" : "people",
-                            open.n_people == 1 ? "was" : "were", payments_of(run, &open)),
-            "");
+                            open.n_people == 1 ? "was" : "were", payments_of(run, &open)));
     if (without->n > 0)
-        pg_pairs_add(run->results, &report->warnings, "payments",
-                     pg_arena_printf(arena,
-                                     "payments without an employee id are not counted: %s; "
-                                     "internal/findings.csv, written with -o, lists them",
-                                     payments_of(run, without)),
-                     "");
+        warn_of_payments(
+            run, report,
+            pg_arena_printf(arena,
+                            "payments without an employee id are not counted: %s; "
+                            "internal/findings.csv, written with -o, lists them",
+                            payments_of(run, without)));
     if (former.n > 0)
-        pg_pairs_add(run->results, &report->warnings, "payments",
-                     pg_arena_printf(
-                         arena,
-                         "%s %s not in the list of employees and paid nothing "
-                         "in the pay period, so likely %s left: %s, not counted",
-                         pg_grouped(former.n_people, n),
-                         former.n_people == 1 ? "person is" : "people are",
-                         former.n_people == 1 ? "has" : "have", payments_of(run, &former)),
-                     "");
+        warn_of_payments(
+            run, report,
+            pg_arena_printf(arena,
+                            "%s %s not in the list of employees and paid nothing "
+                            "in the pay period, so likely %s left: %s, not counted",
+                            pg_grouped(former.n_people, n),
+                            former.n_people == 1 ? "person is" : "people are",
+                            former.n_people == 1 ? "has" : "have",
+                            payments_of(run, &former)));
 }
 
 void pg_run_warn_left_out(struct paygap_results *results, struct pg_report *report)

@@ -125,9 +125,18 @@ static bool is_spoilt(struct pg_str header)
            pg_has_words(header, spoilers, false);
 }
 
-bool pg_header_has_word(struct pg_str header, const char *words)
+bool pg_says_no_money(struct pg_str header)
 {
-    return pg_has_words(header, words, false);
+    return memchr(header.ptr, '%', header.len) != NULL ||
+           pg_has_last_word(header,
+                            "days hours hrs weeks months years date percent percentage pct "
+                            "code id ref reference count flag type status eligible "
+                            "eligibility rating score points grade band level reason");
+}
+
+bool pg_says_leave_left(struct pg_str header)
+{
+    return pg_has_last_word(header, "entitlement balance taken remaining accrued");
 }
 
 bool pg_says_leaving(struct pg_str header)

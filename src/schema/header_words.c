@@ -67,3 +67,15 @@ bool pg_has_words(struct pg_str header, const char *words, bool all)
     }
     return all;
 }
+
+bool pg_has_last_word(struct pg_str header, const char *words)
+{
+    size_t begin;
+
+    while (header.len > 0 && !is_letter_or_digit(header, header.len - 1))
+        header.len--;
+    for (begin = header.len; begin > 0 && is_letter_or_digit(header, begin - 1);)
+        begin--;
+    return pg_has_words((struct pg_str){header.ptr + begin, header.len - begin}, words,
+                        false);
+}

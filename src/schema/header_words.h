@@ -12,4 +12,8 @@ bool pg_same_letters(struct pg_str header, const char *name);
  *  True for no words if all are asked for. */
 bool pg_has_words(struct pg_str header, const char *words, bool all);
 
+/** Whether the last word of the header, which says what its numbers are, is one of the
+ * words, separated by spaces. */
+bool pg_has_last_word(struct pg_str header, const char *words);
+
 #endif

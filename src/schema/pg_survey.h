@@ -96,8 +96,12 @@ struct pg_header_reading {
 /** By its canonical form, a synonym or its words. */
 struct pg_header_reading pg_header_read(struct pg_str header);
 
-/** Whether a header has one of some words, separated by spaces. */
-bool pg_header_has_word(struct pg_str header, const char *words);
+/** Whether a header that names pay says by its last word that its numbers are days, hours,
+ *  shares or marks, and no amounts of money: Bonus months, but not Thirteenth month. */
+bool pg_says_no_money(struct pg_str header);
+
+/** The same of how much leave there is, or is left: Leave balance. */
+bool pg_says_leave_left(struct pg_str header);
 
 /** Whether the words of a header may be of somebody's last day of employment. */
 bool pg_says_leaving(struct pg_str header);

@@ -57,7 +57,7 @@ static bool may_be_name(const struct pg_axis *axis, struct pg_str text)
     return n_words >= 2;
 }
 
-// A number of somebody, such as pay, or an address: with a digit or an @ in it.
+// A number, which may be somebody's pay, or an address.
 static bool is_private(struct pg_str text)
 {
     int64_t millionths;
