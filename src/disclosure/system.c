@@ -41,10 +41,13 @@ void pg_system_begin_relation(struct pg_system *system)
 
 void pg_system_add_term(struct pg_system *system, size_t quantity, double factor)
 {
-    struct pg_term *grown =
-        pg_grown(system->terms, system->n_terms, &system->terms_capacity, sizeof *grown);
+    struct pg_term *grown;
 
-    if (grown == NULL || system->failed) {
+    if (system->failed) // a relation may be missing that the term would belong to
+        return;
+    grown =
+        pg_grown(system->terms, system->n_terms, &system->terms_capacity, sizeof *grown);
+    if (grown == NULL) {
         system->failed = true;
         return;
     }

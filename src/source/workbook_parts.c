@@ -145,15 +145,18 @@ static void add_sheet(struct sheets_reading *reading, const char **attributes)
     struct pg_workbook *workbook = reading->workbook;
     const char *state = pg_xml_attribute(attributes, "state");
     const char *id = NULL;
-    struct pg_sheet *sheets = pg_grown(workbook->sheets, workbook->n_sheets,
-                                       &workbook->sheets_capacity, sizeof *sheets);
+    struct pg_sheet *sheets;
 
     for (size_t i = 0; attributes[i] != NULL; i += 2) { // r:id, not sheetId
         if (ends_in(attributes[i], ":id") || strcmp(attributes[i], "id") == 0)
             id = attributes[i + 1];
     }
+    if (workbook->n_sheets == MOST_SHEETS)
+        return;
+    sheets = pg_grown(workbook->sheets, workbook->n_sheets, &workbook->sheets_capacity,
+                      sizeof *sheets);
     reading->has_no_memory = reading->has_no_memory || sheets == NULL;
-    if (sheets == NULL || workbook->n_sheets == MOST_SHEETS)
+    if (sheets == NULL)
         return;
     workbook->sheets = sheets;
     struct pg_sheet *sheet = &sheets[workbook->n_sheets++];
@@ -206,11 +209,14 @@ static void add_format(struct styles_reading *reading, const char **attributes)
 {
     const char *number = pg_xml_attribute(attributes, "numFmtId");
     const char *code = pg_xml_attribute(attributes, "formatCode");
-    struct format *formats = pg_grown(reading->formats, reading->n_formats,
-                                      &reading->formats_capacity, sizeof *formats);
+    struct format *formats;
 
+    if (reading->n_formats == MOST_FORMATS)
+        return;
+    formats = pg_grown(reading->formats, reading->n_formats, &reading->formats_capacity,
+                       sizeof *formats);
     reading->has_no_memory = reading->has_no_memory || formats == NULL;
-    if (formats == NULL || reading->n_formats == MOST_FORMATS)
+    if (formats == NULL)
         return;
     reading->formats = formats;
     formats[reading->n_formats++] =
@@ -223,11 +229,14 @@ static void add_style(struct styles_reading *reading, const char **attributes)
     struct pg_workbook *workbook = reading->workbook;
     const char *text = pg_xml_attribute(attributes, "numFmtId");
     unsigned number = text != NULL ? (unsigned)strtoul(text, NULL, 10) : 0;
-    uint8_t *kinds = pg_grown(workbook->kinds, workbook->n_kinds, &workbook->kinds_capacity,
-                              sizeof *kinds);
+    uint8_t *kinds;
 
+    if (workbook->n_kinds == MOST_STYLES)
+        return;
+    kinds = pg_grown(workbook->kinds, workbook->n_kinds, &workbook->kinds_capacity,
+                     sizeof *kinds);
     reading->has_no_memory = reading->has_no_memory || kinds == NULL;
-    if (kinds == NULL || workbook->n_kinds == MOST_STYLES)
+    if (kinds == NULL)
         return;
     workbook->kinds = kinds;
     enum pg_number_kind kind = pg_number_kind_of(NULL, number);

@@ -4,6 +4,7 @@
 A line `FILE = MAKER ARGUMENT ...` in a case's file `make` calls MAKER(path, ARGUMENT, ...).
 """
 import random
+import zipfile
 
 HEADER = "employee_id,sex,pay_period,basic_pay,weekly_hours,bonus_12_months,full_pay\n"
 
@@ -79,6 +80,33 @@ def utf16(path, order):
 def workbook(path):
     """The first bytes of an .xlsx file."""
     write(path, b"PK\x03\x04\x14\x00\x06\x00\x08\x00" + bytes(random.Random(2).randrange(256) for _ in range(500)))
+
+
+def workbook_of_many_parts(path):
+    """A workbook with more sheets, number formats and styles than are kept, its payroll on the first sheet."""
+    rows = "".join(f"<row>{''.join(f'<c t=&quot;inlineStr&quot;><is><t>{cell}</t></is></c>' for cell in line.split(','))}</row>"
+                   for line in ["sex,hourly_pay", "F,12", "M,13"]).replace("&quot;", '"')
+    sheet = ('<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>' + rows
+             + "</sheetData></worksheet>")
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    names = "".join(f'<sheet name="S{i}" sheetId="{i}" r:id="r{i}"{"" if i == 1 else " state=&quot;hidden&quot;"}/>'
+                    for i in range(1, 1201)).replace("&quot;", '"')
+    parts = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                       f'<Relationship Id="r1" Type="{relation}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+                           f'xmlns:r="{relation}"><sheets>{names}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels":
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="r1" Type="{relation}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/styles.xml": '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts>'
+                         + "".join(f'<numFmt numFmtId="{200 + i}" formatCode="0.00"/>' for i in range(5000))
+                         + "</numFmts><cellXfs>" + '<xf numFmtId="0"/>' * 70000 + "</cellXfs></styleSheet>",
+        "xl/worksheets/sheet1.xml": sheet}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, text in parts.items():
+            file.writestr(zipfile.ZipInfo(name), text)
 
 
 def old_workbook(path):
