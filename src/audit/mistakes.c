@@ -73,7 +73,7 @@ static void pay_over_hours(const struct pg_basis *basis, struct pg_fourteen *fig
 
     for (size_t i = 0; i < basis->workings->n_hourly; i++) {
         uint32_t row = basis->workings->items[i].row;
-        int sex = run->table.sex[row] == PG_WOMEN;
+        enum pg_sex sex = (enum pg_sex)run->table.sex[row];
         if (!pg_has(&run->table, row, PG_ITEM_WEEKLY_HOURS))
             return; // somebody's rate has no hours
         double n = pg_fraction_double(pg_pay_hours(&run->table, row)) / 1e6;
@@ -330,10 +330,10 @@ _Static_assert(sizeof pg_mistakes / sizeof pg_mistakes[0] <= PG_MOST_MISTAKES,
 
 // ---------------------------------------------------------------- the basis
 
-static double value_of(const struct pg_report *report, int sex, const char *measure)
+static double value_of(const struct pg_report *report, enum pg_sex sex,
+                       enum pg_measure measure)
 {
-    const paygap_figure *figure =
-        pg_report_find(report, sex == 0 ? "men" : "women", measure);
+    const paygap_figure *figure = pg_report_find(report, sex, measure);
 
     return figure != NULL && figure->has_value ? figure->value : 0;
 }
@@ -347,16 +347,15 @@ bool pg_basis_make(struct pg_basis *basis, const struct pg_workings *workings)
     if (basis->pay == NULL)
         return false;
     pg_fourteen_of(&basis->right, report);
-    for (int sex = 0; sex < 2; sex++) {
-        basis->mean[sex] = value_of(report, sex, "mean_hourly_pay");
-        basis->median[sex] = value_of(report, sex, "median_hourly_pay");
-        basis->mean_bonus[sex] = value_of(report, sex, "mean_bonus_pay");
-        basis->median_bonus[sex] = value_of(report, sex, "median_bonus_pay");
-        basis->n_hourly[sex] = (size_t)value_of(report, sex, "full_pay_headcount");
-        basis->n_paid[sex] = (size_t)value_of(report, sex, "bonus_headcount");
+    for (enum pg_sex sex = PG_MEN; sex < PG_N_SEXES; sex++) {
+        basis->mean[sex] = value_of(report, sex, PG_MEASURE_MEAN_HOURLY_PAY);
+        basis->median[sex] = value_of(report, sex, PG_MEASURE_MEDIAN_HOURLY_PAY);
+        basis->mean_bonus[sex] = value_of(report, sex, PG_MEASURE_MEAN_BONUS_PAY);
+        basis->median_bonus[sex] = value_of(report, sex, PG_MEASURE_MEDIAN_BONUS_PAY);
+        basis->n_hourly[sex] = (size_t)value_of(report, sex, PG_MEASURE_FULL_PAY_HEADCOUNT);
+        basis->n_paid[sex] = (size_t)value_of(report, sex, PG_MEASURE_BONUS_HEADCOUNT);
+        basis->n_in_bonus[sex] = pg_report_sex(report, sex)->in_bonus;
     }
-    basis->n_in_bonus[0] = report->men.in_bonus;
-    basis->n_in_bonus[1] = report->women.in_bonus;
     for (size_t i = 0; i < workings->n_hourly; i++)
         basis->pay[i] = pg_pay_rate_double(&workings->run->pay, workings->items[i].row);
     return true;

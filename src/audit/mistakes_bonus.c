@@ -46,9 +46,8 @@ static bool average(const struct pg_basis *basis, const struct bonus_choice *cho
     double *bonus = malloc((basis->workings->n + 1) * sizeof *bonus);
 
     *found = (struct bonus_averages){.n = {0}};
-    for (int sex = 0; bonus != NULL && sex < 2; sex++) {
-        size_t n = found->n[sex] =
-            bonuses_of(basis, sex == 0 ? PG_MEN : PG_WOMEN, choice, bonus);
+    for (enum pg_sex sex = PG_MEN; bonus != NULL && sex < PG_N_SEXES; sex++) {
+        size_t n = found->n[sex] = bonuses_of(basis, sex, choice, bonus);
         if (n > 0) {
             found->mean[sex] = gsl_stats_mean(bonus, 1, n);
             found->median[sex] = gsl_stats_median_from_sorted_data(bonus, 1, n);

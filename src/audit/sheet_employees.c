@@ -163,7 +163,8 @@ static const char *shown_id(const struct row *row, char text[static 80])
 
 static void put_place(const struct row *row)
 {
-    static const char *const sexes[] = {"", "M", "F"};
+    static const char *const sexes[] = {
+        [PG_MEN] = "M", [PG_WOMEN] = "F", [PG_SEX_UNKNOWN] = ""};
     const struct pg_run *run = row->audit->workings->run;
     char text[80];
 

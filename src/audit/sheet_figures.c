@@ -11,7 +11,10 @@
 
 /** A figure and the formula that gives it; rows are referred to by what they hold. */
 struct formula_row {
-    const char *title, *group, *measure, *rule;
+    const char *title;
+    enum pg_sex sex;
+    enum pg_measure measure; /**< PG_N_MEASURES: no figure of the report */
+    const char *rule;
     const char *formula; /**< "@NAME" is the live cell of the row called NAME */
     const char *name;    /**< for other rows' formulas */
     bool is_array, is_percent;
@@ -23,68 +26,68 @@ struct formula_row {
 #define WOMEN_PAID   "Sex,\"F\",Paid_bonus,1"
 
 static const struct formula_row rows[] = {
-    {"Relevant employees, men", "men", "headcount", "reg 1(2)",
+    {"Relevant employees, men", PG_MEN, PG_MEASURE_HEADCOUNT, "reg 1(2)",
      "=COUNTIFS(Sex,\"M\",Relevant,1)", "rm", false, false},
-    {"Relevant employees, women", "women", "headcount", "reg 1(2)",
+    {"Relevant employees, women", PG_WOMEN, PG_MEASURE_HEADCOUNT, "reg 1(2)",
      "=COUNTIFS(Sex,\"F\",Relevant,1)", "rw", false, false},
-    {"In the hourly figures, men", "men", "full_pay_headcount", "reg 1(2)",
+    {"In the hourly figures, men", PG_MEN, PG_MEASURE_FULL_PAY_HEADCOUNT, "reg 1(2)",
      "=COUNTIFS(" MEN_HOURLY ")", "hm", false, false},
-    {"In the hourly figures, women", "women", "full_pay_headcount", "reg 1(2)",
+    {"In the hourly figures, women", PG_WOMEN, PG_MEASURE_FULL_PAY_HEADCOUNT, "reg 1(2)",
      "=COUNTIFS(" WOMEN_HOURLY ")", "hw", false, false},
-    {"Mean hourly pay, men (\xC2\xA3)", "men", "mean_hourly_pay", "reg 8",
+    {"Mean hourly pay, men (\xC2\xA3)", PG_MEN, PG_MEASURE_MEAN_HOURLY_PAY, "reg 8",
      "=IF(@hm=0,\"\",SUMIFS(Hourly_pay," MEN_HOURLY ")/@hm)", "mm", false, false},
-    {"Mean hourly pay, women (\xC2\xA3)", "women", "mean_hourly_pay", "reg 8",
+    {"Mean hourly pay, women (\xC2\xA3)", PG_WOMEN, PG_MEASURE_MEAN_HOURLY_PAY, "reg 8",
      "=IF(@hw=0,\"\",SUMIFS(Hourly_pay," WOMEN_HOURLY ")/@hw)", "mw", false, false},
-    {"Median hourly pay, men (\xC2\xA3)", "men", "median_hourly_pay", "reg 9",
+    {"Median hourly pay, men (\xC2\xA3)", PG_MEN, PG_MEASURE_MEDIAN_HOURLY_PAY, "reg 9",
      "=IF(@hm=0,\"\",MEDIAN(IF((Sex=\"M\")*(In_hourly=1),Hourly_pay)))", "dm", true, false},
-    {"Median hourly pay, women (\xC2\xA3)", "women", "median_hourly_pay", "reg 9",
+    {"Median hourly pay, women (\xC2\xA3)", PG_WOMEN, PG_MEASURE_MEDIAN_HOURLY_PAY, "reg 9",
      "=IF(@hw=0,\"\",MEDIAN(IF((Sex=\"F\")*(In_hourly=1),Hourly_pay)))", "dw", true, false},
-    {"Mean hourly gap (%)", "women", "mean_hourly_gap", "reg 8",
+    {"Mean hourly gap (%)", PG_WOMEN, PG_MEASURE_MEAN_HOURLY_GAP, "reg 8",
      "=IF(OR(@hm=0,@hw=0),\"\",IF(@mm=0,\"\",(@mm-@mw)/@mm*100))", NULL, false, true},
-    {"Median hourly gap (%)", "women", "median_hourly_gap", "reg 9",
+    {"Median hourly gap (%)", PG_WOMEN, PG_MEASURE_MEDIAN_HOURLY_GAP, "reg 9",
      "=IF(OR(@hm=0,@hw=0),\"\",IF(@dm=0,\"\",(@dm-@dw)/@dm*100))", NULL, false, true},
-    {"In the bonus figures, men", "men", NULL, "reg 12", "=COUNTIFS(Sex,\"M\",In_bonus,1)",
-     "bm", false, false},
-    {"In the bonus figures, women", "women", NULL, "reg 12",
+    {"In the bonus figures, men", PG_MEN, PG_N_MEASURES, "reg 12",
+     "=COUNTIFS(Sex,\"M\",In_bonus,1)", "bm", false, false},
+    {"In the bonus figures, women", PG_WOMEN, PG_N_MEASURES, "reg 12",
      "=COUNTIFS(Sex,\"F\",In_bonus,1)", "bw", false, false},
-    {"Paid a bonus, men", "men", "bonus_headcount", "reg 12", "=COUNTIFS(" MEN_PAID ")",
-     "pm", false, false},
-    {"Paid a bonus, women", "women", "bonus_headcount", "reg 12",
+    {"Paid a bonus, men", PG_MEN, PG_MEASURE_BONUS_HEADCOUNT, "reg 12",
+     "=COUNTIFS(" MEN_PAID ")", "pm", false, false},
+    {"Paid a bonus, women", PG_WOMEN, PG_MEASURE_BONUS_HEADCOUNT, "reg 12",
      "=COUNTIFS(" WOMEN_PAID ")", "pw", false, false},
-    {"Share paid a bonus, men (%)", "men", "bonus_share", "reg 12",
+    {"Share paid a bonus, men (%)", PG_MEN, PG_MEASURE_BONUS_SHARE, "reg 12",
      "=IF(@bm=0,\"\",@pm/@bm*100)", NULL, false, true},
-    {"Share paid a bonus, women (%)", "women", "bonus_share", "reg 12",
+    {"Share paid a bonus, women (%)", PG_WOMEN, PG_MEASURE_BONUS_SHARE, "reg 12",
      "=IF(@bw=0,\"\",@pw/@bw*100)", NULL, false, true},
-    {"Mean bonus, men (\xC2\xA3)", "men", "mean_bonus_pay", "reg 10",
+    {"Mean bonus, men (\xC2\xA3)", PG_MEN, PG_MEASURE_MEAN_BONUS_PAY, "reg 10",
      "=IF(@pm=0,\"\",SUMIFS(Bonus_12," MEN_PAID ")/@pm)", "am", false, false},
-    {"Mean bonus, women (\xC2\xA3)", "women", "mean_bonus_pay", "reg 10",
+    {"Mean bonus, women (\xC2\xA3)", PG_WOMEN, PG_MEASURE_MEAN_BONUS_PAY, "reg 10",
      "=IF(@pw=0,\"\",SUMIFS(Bonus_12," WOMEN_PAID ")/@pw)", "aw", false, false},
-    {"Median bonus, men (\xC2\xA3)", "men", "median_bonus_pay", "reg 11",
+    {"Median bonus, men (\xC2\xA3)", PG_MEN, PG_MEASURE_MEDIAN_BONUS_PAY, "reg 11",
      "=IF(@pm=0,\"\",MEDIAN(IF((Sex=\"M\")*(Paid_bonus=1),Bonus_12)))", "em", true, false},
-    {"Median bonus, women (\xC2\xA3)", "women", "median_bonus_pay", "reg 11",
+    {"Median bonus, women (\xC2\xA3)", PG_WOMEN, PG_MEASURE_MEDIAN_BONUS_PAY, "reg 11",
      "=IF(@pw=0,\"\",MEDIAN(IF((Sex=\"F\")*(Paid_bonus=1),Bonus_12)))", "ew", true, false},
-    {"Mean bonus gap (%)", "women", "mean_bonus_gap", "reg 10",
+    {"Mean bonus gap (%)", PG_WOMEN, PG_MEASURE_MEAN_BONUS_GAP, "reg 10",
      "=IF(@pm=0,\"\",IF(@pw=0,100,(@am-@aw)/@am*100))", NULL, false, true},
-    {"Median bonus gap (%)", "women", "median_bonus_gap", "reg 11",
+    {"Median bonus gap (%)", PG_WOMEN, PG_MEASURE_MEDIAN_BONUS_GAP, "reg 11",
      "=IF(@pm=0,\"\",IF(@pw=0,100,(@em-@ew)/@em*100))", NULL, false, true},
-    {"Lower quarter, men (%)", "men", "lower_quarter_share", "reg 13",
+    {"Lower quarter, men (%)", PG_MEN, PG_MEASURE_LOWER_SHARE, "reg 13",
      "=IF(Quarter_size_1=0,\"\",Quarter_men_1/Quarter_size_1*100)", NULL, false, true},
-    {"Lower quarter, women (%)", "women", "lower_quarter_share", "reg 13",
+    {"Lower quarter, women (%)", PG_WOMEN, PG_MEASURE_LOWER_SHARE, "reg 13",
      "=IF(Quarter_size_1=0,\"\",(Quarter_size_1-Quarter_men_1)/Quarter_size_1*100)", NULL,
      false, true},
-    {"Lower middle quarter, men (%)", "men", "lower_middle_quarter_share", "reg 13",
+    {"Lower middle quarter, men (%)", PG_MEN, PG_MEASURE_LOWER_MIDDLE_SHARE, "reg 13",
      "=IF(Quarter_size_2=0,\"\",Quarter_men_2/Quarter_size_2*100)", NULL, false, true},
-    {"Lower middle quarter, women (%)", "women", "lower_middle_quarter_share", "reg 13",
+    {"Lower middle quarter, women (%)", PG_WOMEN, PG_MEASURE_LOWER_MIDDLE_SHARE, "reg 13",
      "=IF(Quarter_size_2=0,\"\",(Quarter_size_2-Quarter_men_2)/Quarter_size_2*100)", NULL,
      false, true},
-    {"Upper middle quarter, men (%)", "men", "upper_middle_quarter_share", "reg 13",
+    {"Upper middle quarter, men (%)", PG_MEN, PG_MEASURE_UPPER_MIDDLE_SHARE, "reg 13",
      "=IF(Quarter_size_3=0,\"\",Quarter_men_3/Quarter_size_3*100)", NULL, false, true},
-    {"Upper middle quarter, women (%)", "women", "upper_middle_quarter_share", "reg 13",
+    {"Upper middle quarter, women (%)", PG_WOMEN, PG_MEASURE_UPPER_MIDDLE_SHARE, "reg 13",
      "=IF(Quarter_size_3=0,\"\",(Quarter_size_3-Quarter_men_3)/Quarter_size_3*100)", NULL,
      false, true},
-    {"Upper quarter, men (%)", "men", "upper_quarter_share", "reg 13",
+    {"Upper quarter, men (%)", PG_MEN, PG_MEASURE_UPPER_SHARE, "reg 13",
      "=IF(Quarter_size_4=0,\"\",Quarter_men_4/Quarter_size_4*100)", NULL, false, true},
-    {"Upper quarter, women (%)", "women", "upper_quarter_share", "reg 13",
+    {"Upper quarter, women (%)", PG_WOMEN, PG_MEASURE_UPPER_SHARE, "reg 13",
      "=IF(Quarter_size_4=0,\"\",(Quarter_size_4-Quarter_men_4)/Quarter_size_4*100)", NULL,
      false, true}};
 
@@ -130,17 +133,12 @@ static void expand(struct pg_buffer *formula, const char *pattern, size_t first)
     }
 }
 
-static size_t in_bonus(const struct pg_report *report, const char *group)
-{
-    return strcmp(group, "men") == 0 ? report->men.in_bonus : report->women.in_bonus;
-}
-
 static struct pg_book_cell computed(const struct pg_report *report,
                                     const struct formula_row *row)
 {
-    if (row->measure == NULL)
-        return pg_count_cell(in_bonus(report, row->group));
-    const paygap_figure *figure = pg_report_find(report, row->group, row->measure);
+    if (row->measure == PG_N_MEASURES)
+        return pg_count_cell(pg_report_sex(report, row->sex)->in_bonus);
+    const paygap_figure *figure = pg_report_find(report, row->sex, row->measure);
     return figure != NULL && figure->has_value
                ? (struct pg_book_cell){.number = figure->value}
                : pg_text_cell("");
@@ -195,9 +193,10 @@ static void put_row(struct pg_audit_book *audit, struct pg_sheet *sheet, size_t 
         pg_sheet_formula(sheet, LIVE, PG_ROLE_NUMBER, formula.ptr, value);
     pg_buffer_free(&formula);
     pg_sheet_cell(sheet, COMPUTED, PG_ROLE_NUMBER, value);
-    put_checks(sheet, (unsigned long)(first + index),
-               row->measure != NULL ? pg_report_text(report, row->group, row->measure) : "",
-               row->is_percent);
+    put_checks(
+        sheet, (unsigned long)(first + index),
+        row->measure != PG_N_MEASURES ? pg_report_text(report, row->sex, row->measure) : "",
+        row->is_percent);
     pg_sheet_cell(sheet, RULE, PG_ROLE_WORD, pg_text_cell(row->rule));
     pg_sheet_next_row(sheet);
 }

@@ -188,7 +188,7 @@ static void put_counts(struct pg_sheet *sheet, const struct pg_report *report)
               "counted with another post of the same employee");
     for (size_t i = 0; i < report->left_out_of_all.n; i++) {
         const struct pg_left_out *item = &report->left_out_of_all.items[i];
-        if (item->n > 0 && strcmp(item->code, "merged") != 0)
+        if (item->n > 0 && item->reason != PG_REASON_MERGED)
             put_count(sheet, "Rows left out of all figures", item->n, item->text);
     }
     for (size_t i = 0; i < report->left_out_of_hourly.n; i++) {

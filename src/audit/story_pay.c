@@ -18,7 +18,8 @@ static void say_period(const struct story *story, const char *what, uint32_t day
 void pg_tell_who(const struct story *story)
 {
     const struct pg_table *table = &story->run->table;
-    static const char *const sexes[] = {"sex not known", "man", "woman"};
+    static const char *const sexes[] = {
+        [PG_MEN] = "man", [PG_WOMEN] = "woman", [PG_SEX_UNKNOWN] = "sex not known"};
     struct pg_str id = pg_table_id(table, story->row);
     struct pg_buffer visible = {0};
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /**
  * base: what every stage stands on. Text slices, text buffers, exact decimals and
- * fractions, dates, interned strings and the error channel. No payroll words in here.
+ * fractions, dates, interned strings and the error channel. No payroll words in here but
+ * what people are grouped by, which every stage above names in one way.
  *
  * Text from a file is a struct pg_str: not terminated, valid as long as its source says.
  * Exact quantities are int64_t in millionths (PG_MILLION); a rate is a struct pg_fraction.
@@ -15,6 +16,18 @@
 #include <string.h>
 
 #include <paygap/error.h>
+
+/** What people are grouped by: known by its name once, where names are read. */
+enum pg_subject {
+    PG_SUBJECT_SEX,
+    PG_SUBJECT_ETHNICITY,
+    PG_SUBJECT_DISABILITY,
+    PG_SUBJECT_PERSONAL, /**< another that people are asked about: religion, age ... */
+    PG_SUBJECT_WORK      /**< what the employer knows: grade, department, contract */
+};
+
+/** The sexes that the Regulations compare, in the order of every pair of numbers. */
+enum pg_sex { PG_MEN, PG_WOMEN, PG_N_SEXES, PG_SEX_UNKNOWN = PG_N_SEXES };
 
 // ---------------------------------------------------------------- errors
 

@@ -32,23 +32,11 @@ static void hide_shares(struct pg_report *report, const struct pg_part_of *part)
                (enum pg_measure)(PG_MEASURE_DISCLOSED + k));
 }
 
-static bool is_statutory(const struct pg_report *report, size_t index)
-{
-    enum pg_family family =
-        pg_measure_family((enum pg_measure)report->places[index].measure);
-    const char *measure = report->figures[index].measure;
-
-    if (strcmp(report->figures[index].characteristic, "sex") != 0)
-        return false;
-    return family == PG_FAMILY_HOURLY_GAP || family == PG_FAMILY_BONUS_GAP ||
-           strcmp(measure, "bonus_share") == 0 || strstr(measure, "quarter_share") != NULL;
-}
-
 // The law asks for these, whatever the counts behind them.
 static void show_statutory(struct pg_report *report)
 {
     for (size_t i = 0; i < report->n_figures; i++) {
-        if (!is_statutory(report, i))
+        if (!pg_figure_is_statutory(report, &report->figures[i]))
             continue;
         report->places[i].hidden[PG_PUBLISH] = PG_SHOWN;
         report->places[i].hidden[PG_INTERNAL] = PG_SHOWN;
@@ -61,11 +49,11 @@ static void round_medians(struct paygap_results *results, struct pg_report *repo
     for (size_t i = 0; i < report->n_figures; i++) {
         const paygap_figure *figure = &report->figures[i];
         if (!report->places[i].is_one_person || !figure->has_value ||
-            is_statutory(report, i))
+            pg_figure_is_statutory(report, figure))
             continue;
-        bool is_pounds = strcmp(figure->unit, "pounds") == 0;
+        enum pg_unit unit = pg_measure_unit((enum pg_measure)report->places[i].measure);
         char text[64];
-        if (is_pounds)
+        if (unit == PG_UNIT_POUNDS)
             snprintf(text, sizeof text, "%.1f0", figure->value + 0.0);
         else
             snprintf(text, sizeof text, "%.0f.0", figure->value);
@@ -84,8 +72,6 @@ paygap_status pg_disclosure_control(struct paygap_results *results,
     }
     // A published mean tells something of its count, so counts come after pay.
     PG_TRY(pg_control_counts(report, policy, err));
-    hide_shares(report, &report->men);
-    hide_shares(report, &report->women);
     for (size_t i = 0; i < report->n_breakdowns; i++) {
         for (size_t k = 0; k < report->breakdowns[i].n_parts; k++)
             hide_shares(report, &report->breakdowns[i].parts[k]);

@@ -136,11 +136,11 @@ static bool protect_tables(struct pg_report *report, uint32_t threshold)
 {
     bool done = true;
 
-    for (size_t i = 0; done && i < report->n_breakdowns; i++) {
+    for (size_t i = PG_SEXES + 1; done && i < report->n_breakdowns; i++) {
         const struct pg_breakdown *breakdown = &report->breakdowns[i];
-        if (breakdown->is_disclosure)
+        if (breakdown->kind == PG_ANSWERS)
             done = protect_answers(report, breakdown, threshold);
-        else if (!breakdown->is_by_sex)
+        else if (breakdown->kind == PG_GROUPS)
             done = protect_quarters(report, breakdown, threshold);
     }
     return done;
@@ -149,11 +149,9 @@ static bool protect_tables(struct pg_report *report, uint32_t threshold)
 // A person alone in a hidden cell knows it: a line must not hide two ones and nothing else.
 static void guard_singletons(struct pg_report *report)
 {
-    for (size_t i = 0; i < report->n_breakdowns; i++) {
+    for (size_t i = PG_SEXES + 1; i < report->n_breakdowns; i++) {
         const struct pg_breakdown *breakdown = &report->breakdowns[i];
-        for (size_t k = 0;
-             k < breakdown->n_parts && !breakdown->is_disclosure && !breakdown->is_by_sex;
-             k++) {
+        for (size_t k = 0; k < breakdown->n_parts && breakdown->kind == PG_GROUPS; k++) {
             const struct pg_part_of *part = &breakdown->parts[k];
             size_t n_hidden = 0, sum = 0;
             uint8_t *more = NULL;

@@ -60,7 +60,8 @@ static void hide_gaps(const struct pg_report *report, const struct pg_breakdown 
 
     for (size_t i = 0; i < breakdown->n_parts; i++) {
         const struct pg_part_of *part = &breakdown->parts[i];
-        bool hides_men = breakdown->is_by_sex && i % 2 == 1 && hidden[i - 1] != PG_SHOWN;
+        bool hides_men = breakdown->kind == PG_GROUPS_BY_SEX && i % 2 == PG_WOMEN &&
+                         hidden[i - 1] != PG_SHOWN;
         enum pg_hidden why = hidden[i] != PG_SHOWN ? hidden[i] : PG_HIDDEN_SECONDARY;
         bool is_hidden = hidden[i] != PG_SHOWN || is_base_hidden || hides_men;
         if (is_hidden) {
@@ -108,7 +109,7 @@ static void mark(struct pg_report *report, const struct pg_pay_sets *made,
         const struct pg_breakdown *breakdown = made->breakdowns[first];
         const size_t *sizes = made->sets.size + first;
         hide_gaps(report, breakdown, hidden + first, sizes, kind, audience);
-        if (breakdown->is_by_sex)
+        if (breakdown->kind == PG_GROUPS_BY_SEX)
             hide_split(report, breakdown, hidden + first, sizes,
                        hidden[0] != PG_SHOWN || hidden[1] != PG_SHOWN, audience);
     }

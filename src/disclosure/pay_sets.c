@@ -24,16 +24,13 @@ static void add_set(struct pg_pay_sets *made, struct pg_part_of *part,
     made->breakdowns[set] = breakdown;
 }
 
-// The sexes of everybody whose sex is known, then the parts of every breakdown.
+// The parts of every breakdown, the sexes of everybody whose sex is known first.
 static void list_sets(struct pg_pay_sets *made, struct pg_report *report, bool is_bonus)
 {
-    made->n_blocks = 1;
-    made->first[1] = 0;
-    add_set(made, &report->men, NULL);
-    add_set(made, &report->women, NULL);
     for (size_t i = 0; i < report->n_breakdowns; i++) {
         struct pg_breakdown *breakdown = &report->breakdowns[i];
-        if (breakdown->is_disclosure || (is_bonus && breakdown->is_by_sex))
+        if (breakdown->kind == PG_ANSWERS ||
+            (is_bonus && breakdown->kind == PG_GROUPS_BY_SEX))
             continue;
         made->n_blocks++;
         made->first[made->n_blocks] = made->first[made->n_blocks - 1];
@@ -46,20 +43,14 @@ static void fill_set(struct pg_pay_sets *made, const struct pg_report *report, s
 {
     const struct pg_breakdown *breakdown = made->breakdowns[set];
     const struct pg_atoms *atoms = &report->atoms;
-    size_t index = breakdown != NULL ? (size_t)(made->parts[set] - breakdown->parts)
-                                     : (made->parts[set] == &report->men ? 0 : 1);
+    size_t index = (size_t)(made->parts[set] - breakdown->parts);
 
     for (size_t atom = 0; atom < atoms->n; atom++) {
         const uint16_t *codes = atoms->codes + atom * atoms->n_axes;
-        size_t sex = codes[0]; // 0 unknown, 1 men, 2 women
-        bool is_in;
-        if (breakdown == NULL)
-            is_in = sex == index + 1;
-        else if (breakdown->is_by_sex)
-            is_in = breakdown->of_finest[codes[breakdown->axis]] == index / 2 &&
-                    sex == index % 2 + 1;
-        else
-            is_in = breakdown->of_finest[codes[breakdown->axis]] == index;
+        size_t group = breakdown->of_finest[codes[breakdown->axis]];
+        bool is_in = breakdown->kind == PG_GROUPS_BY_SEX
+                         ? group == index / PG_N_SEXES && codes[0] == index % PG_N_SEXES
+                         : group == index;
         if (is_in)
             pg_sets_put(&made->sets, set, atom);
     }
@@ -72,7 +63,8 @@ static void fill_unknown_sex(struct pg_pay_sets *made, const struct pg_report *r
     const struct pg_atoms *atoms = &report->atoms;
 
     for (size_t atom = 0; atom < atoms->n; atom++) {
-        if (atoms->codes[atom * atoms->n_axes] == 0 && pg_sets_has(&made->sets, set, atom))
+        if (atoms->codes[atom * atoms->n_axes] == PG_SEX_UNKNOWN &&
+            pg_sets_has(&made->sets, set, atom))
             pg_sets_put(&made->sets, made->n_listed + 1 + set, atom);
     }
 }
@@ -341,6 +333,12 @@ static size_t smallest_inside(const struct pg_pay_sets *made, size_t outer)
     return best;
 }
 
+// The sexes are the first block.
+static bool is_of_sexes(const struct pg_pay_sets *made, size_t set)
+{
+    return set < made->first[1];
+}
+
 // What to hide when `set`, which is not published itself, follows from others: its sibling
 // of the other sex, the smallest set inside it, the larger set it is taken from, or else
 // the smallest of its table.
@@ -350,7 +348,7 @@ static size_t chosen_instead(const struct pg_pay_sets *made, size_t set, size_t 
 
     if (made->is_chosen[made->twin[set]])
         return set;
-    if (breakdown != NULL && breakdown->is_by_sex) {
+    if (breakdown->kind == PG_GROUPS_BY_SEX) {
         size_t sibling = made->first[block_of(made, set)] +
                          ((set - made->first[block_of(made, set)]) ^ 1);
         if (made->is_chosen[made->twin[sibling]])
@@ -359,7 +357,7 @@ static size_t chosen_instead(const struct pg_pay_sets *made, size_t set, size_t 
     size_t inner = smallest_inside(made, set);
     if (inner != SIZE_MAX)
         return inner;
-    bool is_outer_chosen = outer < made->n_listed && made->breakdowns[outer] != NULL &&
+    bool is_outer_chosen = outer < made->n_listed && !is_of_sexes(made, outer) &&
                            made->is_chosen[made->twin[outer]];
     return is_outer_chosen ? outer : smallest_published(made, block_of(made, set));
 }
@@ -398,7 +396,7 @@ static void note_implied(struct pg_pay_sets *made, struct pg_span *span)
     for (size_t block = 0; block < made->n_blocks; block++) {
         const struct pg_breakdown *breakdown = made->breakdowns[made->first[block]];
         size_t n = 0;
-        if (breakdown != NULL && breakdown->is_by_sex)
+        if (breakdown->kind == PG_GROUPS_BY_SEX)
             continue;
         for (size_t set = made->first[block]; set < made->first[block + 1]; set++)
             n += made->is_published[set] ? made->sets.size[set] : 0;

@@ -91,8 +91,7 @@ static void read_published(const struct pg_report *report, struct pg_pay_sets *m
             pg_hidden_flag(report, made->parts[set], mean, PG_PUBLISH);
         const uint8_t *gap_flag = pg_hidden_flag(report, made->parts[set], gap, PG_PUBLISH);
         bool by_mean = mean_flag != NULL && *mean_flag == PG_SHOWN;
-        bool by_gap =
-            made->breakdowns[set] != NULL && gap_flag != NULL && *gap_flag == PG_SHOWN;
+        bool by_gap = set >= made->first[1] && gap_flag != NULL && *gap_flag == PG_SHOWN;
         made->is_chosen[set] = (by_mean || by_gap) && made->sets.size[set] > 0;
         if (made->is_chosen[set]) // the same people under another name
             made->is_chosen[made->twin[set]] = true;

@@ -15,7 +15,7 @@ static void add_left_out(struct making *making, enum pg_total whole, enum pg_tot
     for (size_t i = 0; i < list->n; i++) {
         size_t reason =
             pg_system_add(system, (double)list->items[i].n, &list->items[i].hidden);
-        bool is_sex = strncmp(list->items[i].code, "sex_", 4) == 0;
+        bool is_sex = list->items[i].is_of_sex;
         pg_system_add_term(system, reason, -1);
         if (is_sex && making->n_unknown_sex < 2)
             making->unknown_sex[making->n_unknown_sex++] = reason;
@@ -111,10 +111,10 @@ static void add_sexes(struct making *making)
 {
     struct pg_report *report = making->report;
 
-    add_sex(making, &report->men, &making->men);
-    add_sex(making, &report->women, &making->women);
-    pg_making_sum(making, making->totals[PG_TOTAL_RELEVANT], making->men.headcount,
-                  making->women.headcount);
+    for (enum pg_sex sex = PG_MEN; sex < PG_N_SEXES; sex++)
+        add_sex(making, pg_report_sex(report, sex), &making->parts[sex]);
+    pg_making_sum(making, making->totals[PG_TOTAL_RELEVANT],
+                  making->parts[PG_MEN].headcount, making->parts[PG_WOMEN].headcount);
     for (unsigned j = 0; j < PG_N_QUARTERS; j++) {
         making->known_sizes[j] =
             pg_system_add(making->system, (double)report->quarters[j].size, NULL);
@@ -127,21 +127,29 @@ static size_t count_unknown_sex(const struct pg_report *report)
     size_t n = 0;
 
     for (size_t i = 0; i < report->atoms.n; i++)
-        n += report->atoms.codes[i * report->atoms.n_axes] == 0 ? report->atoms.headcount[i]
-                                                                : 0;
+        n += report->atoms.codes[i * report->atoms.n_axes] == PG_SEX_UNKNOWN
+                 ? report->atoms.headcount[i]
+                 : 0;
     return n;
+}
+
+static double bonus_of_sexes(const struct pg_report *report)
+{
+    return (double)(pg_report_sex(report, PG_MEN)->bonus +
+                    pg_report_sex(report, PG_WOMEN)->bonus);
 }
 
 // All are of known sex, which the list of those left out shows: everybody is men and women.
 static void add_known_everybody(struct making *making)
 {
     struct pg_system *system = making->system;
-    double bonus = (double)(making->report->men.bonus + making->report->women.bonus);
+    double bonus = bonus_of_sexes(making->report);
 
     making->headcount = making->totals[PG_TOTAL_RELEVANT];
     making->full_pay = making->totals[PG_TOTAL_FULL_PAY];
     making->bonus = pg_system_add(system, bonus, NULL);
-    pg_making_sum(making, making->bonus, making->men.bonus, making->women.bonus);
+    pg_making_sum(making, making->bonus, making->parts[PG_MEN].bonus,
+                  making->parts[PG_WOMEN].bonus);
     memcpy(making->sizes, making->known_sizes, sizeof making->sizes);
 }
 
@@ -198,9 +206,9 @@ static void add_everybody(struct making *making)
     pg_system_add_term(system, making->totals[PG_TOTAL_RELEVANT], -1);
     for (size_t i = 0; i < making->n_unknown_sex; i++)
         pg_system_add_term(system, making->unknown_sex[i], -1);
-    size_t known_bonus = pg_system_add(
-        system, (double)(making->report->men.bonus + making->report->women.bonus), NULL);
-    pg_making_sum(making, known_bonus, making->men.bonus, making->women.bonus);
+    size_t known_bonus = pg_system_add(system, bonus_of_sexes(making->report), NULL);
+    pg_making_sum(making, known_bonus, making->parts[PG_MEN].bonus,
+                  making->parts[PG_WOMEN].bonus);
     add_unknown(making, making->full_pay, making->totals[PG_TOTAL_FULL_PAY]);
     add_unknown(making, making->bonus, known_bonus);
 }
@@ -208,7 +216,7 @@ static void add_everybody(struct making *making)
 // People in a quarter, whatever their group.
 static double size_of_quarter(const struct pg_report *report, unsigned quarter)
 {
-    const struct pg_breakdown *first = &report->breakdowns[0];
+    const struct pg_breakdown *first = &report->breakdowns[PG_SEXES + 1];
     size_t n = 0;
 
     for (size_t i = 0; i < first->n_parts; i++)
@@ -259,9 +267,10 @@ void pg_making_everybody(struct making *making)
 
     add_totals(making);
     add_sexes(making);
-    if (report->n_breakdowns > 0 && count_unknown_sex(report) == 0) {
+    bool has_groups = report->n_breakdowns > PG_SEXES + 1;
+    if (has_groups && count_unknown_sex(report) == 0) {
         add_known_everybody(making);
-    } else if (report->n_breakdowns > 0) {
+    } else if (has_groups) {
         add_everybody(making);
         add_sizes(making);
     }

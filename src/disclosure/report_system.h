@@ -21,9 +21,8 @@ struct making {
     size_t unknown_sex[2]; /**< the two reasons that leave somebody out of figures by sex */
     size_t n_unknown_sex;
     size_t known_sizes[PG_N_QUARTERS]; /**< of those of known sex */
-    struct part_of_system men, women;
-    struct part_of_system *parts; /**< of all breakdowns, in turn */
-    size_t *first_part;           /**< of each breakdown */
+    struct part_of_system *parts;      /**< of all breakdowns, in turn: the sexes first */
+    size_t *first_part;                /**< of each breakdown */
 };
 
 /** A count of a part, with what shows it; its quantity. */

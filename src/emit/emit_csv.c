@@ -59,9 +59,10 @@ static void put_published_row(const struct pg_report *report, const paygap_figur
                               FILE *file)
 {
     struct pg_shown shown = pg_figure_shown(report, figure, PG_PUBLISH);
+    const struct pg_figure_place *place = pg_report_place(report, figure);
     // The ends of the interval of a median in pounds are two people's pay.
-    bool has_interval = figure->has_interval && strcmp(figure->unit, "pounds") != 0 &&
-                        pg_report_place(report, figure)->rounded == NULL;
+    bool has_interval = figure->has_interval && place->rounded == NULL &&
+                        pg_measure_unit((enum pg_measure)place->measure) != PG_UNIT_POUNDS;
 
     put_key(report, figure, file);
     if (shown.is_hidden) {

@@ -42,7 +42,7 @@ static void put_figures(const struct pg_report *report, FILE *file)
     for (size_t i = 0; i < PG_N_STATUTORY; i++) {
         const struct pg_statutory_figure *figure =
             &pg_statutory_figures[pg_download_figures[i].statutory];
-        fprintf(file, "\"%s\",", pg_report_text(report, figure->group, figure->measure));
+        fprintf(file, "\"%s\",", pg_report_text(report, figure->sex, figure->measure));
     }
 }
 

@@ -59,10 +59,10 @@ static void bar(const struct look *look, const struct pg_quarter_counts *quarter
     style(look, PLAIN);
 }
 
-static const char *shown(const struct pg_report *report, const char *group,
-                         const char *measure)
+static const char *shown(const struct pg_report *report, enum pg_sex sex,
+                         enum pg_measure measure)
 {
-    const char *text = pg_report_text(report, group, measure);
+    const char *text = pg_report_text(report, sex, measure);
 
     return text[0] != '\0' ? text : "-";
 }
@@ -71,11 +71,9 @@ static void print_quarters(const struct look *look, const struct pg_report *repo
 {
     heading(look, "Hourly pay quarters           Men %   Women %");
     for (int j = PG_N_QUARTERS - 1; j >= 0; j--) {
-        char measure[48];
-        snprintf(measure, sizeof measure, "%s_quarter_share",
-                 pg_quarter_code((enum pg_quarter)j));
+        enum pg_measure share = (enum pg_measure)(PG_MEASURE_LOWER_SHARE + j);
         fprintf(look->stream, "  %-24s %8s  %8s", pg_quarter_name((enum pg_quarter)j),
-                shown(report, "men", measure), shown(report, "women", measure));
+                shown(report, PG_MEN, share), shown(report, PG_WOMEN, share));
         bar(look, &report->quarters[j]);
         fputc('\n', look->stream);
     }
@@ -84,12 +82,12 @@ static void print_quarters(const struct look *look, const struct pg_report *repo
 }
 
 static void print_gap(const struct look *look, const struct pg_report *report,
-                      const char *title, const char *measure)
+                      const char *title, enum pg_measure measure)
 {
-    const paygap_figure *gap = pg_report_find(report, "women", measure);
+    const paygap_figure *gap = pg_report_find(report, PG_WOMEN, measure);
     struct pg_buffer pence = {0};
 
-    fprintf(look->stream, "  %-24s %8s", title, shown(report, "women", measure));
+    fprintf(look->stream, "  %-24s %8s", title, shown(report, PG_WOMEN, measure));
     if (gap != NULL && gap->has_value) {
         pg_say_pence(&pence, gap->published, look->ascii ? "GBP " : "\xC2\xA3");
         fputs("   women are paid ", look->stream);
@@ -109,13 +107,14 @@ static void print_figures(const struct look *look, const struct pg_report *repor
 {
     print_quarters(look, report);
     heading(look, "Pay gaps                      Gap %");
-    print_gap(look, report, "Mean hourly pay", "mean_hourly_gap");
-    print_gap(look, report, "Median hourly pay", "median_hourly_gap");
-    print_gap(look, report, "Mean bonus pay", "mean_bonus_gap");
-    print_gap(look, report, "Median bonus pay", "median_bonus_gap");
+    print_gap(look, report, "Mean hourly pay", PG_MEASURE_MEAN_HOURLY_GAP);
+    print_gap(look, report, "Median hourly pay", PG_MEASURE_MEDIAN_HOURLY_GAP);
+    print_gap(look, report, "Mean bonus pay", PG_MEASURE_MEAN_BONUS_GAP);
+    print_gap(look, report, "Median bonus pay", PG_MEASURE_MEDIAN_BONUS_GAP);
     heading(look, "Bonus pay                     Men %   Women %");
     fprintf(look->stream, "  %-24s %8s  %8s\n", "Paid a bonus",
-            shown(report, "men", "bonus_share"), shown(report, "women", "bonus_share"));
+            shown(report, PG_MEN, PG_MEASURE_BONUS_SHARE),
+            shown(report, PG_WOMEN, PG_MEASURE_BONUS_SHARE));
 }
 
 static void print_left_out(const struct look *look, const char *title, size_t counted,
@@ -206,7 +205,7 @@ static void print_characteristic(const struct look *look, const struct pg_report
     style(look, PLAIN);
     for (size_t i = 0; i < of->n_breakdowns; i++) {
         const struct pg_breakdown *breakdown = &report->breakdowns[of->first_breakdown + i];
-        if (!breakdown->is_by_sex && !breakdown->is_disclosure)
+        if (breakdown->kind == PG_GROUPS)
             print_breakdown(look, report, breakdown);
     }
 }

@@ -5,20 +5,22 @@
 #include <stdlib.h>
 
 const struct pg_statutory_figure pg_statutory_figures[PG_N_STATUTORY] = {
-    {"men", "upper_quarter_share", "Men in the upper hourly pay quarter"},
-    {"women", "upper_quarter_share", "Women in the upper hourly pay quarter"},
-    {"men", "upper_middle_quarter_share", "Men in the upper middle hourly pay quarter"},
-    {"women", "upper_middle_quarter_share", "Women in the upper middle hourly pay quarter"},
-    {"men", "lower_middle_quarter_share", "Men in the lower middle hourly pay quarter"},
-    {"women", "lower_middle_quarter_share", "Women in the lower middle hourly pay quarter"},
-    {"men", "lower_quarter_share", "Men in the lower hourly pay quarter"},
-    {"women", "lower_quarter_share", "Women in the lower hourly pay quarter"},
-    {"women", "mean_hourly_gap", "Mean gender pay gap using hourly pay"},
-    {"women", "median_hourly_gap", "Median gender pay gap using hourly pay"},
-    {"men", "bonus_share", "Men who received bonus pay"},
-    {"women", "bonus_share", "Women who received bonus pay"},
-    {"women", "mean_bonus_gap", "Mean gender pay gap using bonus pay"},
-    {"women", "median_bonus_gap", "Median gender pay gap using bonus pay"},
+    {PG_MEN, PG_MEASURE_UPPER_SHARE, "Men in the upper hourly pay quarter"},
+    {PG_WOMEN, PG_MEASURE_UPPER_SHARE, "Women in the upper hourly pay quarter"},
+    {PG_MEN, PG_MEASURE_UPPER_MIDDLE_SHARE, "Men in the upper middle hourly pay quarter"},
+    {PG_WOMEN, PG_MEASURE_UPPER_MIDDLE_SHARE,
+     "Women in the upper middle hourly pay quarter"},
+    {PG_MEN, PG_MEASURE_LOWER_MIDDLE_SHARE, "Men in the lower middle hourly pay quarter"},
+    {PG_WOMEN, PG_MEASURE_LOWER_MIDDLE_SHARE,
+     "Women in the lower middle hourly pay quarter"},
+    {PG_MEN, PG_MEASURE_LOWER_SHARE, "Men in the lower hourly pay quarter"},
+    {PG_WOMEN, PG_MEASURE_LOWER_SHARE, "Women in the lower hourly pay quarter"},
+    {PG_WOMEN, PG_MEASURE_MEAN_HOURLY_GAP, "Mean gender pay gap using hourly pay"},
+    {PG_WOMEN, PG_MEASURE_MEDIAN_HOURLY_GAP, "Median gender pay gap using hourly pay"},
+    {PG_MEN, PG_MEASURE_BONUS_SHARE, "Men who received bonus pay"},
+    {PG_WOMEN, PG_MEASURE_BONUS_SHARE, "Women who received bonus pay"},
+    {PG_WOMEN, PG_MEASURE_MEAN_BONUS_GAP, "Mean gender pay gap using bonus pay"},
+    {PG_WOMEN, PG_MEASURE_MEDIAN_BONUS_GAP, "Median gender pay gap using bonus pay"},
 };
 
 const struct pg_download_figure pg_download_figures[PG_N_STATUTORY] = {
@@ -59,23 +61,25 @@ void pg_say_pence(struct pg_buffer *text, const char *published_gap, const char 
 static void say_share(struct pg_buffer *text, const struct pg_statutory_figure *named,
                       const paygap_figure *figure)
 {
-    const char *group = named->group;
+    const char *group = pg_sex_name(named->sex);
 
-    if (strcmp(named->measure, "bonus_share") == 0) {
+    if (named->measure == PG_MEASURE_BONUS_SHARE) {
         pg_buffer_printf(text, "%s%% of %s were paid a bonus in the twelve months.",
                          figure->published, group);
         return;
     }
-    const char *quarter = strstr(named->title, "the ");
-    pg_buffer_printf(text, "%s%% of the people in %s are %s.", figure->published,
-                     quarter != NULL ? quarter : "the quarter", group);
+    enum pg_quarter quarter = (enum pg_quarter)(named->measure - PG_MEASURE_LOWER_SHARE);
+    pg_buffer_printf(text, "%s%% of the people in the %s hourly pay quarter are %s.",
+                     figure->published, pg_quarter_words(quarter), group);
 }
 
 static void say_gap(struct pg_buffer *text, const struct pg_statutory_figure *named,
                     const paygap_figure *figure)
 {
-    const char *average = strncmp(named->measure, "mean", 4) == 0 ? "mean" : "median";
-    bool bonus = strstr(named->measure, "bonus") != NULL;
+    bool mean = named->measure == PG_MEASURE_MEAN_HOURLY_GAP ||
+                named->measure == PG_MEASURE_MEAN_BONUS_GAP;
+    const char *average = mean ? "mean" : "median";
+    bool bonus = pg_measure_family(named->measure) == PG_FAMILY_BONUS_GAP;
     const char *pay = bonus ? "bonus pay" : "hourly pay";
     long long gap = tenths(figure->published);
 
@@ -96,15 +100,22 @@ static void say_gap(struct pg_buffer *text, const struct pg_statutory_figure *na
                      bonus ? " in bonus" : "");
 }
 
+static bool is_gap(enum pg_measure measure)
+{
+    enum pg_family family = pg_measure_family(measure);
+
+    return family == PG_FAMILY_HOURLY_GAP || family == PG_FAMILY_BONUS_GAP;
+}
+
 void pg_say_figure(struct pg_buffer *text, const struct pg_report *report, size_t index)
 {
     const struct pg_statutory_figure *named = &pg_statutory_figures[index];
-    const paygap_figure *figure = pg_report_find(report, named->group, named->measure);
+    const paygap_figure *figure = pg_report_find(report, named->sex, named->measure);
 
     if (figure == NULL || !figure->has_value)
         pg_buffer_printf(text, "%s: cannot be calculated, because %s.", named->title,
                          figure != NULL ? figure->reason : "there is no such figure");
-    else if (strstr(named->measure, "_gap") != NULL)
+    else if (is_gap(named->measure))
         say_gap(text, named, figure);
     else
         say_share(text, named, figure);

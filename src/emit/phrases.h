@@ -9,7 +9,9 @@
 
 /** The fourteen figures in the order the GOV.UK form asks for them. */
 struct pg_statutory_figure {
-    const char *group, *measure, *title;
+    enum pg_sex sex;
+    enum pg_measure measure;
+    const char *title;
 };
 
 enum { PG_N_STATUTORY = 14 };

@@ -472,10 +472,10 @@ struct pg_book_cell pg_shown_cell(const struct pg_book *book,
 }
 
 struct pg_book_cell pg_figure_cell(const struct pg_book *book,
-                                   const struct pg_report *report, const char *group,
-                                   const char *measure)
+                                   const struct pg_report *report, enum pg_sex sex,
+                                   enum pg_measure measure)
 {
-    return pg_shown_cell(book, report, pg_report_find(report, group, measure));
+    return pg_shown_cell(book, report, pg_report_find(report, sex, measure));
 }
 
 struct pg_book_cell pg_count_cell(size_t n)

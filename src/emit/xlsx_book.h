@@ -130,8 +130,8 @@ void pg_book_define(struct pg_book *book, const char *name, const char *range);
 
 /** A cell of a figure by sex: its number, [z] if it has no value, [c] if it is hidden. */
 struct pg_book_cell pg_figure_cell(const struct pg_book *book,
-                                   const struct pg_report *report, const char *group,
-                                   const char *measure);
+                                   const struct pg_report *report, enum pg_sex sex,
+                                   enum pg_measure measure);
 /** The same of a figure of a breakdown; NULL is [z]. */
 struct pg_book_cell pg_shown_cell(const struct pg_book *book,
                                   const struct pg_report *report,

@@ -13,7 +13,7 @@ static const struct pg_breakdown *sexes_of(const struct group_table *table, size
     for (size_t i = 0, n = 0; i < of->n_breakdowns; i++) {
         const struct pg_breakdown *breakdown =
             &table->report->breakdowns[of->first_breakdown + i];
-        if (breakdown->is_by_sex && n++ == level)
+        if (breakdown->kind == PG_GROUPS_BY_SEX && n++ == level)
             return breakdown;
     }
     return NULL;
@@ -23,11 +23,10 @@ static void add_sexes_row(struct group_table *table, const struct pg_breakdown *
                           size_t part)
 {
     const struct pg_part_of *men = &breakdown->parts[part], *women = men + 1;
-    const char *group = strstr(men->name, ": ");
 
     table->n_rows++;
     pg_groups_cell(table, pg_text_cell(pg_groups_level(breakdown)));
-    pg_groups_cell(table, pg_text_cell(group != NULL ? group + 2 : men->name));
+    pg_groups_cell(table, pg_text_cell(men->group));
     pg_groups_figure(table, men, PG_MEASURE_FULL_PAY_HEADCOUNT);
     pg_groups_figure(table, women, PG_MEASURE_FULL_PAY_HEADCOUNT);
     pg_groups_figure(table, men, PG_MEASURE_MEAN_HOURLY_PAY);

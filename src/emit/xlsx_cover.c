@@ -37,8 +37,7 @@ struct pg_sheet pg_begin_sheet(struct pg_book *book, const struct pg_report *rep
 bool pg_has_shorthand(const struct pg_report *report)
 {
     for (size_t i = 0; i < report->n_figures; i++) {
-        if (!report->figures[i].has_value &&
-            strcmp(report->figures[i].characteristic, "sex") == 0)
+        if (!report->figures[i].has_value && report->places[i].breakdown == PG_SEXES)
             return true;
     }
     return false;
@@ -67,7 +66,7 @@ bool pg_has_hidden(const struct pg_book *book, const struct pg_report *report)
     }
     for (size_t i = 0; i < report->n_figures; i++) {
         if (report->places[i].hidden[book->audience] != PG_SHOWN &&
-            report->places[i].breakdown == PG_PLACE_NONE)
+            report->places[i].breakdown == PG_SEXES)
             return true;
     }
     return false;

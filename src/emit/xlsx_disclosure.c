@@ -15,8 +15,8 @@ static void add_disclosure_row(struct group_table *table,
 
     table->n_rows++;
     pg_groups_cell(table, pg_text_cell(breakdown->title));
-    const char *within = strstr(breakdown->characteristic, " x ");
-    pg_groups_cell(table, pg_text_cell(within != NULL ? within + 3 : "everybody"));
+    pg_groups_cell(
+        table, pg_text_cell(breakdown->within != NULL ? breakdown->within : "everybody"));
     pg_groups_cell(table, pg_text_cell(part->name));
     pg_groups_figure(table, part, PG_MEASURE_DISCLOSED);
     pg_groups_figure(table, part, PG_MEASURE_DECLINED);
@@ -56,7 +56,7 @@ void pg_add_disclosure(struct pg_book *book, const struct pg_report *report)
     table.cells = calloc((n + 1) * PG_GROUPS_MAX_COLUMNS, sizeof *table.cells);
     for (size_t i = 0; table.cells != NULL && i < report->n_breakdowns; i++) {
         const struct pg_breakdown *breakdown = &report->breakdowns[i];
-        for (size_t k = 0; breakdown->is_disclosure && k < breakdown->n_parts; k++) {
+        for (size_t k = 0; breakdown->kind == PG_ANSWERS && k < breakdown->n_parts; k++) {
             if (breakdown->parts[k].headcount > 0)
                 add_disclosure_row(&table, breakdown, &breakdown->parts[k]);
         }

@@ -27,7 +27,7 @@ static void add_statutory(struct pg_book *book, const struct pg_report *report)
         pg_say_figure(&sentences[i], report, i);
         cells[3 * i] = pg_text_cell(titles[i].ptr != NULL ? titles[i].ptr : "");
         cells[3 * i + 1] = pg_text_cell(sentences[i].ptr != NULL ? sentences[i].ptr : "");
-        cells[3 * i + 2] = pg_figure_cell(book, report, named->group, named->measure);
+        cells[3 * i + 2] = pg_figure_cell(book, report, named->sex, named->measure);
     }
     struct pg_sheet sheet = pg_begin_sheet(book, report, "Statutory_figures",
                                            "The fourteen statutory figures", pg_one_table);
@@ -46,17 +46,15 @@ static void quarter_row(const struct pg_book *book, const struct pg_report *repo
                         enum pg_quarter quarter, struct pg_book_cell cells[6])
 {
     const struct pg_quarter_counts *counts = &report->quarters[quarter];
-    char measure[48];
+    enum pg_measure count = (enum pg_measure)(PG_MEASURE_LOWER_COUNT + quarter);
+    enum pg_measure share = (enum pg_measure)(PG_MEASURE_LOWER_SHARE + quarter);
 
-    snprintf(measure, sizeof measure, "%s_quarter_share", pg_quarter_code(quarter));
     cells[0] = pg_text_cell(pg_quarter_name(quarter));
-    char count[48];
-    snprintf(count, sizeof count, "%s_quarter_count", pg_quarter_code(quarter));
-    cells[1] = pg_figure_cell(book, report, "men", count);
-    cells[2] = pg_figure_cell(book, report, "women", count);
+    cells[1] = pg_figure_cell(book, report, PG_MEN, count);
+    cells[2] = pg_figure_cell(book, report, PG_WOMEN, count);
     cells[3] = pg_total_cell(book, report, PG_TOTAL_FULL_PAY, counts->size);
-    cells[4] = pg_figure_cell(book, report, "men", measure);
-    cells[5] = pg_figure_cell(book, report, "women", measure);
+    cells[4] = pg_figure_cell(book, report, PG_MEN, share);
+    cells[5] = pg_figure_cell(book, report, PG_WOMEN, share);
 }
 
 // Rows of the tables that charts are drawn from, to hand on to them.
@@ -113,13 +111,13 @@ static void add_quarters_chart(struct pg_book *book, const struct pg_report *rep
 }
 
 static void pay_row(const struct pg_book *book, const struct pg_report *report,
-                    const char *title, const char *pay, const char *gap,
+                    const char *title, enum pg_measure pay, enum pg_measure gap,
                     struct pg_book_cell cells[4])
 {
     cells[0] = pg_text_cell(title);
-    cells[1] = pg_figure_cell(book, report, "men", pay);
-    cells[2] = pg_figure_cell(book, report, "women", pay);
-    cells[3] = pg_figure_cell(book, report, "women", gap);
+    cells[1] = pg_figure_cell(book, report, PG_MEN, pay);
+    cells[2] = pg_figure_cell(book, report, PG_WOMEN, pay);
+    cells[3] = pg_figure_cell(book, report, PG_WOMEN, gap);
 }
 
 static const struct pg_book_column pay_columns[] = {
@@ -132,9 +130,10 @@ static void add_hourly_pay(struct pg_book *book, const struct pg_report *report)
 {
     struct pg_book_cell cells[8];
 
-    pay_row(book, report, "Mean hourly pay", "mean_hourly_pay", "mean_hourly_gap", cells);
-    pay_row(book, report, "Median hourly pay", "median_hourly_pay", "median_hourly_gap",
-            cells + 4);
+    pay_row(book, report, "Mean hourly pay", PG_MEASURE_MEAN_HOURLY_PAY,
+            PG_MEASURE_MEAN_HOURLY_GAP, cells);
+    pay_row(book, report, "Median hourly pay", PG_MEASURE_MEDIAN_HOURLY_PAY,
+            PG_MEASURE_MEDIAN_HOURLY_GAP, cells + 4);
     struct pg_sheet sheet = pg_begin_sheet(
         book, report, "Hourly_pay", "Hourly pay of men and women [note 2]", pg_one_table);
     pg_sheet_text(&sheet, PG_ROLE_LINE, pg_notes_place);
@@ -146,9 +145,10 @@ static void add_bonus_pay(struct pg_book *book, const struct pg_report *report)
 {
     struct pg_book_cell cells[8];
 
-    pay_row(book, report, "Mean bonus pay", "mean_bonus_pay", "mean_bonus_gap", cells);
-    pay_row(book, report, "Median bonus pay", "median_bonus_pay", "median_bonus_gap",
-            cells + 4);
+    pay_row(book, report, "Mean bonus pay", PG_MEASURE_MEAN_BONUS_PAY,
+            PG_MEASURE_MEAN_BONUS_GAP, cells);
+    pay_row(book, report, "Median bonus pay", PG_MEASURE_MEDIAN_BONUS_PAY,
+            PG_MEASURE_MEDIAN_BONUS_GAP, cells + 4);
     struct pg_sheet sheet = pg_begin_sheet(
         book, report, "Bonus_pay", "Bonus pay of men and women [note 4]", pg_one_table);
     pg_sheet_text(&sheet, PG_ROLE_LINE, pg_notes_place);
@@ -157,17 +157,17 @@ static void add_bonus_pay(struct pg_book *book, const struct pg_report *report)
 }
 
 static void share_row(const struct pg_book *book, const struct pg_report *report,
-                      const char *title, const char *group, struct pg_book_cell cells[4])
+                      const char *title, enum pg_sex sex, struct pg_book_cell cells[4])
 {
-    const paygap_figure *share = pg_report_find(report, group, "bonus_share");
+    const paygap_figure *share = pg_report_find(report, sex, PG_MEASURE_BONUS_SHARE);
 
     cells[0] = pg_text_cell(title);
     bool is_known = share != NULL && share->has_value;
     cells[1] = is_known && pg_figure_shown(report, share, book->audience).has_count
                    ? pg_count_cell(share->count)
                    : pg_text_cell(is_known ? "[c]" : "[z]");
-    cells[2] = pg_figure_cell(book, report, group, "bonus_headcount");
-    cells[3] = pg_figure_cell(book, report, group, "bonus_share");
+    cells[2] = pg_figure_cell(book, report, sex, PG_MEASURE_BONUS_HEADCOUNT);
+    cells[3] = pg_figure_cell(book, report, sex, PG_MEASURE_BONUS_SHARE);
 }
 
 static void add_bonus_share(struct pg_book *book, const struct pg_report *report)
@@ -179,8 +179,8 @@ static void add_bonus_share(struct pg_book *book, const struct pg_report *report
         {"Paid a bonus (%)", PG_ROLE_PERCENT, 18}};
     struct pg_book_cell cells[8];
 
-    share_row(book, report, "Men", "men", cells);
-    share_row(book, report, "Women", "women", cells + 4);
+    share_row(book, report, "Men", PG_MEN, cells);
+    share_row(book, report, "Women", PG_WOMEN, cells + 4);
     struct pg_sheet sheet = pg_begin_sheet(
         book, report, "Bonus_share", "Men and women who were paid a bonus", pg_one_table);
     pg_sheet_text(&sheet, PG_ROLE_LINE, pg_notes_place);
@@ -193,16 +193,17 @@ static struct chart_rows add_gaps(struct pg_book *book, const struct pg_report *
     static const struct pg_book_column columns[] = {
         {"Pay", PG_ROLE_TEXT, 26}, {"Gap (%) [note 3]", PG_ROLE_PERCENT, 18}};
     static const struct {
-        const char *title, *measure;
-    } gaps[] = {{"Mean hourly pay", "mean_hourly_gap"},
-                {"Median hourly pay", "median_hourly_gap"},
-                {"Mean bonus pay", "mean_bonus_gap"},
-                {"Median bonus pay", "median_bonus_gap"}};
+        const char *title;
+        enum pg_measure measure;
+    } gaps[] = {{"Mean hourly pay", PG_MEASURE_MEAN_HOURLY_GAP},
+                {"Median hourly pay", PG_MEASURE_MEDIAN_HOURLY_GAP},
+                {"Mean bonus pay", PG_MEASURE_MEAN_BONUS_GAP},
+                {"Median bonus pay", PG_MEASURE_MEDIAN_BONUS_GAP}};
     struct pg_book_cell cells[8];
 
     for (size_t i = 0; i < 4; i++) {
         cells[2 * i] = pg_text_cell(gaps[i].title);
-        cells[2 * i + 1] = pg_figure_cell(book, report, "women", gaps[i].measure);
+        cells[2 * i + 1] = pg_figure_cell(book, report, PG_WOMEN, gaps[i].measure);
     }
     struct pg_sheet sheet = pg_begin_sheet(book, report, "Pay_gaps",
                                            "Pay gaps between men and women", pg_one_table);
@@ -214,11 +215,12 @@ static struct chart_rows add_gaps(struct pg_book *book, const struct pg_report *
 
 static bool has_any_gap(const struct pg_report *report)
 {
-    static const char *const gaps[] = {"mean_hourly_gap", "median_hourly_gap",
-                                       "mean_bonus_gap", "median_bonus_gap"};
+    static const enum pg_measure gaps[] = {
+        PG_MEASURE_MEAN_HOURLY_GAP, PG_MEASURE_MEDIAN_HOURLY_GAP, PG_MEASURE_MEAN_BONUS_GAP,
+        PG_MEASURE_MEDIAN_BONUS_GAP};
 
     for (size_t i = 0; i < 4; i++) {
-        if (pg_report_text(report, "women", gaps[i])[0] != '\0')
+        if (pg_report_text(report, PG_WOMEN, gaps[i])[0] != '\0')
             return true;
     }
     return false;

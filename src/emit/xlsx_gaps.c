@@ -37,8 +37,7 @@ void pg_add_gaps_sheet(struct group_table *table, const struct pg_planned_sheet 
             &table->report->breakdowns[table->of->first_breakdown + i];
         for (size_t k = 0; k < breakdown->n_parts; k++) {
             const struct pg_part_of *part = &breakdown->parts[k];
-            if (breakdown->is_by_sex || breakdown->is_disclosure ||
-                !is_charted(table, breakdown, part))
+            if (breakdown->kind != PG_GROUPS || !is_charted(table, breakdown, part))
                 continue;
             table->n_rows++;
             pg_groups_cell(table, pg_text_cell(part->name));

@@ -27,8 +27,7 @@ const char *pg_groups_level(const struct pg_breakdown *breakdown)
 
 bool pg_groups_is_row(const struct pg_breakdown *breakdown, const struct pg_part_of *part)
 {
-    return !breakdown->is_by_sex && !breakdown->is_disclosure && part->headcount > 0 &&
-           !part->is_repeated;
+    return breakdown->kind == PG_GROUPS && part->headcount > 0 && !part->is_repeated;
 }
 
 size_t pg_groups_most_rows(const struct pg_report *report,
@@ -84,7 +83,7 @@ void pg_groups_say_status(struct pg_sheet *sheet, const struct pg_characteristic
             sheet, PG_ROLE_LINE,
             "Voluntary figures by the guidance of 2023; reporting by ethnicity is "
             "planned law, not yet in force.");
-    else if (strcmp(of->name, "disability") == 0)
+    else if (of->subject == PG_SUBJECT_DISABILITY)
         pg_sheet_text(
             sheet, PG_ROLE_LINE,
             "Voluntary figures; reporting by disability is planned law, not yet in "

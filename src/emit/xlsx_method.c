@@ -166,7 +166,7 @@ static void add_characteristic_rows(struct method_rows *rows,
 {
     for (size_t i = 0; i < report->n_characteristics; i++) {
         const struct pg_characteristic_report *of = &report->characteristics[i];
-        bool is_planned = strcmp(of->name, "disability") == 0;
+        bool is_planned = of->subject == PG_SUBJECT_DISABILITY;
         pg_buffer_printf(&texts[2 * i], "Groups by %s", of->title);
         pg_buffer_printf(&texts[2 * i + 1], "%s%s%s. Compared with: %s%s%s%s%s", of->scheme,
                          of->levels[0] != '\0' ? "; levels: " : "", of->levels,

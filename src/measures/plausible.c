@@ -7,9 +7,9 @@ static void warn(struct paygap_results *results, struct pg_report *report, const
 }
 
 static void check_gap(struct paygap_results *results, struct pg_report *report,
-                      const char *measure, const char *name)
+                      enum pg_measure measure, const char *name)
 {
-    const paygap_figure *gap = pg_report_find(report, "women", measure);
+    const paygap_figure *gap = pg_report_find(report, PG_WOMEN, measure);
 
     if (gap == NULL || !gap->has_value || (gap->value <= 50 && gap->value >= -50))
         return;
@@ -22,9 +22,10 @@ static void check_gap(struct paygap_results *results, struct pg_report *report,
 
 static void check_bonus_shares(struct paygap_results *results, struct pg_report *report)
 {
-    const paygap_figure *men = pg_report_find(report, "men", "bonus_share");
-    const paygap_figure *women = pg_report_find(report, "women", "bonus_share");
-    const paygap_figure *receivers = pg_report_find(report, "men", "bonus_headcount");
+    const paygap_figure *men = pg_report_find(report, PG_MEN, PG_MEASURE_BONUS_SHARE);
+    const paygap_figure *women = pg_report_find(report, PG_WOMEN, PG_MEASURE_BONUS_SHARE);
+    const paygap_figure *receivers =
+        pg_report_find(report, PG_MEN, PG_MEASURE_BONUS_HEADCOUNT);
 
     if (men == NULL || women == NULL || receivers == NULL)
         return;
@@ -55,10 +56,10 @@ static void check_quarters(struct paygap_results *results, struct pg_report *rep
 void pg_measure_plausible(struct paygap_results *results, struct pg_report *report,
                           size_t employees)
 {
-    check_gap(results, report, "mean_hourly_gap", "mean hourly pay gap");
-    check_gap(results, report, "median_hourly_gap", "median hourly pay gap");
-    check_gap(results, report, "mean_bonus_gap", "mean bonus gap");
-    check_gap(results, report, "median_bonus_gap", "median bonus gap");
+    check_gap(results, report, PG_MEASURE_MEAN_HOURLY_GAP, "mean hourly pay gap");
+    check_gap(results, report, PG_MEASURE_MEDIAN_HOURLY_GAP, "median hourly pay gap");
+    check_gap(results, report, PG_MEASURE_MEAN_BONUS_GAP, "mean bonus gap");
+    check_gap(results, report, PG_MEASURE_MEDIAN_BONUS_GAP, "median bonus gap");
     check_bonus_shares(results, report);
     check_quarters(results, report);
     if (employees < 250)

@@ -4,20 +4,30 @@
 #include <stdio.h>
 
 static const struct {
-    const char *code, *name;
-} quarters[PG_N_QUARTERS] = {{"lower", "Lower"},
-                             {"lower_middle", "Lower middle"},
-                             {"upper_middle", "Upper middle"},
-                             {"upper", "Upper"}};
+    const char *code, *words, *name;
+} quarters[PG_N_QUARTERS] = {{"lower", "lower", "Lower"},
+                             {"lower_middle", "lower middle", "Lower middle"},
+                             {"upper_middle", "upper middle", "Upper middle"},
+                             {"upper", "upper", "Upper"}};
 
 const char *pg_quarter_code(enum pg_quarter quarter)
 {
     return quarters[quarter].code;
 }
 
+const char *pg_quarter_words(enum pg_quarter quarter)
+{
+    return quarters[quarter].words;
+}
+
 const char *pg_quarter_name(enum pg_quarter quarter)
 {
     return quarters[quarter].name;
+}
+
+const char *pg_sex_name(enum pg_sex sex)
+{
+    return sex == PG_MEN ? "men" : sex == PG_WOMEN ? "women" : "unknown";
 }
 
 const char *pg_unit_name(enum pg_unit unit)

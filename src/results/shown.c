@@ -43,15 +43,15 @@ static bool has_count_by_sex(const struct pg_report *report, const paygap_figure
     enum pg_family family = pg_measure_family(measure);
     enum pg_measure behind = count_behind(measure);
     const struct pg_part_of *part =
-        strcmp(figure->group, "men") == 0 ? &report->men : &report->women;
+        pg_report_sex(report, (enum pg_sex)pg_report_place(report, figure)->part);
 
     if (family == PG_FAMILY_QUARTERS && behind == PG_N_MEASURES)
         return report->hidden[PG_TOTAL_FULL_PAY] == PG_SHOWN;
     if (family == PG_FAMILY_HOURLY_GAP || family == PG_FAMILY_BONUS_GAP) {
         behind = family == PG_FAMILY_HOURLY_GAP ? PG_MEASURE_FULL_PAY_HEADCOUNT
                                                 : PG_MEASURE_BONUS_HEADCOUNT;
-        return is_shown(report, &report->men, behind) &&
-               is_shown(report, &report->women, behind);
+        return is_shown(report, pg_report_sex(report, PG_MEN), behind) &&
+               is_shown(report, pg_report_sex(report, PG_WOMEN), behind);
     }
     if (measure == PG_MEASURE_BONUS_SHARE)
         return part->in_bonus == part->headcount &&
@@ -65,9 +65,9 @@ static bool has_count(const struct pg_report *report, const paygap_figure *figur
     enum pg_measure measure = (enum pg_measure)place->measure;
     enum pg_measure behind = count_behind(measure);
 
-    if (place->breakdown == PG_PLACE_NONE)
+    if (place->breakdown == PG_SEXES)
         return has_count_by_sex(report, figure, measure);
-    return place->part != PG_PLACE_NONE && behind != PG_N_MEASURES &&
+    return place->part != PG_WHOLE_BREAKDOWN && behind != PG_N_MEASURES &&
            is_shown(report, &report->breakdowns[place->breakdown].parts[place->part],
                     behind);
 }

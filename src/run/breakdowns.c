@@ -53,18 +53,17 @@ static struct pg_breakdown *new_level(struct breaking *breaking,
 
 // The same name stands in a breakdown of the same characteristic above.
 static bool is_repeated(const struct pg_report *report,
-                        const struct pg_breakdown *breakdown, const char *name)
+                        const struct pg_breakdown *breakdown, const struct pg_part_of *part)
 {
     for (const struct pg_breakdown *other = report->breakdowns; other < breakdown;
          other++) {
-        if (strcmp(other->characteristic, breakdown->characteristic) != 0 ||
-            other->is_disclosure)
+        if (other->axis != breakdown->axis || other->kind != breakdown->kind)
             continue;
         for (size_t i = 0; i < other->n_parts; i++) {
             // By sex both rows of a group are there if either sex is.
             size_t n = other->parts[i].headcount;
-            n += other->is_by_sex ? other->parts[i ^ 1].headcount : 0;
-            if (n > 0 && strcmp(other->parts[i].name, name) == 0)
+            n += other->kind == PG_GROUPS_BY_SEX ? other->parts[i ^ 1].headcount : 0;
+            if (n > 0 && other->parts[i].name_id == part->name_id)
                 return true;
         }
     }
@@ -79,10 +78,10 @@ static void count_parts(const struct breaking *breaking, struct pg_breakdown *br
     for (size_t i = 0; i < atoms->n; i++) {
         const uint16_t *codes = atoms->codes + i * atoms->n_axes;
         size_t group = breakdown->of_finest[codes[breaking->axis]];
-        if (breakdown->is_by_sex && codes[0] == PG_SEX_UNKNOWN)
+        if (breakdown->kind == PG_GROUPS_BY_SEX && codes[0] == PG_SEX_UNKNOWN)
             continue;
-        if (breakdown->is_by_sex)
-            group = 2 * group + (codes[0] != PG_MEN);
+        if (breakdown->kind == PG_GROUPS_BY_SEX)
+            group = PG_N_SEXES * group + codes[0];
         breakdown->parts[group].headcount += atoms->headcount[i];
         breakdown->parts[group].in_bonus += atoms->in_bonus[i];
     }
@@ -94,7 +93,7 @@ static void count_and_mark(const struct breaking *breaking, struct pg_breakdown 
     count_parts(breaking, breakdown);
     for (size_t i = 0; i < breakdown->n_parts; i++)
         breakdown->parts[i].is_repeated =
-            is_repeated(breaking->report, breakdown, breakdown->parts[i].name);
+            is_repeated(breaking->report, breakdown, &breakdown->parts[i]);
 }
 
 static bool group_members(const struct breaking *breaking,
@@ -107,10 +106,10 @@ static bool group_members(const struct breaking *breaking,
     for (size_t i = 0; i < members->n; i++) {
         uint32_t row = members->rows[i];
         uint16_t group = breakdown->of_finest[finest[row]];
-        if (breakdown->is_by_sex)
+        if (breakdown->kind == PG_GROUPS_BY_SEX)
             group = !pg_is_relevant(&run->people, row)
                         ? PG_NO_GROUP
-                        : (uint16_t)(2 * group + (run->table.sex[row] != PG_MEN));
+                        : (uint16_t)(PG_N_SEXES * group + run->table.sex[row]);
         members->group_of[i] = group;
     }
     return pg_groups_make(groups, &members->ranking, members->group_of, breakdown->n_parts);
@@ -160,7 +159,7 @@ static const struct pg_breakdown *finer_level(const struct pg_report *report,
 {
     for (const struct pg_breakdown *finer = report->breakdowns; finer < breakdown;
          finer++) {
-        if (finer->axis == breakdown->axis && !finer->is_by_sex && !finer->is_disclosure)
+        if (finer->axis == breakdown->axis && finer->kind == PG_GROUPS)
             return pg_breakdown_refines(finer, breakdown) ? finer : NULL;
     }
     return NULL;
@@ -177,6 +176,7 @@ static bool add_level(struct breaking *breaking, const struct pg_level *level)
         return false;
     for (size_t i = 0; i < level->n_groups; i++) {
         breakdown->parts[i].name = level->groups[i].name;
+        breakdown->parts[i].name_id = level->groups[i].name_id;
         breakdown->parts[i].comparator = "";
         breakdown->parts[i].kind = part_kind(level->groups[i].kind);
         breakdown->parts[i].is_not_given = level->groups[i].is_not_given;
@@ -203,7 +203,7 @@ static bool is_first_by_sex(const struct pg_report *report,
 {
     for (const struct pg_breakdown *other = report->breakdowns; other < breakdown;
          other++) {
-        if (other->is_by_sex && other->axis == breakdown->axis)
+        if (other->kind == PG_GROUPS_BY_SEX && other->axis == breakdown->axis)
             return false;
     }
     return true;
@@ -213,21 +213,25 @@ static bool is_first_by_sex(const struct pg_report *report,
 static bool add_level_by_sex(struct breaking *breaking, const struct pg_level *level)
 {
     struct pg_arena *arena = &breaking->run->results->arena;
-    struct pg_breakdown *breakdown = new_level(breaking, level, 2 * level->n_groups);
+    struct pg_breakdown *breakdown =
+        new_level(breaking, level, PG_N_SEXES * level->n_groups);
     struct pg_groups hourly = {.n = 0};
 
     if (breakdown == NULL)
         return false;
-    breakdown->is_by_sex = true;
+    breakdown->kind = PG_GROUPS_BY_SEX;
     breakdown->characteristic =
         pg_arena_printf(arena, "sex x %s", breaking->class->labels.name);
     breakdown->has_split = is_first_by_sex(breaking->report, breakdown);
     for (size_t i = 0; i < breakdown->n_parts; i++) {
-        const char *group = level->groups[i / 2].name;
-        breakdown->parts[i].name =
-            pg_arena_printf(arena, "%s: %s", i % 2 == 0 ? "men" : "women", group);
-        breakdown->parts[i].comparator = i % 2 == 0 ? "" : breakdown->parts[i - 1].name;
-        breakdown->parts[i].kind = part_kind(level->groups[i / 2].kind);
+        const struct pg_named_group *group = &level->groups[i / PG_N_SEXES];
+        enum pg_sex sex = (enum pg_sex)(i % PG_N_SEXES);
+        breakdown->parts[i] = (struct pg_part_of){
+            .name = pg_arena_printf(arena, "%s: %s", pg_sex_name(sex), group->name),
+            .group = group->name,
+            .name_id = PG_N_SEXES * group->name_id + sex,
+            .comparator = sex == PG_MEN ? "" : breakdown->parts[i - 1].name,
+            .kind = part_kind(group->kind)};
     }
     count_and_mark(breaking, breakdown);
     bool added = group_members(breaking, breakdown, breaking->hourly, &hourly) &&
@@ -350,7 +354,9 @@ static bool add_disclosure(struct breaking *breaking, const struct pg_class *ans
 
     if (breakdown == NULL)
         return false;
-    breakdown->is_disclosure = true;
+    breakdown->kind = PG_ANSWERS;
+    breakdown->of_answers = (size_t)(answers - breaking->run->classes) + 1;
+    breakdown->within = is_whole ? NULL : breaking->class->labels.name;
     breakdown->level = "";
     breakdown->is_ethnicity = answers->labels.is_ethnicity;
     if (is_whole)
@@ -373,10 +379,10 @@ static bool add_disclosures(struct breaking *breaking)
     struct pg_run *run = breaking->run;
 
     for (size_t a = 0; a < run->n_classes; a++) {
-        if (!pg_is_personal(run->classes[a].labels.name))
+        if (run->classes[a].labels.subject == PG_SUBJECT_WORK)
             continue;
         for (size_t b = 0; b < run->n_classes; b++) {
-            if (b != a && pg_is_personal(run->classes[b].labels.name))
+            if (b != a && run->classes[b].labels.subject != PG_SUBJECT_WORK)
                 continue;
             breaking->class = &run->classes[b];
             breaking->axis = b + 1;
@@ -433,7 +439,7 @@ static void warn_of(const struct breaking *breaking,
         pg_pairs_add(results, &breaking->report->warnings, of->name,
                      pg_arena_printf(&results->arena, "%s: %s", of->title, of->planned),
                      "");
-    if (strstr(of->scheme, "2001") != NULL || strstr(of->scheme, "NHS") != NULL)
+    if (breaking->class->labels.has_chinese_among_others)
         pg_pairs_add(
             results, &breaking->report->warnings, of->name,
             pg_arena_printf(&results->arena,
@@ -487,6 +493,7 @@ static bool add_characteristic(struct breaking *breaking,
                                             .title = labels->title,
                                             .scheme = labels->scheme_title,
                                             .source = labels->scheme_source,
+                                            .subject = labels->subject,
                                             .is_ethnicity = labels->is_ethnicity,
                                             .n_spellings = labels->n_spellings,
                                             .first_breakdown =

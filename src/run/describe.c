@@ -238,24 +238,26 @@ static void warn_one_reason(struct paygap_results *results, struct pg_report *re
                             const struct pg_left_out *left_out)
 {
     static const struct {
-        const char *code, *text;
+        enum pg_reason reason;
+        const char *text;
     } warnings[] = {
-        {"sex_not_known", "left out, because sex is not male or female, or not stated; "
-                          "guidance from 21 May 2026 "
-                          "expects every employee to be counted by biological sex"},
-        {"pay_blank", "with blank pay, taken as nothing paid in the pay period; if it is "
-                      "only missing from "
-                      "the file, the hourly figures are not complete"},
-        {"reduced_pay_leave",
+        {PG_REASON_SEX, "left out, because sex is not male or female, or not stated; "
+                        "guidance from 21 May 2026 "
+                        "expects every employee to be counted by biological sex"},
+        {PG_REASON_PAY_BLANK,
+         "with blank pay, taken as nothing paid in the pay period; if it is "
+         "only missing from "
+         "the file, the hourly figures are not complete"},
+        {PG_REASON_LEAVE,
          "left out of the hourly figures as on reduced pay because of leave, more than a "
          "quarter; is the column full_pay the right way round (no = reduced)?"},
     };
-    bool is_little_leave = strcmp(left_out->code, "reduced_pay_leave") == 0 &&
-                           left_out->n * 4 <= report->n_relevant;
+    bool is_little_leave =
+        left_out->reason == PG_REASON_LEAVE && left_out->n * 4 <= report->n_relevant;
     char n[32];
 
     for (size_t i = 0; i < sizeof warnings / sizeof warnings[0] && !is_little_leave; i++) {
-        if (strcmp(left_out->code, warnings[i].code) != 0)
+        if (left_out->reason != (int)warnings[i].reason)
             continue;
         const char *text = pg_arena_printf(
             &results->arena, "%s %s %s", pg_grouped(left_out->n, n),

@@ -9,25 +9,24 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MEN, WOMEN, N_SEXES };
-
 /** How an element can be classed. */
 enum { AS_ORDINARY, AS_BONUS, LEFT_OUT, N_CLASSINGS };
 
 struct element_sums {
-    size_t people[N_SEXES];
-    double in_period, in_year;           /**< pounds */
-    double hourly[N_CLASSINGS][N_SEXES]; /**< pounds an hour, added over people */
-    double bonus[N_SEXES];  /**< of people whose bonus would change: how much, in pounds */
-    double n_paid[N_SEXES]; /**< and how many more of them would have been paid one */
+    size_t people[PG_N_SEXES];
+    double in_period, in_year;              /**< pounds */
+    double hourly[N_CLASSINGS][PG_N_SEXES]; /**< pounds an hour, added over people */
+    double
+        bonus[PG_N_SEXES]; /**< of people whose bonus would change: how much, in pounds */
+    double n_paid[PG_N_SEXES]; /**< and how many more of them would have been paid one */
 };
 
 struct audit {
     struct pg_run *run;
     struct pg_report *report;
     const struct pg_slice *slice;
-    double mean[N_SEXES], n[N_SEXES];             /**< of hourly pay */
-    double mean_bonus[N_SEXES], n_bonus[N_SEXES]; /**< of the twelve months */
+    double mean[PG_N_SEXES], n[PG_N_SEXES];             /**< of hourly pay */
+    double mean_bonus[PG_N_SEXES], n_bonus[PG_N_SEXES]; /**< of the twelve months */
 };
 
 static bool is_in_slice(const struct audit *audit, uint32_t row)
@@ -69,7 +68,7 @@ static void add_person(struct audit *audit, struct element_sums *sums, size_t be
 {
     const struct pg_payments *payments = &audit->run->payments;
     uint32_t row = payments->paid[begin].row;
-    int sex = audit->run->table.sex[row] == PG_WOMEN ? WOMEN : MEN;
+    int sex = audit->run->table.sex[row];
     double year = 0;
 
     sums->people[sex]++;
@@ -128,36 +127,37 @@ static void set_gaps(const struct audit *audit, const struct element_sums *sums,
 {
     double *gaps[N_CLASSINGS] = {&row->gap_as_ordinary, &row->gap_as_bonus,
                                  &row->gap_left_out};
-    double bonus[N_SEXES];
+    double bonus[PG_N_SEXES];
 
     for (int other = 0; other < N_CLASSINGS; other++) {
-        double means[N_SEXES];
-        for (int sex = 0; sex < N_SEXES; sex++)
+        double means[PG_N_SEXES];
+        for (int sex = 0; sex < PG_N_SEXES; sex++)
             means[sex] =
                 audit->mean[sex] +
                 (audit->n[sex] > 0
                      ? (sums->hourly[other][sex] - sums->hourly[now][sex]) / audit->n[sex]
                      : 0);
-        *gaps[other] =
-            audit->n[MEN] > 0 && audit->n[WOMEN] > 0 ? gap(means[MEN], means[WOMEN]) : NAN;
+        *gaps[other] = audit->n[PG_MEN] > 0 && audit->n[PG_WOMEN] > 0
+                           ? gap(means[PG_MEN], means[PG_WOMEN])
+                           : NAN;
     }
-    for (int sex = 0; sex < N_SEXES; sex++) {
+    for (int sex = 0; sex < PG_N_SEXES; sex++) {
         double n = audit->n_bonus[sex] + sums->n_paid[sex];
         double sum = audit->mean_bonus[sex] * audit->n_bonus[sex] + sums->bonus[sex];
         bonus[sex] = n > 0 ? sum / n : NAN;
     }
-    double as_it_is = audit->n_bonus[MEN] > 0 && audit->n_bonus[WOMEN] > 0
-                          ? gap(audit->mean_bonus[MEN], audit->mean_bonus[WOMEN])
+    double as_it_is = audit->n_bonus[PG_MEN] > 0 && audit->n_bonus[PG_WOMEN] > 0
+                          ? gap(audit->mean_bonus[PG_MEN], audit->mean_bonus[PG_WOMEN])
                           : NAN;
-    double otherwise = gap(bonus[MEN], bonus[WOMEN]);
+    double otherwise = gap(bonus[PG_MEN], bonus[PG_WOMEN]);
     row->bonus_gap_as_bonus = now == AS_BONUS ? as_it_is : otherwise;
     row->bonus_gap_otherwise = now == AS_BONUS ? otherwise : as_it_is;
 }
 
-static double value_of(const struct pg_report *report, const char *group,
-                       const char *measure, double *n)
+static double value_of(const struct pg_report *report, enum pg_sex sex,
+                       enum pg_measure measure, double *n)
 {
-    const paygap_figure *figure = pg_report_find(report, group, measure);
+    const paygap_figure *figure = pg_report_find(report, sex, measure);
     bool has_value = figure != NULL && figure->has_value;
 
     *n = has_value ? (double)figure->count : 0;
@@ -180,8 +180,8 @@ static void describe(const struct audit *audit, const struct element_sums *sums,
         row->class = pg_pay_class_word(element->class);
         row->rule = pg_pay_class_rule(element->class);
         row->n_lines = element->n_lines;
-        row->men = sums[i].people[MEN];
-        row->women = sums[i].people[WOMEN];
+        row->men = sums[i].people[PG_MEN];
+        row->women = sums[i].people[PG_WOMEN];
         row->in_period = sums[i].in_period;
         row->in_year = sums[i].in_year;
         row->is_basic = element->class == PG_PAY_BASIC;
@@ -193,15 +193,14 @@ bool pg_run_element_audit(struct pg_run *run, struct pg_report *report,
                           const struct pg_slice *slice)
 {
     struct audit audit = {.run = run, .report = report, .slice = slice};
-    const char *const groups[N_SEXES] = {"men", "women"};
     size_t n = run->payments.names.n;
 
     if (n == 0)
         return true;
-    for (int sex = 0; sex < N_SEXES; sex++) {
-        audit.mean[sex] = value_of(report, groups[sex], "mean_hourly_pay", &audit.n[sex]);
+    for (enum pg_sex sex = PG_MEN; sex < PG_N_SEXES; sex++) {
+        audit.mean[sex] = value_of(report, sex, PG_MEASURE_MEAN_HOURLY_PAY, &audit.n[sex]);
         audit.mean_bonus[sex] =
-            value_of(report, groups[sex], "mean_bonus_pay", &audit.n_bonus[sex]);
+            value_of(report, sex, PG_MEASURE_MEAN_BONUS_PAY, &audit.n_bonus[sex]);
     }
     struct element_sums *sums = calloc(n, sizeof *sums);
     report->elements = calloc(n, sizeof *report->elements);

@@ -96,9 +96,8 @@ bool pg_members_by_sex(struct pg_groups *groups, struct pg_members *members)
 
     for (size_t i = 0; i < members->n; i++) {
         uint32_t row = members->rows[i];
-        members->group_of[i] = !pg_is_relevant(&run->people, row) ? PG_NO_GROUP
-                               : run->table.sex[row] == PG_MEN    ? PG_GROUP_MEN
-                                                                  : PG_GROUP_WOMEN;
+        members->group_of[i] =
+            pg_is_relevant(&run->people, row) ? run->table.sex[row] : PG_NO_GROUP;
     }
-    return pg_groups_make(groups, &members->ranking, members->group_of, 2);
+    return pg_groups_make(groups, &members->ranking, members->group_of, PG_N_SEXES);
 }

@@ -133,7 +133,7 @@ static size_t leave_out(const struct pg_run *run, struct pg_members *hourly)
 
 static const char *gap_now(const struct pg_report *report, enum pg_measure gap)
 {
-    const char *text = pg_report_text(report, "women", pg_measure_name(gap));
+    const char *text = pg_report_text(report, PG_WOMEN, gap);
 
     return text[0] != '\0' ? text : "none";
 }
@@ -152,10 +152,10 @@ static bool warn(struct pg_run *run, struct pg_report *report,
                  const struct pg_groups *sexes, size_t n)
 {
     const struct pg_ranking *ranking = sexes->ranking;
-    struct pg_average mean[2], median[2];
+    struct pg_average mean[PG_N_SEXES], median[PG_N_SEXES];
     char text[32];
 
-    for (int sex = PG_GROUP_MEN; sex <= PG_GROUP_WOMEN; sex++) {
+    for (enum pg_sex sex = PG_MEN; sex < PG_N_SEXES; sex++) {
         if (!pg_mean(&mean[sex], ranking, sexes->group[sex]))
             return false;
         pg_median(&median[sex], ranking, sexes->group[sex]);

@@ -92,11 +92,12 @@ static void compare(struct comparing *comparing, const struct pg_row *row,
         note(comparing, figure);
 }
 
-static bool is_count(const paygap_figure *figure)
+static bool is_count(const struct pg_report *report, const paygap_figure *figure)
 {
-    return strcmp(figure->measure, "headcount") == 0 ||
-           strcmp(figure->measure, "full_pay_headcount") == 0 ||
-           strcmp(figure->measure, "bonus_headcount") == 0;
+    uint8_t measure = pg_report_place(report, figure)->measure;
+
+    return measure == PG_MEASURE_HEADCOUNT || measure == PG_MEASURE_FULL_PAY_HEADCOUNT ||
+           measure == PG_MEASURE_BONUS_HEADCOUNT;
 }
 
 // An ethnic group of the earlier report that this one does not have: another scheme,
@@ -120,7 +121,7 @@ static paygap_status take_row(void *context, const struct pg_row *row, paygap_er
         return find_columns(comparing, row, err);
     for (size_t i = 0; i < report->n_figures; i++) {
         const paygap_figure *figure = &report->figures[i];
-        if (is_count(figure) && is_same_figure(comparing, row, figure)) {
+        if (is_count(report, figure) && is_same_figure(comparing, row, figure)) {
             compare(comparing, row, figure);
             return PAYGAP_OK;
         }

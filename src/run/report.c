@@ -32,7 +32,8 @@ static bool measure_sexes(struct pg_run *run, struct pg_report *report,
                           struct pg_members *hourly, struct pg_members *bonus)
 {
     struct pg_groups sexes = {.n = 0}, receivers = {.n = 0};
-    struct pg_bonus_people people = {report->men.in_bonus, report->women.in_bonus};
+    struct pg_bonus_people people = {pg_report_sex(report, PG_MEN)->in_bonus,
+                                     pg_report_sex(report, PG_WOMEN)->in_bonus};
     bool made = pg_members_by_sex(&sexes, hourly) && pg_members_by_sex(&receivers, bonus);
 
     if (made) {
@@ -71,9 +72,14 @@ static void list_left_out(struct pg_left_out_list *list, const size_t counts[PG_
 {
     for (int reason = PG_REASON_PARTNER; reason < PG_N_REASONS; reason++) {
         bool provisional = pg_reason_is_provisional((enum pg_reason)reason);
-        pg_left_out_add(list, pg_reason_code((enum pg_reason)reason),
-                        pg_reason_text((enum pg_reason)reason), provisional,
-                        counts[reason]);
+        pg_left_out_add(
+            list, (struct pg_left_out){.reason = reason,
+                                       .code = pg_reason_code((enum pg_reason)reason),
+                                       .text = pg_reason_text((enum pg_reason)reason),
+                                       .n = counts[reason],
+                                       .is_provisional = provisional,
+                                       .is_of_sex = reason == PG_REASON_SEX ||
+                                                    reason == PG_REASON_SEX_CONFLICT});
         if (provisional && counts[reason] > 0)
             report->is_provisional = true;
     }
@@ -100,7 +106,7 @@ static void count_people(struct pg_run *run, struct pg_report *report,
 {
     const struct pg_people *people = &run->people;
     size_t all[PG_N_REASONS] = {0}, hourly[PG_N_REASONS] = {0}, bonus[PG_N_REASONS] = {0};
-    size_t men = 0, women = 0;
+    size_t n_of[PG_N_SEXES] = {0};
 
     for (size_t i = 0; i < slice->n; i++) {
         uint32_t row = pg_row_at(slice, i);
@@ -109,7 +115,7 @@ static void count_people(struct pg_run *run, struct pg_report *report,
             continue;
         hourly[people->out_of_hourly[row]]++;
         bonus[people->out_of_bonus[row]]++;
-        ++*(run->table.sex[row] == PG_MEN ? &men : &women);
+        n_of[run->table.sex[row]]++;
     }
     leave_to_others(run, report, all[PG_REASON_NOT_EMPLOYED]);
     report->n_rows = slice->n - all[PG_REASON_NOT_EMPLOYED];
@@ -117,12 +123,14 @@ static void count_people(struct pg_run *run, struct pg_report *report,
     report->n_merged = all[PG_REASON_MERGED];
     report->n_people = report->n_rows - report->n_merged;
     report->n_employees = report->n_people - all[PG_REASON_EMPLOYER_BLANK];
-    report->n_relevant = men + women;
+    report->n_relevant = n_of[PG_MEN] + n_of[PG_WOMEN];
     list_left_out(&report->left_out_of_all, all, report);
     list_left_out(&report->left_out_of_hourly, hourly, report);
     list_left_out(&report->left_out_of_bonus, bonus, report);
-    pg_measure_count(run->results, report, "men", PG_MEASURE_HEADCOUNT, men);
-    pg_measure_count(run->results, report, "women", PG_MEASURE_HEADCOUNT, women);
+    for (enum pg_sex sex = PG_MEN; sex < PG_N_SEXES; sex++) {
+        pg_report_sex(report, sex)->headcount = n_of[sex];
+        pg_measure_count(run->results, report, sex, PG_MEASURE_HEADCOUNT, n_of[sex]);
+    }
 }
 
 static bool belongs(const struct pg_run *run, const struct pg_finding *finding,
@@ -193,28 +201,10 @@ static void count_in_bonus(struct pg_report *report)
 {
     for (size_t i = 0; i < report->atoms.n; i++) {
         uint16_t sex = report->atoms.codes[i * report->atoms.n_axes];
-        if (sex != PG_SEX_UNKNOWN)
-            (sex == PG_MEN ? &report->men : &report->women)->in_bonus +=
-                report->atoms.in_bonus[i];
-    }
-    report->n_in_bonus = report->men.in_bonus + report->women.in_bonus;
-}
-
-// The figures by sex as parts: what disclosure control needs to know of them.
-static void fill_sexes(struct pg_report *report)
-{
-    struct pg_part_of *parts[] = {&report->men, &report->women};
-    for (size_t i = 0; i < 2; i++) {
-        const paygap_figure *figures[] = {
-            pg_part_figure(report, parts[i], PG_MEASURE_HEADCOUNT),
-            pg_part_figure(report, parts[i], PG_MEASURE_FULL_PAY_HEADCOUNT),
-            pg_part_figure(report, parts[i], PG_MEASURE_BONUS_HEADCOUNT)};
-        size_t *counts[] = {&parts[i]->headcount, &parts[i]->full_pay, &parts[i]->bonus};
-        for (size_t k = 0; k < 3; k++)
-            *counts[k] = figures[k] != NULL ? figures[k]->count : 0;
-        for (int j = 0; j < PG_N_QUARTERS; j++)
-            parts[i]->quarters[j] =
-                i == 0 ? report->quarters[j].men : report->quarters[j].women;
+        if (sex == PG_SEX_UNKNOWN)
+            continue;
+        pg_report_sex(report, (enum pg_sex)sex)->in_bonus += report->atoms.in_bonus[i];
+        report->n_in_bonus += report->atoms.in_bonus[i];
     }
 }
 
@@ -228,6 +218,8 @@ bool pg_run_prepare_intervals(struct pg_run *run)
 paygap_status pg_run_report(struct pg_run *run, struct pg_report *report,
                             const struct pg_slice *slice, paygap_error *err)
 {
+    if (!pg_report_begin(report))
+        return pg_no_memory(err);
     report->is_public = run->config.policy.sector == PG_SECTOR_PUBLIC;
     report->snapshot_date = run->config.snapshot_date;
     report->snapshot_is_default = run->snapshot_is_default;
@@ -252,7 +244,6 @@ paygap_status pg_run_report(struct pg_run *run, struct pg_report *report,
     pg_measure_plausible(run->results, report, report->n_employees);
     pg_run_warn_unclaimed(run, report);
     pg_run_warn_left_out(run->results, report);
-    fill_sexes(report);
     PG_TRY(pg_disclosure_control(run->results, report, &run->config.policy, err));
     PG_TRY(pg_disclosure_prove(report, &run->config.policy, err));
     PG_TRY(pg_run_compare_previous(run, report, err));

@@ -119,7 +119,7 @@ static void set_side(struct pg_change_person *person, const struct pg_run *run,
     if (person->is_in[when])
         person->pay[when] = pg_pay_rate_double(&run->pay, row);
     if (pg_is_relevant(&run->people, row))
-        person->sex = run->table.sex[row] == PG_WOMEN;
+        person->sex = run->table.sex[row];
 }
 
 static void set_event(struct change *change, struct pg_change_person *person, uint32_t then,
