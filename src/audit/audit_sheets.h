@@ -4,7 +4,7 @@
 #define PG_AUDIT_SHEETS_H
 
 #include "pg_audit.h"
-#include "xlsx_book.h"
+#include "pg_sheets.h"
 
 /** What stands for an id (for a row without one, its line): the first 16 digits of a keyed
  *  hash of it. */

@@ -5,7 +5,7 @@
  */
 #include "mistakes.h"
 
-#include "phrases.h"
+#include "pg_sentences.h"
 
 #include <math.h>
 #include <stdlib.h>

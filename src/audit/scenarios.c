@@ -2,7 +2,7 @@
 /* What the figures would be otherwise: the whole run again, with one thing changed. */
 #include "pg_audit.h"
 
-#include "phrases.h"
+#include "pg_sentences.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -5,7 +5,7 @@
  */
 #include "audit_sheets.h"
 
-#include "phrases.h"
+#include "pg_sentences.h"
 
 #include <math.h>
 
@@ -108,7 +108,7 @@ enum { FIGURE, LIVE, COMPUTED, AGREES, ROUNDED, PUBLISHED, CHECK, RULE };
 struct pg_book_cell pg_published_cell(const char *text)
 {
     return text[0] == '\0' ? pg_text_cell("")
-                           : (struct pg_book_cell){.number = pg_published_value(text)};
+                           : (struct pg_book_cell){.number = pg_number_of_text(text)};
 }
 
 // Row of the sheet, from 1, of the row called by the letters at `name`.

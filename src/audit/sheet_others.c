@@ -2,7 +2,7 @@
 /* The sheets of the audit workbook that have no formulas: guide, other choices, people. */
 #include "audit_sheets.h"
 
-#include "phrases.h"
+#include "pg_sentences.h"
 
 void pg_audit_sheet_guide(struct pg_audit_book *audit)
 {

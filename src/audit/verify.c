@@ -2,7 +2,7 @@
 /* Published figures against a payroll: which differ, and what explains those that do. */
 #include "verify_parts.h"
 
-#include "phrases.h"
+#include "pg_sentences.h"
 
 #include <math.h>
 #include <paygap/paygap.h>

@@ -10,6 +10,7 @@
 #ifndef PG_BASE_H
 #define PG_BASE_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -125,6 +126,7 @@ __attribute__((format(printf, 2, 3)))
 #endif
 const char *
 pg_arena_printf(struct pg_arena *arena, const char *format, ...);
+const char *pg_arena_vprintf(struct pg_arena *arena, const char *format, va_list arguments);
 
 /** Path of the file `name`, sought in the folder of the file `of` (NULL: in the
  *  working folder) unless it begins with a slash; "" after a failed allocation. */
@@ -143,6 +145,17 @@ const char *pg_grouped(uint64_t n, char text[static 32]);
 /** The nearest of `names` to `word` by edit distance, case and _ - ignored; NULL if none
  *  is near enough to be what was meant. */
 const char *pg_nearest(const char *word, const char *const *names, size_t n_names);
+
+// ---------------------------------------------------------------- numbers in texts
+
+/** A double as C would print it with %.17g whatever the locale; returns `text`. */
+const char *pg_number_text(double value, char text[static 40]);
+
+/** A number with one decimal, whatever the locale; returns `text`. */
+const char *pg_one_decimal(double value, char text[static 40]);
+
+/** The number a published text stands for, e.g. 12.3 for "12.3". */
+double pg_number_of_text(const char *published);
 
 // ---------------------------------------------------------------- exact numbers
 

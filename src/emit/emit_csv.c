@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pg_emit.h"
-#include "phrases.h"
+#include "pg_writers.h"
+#include "pg_sentences.h"
 
 // What a figure belongs to, up to the measure.
 static void put_key(const struct pg_report *report, const paygap_figure *figure, FILE *file)
@@ -8,11 +9,11 @@ static void put_key(const struct pg_report *report, const paygap_figure *figure,
     const char *const texts[] = {figure->characteristic, figure->group, figure->comparator};
     char date[32];
 
-    pg_put_text(file, report->employer);
+    pg_writers_csv_text(file, report->employer);
     fprintf(file, ",%s", pg_date_iso(report->snapshot_date, date));
     for (size_t i = 0; i < 3; i++) {
         fputc(',', file);
-        pg_put_text(file, texts[i]);
+        pg_writers_csv_text(file, texts[i]);
     }
     fprintf(file, ",%s,", figure->measure);
 }
@@ -49,7 +50,7 @@ static void put_internal_row(const struct pg_report *report, const paygap_figure
     reason->len = 0;
     pg_buffer_printf(reason, "%s%s%s", figure->reason,
                      figure->reason[0] != '\0' && hidden[0] != '\0' ? "; " : "", hidden);
-    pg_put_text(file, reason->ptr != NULL ? reason->ptr : "");
+    pg_writers_csv_text(file, reason->ptr != NULL ? reason->ptr : "");
     fputc('\n', file);
 }
 
@@ -78,7 +79,7 @@ static void put_published_row(const struct pg_report *report, const paygap_figur
     else
         fputs(",,", file);
     fprintf(file, "%s,", pg_figure_status_name(figure->status));
-    pg_put_text(file, figure->reason);
+    pg_writers_csv_text(file, figure->reason);
     fputc('\n', file);
 }
 
@@ -121,13 +122,13 @@ static bool write_findings(const struct paygap_results *results,
     fputs("file,row,column,rule,problem,action\n", file);
     for (size_t i = 0; i < report->n_findings; i++) {
         const struct pg_finding_row *finding = &report->findings[i];
-        pg_put_text(file, finding->file);
+        pg_writers_csv_text(file, finding->file);
         fprintf(file, ",%u,", (unsigned)finding->line);
-        pg_put_text(file, finding->header);
+        pg_writers_csv_text(file, finding->header);
         fprintf(file, ",%s,", finding->rule);
-        pg_put_text(file, finding->problem);
+        pg_writers_csv_text(file, finding->problem);
         fputc(',', file);
-        pg_put_text(file, finding->action);
+        pg_writers_csv_text(file, finding->action);
         fputc('\n', file);
     }
     return true;

@@ -2,7 +2,7 @@
 /* results.json: the figures of one report with the details of the run. Its schema is
  * docs/results.schema.json. */
 #include "pg_emit.h"
-#include "phrases.h"
+#include "pg_sentences.h"
 
 #include <jansson.h>
 

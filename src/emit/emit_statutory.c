@@ -5,7 +5,8 @@
  * name says it.
  */
 #include "pg_emit.h"
-#include "phrases.h"
+#include "pg_writers.h"
+#include "pg_sentences.h"
 
 // The columns before the fourteen figures, and after them.
 static const char *const columns_before[] = {"EmployerName", "EmployerId",    "Address",
@@ -32,7 +33,7 @@ static void put_header(FILE *file)
 
 static void put(FILE *file, const char *text)
 {
-    pg_put_quoted(file, text);
+    pg_writers_csv_quoted(file, text);
     fputc(',', file);
 }
 

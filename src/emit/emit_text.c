@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pg_emit.h"
-#include "phrases.h"
+#include "pg_sentences.h"
 
 #include <paygap/paygap.h>
 

@@ -2,7 +2,8 @@
 /* What was found about published returns: as a table, as CSV and as JSON. */
 #include "pg_filed.h"
 
-#include "phrases.h"
+#include "pg_sentences.h"
+#include "pg_writers.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -22,9 +23,9 @@ static void print_verdicts(const struct pg_filed *filed, FILE *stream)
 {
     char n[32];
 
-    for (int verdict = 0; verdict <= PG_VERDICT_CONSISTENT; verdict++)
+    for (int verdict = 0; verdict <= PG_FILED_CONSISTENT; verdict++)
         fprintf(stream, "  %-28s %8s  %5.1f %%\n",
-                pg_verdict_name((enum pg_verdict)verdict),
+                pg_filed_verdict_name((enum pg_filed_verdict)verdict),
                 pg_grouped(filed->n_verdict[verdict], n),
                 filed->n > 0 ? 100 * (double)filed->n_verdict[verdict] / (double)filed->n
                              : 0.0);
@@ -45,13 +46,13 @@ static void print_checks(const struct pg_filed *filed, FILE *stream)
     int last = -1;
 
     for (int check = 0; check < PG_N_CHECKS; check++) {
-        enum pg_verdict verdict = pg_check_verdict((enum pg_filed_check)check);
+        enum pg_filed_verdict verdict = pg_check_verdict((enum pg_filed_check)check);
         size_t n = returns_with(filed, check);
         char text[32];
         if (n == 0)
             continue;
         if ((int)verdict != last)
-            fprintf(stream, "\n  %s\n", pg_verdict_name(verdict));
+            fprintf(stream, "\n  %s\n", pg_filed_verdict_name(verdict));
         last = (int)verdict;
         fprintf(stream, "    %8s  %s\n", pg_grouped(n, text),
                 pg_check_title((enum pg_filed_check)check));
@@ -74,7 +75,7 @@ static void print_impossible(const struct pg_filed *filed, FILE *stream)
 
     for (size_t i = 0; i < filed->n_failed && n < SHOWN; i++) {
         const struct pg_failed_check *failed = &filed->failed[i];
-        if (pg_check_verdict(failed->check) != PG_VERDICT_IMPOSSIBLE ||
+        if (pg_check_verdict(failed->check) != PG_FILED_IMPOSSIBLE ||
             failed->of_return == last)
             continue;
         if (n++ == 0)
@@ -82,9 +83,9 @@ static void print_impossible(const struct pg_filed *filed, FILE *stream)
         print_failed(filed, failed, stream);
         last = failed->of_return;
     }
-    if (filed->n_verdict[PG_VERDICT_IMPOSSIBLE] > n)
+    if (filed->n_verdict[PG_FILED_IMPOSSIBLE] > n)
         fprintf(stream, "  ... and %zu more; --format csv lists all.\n",
-                filed->n_verdict[PG_VERDICT_IMPOSSIBLE] - n);
+                filed->n_verdict[PG_FILED_IMPOSSIBLE] - n);
 }
 
 static const char *year_from_name(enum pg_year_from from)
@@ -157,12 +158,12 @@ void pg_filed_print_csv(const struct pg_filed *filed, FILE *stream)
                 has_failed ? &filed->failed[next++] : NULL;
             char year[32];
             fprintf(stream, "%s,", year_text(of->year, year));
-            pg_put_text(stream, of->employer);
+            pg_writers_csv_text(stream, of->employer);
             fputc(',', stream);
-            pg_put_text(stream, of->employer_id);
-            fprintf(stream, ",%s,%s,", pg_verdict_name(of->verdict),
+            pg_writers_csv_text(stream, of->employer_id);
+            fprintf(stream, ",%s,%s,", pg_filed_verdict_name(of->verdict),
                     failed != NULL ? pg_check_code(failed->check) : "");
-            pg_put_text(stream, failed != NULL ? failed->argument : "");
+            pg_writers_csv_text(stream, failed != NULL ? failed->argument : "");
             if (failed != NULL)
                 fprintf(stream, ",%zu,%zu", n_like[failed->check], filed->n);
             else
@@ -183,7 +184,7 @@ static json_t *checks_of(const struct pg_filed *filed, size_t *next, size_t inde
             json_object_set_new(object, "check", json_string(pg_check_code(failed->check)));
         failures += json_object_set_new(
             object, "verdict",
-            json_string(pg_verdict_name(pg_check_verdict(failed->check))));
+            json_string(pg_filed_verdict_name(pg_check_verdict(failed->check))));
         failures += json_object_set_new(object, "argument", json_string(failed->argument));
         if (json_array_append_new(array, object) + failures != 0) {
             json_decref(array);
@@ -204,8 +205,8 @@ static json_t *return_of(const struct pg_filed *filed, size_t *next, size_t inde
     failures += json_object_set_new(object, "year", json_string(year_text(of->year, year)));
     failures += json_object_set_new(object, "year_from",
                                     json_string(year_from_name(of->year_from)));
-    failures +=
-        json_object_set_new(object, "verdict", json_string(pg_verdict_name(of->verdict)));
+    failures += json_object_set_new(object, "verdict",
+                                    json_string(pg_filed_verdict_name(of->verdict)));
     failures += json_object_set_new(object, "checks", checks_of(filed, next, index));
     if (failures == 0)
         return object;
@@ -265,7 +266,7 @@ static void print_year(const struct pg_filed *filed, size_t index, FILE *stream)
         print_figure(&of->figures[i], stream);
     for (int i = PG_FILED_WOMEN_LOWER; i <= PG_FILED_WOMEN_UPPER; i += 2)
         print_figure(&of->figures[i], stream);
-    fprintf(stream, "  %s\n", pg_verdict_name(of->verdict));
+    fprintf(stream, "  %s\n", pg_filed_verdict_name(of->verdict));
 }
 
 // The wanted returns by year; the number of them.

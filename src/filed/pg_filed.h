@@ -46,13 +46,13 @@ struct pg_written {
 struct pg_written pg_written_of(struct pg_str text);
 
 /** Of a return the first that one of its checks earns. */
-enum pg_verdict {
-    PG_VERDICT_IMPOSSIBLE,
-    PG_VERDICT_RULE,
-    PG_VERDICT_IMPLAUSIBLE,
-    PG_VERDICT_CONSISTENT,
-    PG_VERDICT_REMARK, /**< of a check alone: worth saying, and no reproach */
-    PG_N_VERDICTS
+enum pg_filed_verdict {
+    PG_FILED_IMPOSSIBLE,
+    PG_FILED_RULE,
+    PG_FILED_IMPLAUSIBLE,
+    PG_FILED_CONSISTENT,
+    PG_FILED_REMARK, /**< of a check alone: worth saying, and no reproach */
+    PG_N_FILED_VERDICTS
 };
 
 enum pg_filed_check {
@@ -62,10 +62,10 @@ enum pg_filed_check {
     PG_N_CHECKS
 };
 
-enum pg_verdict pg_check_verdict(enum pg_filed_check check);
+enum pg_filed_verdict pg_check_verdict(enum pg_filed_check check);
 const char *pg_check_code(enum pg_filed_check check);
 const char *pg_check_title(enum pg_filed_check check);
-const char *pg_verdict_name(enum pg_verdict verdict);
+const char *pg_filed_verdict_name(enum pg_filed_verdict verdict);
 
 /** Where the year of a return comes from. No verdict rests on the name of a file. */
 enum pg_year_from { PG_YEAR_UNKNOWN, PG_YEAR_FILE_NAME, PG_YEAR_DUE_DATE };
@@ -82,7 +82,7 @@ struct pg_return {
     uint32_t line;
     uint32_t failed; /**< bits: enum pg_filed_check */
     uint32_t before; /**< the employer's return of the year before, index + 1 */
-    enum pg_verdict verdict;
+    enum pg_filed_verdict verdict;
 };
 
 /** One check that one return fails. */
@@ -99,7 +99,7 @@ struct pg_filed {
     size_t n_without; /**< rows without any figure: employers that have not reported */
     struct pg_failed_check *failed;
     size_t n_failed, failed_capacity;
-    size_t n_with[PG_N_CHECKS], n_verdict[PG_N_VERDICTS];
+    size_t n_with[PG_N_CHECKS], n_verdict[PG_N_FILED_VERDICTS];
     const char **files;
     bool *never_blank; /**< of each file: many returns, and no bonus gap is blank */
     size_t n_files;

@@ -5,7 +5,7 @@
  */
 #include "pg_filed.h"
 
-#include "phrases.h"
+#include "pg_sentences.h"
 #include "pg_source.h"
 
 #include <math.h>

@@ -154,7 +154,7 @@ bool pg_is_published_at(const struct pg_workforce *workforce, size_t axis, size_
                         size_t of_place)
 {
     if (of_place == PG_ALL || workforce->is_sex_only[place] == NULL ||
-        strcmp(workforce->axes[axis].base, "sex") == 0)
+        workforce->axes[axis].subject == PG_SUBJECT_SEX)
         return true;
     return !workforce->is_sex_only[place][of_place] &&
            !(workforce->is_left_out[axis] && has_sex_only(workforce, place));

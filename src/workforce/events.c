@@ -124,7 +124,7 @@ bool pg_event_is_published(const struct pg_workforce *workforce, enum pg_event e
     const struct pg_axis *of = &workforce->axes[axis];
     unsigned least = pg_policy_minimum(&workforce->config.policy, PG_MINIMUM_COUNT);
 
-    if (event <= PG_EVENT_LEAVER || strcmp(of->base, "sex") == 0)
+    if (event <= PG_EVENT_LEAVER || of->subject == PG_SUBJECT_SEX)
         return true;
     for (size_t g = 0; g < of->n_groups; g++) {
         size_t n = workforce->counts[pg_event_count(workforce, event, axis, g, PG_ALL)];
@@ -236,7 +236,7 @@ static paygap_status find_columns(struct reading *reading, paygap_error *err)
         reading->of_axis[a] = pg_rows_find(&reading->rows, named);
         if (reading->of_axis[a] == SIZE_MAX)
             reading->of_axis[a] =
-                strcmp(axis->base, "sex") == 0
+                axis->subject == PG_SUBJECT_SEX
                     ? pg_rows_wished(workforce, &reading->rows, PG_FIELD_SEX)
                     : pg_rows_find(&reading->rows, usual);
         if (reading->of_axis[a] == SIZE_MAX || !pg_is_watched(axis))

@@ -286,31 +286,33 @@ static bool is_pay_of_few(const struct change *change)
 }
 
 // `is_hidden`: what it adds must not be published.
-static void put_line(struct pg_workforce *workforce, struct pg_out_table *table,
+static void put_line(struct pg_workforce *workforce, struct pg_document_table *table,
                      const char *title, size_t people, bool is_hidden, double pounds,
                      const struct pg_change_gap *gap)
 {
     size_t count = people == PG_ALL ? PG_ALL : pg_count_add(workforce, people);
 
-    pg_out_text(workforce, table, title);
+    pg_workforce_put_text(workforce, table, title);
     if (count == PG_ALL)
-        pg_out_text(workforce, table, "[z]");
+        pg_workforce_put_none(table);
     else
-        pg_out_count(workforce, table, count);
+        pg_workforce_put_count(workforce, table, count);
     for (int unit = 0; unit < 2; unit++) {
-        pg_out_number(workforce, table, unit == 0 ? pounds : 100 * pounds, PG_ON(count));
+        pg_workforce_put_number(workforce, table, unit == 0 ? pounds : 100 * pounds,
+                                PG_ON(count));
         if (is_hidden)
-            pg_out_withhold(table);
+            pg_workforce_withhold(table);
     }
     if (gap == NULL) {
-        pg_out_text(workforce, table, "[z]");
-        pg_out_text(workforce, table, "[z]");
+        pg_workforce_put_none(table);
+        pg_workforce_put_none(table);
         return;
     }
     for (int end = 0; end < 2; end++) {
-        pg_out_number(workforce, table, 100 * (end == 0 ? gap->lower : gap->upper), NULL);
+        pg_workforce_put_number(workforce, table,
+                                100 * (end == 0 ? gap->lower : gap->upper), NULL);
         if (is_hidden)
-            pg_out_withhold(table);
+            pg_workforce_withhold(table);
     }
 }
 
@@ -342,27 +344,28 @@ static void add_gaps(struct pg_workforce *workforce,
                      const struct pg_change_gap gaps[PG_N_GAPS])
 {
     static const char *const titles[] = {"Mean hourly pay gap", "Median hourly pay gap"};
-    struct pg_out_table *table = pg_out_begin(
+    struct pg_document_table *table = pg_workforce_table(
         workforce, "Pay_gap_change", "How far chance may have moved the hourly pay gaps");
 
-    pg_out_note(table, "From both payrolls. Interval: 95 %, people drawn again 2,000 times "
-                       "with both their years, men and women apart, so the last digit of "
-                       "its ends is by chance. An interval that holds 0: the change could "
-                       "be chance.");
-    pg_out_column(table, "Figure", "item", PG_CELL_TEXT, 30, PG_ALL);
-    pg_out_column(table, "Then (%)", "then", PG_CELL_PERCENT, 10, PG_ALL);
-    pg_out_column(table, "Now (%)", "now", PG_CELL_PERCENT, 10, PG_ALL);
-    pg_out_column(table, "Change (percentage points)", "change", PG_CELL_POINTS, 13,
-                  PG_ALL);
-    pg_out_column(table, "95 % interval of the change, from", "interval_lower",
-                  PG_CELL_POINTS, 13, PG_ALL);
-    pg_out_column(table, "to", "interval_upper", PG_CELL_POINTS, 10, PG_ALL);
+    pg_workforce_note(table,
+                      "From both payrolls. Interval: 95 %, people drawn again 2,000 times "
+                      "with both their years, men and women apart, so the last digit of "
+                      "its ends is by chance. An interval that holds 0: the change could "
+                      "be chance.");
+    pg_workforce_named_by(table, "Figure", PG_COLUMN_ITEM, 30);
+    pg_workforce_column(table, "Then (%)", "then", PG_VALUE_PERCENT, 10, PG_ALL);
+    pg_workforce_column(table, "Now (%)", "now", PG_VALUE_PERCENT, 10, PG_ALL);
+    pg_workforce_column(table, "Change (percentage points)", "change", PG_VALUE_POINTS, 13,
+                        PG_ALL);
+    pg_workforce_column(table, "95 % interval of the change, from", "interval_lower",
+                        PG_VALUE_POINTS, 13, PG_ALL);
+    pg_workforce_column(table, "to", "interval_upper", PG_VALUE_POINTS, 10, PG_ALL);
     for (int g = 0; g < PG_GAP_POUNDS; g++) {
         const double row[] = {gaps[g].then, gaps[g].now, gaps[g].now - gaps[g].then,
                               gaps[g].lower, gaps[g].upper};
-        pg_out_text(workforce, table, titles[g]);
+        pg_workforce_put_text(workforce, table, titles[g]);
         for (int i = 0; i < 5; i++)
-            pg_out_number(workforce, table, row[i], NULL);
+            pg_workforce_put_number(workforce, table, row[i], NULL);
     }
 }
 
@@ -373,7 +376,7 @@ static void add_table(struct change *change, const struct pg_change_sums *sums,
         "People who joined", "People who left", "People who returned to or left full pay",
         "People who changed grade", "Pay that changed within a grade"};
     struct pg_workforce *workforce = change->workforce;
-    struct pg_out_table *table = pg_out_begin(
+    struct pg_document_table *table = pg_workforce_table(
         workforce, "Why_it_changed",
         "Why the difference between men's and women's mean hourly pay changed");
     size_t n_of[PG_N_CHANGE_EVENTS] = {0};
@@ -382,26 +385,26 @@ static void add_table(struct change *change, const struct pg_change_sums *sums,
     double now = pg_change_difference(sums, ALL_EVENTS);
 
     pg_change_shapley(sums, parts);
-    pg_out_note(
+    pg_workforce_note(
         table,
         "Men's mean hourly pay less women's, in pounds. The parts are Shapley values: "
         "what each kind of event adds, on average over every order in which they "
         "could have happened; they add up to the change, but for rounding.");
-    pg_out_note(
+    pg_workforce_note(
         table,
         change->has_grade
             ? "Interval: 95 %, people drawn again 2,000 times with both their years, "
               "men and women apart."
             : "Without a column of grades every change of pay is within a grade. "
               "Interval: 95 %, people drawn again 2,000 times with both years.");
-    pg_out_column(table, "What", "item", PG_CELL_TEXT, 44, PG_ALL);
-    pg_out_column(table, "People", "headcount", PG_CELL_COUNT, 10, PG_ALL);
-    pg_out_column(table, "Pounds an hour", "pounds", PG_CELL_RATIO, 12, PG_ALL);
-    pg_out_column(table, "Pence an hour", "pence", PG_CELL_POINTS, 12, PG_ALL);
-    pg_out_column(table, "95 % interval from (pence)", "interval_lower", PG_CELL_POINTS, 13,
-                  PG_ALL);
-    pg_out_column(table, "95 % interval to (pence)", "interval_upper", PG_CELL_POINTS, 13,
-                  PG_ALL);
+    pg_workforce_named_by(table, "What", PG_COLUMN_ITEM, 44);
+    pg_workforce_column(table, "People", "headcount", PG_VALUE_COUNT, 10, PG_ALL);
+    pg_workforce_column(table, "Pounds an hour", "pounds", PG_VALUE_RATIO, 12, PG_ALL);
+    pg_workforce_column(table, "Pence an hour", "pence", PG_VALUE_POINTS, 12, PG_ALL);
+    pg_workforce_column(table, "95 % interval from (pence)", "interval_lower",
+                        PG_VALUE_POINTS, 13, PG_ALL);
+    pg_workforce_column(table, "95 % interval to (pence)", "interval_upper",
+                        PG_VALUE_POINTS, 13, PG_ALL);
     bool is_few = is_pay_of_few(change);
     put_line(workforce, table, "Difference then", PG_ALL, is_few, then, NULL);
     hide_small(change, n_of, is_hidden);

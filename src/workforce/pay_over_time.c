@@ -110,13 +110,13 @@ static paygap_status read_year(struct pg_workforce *workforce, struct year *year
     return PAYGAP_OK;
 }
 
-static void put_value(struct pg_workforce *workforce, struct pg_out_table *table,
+static void put_value(struct pg_workforce *workforce, struct pg_document_table *table,
                       struct of_year figure)
 {
-    pg_out_number(workforce, table, figure.value, NULL);
-    pg_out_exactly(table, figure.published);
+    pg_workforce_put_number(workforce, table, figure.value, NULL);
+    pg_workforce_exactly(table, figure.published);
     if (figure.is_hidden)
-        pg_out_withhold(table);
+        pg_workforce_withhold(table);
 }
 
 static struct of_year less(struct of_year a, struct of_year b)
@@ -125,13 +125,13 @@ static struct of_year less(struct of_year a, struct of_year b)
                             .is_hidden = a.is_hidden || b.is_hidden};
 }
 
-static void put_gap(struct pg_workforce *workforce, struct pg_out_table *table,
+static void put_gap(struct pg_workforce *workforce, struct pg_document_table *table,
                     const struct year *years, size_t n, const struct measured *gap)
 {
     static const struct of_year none = {.value = NAN};
     struct of_year of[MOST_YEARS] = {{.value = 0}};
 
-    pg_out_text(workforce, table, gap->title);
+    pg_workforce_put_text(workforce, table, gap->title);
     for (size_t i = 0; i < n; i++) {
         of[i] = figure_of(&years[i], gap->group, gap->measure);
         put_value(workforce, table, of[i]);
@@ -159,13 +159,13 @@ static struct of_year pence_of(const struct year *year, const struct measured *p
 }
 
 // Changes are those of the pennies that are published: 15.10 less 14.74 is 36p.
-static void put_pay(struct pg_workforce *workforce, struct pg_out_table *table,
+static void put_pay(struct pg_workforce *workforce, struct pg_document_table *table,
                     const struct year *years, size_t n, const struct measured *pay)
 {
     static const struct of_year none = {.value = NAN};
     struct of_year pence[MOST_YEARS] = {{.value = 0}};
 
-    pg_out_text(workforce, table, pay->title);
+    pg_workforce_put_text(workforce, table, pay->title);
     for (size_t i = 0; i < n; i++) {
         pence[i] = pence_of(&years[i], pay);
         put_value(workforce, table,
@@ -177,39 +177,40 @@ static void put_pay(struct pg_workforce *workforce, struct pg_out_table *table,
     put_value(workforce, table, less(pence[n - 1], pence[0]));
 }
 
-static void begin_years(struct pg_workforce *workforce, struct pg_out_table *table,
+static void begin_years(struct pg_workforce *workforce, struct pg_document_table *table,
                         const struct year *years, size_t n, bool is_pay)
 {
-    enum pg_cell_kind kind = is_pay ? PG_CELL_PENCE : PG_CELL_POINTS;
+    enum pg_value_kind kind = is_pay ? PG_VALUE_PENCE : PG_VALUE_POINTS;
     const char *unit = is_pay ? "pence" : "percentage points";
 
-    pg_out_column(table, "Figure", "item", PG_CELL_TEXT, 40, PG_ALL);
+    pg_workforce_named_by(table, "Figure", PG_COLUMN_ITEM, 40);
     for (size_t i = 0; i < n; i++)
-        pg_out_column(table,
-                      pg_arena_printf(&workforce->arena, "%s (%s)", years[i].label,
-                                      is_pay ? "pounds an hour" : "%"),
-                      pg_arena_printf(&workforce->arena, "value_%04d", years[i].date.year),
-                      is_pay ? PG_CELL_POUNDS : PG_CELL_PERCENT, 16, PG_ALL);
-    pg_out_column(
+        pg_workforce_column(
+            table,
+            pg_arena_printf(&workforce->arena, "%s (%s)", years[i].label,
+                            is_pay ? "pounds an hour" : "%"),
+            pg_arena_printf(&workforce->arena, "value_%04d", years[i].date.year),
+            is_pay ? PG_VALUE_POUNDS : PG_VALUE_PERCENT, 16, PG_ALL);
+    pg_workforce_column(
         table, pg_arena_printf(&workforce->arena, "Change from the year before (%s)", unit),
         "change", kind, 16, PG_ALL);
-    pg_out_column(table,
-                  pg_arena_printf(&workforce->arena, "Change from the first (%s)", unit),
-                  "change_from_first", kind, 16, PG_ALL);
+    pg_workforce_column(
+        table, pg_arena_printf(&workforce->arena, "Change from the first (%s)", unit),
+        "change_from_first", kind, 16, PG_ALL);
 }
 
 static void add_tables(struct pg_workforce *workforce, const struct year *years, size_t n)
 {
-    struct pg_out_table *table =
-        pg_out_begin(workforce, "Pay_gaps", "Pay gaps by sex over time");
+    struct pg_document_table *table =
+        pg_workforce_table(workforce, "Pay_gaps", "Pay gaps by sex over time");
 
-    pg_out_note(table, "From the results.json of each year.");
+    pg_workforce_note(table, "From the results.json of each year.");
     begin_years(workforce, table, years, n, false);
     for (size_t k = 0; k < sizeof gaps / sizeof gaps[0]; k++)
         put_gap(workforce, table, years, n, &gaps[k]);
-    table = pg_out_begin(workforce, "Pay_over_time", "Hourly pay by sex over time");
-    pg_out_note(table, "From the results.json of each year. Changes are between the "
-                       "published pennies.");
+    table = pg_workforce_table(workforce, "Pay_over_time", "Hourly pay by sex over time");
+    pg_workforce_note(table, "From the results.json of each year. Changes are between the "
+                             "published pennies.");
     begin_years(workforce, table, years, n, true);
     for (size_t k = 0; k < sizeof pays / sizeof pays[0]; k++)
         put_pay(workforce, table, years, n, &pays[k]);

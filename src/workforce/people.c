@@ -105,9 +105,15 @@ static paygap_status read_files(struct pg_workforce *workforce, paygap_error *er
             .label = pg_arena_text(&workforce->arena, pg_date_long(files[i].date, text)),
             .first = workforce->n_people,
             .n = rows->n};
+        workforce->date_labels[i] = workforce->snapshots[i].label;
+        workforce->dates[i] =
+            pg_arena_text(&workforce->arena, pg_date_iso(files[i].date, text));
         workforce->n_snapshots++;
         workforce->n_people += rows->n;
     }
+    workforce->document.dates = workforce->dates;
+    workforce->document.date_labels = workforce->date_labels;
+    workforce->document.n_dates = workforce->n_snapshots;
     return PAYGAP_OK;
 }
 

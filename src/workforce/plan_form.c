@@ -174,11 +174,11 @@ static paygap_status count_narrative(struct pg_workforce *workforce, size_t *n,
 
 static void put_rule(struct register_of_actions *reg, const char *rule, bool is_met)
 {
-    pg_out_text(reg->workforce, reg->table, "Rule of the form");
-    pg_out_text(reg->workforce, reg->table, rule);
-    pg_out_text(reg->workforce, reg->table, "");
-    pg_out_text(reg->workforce, reg->table, "");
-    pg_out_text(reg->workforce, reg->table, is_met ? "met" : "not met");
+    pg_workforce_put_text(reg->workforce, reg->table, "Rule of the form");
+    pg_workforce_put_text(reg->workforce, reg->table, rule);
+    pg_workforce_put_text(reg->workforce, reg->table, "");
+    pg_workforce_put_text(reg->workforce, reg->table, "");
+    pg_workforce_put_text(reg->workforce, reg->table, is_met ? "met" : "not met");
 }
 
 static void put_rules(struct register_of_actions *reg, const struct form *form,
@@ -209,18 +209,19 @@ static void put_rules(struct register_of_actions *reg, const struct form *form,
 static void begin_table(struct register_of_actions *reg, const struct form *form)
 {
     struct pg_workforce *workforce = reg->workforce;
-    struct pg_out_table *table = reg->table =
-        pg_out_begin(workforce, "Action_plan_form",
-                     "The action plan form of the GOV.UK gender pay gap service");
+    struct pg_document_table *table = reg->table =
+        pg_workforce_table(workforce, "Action_plan_form",
+                           "The action plan form of the GOV.UK gender pay gap service");
 
-    pg_out_note(table, "Voluntary for the reporting year from 2026; mandatory from 2027 "
-                       "only if regulations are made.");
-    pg_out_note(
+    pg_workforce_note(table,
+                      "Voluntary for the reporting year from 2026; mandatory from 2027 "
+                      "only if regulations are made.");
+    pg_workforce_note(
         table, "The rules are those of the service's code. Only actions that are new or in "
                "progress count. Guidance lets an embedded action count for menopause; the "
                "service's code does not, and it is the stricter that is applied here.");
     if (form->n_not_counted > 0)
-        pg_out_note(
+        pg_workforce_note(
             table,
             pg_arena_printf(&workforce->arena,
                             "%zu %s in the form but %s not count: %s complete, embedded, "
@@ -230,12 +231,12 @@ static void begin_table(struct register_of_actions *reg, const struct form *form
                                                      : "actions of the register are",
                             form->n_not_counted == 1 ? "does" : "do",
                             form->n_not_counted == 1 ? "it is" : "they are"));
-    pg_out_column(table, "Category", "category", PG_CELL_TEXT, 40, PG_ALL);
-    pg_out_column(table, "Action of the form", "item", PG_CELL_TEXT, 60, PG_ALL);
-    pg_out_column(table, "For the gender pay gap", "gender_pay_gap", PG_CELL_TEXT, 12,
-                  PG_ALL);
-    pg_out_column(table, "For menopause", "menopause", PG_CELL_TEXT, 12, PG_ALL);
-    pg_out_column(table, "Chosen for", "chosen", PG_CELL_TEXT, 40, PG_ALL);
+    pg_workforce_named_by(table, "Category", PG_COLUMN_CATEGORY, 40);
+    pg_workforce_named_by(table, "Action of the form", PG_COLUMN_ITEM, 60);
+    pg_workforce_column(table, "For the gender pay gap", "gender_pay_gap", PG_VALUE_TEXT,
+                        12, PG_ALL);
+    pg_workforce_column(table, "For menopause", "menopause", PG_VALUE_TEXT, 12, PG_ALL);
+    pg_workforce_column(table, "Chosen for", "chosen", PG_VALUE_TEXT, 40, PG_ALL);
 }
 
 paygap_status pg_add_plan_form(struct register_of_actions *reg, paygap_error *err)
@@ -255,11 +256,13 @@ paygap_status pg_add_plan_form(struct register_of_actions *reg, paygap_error *er
     begin_table(reg, &form);
     for (size_t k = 0; k < N_PLAN_ACTIONS; k++) {
         const char *chosen = form.chosen_for[k];
-        pg_out_text(workforce, reg->table, plan_actions[k].category);
-        pg_out_text(workforce, reg->table, plan_actions[k].action);
-        pg_out_text(workforce, reg->table, plan_actions[k].for_gap ? "yes" : "no");
-        pg_out_text(workforce, reg->table, plan_actions[k].for_menopause ? "yes" : "no");
-        pg_out_text(workforce, reg->table, chosen != NULL ? chosen : "");
+        pg_workforce_put_text(workforce, reg->table, plan_actions[k].category);
+        pg_workforce_put_text(workforce, reg->table, plan_actions[k].action);
+        pg_workforce_put_text(workforce, reg->table,
+                              plan_actions[k].for_gap ? "yes" : "no");
+        pg_workforce_put_text(workforce, reg->table,
+                              plan_actions[k].for_menopause ? "yes" : "no");
+        pg_workforce_put_text(workforce, reg->table, chosen != NULL ? chosen : "");
     }
     put_rules(reg, &form, n_words);
     return PAYGAP_OK;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "xlsx_book.h"
-#include "phrases.h"
+#include "pg_sheets.h"
 
 #include <errno.h>
 #include <math.h>
@@ -368,7 +367,6 @@ void pg_sheet_table(struct pg_sheet *sheet, const char *table_name,
     if (worksheet_add_table(sheet->worksheet, header_row, 0, sheet->row,
                             (lxw_col_t)(n_columns - 1), &options) != LXW_NO_ERROR)
         sheet->book->failed = true;
-    sheet->book->last_row = sheet->row;
     sheet->row++;
 }
 
@@ -455,27 +453,6 @@ void pg_book_define(struct pg_book *book, const char *name, const char *range)
     if (book->workbook == NULL ||
         workbook_define_name(book->workbook, name, range) != LXW_NO_ERROR)
         book->failed = true;
-}
-
-struct pg_book_cell pg_shown_cell(const struct pg_book *book,
-                                  const struct pg_report *report,
-                                  const paygap_figure *figure)
-{
-    if (figure == NULL)
-        return pg_text_cell("[z]");
-    struct pg_shown shown = pg_figure_shown(report, figure, book->audience);
-    if (shown.is_hidden)
-        return pg_text_cell("[c]");
-    if (!figure->has_value)
-        return pg_text_cell("[z]");
-    return (struct pg_book_cell){.number = pg_published_value(shown.text)};
-}
-
-struct pg_book_cell pg_figure_cell(const struct pg_book *book,
-                                   const struct pg_report *report, enum pg_sex sex,
-                                   enum pg_measure measure)
-{
-    return pg_shown_cell(book, report, pg_report_find(report, sex, measure));
 }
 
 struct pg_book_cell pg_count_cell(size_t n)

@@ -4,10 +4,10 @@
  * then one table or chart; looks are roles, never fonts at a call. What would break a
  * workbook (text that is not UTF-8, numbers that are not finite) does not get through.
  */
-#ifndef PG_EMIT_XLSX_BOOK_H
-#define PG_EMIT_XLSX_BOOK_H
+#ifndef PG_SHEETS_H
+#define PG_SHEETS_H
 
-#include "pg_emit.h"
+#include "pg_writers.h"
 
 #include <xlsxwriter.h>
 
@@ -37,11 +37,6 @@ struct pg_book {
     lxw_format *formats[PG_N_ROLES];
     struct pg_intern texts; /**< distinct strings written */
     struct pg_workbook_facts *facts;
-    enum pg_audience audience;
-    lxw_row_t last_row;      /**< of the table written last */
-    const char *chart_sheet; /**< the table that the next chart is drawn from */
-    lxw_row_t chart_last;
-    size_t chart_n;
     bool is_streamed; /**< rows go to the disk one by one; no tables or charts */
     bool failed;
 };
@@ -128,14 +123,6 @@ void pg_sheet_row_height(struct pg_sheet *sheet, const char *longest, double wid
 /** Gives a range a name, for formulas. */
 void pg_book_define(struct pg_book *book, const char *name, const char *range);
 
-/** A cell of a figure by sex: its number, [z] if it has no value, [c] if it is hidden. */
-struct pg_book_cell pg_figure_cell(const struct pg_book *book,
-                                   const struct pg_report *report, enum pg_sex sex,
-                                   enum pg_measure measure);
-/** The same of a figure of a breakdown; NULL is [z]. */
-struct pg_book_cell pg_shown_cell(const struct pg_book *book,
-                                  const struct pg_report *report,
-                                  const paygap_figure *figure);
 struct pg_book_cell pg_count_cell(size_t n);
 struct pg_book_cell pg_text_cell(const char *text);
 

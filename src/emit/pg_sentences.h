@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Words that several emitters use: sentences about figures, guarded CSV cells. */
-#ifndef PG_EMIT_PHRASES_H
-#define PG_EMIT_PHRASES_H
+/** Sentences about figures that several forms use, and the list of the statutory ones. */
+#ifndef PG_SENTENCES_H
+#define PG_SENTENCES_H
 
 #include "pg_results.h"
-
-#include <stdio.h>
 
 /** The fourteen figures in the order the GOV.UK form asks for them. */
 struct pg_statutory_figure {
@@ -33,26 +31,7 @@ void pg_say_figure(struct pg_buffer *text, const struct pg_report *report, size_
  *  gap; `pound` is the sign to use. */
 void pg_say_pence(struct pg_buffer *text, const char *published_gap, const char *pound);
 
-/** A double as C would print it with %.17g whatever the locale; returns `text`. */
-const char *pg_number_text(double value, char text[static 40]);
-
-/** A number with one decimal, whatever the locale; returns `text`. */
-const char *pg_one_decimal(double value, char text[static 40]);
-
-/** The number a published text stands for, e.g. 12.3 for "12.3". */
-double pg_published_value(const char *published);
-
-/** Writes a text cell: quoted unless it is plain, with an apostrophe before anything a
- *  spreadsheet would take for a formula. */
-void pg_put_text(FILE *file, const char *text);
-
-/** The same, always quoted. */
-void pg_put_quoted(FILE *file, const char *text);
-
 /** "Private or voluntary sector" or "Public authority". */
 const char *pg_sector_phrase(const struct pg_report *report);
-
-/** "1 person" or "12 people". */
-void pg_say_people(struct pg_buffer *text, size_t n);
 
 #endif

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "phrases.h"
-
-#include <csv.h>
-#include <stdlib.h>
+/* Sentences about figures, and the list of the statutory ones. */
+#include "pg_sentences.h"
 
 const struct pg_statutory_figure pg_statutory_figures[PG_N_STATUTORY] = {
     {PG_MEN, PG_MEASURE_UPPER_SHARE, "Men in the upper hourly pay quarter"},
@@ -121,93 +119,7 @@ void pg_say_figure(struct pg_buffer *text, const struct pg_report *report, size_
         say_share(text, named, figure);
 }
 
-const char *pg_number_text(double value, char text[static 40])
-{
-    snprintf(text, 40, "%.17g", value);
-    char *p = text + strspn(text, "-0123456789");
-    if (*p != '\0' && *p != 'e' && *p != '.') { // another locale's decimal point
-        size_t len = strcspn(p, "0123456789");
-        *p = '.';
-        memmove(p + 1, p + len, strlen(p + len) + 1);
-    }
-    return text;
-}
-
-const char *pg_one_decimal(double value, char text[static 40])
-{
-    bool negative = value < 0;
-    double tenths = (negative ? -value : value) * 10 + 0.5;
-    unsigned long long whole = tenths < 1e17 ? (unsigned long long)tenths : 0;
-
-    snprintf(text, 40, "%s%llu.%llu", negative && whole > 0 ? "-" : "", whole / 10,
-             whole % 10);
-    return text;
-}
-
-double pg_published_value(const char *published)
-{
-    double value = 0, scale = 1;
-    bool after_point = false;
-
-    for (const char *p = published; *p != '\0'; p++) {
-        if (*p == '.')
-            after_point = true;
-        if (*p < '0' || *p > '9')
-            continue;
-        value = value * 10 + (*p - '0');
-        scale *= after_point ? 10 : 1;
-    }
-    return (*published == '-' ? -value : value) / scale;
-}
-
-// What spreadsheets take for the start of a formula, full-width twins included.
-static bool starts_formula(const char *text)
-{
-    static const char *const wide[] = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D",
-                                       "\xEF\xBC\xA0"};
-    const char *p = text + strspn(text, " \"");
-
-    for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++) {
-        if (strncmp(p, wide[i], 3) == 0)
-            return true;
-    }
-    return *p != '\0' && strchr("=+-@\t\r\n|%", *p) != NULL;
-}
-
-void pg_put_quoted(FILE *file, const char *text)
-{
-    if (!starts_formula(text)) {
-        csv_fwrite(file, text, strlen(text));
-        return;
-    }
-    fputs("\"'", file); // libcsv writes whole fields only, and this one has a guard
-    for (; *text != '\0'; text++) {
-        if (*text == '"')
-            fputc('"', file);
-        fputc(*text, file);
-    }
-    fputc('"', file);
-}
-
-void pg_put_text(FILE *file, const char *text)
-{
-    static const char plain[] =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 _.";
-
-    if (text[strspn(text, plain)] == '\0')
-        fputs(text, file);
-    else
-        pg_put_quoted(file, text);
-}
-
 const char *pg_sector_phrase(const struct pg_report *report)
 {
     return report->is_public ? "Public authority" : "Private or voluntary sector";
-}
-
-void pg_say_people(struct pg_buffer *text, size_t n)
-{
-    char grouped[32];
-
-    pg_buffer_printf(text, "%s %s", pg_grouped(n, grouped), n == 1 ? "person" : "people");
 }
