@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The sections of text around the figures: cover, contents, notes and statement. */
-#include "parts.h"
+#include "telling.h"
 
 const char pg_one_table[] = "This worksheet contains one table.";
 const char pg_z_meaning[] =

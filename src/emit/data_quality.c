@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The section that says how the labels of each characteristic were read. */
-#include "parts.h"
+#include "telling.h"
 
 static void put_row(struct pg_document_table *table, const char *title, const char *point,
                     const char *what, struct pg_document_cell n)

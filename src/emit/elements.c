@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The element audit, for internal use only. */
-#include "parts.h"
+#include "telling.h"
 
 #include <math.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The sections of figures by sex, and the two charts drawn from them. */
-#include "parts.h"
+#include "telling.h"
 
 static void say_shorthand(const struct pg_telling *telling)
 {

@@ -3,7 +3,7 @@
 #ifndef PG_EMIT_GROUPS_H
 #define PG_EMIT_GROUPS_H
 
-#include "parts.h"
+#include "telling.h"
 
 /** The first two columns of every such table. */
 #define PG_LEVEL_AND_GROUP                                                                 \

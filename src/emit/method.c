@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Who was counted, and by which rules and choices. */
-#include "parts.h"
+#include "telling.h"
 
 static void put_people(struct pg_document_table *table, const char *figures,
                        const char *what, const char *who, struct pg_document_cell n)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The document an employer can publish. The order of calls is the order of sections. */
-#include "parts.h"
+#include "telling.h"
 
 void pg_tell_note(const struct pg_telling *telling, const char *text)
 {

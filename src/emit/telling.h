@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /** The sections of a report's document, and what they share. */
-#ifndef PG_EMIT_PARTS_H
-#define PG_EMIT_PARTS_H
+#ifndef PG_EMIT_TELLING_H
+#define PG_EMIT_TELLING_H
 
 #include "pg_document.h"
 #include "pg_emit.h"
