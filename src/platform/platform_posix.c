@@ -5,8 +5,8 @@
  * true or false and leave the reason in errno, which pg_platform_reason() puts into words.
  *
  * pg_platform_guarded() does work in a child process and brings its status and message back
- * through a pipe, because libraries that write workbooks may end the process when memory
- * runs out. The child closes what it inherited, the lock above all, is silent, uses the
+ * through a pipe, because the library that writes workbooks may crash when memory runs
+ * out. The child closes what it inherited, the lock above all, is silent, uses the
  * decimal point whatever the locale, and on Linux ends when its parent does. Where no child
  * can be had the work is done here.
  */

@@ -4,7 +4,7 @@
  * What it would change is never estimated. The run is made again from the file, with the
  * configuration changed before reading (pg_suppose_config()) or the table after it
  * (pg_suppose_table()), and every later stage works as always. So the answer is exact, ties
- * and suppression included, and needs no second method that could be wrong.
+ * and rounding included, and needs no second method that could be wrong.
  *
  *     Mistake: a month is 4.33 weeks. 4.33 x 7 = 30.31 days instead of 30.44. Somebody on
  *     1,000 pounds a month and 37 hours gets 1,000 x 7 / 30.31 / 37 = 6.2418 instead of
