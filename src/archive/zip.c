@@ -10,7 +10,7 @@
  * directory afterwards. The taker has seen the pieces by then: only PG_ZIP_OK says that
  * they were right.
  *
- *     A part made to explode, 10 KiB that unpack to 1 GiB: after the first 2 MB more than
+ *     A part made to explode, 10 KiB that unpack to 10 MiB: after the first 2 MB more than
  *     200 bytes have come out for each byte read, and it is refused as PG_ZIP_TOO_LARGE.
  *     The first MiB is free, because small parts of honest workbooks are packed that
  *     tightly.
