@@ -10,8 +10,8 @@
  *     1,000 pounds a month and 37 hours gets 1,000 x 7 / 30.31 / 37 = 6.2418 instead of
  *     6.2152.
  *
- * Invariant: a supposition only replaces values by other lawful values, so no later stage
- * needs to know of it; two may be made at once. The element map is changed, never the
+ * Invariant: a supposition only puts in values that a file could have held, so no later
+ * stage needs to know of it; two may be made at once. The element map is changed, never the
  * amounts of single lines. Worst case: one run for each thing supposed, each with the
  * memory of a run; audit/scenarios.c and audit/verify_search.c decide which are worth it.
  */

@@ -11,9 +11,9 @@
  *     "Pay ", byte 9C, "1,200"   Windows-1252: a ligature, minus 1. CP850: the pound sign.
  *
  * Invariant: a file that is ASCII so far has no encoding yet; it is decided at the first
- * piece that has another byte, and stays. Bytes with no character become U+FFFD, which is a
- * finding later. A UTF-16 unit that a piece cuts is kept for the next. csv_source.c calls
- * both halves. Linear; at most three bytes of text for each byte of a piece.
+ * piece that has another byte, and stays. Bytes with no character become U+FFFD. A UTF-16
+ * unit that a piece cuts is kept for the next. csv_source.c calls both halves. Linear; at
+ * most three bytes of text for each byte of a piece.
  */
 #include "encoding.h"
 
