@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Tests of config: everything that paygap.ini can say, in one file, and what is refused,
+ * with the line that the message must name.
+ */
 #include "pg_config.h"
 #include "testing.h"
 

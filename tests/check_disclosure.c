@@ -1,4 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Tests of disclosure on counts and sets alone: 160 tables whose fewest cells another
+ * program found (tests/data/sdc/SOURCE.md), random larger tables that must be safe all the
+ * same, what follows from published sums, and counts in several tables. tests/disclosure
+ * attacks whole reports.
+ */
 #include "pg_disclosure.h"
 #include "testing.h"
 

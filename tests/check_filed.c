@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Tests of filed: what no workforce can have, on shares worked out by hand and on small
+ * workforces tried one by one, and figures in the spellings of true returns.
+ */
 #include "pg_filed.h"
 #include "testing.h"
 

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Tests of measures: quarters, ties, gaps and bonuses, on the printed examples of GOV.UK
+ * and on workforces of a few people whose figures are worked out beside them.
+ */
 #include "pg_measures.h"
 #include "testing.h"
 

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Tests of population: one row and the reasons it must get in either sector, repeated ids
+ * and what the employer may choose about them, and what findings say was done.
+ */
 #include "payroll.h"
 
 #define HEADER "employee_id,employer,sex,hourly_pay,bonus_12_months,full_pay,partner\n"

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Tests of the whole run through the public interface alone: two real payrolls against
+ * figures in exact fractions that agree with R (tests/data/real_payrolls.def), and small
+ * ones for choices, several employers and wrong options.
+ */
 #define _XOPEN_SOURCE 700
-/* The whole run through the public interface alone. */
 #include <paygap/paygap.h>
 
 #include "testing.h"

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Tests of workforce that need no files: why the gap changed, drawn intervals and relative
+ * likelihoods. The whole report is tested against a second implementation in tests/oracle.
+ */
 #include "pay_change.h"
 #include "pg_workforce.h"
 #include "testing.h"

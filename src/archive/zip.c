@@ -1,4 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Reads ZIP archives, which is what .xlsx workbooks are. pg_zip_open() finds the end record
+ * in the last 64 KiB of the file, reads the directory it points to and keeps that;
+ * pg_zip_stream() unpacks one entry in pieces of 64 KiB and hands each on, so that no entry
+ * is ever whole in memory. xml_part.c reads the parts of a workbook through it.
+ *
+ * What a file says of itself is a claim. Each offset and size is compared with the length
+ * of the file before it is used, and the length and checksum of what came out with the
+ * directory afterwards. The taker has seen the pieces by then: only PG_ZIP_OK says that
+ * they were right.
+ *
+ *     A part made to explode, 10 KiB that unpack to 10 MiB: after the first 2 MB more than
+ *     200 bytes have come out for each byte read, and it is refused as PG_ZIP_TOO_LARGE.
+ *     The first MiB is free, because small parts of honest workbooks are packed that
+ *     tightly.
+ *
+ * Invariant: what has been handed on is at most 1 GiB an entry, and at most 200 times what
+ * was read, or 1 MiB. An archive that needs ZIP64, or another method than stored and
+ * deflated, is refused. Worst case: one pass over an entry; 16 MiB for the directory, 128
+ * KiB for a stream.
+ */
 #include "pg_archive.h"
 
 #include <stdio.h>

@@ -1,4 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Everybody of one employer in the order in which the quarters take them: from the lowest
+ * hourly pay to the highest, people on one rate together and numbered as one.
+ * pg_workings_make() ranks the people again and notes for each the place and the first and
+ * last quarter that their rate lies in; the two differ for people on a rate that lies
+ * across a boundary. The first n_hourly items are those in the hourly figures; all others
+ * of the employer follow without a place. The audit workbook, explain and verify read the
+ * figures off this list.
+ */
 #include "pg_audit.h"
 
 #include "members.h"

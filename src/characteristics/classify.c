@@ -1,4 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * From the labels of a column to groups of people: which scheme the labels are of, which
+ * group each means, and how the groups of the finest level go together at the coarser ones.
+ * It works on distinct labels with their numbers of rows; people are not seen here.
+ *
+ * Where the configuration names no scheme, each is tried. A row whose label is a group of
+ * the scheme counts two, one whose label is only a broad group counts one; the scheme with
+ * most wins, the first of equals, if that is at least one for each row with an answer.
+ *
+ *     Labels Indian 30, White 50, Martian 5. England and Wales 2021 gets 2 x 30 + 50 = 110,
+ *     at least 85, and no other gets more. At the finest level these are Indian, "White,
+ *     group not given" and Not known. At the broad level they are Asian, White, Not known;
+ *     for White British against all others they are All other, Not known, Not known,
+ *     because a White person of no stated group belongs to neither.
+ *
+ * Invariant: every level has Prefer not to say and Not known as its last two groups, and
+ * each group of the finest level lies in exactly one group of every level. A label in no
+ * group counts as Not known and is listed, so nobody vanishes. Labels of no scheme are
+ * taken as they are (as_given.c). run/classes.c and workforce/axes.c call pg_classify().
+ *
+ * Worst case: schemes x labels look-ups of a hash, and one hash table of a scheme's
+ * spellings at a time (schemes.c).
+ */
 #include "classifier.h"
 
 #include <stdlib.h>

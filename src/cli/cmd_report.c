@@ -1,4 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * paygap report: works out the figures of a payroll, prints them and, with -o, writes them.
+ * A client of the public library like any other program. Order matters: the figures are
+ * printed before files are written, so that a full terminal fails first, and warnings and
+ * the mapping go to standard error, so that standard output holds figures alone.
+ */
 #include "run_options.h"
 
 #include <getopt.h>

@@ -1,4 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Options that several commands have, what they do before a run and what they ask
+ * afterwards. Each command gives read_options() its own list; take_run_option() and
+ * take_writing_option() know the common ones. run_and_ask() makes the run, and where that
+ * stops with PAYGAP_CONFIRM asks the person at the terminal and makes it again, confirmed;
+ * without a terminal the question is the error.
+ */
 #include "run_options.h"
 
 #include <stdio.h>

@@ -1,4 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * paygap.ini, one line at a time: ini_lines.c hands on each section and each key with its
+ * line, begin_section() and take_line() send it to the part it belongs to. Every section,
+ * key and value that is not known is an error with its line and, where there is one, the
+ * name that may have been meant; nothing is ignored, because a misspelt choice would change
+ * figures silently.
+ *
+ * Invariant: every entry is kept as it was written, once, for the outputs that print the
+ * settings; a key given twice is an error. [workforce] and [targets] are only kept: that
+ * report reads them. Values of one field are checked with the parser that reads the cells
+ * of its column.
+ */
 #include "config_parts.h"
 
 #include <stdlib.h>

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Lines of an .ini file to sections, keys and values, through libinih.
+ *
+ * libinih takes = and : alike and " ;" for a comment, joins indented lines to the one above
+ * and cuts long lines and section names. Spellings, headers and addresses may hold a colon
+ * or a semicolon, and people indent. So the lines are handed to it without leading spaces,
+ * with the colons of a key and all semicolons masked; sections are noted here; long lines
+ * are refused.
+ *
+ * Invariant: what reaches config.c is what stands in the file, with the number of its line;
+ * a line that libinih would change in silence is an error instead.
+ */
 #include "config_parts.h"
 
 #include <errno.h>
 #include <ini.h>
 #include <stdio.h>
 
-/*
- * libinih takes = and : alike and " ;" for a comment, joins indented lines to the one above
- * and cuts long lines and section names. Spellings, headers and addresses may hold a colon
- * or a semicolon, and people indent. So the lines are handed to it without leading spaces,
- * with the colons of a key and all semicolons masked; sections are noted here; long lines
- * are refused.
- */
 enum { COLON_MASK = 0x1F, SEMICOLON_MASK = 0x1E };
 
 static const char not_a_line[] = "the line is neither [section] nor key = value";

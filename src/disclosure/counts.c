@@ -1,4 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Which counts are hidden: small ones first, then what would give them away.
+ *
+ *     1  counts from 1 to T - 1, wherever they stand; T is minimum_count;
+ *     2  table by table, the fewest further cells (table_protect.c);
+ *     3  a third cell where the only two hidden ones of a group are one person each;
+ *     4  all tables together: an attacker (attack.c) works out each small count, and while
+ *        the interval is too narrow the cheapest count it rests on is hidden;
+ *     5  what 2 to 4 hid in vain is shown again: a count that can be worked out all the
+ *        same, as one that the law has published by sex, protects nobody.
+ *
+ *     T = 5, two groups by quarter; the totals of the columns are those of everybody.
+ *
+ *                  lower  lower middle  upper middle  upper   total
+ *     group 1        3*        4*            6          7       20      * hidden in step 1
+ *     group 2        7+        6+            9          8       30      + hidden in step 2
+ *     everybody     10        10            15         15       50
+ *
+ *     With the stars alone, 10 - 7 gives the 3. With the crosses the table leaves the 3 and
+ *     the 4 anything from 0 to 7. The attacker also knows that a hidden count is at least 1
+ *     and finds 1 to 6, which reaches T and is T wide: nothing is left for step 4.
+ *
+ * Invariant: the mark of a small count is never taken back; step 5 takes back secondary
+ * ones.
+ *
+ * pg_disclosure_control() calls pg_control_counts() once the pay figures are marked;
+ * count_tables.c does steps 1, 2 and 4 for the tables of the workforce report.
+ *
+ * Worst case: step 4 asks once for each small count and once for each count that it hides,
+ * step 5 once for each mark: at most three questions a count (attack.c). Step 2 has the
+ * limits of table_protect.c. Memory: one table at a time, and the system.
+ */
 #include "parts.h"
 
 #include <stdlib.h>

@@ -1,4 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Which means, medians and gaps of hourly or bonus pay are hidden from an audience. First
+ * those of few people and those that one or two people dominate; then, as long as
+ * pay_sets.c finds a leak, the set that it names, with all sets of the same people. Then
+ * the marks are written: a gap is hidden with either of its sides, bounds also with the
+ * undisclosed, and the split of a difference with any of its groups.
+ *
+ * Invariant: sets are only hidden, never shown again, so the loop ends. Pounds of both
+ * sexes go together, because the statutory gap beside the pay of one would give that of the
+ * other. control.c calls it for each audience and each kind of pay, before the counts.
+ */
 #include "parts.h"
 
 #include <stdlib.h>

@@ -1,4 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Which means give somebody's pay away. A published mean with its headcount is the sum of
+ * pay of a set of people: the men, a department, the women of a grade. Sums can be added
+ * and taken from each other, so the sum of a hidden set may follow from others. This file
+ * lists the sets of one kind of pay and finds the first leak of a choice of them;
+ * pay_control.c hides what the leak names and asks again, and prove.c asks once more when
+ * everything is marked.
+ *
+ *     Departments A and B have 12 and 30 people. Of these 42, grade 1 has 25, grade 2 has
+ *     15 and grade 3 has 2; it is hidden, because 2 is below the minimum of 10. But A and B
+ *     less grades 1 and 2 is 42 - 40 = 2 people, with their sum of pay. So A, the smallest
+ *     of the four sets, is hidden too.
+ *
+ * Three kinds of leak are looked for, cheapest first. A difference: a set less one inside
+ * it, or less disjoint sets of one table inside it, leaves few people. A union: sets of two
+ * tables that overlap, one after another, hang together, and one side lacks few people of
+ * the other (the example). A follower: a hidden set of few people lies in the linear span
+ * of the published ones (people_sets.c), or the people of unknown sex in some set do.
+ *
+ * Invariant: sets of the same people are one set, the first of them (`twin`): all are
+ * hidden if one is. is_published also holds for a large hidden set that follows, since it
+ * is as good as printed.
+ *
+ * Worst case, with S sets, B tables and A atoms: pairs and residuals compare S x S sets of
+ * A / 64 words; unions look at up to B times as many; the span costs S x S x A
+ * multiplications. A leak hides one set, so there are at most S rounds. Memory: S x A
+ * words, for the span.
+ */
 #include "parts.h"
 
 #include <stdlib.h>

@@ -1,4 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Hourly pay of one employee by regulation 6, as an exact fraction, and the reason where
+ * there can be none. The rate is formed from the columns whenever it is asked for and kept
+ * nowhere: it costs a few multiplications, a stored fraction would cost 32 bytes a person.
+ * Only rates of merged posts are kept, in `merged`.
+ *
+ * pg_pay_decide() goes through the relevant employees once and gives each a reason or none;
+ * pg_pay_rate() may be asked for those without a reason alone. A rate of zero or less is a
+ * reason except for one of several posts, which are judged by their sum (merged_posts.c).
+ *
+ * Invariant: nothing is rounded. pg_pay_rate_double() is a key for ranking, within
+ * PG_RATE_ERROR of the fraction; no figure is formed from it without that bound.
+ */
 #include "pg_pay.h"
 
 #include <stdlib.h>

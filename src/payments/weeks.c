@@ -1,4 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Weekly hours from a file of single weeks, the average of regulation 7 for people without
+ * normal hours: the twelve latest weeks with hours up to the end of the relevant pay
+ * period. Weeks are kept for employees whose weekly hours are blank, sorted by employee and
+ * falling day, and the first twelve are added; two rows of one week are one week. The
+ * average is kept as a fraction of 12.
+ *
+ * Invariant: a week that cannot be read makes the hours bad unless twelve later ones are
+ * whole; one without a date could be any, so it comes first. Fewer than twelve weeks give
+ * no average but a finding. run/payments.c calls pg_weeks_read().
+ */
 #include "pg_payments.h"
 
 #include "pg_survey.h"

@@ -1,4 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * The choices that the Regulations leave open: their defaults, their spellings in
+ * paygap.ini and the words in which every report states them. Fixed ones are rows of
+ * policy.def; those that an employer can switch are formed from struct pg_policy, so that
+ * the page "method" of a report says what was done and not what is usual. The sector
+ * decides the snapshot date and whether partners count. Minima of disclosure stand here
+ * too, because they are choices as well.
+ */
 #include "pg_policy.h"
 
 #include <stdio.h>

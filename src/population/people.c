@@ -1,4 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Who counts: for each row a reason to be out of all figures, of the hourly ones or of the
+ * bonus ones, or none. Rows of one employee are linked first (contracts.c) and, if the
+ * employer merges posts, the first row held gets the bonuses and the sex of all of them;
+ * the others are marked as merged. Then each employee is decided once.
+ *
+ * Invariant: everybody has exactly one reason or none in each of the three lists, and a
+ * reason that means bad data makes the figures provisional; nobody vanishes. Whether pay
+ * and hours give a rate is not decided here: pay/hourly_rate.c completes out_of_hourly.
+ * Findings made before anybody knew whether they matter are settled at the end
+ * (pg_people_settle_findings()). Linear in the rows, three bytes a row, eight more where
+ * posts are merged.
+ */
 #include "pg_population.h"
 
 #include <stdlib.h>

@@ -1,4 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Figures and their places. A report is a list of figures; beside each stands its place: of
+ * which breakdown, which part and which measure it is, and from whom it is hidden. A part
+ * knows the number of its figure of each measure, so that a figure is found without a
+ * search and never by its words. The sexes are the first breakdown and are handled like any
+ * other.
+ *
+ * Invariant: figures[i] and places[i] belong together and never move to another index, so
+ * other stages keep numbers, not pointers: the arrays grow. A figure starts as not
+ * applicable and has a value only once pg_figure_set() was called. Texts belong to the
+ * arena of the results.
+ */
 #include "pg_results.h"
 
 #include <stdlib.h>

@@ -1,4 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * What outputs say of a run: the file with its hash, the settings and where each came from,
+ * and the warnings. A warning is something that somebody should look at, in one sentence;
+ * each is printed on the terminal and written into the files. Warnings of the run stand in
+ * the results, those of one employer in its report, and pg_run_warning_lines() makes one
+ * list of both. No text names a person or holds pay of one; files are named without their
+ * folders.
+ */
 #include "pg_run.h"
 
 #include "pg_platform.h"

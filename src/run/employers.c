@@ -1,4 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * One report for each employer of the file. With several employers the rows are put in
+ * order of their employer, a counting sort, and each employer gets a slice of that list; a
+ * row without an employer is in every slice, so that nobody's figures look complete while
+ * it is not known whose that person is. Employers come in the order of their names, each
+ * with a folder of its own whose name is safe on every system and never taken twice.
+ */
 #include "pg_run.h"
 
 #include <stdlib.h>

@@ -1,4 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * The report of one employer, in order: count people, form atoms, measure, copy findings,
+ * mark what is hidden, prove that the marks hold, compare with the earlier report. What is
+ * measured is done in measures/; here people are chosen and results are carried from stage
+ * to stage.
+ *
+ * Invariant: disclosure comes after the last figure, and the proof after the last mark. A
+ * report that cannot be proved safe fails the run, so nothing is written. If somebody was
+ * left out because of bad data, all figures are provisional. With an examination (audit,
+ * verify) the run is handed over at the end while it is still whole.
+ */
 #include "pg_run.h"
 
 #include "members.h"

@@ -1,4 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * One thing otherwise: a choice that the employer has, or a mistake that is often made.
+ * What it would change is never estimated. The run is made again from the file, with the
+ * configuration changed before reading (pg_suppose_config()) or the table after it
+ * (pg_suppose_table()), and every later stage works as always. So the answer is exact, ties
+ * and rounding included, and needs no second method that could be wrong.
+ *
+ *     Mistake: a month is 4.33 weeks. 4.33 x 7 = 30.31 days instead of 30.44. Somebody on
+ *     1,000 pounds a month and 37 hours gets 1,000 x 7 / 30.31 / 37 = 6.2418 instead of
+ *     6.2152.
+ *
+ * Invariant: a supposition only puts in values that a file could have held, so no later
+ * stage needs to know of it; two may be made at once. The element map is changed, never the
+ * amounts of single lines. Worst case: one run for each thing supposed, each with the
+ * memory of a run; audit/scenarios.c and audit/verify_search.c decide which are worth it.
+ */
 #include "suppose.h"
 
 #include "pg_run.h"

@@ -1,4 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * What the columns of a file look like, from its first 1,000 rows: how many cells are
+ * filled, and how many could be a sex, a period, a date, an amount with a point or with a
+ * comma. guess.c decides from these counts what each column is. pg_survey_check() then
+ * refuses what could be read in two ways: sex in digits, commas that are decimal in some
+ * cells and group thousands in others, values below no header, and columns that were
+ * recognised by little. All doubts come in one message, so that one answer settles them.
+ *
+ * Invariant: counts only; no cell is kept but the header, and of a file without a header
+ * not even that is shown. Memory: one struct a column; of distinct cells only a few hashes.
+ */
 #include "pg_survey.h"
 
 #include "pg_source.h"

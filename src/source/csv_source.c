@@ -1,4 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * CSV as one of the formats of reading.h, parsed by libcsv. A piece of the file goes
+ * through four steps: decoded to UTF-8 (encoding.c), backslashes before quotes made into
+ * doubled ones, damaged quotes repaired where the file is only shown (repair.c), parsed.
+ * libcsv gives one cell at a time; cells are gathered into a row, the row goes to the
+ * taker, and its memory is used again.
+ *
+ * Invariant: rows do not depend on where pieces end. A row's line is the one it begins on,
+ * quoted line ends counted. Every limit (cell, row, columns) is checked before memory is
+ * asked for. A column that nobody reads is not copied: a stand-in takes the place of its
+ * cell, so personal data that no figure needs goes no further than the parser. Memory: the
+ * largest row.
+ */
 #include "encoding.h"
 #include "reading.h"
 #include "repair.h"

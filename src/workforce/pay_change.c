@@ -1,4 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Why the difference between men's and women's mean hourly pay changed between two
+ * payrolls. The two payrolls are run in full, people are matched by id, and each person
+ * gets the one thing that happened: joined, left, came to or from full pay, changed grade,
+ * or none of these, so that any change is of pay within the grade. What a kind of event
+ * adds depends on what has happened before it; its part is its Shapley value, the average
+ * over every order of the events. The parts add up to the change.
+ *
+ *     Then a man and a woman on 10. Now the man has 12, and a man on 20 has joined.
+ *
+ *     difference with             nothing 0     the rise 2     the joiner 5     both 6
+ *     the rise      first 2 - 0, last 6 - 5     average 1.5
+ *     the joiner    first 5 - 0, last 6 - 2     average 4.5     1.5 + 4.5 = 6
+ *
+ * The difference needs only sums of pay and numbers of people by event, year and sex, so
+ * the 32 sets of events cost the same for any payroll.
+ *
+ * Invariant: the events are disjoint, and somebody whose sex differs between the payrolls
+ * counts as one person who left and one who joined. People are sorted by what happened to
+ * them, so that neither sums nor intervals depend on the order of the rows.
+ *
+ * pg_add_pay_change() is called where the settings name both payrolls; pay_resample.c has
+ * the intervals. What few people add is hidden, and where just one part is hidden the next
+ * smallest goes with it, since the others would tell it.
+ *
+ * Worst case: two runs; matching is linear, sorting n log n, the intervals 2,000 passes
+ * over the people. Memory: both runs whole, and 24 bytes a person.
+ */
 #include "pay_change.h"
 
 #include "pg_run.h"
