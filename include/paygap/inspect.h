@@ -9,6 +9,7 @@
 
 #include <paygap/error.h>
 #include <paygap/export.h>
+#include <paygap/io.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -21,6 +22,8 @@ typedef struct paygap_inspect_options {
     const char *config;   /**< path of paygap.ini */
     const char *sheet;    /**< name of the sheet, if it is a workbook */
     const char *write_to; /**< path of a new paygap.ini to be written; NULL = none */
+    const paygap_io *const *inputs; /**< what is called like one of them is no file */
+    size_t n_inputs;
 } paygap_inspect_options;
 
 /**

@@ -24,6 +24,7 @@
 #include <paygap/error.h>
 #include <paygap/export.h>
 #include <paygap/inspect.h>
+#include <paygap/io.h>
 #include <paygap/results.h>
 #include <paygap/verify.h>
 #include <paygap/workforce.h>
@@ -58,6 +59,8 @@ typedef struct paygap_options {
                          every warning; NULL = nowhere */
     paygap_progress progress;
     void *progress_context;
+    const paygap_io *const *inputs; /**< what is called like one of them is no file */
+    size_t n_inputs;
 } paygap_options;
 
 /**

@@ -9,6 +9,7 @@
 
 #include <paygap/error.h>
 #include <paygap/export.h>
+#include <paygap/io.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -25,6 +26,8 @@ typedef struct paygap_filed_options {
     size_t n_files;           /**< 1 or more */
     const char *employer;     /**< print the history of this one alone; NULL = all */
     paygap_format format;     /**< of what is printed about all */
+    const paygap_io *const *inputs; /**< what is called like one of them is no file */
+    size_t n_inputs;
 } paygap_filed_options;
 
 /**

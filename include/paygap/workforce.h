@@ -11,6 +11,7 @@
 
 #include <paygap/error.h>
 #include <paygap/export.h>
+#include <paygap/io.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -23,6 +24,8 @@ typedef struct paygap_workforce_options {
     const char *employer;      /**< name of the employer */
     const char *snapshot_date; /**< of a single table whose name does not say */
     const char *sheet;         /**< of people tables that are workbooks; NULL = found out */
+    const paygap_io *const *inputs; /**< what is called like one of them is no file */
+    size_t n_inputs;
 } paygap_workforce_options;
 
 /**

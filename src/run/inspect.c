@@ -119,6 +119,8 @@ static paygap_status begin(struct pg_inspection *inspection,
     inspection->options = (paygap_options){
         .payroll = options->payroll, .config = options->config, .sheet = options->sheet};
     run->options = &inspection->options;
+    config->inputs = (struct pg_inputs){options->inputs, options->n_inputs};
+    PG_TRY(pg_inputs_check(config->inputs, err));
     if (options->payroll == NULL)
         return pg_fail(err, PAYGAP_USAGE, "no payroll file is given");
     if (options->config != NULL)
