@@ -179,7 +179,8 @@ static paygap_status run_stages(struct pg_run *run, paygap_error *err)
 
 paygap_status pg_run_make(struct pg_run *run, paygap_error *err)
 {
-    pg_bear_failed_allocations();
+    pg_exact_begin();
+    run->is_begun = true;
     run->results = calloc(1, sizeof *run->results);
     if (run->results == NULL)
         return pg_no_memory(err);
@@ -201,6 +202,8 @@ void pg_run_free(struct pg_run *run)
     pg_payments_free(&run->payments);
     free(run->wishes);
     paygap_results_free(run->results);
+    if (run->is_begun)
+        pg_exact_end();
 }
 
 paygap_status paygap_run(paygap_results **out, const paygap_options *options,

@@ -55,7 +55,6 @@ static paygap_status form(struct pg_workforce *workforce, paygap_error *err)
 {
     size_t failures = pg_buffer_failures();
 
-    pg_bear_failed_allocations();
     PG_TRY(configure(workforce, err));
     PG_TRY(pg_people_read(workforce, err));
     PG_TRY(pg_check_names(workforce, err));
@@ -83,6 +82,7 @@ paygap_status pg_workforce_make(struct pg_workforce *workforce,
                                 const paygap_workforce_options *options, paygap_error *err)
 {
     *workforce = (struct pg_workforce){.options = options};
+    pg_exact_begin();
     return form(workforce, err);
 }
 
@@ -115,6 +115,7 @@ void pg_workforce_free(struct pg_workforce *workforce)
     pg_config_free(&workforce->config);
     pg_arena_free(&workforce->arena);
     pg_arena_free(&workforce->texts.arena);
+    pg_exact_end();
 }
 
 // ---------------------------------------------------------------- files
