@@ -2,7 +2,8 @@
 /**
  * paygap: a payroll file in, the statutory gender pay gap figures out.
  *
- *     paygap_options options = {.payroll = "payroll.csv"};
+ *     paygap_options options = PAYGAP_OPTIONS_INIT;
+ *     options.payroll = "payroll.csv";
  *     paygap_results *results;
  *     paygap_error error;
  *     paygap_status status = paygap_run(&results, &options, &error);
@@ -37,8 +38,10 @@ extern "C" {
  *  size of the input is not known. */
 typedef void (*paygap_progress)(void *context, double done);
 
-/** What to run. Members that are NULL take the configuration's value, then the default. */
+/** What to run. Begin with PAYGAP_OPTIONS_INIT; PAYGAP_USAGE otherwise, as with all
+ *  options. Members that are NULL take the configuration's value, then the default. */
 typedef struct paygap_options {
+    size_t struct_size; /**< PAYGAP_OPTIONS_INIT sets it */
     const char
         *payroll; /**< path of the CSV file or workbook, "-" for standard input; required */
     const char *const *more; /**< paths of further payroll files of the same employer */
@@ -62,6 +65,8 @@ typedef struct paygap_options {
     const paygap_io *const *inputs; /**< what is called like one of them is no file */
     size_t n_inputs;
 } paygap_options;
+
+#define PAYGAP_OPTIONS_INIT PAYGAP_SIZED(paygap_options)
 
 /**
  * Reads the payroll and forms the figures. Returns PAYGAP_OK, or PAYGAP_PROVISIONAL when

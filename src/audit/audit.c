@@ -206,6 +206,10 @@ paygap_status paygap_audit(const paygap_audit_options *options, const char *fold
 {
     if (error != NULL)
         *error = (paygap_error){.status = PAYGAP_OK};
+    PG_TRY(pg_options_check(options->struct_size, sizeof *options,
+                            "PAYGAP_AUDIT_OPTIONS_INIT", error));
+    PG_TRY(pg_options_check(options->report->struct_size, sizeof *options->report,
+                            "PAYGAP_OPTIONS_INIT", error));
     if (options->report->payroll != NULL && strcmp(options->report->payroll, "-") == 0)
         return pg_fail(error, PAYGAP_USAGE,
                        "an audit reads the payroll several times: give a file, not "

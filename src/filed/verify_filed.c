@@ -41,6 +41,8 @@ paygap_status paygap_verify_filed(const paygap_filed_options *options, FILE *str
 
     if (error != NULL)
         *error = (paygap_error){.status = PAYGAP_OK};
+    PG_TRY(pg_options_check(options->struct_size, sizeof *options,
+                            "PAYGAP_FILED_OPTIONS_INIT", error));
     PG_TRY(pg_inputs_check(filed.inputs, error));
     for (size_t i = 1; i < options->n_files && status == PAYGAP_OK; i++) {
         for (size_t k = 0; k < i && status == PAYGAP_OK; k++) {

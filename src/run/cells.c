@@ -69,6 +69,8 @@ paygap_status paygap_print_cells(const paygap_inspect_options *options, FILE *st
 
     if (error != NULL)
         *error = (paygap_error){.status = PAYGAP_OK};
+    PG_TRY(pg_options_check(options->struct_size, sizeof *options,
+                            "PAYGAP_INSPECT_OPTIONS_INIT", error));
     PG_TRY(pg_inputs_check(source.inputs, error));
     fputc('[', stream);
     paygap_status status = pg_source_read(&source, print_row, &printing, &facts, error);

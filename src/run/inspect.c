@@ -476,6 +476,8 @@ paygap_status paygap_inspect(const paygap_inspect_options *options, FILE *stream
 
     if (error != NULL)
         *error = (paygap_error){.status = PAYGAP_OK};
+    PG_TRY(pg_options_check(options->struct_size, sizeof *options,
+                            "PAYGAP_INSPECT_OPTIONS_INIT", error));
     paygap_status status = pg_inspect(&inspection, options, error);
     if (status == PAYGAP_OK && options->write_to != NULL)
         status = pg_inspection_write(&inspection, options->write_to, error);

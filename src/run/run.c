@@ -214,6 +214,8 @@ paygap_status paygap_run(paygap_results **out, const paygap_options *options,
     *out = NULL;
     if (error != NULL)
         *error = (paygap_error){.status = PAYGAP_OK};
+    PG_TRY(pg_options_check(options->struct_size, sizeof *options, "PAYGAP_OPTIONS_INIT",
+                            error));
     paygap_status status = pg_run_make(&run, error);
     if (status == PAYGAP_OK) {
         *out = run.results;

@@ -198,10 +198,11 @@ static paygap_status write_folder(struct pg_workforce *workforce, const char *fo
 paygap_status paygap_workforce(const paygap_workforce_options *options, const char *folder,
                                FILE *stream, paygap_error *error)
 {
-    struct pg_workforce *workforce = malloc(sizeof *workforce);
-
     if (error != NULL)
         *error = (paygap_error){.status = PAYGAP_OK};
+    PG_TRY(pg_options_check(options->struct_size, sizeof *options,
+                            "PAYGAP_WORKFORCE_OPTIONS_INIT", error));
+    struct pg_workforce *workforce = malloc(sizeof *workforce);
     if (workforce == NULL)
         return pg_no_memory(error);
     paygap_status status = pg_workforce_make(workforce, options, error);
