@@ -53,10 +53,10 @@ typedef struct paygap_options {
     const char *const *by;     /**< headers of columns to group people by, besides sex */
     size_t n_by;
     bool wants_intervals; /**< 95 % intervals beside gaps and medians */
-    uint64_t seed;        /**< without effect: intervals are worked out without sampling */
-    unsigned replicates;  /**< without effect */
-    const char *sheet;    /**< name of the sheet, if the payroll is a workbook */
     bool is_confirmed;    /**< columns recognised by little are right; see PAYGAP_CONFIRM */
+    unsigned replicates;  /**< without effect */
+    uint64_t seed;        /**< without effect: intervals are worked out without sampling */
+    const char *sheet;    /**< name of the sheet, if the payroll is a workbook */
     const char *previous; /**< folder of an earlier report, to compare counts with */
     FILE *messages; /**< audit, explain and verify print there how columns were read and
                          every warning; NULL = nowhere */

@@ -197,13 +197,16 @@ void paygap_free(void *text)
 paygap_status pg_bytes_open(struct pg_bytes *bytes, struct pg_inputs inputs,
                             const char *path, paygap_error *err)
 {
-    *bytes = (struct pg_bytes){.path = path, .io = pg_inputs_find(inputs, path)};
-    if (bytes->io == NULL) {
-        PG_TRY(open_file(&bytes->own, path, NULL, err));
-        bytes->io = bytes->own;
-    }
+    const paygap_io *given = pg_inputs_find(inputs, path);
+
     // That a file of its own grows or shrinks meanwhile is no lie of a callback.
-    bytes->size = bytes->own == NULL ? pg_bytes_size(bytes) : UINT64_MAX;
+    *bytes = (struct pg_bytes){.path = path, .io = given, .size = UINT64_MAX};
+    if (given != NULL) {
+        bytes->size = pg_bytes_size(bytes);
+        return PAYGAP_OK;
+    }
+    PG_TRY(open_file(&bytes->own, path, NULL, err));
+    bytes->io = bytes->own;
     return PAYGAP_OK;
 }
 
