@@ -12,6 +12,9 @@
 #include <gsl/gsl_errno.h>
 #include <math.h>
 
+/* What PAYGAP_OPTIONS_INIT sets, for an initialiser that says more. */
+#define SIZED .struct_size = sizeof(paygap_options)
+
 enum payroll { houston, montgomery };
 
 static const struct {
@@ -28,7 +31,7 @@ static paygap_results *run(const char *payroll, const char *config, paygap_statu
 {
     char *payroll_path = source_path(payroll);
     char *config_path = source_path(config);
-    paygap_options options = {.payroll = payroll_path, .config = config_path};
+    paygap_options options = {SIZED, .payroll = payroll_path, .config = config_path};
     paygap_results *results;
     paygap_error error;
     paygap_status status = paygap_run(&results, &options, &error);
@@ -149,7 +152,7 @@ static const struct {
 START_TEST(test_small_payrolls)
 {
     char *path = temporary_file(small_cases[_i].csv);
-    paygap_options options = {.payroll = path, .snapshot_date = "2026-04-05"};
+    paygap_options options = {SIZED, .payroll = path, .snapshot_date = "2026-04-05"};
     paygap_results *results;
     paygap_figure figure;
 
@@ -181,7 +184,7 @@ static const struct {
 START_TEST(test_the_snapshot_date_defaults_to_the_latest_of_the_sector)
 {
     char *path = temporary_file("sex,hourly_pay\nM,10\n");
-    paygap_options options = {.payroll = path, .sector = snapshot_cases[_i].sector};
+    paygap_options options = {SIZED, .payroll = path, .sector = snapshot_cases[_i].sector};
     paygap_results *results;
     bool said = false;
 
@@ -202,7 +205,7 @@ START_TEST(test_several_employers_are_reported_apart)
     char *path =
         temporary_file("employer,sex,hourly_pay\nBeta & Co,M,10\nAlpha,F,8\nAlpha,M,16\n"
                        "Beta & Co,F,9\nBeta/Co,M,1\n");
-    paygap_options options = {.payroll = path, .snapshot_date = "2026-04-05"};
+    paygap_options options = {SIZED, .payroll = path, .snapshot_date = "2026-04-05"};
     paygap_results *results;
     paygap_figure figure;
 
@@ -241,8 +244,8 @@ START_TEST(test_job_shares_and_second_jobs)
 {
     char *path = temporary_file(headcount_cases[_i].csv);
     char *config = temporary_file(headcount_cases[_i].policy);
-    paygap_options options = {
-        .payroll = path, .config = config, .snapshot_date = "2026-04-05"};
+    paygap_options options = {SIZED, .payroll = path, .config = config,
+                              .snapshot_date = "2026-04-05"};
     paygap_results *results;
     paygap_figure figure;
 
@@ -260,10 +263,10 @@ END_TEST
 START_TEST(test_wrong_options_are_named)
 {
     static const paygap_options wrong[] = {
-        {.payroll = NULL},
-        {.payroll = "x.csv", .sector = "charity"},
-        {.payroll = "x.csv", .snapshot_date = "tomorrow"},
-        {.payroll = "x.csv", .employer = ""}};
+        {SIZED, .payroll = NULL},
+        {SIZED, .payroll = "x.csv", .sector = "charity"},
+        {SIZED, .payroll = "x.csv", .snapshot_date = "tomorrow"},
+        {SIZED, .payroll = "x.csv", .employer = ""}};
     paygap_results *results;
     paygap_error error;
 
@@ -286,8 +289,8 @@ static void count_error(const char *reason, const char *file, int line, int numb
 START_TEST(test_the_error_handler_of_gsl_is_the_hosts)
 {
     char *payroll = source_path("samples/council/payroll.csv");
-    paygap_options options = {
-        .payroll = payroll, .snapshot_date = "2026-03-31", .wants_intervals = true};
+    paygap_options options = {SIZED, .payroll = payroll, .snapshot_date = "2026-03-31",
+                              .wants_intervals = true};
     paygap_results *results;
 
     (void)gsl_set_error_handler(count_error);

@@ -9,6 +9,7 @@
 
 #include <paygap/error.h>
 #include <paygap/export.h>
+#include <paygap/io.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -17,10 +18,13 @@ extern "C" {
 struct paygap_options;
 
 typedef struct paygap_audit_options {
+    size_t struct_size;                  /**< PAYGAP_AUDIT_OPTIONS_INIT sets it */
     const struct paygap_options *report; /**< as for paygap_run(); the payroll is a file */
     const char
         *pseudonym_key; /**< path of a key file; ids become keyed hashes. NULL = ids */
 } paygap_audit_options;
+
+#define PAYGAP_AUDIT_OPTIONS_INIT PAYGAP_SIZED(paygap_audit_options)
 
 /**
  * Writes what paygap_write() writes, and for each employer internal/audit.xlsx: the
@@ -61,8 +65,8 @@ PAYGAP_API paygap_status paygap_verify(const struct paygap_options *options,
                                        paygap_error *error);
 
 /** Reads the fourteen figures of an employer (NULL = the only one) from a download of the
- *  service or a statutory.csv; each text is to be freed. Errors as paygap_verify_filed().
- */
+ *  service or a statutory.csv. Each text is the caller's, to be freed with paygap_free(),
+ * also after an error; NULL = not given. Errors as paygap_verify_filed(). */
 PAYGAP_API paygap_status paygap_read_published(const char *path, const char *employer,
                                                char *figures[14], paygap_error *error);
 

@@ -137,6 +137,8 @@ paygap_status paygap_explain(const paygap_options *options, const char *employee
 
     if (error != NULL)
         *error = (paygap_error){.status = PAYGAP_OK};
+    PG_TRY(pg_options_check(options->struct_size, sizeof *options, "PAYGAP_OPTIONS_INIT",
+                            error));
     telling.examination = &examination;
     paygap_status status = pg_run_make(&run, error);
     if (status == PAYGAP_OK)

@@ -18,7 +18,7 @@ static paygap_status note_input(struct pg_manifest *manifest, struct pg_arena *a
     manifest->inputs = grown;
     struct pg_manifest_file *file = &grown[manifest->n_inputs++];
     *file = (struct pg_manifest_file){.name = pg_arena_text(arena, path), .role = role};
-    return pg_digest_file(path, file->sha256, err);
+    return pg_digest_input(manifest->run->config.inputs, path, file->sha256, err);
 }
 
 // A file that the configuration names, found beside it.

@@ -172,19 +172,21 @@ static paygap_status verify(struct pg_verification *verification, struct pg_run 
 paygap_status paygap_verify(const paygap_options *options, const char *const figures[14],
                             FILE *stream, paygap_error *error)
 {
-    struct pg_verification *verification = calloc(1, sizeof *verification);
     struct choice choice = {.employer = options->employer};
     struct pg_examination examination = {.take = take_report, .context = &choice};
     struct pg_run run = {.options = options, .examination = &examination};
 
     if (error != NULL)
         *error = (paygap_error){.status = PAYGAP_OK};
+    PG_TRY(pg_options_check(options->struct_size, sizeof *options, "PAYGAP_OPTIONS_INIT",
+                            error));
+    struct pg_verification *verification = calloc(1, sizeof *verification);
     if (verification == NULL)
         return pg_no_memory(error);
     verification->stream = stream;
     verification->published = figures;
     paygap_status status =
-        strcmp(options->payroll, "-") == 0
+        options->payroll != NULL && strcmp(options->payroll, "-") == 0
             ? pg_fail(error, PAYGAP_USAGE,
                       "verifying reads the payroll several times: give a "
                       "file, not standard input")

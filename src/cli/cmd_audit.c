@@ -97,7 +97,8 @@ static paygap_status work_out(void *context, paygap_error *error)
 
 static int run(int argc, char **argv)
 {
-    struct arguments arguments = {.output = NULL};
+    struct arguments arguments = {.run.options = PAYGAP_OPTIONS_INIT,
+                                  .audit = PAYGAP_AUDIT_OPTIONS_INIT};
     paygap_error error;
     int exit_status = parse(&arguments, argc, argv);
 

@@ -86,7 +86,7 @@ static paygap_status work_out(void *context, paygap_error *error)
 
 static int run(int argc, char **argv)
 {
-    struct arguments arguments = {.line = 0};
+    struct arguments arguments = {.run.options = PAYGAP_OPTIONS_INIT};
     paygap_error error;
     int exit_status = parse(&arguments, argc, argv);
 

@@ -88,7 +88,7 @@ static int inspect(const struct arguments *arguments)
 
 static int run(int argc, char **argv)
 {
-    struct arguments arguments = {.wants_cells = false};
+    struct arguments arguments = {.options = PAYGAP_INSPECT_OPTIONS_INIT};
     int option;
 
     while ((option = getopt_long(argc, argv, ":c:h", long_options, NULL)) != -1) {

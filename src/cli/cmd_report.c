@@ -150,7 +150,7 @@ static paygap_status work_out(void *context, paygap_error *error)
 
 static int report(int argc, char **argv)
 {
-    struct run_options run = {.output = NULL};
+    struct run_options run = {.options = PAYGAP_OPTIONS_INIT};
     struct running running = {.options = &run.options};
     paygap_error error;
     int exit_status = parse(&run, argc, argv);

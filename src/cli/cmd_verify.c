@@ -204,13 +204,14 @@ static int verify(struct arguments *arguments)
     if (status == PAYGAP_OK)
         status = run_and_ask(&arguments->run, work_out, arguments, &error);
     for (int i = 0; i < N_FIGURES; i++)
-        free(read[i]);
+        paygap_free(read[i]);
     return status == PAYGAP_OK ? 0 : fail(&error);
 }
 
 static int run(int argc, char **argv)
 {
-    struct arguments arguments = {.is_filed = false};
+    struct arguments arguments = {.run.options = PAYGAP_OPTIONS_INIT,
+                                  .filed = PAYGAP_FILED_OPTIONS_INIT};
     paygap_error error;
     int exit_status = parse(&arguments, argc, argv);
 

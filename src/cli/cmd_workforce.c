@@ -88,7 +88,7 @@ static const struct option_list list = {"workforce", ":o:c:s:qh", long_options,
 
 static int run(int argc, char **argv)
 {
-    struct arguments arguments = {.output = NULL};
+    struct arguments arguments = {.options = PAYGAP_WORKFORCE_OPTIONS_INIT};
     paygap_error error;
     int exit_status = read_options(&list, argc, argv, &arguments);
 

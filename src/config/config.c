@@ -315,7 +315,7 @@ static paygap_status take_line(void *context, const struct pg_ini_line *line,
 
 paygap_status pg_config_read(struct pg_config *config, const char *path, paygap_error *err)
 {
-    return pg_ini_read(path, take_line, config, err);
+    return pg_ini_read(config->inputs, path, take_line, config, err);
 }
 
 const struct pg_employer *pg_config_employer(const struct pg_config *config,

@@ -15,7 +15,7 @@ struct pg_ini_line {
 
 /** Calls `take` for every line with a key. PAYGAP_OPEN, PAYGAP_CONFIG or what it returned.
  */
-paygap_status pg_ini_read(const char *path,
+paygap_status pg_ini_read(struct pg_inputs inputs, const char *path,
                           paygap_status (*take)(void *context,
                                                 const struct pg_ini_line *line,
                                                 paygap_error *err),

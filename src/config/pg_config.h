@@ -22,6 +22,7 @@ struct pg_employer {
 };
 
 struct pg_config {
+    struct pg_inputs inputs; /**< of the call; set before anything is read */
     struct pg_config_input {
         char *sheet;
         char delimiter;            /**< 0 = found out */
@@ -49,7 +50,8 @@ struct pg_config {
     size_t n_entries;
 };
 
-/** Reads `path`; `config` is zero-initialised, the caller frees it, also after an error. */
+/** Reads `path`; `config` is zero-initialised but for its inputs, the caller frees it, also
+ *  after an error. */
 paygap_status pg_config_read(struct pg_config *config, const char *path, paygap_error *err);
 
 /** The details under [employer.NAME]; NULL if there is no such section. */

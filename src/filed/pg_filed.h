@@ -93,6 +93,7 @@ struct pg_failed_check {
 };
 
 struct pg_filed {
+    struct pg_inputs inputs; /**< of the call; set before a file is read */
     struct pg_arena arena;
     struct pg_return *returns;
     size_t n, capacity;

@@ -436,7 +436,7 @@ static bool add_file(struct pg_filed *filed, const char *path)
 
 paygap_status pg_filed_read(struct pg_filed *filed, const char *path, paygap_error *err)
 {
-    struct pg_source source = {.path = path, .header_line = 1};
+    struct pg_source source = {.path = path, .inputs = filed->inputs, .header_line = 1};
     struct reading reading = {
         .filed = filed, .path = path, .year = year_in(pg_file_name(path))};
     struct pg_source_facts facts;

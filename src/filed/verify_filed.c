@@ -35,12 +35,15 @@ static paygap_status print(const struct pg_filed *filed,
 paygap_status paygap_verify_filed(const paygap_filed_options *options, FILE *stream,
                                   paygap_error *error)
 {
-    struct pg_filed filed = {.n = 0};
+    struct pg_filed filed = {.inputs = {options->inputs, options->n_inputs}};
     size_t failures = pg_buffer_failures();
     paygap_status status = PAYGAP_OK;
 
     if (error != NULL)
         *error = (paygap_error){.status = PAYGAP_OK};
+    PG_TRY(pg_options_check(options->struct_size, sizeof *options,
+                            "PAYGAP_FILED_OPTIONS_INIT", error));
+    PG_TRY(pg_inputs_check(filed.inputs, error));
     for (size_t i = 1; i < options->n_files && status == PAYGAP_OK; i++) {
         for (size_t k = 0; k < i && status == PAYGAP_OK; k++) {
             if (strcmp(options->files[i], options->files[k]) == 0)

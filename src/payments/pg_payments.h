@@ -189,7 +189,7 @@ void pg_payments_unclaimed(const struct pg_payments *payments, struct pg_unclaim
  * are taken. `weeks_ends` tells what was done.
  */
 paygap_status pg_weeks_read(struct pg_payments *payments, const struct pg_mapping *mapping,
-                            const char *path, paygap_error *err);
+                            const struct pg_source *source, paygap_error *err);
 
 /** The word of a usual pay period, such as four-weekly; "that period" of any other. */
 const char *pg_period_key(uint32_t days);

@@ -219,12 +219,12 @@ static void settle_row(struct weeks_reader *reader, size_t begin, size_t end)
 }
 
 paygap_status pg_weeks_read(struct pg_payments *payments, const struct pg_mapping *mapping,
-                            const char *path, paygap_error *err)
+                            const struct pg_source *source, paygap_error *err)
 {
+    const char *path = source->path;
     struct weeks_reader reader = {.payments = payments, .mapping = mapping, .path = path};
-    struct pg_source source = {.path = path};
     struct pg_source_facts facts;
-    paygap_status status = pg_source_read(&source, take_row, &reader, &facts, err);
+    paygap_status status = pg_source_read(source, take_row, &reader, &facts, err);
 
     if (status == PAYGAP_OK && !pg_table_use_column(payments->table, PG_ITEM_WEEKLY_HOURS))
         status = pg_no_memory(err);

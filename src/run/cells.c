@@ -60,13 +60,18 @@ static paygap_status print_row(void *context, const struct pg_row *row, paygap_e
 paygap_status paygap_print_cells(const paygap_inspect_options *options, FILE *stream,
                                  paygap_error *error)
 {
-    struct pg_source source = {
-        .path = options->payroll, .sheet = options->sheet, .is_raw = true};
+    struct pg_source source = {.path = options->payroll,
+                               .inputs = {options->inputs, options->n_inputs},
+                               .sheet = options->sheet,
+                               .is_raw = true};
     struct printing printing = {.stream = stream};
     struct pg_source_facts facts;
 
     if (error != NULL)
         *error = (paygap_error){.status = PAYGAP_OK};
+    PG_TRY(pg_options_check(options->struct_size, sizeof *options,
+                            "PAYGAP_INSPECT_OPTIONS_INIT", error));
+    PG_TRY(pg_inputs_check(source.inputs, error));
     fputc('[', stream);
     paygap_status status = pg_source_read(&source, print_row, &printing, &facts, error);
     fputs("]\n", stream);

@@ -36,13 +36,16 @@ static paygap_status describe_input(struct pg_run *run, paygap_error *err)
     char hexadecimal[65] = "";
 
     results->file_name = pg_run_name_of(results, run->options->payroll);
-    results->not_over = pg_arena_text(&results->arena, run->options->payroll);
+    if (pg_inputs_find(run->config.inputs, run->options->payroll) == NULL)
+        results->not_over = pg_arena_text(&results->arena, run->options->payroll);
     results->sha256 = pg_arena_text(&results->arena, run->files[0].facts.sha256);
     results->n_bytes = run->files[0].facts.n_bytes;
     results->n_lines_blank = run->table.n_blank_rows;
     results->config_name = pg_run_name_of(results, config);
-    if (config != NULL && pg_platform_file_size(config) > 0) // a pipe cannot be read again
-        PG_TRY(pg_digest_file(config, hexadecimal, err));
+    const bool is_given = pg_inputs_find(run->config.inputs, config) != NULL;
+    if (is_given ||
+        (config != NULL && pg_platform_file_size(config) > 0)) // no pipe, read once only
+        PG_TRY(pg_digest_input(run->config.inputs, config, hexadecimal, err));
     results->config_sha256 = pg_arena_text(&results->arena, hexadecimal);
     return PAYGAP_OK;
 }

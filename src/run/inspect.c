@@ -119,6 +119,8 @@ static paygap_status begin(struct pg_inspection *inspection,
     inspection->options = (paygap_options){
         .payroll = options->payroll, .config = options->config, .sheet = options->sheet};
     run->options = &inspection->options;
+    config->inputs = (struct pg_inputs){options->inputs, options->n_inputs};
+    PG_TRY(pg_inputs_check(config->inputs, err));
     if (options->payroll == NULL)
         return pg_fail(err, PAYGAP_USAGE, "no payroll file is given");
     if (options->config != NULL)
@@ -474,6 +476,8 @@ paygap_status paygap_inspect(const paygap_inspect_options *options, FILE *stream
 
     if (error != NULL)
         *error = (paygap_error){.status = PAYGAP_OK};
+    PG_TRY(pg_options_check(options->struct_size, sizeof *options,
+                            "PAYGAP_INSPECT_OPTIONS_INIT", error));
     paygap_status status = pg_inspect(&inspection, options, error);
     if (status == PAYGAP_OK && options->write_to != NULL)
         status = pg_inspection_write(&inspection, options->write_to, error);

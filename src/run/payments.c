@@ -62,7 +62,8 @@ static paygap_status read_payments(struct pg_run *run, paygap_error *err)
     struct pg_source source = pg_run_source(run, run->options->payroll);
 
     if (wish->file != NULL) {
-        source = (struct pg_source){.path = pg_run_beside(run, wish->file)};
+        source = (struct pg_source){.path = pg_run_beside(run, wish->file),
+                                    .inputs = run->config.inputs};
         if (source.path == NULL)
             return pg_no_memory(err);
     }
@@ -105,12 +106,14 @@ static paygap_status read_hours(struct pg_run *run, paygap_error *err)
 {
     if (run->config.payments.hours_file == NULL)
         return PAYGAP_OK;
-    const char *path = pg_run_beside(run, run->config.payments.hours_file);
-    if (path == NULL)
+    const struct pg_source source = {
+        .path = pg_run_beside(run, run->config.payments.hours_file),
+        .inputs = run->config.inputs};
+    if (source.path == NULL)
         return pg_no_memory(err);
     run->table.reading = PG_IN_HOURS;
-    run->hours_name = pg_run_name_of(run->results, path);
-    PG_TRY(pg_weeks_read(&run->payments, &run->config.mapping, path, err));
+    run->hours_name = pg_run_name_of(run->results, source.path);
+    PG_TRY(pg_weeks_read(&run->payments, &run->config.mapping, &source, err));
     say_weeks_ends(run);
     return PAYGAP_OK;
 }

@@ -180,7 +180,8 @@ paygap_status pg_run_compare_previous(struct pg_run *run, struct pg_report *repo
     if (run->options->previous == NULL)
         return PAYGAP_OK;
     struct pg_source source = {.path =
-                                   pg_run_previous_path(run, report, &run->results->arena)};
+                                   pg_run_previous_path(run, report, &run->results->arena),
+                               .inputs = run->config.inputs};
     paygap_status status = source.path == NULL
                                ? pg_no_memory(err)
                                : pg_source_read(&source, take_row, &comparing, &facts, err);

@@ -125,6 +125,8 @@ static paygap_status wish_for_columns(struct pg_run *run, paygap_error *err)
 
 static paygap_status configure(struct pg_run *run, paygap_error *err)
 {
+    run->config.inputs = (struct pg_inputs){run->options->inputs, run->options->n_inputs};
+    PG_TRY(pg_inputs_check(run->config.inputs, err));
     if (run->options->config != NULL)
         PG_TRY(pg_config_read(&run->config, run->options->config, err));
     PG_TRY(apply_options(run, err));
@@ -177,7 +179,8 @@ static paygap_status run_stages(struct pg_run *run, paygap_error *err)
 
 paygap_status pg_run_make(struct pg_run *run, paygap_error *err)
 {
-    pg_bear_failed_allocations();
+    pg_exact_begin();
+    run->is_begun = true;
     run->results = calloc(1, sizeof *run->results);
     if (run->results == NULL)
         return pg_no_memory(err);
@@ -199,6 +202,8 @@ void pg_run_free(struct pg_run *run)
     pg_payments_free(&run->payments);
     free(run->wishes);
     paygap_results_free(run->results);
+    if (run->is_begun)
+        pg_exact_end();
 }
 
 paygap_status paygap_run(paygap_results **out, const paygap_options *options,
@@ -209,6 +214,8 @@ paygap_status paygap_run(paygap_results **out, const paygap_options *options,
     *out = NULL;
     if (error != NULL)
         *error = (paygap_error){.status = PAYGAP_OK};
+    PG_TRY(pg_options_check(options->struct_size, sizeof *options, "PAYGAP_OPTIONS_INIT",
+                            error));
     paygap_status status = pg_run_make(&run, error);
     if (status == PAYGAP_OK) {
         *out = run.results;

@@ -17,7 +17,6 @@
 #include "repair.h"
 
 #include <csv.h>
-#include <errno.h>
 #include <stdlib.h>
 
 /*
@@ -396,7 +395,7 @@ static void report_progress(const struct pg_source *source, uint64_t done)
 }
 
 static void read_rest(struct csv_reader *reader, struct pg_decoder *decoder,
-                      const struct pg_input *input, struct pg_source_facts *facts)
+                      struct pg_input *input, struct pg_source_facts *facts)
 {
     struct csv_state *state = input->state;
     unsigned char *chunk = malloc(PG_HEAD);
@@ -406,16 +405,14 @@ static void read_rest(struct csv_reader *reader, struct pg_decoder *decoder,
         pg_reading_no_memory(reader->reading);
         return;
     }
-    while (!is_over(reader) && (n = fread(chunk, 1, PG_HEAD, input->file)) > 0) {
+    while (!is_over(reader) && (n = pg_bytes_read(&input->bytes, chunk, PG_HEAD)) > 0) {
         pg_digest_add(state->digest, chunk, n);
         facts->n_bytes += n;
         parse_bytes(reader, decoder, chunk, n, false);
         report_progress(reader->source, facts->n_bytes);
     }
-    if (ferror(input->file) && reader->reading->status == PAYGAP_OK)
-        reader->reading->status =
-            pg_fail_at(reader->reading->err, PAYGAP_OPEN, input->source->path, 0, 0,
-                       "could not read the file: %s", strerror(errno));
+    if (reader->reading->status == PAYGAP_OK)
+        reader->reading->status = pg_bytes_check(&input->bytes, reader->reading->err);
     if (!is_over(reader))
         parse_bytes(reader, decoder, chunk, 0, true);
     free(chunk);

@@ -113,6 +113,8 @@ static paygap_status make_run(struct change *change, int when, const char *payro
     change->by[0] = grade != NULL ? grade : "Grade";
     options->payroll = pg_workforce_path(workforce, payroll);
     options->config = config != NULL ? pg_workforce_path(workforce, config) : NULL;
+    options->inputs = workforce->options->inputs;
+    options->n_inputs = workforce->options->n_inputs;
     options->is_confirmed = true;
     options->by = change->by;
     options->n_by = grade != NULL ? 1 : 0;

@@ -89,19 +89,24 @@ static int by_date(const void *a, const void *b)
     return pg_date_compare(((const struct year *)a)->date, ((const struct year *)b)->date);
 }
 
+static size_t next_bytes(void *to, size_t n, void *bytes)
+{
+    return pg_bytes_read(bytes, to, n);
+}
+
 static paygap_status read_year(struct pg_workforce *workforce, struct year *year,
                                const char *name, paygap_error *err)
 {
     const char *path = pg_workforce_path(workforce, name);
     char text[32];
 
-    FILE *file = fopen(path, "rb");
-    if (file == NULL)
+    struct pg_bytes bytes;
+    if (pg_bytes_open(&bytes, workforce->config.inputs, path, NULL) != PAYGAP_OK)
         return pg_fail_at(err, PAYGAP_OPEN, path, 0, 0,
                           "could not open the file, which [workforce] results names: %s",
                           strerror(errno));
-    year->root = json_loadf(file, 0, NULL);
-    fclose(file);
+    year->root = json_load_callback(next_bytes, &bytes, 0, NULL);
+    pg_bytes_close(&bytes);
     const char *date = json_string_value(json_object_get(year->root, "snapshot_date"));
     if (date == NULL || !pg_date_parse(pg_str_of(date), &year->date))
         return pg_fail_at(err, PAYGAP_NOT_A_TABLE, path, 0, 0,

@@ -152,16 +152,16 @@ static paygap_status count_narrative(struct pg_workforce *workforce, size_t *n,
     if (name == NULL)
         return PAYGAP_OK;
     const char *path = pg_workforce_path(workforce, name);
-    FILE *file = fopen(path, "rb");
-    if (file == NULL)
+    struct pg_bytes bytes;
+    if (pg_bytes_open(&bytes, workforce->config.inputs, path, NULL) != PAYGAP_OK)
         return pg_fail_at(err, PAYGAP_OPEN, path, 0, 0,
                           "could not open the text that [workforce] plan_narrative "
                           "names: %s",
                           strerror(errno));
-    while ((len = fread(part, 1, sizeof part, file)) > 0)
+    while ((len = pg_bytes_read(&bytes, part, sizeof part)) > 0)
         pg_buffer_add(&text, part, len);
-    bool is_read = ferror(file) == 0;
-    fclose(file);
+    const bool is_read = pg_bytes_check(&bytes, NULL) == PAYGAP_OK;
+    pg_bytes_close(&bytes);
     if (text.ptr != NULL)
         *n = words_of((struct pg_str){text.ptr, text.len});
     paygap_status status =

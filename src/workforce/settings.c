@@ -190,7 +190,8 @@ paygap_status pg_rows_of_key(struct pg_workforce *workforce, struct pg_rows *row
     *rows = (struct pg_rows){.n = 0};
     if (name == NULL)
         return PAYGAP_OK;
-    struct pg_source source = {.path = pg_workforce_path(workforce, name)};
+    struct pg_source source = {.path = pg_workforce_path(workforce, name),
+                               .inputs = workforce->config.inputs};
     if (workforce->arena.failed)
         return pg_no_memory(err);
     paygap_status status = pg_rows_read(rows, &source, err);

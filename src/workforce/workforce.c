@@ -33,6 +33,8 @@ static paygap_status configure(struct pg_workforce *workforce, paygap_error *err
 {
     const paygap_workforce_options *options = workforce->options;
 
+    workforce->config.inputs = (struct pg_inputs){options->inputs, options->n_inputs};
+    PG_TRY(pg_inputs_check(workforce->config.inputs, err));
     if (options->n_people == 0)
         return pg_fail(err, PAYGAP_USAGE, "no people table is given");
     if (options->n_people > PG_MAX_SNAPSHOTS)
@@ -53,7 +55,6 @@ static paygap_status form(struct pg_workforce *workforce, paygap_error *err)
 {
     size_t failures = pg_buffer_failures();
 
-    pg_bear_failed_allocations();
     PG_TRY(configure(workforce, err));
     PG_TRY(pg_people_read(workforce, err));
     PG_TRY(pg_check_names(workforce, err));
@@ -84,6 +85,7 @@ paygap_status pg_workforce_make(struct pg_workforce *workforce,
 {
     *workforce = (struct pg_workforce){.options = options};
     pg_document_begin(&workforce->document);
+    pg_exact_begin();
     return form(workforce, err);
 }
 
@@ -114,6 +116,7 @@ void pg_workforce_free(struct pg_workforce *workforce)
     pg_config_free(&workforce->config);
     pg_arena_free(&workforce->arena);
     pg_arena_free(&workforce->texts.arena);
+    pg_exact_end();
 }
 
 // ---------------------------------------------------------------- files
@@ -191,10 +194,11 @@ static paygap_status write_folder(struct pg_workforce *workforce, const char *fo
 paygap_status paygap_workforce(const paygap_workforce_options *options, const char *folder,
                                FILE *stream, paygap_error *error)
 {
-    struct pg_workforce *workforce = malloc(sizeof *workforce);
-
     if (error != NULL)
         *error = (paygap_error){.status = PAYGAP_OK};
+    PG_TRY(pg_options_check(options->struct_size, sizeof *options,
+                            "PAYGAP_WORKFORCE_OPTIONS_INIT", error));
+    struct pg_workforce *workforce = malloc(sizeof *workforce);
     if (workforce == NULL)
         return pg_no_memory(error);
     paygap_status status = pg_workforce_make(workforce, options, error);
