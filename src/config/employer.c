@@ -14,10 +14,10 @@ static bool parse_sector(void *config, struct pg_str value)
 
 static const struct pg_key rows[] = {
 #define PG_EMPLOYER_KEY(member, key, longest, column)                                      \
-    {.name = key,                                                                          \
+    {.name = (key),                                                                        \
      .kind = PG_KEY_TEXT,                                                                  \
      .offset = offsetof(struct pg_config, employer.member),                                \
-     .most = longest},
+     .most = (longest)},
 #include "employer_keys.def"
 #undef PG_EMPLOYER_KEY
     {.name = "sector",
@@ -34,10 +34,10 @@ static const struct pg_keys keys = PG_KEYS(rows);
 
 static const struct pg_key named_rows[] = {
 #define PG_EMPLOYER_KEY(member, key, longest, column)                                      \
-    {.name = key,                                                                          \
+    {.name = (key),                                                                        \
      .kind = PG_KEY_TEXT,                                                                  \
      .offset = offsetof(struct pg_employer, member),                                       \
-     .most = longest},
+     .most = (longest)},
 #include "employer_keys.def"
 #undef PG_EMPLOYER_KEY
 };
