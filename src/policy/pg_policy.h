@@ -47,13 +47,6 @@ size_t pg_policy_n_choices(void);
 struct pg_choice pg_policy_choice(const struct pg_policy *policy, size_t index,
                                   char number[static 32]);
 
-/** Sets tie_precision or multiple_contracts from its text; false if the value is none. */
-bool pg_policy_set_tie_precision(struct pg_policy *policy, struct pg_str value);
-bool pg_policy_set_multiple_contracts(struct pg_policy *policy, struct pg_str value);
-/** Sets a minimum, a whole number from 1 to 1000. */
-bool pg_policy_set_minimum(struct pg_policy *policy, enum pg_minimum minimum,
-                           struct pg_str value);
-
 /** A minimum in force: 50, 10, 20, 5 and 5 people unless the policy says otherwise. */
 unsigned pg_policy_minimum(const struct pg_policy *policy, enum pg_minimum minimum);
 

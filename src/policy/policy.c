@@ -99,19 +99,6 @@ unsigned pg_policy_minimum(const struct pg_policy *policy, enum pg_minimum minim
     return policy->minimum[minimum] > 0 ? policy->minimum[minimum] : minima[minimum].people;
 }
 
-bool pg_policy_set_minimum(struct pg_policy *policy, enum pg_minimum minimum,
-                           struct pg_str value)
-{
-    int64_t millionths;
-
-    if (pg_decimal_parse(value, &millionths) != PG_CELL_VALUE ||
-        millionths % PG_MILLION != 0 || millionths < PG_MILLION ||
-        millionths > 1000 * PG_MILLION)
-        return false;
-    policy->minimum[minimum] = (unsigned)(millionths / PG_MILLION);
-    return true;
-}
-
 static struct pg_choice minimum_choice(const struct pg_policy *policy,
                                        enum pg_minimum minimum, char number[static 32])
 {
@@ -137,27 +124,6 @@ struct pg_choice pg_policy_choice(const struct pg_policy *policy, size_t index,
     default:
         return fixed[index - N_SWITCHED];
     }
-}
-
-bool pg_policy_set_tie_precision(struct pg_policy *policy, struct pg_str value)
-{
-    bool penny = pg_str_same(value, "penny");
-
-    policy->tie_precision = penny ? PG_TIES_PENNY : PG_TIES_EXACT;
-    return penny || pg_str_same(value, "exact");
-}
-
-bool pg_policy_set_multiple_contracts(struct pg_policy *policy, struct pg_str value)
-{
-    static const char *const names[] = {"error", "merge", "separate"};
-
-    for (int i = 0; i < 3; i++) {
-        if (pg_str_same(value, names[i])) {
-            policy->multiple_contracts = (enum pg_multiple_contracts)i;
-            return true;
-        }
-    }
-    return false;
 }
 
 bool pg_policy_set_sector(struct pg_policy *policy, struct pg_str value)

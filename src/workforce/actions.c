@@ -215,17 +215,17 @@ paygap_status pg_add_actions(struct pg_workforce *workforce, paygap_error *err)
     struct register_of_actions reg = {
         .workforce = workforce,
         .on = workforce->snapshots[workforce->n_snapshots - 1].date};
-    const char *on = pg_workforce_key(workforce, "actions_on");
+    const struct pg_workforce_settings *settings = &workforce->config.workforce;
 
-    if (pg_workforce_key(workforce, "actions") == NULL) {
+    if (settings->actions == NULL) {
         pg_say_missing(workforce, "Action plan",
                        "[workforce] actions = a register of actions");
         return pg_add_indicators(workforce, err);
     }
-    if (on != NULL && !pg_date_parse(pg_str_of(on), &reg.on))
-        return pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config, 0, 0,
-                          "[workforce] actions_on must be a date such as 2026-06-30");
-    paygap_status status = pg_rows_of_key(workforce, &reg.rows, "actions", err);
+    if (settings->actions_on.year != 0)
+        reg.on = settings->actions_on;
+    paygap_status status =
+        pg_rows_of_key(workforce, &reg.rows, "actions", settings->actions, err);
     if (status == PAYGAP_OK) {
         find_columns(&reg);
         if (reg.action == SIZE_MAX)

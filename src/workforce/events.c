@@ -217,7 +217,7 @@ static paygap_status find_columns(struct reading *reading, paygap_error *err)
     reading->date = pg_rows_find(&reading->rows, date);
     reading->year = pg_rows_find(&reading->rows, year);
     reading->count = pg_rows_find(&reading->rows, count);
-    const char *const named_division[] = {pg_workforce_key(workforce, "division"), NULL};
+    const char *const named_division[] = {workforce->config.workforce.division, NULL};
     reading->division = pg_rows_find(&reading->rows, named_division);
     if (reading->division == SIZE_MAX)
         reading->division = pg_rows_find(&reading->rows, division);
@@ -501,13 +501,14 @@ static void warn_of_kinds(const struct reading *reading)
 paygap_status pg_events_read(struct pg_workforce *workforce, paygap_error *err)
 {
     struct reading reading = {.workforce = workforce};
+    const char *name = workforce->config.workforce.events;
 
-    if (pg_workforce_key(workforce, "events") == NULL) {
+    if (name == NULL) {
         pg_say_missing(workforce, "Recruitment, leavers, grievances and other events",
                        "[workforce] events = a file with a row for each event, or counts");
         return PAYGAP_OK;
     }
-    paygap_status status = pg_rows_of_key(workforce, &reading.rows, "events", err);
+    paygap_status status = pg_rows_of_key(workforce, &reading.rows, "events", name, err);
     if (status == PAYGAP_OK && (!lay_out(workforce) || !index_ids(workforce, &reading.ids)))
         status = pg_no_memory(err);
     if (status == PAYGAP_OK)

@@ -84,7 +84,8 @@ paygap_status pg_add_indicators(struct pg_workforce *workforce, paygap_error *er
     struct pg_rows rows;
     size_t columns[4];
 
-    paygap_status status = pg_rows_of_key(workforce, &rows, "indicators", err);
+    paygap_status status = pg_rows_of_key(workforce, &rows, "indicators",
+                                          workforce->config.workforce.indicators, err);
     if (status == PAYGAP_OK && rows.n_columns > 0) {
         struct pg_document_table *table =
             pg_workforce_table(workforce, "Indicators", "General indicators, as given");

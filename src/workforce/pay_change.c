@@ -105,9 +105,10 @@ static paygap_status make_run(struct change *change, int when, const char *payro
 {
     static const struct pg_examination examination = {.take = NULL};
     struct pg_workforce *workforce = change->workforce;
-    const char *grade = pg_workforce_key(workforce, "payroll_grade");
-    const char *config = pg_workforce_key(workforce, when == 0 ? "earlier_payroll_config"
-                                                               : "payroll_config");
+    const struct pg_workforce_settings *settings = &workforce->config.workforce;
+    const char *grade = settings->payroll_grade;
+    const char *config =
+        when == 0 ? settings->earlier_payroll_config : settings->payroll_config;
     paygap_options *options = &change->options[when];
 
     change->by[0] = grade != NULL ? grade : "Grade";
@@ -451,7 +452,7 @@ static paygap_status form(struct change *change, paygap_error *err)
     struct pg_change_gap gaps[PG_N_GAPS];
 
     change->has_grade = change->runs[0].n_classes > 0 && change->runs[1].n_classes > 0 &&
-                        pg_workforce_key(change->workforce, "payroll_grade") != NULL;
+                        change->workforce->config.workforce.payroll_grade != NULL;
     if (!match(change))
         return pg_no_memory(err);
     for (size_t i = 0; i < change->n; i++)
@@ -491,9 +492,9 @@ paygap_status pg_add_pay_change(struct pg_workforce *workforce, paygap_error *er
         return pg_no_memory(err);
     change->workforce = workforce;
     paygap_status status =
-        make_run(change, 0, pg_workforce_key(workforce, "earlier_payroll"), err);
+        make_run(change, 0, workforce->config.workforce.earlier_payroll, err);
     if (status == PAYGAP_OK)
-        status = make_run(change, 1, pg_workforce_key(workforce, "payroll"), err);
+        status = make_run(change, 1, workforce->config.workforce.payroll, err);
     if (status == PAYGAP_OK)
         status = form(change, err);
     for (int when = 0; when < 2; when++) {

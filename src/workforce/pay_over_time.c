@@ -227,31 +227,27 @@ static paygap_status check_years(const struct pg_workforce *workforce,
 {
     for (size_t i = 1; i < n; i++) {
         if (years[i].date.year == years[i - 1].date.year)
-            return pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config, 0, 0,
+            return pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config,
+                              workforce->config.workforce.results.line, 0,
                               "[workforce] results: two of the files are of %d",
                               years[i].date.year);
     }
     return PAYGAP_OK;
 }
 
-static paygap_status add_results(struct pg_workforce *workforce, const char *list,
-                                 paygap_error *err)
+static paygap_status add_results(struct pg_workforce *workforce,
+                                 const struct pg_name_list *results, paygap_error *err)
 {
     struct year years[MOST_YEARS] = {{.root = NULL}};
     paygap_status status = PAYGAP_OK;
-    struct pg_str name;
     size_t n = 0;
 
-    while (status == PAYGAP_OK && pg_next_listed(&list, &name)) {
-        if (name.len > 0 && n == MOST_YEARS)
-            status = pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config, 0, 0,
-                                "[workforce] results: at most %d files can be compared",
-                                MOST_YEARS);
-        else if (name.len > 0)
-            status = read_year(
-                workforce, &years[n++],
-                pg_arena_printf(&workforce->arena, "%.*s", (int)name.len, name.ptr), err);
-    }
+    if (results->n > MOST_YEARS)
+        return pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config, results->line, 0,
+                          "[workforce] results: at most %d files can be compared",
+                          MOST_YEARS);
+    for (; status == PAYGAP_OK && n < results->n; n++)
+        status = read_year(workforce, &years[n], results->names[n], err);
     if (status == PAYGAP_OK && n > 0) {
         qsort(years, n, sizeof *years, by_date);
         status = check_years(workforce, years, n, err);
@@ -265,15 +261,14 @@ static paygap_status add_results(struct pg_workforce *workforce, const char *lis
 
 paygap_status pg_add_pay_over_time(struct pg_workforce *workforce, paygap_error *err)
 {
-    const char *results = pg_workforce_key(workforce, "results");
+    const struct pg_workforce_settings *settings = &workforce->config.workforce;
 
-    if (results != NULL)
-        PG_TRY(add_results(workforce, results, err));
+    if (settings->results.line > 0)
+        PG_TRY(add_results(workforce, &settings->results, err));
     else
         pg_say_missing(workforce, "Pay gaps over time",
                        "[workforce] results = the results.json of this and earlier years");
-    if (pg_workforce_key(workforce, "payroll") != NULL &&
-        pg_workforce_key(workforce, "earlier_payroll") != NULL)
+    if (settings->payroll != NULL && settings->earlier_payroll != NULL)
         return pg_add_pay_change(workforce, err);
     pg_say_missing(workforce, "Why the pay gap changed",
                    "[workforce] payroll and earlier_payroll = the payrolls of both years");

@@ -122,14 +122,14 @@ static bool read_regulated(struct pg_workforce *workforce)
 {
     static const char *const usual_headers[] = {"regulated", "regulated professional",
                                                 "registered professional", NULL};
-    const char *header = pg_workforce_key(workforce, "regulated");
+    const char *header = workforce->config.workforce.regulated;
     const char *const named[] = {header, NULL};
     size_t columns[PG_MAX_SNAPSHOTS], person = 0;
 
     if (!pg_find_columns(workforce, header != NULL ? named : usual_headers, columns)) {
         if (header != NULL)
             pg_say_missing(workforce, "Who is regulated",
-                           pg_column_needed(workforce, "regulated"));
+                           pg_column_needed(workforce, "regulated", header));
         return true;
     }
     workforce->is_regulated =

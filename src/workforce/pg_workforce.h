@@ -231,31 +231,25 @@ bool pg_is_watched(const struct pg_axis *axis);
 size_t pg_axis_called(const struct pg_workforce *workforce, const char *name);
 size_t pg_group_called(const struct pg_axis *axis, struct pg_str name);
 
-/** A key of [workforce]; NULL if it is not given. */
-const char *pg_workforce_key(const struct pg_workforce *workforce, const char *key);
-
 /** Path of a file that the configuration names; freed with the arena. */
 const char *pg_workforce_path(struct pg_workforce *workforce, const char *name);
 
-/** Reads the file that a key of [workforce] names; no rows if it names none. As
+/** Reads the file `name` that a key of [workforce] names; no rows if it is NULL. As
  * pg_rows_read(). */
 paygap_status pg_rows_of_key(struct pg_workforce *workforce, struct pg_rows *rows,
-                             const char *key, paygap_error *err);
+                             const char *key, const char *name, paygap_error *err);
 
-/** The next name of a list with commas between, without spaces; false after the last. */
-bool pg_next_listed(const char **list, struct pg_str *name);
+/** Takes the numbers of [workforce], or what holds without them. */
+void pg_take_settings(struct pg_workforce *workforce);
 
-/** Whether `name` is one of the names of such a list. */
-bool pg_is_listed(const char *list, const char *name);
-
-/** Checks [workforce] by itself, and takes its numbers; once people are read, that the
- * levels it names are there. PAYGAP_CONFIG with what is wrong. */
-paygap_status pg_check_settings(struct pg_workforce *workforce, paygap_error *err);
+/** Checks, once people are read, that the levels which [workforce] names are there.
+ * PAYGAP_CONFIG with what is wrong. */
 paygap_status pg_check_names(const struct pg_workforce *workforce, paygap_error *err);
 
-/** What column is missing where no people table has the one that a key names, or one of the
- * usual headers: for pg_say_missing(). */
-const char *pg_column_needed(struct pg_workforce *workforce, const char *key);
+/** What column is missing where no people table has the header that a key gives, or (NULL)
+ * one of the usual headers: for pg_say_missing(). */
+const char *pg_column_needed(struct pg_workforce *workforce, const char *key,
+                             const char *header);
 
 paygap_status pg_people_read(struct pg_workforce *workforce, paygap_error *err);
 bool pg_people_count(struct pg_workforce *workforce);

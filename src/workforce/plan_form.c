@@ -143,7 +143,7 @@ static bool has_person(const struct pg_employer *employer)
 static paygap_status count_narrative(struct pg_workforce *workforce, size_t *n,
                                      paygap_error *err)
 {
-    const char *name = pg_workforce_key(workforce, "plan_narrative");
+    const char *name = workforce->config.workforce.plan_narrative;
     char part[4096];
     struct pg_buffer text = {0};
     size_t len;

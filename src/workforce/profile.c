@@ -342,12 +342,11 @@ static void put_flag(struct pg_workforce *workforce, struct pg_document_table *t
 
 static const char *senior_text(const struct pg_workforce *workforce, const char *level)
 {
-    const char *leadership = pg_workforce_key(workforce, "leadership");
-    const char *senior = pg_workforce_key(workforce, "senior");
+    const struct pg_workforce_settings *settings = &workforce->config.workforce;
 
-    if (leadership != NULL && pg_is_listed(leadership, level))
+    if (pg_name_list_has(&settings->leadership, level))
         return "leadership";
-    return senior != NULL && pg_is_listed(senior, level) ? "senior management" : "";
+    return pg_name_list_has(&settings->senior, level) ? "senior management" : "";
 }
 
 void pg_add_leadership(struct pg_workforce *workforce)

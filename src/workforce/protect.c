@@ -176,14 +176,14 @@ static void know_sex_at(struct pg_counts *counts, const struct pg_workforce *wor
 static void know_open_levels(struct pg_counts *counts, const struct pg_workforce *workforce,
                              size_t snapshot)
 {
-    const char *open = pg_workforce_key(workforce, "open_levels");
+    const struct pg_name_list *open = &workforce->config.workforce.open_levels;
     const struct pg_place *level = &workforce->places[PG_PLACE_LEVEL];
     size_t sex = pg_axis_called(workforce, "sex");
 
-    for (size_t e = 0; open != NULL && sex != SIZE_MAX &&
-                       workforce->has_place[PG_PLACE_LEVEL] && e < level->n_groups;
+    for (size_t e = 0;
+         sex != SIZE_MAX && workforce->has_place[PG_PLACE_LEVEL] && e < level->n_groups;
          e++) {
-        if (!pg_is_listed(open, level->groups[e]) ||
+        if (!pg_name_list_has(open, level->groups[e]) ||
             of_unknown_sex(workforce, snapshot, sex, e) > 0)
             continue;
         know_sex_at(counts, workforce, sex, PG_PLACE_LEVEL, e);

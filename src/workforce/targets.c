@@ -44,8 +44,10 @@ bool pg_measure_called(const struct pg_workforce *workforce, struct pg_str text,
                        size_t snapshot, struct pg_measured *measured)
 {
     struct target target = {.place = 0};
+    struct pg_target_whom whom;
 
-    if (!pg_target_take_whom(workforce, &target, text))
+    if (!pg_target_whom_read(&whom, text) ||
+        !pg_target_take_whom(workforce, &target, &whom))
         return false;
     *measured = standing_at(workforce, &target, snapshot);
     return true;
@@ -279,19 +281,14 @@ static void begin_columns(struct pg_document_table *table)
 
 paygap_status pg_add_targets(struct pg_workforce *workforce, paygap_error *err)
 {
+    const struct pg_workforce_settings *settings = &workforce->config.workforce;
     struct pg_document_table *table = NULL;
 
-    for (size_t i = 0; i < workforce->config.n_entries; i++) {
-        const struct pg_config_entry *entry = &workforce->config.entries[i];
-        struct target target = {.name = entry->key, .place = 0};
-        if (strcmp(entry->section, "targets") != 0)
-            continue;
-        if (!pg_target_parse(workforce, entry->value, &target))
-            return pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config, 0, 0,
-                              "[targets] %.60s: %s; write such as \"minority ethnic of "
-                              "ethnicity, 20 by 2028-03-31\" or \"women of sex at Senior, "
-                              "+1.5 a year\"",
-                              entry->key, target.wrong);
+    for (size_t i = 0; i < settings->n_targets; i++) {
+        const struct pg_target_wish *wish = &settings->targets[i];
+        struct target target;
+        if (!pg_target_find(workforce, &target, wish))
+            return pg_target_refuse(wish, workforce->options->config, target.wrong, err);
         if (table == NULL) {
             table = workforce->parts[PG_PART_TARGETS] =
                 pg_workforce_table(workforce, "Targets", "Targets: where they stand");

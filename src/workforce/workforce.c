@@ -48,7 +48,8 @@ static paygap_status configure(struct pg_workforce *workforce, paygap_error *err
                               : "Unnamed employer";
     workforce->has_name =
         options->employer != NULL || workforce->config.employer.name != NULL;
-    return pg_check_settings(workforce, err);
+    pg_take_settings(workforce);
+    return PAYGAP_OK;
 }
 
 static paygap_status form(struct pg_workforce *workforce, paygap_error *err)

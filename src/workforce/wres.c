@@ -273,7 +273,8 @@ static void put_event(const struct standard_of *of, const struct metric *metric)
 // People of a group at the levels of a list; how many levels there are, and of how many of
 // them the group may be published.
 static size_t people_at(struct pg_workforce *workforce, size_t a, size_t group,
-                        const char *list, size_t *n_levels, size_t *n_published)
+                        const struct pg_name_list *list, size_t *n_levels,
+                        size_t *n_published)
 {
     const struct pg_place *level = &workforce->places[PG_PLACE_LEVEL];
     size_t parts[PG_MAX_UNION], n = 0;
@@ -282,7 +283,7 @@ static size_t people_at(struct pg_workforce *workforce, size_t a, size_t group,
     for (size_t e = 0; e < level->n_groups && n < PG_MAX_UNION; e++) {
         size_t all = pg_count_of(workforce, workforce->n_snapshots - 1, 0, PG_ALL,
                                  PG_PLACE_LEVEL, e);
-        if (!pg_is_listed(list, level->groups[e]) || workforce->counts[all] == 0)
+        if (!pg_name_list_has(list, level->groups[e]) || workforce->counts[all] == 0)
             continue;
         parts[n++] =
             pg_count_of(workforce, workforce->n_snapshots - 1, a, group, PG_PLACE_LEVEL, e);
@@ -332,7 +333,9 @@ static void put_senior(const struct standard_of *of, const struct metric *metric
 {
     struct pg_workforce *workforce = of->workforce;
     const struct pg_axis *axis = &workforce->axes[of->axis];
-    const char *list = pg_workforce_key(workforce, metric->what);
+    const struct pg_workforce_settings *settings = &workforce->config.workforce;
+    const struct pg_name_list *list =
+        metric->kind == KIND_BOARD ? &settings->board : &settings->senior;
     size_t n_levels = 0, n_published = 0, count = 0, other = 0;
 
     pg_wres_put_words(
@@ -341,7 +344,7 @@ static void put_senior(const struct standard_of *of, const struct metric *metric
                         "share of %s less their share of the workforce, percentage "
                         "points; below 0 is adverse",
                         axis->groups[axis->watched]));
-    if (list != NULL && workforce->has_place[PG_PLACE_LEVEL]) {
+    if (list->n > 0 && workforce->has_place[PG_PLACE_LEVEL]) {
         count =
             people_at(workforce, of->axis, axis->watched, list, &n_levels, &n_published);
         other =
@@ -415,6 +418,7 @@ static void put_metric(const struct standard_of *of, const struct metric *metric
         pg_wres_put_survey(of, metric);
         break;
     case KIND_SENIOR:
+    case KIND_BOARD:
     default:
         put_senior(of, metric);
     }
@@ -436,12 +440,13 @@ static size_t axis_of(const struct pg_workforce *workforce, enum standard standa
 
 paygap_status pg_add_wres(struct pg_workforce *workforce, paygap_error *err)
 {
+    const char *name = workforce->config.workforce.survey;
     struct pg_rows survey;
-    paygap_status status = pg_rows_of_key(workforce, &survey, "survey", err);
+    paygap_status status = pg_rows_of_key(workforce, &survey, "survey", name, err);
 
     if (status == PAYGAP_OK)
         status = pg_wres_check_survey(workforce, &survey, err);
-    if (pg_workforce_key(workforce, "survey") == NULL)
+    if (name == NULL)
         pg_say_missing(
             workforce, "Survey metrics",
             "[workforce] survey = a file of question, group, respondents, experienced");

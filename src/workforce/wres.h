@@ -6,7 +6,7 @@
 #include "pg_workforce.h"
 
 enum standard { STANDARD_SC_WRES, STANDARD_NHS_WRES, STANDARD_WDES, N_STANDARDS };
-enum metric_kind { KIND_BANDS, KIND_EVENT, KIND_SURVEY, KIND_SENIOR };
+enum metric_kind { KIND_BANDS, KIND_EVENT, KIND_SURVEY, KIND_SENIOR, KIND_BOARD };
 
 /** A metric of a standard. */
 struct metric {

@@ -116,8 +116,14 @@ def check_options():
                              ("reproduce", '"OPTIONS OF REPRODUCE"'), ("verify", '"OPTIONS OF VERIFY"'), ("workforce", '"OPTIONS OF WORKFORCE"')):
         shown = options_of_help(command)
         check(f"paygap help {command} lists options", [] if shown else ["none found"])
+        check(f"paygap help {command} fits in 80 columns",
+              [line for line in run("help", command).stdout.splitlines() if len(line) > 80])
         check(f"the options of paygap help {command} are those of the man page",
               differ(shown, options_of_man(heading), "help", "man page"))
+    done = subprocess.run([sys.executable, "-B", os.path.join(SOURCE, "script", "man_options"), "--check"],
+                          capture_output=True, text=True, encoding="utf-8", check=False)
+    check("the options of the man page are those of options.def; else run script/man_options",
+          [] if done.returncode == 0 else [done.stdout, done.stderr])
     section = INPUT.split("### paygap inspect", 1)[1].split("\n## ", 1)[0]
     told = {word.split()[0] for row in tables(section) for word in in_ticks(row[0])}
     check("the options of paygap help inspect are in docs/input.md",
