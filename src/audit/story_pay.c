@@ -2,6 +2,7 @@
 /* Who it is, what was paid, line by line, and for which hours. */
 #include "story.h"
 
+#include "pg_law.h"
 #include "pg_source.h"
 
 static void say_period(const struct story *story, const char *what, uint32_t days,
@@ -232,14 +233,17 @@ static void tell_basis(const struct story *story)
     struct pg_source source =
         pg_run_source(run, run->files[pg_file_of(&run->table, story->row)].path);
     struct pg_source_facts facts;
+    char week[32], year[32];
 
     if (pg_source_read(&source, take_cells, &cells, &facts, NULL) != PAYGAP_OK ||
         cells.text[PG_FIELD_WEEKLY_HOURS][0] != '\0') {
         const char *weeks = cells.text[PG_FIELD_PAID_WEEKS];
         if (weeks[0] != '\0')
             fprintf(story->stream,
-                    "    from %s hours in %s paid weeks of a year of 365.25 / 7 weeks\n",
-                    cells.text[PG_FIELD_WEEKLY_HOURS], weeks);
+                    "    from %s hours in %s paid weeks of a year of %s / %s weeks\n",
+                    cells.text[PG_FIELD_WEEKLY_HOURS], weeks,
+                    pg_law_millionths(PG_LAW_YEAR, year),
+                    pg_law_millionths(PG_LAW_WEEK, week));
         return;
     }
     if (cells.text[PG_FIELD_PIECES_IN_WEEK][0] != '\0')
@@ -247,8 +251,9 @@ static void tell_basis(const struct story *story)
                 "    from %s pieces a week / %s pieces an hour x 1.2 (output work)\n",
                 cells.text[PG_FIELD_PIECES_IN_WEEK], cells.text[PG_FIELD_PIECES_PER_HOUR]);
     else if (cells.text[PG_FIELD_ANNUAL_HOURS][0] != '\0')
-        fprintf(story->stream, "    from %s hours a year x 7 / 365.25\n",
-                cells.text[PG_FIELD_ANNUAL_HOURS]);
+        fprintf(story->stream, "    from %s hours a year x %s / %s\n",
+                cells.text[PG_FIELD_ANNUAL_HOURS], pg_law_millionths(PG_LAW_WEEK, week),
+                pg_law_millionths(PG_LAW_YEAR, year));
     else if (run->config.payments.hours_file != NULL)
         fputs("    the mean of the latest twelve weeks in which hours were worked "
               "([hours])\n",

@@ -2,6 +2,8 @@
 /* Pounds, numbers and periods as words. */
 #include "story.h"
 
+#include "pg_law.h"
+
 const char *pg_story_pounds(int64_t millionths, char text[static 48])
 {
     uint64_t size = millionths < 0 ? -(uint64_t)millionths : (uint64_t)millionths;
@@ -44,10 +46,13 @@ const char *pg_story_period(uint32_t days)
     static const struct {
         uint32_t days;
         const char *name;
-    } names[] = {{7000000, "a week"},        {14000000, "a fortnight"},
-                 {28000000, "four weeks"},   {30440000, "a month"},
-                 {91320000, "three months"}, {182640000, "six months"},
-                 {365250000, "a year"}};
+    } names[] = {{PG_LAW_WEEK, "a week"},
+                 {2 * PG_LAW_WEEK, "a fortnight"},
+                 {4 * PG_LAW_WEEK, "four weeks"},
+                 {PG_LAW_MONTH, "a month"},
+                 {3 * PG_LAW_MONTH, "three months"},
+                 {6 * PG_LAW_MONTH, "six months"},
+                 {PG_LAW_YEAR, "a year"}};
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (names[i].days == days)

@@ -5,6 +5,7 @@
  * name says it.
  */
 #include "pg_emit.h"
+#include "pg_law.h"
 #include "phrases.h"
 
 // The columns before the fourteen figures, and after them.
@@ -58,7 +59,9 @@ static void put_dates(const struct pg_report *report, FILE *file)
     struct pg_date due = pg_date_of_days(pg_date_days(filing->deadline) + 1);
     bool submitted = filing->date_submitted.year != 0;
     bool small = strcmp(filing->size_band, "Less than 250") == 0;
-    bool late = submitted && !small && report->snapshot_date.year != 2019 &&
+    bool is_enforced =
+        pg_law_in_force(PG_SERIES_NOT_ENFORCED, report->snapshot_date) == NULL;
+    bool late = submitted && !small && is_enforced &&
                 pg_date_compare(filing->date_submitted, filing->deadline) > 0;
     char due_text[64], submitted_text[64] = "";
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pg_policy.h"
 
+#include "pg_law.h"
+
 #include <stdio.h>
 
 static const struct pg_choice fixed[] = {
@@ -68,17 +70,19 @@ static const struct {
     unsigned people;
     const char *point, *why;
 } minima[PG_N_MINIMA] = {
-    {"minimum_publish_ethnicity", 50, "Smallest ethnic group behind a published pay figure",
+    {"minimum_publish_ethnicity", PG_LAW_PUBLISHED_ETHNIC_GROUP,
+     "Smallest ethnic group behind a published pay figure",
      "Guidance of 2023 on ethnicity pay reporting, for publication"},
-    {"minimum_publish", 10, "Smallest other group behind a published pay figure",
+    {"minimum_publish", PG_LAW_PUBLISHED_GROUP,
+     "Smallest other group behind a published pay figure",
      "The planned law on ethnicity and disability says 10"},
-    {"minimum_internal_ethnicity", 20,
+    {"minimum_internal_ethnicity", PG_LAW_INTERNAL_ETHNIC_GROUP,
      "Smallest ethnic group behind a pay figure in the internal workbook",
      "Guidance of 2023: 5 to 20 for internal use"},
-    {"minimum_internal", 5,
+    {"minimum_internal", PG_LAW_INTERNAL_GROUP,
      "Smallest other group behind a pay figure in the internal workbook",
      "Guidance of 2023: 5 to 20 for internal use"},
-    {"minimum_count", 5, "Smallest count in a published table, but 0",
+    {"minimum_count", PG_LAW_PUBLISHED_COUNT, "Smallest count in a published table, but 0",
      "Common practice of official statistics"}};
 
 const char *pg_policy_minimum_key(enum pg_minimum minimum)
@@ -167,6 +171,8 @@ const char *pg_policy_sector_name(enum pg_sector sector)
 
 struct pg_date pg_policy_snapshot_date(enum pg_sector sector, int year)
 {
-    return sector == PG_SECTOR_PUBLIC ? (struct pg_date){year, 3, 31}
-                                      : (struct pg_date){year, 4, 5};
+    const int day =
+        sector == PG_SECTOR_PUBLIC ? PG_LAW_PUBLIC_SNAPSHOT : PG_LAW_PRIVATE_SNAPSHOT;
+
+    return pg_law_date(year * 10000 + day);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pg_run.h"
 
+#include "pg_law.h"
+
 static const char *text_or_empty(struct pg_run *run, const char *text)
 {
     return text != NULL ? pg_arena_text(&run->results->arena, text) : "";
@@ -8,21 +10,23 @@ static const char *text_or_empty(struct pg_run *run, const char *text)
 
 static const char *size_band(size_t employees)
 {
-    return employees < 250     ? "Less than 250"
-           : employees < 500   ? "250 to 499"
-           : employees < 1000  ? "500 to 999"
-           : employees < 5000  ? "1000 to 4999"
-           : employees < 20000 ? "5000 to 19,999"
-                               : "20,000 or more";
+    return employees < PG_LAW_DUTY         ? "Less than 250"
+           : employees < PG_LAW_SIZE_500   ? "250 to 499"
+           : employees < PG_LAW_SIZE_1000  ? "500 to 999"
+           : employees < PG_LAW_SIZE_5000  ? "1000 to 4999"
+           : employees < PG_LAW_SIZE_20000 ? "5000 to 19,999"
+                                           : "20,000 or more";
 }
 
-// One year from the snapshot date less a day; for 2020 the deadline was moved.
+// One year from the snapshot date less a day, unless another day was set.
 static struct pg_date deadline_of(struct pg_date snapshot)
 {
-    struct pg_date next = {snapshot.year + 1, snapshot.month, snapshot.day};
+    struct pg_date next = {snapshot.year + PG_LAW_DEADLINE / 12, snapshot.month,
+                           snapshot.day};
+    const struct pg_law_row *set = pg_law_in_force(PG_SERIES_SET_DEADLINE, snapshot);
 
-    if (snapshot.year == 2020)
-        return (struct pg_date){2021, 10, 5};
+    if (set != NULL)
+        return pg_law_date(set->value);
     if (next.month == 2 && next.day == 29)
         next = (struct pg_date){next.year, 3, 1};
     return pg_date_of_days(pg_date_days(next) - 1);
