@@ -10,7 +10,7 @@ static void say_period(const struct story *story, const char *what, uint32_t day
 {
     char text[48];
 
-    fprintf(story->stream, "  %s: %s, %s days (%s)\n", what, pg_story_period(days),
+    fprintf(story->stream, "  %s: %s, %s days (%s)\n", what, pg_story_period(story, days),
             pg_story_number(days / 1e6, text), rule);
 }
 
@@ -36,12 +36,7 @@ void pg_tell_who(const struct story *story)
             pg_intern_get(&column->labels, pg_label_code(column, story->row));
         fprintf(story->stream, "Employer: %.*s\n", (int)name.len, name.ptr);
     }
-    fputs(story->run->config.policy.sector == PG_SECTOR_PUBLIC
-              ? "Regulations are cited as in SI 2017/172; Schedule 1 of SI 2017/353, for "
-                "public\n"
-                "authorities, has the same rules.\n"
-              : "Regulations are those of SI 2017/172.\n",
-          story->stream);
+    fputs(pg_policy_regime(&story->run->config.policy)->cited, story->stream);
 }
 
 // ---------------------------------------------------------------- pay
@@ -198,7 +193,7 @@ static void tell_bonus(const struct story *story, uint32_t period)
         return;
     }
     fprintf(story->stream, "  Bonus %s for %s: x %s / %s days = %s (step 3)\n",
-            pg_story_pounds(bonus, pounds), pg_story_period(bonus_days),
+            pg_story_pounds(bonus, pounds), pg_story_period(story, bonus_days),
             pg_story_number(period / 1e6, days), pg_story_number(bonus_days / 1e6, of),
             pg_story_value(share, counted));
 }

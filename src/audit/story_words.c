@@ -41,22 +41,10 @@ const char *pg_story_number(double value, char text[static 48])
     return text;
 }
 
-const char *pg_story_period(uint32_t days)
+const char *pg_story_period(const struct story *story, uint32_t days)
 {
-    static const struct {
-        uint32_t days;
-        const char *name;
-    } names[] = {{PG_LAW_WEEK, "a week"},
-                 {2 * PG_LAW_WEEK, "a fortnight"},
-                 {4 * PG_LAW_WEEK, "four weeks"},
-                 {PG_LAW_MONTH, "a month"},
-                 {3 * PG_LAW_MONTH, "three months"},
-                 {6 * PG_LAW_MONTH, "six months"},
-                 {PG_LAW_YEAR, "a year"}};
+    const struct pg_period *period =
+        pg_regime_period(pg_policy_regime(&story->run->config.policy), days);
 
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (names[i].days == days)
-            return names[i].name;
-    }
-    return "a period";
+    return period != NULL ? period->name : "a period";
 }

@@ -58,10 +58,10 @@ static void put_dates(const struct pg_report *report, FILE *file)
     const struct pg_filing *filing = &report->filing;
     struct pg_date due = pg_date_of_days(pg_date_days(filing->deadline) + 1);
     bool submitted = filing->date_submitted.year != 0;
-    bool small = strcmp(filing->size_band, "Less than 250") == 0;
+    bool is_due = pg_regime_is_due(report->regime, filing->size_band);
     bool is_enforced =
         pg_law_in_force(PG_SERIES_NOT_ENFORCED, report->snapshot_date) == NULL;
-    bool late = submitted && !small && is_enforced &&
+    bool late = submitted && is_due && is_enforced &&
                 pg_date_compare(filing->date_submitted, filing->deadline) > 0;
     char due_text[64], submitted_text[64] = "";
 
@@ -79,7 +79,7 @@ static bool put_employer(const struct pg_report *report, FILE *file)
 
     pg_buffer_printf(&name, "%s%s", report->employer,
                      report->is_provisional ? " (provisional)" : "");
-    if (!report->is_public && filing->responsible_person[0] != '\0')
+    if (report->regime->has_signatory && filing->responsible_person[0] != '\0')
         pg_buffer_printf(&person, "%s%s%s%s", filing->responsible_person,
                          filing->job_title[0] != '\0' ? " (" : "", filing->job_title,
                          filing->job_title[0] != '\0' ? ")" : "");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "phrases.h"
 
+#include "pg_law.h"
+
 #include <csv.h>
 #include <stdlib.h>
 
@@ -73,8 +75,8 @@ static void say_share(struct pg_buffer *text, const struct pg_statutory_figure *
                      figure->published, pg_quarter_words(quarter), group);
 }
 
-static void say_gap(struct pg_buffer *text, const struct pg_statutory_figure *named,
-                    const paygap_figure *figure)
+static void say_gap(struct pg_buffer *text, const struct pg_regime *regime,
+                    const struct pg_statutory_figure *named, const paygap_figure *figure)
 {
     bool mean = named->measure == PG_MEASURE_MEAN_HOURLY_GAP ||
                 named->measure == PG_MEASURE_MEAN_BONUS_GAP;
@@ -93,11 +95,9 @@ static void say_gap(struct pg_buffer *text, const struct pg_statutory_figure *na
     const char *size = figure->published + (gap < 0);
     pg_buffer_printf(text, "Women's %s %s is %s%% %s than men's: women are paid ", average,
                      pay, size, gap > 0 ? "lower" : "higher");
-    pg_say_pence(text, figure->published, "\xC2\xA3");
-    pg_buffer_printf(text,
-                     "%s for every \xC2\xA3"
-                     "1 that men are paid.",
-                     bonus ? " in bonus" : "");
+    pg_say_pence(text, figure->published, regime->currency_sign);
+    pg_buffer_printf(text, "%s for every %s1 that men are paid.", bonus ? " in bonus" : "",
+                     regime->currency_sign);
 }
 
 static bool is_gap(enum pg_measure measure)
@@ -116,7 +116,7 @@ void pg_say_figure(struct pg_buffer *text, const struct pg_report *report, size_
         pg_buffer_printf(text, "%s: cannot be calculated, because %s.", named->title,
                          figure != NULL ? figure->reason : "there is no such figure");
     else if (is_gap(named->measure))
-        say_gap(text, named, figure);
+        say_gap(text, report->regime, named, figure);
     else
         say_share(text, named, figure);
 }
@@ -202,7 +202,7 @@ void pg_put_text(FILE *file, const char *text)
 
 const char *pg_sector_phrase(const struct pg_report *report)
 {
-    return report->is_public ? "Public authority" : "Private or voluntary sector";
+    return report->regime->name;
 }
 
 void pg_say_people(struct pg_buffer *text, size_t n)

@@ -83,16 +83,7 @@ bool pg_window_note(struct pg_payments *payments, uint32_t row, struct pg_window
 
 const char *pg_period_key(uint32_t days)
 {
-    static const struct {
-        uint32_t days;
-        const char *key;
-    } keys[] = {{PG_LAW_WEEK, "weekly"},          {2 * PG_LAW_WEEK, "fortnightly"},
-                {4 * PG_LAW_WEEK, "four-weekly"}, {PG_LAW_MONTH, "monthly"},
-                {3 * PG_LAW_MONTH, "quarterly"},  {PG_LAW_YEAR, "annual"}};
+    const struct pg_period *period = pg_regime_period(pg_regime_default(), days);
 
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        if (keys[i].days == days)
-            return keys[i].key;
-    }
-    return "that period";
+    return period != NULL && period->key != NULL ? period->key : "that period";
 }

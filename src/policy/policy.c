@@ -55,14 +55,9 @@ static struct pg_choice bonus_period_choice(const struct pg_policy *policy)
 
 static struct pg_choice sector_choice(const struct pg_policy *policy)
 {
-    bool public_sector = policy->sector == PG_SECTOR_PUBLIC;
-
-    return (struct pg_choice){
-        "sector", "Which regulations apply",
-        public_sector ? "Public authority: SI 2017/353, snapshot date 31 March"
-                      : "Private or voluntary sector: SI 2017/172, snapshot date 5 April; "
-                        "partners are left out of the figures",
-        "The sector of the employer"};
+    return (struct pg_choice){"sector", "Which regulations apply",
+                              pg_policy_regime(policy)->in_short,
+                              "The sector of the employer"};
 }
 
 static const struct {
@@ -158,21 +153,11 @@ bool pg_policy_set_multiple_contracts(struct pg_policy *policy, struct pg_str va
 
 bool pg_policy_set_sector(struct pg_policy *policy, struct pg_str value)
 {
-    bool public_sector = pg_str_same(value, "public");
-
-    policy->sector = public_sector ? PG_SECTOR_PUBLIC : PG_SECTOR_PRIVATE;
-    return public_sector || pg_str_same(value, "private");
+    policy->regime = pg_regime_find(value);
+    return policy->regime != NULL;
 }
 
-const char *pg_policy_sector_name(enum pg_sector sector)
+const struct pg_regime *pg_policy_regime(const struct pg_policy *policy)
 {
-    return sector == PG_SECTOR_PUBLIC ? "public" : "private";
-}
-
-struct pg_date pg_policy_snapshot_date(enum pg_sector sector, int year)
-{
-    const int day =
-        sector == PG_SECTOR_PUBLIC ? PG_LAW_PUBLIC_SNAPSHOT : PG_LAW_PRIVATE_SNAPSHOT;
-
-    return pg_law_date(year * 10000 + day);
+    return policy->regime != NULL ? policy->regime : pg_regime_default();
 }

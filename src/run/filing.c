@@ -8,30 +8,6 @@ static const char *text_or_empty(struct pg_run *run, const char *text)
     return text != NULL ? pg_arena_text(&run->results->arena, text) : "";
 }
 
-static const char *size_band(size_t employees)
-{
-    return employees < PG_LAW_DUTY         ? "Less than 250"
-           : employees < PG_LAW_SIZE_500   ? "250 to 499"
-           : employees < PG_LAW_SIZE_1000  ? "500 to 999"
-           : employees < PG_LAW_SIZE_5000  ? "1000 to 4999"
-           : employees < PG_LAW_SIZE_20000 ? "5000 to 19,999"
-                                           : "20,000 or more";
-}
-
-// One year from the snapshot date less a day, unless another day was set.
-static struct pg_date deadline_of(struct pg_date snapshot)
-{
-    struct pg_date next = {snapshot.year + PG_LAW_DEADLINE / 12, snapshot.month,
-                           snapshot.day};
-    const struct pg_law_row *set = pg_law_in_force(PG_SERIES_SET_DEADLINE, snapshot);
-
-    if (set != NULL)
-        return pg_law_date(set->value);
-    if (next.month == 2 && next.day == 29)
-        next = (struct pg_date){next.year, 3, 1};
-    return pg_date_of_days(pg_date_days(next) - 1);
-}
-
 void pg_run_filing(struct pg_run *run, struct pg_report *report)
 {
     static const struct pg_employer nothing_given = {.section_name = NULL};
@@ -57,7 +33,7 @@ void pg_run_filing(struct pg_run *run, struct pg_report *report)
                             ? text_or_empty(run, employer->current_name)
                             : report->employer,
         .date_submitted = submitted,
-        .deadline = deadline_of(report->snapshot_date),
-        .size_band = size_band(report->n_employees),
+        .deadline = pg_regime_deadline(report->regime, report->snapshot_date),
+        .size_band = pg_regime_size_band(report->regime, report->n_employees)->name,
     };
 }

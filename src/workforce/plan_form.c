@@ -200,7 +200,7 @@ static void put_rules(struct register_of_actions *reg, const struct form *form,
              n > 0 && form->n_bad_texts == 0);
     put_rule(reg, "A link to the employer's website, http or https",
              is_link(config->employer.link));
-    if (config->policy.sector == PG_SECTOR_PRIVATE)
+    if (pg_policy_regime(&config->policy)->has_signatory)
         put_rule(reg, "A responsible person with first name, last name and job title",
                  has_person(&config->employer));
     put_rule(reg, "A narrative of at most 200 words, if there is one",
