@@ -2,6 +2,7 @@
 #include "testing.h"
 
 #include "pg_law.h"
+#include "phrases.h"
 
 /* SI 2017/172 reg 6(2), (3): a week of 7 days, a month of 30.44, a year of 365.25. */
 START_TEST(test_periods_are_millionths_of_a_day)
@@ -162,6 +163,52 @@ START_TEST(test_a_period_is_known_by_its_length)
 }
 END_TEST
 
+/* The columns of the public download of the GOV.UK service, in its order
+ * (DownloadResult.cs); and the order of its form: quarters from the upper down, hourly
+ * gaps, bonus shares, bonus gaps (ReportFigures views). */
+static const struct {
+    const char *column;
+    size_t form;
+} figure_cases[] = {
+    {"DiffMeanHourlyPercent", 8},   {"DiffMedianHourlyPercent", 9},
+    {"DiffMeanBonusPercent", 12},   {"DiffMedianBonusPercent", 13},
+    {"MaleBonusPercent", 10},       {"FemaleBonusPercent", 11},
+    {"MaleLowerQuartile", 6},       {"FemaleLowerQuartile", 7},
+    {"MaleLowerMiddleQuartile", 4}, {"FemaleLowerMiddleQuartile", 5},
+    {"MaleUpperMiddleQuartile", 2}, {"FemaleUpperMiddleQuartile", 3},
+    {"MaleTopQuartile", 0},         {"FemaleTopQuartile", 1},
+};
+
+START_TEST(test_each_figure_has_its_column_and_its_place_on_the_form)
+{
+    const size_t place = (size_t)_i;
+    const struct pg_form_figure *figure = pg_regime_figure(&pg_uk_public, place);
+
+    ck_assert_str_eq(figure->column, figure_cases[_i].column);
+    ck_assert_ptr_eq(figure, &pg_uk_public.figures[figure_cases[_i].form]);
+    ck_assert_uint_eq(pg_statutory_place((enum paygap_statutory_figure)_i),
+                      figure_cases[_i].form);
+}
+END_TEST
+
+/* What the title says of sex and average is what the figure is taken from. */
+START_TEST(test_titles_are_of_the_figures_taken)
+{
+    ck_assert_uint_eq(PG_N_STATUTORY, sizeof figure_cases / sizeof figure_cases[0]);
+    ck_assert_ptr_null(pg_regime_figure(&pg_uk_private, PG_N_STATUTORY));
+    for (size_t i = 0; i < PG_N_STATUTORY; i++) {
+        const struct pg_statutory_figure *figure = &pg_statutory_figures[i];
+        const bool is_gap = strstr(figure->title, "gender pay gap") != NULL;
+        const bool is_of_men = strncmp(figure->title, "Men", 3) == 0;
+        ck_assert_str_eq(figure->title, pg_form_figures[i].title);
+        ck_assert_int_eq(figure->sex, is_of_men ? PG_MEN : PG_WOMEN);
+        ck_assert_int_eq(strstr(pg_measure_name(figure->measure), "_gap") != NULL, is_gap);
+        ck_assert_int_eq(strncmp(pg_measure_name(figure->measure), "median", 6) == 0,
+                         strncmp(figure->title, "Median", 6) == 0);
+    }
+}
+END_TEST
+
 // ---------------------------------------------------------------- other rules
 
 /*
@@ -177,6 +224,9 @@ static const struct pg_bands other_bands = {
     .n = 4, .takes_one_more = {0, 1U << 0, 1U << 0 | 1U << 3, 1U << 0 | 1U << 1 | 1U << 3}};
 static const struct pg_bands thirds = {.n = 3,
                                        .takes_one_more = {0, 1U << 1, 1U << 0 | 1U << 2}};
+static const struct pg_form_figure few_figures[] = {
+    {PAYGAP_STATUTORY_MEDIAN_HOURLY_GAP, "Median", "Second"},
+    {PAYGAP_STATUTORY_MEAN_HOURLY_GAP, "Mean", "First"}};
 static const struct pg_regime nowhere = {.key = "nowhere",
                                          .snapshot = {601, 630},
                                          .deadline = {.months = 5, .set = PG_N_LAW_SERIES},
@@ -184,7 +234,9 @@ static const struct pg_regime nowhere = {.key = "nowhere",
                                          .n_size_bands = 2,
                                          .periods = few_periods,
                                          .n_periods = 1,
-                                         .bands = &other_bands};
+                                         .bands = &other_bands,
+                                         .figures = few_figures,
+                                         .n_figures = 2};
 
 /* GOV.UK for the quarters of Great Britain; the others as above. */
 static const struct {
@@ -224,7 +276,7 @@ START_TEST(test_a_deadline_is_of_months_or_of_a_day_of_the_next_year)
 }
 END_TEST
 
-START_TEST(test_another_regime_has_its_own_sizes_and_periods)
+START_TEST(test_another_regime_has_its_own_sizes_periods_and_figures)
 {
     ck_assert_str_eq(pg_regime_size_band(&nowhere, 49)->name, "Less than 50");
     ck_assert_str_eq(pg_regime_size_band(&nowhere, 50)->name, "50 or more");
@@ -232,6 +284,9 @@ START_TEST(test_another_regime_has_its_own_sizes_and_periods)
     ck_assert_str_eq(pg_regime_period(&nowhere, 365000000)->name, "a year of 365 days");
     ck_assert_ptr_null(pg_regime_period(&nowhere, PG_LAW_YEAR));
     ck_assert_int_eq(pg_regime_snapshot_date(&nowhere, 2026).month, 6);
+    ck_assert_str_eq(pg_regime_figure(&nowhere, 0)->column, "First");
+    ck_assert_str_eq(pg_regime_figure(&nowhere, 1)->column, "Second");
+    ck_assert_ptr_null(pg_regime_figure(&nowhere, 2));
 }
 END_TEST
 
@@ -249,8 +304,10 @@ TCase *tests(void)
     tcase_add_test(tc, test_the_two_regimes_differ_where_the_instruments_do);
     add_loop(tc, test_an_employer_is_in_the_band_of_its_employees, size_cases);
     tcase_add_test(tc, test_a_period_is_known_by_its_length);
+    add_loop(tc, test_each_figure_has_its_column_and_its_place_on_the_form, figure_cases);
+    tcase_add_test(tc, test_titles_are_of_the_figures_taken);
     add_loop(tc, test_bands_are_as_equal_as_can_be, band_cases);
     tcase_add_test(tc, test_a_deadline_is_of_months_or_of_a_day_of_the_next_year);
-    tcase_add_test(tc, test_another_regime_has_its_own_sizes_and_periods);
+    tcase_add_test(tc, test_another_regime_has_its_own_sizes_periods_and_figures);
     return tc;
 }

@@ -6,6 +6,7 @@
 #include <paygap/export.h>
 #include <paygap/paygap.h>
 #include <paygap/results.h>
+#include <paygap/statutory.h>
 
 extern int headers_cc;
 int headers_cc = PAYGAP_OK;

@@ -61,25 +61,28 @@ static const char usage[] =
     "not\n"
     "write; 5 out of memory or a fault of the program.\n";
 
-enum { OPTION_FILED = OPTION_OF_COMMAND, OPTION_FORMAT, OPTION_PUBLISHED, OPTION_FIGURES };
+enum {
+    OPTION_FILED = OPTION_OF_COMMAND,
+    OPTION_FORMAT,
+    OPTION_PUBLISHED,
+    OPTIOPAYGAP_N_STATUTORY
+};
 
 static const struct option long_options[] = {
     {"filed", no_argument, NULL, OPTION_FILED},
     {"format", required_argument, NULL, OPTION_FORMAT},
     {"published", required_argument, NULL, OPTION_PUBLISHED},
-    {"figures", required_argument, NULL, OPTION_FIGURES},
+    {"figures", required_argument, NULL, OPTIOPAYGAP_N_STATUTORY},
     RUN_OPTIONS,
     {NULL, 0, NULL, 0},
 };
 
-enum { N_FIGURES = 14 };
-
 struct arguments {
     struct run_options run;
     paygap_filed_options filed;
-    const char *published;
-    char *list;                     /**< of --figures, cut into its pieces */
-    const char *figures[N_FIGURES]; /**< the pieces, or from the file */
+    const char *published_file;
+    char *list;                 /**< of --figures, cut into its pieces */
+    paygap_published published; /**< the pieces, or from the file */
     bool is_filed, is_bad_format;
 };
 
@@ -108,9 +111,9 @@ static bool take_option(void *context, int option)
         arguments->is_bad_format = !take_format(&arguments->filed.format, optarg);
         return true;
     case OPTION_PUBLISHED:
-        arguments->published = optarg;
+        arguments->published_file = optarg;
         return true;
-    case OPTION_FIGURES:
+    case OPTIOPAYGAP_N_STATUTORY:
         arguments->list = optarg;
         return true;
     default:
@@ -125,10 +128,10 @@ static bool cut_list(struct arguments *arguments)
     char *piece = arguments->list;
     int separator = strchr(piece, ';') != NULL ? ';' : ',';
 
-    for (int i = 0; i < N_FIGURES; i++) {
+    for (int i = 0; i < PAYGAP_N_STATUTORY; i++) {
         char *end = strchr(piece, separator);
-        arguments->figures[i] = piece;
-        if ((end == NULL) != (i == N_FIGURES - 1))
+        arguments->published.text[i] = piece;
+        if ((end == NULL) != (i == PAYGAP_N_STATUTORY - 1))
             return false;
         if (end != NULL) {
             *end = '\0';
@@ -150,7 +153,7 @@ static int parse(struct arguments *arguments, int argc, char **argv)
     if (arguments->is_bad_format)
         return usage_error("--format is text, csv or json");
     if (arguments->is_filed) {
-        if (arguments->run.options.config != NULL || arguments->published != NULL ||
+        if (arguments->run.options.config != NULL || arguments->published_file != NULL ||
             arguments->list != NULL)
             return usage_error("--filed needs no payroll, and takes none of its options");
         if (arguments->run.options.employer != NULL &&
@@ -167,7 +170,7 @@ static int parse(struct arguments *arguments, int argc, char **argv)
     exit_status = take_payrolls(&arguments->run, argc, argv, "verify");
     if (exit_status != 0)
         return exit_status;
-    if ((arguments->published == NULL) == (arguments->list == NULL))
+    if ((arguments->published_file == NULL) == (arguments->list == NULL))
         return usage_error(
             "say what is published, with either --published FILE or --figures LIST");
     if (arguments->list != NULL && !cut_list(arguments))
@@ -181,24 +184,20 @@ static paygap_status work_out(void *context, paygap_error *error)
 {
     const struct arguments *arguments = context;
 
-    return paygap_verify(&arguments->run.options, arguments->figures, stdout, error);
+    return paygap_verify(&arguments->run.options, &arguments->published, stdout, error);
 }
 
 static int verify(struct arguments *arguments)
 {
-    char *read[N_FIGURES] = {NULL};
     paygap_error error;
     paygap_status status = PAYGAP_OK;
 
-    if (arguments->published != NULL)
-        status = paygap_read_published(arguments->published,
-                                       arguments->run.options.employer, read, &error);
-    for (int i = 0; i < N_FIGURES && arguments->published != NULL; i++)
-        arguments->figures[i] = read[i];
+    if (arguments->published_file != NULL)
+        status = paygap_read_published(&arguments->published, arguments->published_file,
+                                       arguments->run.options.employer, &error);
     if (status == PAYGAP_OK)
         status = run_and_ask(&arguments->run, work_out, arguments, &error);
-    for (int i = 0; i < N_FIGURES; i++)
-        free(read[i]);
+    paygap_published_free(&arguments->published);
     return status == PAYGAP_OK ? 0 : fail(&error);
 }
 

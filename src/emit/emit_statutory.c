@@ -21,12 +21,12 @@ enum {
 };
 _Static_assert(N_BEFORE + PG_N_STATUTORY + N_AFTER == 27, "the download has 27 columns");
 
-static void put_header(FILE *file)
+static void put_header(const struct pg_regime *regime, FILE *file)
 {
     for (size_t i = 0; i < N_BEFORE; i++)
         fprintf(file, "\"%s\",", columns_before[i]);
-    for (size_t i = 0; i < PG_N_STATUTORY; i++)
-        fprintf(file, "\"%s\",", pg_download_figures[i].header);
+    for (size_t i = 0; i < regime->n_figures; i++)
+        fprintf(file, "\"%s\",", pg_regime_figure(regime, i)->column);
     for (size_t i = 0; i < N_AFTER; i++)
         fprintf(file, "\"%s\"%c", columns_after[i], i + 1 < N_AFTER ? ',' : '\n');
 }
@@ -40,9 +40,10 @@ static void put(FILE *file, const char *text)
 // The numbers are ours and may be negative: they are not guarded as text is.
 static void put_figures(const struct pg_report *report, FILE *file)
 {
-    for (size_t i = 0; i < PG_N_STATUTORY; i++) {
+    for (size_t i = 0; i < report->regime->n_figures; i++) {
+        const struct pg_form_figure *asked = pg_regime_figure(report->regime, i);
         const struct pg_statutory_figure *figure =
-            &pg_statutory_figures[pg_download_figures[i].statutory];
+            &pg_statutory_figures[pg_statutory_place(asked->figure)];
         fprintf(file, "\"%s\",", pg_report_text(report, figure->sex, figure->measure));
     }
 }
@@ -105,14 +106,16 @@ static bool write_statutory(const struct paygap_results *results,
                             const struct pg_report *report, FILE *file)
 {
     (void)results;
-    put_header(file);
+    put_header(report->regime, file);
     return put_employer(report, file);
 }
 
 bool pg_emit_statutory_all(const struct paygap_results *results, FILE *file)
 {
-    put_header(file);
     bool whole = true;
+
+    if (results->n_reports > 0)
+        put_header(results->reports[0].regime, file);
     for (size_t i = 0; i < results->n_reports; i++)
         whole = put_employer(&results->reports[i], file) && whole;
     return whole;

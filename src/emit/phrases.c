@@ -1,38 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "phrases.h"
 
-#include "pg_law.h"
-
 #include <csv.h>
 #include <stdlib.h>
 
 const struct pg_statutory_figure pg_statutory_figures[PG_N_STATUTORY] = {
-    {PG_MEN, PG_MEASURE_UPPER_SHARE, "Men in the upper hourly pay quarter"},
-    {PG_WOMEN, PG_MEASURE_UPPER_SHARE, "Women in the upper hourly pay quarter"},
-    {PG_MEN, PG_MEASURE_UPPER_MIDDLE_SHARE, "Men in the upper middle hourly pay quarter"},
-    {PG_WOMEN, PG_MEASURE_UPPER_MIDDLE_SHARE,
-     "Women in the upper middle hourly pay quarter"},
-    {PG_MEN, PG_MEASURE_LOWER_MIDDLE_SHARE, "Men in the lower middle hourly pay quarter"},
-    {PG_WOMEN, PG_MEASURE_LOWER_MIDDLE_SHARE,
-     "Women in the lower middle hourly pay quarter"},
-    {PG_MEN, PG_MEASURE_LOWER_SHARE, "Men in the lower hourly pay quarter"},
-    {PG_WOMEN, PG_MEASURE_LOWER_SHARE, "Women in the lower hourly pay quarter"},
-    {PG_WOMEN, PG_MEASURE_MEAN_HOURLY_GAP, "Mean gender pay gap using hourly pay"},
-    {PG_WOMEN, PG_MEASURE_MEDIAN_HOURLY_GAP, "Median gender pay gap using hourly pay"},
-    {PG_MEN, PG_MEASURE_BONUS_SHARE, "Men who received bonus pay"},
-    {PG_WOMEN, PG_MEASURE_BONUS_SHARE, "Women who received bonus pay"},
-    {PG_WOMEN, PG_MEASURE_MEAN_BONUS_GAP, "Mean gender pay gap using bonus pay"},
-    {PG_WOMEN, PG_MEASURE_MEDIAN_BONUS_GAP, "Median gender pay gap using bonus pay"},
-};
-
-const struct pg_download_figure pg_download_figures[PG_N_STATUTORY] = {
-    {"DiffMeanHourlyPercent", 8},   {"DiffMedianHourlyPercent", 9},
-    {"DiffMeanBonusPercent", 12},   {"DiffMedianBonusPercent", 13},
-    {"MaleBonusPercent", 10},       {"FemaleBonusPercent", 11},
-    {"MaleLowerQuartile", 6},       {"FemaleLowerQuartile", 7},
-    {"MaleLowerMiddleQuartile", 4}, {"FemaleLowerMiddleQuartile", 5},
-    {"MaleUpperMiddleQuartile", 2}, {"FemaleUpperMiddleQuartile", 3},
-    {"MaleTopQuartile", 0},         {"FemaleTopQuartile", 1},
+#define PAYGAP_STATUTORY_FIGURE(name, form, sex, measure, title, column)                   \
+    [form] = {PG_##sex, PG_MEASURE_##measure, title},
+#include <paygap/statutory_figures.def>
+#undef PAYGAP_STATUTORY_FIGURE
 };
 
 // Tenths of a percent in a text with one decimal.

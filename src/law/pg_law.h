@@ -16,6 +16,8 @@
 
 #include "pg_base.h"
 
+#include <paygap/statutory.h>
+
 // ---------------------------------------------------------------- numbers
 
 /** The numbers that have not changed, in the units of params.def. */
@@ -66,6 +68,30 @@ struct pg_date pg_law_date(int number);
 
 /** A number in millionths as it is written: 365250000 is "365.25". Returns `text`. */
 const char *pg_law_millionths(int number, char text[static 32]);
+
+// ---------------------------------------------------------------- statutory figures
+
+enum { PG_N_STATUTORY = PAYGAP_N_STATUTORY };
+
+/** Places of the statutory figures on the form of the service. */
+enum pg_form_place {
+#define PAYGAP_STATUTORY_FIGURE(name, form, sex, measure, title, column)                   \
+    PG_FORM_##name = (form),
+#include <paygap/statutory_figures.def>
+#undef PAYGAP_STATUTORY_FIGURE
+};
+
+/** A figure as a form asks for it. */
+struct pg_form_figure {
+    enum paygap_statutory_figure figure; /**< its place in the download, too */
+    const char *title, *column;          /**< of the form, of the download */
+};
+
+/** The figures in the order in which the form of the GOV.UK service asks for them. */
+extern const struct pg_form_figure pg_form_figures[PG_N_STATUTORY];
+
+/** The place on the form of a figure of the download. */
+size_t pg_statutory_place(enum paygap_statutory_figure figure);
 
 // ---------------------------------------------------------------- regimes
 
@@ -126,6 +152,9 @@ struct pg_regime {
     const struct pg_period *periods; /**< in rising order */
     size_t n_periods;
     const struct pg_bands *bands;
+    const struct pg_form_figure *figures; /**< in the order of the form */
+    size_t n_figures;
+    int decimals;             /**< of a published figure */
     bool counts_partners;     /**< partners in a firm are in the figures */
     bool is_public_authority; /**< its employers are public authorities */
     bool has_signatory;       /**< somebody responsible signs, and is named in the return */
@@ -161,6 +190,9 @@ const struct pg_size_band *pg_regime_size_band(const struct pg_regime *regime,
 
 /** Whether an employer in that size band has the duty to report. */
 bool pg_regime_is_due(const struct pg_regime *regime, const char *size_band);
+
+/** The figure of that place in the download; NULL if there is none. */
+const struct pg_form_figure *pg_regime_figure(const struct pg_regime *regime, size_t place);
 
 /** The period of that length in millionths of a day; NULL if it is no usual one. */
 const struct pg_period *pg_regime_period(const struct pg_regime *regime, uint32_t days);

@@ -69,6 +69,15 @@ bool pg_regime_is_due(const struct pg_regime *regime, const char *size_band)
     return strcmp(size_band, regime->size_bands[0].name) != 0;
 }
 
+const struct pg_form_figure *pg_regime_figure(const struct pg_regime *regime, size_t place)
+{
+    for (size_t i = 0; i < regime->n_figures; i++) {
+        if (regime->figures[i].figure == place)
+            return &regime->figures[i];
+    }
+    return NULL;
+}
+
 const struct pg_period *pg_regime_period(const struct pg_regime *regime, uint32_t days)
 {
     for (size_t i = 0; i < regime->n_periods; i++) {

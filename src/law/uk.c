@@ -41,7 +41,8 @@ static const struct pg_bands quarters = {
                  .set = PG_SERIES_SET_DEADLINE},                                           \
     .size_bands = size_bands, .n_size_bands = sizeof size_bands / sizeof size_bands[0],    \
     .periods = periods, .n_periods = sizeof periods / sizeof periods[0],                   \
-    .bands = &quarters
+    .bands = &quarters, .figures = pg_form_figures, .n_figures = PG_N_STATUTORY,           \
+    .decimals = PG_LAW_DECIMALS
 
 const struct pg_regime pg_uk_private = {
     OF_THE_UNITED_KINGDOM,

@@ -65,7 +65,7 @@ static void note_distinct(struct pg_column_survey *column, struct pg_str cell)
 // Numbers that are the days of a usual pay period.
 static bool is_usual_period(int64_t days)
 {
-    static const int64_t usual[] = {
+    static const int usual[] = {
         PG_LAW_WEEK, 2 * PG_LAW_WEEK,  4 * PG_LAW_WEEK,  30000000,  PG_LAW_MONTH, 31000000,
         91000000,    3 * PG_LAW_MONTH, 6 * PG_LAW_MONTH, 365000000, PG_LAW_YEAR};
 
