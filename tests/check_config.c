@@ -4,6 +4,7 @@
  * with the line that the message must name.
  */
 #include "pg_config.h"
+#include "pg_law.h"
 #include "testing.h"
 
 static paygap_status read_text(const char *text, struct pg_config *config,
@@ -47,7 +48,7 @@ START_TEST(test_everything_the_configuration_can_say)
     ck_assert_msg(read_text(text, &config, &error) == PAYGAP_OK, "%s", error.text);
     ck_assert_str_eq(config.employer.name, "Anytown Council");
     ck_assert_str_eq(config.employer.address, "1 High Street ; Anytown");
-    ck_assert_int_eq(config.policy.sector, PG_SECTOR_PUBLIC);
+    ck_assert_ptr_eq(config.policy.regime, &pg_uk_public);
     ck_assert_int_eq(config.snapshot_date.day, 31);
     ck_assert_str_eq(config.mapping.header_of[PG_FIELD_WEEKLY_HOURS], "Std: Hrs = total");
     ck_assert_str_eq(config.mapping.constant_of[PG_FIELD_PAY_PERIOD], "annual");

@@ -448,9 +448,11 @@ static paygap_status explain(const paygap_options *options, FILE *stream)
 
 static paygap_status verify(const paygap_options *options, FILE *stream)
 {
-    const char *const figures[14] = {"1.0", "2.0"};
+    const paygap_published published = {
+        .text = {[PAYGAP_STATUTORY_MEAN_HOURLY_GAP] = "1.0",
+                 [PAYGAP_STATUTORY_MEDIAN_HOURLY_GAP] = "2.0"}};
 
-    return paygap_verify(options, figures, stream, NULL);
+    return paygap_verify(options, &published, stream, NULL);
 }
 
 static paygap_status inspect(const paygap_options *options, FILE *stream)

@@ -9,6 +9,7 @@
 #include <paygap/io.h>
 #include <paygap/paygap.h>
 #include <paygap/results.h>
+#include <paygap/statutory.h>
 #include <paygap/verify.h>
 #include <paygap/workforce.h>
 

@@ -12,7 +12,11 @@
 
 size_t pg_at_quarter(int quarter)
 {
-    return 2 * ((size_t)PG_N_QUARTERS - 1 - (size_t)quarter);
+    static const size_t men[PG_N_QUARTERS] = {
+        PG_FORM_MEN_LOWER_QUARTER, PG_FORM_MEN_LOWER_MIDDLE_QUARTER,
+        PG_FORM_MEN_UPPER_MIDDLE_QUARTER, PG_FORM_MEN_UPPER_QUARTER};
+
+    return men[quarter];
 }
 
 void pg_fourteen_set(struct pg_fourteen *figures, size_t index, double value)
@@ -40,8 +44,8 @@ void pg_fourteen_set_gap(struct pg_fourteen *figures, size_t index, double men,
 
 // ---------------------------------------------------------------- gaps
 
-static const size_t gaps[] = {PG_AT_MEAN, PG_AT_MEDIAN, PG_AT_MEAN_BONUS,
-                              PG_AT_MEDIAN_BONUS};
+static const size_t gaps[] = {PG_FORM_MEAN_HOURLY_GAP, PG_FORM_MEDIAN_HOURLY_GAP,
+                              PG_FORM_MEAN_BONUS_GAP, PG_FORM_MEDIAN_BONUS_GAP};
 
 enum { N_GAPS = sizeof gaps / sizeof gaps[0] };
 
@@ -53,15 +57,15 @@ static double to_penny(double pounds)
 
 static void pennies_first(const struct pg_basis *basis, struct pg_fourteen *figures)
 {
-    pg_fourteen_set_gap(figures, PG_AT_MEAN, to_penny(basis->mean[0]),
+    pg_fourteen_set_gap(figures, PG_FORM_MEAN_HOURLY_GAP, to_penny(basis->mean[0]),
                         to_penny(basis->mean[1]));
-    pg_fourteen_set_gap(figures, PG_AT_MEDIAN, to_penny(basis->median[0]),
+    pg_fourteen_set_gap(figures, PG_FORM_MEDIAN_HOURLY_GAP, to_penny(basis->median[0]),
                         to_penny(basis->median[1]));
     if (basis->n_paid[0] == 0 || basis->n_paid[1] == 0)
         return;
-    pg_fourteen_set_gap(figures, PG_AT_MEAN_BONUS, to_penny(basis->mean_bonus[0]),
+    pg_fourteen_set_gap(figures, PG_FORM_MEAN_BONUS_GAP, to_penny(basis->mean_bonus[0]),
                         to_penny(basis->mean_bonus[1]));
-    pg_fourteen_set_gap(figures, PG_AT_MEDIAN_BONUS, to_penny(basis->median_bonus[0]),
+    pg_fourteen_set_gap(figures, PG_FORM_MEDIAN_BONUS_GAP, to_penny(basis->median_bonus[0]),
                         to_penny(basis->median_bonus[1]));
 }
 
@@ -81,7 +85,8 @@ static void pay_over_hours(const struct pg_basis *basis, struct pg_fourteen *fig
         hours[sex] += n;
     }
     if (hours[0] > 0 && hours[1] > 0)
-        pg_fourteen_set_gap(figures, PG_AT_MEAN, pay[0] / hours[0], pay[1] / hours[1]);
+        pg_fourteen_set_gap(figures, PG_FORM_MEAN_HOURLY_GAP, pay[0] / hours[0],
+                            pay[1] / hours[1]);
 }
 
 // ---------------------------------------------------------------- finished figures
@@ -127,14 +132,14 @@ static void mean_and_median_swapped(struct pg_fourteen *figures,
                                     const struct pg_mistake *mistake)
 {
     (void)mistake;
-    swap(figures, PG_AT_MEAN, PG_AT_MEDIAN);
-    swap(figures, PG_AT_MEAN_BONUS, PG_AT_MEDIAN_BONUS);
+    swap(figures, PG_FORM_MEAN_HOURLY_GAP, PG_FORM_MEDIAN_HOURLY_GAP);
+    swap(figures, PG_FORM_MEAN_BONUS_GAP, PG_FORM_MEDIAN_BONUS_GAP);
 }
 
 static void zero_for_no_gap(struct pg_fourteen *figures, const struct pg_mistake *mistake)
 {
     (void)mistake;
-    for (size_t i = PG_AT_MEAN_BONUS; i <= PG_AT_MEDIAN_BONUS; i++) {
+    for (size_t i = PG_FORM_MEAN_BONUS_GAP; i <= PG_FORM_MEDIAN_BONUS_GAP; i++) {
         if (figures->text[i][0] == '\0')
             pg_fourteen_set(figures, i, 0);
     }

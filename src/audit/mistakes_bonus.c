@@ -68,8 +68,8 @@ static void set_gap(struct pg_fourteen *figures, size_t index, const double aver
 
 static void set_gaps(struct pg_fourteen *figures, const struct bonus_averages *found)
 {
-    set_gap(figures, PG_AT_MEAN_BONUS, found->mean);
-    set_gap(figures, PG_AT_MEDIAN_BONUS, found->median);
+    set_gap(figures, PG_FORM_MEAN_BONUS_GAP, found->mean);
+    set_gap(figures, PG_FORM_MEDIAN_BONUS_GAP, found->median);
 }
 
 static void set_shares(struct pg_fourteen *figures, const size_t n[static 2],
@@ -77,7 +77,7 @@ static void set_shares(struct pg_fourteen *figures, const size_t n[static 2],
 {
     for (size_t sex = 0; sex < 2; sex++) {
         if (of[sex] > 0)
-            pg_fourteen_set(figures, PG_AT_MEN_BONUS + sex,
+            pg_fourteen_set(figures, PG_FORM_MEN_BONUS_SHARE + sex,
                             100 * (double)n[sex] / (double)of[sex]);
     }
 }

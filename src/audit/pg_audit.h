@@ -10,6 +10,7 @@
 
 #include <paygap/audit.h>
 
+#include "pg_law.h"
 #include "pg_run.h"
 #include "suppose.h"
 
@@ -47,11 +48,11 @@ const char *pg_say_fraction(struct pg_fraction value, char text[static 96]);
 
 // ---------------------------------------------------------------- other choices
 
-/** The fourteen figures in the order of pg_statutory_figures; "" is none. */
+/** The statutory figures in the order of the form; "" is none. */
 struct pg_fourteen {
-    const char *text[14];
-    double value[14]; /**< where `text` is not "" */
-    double sizes[4];  /**< people in each quarter, lowest first */
+    const char *text[PG_N_STATUTORY];
+    double value[PG_N_STATUTORY]; /**< where `text` is not "" */
+    double sizes[4];              /**< people in each quarter, lowest first */
 };
 
 struct pg_scenario {

@@ -35,25 +35,23 @@ static const char notes[] =
     "1 figures differ; 2 wrong usage, configuration or columns; 3 a file cannot be\n"
     "read; 4 could not write; 5 out of memory or a fault of the program.\n";
 
-enum { N_FIGURES = 14 };
-
 /** A payroll, and what is published of it. */
 struct verifying {
     const paygap_options *options;
-    const char *figures[N_FIGURES]; /**< pieces of --figures, or from the file */
+    paygap_published published; /**< pieces of --figures, or from the file */
 };
 
 // Fourteen pieces with commas between, or semicolons where commas are decimal ones; blank
 // ones too.
-static bool cut_list(char *list, const char *figures[static N_FIGURES])
+static bool cut_list(char *list, paygap_published *published)
 {
     char *piece = list;
     int separator = strchr(piece, ';') != NULL ? ';' : ',';
 
-    for (int i = 0; i < N_FIGURES; i++) {
+    for (int i = 0; i < PAYGAP_N_STATUTORY; i++) {
         char *end = strchr(piece, separator);
-        figures[i] = piece;
-        if ((end == NULL) != (i == N_FIGURES - 1))
+        published->text[i] = piece;
+        if ((end == NULL) != (i == PAYGAP_N_STATUTORY - 1))
             return false;
         if (end != NULL) {
             *end = '\0';
@@ -85,24 +83,21 @@ static paygap_status work_out(void *context, paygap_error *error)
 {
     const struct verifying *verifying = context;
 
-    return paygap_verify(verifying->options, verifying->figures, stdout, error);
+    return paygap_verify(verifying->options, &verifying->published, stdout, error);
 }
 
 static int verify(struct arguments *arguments, struct verifying *verifying)
 {
-    char *read[N_FIGURES] = {NULL};
     paygap_error error;
     paygap_status status = PAYGAP_OK;
 
     if (arguments->published != NULL)
-        status = paygap_read_published(arguments->published, arguments->run.employer, read,
-                                       &error);
-    for (int i = 0; i < N_FIGURES && arguments->published != NULL; i++)
-        verifying->figures[i] = read[i];
+        status = paygap_read_published(&verifying->published, arguments->published,
+                                       arguments->run.employer, &error);
     if (status == PAYGAP_OK)
         status = run_and_ask(arguments, work_out, verifying, &error);
-    for (int i = 0; i < N_FIGURES; i++)
-        paygap_free(read[i]);
+    if (arguments->published != NULL)
+        paygap_published_free(&verifying->published);
     return status == PAYGAP_OK ? 0 : fail(&error);
 }
 
@@ -118,7 +113,7 @@ static int run(struct arguments *arguments)
     if ((arguments->published == NULL) == (arguments->figures == NULL))
         return usage_error(
             "say what is published, with either --published FILE or --figures LIST");
-    if (arguments->figures != NULL && !cut_list(arguments->figures, verifying.figures))
+    if (arguments->figures != NULL && !cut_list(arguments->figures, &verifying.published))
         return usage_error(
             "--figures needs fourteen figures with commas (or semicolons) between; see "
             "paygap help verify");

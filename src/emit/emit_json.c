@@ -2,6 +2,7 @@
 /* results.json: the figures of one report with the details of the run. Its schema is
  * docs/results.schema.json. */
 #include "pg_emit.h"
+#include "pg_law.h"
 #include "pg_sentences.h"
 
 #include <jansson.h>
@@ -229,8 +230,7 @@ static json_t *document_of(const struct paygap_results *results,
     failures += json_object_set_new(object, "program", json_string("paygap"));
     failures += json_object_set_new(object, "version", json_string(PAYGAP_VERSION));
     failures += json_object_set_new(object, "employer", json_string(report->employer));
-    failures += json_object_set_new(object, "sector",
-                                    json_string(report->is_public ? "public" : "private"));
+    failures += json_object_set_new(object, "sector", json_string(report->regime->key));
     failures += json_object_set_new(object, "snapshot_date", date(report->snapshot_date));
     failures += json_object_set_new(object, "snapshot_date_is_default",
                                     json_boolean(report->snapshot_is_default));

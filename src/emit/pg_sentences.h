@@ -3,26 +3,18 @@
 #ifndef PG_SENTENCES_H
 #define PG_SENTENCES_H
 
+#include "pg_law.h"
 #include "pg_results.h"
 
-/** The fourteen figures in the order the GOV.UK form asks for them. */
+/** What a statutory figure is of. */
 struct pg_statutory_figure {
     enum pg_sex sex;
     enum pg_measure measure;
     const char *title;
 };
 
-enum { PG_N_STATUTORY = 14 };
-
+/** The figures in the order in which the form asks for them. */
 extern const struct pg_statutory_figure pg_statutory_figures[PG_N_STATUTORY];
-
-/** The same figures in the order of the GOV.UK download: header of the column, and the
- * place in pg_statutory_figures. */
-struct pg_download_figure {
-    const char *header;
-    size_t statutory;
-};
-extern const struct pg_download_figure pg_download_figures[PG_N_STATUTORY];
 
 /** A plain sentence about statutory figure `index`, with its full stop. */
 void pg_say_figure(struct pg_buffer *text, const struct pg_report *report, size_t index);

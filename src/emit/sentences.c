@@ -3,32 +3,10 @@
 #include "pg_sentences.h"
 
 const struct pg_statutory_figure pg_statutory_figures[PG_N_STATUTORY] = {
-    {PG_MEN, PG_MEASURE_UPPER_SHARE, "Men in the upper hourly pay quarter"},
-    {PG_WOMEN, PG_MEASURE_UPPER_SHARE, "Women in the upper hourly pay quarter"},
-    {PG_MEN, PG_MEASURE_UPPER_MIDDLE_SHARE, "Men in the upper middle hourly pay quarter"},
-    {PG_WOMEN, PG_MEASURE_UPPER_MIDDLE_SHARE,
-     "Women in the upper middle hourly pay quarter"},
-    {PG_MEN, PG_MEASURE_LOWER_MIDDLE_SHARE, "Men in the lower middle hourly pay quarter"},
-    {PG_WOMEN, PG_MEASURE_LOWER_MIDDLE_SHARE,
-     "Women in the lower middle hourly pay quarter"},
-    {PG_MEN, PG_MEASURE_LOWER_SHARE, "Men in the lower hourly pay quarter"},
-    {PG_WOMEN, PG_MEASURE_LOWER_SHARE, "Women in the lower hourly pay quarter"},
-    {PG_WOMEN, PG_MEASURE_MEAN_HOURLY_GAP, "Mean gender pay gap using hourly pay"},
-    {PG_WOMEN, PG_MEASURE_MEDIAN_HOURLY_GAP, "Median gender pay gap using hourly pay"},
-    {PG_MEN, PG_MEASURE_BONUS_SHARE, "Men who received bonus pay"},
-    {PG_WOMEN, PG_MEASURE_BONUS_SHARE, "Women who received bonus pay"},
-    {PG_WOMEN, PG_MEASURE_MEAN_BONUS_GAP, "Mean gender pay gap using bonus pay"},
-    {PG_WOMEN, PG_MEASURE_MEDIAN_BONUS_GAP, "Median gender pay gap using bonus pay"},
-};
-
-const struct pg_download_figure pg_download_figures[PG_N_STATUTORY] = {
-    {"DiffMeanHourlyPercent", 8},   {"DiffMedianHourlyPercent", 9},
-    {"DiffMeanBonusPercent", 12},   {"DiffMedianBonusPercent", 13},
-    {"MaleBonusPercent", 10},       {"FemaleBonusPercent", 11},
-    {"MaleLowerQuartile", 6},       {"FemaleLowerQuartile", 7},
-    {"MaleLowerMiddleQuartile", 4}, {"FemaleLowerMiddleQuartile", 5},
-    {"MaleUpperMiddleQuartile", 2}, {"FemaleUpperMiddleQuartile", 3},
-    {"MaleTopQuartile", 0},         {"FemaleTopQuartile", 1},
+#define PAYGAP_STATUTORY_FIGURE(name, form, sex, measure, title, column)                   \
+    [form] = {PG_##sex, PG_MEASURE_##measure, title},
+#include <paygap/statutory_figures.def>
+#undef PAYGAP_STATUTORY_FIGURE
 };
 
 // Tenths of a percent in a text with one decimal.
@@ -71,8 +49,8 @@ static void say_share(struct pg_buffer *text, const struct pg_statutory_figure *
                      figure->published, pg_quarter_words(quarter), group);
 }
 
-static void say_gap(struct pg_buffer *text, const struct pg_statutory_figure *named,
-                    const paygap_figure *figure)
+static void say_gap(struct pg_buffer *text, const struct pg_regime *regime,
+                    const struct pg_statutory_figure *named, const paygap_figure *figure)
 {
     bool mean = named->measure == PG_MEASURE_MEAN_HOURLY_GAP ||
                 named->measure == PG_MEASURE_MEAN_BONUS_GAP;
@@ -91,11 +69,9 @@ static void say_gap(struct pg_buffer *text, const struct pg_statutory_figure *na
     const char *size = figure->published + (gap < 0);
     pg_buffer_printf(text, "Women's %s %s is %s%% %s than men's: women are paid ", average,
                      pay, size, gap > 0 ? "lower" : "higher");
-    pg_say_pence(text, figure->published, "\xC2\xA3");
-    pg_buffer_printf(text,
-                     "%s for every \xC2\xA3"
-                     "1 that men are paid.",
-                     bonus ? " in bonus" : "");
+    pg_say_pence(text, figure->published, regime->currency_sign);
+    pg_buffer_printf(text, "%s for every %s1 that men are paid.", bonus ? " in bonus" : "",
+                     regime->currency_sign);
 }
 
 static bool is_gap(enum pg_measure measure)
@@ -114,12 +90,12 @@ void pg_say_figure(struct pg_buffer *text, const struct pg_report *report, size_
         pg_buffer_printf(text, "%s: cannot be calculated, because %s.", named->title,
                          figure != NULL ? figure->reason : "there is no such figure");
     else if (is_gap(named->measure))
-        say_gap(text, named, figure);
+        say_gap(text, report->regime, named, figure);
     else
         say_share(text, named, figure);
 }
 
 const char *pg_sector_phrase(const struct pg_report *report)
 {
-    return report->is_public ? "Public authority" : "Private or voluntary sector";
+    return report->regime->name;
 }

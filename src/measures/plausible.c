@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_law.h"
 #include "pg_measures.h"
 
 static void warn(struct paygap_results *results, struct pg_report *report, const char *text)
@@ -62,6 +63,6 @@ void pg_measure_plausible(struct paygap_results *results, struct pg_report *repo
     check_gap(results, report, PG_MEASURE_MEDIAN_BONUS_GAP, "median bonus gap");
     check_bonus_shares(results, report);
     check_quarters(results, report);
-    if (employees < 250)
+    if (employees < PG_LAW_DUTY)
         warn(results, report, "fewer than 250 employees: reporting is voluntary");
 }

@@ -32,15 +32,13 @@
  */
 #include "pg_measures.h"
 
+#include "pg_law.h"
+
 #include <stdlib.h>
 
 void pg_quarter_sizes(size_t n, size_t sizes[static PG_N_QUARTERS])
 {
-    static const size_t extra[4][PG_N_QUARTERS] = {
-        {0, 0, 0, 0}, {1, 0, 0, 0}, {1, 0, 1, 0}, {1, 1, 1, 0}};
-
-    for (size_t quarter = 0; quarter < PG_N_QUARTERS; quarter++)
-        sizes[quarter] = n / 4 + extra[n % 4][quarter];
+    pg_bands_sizes(pg_regime_default()->bands, n, sizes);
 }
 
 void pg_share_tied(size_t men, const size_t places[static PG_N_QUARTERS],

@@ -17,6 +17,7 @@
  */
 #include "pg_payments.h"
 
+#include "pg_law.h"
 #include "pg_survey.h"
 #include "reader.h"
 
@@ -251,7 +252,8 @@ static uint32_t length_of(struct pg_window period)
     int64_t n_days = period.last - period.first + 1;
 
     if (n_months > 0 && n_months <= 120)
-        return n_months == 12 ? 365250000 : (uint32_t)(n_months * 30440000);
+        return n_months == PG_LAW_MONTHS_OF_A_YEAR ? PG_LAW_YEAR
+                                                   : (uint32_t)(n_months * PG_LAW_MONTH);
     return n_days > 0 && n_days <= PG_MAX_BONUS_PERIOD_DAYS
                ? (uint32_t)(n_days * PG_MILLION)
                : 0;

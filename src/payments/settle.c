@@ -13,6 +13,8 @@
  */
 #include "pg_payments.h"
 
+#include "pg_law.h"
+
 #include <stdlib.h>
 
 // ---------------------------------------------------------------- beginning and end
@@ -85,8 +87,8 @@ paygap_status pg_payments_begin(struct pg_payments *payments,
                                      .table = table,
                                      .snapshot = snapshot};
     payments->snapshot_day = pg_date_days(snapshot);
-    payments->twelve_months =
-        (struct pg_window){pg_date_anniversary(snapshot, -1) + 1, payments->snapshot_day};
+    payments->twelve_months = (struct pg_window){
+        pg_date_anniversary(snapshot, -PG_LAW_BONUS_YEARS) + 1, payments->snapshot_day};
     payments->own_of_row = calloc(table->n_rows + 1, sizeof *payments->own_of_row);
     bool is_shared = false;
     bool has_memory =

@@ -12,11 +12,12 @@
  */
 #include "pg_payments.h"
 
+#include "pg_law.h"
 #include "pg_survey.h"
 
 #include <stdlib.h>
 
-enum { ID, WEEK_ENDING, HOURS, N_COLUMNS, N_WEEKS = 12, BAD_HOURS = -1 };
+enum { ID, WEEK_ENDING, HOURS, N_COLUMNS, N_WEEKS = PG_LAW_WEEKS_OF_HOURS, BAD_HOURS = -1 };
 
 /** Hours of one person in one week. */
 struct week {

@@ -9,6 +9,8 @@
  */
 #include "pg_policy.h"
 
+#include "pg_law.h"
+
 #include <stdio.h>
 
 static const struct pg_choice fixed[] = {
@@ -61,14 +63,9 @@ static struct pg_choice bonus_period_choice(const struct pg_policy *policy)
 
 static struct pg_choice sector_choice(const struct pg_policy *policy)
 {
-    bool public_sector = policy->sector == PG_SECTOR_PUBLIC;
-
-    return (struct pg_choice){
-        "sector", "Which regulations apply",
-        public_sector ? "Public authority: SI 2017/353, snapshot date 31 March"
-                      : "Private or voluntary sector: SI 2017/172, snapshot date 5 April; "
-                        "partners are left out of the figures",
-        "The sector of the employer"};
+    return (struct pg_choice){"sector", "Which regulations apply",
+                              pg_policy_regime(policy)->in_short,
+                              "The sector of the employer"};
 }
 
 static const struct {
@@ -76,17 +73,19 @@ static const struct {
     unsigned people;
     const char *point, *why;
 } minima[PG_N_MINIMA] = {
-    {"minimum_publish_ethnicity", 50, "Smallest ethnic group behind a published pay figure",
+    {"minimum_publish_ethnicity", PG_LAW_PUBLISHED_ETHNIC_GROUP,
+     "Smallest ethnic group behind a published pay figure",
      "Guidance of 2023 on ethnicity pay reporting, for publication"},
-    {"minimum_publish", 10, "Smallest other group behind a published pay figure",
+    {"minimum_publish", PG_LAW_PUBLISHED_GROUP,
+     "Smallest other group behind a published pay figure",
      "The planned law on ethnicity and disability says 10"},
-    {"minimum_internal_ethnicity", 20,
+    {"minimum_internal_ethnicity", PG_LAW_INTERNAL_ETHNIC_GROUP,
      "Smallest ethnic group behind a pay figure in the internal workbook",
      "Guidance of 2023: 5 to 20 for internal use"},
-    {"minimum_internal", 5,
+    {"minimum_internal", PG_LAW_INTERNAL_GROUP,
      "Smallest other group behind a pay figure in the internal workbook",
      "Guidance of 2023: 5 to 20 for internal use"},
-    {"minimum_count", 5, "Smallest count in a published table, but 0",
+    {"minimum_count", PG_LAW_PUBLISHED_COUNT, "Smallest count in a published table, but 0",
      "Common practice of official statistics"}};
 
 const char *pg_policy_minimum_key(enum pg_minimum minimum)
@@ -128,19 +127,11 @@ struct pg_choice pg_policy_choice(const struct pg_policy *policy, size_t index,
 
 bool pg_policy_set_sector(struct pg_policy *policy, struct pg_str value)
 {
-    bool public_sector = pg_str_same(value, "public");
-
-    policy->sector = public_sector ? PG_SECTOR_PUBLIC : PG_SECTOR_PRIVATE;
-    return public_sector || pg_str_same(value, "private");
+    policy->regime = pg_regime_find(value);
+    return policy->regime != NULL;
 }
 
-const char *pg_policy_sector_name(enum pg_sector sector)
+const struct pg_regime *pg_policy_regime(const struct pg_policy *policy)
 {
-    return sector == PG_SECTOR_PUBLIC ? "public" : "private";
-}
-
-struct pg_date pg_policy_snapshot_date(enum pg_sector sector, int year)
-{
-    return sector == PG_SECTOR_PUBLIC ? (struct pg_date){year, 3, 31}
-                                      : (struct pg_date){year, 4, 5};
+    return policy->regime != NULL ? policy->regime : pg_regime_default();
 }

@@ -14,6 +14,8 @@
  */
 #include "pg_population.h"
 
+#include "pg_law.h"
+
 #include <stdlib.h>
 
 struct decision {
@@ -53,7 +55,7 @@ static enum pg_reason out_of_all(struct decision *decision, size_t row)
         return PG_REASON_NOT_EMPLOYED;
     if (pg_state(table, row, PG_ITEM_EMPLOYED) == PG_CELL_BAD)
         return PG_REASON_DATE_BAD; // the finding was made when the row was read
-    bool partners_count = decision->policy->sector == PG_SECTOR_PUBLIC;
+    bool partners_count = pg_policy_regime(decision->policy)->counts_partners;
     if (!partners_count && pg_state(table, row, PG_ITEM_PARTNER) == PG_CELL_BAD) {
         find(decision, row, PG_FIELD_PARTNER, PG_FINDING_PARTNER_BAD, PG_ACTION_OUT_OF_ALL);
         return PG_REASON_PARTNER_BAD;

@@ -208,10 +208,13 @@ struct pg_filing {
     const char *size_band;
 };
 
+struct pg_regime;
+
 /** One legal employer. */
 struct pg_report {
     const char *employer;
     const char *folder; /**< "" or the employer's own folder with a / at its end */
+    const struct pg_regime *regime;
     bool is_public, is_provisional, snapshot_is_default, has_bonus_column;
     struct pg_date snapshot_date;
     struct pg_filing filing;

@@ -1,28 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pg_results.h"
 
+#include "pg_law.h"
+
 #include <stdio.h>
 
-static const struct {
-    const char *code, *words, *name;
-} quarters[PG_N_QUARTERS] = {{"lower", "lower", "Lower"},
-                             {"lower_middle", "lower middle", "Lower middle"},
-                             {"upper_middle", "upper middle", "Upper middle"},
-                             {"upper", "upper", "Upper"}};
+_Static_assert((int)PG_N_QUARTERS == (int)PG_LAW_BANDS, "a quarter is a pay band");
 
 const char *pg_quarter_code(enum pg_quarter quarter)
 {
-    return quarters[quarter].code;
+    return pg_regime_default()->bands->names[quarter].code;
 }
 
 const char *pg_quarter_words(enum pg_quarter quarter)
 {
-    return quarters[quarter].words;
+    return pg_regime_default()->bands->names[quarter].words;
 }
 
 const char *pg_quarter_name(enum pg_quarter quarter)
 {
-    return quarters[quarter].name;
+    return pg_regime_default()->bands->names[quarter].name;
 }
 
 const char *pg_sex_name(enum pg_sex sex)

@@ -9,6 +9,7 @@
  */
 #include "pg_run.h"
 
+#include "pg_law.h"
 #include "pg_platform.h"
 
 #include <stdlib.h>
@@ -109,14 +110,13 @@ static void warn_defaults(struct pg_run *run)
                  &results->arena,
                  "no snapshot date is given: %s is taken, the latest of the sector",
                  pg_date_long(run->config.snapshot_date, date)));
-    struct pg_date usual =
-        pg_policy_snapshot_date(run->config.policy.sector, run->config.snapshot_date.year);
+    const struct pg_regime *regime = pg_policy_regime(&run->config.policy);
+    struct pg_date usual = pg_regime_snapshot_date(regime, run->config.snapshot_date.year);
     if (pg_date_compare(usual, run->config.snapshot_date) != 0)
         warn(results, "snapshot_date",
              pg_arena_printf(&results->arena,
                              "the snapshot date is not that of the %s sector (%s)",
-                             pg_policy_sector_name(run->config.policy.sector),
-                             pg_date_long(usual, date)));
+                             regime->key, pg_date_long(usual, date)));
 }
 
 static void warn_names(struct pg_run *run)

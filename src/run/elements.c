@@ -6,8 +6,12 @@
  */
 #include "pg_run.h"
 
+#include "pg_law.h"
+
 #include <math.h>
 #include <stdlib.h>
+
+enum { DAYS_OF_A_WEEK = PG_LAW_WEEK / PG_LAW_DAY };
 
 /** How an element can be classed. */
 enum { AS_ORDINARY, AS_BONUS, LEFT_OUT, N_CLASSINGS };
@@ -40,7 +44,7 @@ static bool is_in_slice(const struct audit *audit, uint32_t row)
 static void add_hourly(struct audit *audit, struct element_sums *sums,
                        const struct pg_paid *paid, int sex)
 {
-    static const double year = 365.25;
+    static const double year = (double)PG_LAW_YEAR / PG_LAW_DAY;
     const struct pg_table *table = &audit->run->table;
     bool counts = pg_is_hourly(&audit->run->people, paid->row) &&
                   !pg_has_known_rate(table, paid->row) && table->weekly_hours != NULL &&
@@ -58,8 +62,8 @@ static void add_hourly(struct audit *audit, struct element_sums *sums,
     double pounds = (double)paid->amount / 1e6;
     double ordinary =
         is_deducted ? -(double)pg_sacrificed(element, paid->amount) / 1e6 : pounds;
-    sums->hourly[AS_ORDINARY][sex] += 7 * ordinary / days / hours;
-    sums->hourly[AS_BONUS][sex] += 7 * pounds / bonus_days / hours;
+    sums->hourly[AS_ORDINARY][sex] += DAYS_OF_A_WEEK * ordinary / days / hours;
+    sums->hourly[AS_BONUS][sex] += DAYS_OF_A_WEEK * pounds / bonus_days / hours;
 }
 
 // The payments [begin, end) are of one person and one element.

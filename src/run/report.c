@@ -14,6 +14,7 @@
 
 #include "members.h"
 #include "pg_disclosure.h"
+#include "pg_law.h"
 #include "pg_measures.h"
 
 #include <stdlib.h>
@@ -231,7 +232,8 @@ paygap_status pg_run_report(struct pg_run *run, struct pg_report *report,
 {
     if (!pg_report_begin(report))
         return pg_no_memory(err);
-    report->is_public = run->config.policy.sector == PG_SECTOR_PUBLIC;
+    report->regime = pg_policy_regime(&run->config.policy);
+    report->is_public = report->regime->is_public_authority;
     report->snapshot_date = run->config.snapshot_date;
     report->snapshot_is_default = run->snapshot_is_default;
     if (run->intervals != NULL)

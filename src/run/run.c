@@ -5,6 +5,7 @@
  */
 #include "pg_run.h"
 
+#include "pg_law.h"
 #include "pg_measures.h"
 #include "pg_platform.h"
 #include "pg_schema.h"
@@ -79,10 +80,10 @@ static void choose_snapshot_date(struct pg_run *run)
     if (run->examination != NULL)
         given = run->examination->today;
     struct pg_date now = given.year != 0 ? given : today();
-    config->snapshot_date = pg_policy_snapshot_date(config->policy.sector, now.year);
+    const struct pg_regime *regime = pg_policy_regime(&config->policy);
+    config->snapshot_date = pg_regime_snapshot_date(regime, now.year);
     if (pg_date_compare(config->snapshot_date, now) > 0)
-        config->snapshot_date =
-            pg_policy_snapshot_date(config->policy.sector, now.year - 1);
+        config->snapshot_date = pg_regime_snapshot_date(regime, now.year - 1);
     run->snapshot_is_default = true;
 }
 

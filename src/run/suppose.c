@@ -17,6 +17,7 @@
  */
 #include "suppose.h"
 
+#include "pg_law.h"
 #include "pg_run.h"
 
 static void change_class(struct pg_run *run, enum pg_pay_class from, enum pg_pay_class to)
@@ -39,7 +40,7 @@ static void leave_element_out(struct pg_run *run, const char *name)
     }
 }
 
-static const uint32_t month = 30440000, quarter = 91320000, year = 365250000;
+static const uint32_t month = PG_LAW_MONTH, quarter = 3 * PG_LAW_MONTH, year = PG_LAW_YEAR;
 
 /** Mistaken lengths in millionths of a day; 0 = as it is. A month a twelfth of a year of 52
  *  weeks is a whole number of millionths, so that people paid by the month and by the year

@@ -12,6 +12,7 @@
  */
 #include "pg_survey.h"
 
+#include "pg_law.h"
 #include "pg_source.h"
 
 #include <stdlib.h>
@@ -75,9 +76,9 @@ static void note_distinct(struct pg_column_survey *column, struct pg_str cell)
 // Numbers that are the days of a usual pay period.
 static bool is_usual_period(int64_t days)
 {
-    static const int64_t usual[] = {7000000,   14000000,  28000000, 30000000,
-                                    30440000,  31000000,  91000000, 91320000,
-                                    182640000, 365000000, 365250000};
+    static const int usual[] = {
+        PG_LAW_WEEK, 2 * PG_LAW_WEEK,  4 * PG_LAW_WEEK,  30000000,  PG_LAW_MONTH, 31000000,
+        91000000,    3 * PG_LAW_MONTH, 6 * PG_LAW_MONTH, 365000000, PG_LAW_YEAR};
 
     for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++) {
         if (days == usual[i])

@@ -5,6 +5,8 @@
  */
 #include "pay_change.h"
 
+#include "pg_sentences.h"
+
 #include <errno.h>
 #include <jansson.h>
 #include <math.h>
@@ -24,15 +26,19 @@ struct measured {
     const char *group, *measure, *title;
 };
 
-static const struct measured gaps[] = {
-    {"women", "mean_hourly_gap", "Mean hourly gap"},
-    {"women", "median_hourly_gap", "Median hourly gap"},
-    {"women", "mean_bonus_gap", "Mean bonus gap"},
-    {"women", "median_bonus_gap", "Median bonus gap"},
-    {"men", "bonus_share", "Men paid a bonus"},
-    {"women", "bonus_share", "Women paid a bonus"},
-    {"women", "upper_quarter_share", "Women in the upper quarter"},
-    {"women", "lower_quarter_share", "Women in the lower quarter"},
+/** The statutory figures that are followed, by shorter names. */
+static const struct followed {
+    enum pg_form_place place;
+    const char *title;
+} gaps[] = {
+    {PG_FORM_MEAN_HOURLY_GAP, "Mean hourly gap"},
+    {PG_FORM_MEDIAN_HOURLY_GAP, "Median hourly gap"},
+    {PG_FORM_MEAN_BONUS_GAP, "Mean bonus gap"},
+    {PG_FORM_MEDIAN_BONUS_GAP, "Median bonus gap"},
+    {PG_FORM_MEN_BONUS_SHARE, "Men paid a bonus"},
+    {PG_FORM_WOMEN_BONUS_SHARE, "Women paid a bonus"},
+    {PG_FORM_WOMEN_UPPER_QUARTER, "Women in the upper quarter"},
+    {PG_FORM_WOMEN_LOWER_QUARTER, "Women in the lower quarter"},
 };
 
 static const struct measured pays[] = {
@@ -131,14 +137,16 @@ static struct of_year less(struct of_year a, struct of_year b)
 }
 
 static void put_gap(struct pg_workforce *workforce, struct pg_document_table *table,
-                    const struct year *years, size_t n, const struct measured *gap)
+                    const struct year *years, size_t n, const struct followed *gap)
 {
     static const struct of_year none = {.value = NAN};
+    const struct pg_statutory_figure *figure = &pg_statutory_figures[gap->place];
     struct of_year of[MOST_YEARS] = {{.value = 0}};
 
     pg_workforce_put_text(workforce, table, gap->title);
     for (size_t i = 0; i < n; i++) {
-        of[i] = figure_of(&years[i], gap->group, gap->measure);
+        of[i] = figure_of(&years[i], pg_sex_name(figure->sex),
+                          pg_measure_name(figure->measure));
         put_value(workforce, table, of[i]);
     }
     put_value(workforce, table, n > 1 ? less(of[n - 1], of[n - 2]) : none);

@@ -2,6 +2,7 @@
 /* The people of every snapshot date in one list. */
 #include "people_parts.h"
 
+#include "pg_law.h"
 #include "pg_run.h"
 #include "pg_source.h"
 
@@ -21,7 +22,7 @@ static bool is_like_date(const char *text)
 }
 
 // The date in the name of a file, or the snapshot date of the year in it.
-static bool date_in(const char *name, enum pg_sector sector, struct pg_date *date)
+static bool date_in(const char *name, const struct pg_regime *regime, struct pg_date *date)
 {
     for (const char *p = name; *p != '\0'; p++) {
         bool begins = p == name || p[-1] < '0' || p[-1] > '9';
@@ -32,7 +33,7 @@ static bool date_in(const char *name, enum pg_sector sector, struct pg_date *dat
             return true;
         if (is_like_date(p)) // of no day
             return false;
-        *date = pg_policy_snapshot_date(sector, (int)strtol(p, NULL, 10));
+        *date = pg_regime_snapshot_date(regime, (int)strtol(p, NULL, 10));
         return true;
     }
     return false;
@@ -53,7 +54,7 @@ static paygap_status date_of(const struct pg_workforce *workforce, const char *p
                    ? PAYGAP_OK
                    : pg_fail(err, PAYGAP_USAGE,
                              "the snapshot date must be a date such as 2026-03-31");
-    if (date_in(pg_file_name(path), workforce->config.policy.sector, date))
+    if (date_in(pg_file_name(path), pg_policy_regime(&workforce->config.policy), date))
         return PAYGAP_OK;
     *date = workforce->config.snapshot_date;
     if (is_only && date->year != 0)

@@ -7,6 +7,7 @@
  */
 #include "actions.h"
 
+#include "pg_law.h"
 #include "pg_schema.h"
 
 #include <ctype.h>
@@ -25,9 +26,9 @@ static const struct plan_action {
 
 enum {
     N_PLAN_ACTIONS = sizeof plan_actions / sizeof plan_actions[0],
-    LEAST_ACTIONS = 2,
-    MOST_WORDS = 100,
-    MOST_WORDS_OF_NARRATIVE = 200
+    LEAST_ACTIONS = PG_LAW_PLAN_ACTIONS,
+    MOST_WORDS = PG_LAW_PLAN_WORDS,
+    MOST_WORDS_OF_NARRATIVE = PG_LAW_PLAN_NARRATIVE_WORDS
 };
 
 /** What is chosen in the form: actions of the register, by action of the form. */
@@ -199,7 +200,7 @@ static void put_rules(struct register_of_actions *reg, const struct form *form,
              n > 0 && form->n_bad_texts == 0);
     put_rule(reg, "A link to the employer's website, http or https",
              is_link(config->employer.link));
-    if (config->policy.sector == PG_SECTOR_PRIVATE)
+    if (pg_policy_regime(&config->policy)->has_signatory)
         put_rule(reg, "A responsible person with first name, last name and job title",
                  has_person(&config->employer));
     put_rule(reg, "A narrative of at most 200 words, if there is one",

@@ -346,7 +346,7 @@ def check_library():
 
 def check_links():
     for name in ("input.md", "inputs.md", "output.md", "method.md", "library.md", "ethnicity.md", "auditing.md",
-                 "verify.md", "workforce.md"):
+                 "verify.md", "workforce.md", "law.md"):
         check_links_of("docs", name)
     check_links_of("README.md")
     check_links_of("samples", "exports", "README.md")
