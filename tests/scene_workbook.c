@@ -165,7 +165,7 @@ static void end_cell(void *context, const char *name, int depth)
     (void)depth;
     if (strcmp(name, "f") == 0)
         text_add(&reading->formula, "%s", reading->now.ptr);
-    if (strcmp(name, "v") == 0)
+    if (strcmp(name, "v") == 0 || strcmp(name, "t") == 0)
         text_add(&reading->value, "%s", reading->now.ptr);
     if (strcmp(name, "c") == 0)
         end_of_cell(reading);
