@@ -2,6 +2,8 @@
 #define _XOPEN_SOURCE 700
 #include "tables.h"
 
+#include "pg_workforce.h"
+
 #include <dirent.h>
 
 // ---------------------------------------------------------------- making a report
@@ -29,11 +31,45 @@ static size_t people_of(const struct scene *scene, char *paths[], size_t most)
     return n;
 }
 
+// As paygap_workforce() without a folder, with the tables as texts.
+static paygap_status make_texts(struct made_report *report,
+                                const paygap_workforce_options *options, FILE *stream)
+{
+    struct pg_workforce workforce;
+    size_t n;
+    paygap_status status = pg_workforce_make(&workforce, options, &report->error);
+
+    if (status == PAYGAP_OK) {
+        FILE *tidy = open_memstream(&report->tidy, &n);
+        pg_workforce_write_tidy(&workforce, false, tidy);
+        fclose(tidy);
+        FILE *shown = open_memstream(&report->shown, &n);
+        pg_workforce_write_tidy(&workforce, true, shown);
+        fclose(shown);
+        pg_workforce_print(&workforce, stream);
+        status = workforce.is_provisional ? PAYGAP_PROVISIONAL : PAYGAP_OK;
+    }
+    pg_workforce_free(&workforce);
+    return status;
+}
+
+static void make_files(struct made_report *report, const paygap_workforce_options *options,
+                       FILE *stream)
+{
+    char *out = scene_path(&report->scene, "out");
+
+    report->status = paygap_workforce(options, out, stream, &report->error);
+    if (report->status == PAYGAP_OK || report->status == PAYGAP_PROVISIONAL) {
+        report->tidy = scene_text(&report->scene, "out/internal/workforce.csv");
+        report->shown = scene_text(&report->scene, "out/publish/workforce.csv");
+    }
+    free(out);
+}
+
 struct made_report make_report(struct scene scene, bool has_folder)
 {
     struct made_report report = {.scene = scene};
     char *people[16], *config = scene_path(&scene, "workforce.ini");
-    char *out = scene_path(&scene, "out");
     FILE *has_config = fopen(config, "rb");
     size_t n = people_of(&scene, people, 16), len;
     FILE *stream = open_memstream(&report.printed, &len);
@@ -43,20 +79,15 @@ struct made_report make_report(struct scene scene, bool has_folder)
 
     if (has_config != NULL)
         fclose(has_config);
-    report.status =
-        paygap_workforce(&options, has_folder ? out : NULL, stream, &report.error);
+    if (has_folder)
+        make_files(&report, &options, stream);
+    else
+        report.status = make_texts(&report, &options, stream);
     fclose(stream);
-    bool is_made = report.status == PAYGAP_OK || report.status == PAYGAP_PROVISIONAL;
-    if (is_made)
-        report.printed = scene_named(&scene, report.printed);
-    if (is_made && has_folder) {
-        report.tidy = scene_text(&scene, "out/internal/workforce.csv");
-        report.shown = scene_text(&scene, "out/publish/workforce.csv");
-    }
+    report.printed = scene_named(&scene, report.printed);
     for (size_t i = 0; i < n; i++)
         free(people[i]);
     free(config);
-    free(out);
     return report;
 }
 

@@ -20,8 +20,8 @@ struct made_report {
 
 /**
  * Makes the report of the people tables called people-*.csv of a scene, which it takes over,
- * with its workforce.ini if there is one. Texts are NULL after an error. `has_folder`: files
- * are written, else there is only what is printed.
+ * with its workforce.ini if there is one. Texts are NULL after an error. `has_folder`: by
+ * paygap_workforce(), which writes all files; else there are the texts alone.
  */
 struct made_report make_report(struct scene scene, bool has_folder);
 void free_report(struct made_report *report);
