@@ -3,8 +3,8 @@
 """How much of the code do the C unit tests hold?
 
 Changes one line of src/ at a time in a scratch copy of the tree (a comparison turned, a
-constant moved, a call left out), builds the copy with AddressSanitizer, runs its unit tests
-(`ctest -L unit`) and says whether they noticed. A seed chooses the mutations, so that a
+constant moved, a call left out), builds the copy with AddressSanitizer, runs those of its
+unit tests (`ctest -L unit`) that hold the changed file and says whether they noticed. A seed chooses the mutations, so that a
 count can be made again:
 
     tests/mutation/mutate.py --seed 1 --count 60
@@ -197,36 +197,38 @@ class Scratch:
         return run(["ctest", "-L", "unit", "--stop-on-failure", "--timeout", str(self.seconds),
                     *more], self.build, 19 * self.seconds)
 
-    def targets(self, first):
-        """The test programs, those of the stage that is changed before the others."""
-        names = sorted(name[:-2] for name in os.listdir(os.path.join(ROOT, "tests"))
-                       if re.fullmatch(r"check_\w+\.c", name))
-        mine = [name for name in names if name.startswith(f"check_{first}")]
-        return mine, names
+    def symbols_of(self, *paths):
+        output = run(["nm", "-g", "--defined-only", *paths], self.build, 60)[1]
+        return set(re.findall(r" [TDBRV] (\w+)$", output, re.MULTILINE))
+
+    def tests_of(self, mutation):
+        """The unit tests whose programs hold what the changed file defines, those of its stage
+        first: the others have nothing of it."""
+        stage, name = mutation.path.split("/")[1:]
+        changed = self.symbols_of(f"CMakeFiles/pg_{stage}.dir/src/{stage}/{name}.o")
+        all_tests = re.findall(r"Test +#\d+: (\w+)",
+                               run(["ctest", "-N", "-L", "unit"], self.build, 60)[1])
+        found = [test for test in all_tests
+                 if changed & self.symbols_of(f"tests/check_{test}")]
+        return sorted(found, key=lambda test: not test.startswith(stage))
 
     def judge(self, mutation):
         """killed, survived or did not compile."""
         path = os.path.join(self.folder, mutation.path)
-        right = read(path)
+        right, tests = read(path), self.tests_of(mutation)
         stage = mutation.path.split("/")[1]
         write(path, mutation.apply(right))
         try:
             if self.compile(f"pg_{stage}")[0] != 0:
                 return "did not compile"
-            for pattern in (f"^{stage}", "."):
-                programs = [f"check_{name}" for name in self.names(pattern)]
-                if self.compile(*programs)[0] != 0:
+            for test in tests:
+                if self.compile(f"check_{test}")[0] != 0:
                     return "did not compile"
-                if self.unit_tests(["-R", pattern])[0] != 0:
+                if self.unit_tests(["-R", f"^{test}$"])[0] != 0:
                     return "killed"
             return "survived"
         finally:
             write(path, right)
-
-    def names(self, pattern):
-        """The unit tests whose names a pattern finds."""
-        output = run(["ctest", "-N", "-L", "unit", "-R", pattern], self.build, 60)[1]
-        return re.findall(r"Test +#\d+: (\w+)", output)
 
 
 def read_bytes(path):
