@@ -4,8 +4,8 @@
 
 Changes one line of src/ at a time in a scratch copy of the tree (a comparison turned, a
 constant moved, a call left out), builds the copy with AddressSanitizer, runs those of its
-unit tests (`ctest -L unit`) that hold the changed file and says whether they noticed. A seed chooses the mutations, so that a
-count can be made again:
+unit tests (`ctest -L unit`) that hold the changed file and says whether they noticed. A
+seed chooses the mutations, so that a count can be made again:
 
     tests/mutation/mutate.py --seed 1 --count 60
     tests/mutation/mutate.py --seed 1 --stages audit,payments --show
@@ -197,19 +197,20 @@ class Scratch:
         return run(["ctest", "-L", "unit", "--stop-on-failure", "--timeout", str(self.seconds),
                     *more], self.build, 19 * self.seconds)
 
-    def symbols_of(self, *paths):
-        output = run(["nm", "-g", "--defined-only", *paths], self.build, 60)[1]
-        return set(re.findall(r" [TDBRV] (\w+)$", output, re.MULTILINE))
+    def symbols_of(self, path, kinds):
+        output = run(["nm", "--defined-only", path], self.build, 60)[1]
+        return set(re.findall(rf" [{kinds}] (\w+)$", output, re.MULTILINE))
 
     def tests_of(self, mutation):
         """The unit tests whose programs hold what the changed file defines, those of its stage
         first: the others have nothing of it."""
         stage, name = mutation.path.split("/")[1:]
-        changed = self.symbols_of(f"CMakeFiles/pg_{stage}.dir/src/{stage}/{name}.o")
+        changed = self.symbols_of(f"CMakeFiles/pg_{stage}.dir/src/{stage}/{name}.o", "TDBRV")
         all_tests = re.findall(r"Test +#\d+: (\w+)",
                                run(["ctest", "-N", "-L", "unit"], self.build, 60)[1])
         found = [test for test in all_tests
-                 if changed & self.symbols_of(f"tests/check_{test}")]
+                 if changed & self.symbols_of(f"tests/check_{test}", "TtDdBbRrVv")]
+        assert found, f"no unit test holds {mutation.path}"
         return sorted(found, key=lambda test: not test.startswith(stage))
 
     def judge(self, mutation):
