@@ -875,6 +875,7 @@ TCase *tests(void)
 {
     TCase *tc = tcase_create("audit");
 
+    tcase_set_timeout(tc, 30); // whole runs, and slow ones under valgrind
     tcase_add_test(tc, test_workings_are_in_order_of_pay_and_then_of_the_file);
     tcase_add_test(tc, test_the_basis_of_mistakes);
     add_loop(tc, test_fractions_are_said_in_full, fractions);

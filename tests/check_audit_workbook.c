@@ -451,6 +451,7 @@ TCase *tests(void)
 {
     TCase *tc = tcase_create("audit_workbook");
 
+    tcase_set_timeout(tc, 30); // whole runs, and slow ones under valgrind
     add_loop(tc, test_every_cell_of_the_sheets, books);
     tcase_add_test(tc, test_names_stand_for_columns_and_quarters);
     tcase_add_test(tc, test_the_manifest_of_a_plain_payroll);

@@ -325,6 +325,7 @@ TCase *tests(void)
 {
     TCase *tc = tcase_create("payments");
 
+    tcase_set_timeout(tc, 30); // whole runs, and slow ones under valgrind
     add_loop(tc, test_classes_are_read, class_cases);
     add_loop(tc, test_names_propose_classes, proposals);
     add_loop(tc, test_lines_are_settled, settled);

@@ -166,6 +166,7 @@ TCase *tests(void)
 {
     TCase *tc = tcase_create("workforce_inputs");
 
+    tcase_set_timeout(tc, 30); // whole runs, and slow ones under valgrind
     add_loop(tc, test_what_is_refused, refusals);
     tcase_add_test(tc, test_no_table_and_too_many);
     add_loop(tc, test_what_is_said, said);

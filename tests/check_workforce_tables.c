@@ -93,6 +93,7 @@ TCase *tests(void)
 {
     TCase *tc = tcase_create("workforce_tables");
 
+    tcase_set_timeout(tc, 30); // whole runs, and slow ones under valgrind
     tcase_add_test(tc, test_every_cell_of_every_table);
     tcase_add_test(tc, test_what_is_printed);
     tcase_add_test(tc, test_what_is_published);
