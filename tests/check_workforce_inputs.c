@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * What a workforce report makes of files that are wrong, that lack something or that are
+ * spelled otherwise: refusals, what is missing, warnings, and the cells that hang on them.
+ */
+#define _XOPEN_SOURCE 700
+#include "tables.h"
+
+/** A file of a run, in place of or beside those of every run. */
+struct file {
+    const char *name, *text;
+};
+
+/** Six people, women and men, three with and three without a level. */
+static const char people[] = "employee_id,sex,ethnicity,disability,division,level,grade\n"
+                             "1,F,Indian,Yes,Care,Directors,G1\n"
+                             "2,M,Irish,No,Care,Directors,G1\n"
+                             "3,F,Indian,No,Care,Heads,G2\n"
+                             "4,M,Irish,No,Parks,,G2\n"
+                             "5,F,Irish,,Parks,,G10\n"
+                             "6,M,,No,Parks,,G10\n";
+
+static struct made_report run(const struct file files[], size_t n)
+{
+    struct scene scene = scene_open(NULL);
+    bool has_people = false;
+
+    for (size_t i = 0; i < n && files[i].name != NULL; i++) {
+        has_people |= strncmp(files[i].name, "people", 6) == 0;
+        scene_put(&scene, files[i].name, files[i].text);
+    }
+    if (!has_people)
+        scene_put(&scene, "people-2026.csv", people);
+    return make_report(scene, false);
+}
+
+// ---------------------------------------------------------------- refusals
+
+static const struct refusal {
+    struct file files[4];
+    paygap_status status;
+    size_t row, column;
+    const char *text;
+} refusals[] = {
+#include "data/workforce/refusals.def"
+};
+
+START_TEST(test_what_is_refused)
+{
+    const struct refusal *want = &refusals[_i];
+    struct made_report report = run(want->files, 4);
+
+    ck_assert_msg(report.status == want->status, "%s: %d %s\n%s", want->text, report.status,
+                  report.error.text, report.printed);
+    char *text = scene_named(&report.scene, strdup(report.error.text));
+    ck_assert_str_eq(text, want->text);
+    ck_assert_uint_eq(report.error.row, want->row);
+    ck_assert_uint_eq(report.error.column, want->column);
+    free(text);
+    free_report(&report);
+}
+END_TEST
+
+START_TEST(test_no_table_and_too_many)
+{
+    struct scene scene = scene_open(NULL);
+    struct made_report none = make_report(scene, false);
+
+    ck_assert_int_eq(none.status, PAYGAP_USAGE);
+    ck_assert_str_eq(none.error.text, "no people table is given");
+    free_report(&none);
+    scene = scene_open(NULL);
+    for (int year = 2013; year <= 2025; year++) {
+        char name[32];
+        snprintf(name, sizeof name, "people-%d.csv", year);
+        scene_put(&scene, name, people);
+    }
+    struct made_report many = make_report(scene, false);
+    ck_assert_int_eq(many.status, PAYGAP_USAGE);
+    ck_assert_str_eq(many.error.text, "at most 12 people tables can be compared");
+    scene = scene_open(NULL);
+    for (int year = 2014; year <= 2025; year++) {
+        char name[32];
+        snprintf(name, sizeof name, "people-%d.csv", year);
+        scene_put(&scene, name, people);
+    }
+    free_report(&many);
+    struct made_report twelve = make_report(scene, false);
+    ck_assert_int_eq(twelve.status, PAYGAP_OK);
+    free_report(&twelve);
+}
+END_TEST
+
+// ---------------------------------------------------------------- what is said
+
+static const struct said {
+    struct file files[4];
+    const char *lines[6]; // "!" before a line: it is not printed
+} said[] = {
+#include "data/workforce/said.def"
+};
+
+static bool has_line(const char *text, const char *line)
+{
+    size_t len = strlen(line);
+
+    for (const char *at = text; (at = strstr(at, line)) != NULL; at++) {
+        if ((at == text || at[-1] == '\n') && (at[len] == '\n' || at[len] == '\0'))
+            return true;
+    }
+    return false;
+}
+
+START_TEST(test_what_is_said)
+{
+    const struct said *want = &said[_i];
+    struct made_report report = run(want->files, 4);
+
+    ck_assert_msg(report.status == PAYGAP_OK || report.status == PAYGAP_PROVISIONAL, "%s",
+                  report.error.text);
+    for (size_t i = 0; i < 6 && want->lines[i] != NULL; i++) {
+        bool is_not = want->lines[i][0] == '!';
+        ck_assert_msg(has_line(report.printed, want->lines[i] + is_not) != is_not,
+                      "%s:\n%s\n", want->lines[i], report.printed);
+    }
+    free_report(&report);
+}
+END_TEST
+
+// ---------------------------------------------------------------- cells
+
+/** A cell of a table, and what a run with these files has there. */
+static const struct cell_case {
+    struct file files[4];
+    struct {
+        const char *part, *about, *measure, *text; // text NULL = there is no such cell
+    } cells[10];
+} cells[] = {
+#include "data/workforce/cells.def"
+};
+
+START_TEST(test_cells_of_tables)
+{
+    const struct cell_case *want = &cells[_i];
+    struct made_report report = run(want->files, 4);
+
+    ck_assert_msg(report.status == PAYGAP_OK || report.status == PAYGAP_PROVISIONAL, "%s",
+                  report.error.text);
+    for (size_t i = 0; i < 10 && want->cells[i].part != NULL; i++) {
+        char *text = cell_text(report.tidy, want->cells[i].part, want->cells[i].about,
+                               want->cells[i].measure);
+        bool is_right = text == NULL || want->cells[i].text == NULL
+                            ? text == want->cells[i].text
+                            : strcmp(text, want->cells[i].text) == 0;
+        ck_assert_msg(is_right, "%s, %s, %s: %s, not %s\n", want->cells[i].part,
+                      want->cells[i].about, want->cells[i].measure,
+                      text != NULL ? text : "none",
+                      want->cells[i].text != NULL ? want->cells[i].text : "none");
+        free(text);
+    }
+    free_report(&report);
+}
+END_TEST
+
+TCase *tests(void)
+{
+    TCase *tc = tcase_create("workforce_inputs");
+
+    tcase_set_timeout(tc, 30); // whole runs, and slow ones under valgrind
+    add_loop(tc, test_what_is_refused, refusals);
+    tcase_add_test(tc, test_no_table_and_too_many);
+    add_loop(tc, test_what_is_said, said);
+    add_loop(tc, test_cells_of_tables, cells);
+    return tc;
+}
