@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
  * paygap verify: published figures put to the test, against a payroll (paygap_verify()) or
- * without one (--filed, paygap_verify_filed()). Figures come as a list of fourteen or from a
- * file; a list with decimal commas has semicolons between its figures.
+ * without one (--filed, paygap_verify_filed()). The two have different options;
+ * verify_filed() refuses those of the one with the other. Figures come as a list of
+ * fourteen or from a file; a list with decimal commas has semicolons between its figures.
  */
 #include "payroll_run.h"
 

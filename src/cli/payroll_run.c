@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * What several commands do before a run and what they ask afterwards. run_and_ask() makes
+ * the run, and where that stops with PAYGAP_CONFIRM asks the person at the terminal and
+ * makes it again, confirmed; without a terminal the question is the error.
+ */
 #include "payroll_run.h"
 
 #include <stdio.h>

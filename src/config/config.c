@@ -6,7 +6,8 @@
  * meant; nothing is ignored, because a misspelt choice would change figures silently.
  *
  * Invariant: every entry is kept as it was written, once, for the outputs that print the
- * settings; a key given twice is an error.
+ * settings; a key given twice is an error. Values of one field are checked with the parser
+ * that reads the cells of its column.
  */
 #include "config_parts.h"
 
