@@ -1,4 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Published returns through the public interface: paygap_verify_filed() reads files of
+ * returns, judges each return and prints all of them or one employer's history;
+ * paygap_read_published() takes the figures of one return out of a file, to be compared
+ * with a payroll. A file given twice, or an employer who is not there once, is an error.
+ *
+ * Invariant: a figure that cannot be read becomes "?", not a blank; a blank means that the
+ * employer gave none. A text that was cut short for want of memory fails the call before
+ * anything is printed.
+ */
 #include <paygap/audit.h>
 #include <paygap/verify.h>
 

@@ -3,8 +3,8 @@
  * The choices that the Regulations leave open: their defaults, their spellings in
  * paygap.ini and the words in which every report states them. Fixed ones are rows of
  * policy.def; those that an employer can switch are formed from struct pg_policy, so that
- * the page "method" of a report says what was done and not what is usual. The sector
- * decides the snapshot date and whether partners count. Minima of disclosure stand here
+ * the page "method" of a report says what was done and not what is usual. The sector is a
+ * choice of regime; what a regime decides stands in law. Minima of disclosure stand here
  * too, because they are choices as well.
  */
 #include "pg_policy.h"
