@@ -143,9 +143,9 @@ static size_t count_in(const struct pg_left_out_list *list, enum pg_reason reaso
 // People whom a report leaves out of some figures for a reason.
 static size_t count_reason(const struct pg_report *report, enum pg_reason reason)
 {
-    return count_in(&report->left_out_of_all, reason) +
-           count_in(&report->left_out_of_hourly, reason) +
-           count_in(&report->left_out_of_bonus, reason);
+    return count_in(&report->left_out[PG_LEFT_OUT_OF_ALL], reason) +
+           count_in(&report->left_out[PG_LEFT_OUT_OF_HOURLY], reason) +
+           count_in(&report->left_out[PG_LEFT_OUT_OF_BONUS], reason);
 }
 
 static const char *note_of(enum pg_reason reason, enum pg_suppose *what)

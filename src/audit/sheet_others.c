@@ -186,19 +186,19 @@ static void put_counts(struct pg_sheet *sheet, const struct pg_report *report)
     put_count(sheet, "Rows used", report->n_relevant, "relevant employees");
     put_count(sheet, "Rows merged", report->n_merged,
               "counted with another post of the same employee");
-    for (size_t i = 0; i < report->left_out_of_all.n; i++) {
-        const struct pg_left_out *item = &report->left_out_of_all.items[i];
+    for (size_t i = 0; i < report->left_out[PG_LEFT_OUT_OF_ALL].n; i++) {
+        const struct pg_left_out *item = &report->left_out[PG_LEFT_OUT_OF_ALL].items[i];
         if (item->n > 0 && item->reason != PG_REASON_MERGED)
             put_count(sheet, "Rows left out of all figures", item->n, item->text);
     }
-    for (size_t i = 0; i < report->left_out_of_hourly.n; i++) {
-        const struct pg_left_out *item = &report->left_out_of_hourly.items[i];
+    for (size_t i = 0; i < report->left_out[PG_LEFT_OUT_OF_HOURLY].n; i++) {
+        const struct pg_left_out *item = &report->left_out[PG_LEFT_OUT_OF_HOURLY].items[i];
         if (item->n > 0)
             put_count(sheet, "Relevant, but left out of the hourly figures", item->n,
                       item->text);
     }
-    for (size_t i = 0; i < report->left_out_of_bonus.n; i++) {
-        const struct pg_left_out *item = &report->left_out_of_bonus.items[i];
+    for (size_t i = 0; i < report->left_out[PG_LEFT_OUT_OF_BONUS].n; i++) {
+        const struct pg_left_out *item = &report->left_out[PG_LEFT_OUT_OF_BONUS].items[i];
         if (item->n > 0)
             put_count(sheet, "Relevant, but left out of the bonus figures", item->n,
                       item->text);

@@ -28,13 +28,10 @@ static const struct kind bonus = {PG_MEASURE_MEAN_BONUS_PAY, PG_MEASURE_MEDIAN_B
 
 enum { N_BOUNDS = 8 };
 
-static void hide(const struct pg_report *report, const struct pg_part_of *part,
+static void hide(struct pg_report *report, const struct pg_part_of *part,
                  enum pg_measure measure, enum pg_audience audience, enum pg_hidden why)
 {
-    uint8_t *flag = pg_hidden_flag(report, part, measure, audience);
-
-    if (flag != NULL && *flag == PG_SHOWN)
-        *flag = (uint8_t)why;
+    pg_report_hide(report, pg_thing_of_figure(report, part, measure), audience, why);
 }
 
 static enum pg_hidden primary(const struct pg_pay_sets *made, size_t set, bool is_bonus)
@@ -61,7 +58,7 @@ static bool are_undisclosed_shown(const struct pg_breakdown *breakdown,
 }
 
 // Gaps rest on both sides.
-static void hide_gaps(const struct pg_report *report, const struct pg_breakdown *breakdown,
+static void hide_gaps(struct pg_report *report, const struct pg_breakdown *breakdown,
                       const enum pg_hidden *hidden, const size_t *sizes,
                       const struct kind *kind, enum pg_audience audience)
 {
@@ -85,7 +82,7 @@ static void hide_gaps(const struct pg_report *report, const struct pg_breakdown 
 }
 
 // The parts of the difference are sums over all groups: they tell something of hidden ones.
-static void hide_split(const struct pg_report *report, const struct pg_breakdown *breakdown,
+static void hide_split(struct pg_report *report, const struct pg_breakdown *breakdown,
                        const enum pg_hidden *hidden, const size_t *sizes,
                        bool are_sexes_hidden, enum pg_audience audience)
 {

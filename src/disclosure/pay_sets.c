@@ -43,7 +43,7 @@ size_t pg_pay_minimum(const struct pg_policy *policy, enum pg_audience audience,
                                                   : PG_MINIMUM_INTERNAL);
 }
 
-static void add_set(struct pg_pay_sets *made, struct pg_part_of *part,
+static void add_set(struct pg_pay_sets *made, const struct pg_part_of *part,
                     const struct pg_breakdown *breakdown)
 {
     size_t set = made->first[made->n_blocks]++;
@@ -53,10 +53,11 @@ static void add_set(struct pg_pay_sets *made, struct pg_part_of *part,
 }
 
 // The parts of every breakdown, the sexes of everybody whose sex is known first.
-static void list_sets(struct pg_pay_sets *made, struct pg_report *report, bool is_bonus)
+static void list_sets(struct pg_pay_sets *made, const struct pg_report *report,
+                      bool is_bonus)
 {
     for (size_t i = 0; i < report->n_breakdowns; i++) {
-        struct pg_breakdown *breakdown = &report->breakdowns[i];
+        const struct pg_breakdown *breakdown = &report->breakdowns[i];
         if (breakdown->kind == PG_ANSWERS ||
             (is_bonus && breakdown->kind == PG_GROUPS_BY_SEX))
             continue;
@@ -111,7 +112,7 @@ static size_t twin_of(const struct pg_pay_sets *made, size_t set)
     return set;
 }
 
-bool pg_pay_sets_make(struct pg_pay_sets *made, struct pg_report *report,
+bool pg_pay_sets_make(struct pg_pay_sets *made, const struct pg_report *report,
                       const struct pg_policy *policy, enum pg_audience audience,
                       bool is_bonus)
 {

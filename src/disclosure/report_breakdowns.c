@@ -104,7 +104,7 @@ static void add_group_by_sex(struct making *making, const struct part_of_system 
 
     for (size_t k = 0; k < 2 && !system->failed; k++) {
         double both = system->quantities[men[k]].value + system->quantities[women[k]].value;
-        size_t known = pg_system_add(system, both, NULL);
+        size_t known = pg_system_add(system, both, PG_NOTHING);
         if (!system->failed)
             system->quantities[known].is_protected = false;
         pg_making_sum(making, known, men[k], women[k]);
@@ -114,7 +114,7 @@ static void add_group_by_sex(struct making *making, const struct part_of_system 
 
 static void add_by_sex(struct making *making, size_t index)
 {
-    struct pg_report *report = making->report;
+    const struct pg_report *report = making->report;
     const struct pg_breakdown *breakdown = &report->breakdowns[index];
     struct part_of_system *parts = making->parts + making->first_part[index];
     size_t level = same_level(report, index);

@@ -14,7 +14,7 @@ struct part_of_system {
 struct making {
     const struct pg_policy *policy;
     struct pg_system *system;
-    struct pg_report *report;
+    const struct pg_report *report;
     // Of everybody, sex known or not: never shown as such.
     size_t headcount, full_pay, bonus, sizes[PG_N_QUARTERS];
     size_t totals[PG_N_TOTALS];
@@ -25,7 +25,8 @@ struct making {
     size_t *first_part;                /**< of each breakdown */
 };
 
-/** A count of a part, with what shows it; its quantity. */
+/** The quantity of a thing, as hidden as it is in the report; that of a count of a part. */
+size_t pg_making_thing(struct making *making, double value, size_t thing);
 size_t pg_making_count(struct making *making, const struct pg_part_of *part,
                        enum pg_measure measure, size_t n);
 

@@ -15,8 +15,8 @@ const char pg_c_meaning[] =
 static void say_about(const struct pg_telling *telling)
 {
     const struct pg_report *report = telling->report;
-    bool is_hidden =
-        telling->audience == PG_PUBLISH && report->hidden[PG_TOTAL_PEOPLE] != PG_SHOWN;
+    bool is_hidden = pg_report_hidden(report, pg_thing_of_total(report, PG_TOTAL_PEOPLE),
+                                      telling->audience) != PG_SHOWN;
     struct pg_date next = report->snapshot_date;
     char snapshot[32], deadline[32], year[32], following[32], people[32];
 

@@ -38,7 +38,7 @@ static void put_internal_row(const struct pg_report *report, const paygap_figure
                              struct pg_buffer *reason, FILE *file)
 {
     const char *hidden = pg_hidden_reason(
-        (enum pg_hidden)pg_report_place(report, figure)->hidden[PG_PUBLISH]);
+        pg_report_hidden(report, (size_t)(figure - report->figures), PG_PUBLISH));
     char number[40];
 
     put_key(report, figure, file);

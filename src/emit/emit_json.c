@@ -53,10 +53,10 @@ static json_t *figure_of(const struct pg_report *report, const paygap_figure *fi
     failures += json_object_set_new(object, "status",
                                     json_string(pg_figure_status_name(figure->status)));
     failures += json_object_set_new(object, "reason", json_string(figure->reason));
-    failures += json_object_set_new(
-        object, "not_published",
-        json_string(pg_hidden_reason(
-            (enum pg_hidden)pg_report_place(report, figure)->hidden[PG_PUBLISH])));
+    failures +=
+        json_object_set_new(object, "not_published",
+                            json_string(pg_hidden_reason(pg_report_hidden(
+                                report, (size_t)(figure - report->figures), PG_PUBLISH))));
     return checked(object, failures);
 }
 
@@ -99,13 +99,13 @@ static json_t *counts_of(const struct paygap_results *results,
     failures +=
         json_object_set_new(object, "relevant_employees", count(report->n_relevant));
     failures += json_object_set_new(object, "left_out_of_all_figures",
-                                    left_out_of(&report->left_out_of_all));
+                                    left_out_of(&report->left_out[PG_LEFT_OUT_OF_ALL]));
     failures += json_object_set_new(object, "full_pay_relevant_employees",
                                     count(report->n_full_pay));
     failures += json_object_set_new(object, "left_out_of_hourly_figures",
-                                    left_out_of(&report->left_out_of_hourly));
+                                    left_out_of(&report->left_out[PG_LEFT_OUT_OF_HOURLY]));
     failures += json_object_set_new(object, "left_out_of_bonus_figures",
-                                    left_out_of(&report->left_out_of_bonus));
+                                    left_out_of(&report->left_out[PG_LEFT_OUT_OF_BONUS]));
     failures +=
         json_object_set_new(object, "known_hourly_rates", count(report->n_known_rates));
     failures += json_object_set_new(object, "findings", count(report->n_findings));

@@ -133,18 +133,20 @@ static size_t bonus_people(const struct pg_report *report)
 {
     size_t n = report->n_relevant;
 
-    for (size_t i = 0; i < report->left_out_of_bonus.n; i++)
-        n -= report->left_out_of_bonus.items[i].n;
+    for (size_t i = 0; i < report->left_out[PG_LEFT_OUT_OF_BONUS].n; i++)
+        n -= report->left_out[PG_LEFT_OUT_OF_BONUS].items[i].n;
     return n;
 }
 
 static void print_people(const struct look *look, const struct pg_report *report)
 {
     heading(look, "People");
-    print_left_out(look, "All figures", report->n_relevant, &report->left_out_of_all);
+    print_left_out(look, "All figures", report->n_relevant,
+                   &report->left_out[PG_LEFT_OUT_OF_ALL]);
     print_left_out(look, "Hourly pay and quarters", report->n_full_pay,
-                   &report->left_out_of_hourly);
-    print_left_out(look, "Bonus pay", bonus_people(report), &report->left_out_of_bonus);
+                   &report->left_out[PG_LEFT_OUT_OF_HOURLY]);
+    print_left_out(look, "Bonus pay", bonus_people(report),
+                   &report->left_out[PG_LEFT_OUT_OF_BONUS]);
 }
 
 // A group's name cut to fit its column; two bytes of UTF-8 may be one character.

@@ -12,11 +12,15 @@ static void put_people(struct pg_document_table *table, const char *figures,
 }
 
 static void put_left_out(const struct pg_telling *telling, struct pg_document_table *table,
-                         const char *figures, const struct pg_left_out_list *list)
+                         const char *figures, enum pg_left_out_of of)
 {
+    const struct pg_left_out_list *list = &telling->report->left_out[of];
+
     for (size_t i = 0; i < list->n; i++) {
         const struct pg_left_out *left_out = &list->items[i];
-        bool is_hidden = telling->audience == PG_PUBLISH && left_out->hidden != PG_SHOWN;
+        size_t thing = pg_thing_of_left_out(telling->report, of, i);
+        bool is_hidden =
+            pg_report_hidden(telling->report, thing, telling->audience) != PG_SHOWN;
         put_people(table, figures,
                    left_out->is_provisional ? "Left out (information missing or unreadable)"
                                             : "Left out",
@@ -40,13 +44,13 @@ static void put_rows(const struct pg_telling *telling, struct pg_document_table 
                pg_cell_of_total(telling, PG_TOTAL_PEOPLE, report->n_people));
     put_people(table, "All figures", "Counted", "Relevant employees of known sex",
                pg_cell_of_total(telling, PG_TOTAL_RELEVANT, report->n_relevant));
-    put_left_out(telling, table, "All figures", &report->left_out_of_all);
+    put_left_out(telling, table, "All figures", PG_LEFT_OUT_OF_ALL);
     put_people(table, "Hourly pay and quarters", "Counted", "Full-pay relevant employees",
                pg_cell_of_total(telling, PG_TOTAL_FULL_PAY, report->n_full_pay));
-    put_left_out(telling, table, "Hourly pay and quarters", &report->left_out_of_hourly);
+    put_left_out(telling, table, "Hourly pay and quarters", PG_LEFT_OUT_OF_HOURLY);
     put_people(table, "Bonus pay", "Counted", "Relevant employees whose bonus is known",
                pg_cell_of_total(telling, PG_TOTAL_IN_BONUS, report->n_in_bonus));
-    put_left_out(telling, table, "Bonus pay", &report->left_out_of_bonus);
+    put_left_out(telling, table, "Bonus pay", PG_LEFT_OUT_OF_BONUS);
 }
 
 void pg_tell_people(const struct pg_telling *telling)

@@ -88,7 +88,8 @@ struct pg_document_cell pg_cell_of_total(const struct pg_telling *telling,
                                          enum pg_total total, size_t n)
 {
     bool is_hidden =
-        telling->audience == PG_PUBLISH && telling->report->hidden[total] != PG_SHOWN;
+        pg_report_hidden(telling->report, pg_thing_of_total(telling->report, total),
+                         telling->audience) != PG_SHOWN;
 
     return is_hidden ? pg_document_state(PG_VALUE_WITHHELD) : pg_document_count(n);
 }
@@ -102,35 +103,19 @@ bool pg_has_shorthand(const struct pg_report *report)
     return false;
 }
 
-static bool has_hidden_reason(const struct pg_left_out_list *list)
+static bool is_hidden_here(const struct pg_telling *telling, size_t thing)
 {
-    for (size_t i = 0; i < list->n; i++) {
-        if (list->items[i].hidden != PG_SHOWN)
-            return true;
-    }
-    return false;
-}
-
-static bool has_hidden_total(const struct pg_report *report)
-{
-    for (int i = 0; i < PG_N_TOTALS; i++) {
-        if (report->hidden[i] != PG_SHOWN)
-            return true;
-    }
-    return has_hidden_reason(&report->left_out_of_all) ||
-           has_hidden_reason(&report->left_out_of_hourly) ||
-           has_hidden_reason(&report->left_out_of_bonus);
+    return pg_report_hidden(telling->report, thing, telling->audience) != PG_SHOWN;
 }
 
 bool pg_has_hidden(const struct pg_telling *telling)
 {
     const struct pg_report *report = telling->report;
 
-    if (telling->audience == PG_PUBLISH && has_hidden_total(report))
-        return true;
-    for (size_t i = 0; i < report->n_figures; i++) {
-        if (report->places[i].hidden[telling->audience] != PG_SHOWN &&
-            report->places[i].breakdown == PG_SEXES)
+    for (size_t thing = 0; thing < pg_report_n_things(report); thing++) {
+        bool is_of_groups =
+            thing < report->n_figures && report->places[thing].breakdown != PG_SEXES;
+        if (!is_of_groups && is_hidden_here(telling, thing))
             return true;
     }
     return false;

@@ -30,7 +30,7 @@ static void check_bonus_shares(struct paygap_results *results, struct pg_report 
 
     if (men == NULL || women == NULL || receivers == NULL)
         return;
-    bool known = report->has_bonus_column && report->left_out_of_bonus.n == 0;
+    bool known = report->has_bonus_column && report->left_out[PG_LEFT_OUT_OF_BONUS].n == 0;
     if ((!men->has_value || men->value == 0) && (!women->has_value || women->value == 0)) {
         if (known)
             warn(results, report,

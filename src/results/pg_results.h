@@ -29,6 +29,14 @@ struct pg_left_out {
 
 enum { PG_MAX_LEFT_OUT = 32 };
 
+/** Which figures people are left out of. */
+enum pg_left_out_of {
+    PG_LEFT_OUT_OF_ALL,
+    PG_LEFT_OUT_OF_HOURLY,
+    PG_LEFT_OUT_OF_BONUS,
+    PG_N_LEFT_OUT
+};
+
 struct pg_left_out_list {
     struct pg_left_out items[PG_MAX_LEFT_OUT];
     size_t n;
@@ -232,7 +240,7 @@ struct pg_report {
     size_t n_in_bonus;           /**< relevant employees whose bonus is known */
     uint8_t hidden[PG_N_TOTALS]; /**< enum pg_hidden, from publication */
     bool are_sizes_hidden;       /**< sizes of the quarters, from publication */
-    struct pg_left_out_list left_out_of_all, left_out_of_hourly, left_out_of_bonus;
+    struct pg_left_out_list left_out[PG_N_LEFT_OUT];
     struct pg_quarter_counts quarters[PG_N_QUARTERS];
     struct pg_boundary boundaries[PG_N_QUARTERS - 1];
 
@@ -308,6 +316,27 @@ size_t pg_part_inside(const struct pg_breakdown *finer, size_t part,
 /** What else is known of a figure of the report. */
 struct pg_figure_place *pg_report_place(const struct pg_report *report,
                                         const paygap_figure *figure);
+
+// What may be withheld: figures, totals, numbers of people left out. A thing is a number.
+#define PG_NOTHING SIZE_MAX
+
+/** The thing that a figure of a part is (PG_NOTHING if there is none), a total, a number of
+ *  people left out; and how many there are, once all figures are added. */
+size_t pg_thing_of_figure(const struct pg_report *report, const struct pg_part_of *part,
+                          enum pg_measure measure);
+size_t pg_thing_of_total(const struct pg_report *report, enum pg_total total);
+size_t pg_thing_of_left_out(const struct pg_report *report, enum pg_left_out_of of,
+                            size_t index);
+size_t pg_report_n_things(const struct pg_report *report);
+
+/** Why a thing is hidden from an audience, itself or with the counts it rests on. Totals
+ *  and people left out are hidden from publication alone, statutory figures never. */
+enum pg_hidden pg_report_hidden(const struct pg_report *report, size_t thing,
+                                enum pg_audience audience);
+
+/** Hides a thing; what is hidden stays so, a statutory figure is not. */
+void pg_report_hide(struct pg_report *report, size_t thing, enum pg_audience audience,
+                    enum pg_hidden why);
 
 /** How a figure stands in a set of outputs. */
 struct pg_shown {

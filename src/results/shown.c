@@ -5,10 +5,9 @@
 static bool is_shown(const struct pg_report *report, const struct pg_part_of *part,
                      enum pg_measure measure)
 {
-    const paygap_figure *figure = pg_part_figure(report, part, measure);
+    size_t thing = pg_thing_of_figure(report, part, measure);
 
-    return figure != NULL &&
-           pg_report_place(report, figure)->hidden[PG_PUBLISH] == PG_SHOWN;
+    return thing != PG_NOTHING && pg_report_hidden(report, thing, PG_PUBLISH) == PG_SHOWN;
 }
 
 // The count a figure rests on; PG_N_MEASURES if it is none that is shown as such.
@@ -46,7 +45,8 @@ static bool has_count_by_sex(const struct pg_report *report, const paygap_figure
         pg_report_sex(report, (enum pg_sex)pg_report_place(report, figure)->part);
 
     if (family == PG_FAMILY_QUARTERS && behind == PG_N_MEASURES)
-        return report->hidden[PG_TOTAL_FULL_PAY] == PG_SHOWN;
+        return pg_report_hidden(report, pg_thing_of_total(report, PG_TOTAL_FULL_PAY),
+                                PG_PUBLISH) == PG_SHOWN;
     if (family == PG_FAMILY_HOURLY_GAP || family == PG_FAMILY_BONUS_GAP) {
         behind = family == PG_FAMILY_HOURLY_GAP ? PG_MEASURE_FULL_PAY_HEADCOUNT
                                                 : PG_MEASURE_BONUS_HEADCOUNT;
@@ -76,7 +76,8 @@ struct pg_shown pg_figure_shown(const struct pg_report *report, const paygap_fig
                                 enum pg_audience audience)
 {
     const struct pg_figure_place *place = pg_report_place(report, figure);
-    bool is_hidden = place->hidden[audience] != PG_SHOWN;
+    size_t thing = (size_t)(figure - report->figures);
+    bool is_hidden = pg_report_hidden(report, thing, audience) != PG_SHOWN;
     const char *text = audience == PG_PUBLISH && place->rounded != NULL ? place->rounded
                                                                         : figure->published;
 

@@ -341,10 +341,10 @@ void pg_run_warn_unclaimed(struct pg_run *run, struct pg_report *report)
 
 void pg_run_warn_left_out(struct paygap_results *results, struct pg_report *report)
 {
-    for (size_t i = 0; i < report->left_out_of_all.n; i++)
-        warn_one_reason(results, report, &report->left_out_of_all.items[i]);
-    for (size_t i = 0; i < report->left_out_of_hourly.n; i++)
-        warn_one_reason(results, report, &report->left_out_of_hourly.items[i]);
+    for (size_t i = 0; i < report->left_out[PG_LEFT_OUT_OF_ALL].n; i++)
+        warn_one_reason(results, report, &report->left_out[PG_LEFT_OUT_OF_ALL].items[i]);
+    for (size_t i = 0; i < report->left_out[PG_LEFT_OUT_OF_HOURLY].n; i++)
+        warn_one_reason(results, report, &report->left_out[PG_LEFT_OUT_OF_HOURLY].items[i]);
     if (report->is_provisional)
         pg_pairs_add(
             results, &report->warnings, "provisional",

@@ -136,9 +136,9 @@ static void count_people(struct pg_run *run, struct pg_report *report,
     report->n_people = report->n_rows - report->n_merged;
     report->n_employees = report->n_people - all[PG_REASON_EMPLOYER_BLANK];
     report->n_relevant = n_of[PG_MEN] + n_of[PG_WOMEN];
-    list_left_out(&report->left_out_of_all, all, report);
-    list_left_out(&report->left_out_of_hourly, hourly, report);
-    list_left_out(&report->left_out_of_bonus, bonus, report);
+    list_left_out(&report->left_out[PG_LEFT_OUT_OF_ALL], all, report);
+    list_left_out(&report->left_out[PG_LEFT_OUT_OF_HOURLY], hourly, report);
+    list_left_out(&report->left_out[PG_LEFT_OUT_OF_BONUS], bonus, report);
     for (enum pg_sex sex = PG_MEN; sex < PG_N_SEXES; sex++) {
         pg_report_sex(report, sex)->headcount = n_of[sex];
         pg_measure_count(run->results, report, sex, PG_MEASURE_HEADCOUNT, n_of[sex]);

@@ -131,6 +131,7 @@ struct pg_row_about {
  *  senior levels. */
 struct pg_union {
     size_t whole, n_parts;
+    size_t among; /**< its number among the counts that are protected with it */
     size_t parts[PG_MAX_UNION];
     enum pg_withholding {
         PG_PUBLISHED,
