@@ -214,7 +214,8 @@ START_TEST(test_configuration_and_payment_lines_are_inputs_too)
     paygap_figure figure;
 
     ck_assert_str_eq(paygap_results_employer(results, 0), "Given");
-    ck_assert(paygap_results_find(results, 0, "women", "mean_hourly_gap", &figure));
+    ck_assert(
+        paygap_results_find(results, 0, "women", PAYGAP_MEASURE_MEAN_HOURLY_GAP, &figure));
     ck_assert_str_eq(figure.published, "15.0");
     paygap_results_free(results);
     for (size_t i = 0; i < 3; i++)
@@ -341,9 +342,10 @@ START_TEST(test_a_size_that_is_not_known_or_is_right_does)
     paygap_figure figure;
 
     // one man at 10, and one woman at 9 on line 3 and on each of 150,000 below
-    ck_assert(paygap_results_find(results, 0, "women", "headcount", &figure));
+    ck_assert(paygap_results_find(results, 0, "women", PAYGAP_MEASURE_HEADCOUNT, &figure));
     ck_assert_str_eq(figure.published, "150001");
-    ck_assert(paygap_results_find(results, 0, "women", "mean_hourly_gap", &figure));
+    ck_assert(
+        paygap_results_find(results, 0, "women", PAYGAP_MEASURE_MEAN_HOURLY_GAP, &figure));
     ck_assert_str_eq(figure.published, "10.0"); // (10 - 9) / 10
     paygap_results_free(results);
 }

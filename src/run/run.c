@@ -9,7 +9,7 @@
 #include "pg_measures.h"
 #include "pg_platform.h"
 #include "pg_schema.h"
-#include "suppose.h"
+#include "pg_suppose.h"
 
 #include <stdlib.h>
 #include <time.h>

@@ -15,7 +15,7 @@
  * amounts of single lines. Worst case: one run for each thing supposed, each with the
  * memory of a run; audit/scenarios.c and audit/verify_search.c decide which are worth it.
  */
-#include "suppose.h"
+#include "pg_suppose.h"
 
 #include "pg_law.h"
 #include "pg_run.h"
