@@ -37,7 +37,7 @@ static struct made_report run(const struct file files[], size_t n)
 // ---------------------------------------------------------------- refusals
 
 static const struct refusal {
-    struct file files[4];
+    struct file files[8];
     paygap_status status;
     size_t row, column;
     const char *text;
@@ -48,7 +48,7 @@ static const struct refusal {
 START_TEST(test_what_is_refused)
 {
     const struct refusal *want = &refusals[_i];
-    struct made_report report = run(want->files, 4);
+    struct made_report report = run(want->files, 8);
 
     ck_assert_msg(report.status == want->status, "%s: %d %s\n%s", want->text, report.status,
                   report.error.text, report.printed);
@@ -94,7 +94,7 @@ END_TEST
 // ---------------------------------------------------------------- what is said
 
 static const struct said {
-    struct file files[4];
+    struct file files[8];
     const char *lines[6]; // "!" before a line: it is not printed
 } said[] = {
 #include "data/workforce/said.def"
@@ -114,7 +114,7 @@ static bool has_line(const char *text, const char *line)
 START_TEST(test_what_is_said)
 {
     const struct said *want = &said[_i];
-    struct made_report report = run(want->files, 4);
+    struct made_report report = run(want->files, 8);
 
     ck_assert_msg(report.status == PAYGAP_OK || report.status == PAYGAP_PROVISIONAL, "%s",
                   report.error.text);
@@ -131,7 +131,7 @@ END_TEST
 
 /** A cell of a table, and what a run with these files has there. */
 static const struct cell_case {
-    struct file files[4];
+    struct file files[8];
     struct {
         const char *part, *about, *measure, *text; // text NULL = there is no such cell
     } cells[10];
@@ -142,7 +142,7 @@ static const struct cell_case {
 START_TEST(test_cells_of_tables)
 {
     const struct cell_case *want = &cells[_i];
-    struct made_report report = run(want->files, 4);
+    struct made_report report = run(want->files, 8);
 
     ck_assert_msg(report.status == PAYGAP_OK || report.status == PAYGAP_PROVISIONAL, "%s",
                   report.error.text);

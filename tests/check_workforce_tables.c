@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * Every cell of every table of two workforces of tests/data/workforce: little, 34 people at
- * the end of March 2026, 30 a year before, with events, survey, actions and pay; and town,
- * 245 people, of whom most may be counted in public.
+ * Every cell of every table of three workforces of tests/data/workforce: little, 34 people at
+ * the end of March 2026, 30 a year before, with events, survey, actions and pay; town, 245
+ * people, of whom most may be counted in public; and open, with eleven directors whom
+ * everybody knows, so that nothing but their sex may be published.
  */
 #include "tables.h"
 
@@ -15,6 +16,8 @@ static const struct {
      "workforce/printed.expected", PAYGAP_PROVISIONAL},
     {"workforce/town", "workforce/town-tables.expected", "workforce/town-shown.expected",
      "workforce/town-printed.expected", PAYGAP_OK},
+    {"workforce/open", "workforce/open-tables.expected", "workforce/open-shown.expected",
+     "workforce/open-printed.expected", PAYGAP_OK},
 };
 
 START_TEST(test_every_cell_of_every_table)
