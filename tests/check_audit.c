@@ -46,9 +46,8 @@ static void examine(struct examined *examined)
 {
     examined->payroll = scene_path(&examined->scene, "payroll.csv");
     examined->config = scene_path(&examined->scene, "paygap.ini");
-    examined->options = (paygap_options){.payroll = examined->payroll,
-                                         .config = examined->config,
-                                         .is_confirmed = true};
+    examined->options = (paygap_options){
+        .payroll = examined->payroll, .config = examined->config, .is_confirmed = true};
     examined->examination = (struct pg_examination){.take = take, .context = examined};
     examined->run = (struct pg_run){.options = &examined->options,
                                     .examination = &examined->examination};
@@ -144,9 +143,9 @@ START_TEST(test_workings_are_in_order_of_pay_and_then_of_the_file)
 }
 END_TEST
 
-/* Mistakes are worked out from averages: men 12, 12, 15, 17.5, 20.175 have the mean 76.675/5
- * and the median 15; women 10, 11.5, 12, 15, 20 have 68.5/5 and 12. Bonuses of men 200, 300
- * and 365.25 have the mean 865.25/3, women's 100 and 60 have 80. */
+/* Mistakes are worked out from averages: men 12, 12, 15, 17.5, 20.175 have the
+ * mean 76.675/5 and the median 15; women 10, 11.5, 12, 15, 20 have 68.5/5 and 12. Bonuses
+ * of men 200, 300 and 365.25 have the mean 865.25/3, women's 100 and 60 have 80. */
 START_TEST(test_the_basis_of_mistakes)
 {
     struct examined examined;
@@ -231,18 +230,24 @@ static const struct {
     struct pg_fraction value;
     const char *text;
 } values[] = {
-    {{1, 3}, "\xC2\xA3"
-             "0.333333"},
-    {{2, 3}, "\xC2\xA3"
-             "0.666667"},
-    {{5, 2000000}, "\xC2\xA3"
-                   "0.000002"},
-    {{7, 2000000}, "\xC2\xA3"
-                   "0.000004"},
-    {{-7, 2}, "-\xC2\xA3"
-              "3.50"},
-    {{4000, 2}, "\xC2\xA3"
-                "2,000.00"},
+    {{1, 3},
+     "\xC2\xA3"
+     "0.333333"},
+    {{2, 3},
+     "\xC2\xA3"
+     "0.666667"},
+    {{5, 2000000},
+     "\xC2\xA3"
+     "0.000002"},
+    {{7, 2000000},
+     "\xC2\xA3"
+     "0.000004"},
+    {{-7, 2},
+     "-\xC2\xA3"
+     "3.50"},
+    {{4000, 2},
+     "\xC2\xA3"
+     "2,000.00"},
 };
 
 START_TEST(test_fractions_of_pounds_are_rounded_to_six_decimals)
@@ -270,9 +275,9 @@ static const struct {
     uint32_t days;
     const char *text;
 } periods[] = {
-    {7000000, "a week"},        {14000000, "a fortnight"},    {28000000, "four weeks"},
-    {30440000, "a month"},      {91320000, "three months"},   {182640000, "six months"},
-    {365250000, "a year"},      {10000000, "a period"},
+    {7000000, "a week"},   {14000000, "a fortnight"},  {28000000, "four weeks"},
+    {30440000, "a month"}, {91320000, "three months"}, {182640000, "six months"},
+    {365250000, "a year"}, {10000000, "a period"},
 };
 
 START_TEST(test_periods_have_names)
@@ -303,60 +308,128 @@ static const struct cut_case {
     double sizes[4], men[4];
 } cuts[] = {
     // One over: the upper quarter has M13 and F14.
-    {"one over goes to the top", pg_mistake_remainder_at_top, five, {1, 1, 1, 2}, {0, 1, 0, 1}},
+    {"one over goes to the top",
+     pg_mistake_remainder_at_top,
+     five,
+     {1, 1, 1, 2},
+     {0, 1, 0, 1}},
     // Two over: F12 M12 in the upper middle, F14 M15 in the upper.
-    {"two over go to the top", pg_mistake_remainder_at_top, six, {1, 1, 2, 2}, {0, 1, 1, 1}},
+    {"two over go to the top",
+     pg_mistake_remainder_at_top,
+     six,
+     {1, 1, 2, 2},
+     {0, 1, 1, 1}},
     // Three over: M11 and one twelve; the twelves, 2 men of 3, have 1 place in the lower
     // middle (2 x 1/3 = 0, rest 2) and 2 in the upper middle (2 x 2/3 = 1, rest 1).
-    {"three over go to the top", pg_mistake_remainder_at_top, seven, {1, 2, 2, 2}, {0, 2, 1, 1}},
-    {"none over, to the top", pg_mistake_remainder_at_top, eight, {2, 2, 2, 2}, {0, 1, 1, 1}},
-    {"one over goes below", pg_mistake_remainder_from_below, five, {2, 1, 1, 1}, {1, 0, 1, 0}},
+    {"three over go to the top",
+     pg_mistake_remainder_at_top,
+     seven,
+     {1, 2, 2, 2},
+     {0, 2, 1, 1}},
+    {"none over, to the top",
+     pg_mistake_remainder_at_top,
+     eight,
+     {2, 2, 2, 2},
+     {0, 1, 1, 1}},
+    {"one over goes below",
+     pg_mistake_remainder_from_below,
+     five,
+     {2, 1, 1, 1},
+     {1, 0, 1, 0}},
     {"two over go below", pg_mistake_remainder_from_below, six, {2, 2, 1, 1}, {1, 1, 0, 1}},
-    // The twelves: 2 places in the lower middle (2 x 2/3 = 1, rest 1), 1 in the upper middle
+    // The twelves: 2 places in the lower middle (2 x 2/3 = 1, rest 1), 1 in the upper
+    // middle
     // (0, rest 2), beside M15.
-    {"three over go below", pg_mistake_remainder_from_below, seven, {2, 2, 2, 1}, {1, 1, 2, 0}},
-    {"none over, below", pg_mistake_remainder_from_below, eight, {2, 2, 2, 2}, {0, 1, 1, 1}},
-    {"all of one over at the top", pg_mistake_remainder_all_at_top, five, {1, 1, 1, 2},
+    {"three over go below",
+     pg_mistake_remainder_from_below,
+     seven,
+     {2, 2, 2, 1},
+     {1, 1, 2, 0}},
+    {"none over, below",
+     pg_mistake_remainder_from_below,
+     eight,
+     {2, 2, 2, 2},
+     {0, 1, 1, 1}},
+    {"all of one over at the top",
+     pg_mistake_remainder_all_at_top,
+     five,
+     {1, 1, 1, 2},
      {0, 1, 0, 1}},
     // F12 M12: a place in the upper middle and one in the upper; equal rests, so the lower
     // of the two has the man.
-    {"all of two over at the top", pg_mistake_remainder_all_at_top, six, {1, 1, 1, 3},
+    {"all of two over at the top",
+     pg_mistake_remainder_all_at_top,
+     six,
+     {1, 1, 1, 3},
      {0, 1, 1, 1}},
     // The twelves: 1 place in the upper middle (0, rest 2), 2 in the upper (1, rest 1).
-    {"all of three over at the top", pg_mistake_remainder_all_at_top, seven, {1, 1, 1, 4},
+    {"all of three over at the top",
+     pg_mistake_remainder_all_at_top,
+     seven,
+     {1, 1, 1, 4},
      {0, 1, 1, 2}},
-    {"none over, all at the top", pg_mistake_remainder_all_at_top, eight, {2, 2, 2, 2},
+    {"none over, all at the top",
+     pg_mistake_remainder_all_at_top,
+     eight,
+     {2, 2, 2, 2},
      {0, 1, 1, 1}},
     // A quarter of ten rounded up is three; the last has one. The twelves have place 3 in
     // the lower (0, rest 2), 4 and 5 in the lower middle (1, rest 1); the fifteens 6 and 7,
     // of which the lower has the man.
-    {"rounded up, the rest at the top", pg_mistake_rounded_up, ten, {3, 3, 3, 1}, {1, 2, 1, 1}},
-    {"rounded up in order", pg_mistake_rounded_up_in_order, ten, {3, 3, 3, 1}, {1, 1, 2, 1}},
+    {"rounded up, the rest at the top",
+     pg_mistake_rounded_up,
+     ten,
+     {3, 3, 3, 1},
+     {1, 2, 1, 1}},
+    {"rounded up in order",
+     pg_mistake_rounded_up_in_order,
+     ten,
+     {3, 3, 3, 1},
+     {1, 1, 2, 1}},
     // M12 M12 of the twelves in order, or 2 x 2/3 = 1, rest 1.
     {"rounded up of seven", pg_mistake_rounded_up, seven, {2, 2, 2, 1}, {1, 1, 2, 0}},
-    {"rounded up of seven in order", pg_mistake_rounded_up_in_order, seven, {2, 2, 2, 1},
+    {"rounded up of seven in order",
+     pg_mistake_rounded_up_in_order,
+     seven,
+     {2, 2, 2, 1},
      {1, 2, 1, 0}},
     // A lower quarter of 11 - 9 = 2; the twelves, 3 men of 6, half in each middle: rest 3
     // each, so the lower middle has 2 of them.
-    {"rounded up from the top", pg_mistake_rounded_up_from_top, eleven, {2, 3, 3, 3},
+    {"rounded up from the top",
+     pg_mistake_rounded_up_from_top,
+     eleven,
+     {2, 3, 3, 3},
      {0, 2, 1, 2}},
-    {"rounded up from the top in order", pg_mistake_rounded_up_from_top_in_order, eleven,
-     {2, 3, 3, 3}, {0, 3, 0, 2}},
+    {"rounded up from the top in order",
+     pg_mistake_rounded_up_from_top_in_order,
+     eleven,
+     {2, 3, 3, 3},
+     {0, 3, 0, 2}},
     // Guidance: 3, 3, 3, 2. In the order of the file M12 is third, M12 M12 F12 follow.
     {"in the order of the file", pg_mistake_file_order, eleven, {3, 3, 3, 2}, {1, 2, 1, 1}},
-    {"in the order of the file, women before", pg_mistake_file_order, women_before,
-     {3, 3, 3, 2}, {0, 1, 3, 1}},
+    {"in the order of the file, women before",
+     pg_mistake_file_order,
+     women_before,
+     {3, 3, 3, 2},
+     {0, 1, 3, 1}},
     {"men first", pg_mistake_men_first, women_before, {3, 3, 3, 2}, {1, 2, 1, 1}},
     {"women first", pg_mistake_women_first, eleven, {3, 3, 3, 2}, {0, 1, 3, 1}},
-    // QUARTILE.INC of ten: at 2.25, 4.5 and 6.75 from the first: 12, 13.5, 15 + 0.75 x 2.5 =
+    // QUARTILE.INC of ten: at 2.25, 4.5 and 6.75 from the first: 12, 13.5, 15 + 0.75 x 2.5
+    // =
     // 16.875. Up to 12 there are five, to 13.5 nobody more, to 16.875 the fifteens.
     {"cut at quartiles of pay", pg_mistake_cut_points, ten, {5, 0, 2, 3}, {2, 0, 1, 2}},
     // Ranges of 10.175/4: up to 12.54375, 15.0875 and 17.63125.
     {"equal ranges of pay", pg_mistake_equal_ranges, ten, {5, 2, 1, 2}, {2, 1, 1, 1}},
     // Points 11, 12 and 13: who stands on one is below it, or above.
-    {"equal ranges, the point below", pg_mistake_equal_ranges, five, {2, 1, 1, 1},
+    {"equal ranges, the point below",
+     pg_mistake_equal_ranges,
+     five,
+     {2, 1, 1, 1},
      {1, 0, 1, 0}},
-    {"equal ranges, the point above", pg_mistake_equal_ranges_below, five, {1, 1, 1, 2},
+    {"equal ranges, the point above",
+     pg_mistake_equal_ranges_below,
+     five,
+     {1, 1, 1, 2},
      {0, 1, 0, 1}},
 };
 
@@ -364,8 +437,8 @@ static void check_quarters(const struct pg_fourteen *figures, const struct cut_c
 {
     for (int j = 0; j < PG_N_QUARTERS; j++) {
         size_t at = pg_at_quarter(j);
-        ck_assert_msg(figures->sizes[j] == want->sizes[j], "%s: quarter %d has %g", want->name,
-                      j, figures->sizes[j]);
+        ck_assert_msg(figures->sizes[j] == want->sizes[j], "%s: quarter %d has %g",
+                      want->name, j, figures->sizes[j]);
         ck_assert_int_eq(figures->text[at][0] != '\0', want->sizes[j] > 0);
         ck_assert_int_eq(figures->text[at + 1][0] != '\0', want->sizes[j] > 0);
         if (want->sizes[j] == 0)
@@ -522,10 +595,9 @@ END_TEST
 /* Nobody had a bonus: mistakes that need one change nothing, and no gap is made. */
 START_TEST(test_mistakes_of_bonuses_that_nobody_had)
 {
-    static const char *const mistakes[] = {"averages are rounded to the penny",
-                                           "all bonus figures are of full-pay",
-                                           "bonus averages are over everybody",
-                                           "bonus shares are of all people paid"};
+    static const char *const mistakes[] = {
+        "averages are rounded to the penny", "all bonus figures are of full-pay",
+        "bonus averages are over everybody", "bonus shares are of all people paid"};
     struct examined examined;
 
     examine_rates(&examined, ten);
@@ -572,7 +644,9 @@ enum { UPPER, UPPER_MIDDLE = 2, LOWER_MIDDLE = 4, LOWER = 6 };
  * 55, women 9, 12, 12 and 12 of 45.
  */
 static const struct changed turned[] = {
-    {"the difference is divided by the women's", 2, {{PG_AT_MEAN, 25}, {PG_AT_MEDIAN, -20}}},
+    {"the difference is divided by the women's",
+     2,
+     {{PG_AT_MEAN, 25}, {PG_AT_MEDIAN, -20}}},
     {"the sign of the gaps",
      3,
      {{PG_AT_MEAN, -20}, {PG_AT_MEDIAN, 25}, {PG_AT_MEAN_BONUS, -100}}},
@@ -708,11 +782,12 @@ static const struct storybook {
     const char *data, *payroll;
     const char *employees[24]; // ids; "@LINE" = a line of the file
 } storybooks[] = {
-    {"audit/plain", "payroll.csv", {"a1", "a6", "a7", "a8", "a9", "a10", "a11", "a12", "a13", "a14"}},
-    {"audit/odd",
+    {"audit/plain",
      "payroll.csv",
-     {"o1", "o2", "o3", "o4", "o5", "o6", "o7", "o8", "o9", "o10", "o11", "o13", "o14", "o15",
-      "o16", "o17", "o18", "o19", "o20", "o21", "o22", "@22"}},
+     {"a1", "a6", "a7", "a8", "a9", "a10", "a11", "a12", "a13", "a14"}},
+    {"audit/odd", "payroll.csv", {"o1",  "o2",  "o3",  "o4",  "o5",  "o6",  "o7",  "o8",
+                                  "o9",  "o10", "o11", "o13", "o14", "o15", "o16", "o17",
+                                  "o18", "o19", "o20", "o21", "o22", "@22"}},
     {"audit/lines", "people.csv", {"p1", "p2", "p3", "p4", "p5", "p6"}},
 };
 
@@ -728,9 +803,9 @@ static void tell(const struct scene *scene, const char *payroll, const char *emp
     bool is_line = employee[0] == '@';
     paygap_error error;
 
-    paygap_status status = paygap_explain(&options, is_line ? NULL : employee,
-                                          is_line ? strtoul(employee + 1, NULL, 10) : 0,
-                                          stream, &error);
+    paygap_status status =
+        paygap_explain(&options, is_line ? NULL : employee,
+                       is_line ? strtoul(employee + 1, NULL, 10) : 0, stream, &error);
     fclose(stream);
     fclose(messages);
     ck_assert_msg(status == PAYGAP_OK, "%s: %s", employee, error.text);
@@ -763,7 +838,8 @@ static const struct {
     size_t line;
     const char *employer, *text; // text NULL = it is told
 } whose[] = {
-    {"e1", 0, NULL, "several employers have an employee with that id: say which with --employer"},
+    {"e1", 0, NULL,
+     "several employers have an employee with that id: say which with --employer"},
     {"e1", 0, "South", NULL},
     {"e5", 0, NULL, NULL},
     {"e9", 0, NULL, "there is no employee with that id"},
@@ -774,7 +850,8 @@ static const struct {
 START_TEST(test_whose_story_is_meant)
 {
     struct scene scene = scene_open("audit/employers");
-    char *payroll = scene_path(&scene, "payroll.csv"), *config = scene_path(&scene, "paygap.ini");
+    char *payroll = scene_path(&scene, "payroll.csv"),
+         *config = scene_path(&scene, "paygap.ini");
     paygap_options options = {
         .payroll = payroll, .config = config, .employer = whose[_i].employer};
     FILE *stream = tmpfile();
@@ -816,7 +893,8 @@ START_TEST(test_a_story_of_the_second_file)
     ck_assert_int_eq(paygap_explain(&options, "3", 0, stream, &error), PAYGAP_OK);
     fclose(stream);
     ck_assert_ptr_nonnull(strstr(story, "Line 2 of b.csv, employee 3: woman\n"));
-    ck_assert_ptr_nonnull(strstr(story, "Place 2 of 4 in order of hourly pay; nobody else"));
+    ck_assert_ptr_nonnull(
+        strstr(story, "Place 2 of 4 in order of hourly pay; nobody else"));
     free(story);
     free(first);
     free(second);
@@ -838,7 +916,8 @@ static char *verify(const struct scene *scene, const struct published *published
                     paygap_error *error, paygap_status *status)
 {
     bool has_lines = strcmp(published->folder, "audit/lines") == 0;
-    char *payroll = scene_path(scene, has_lines ? "people.csv" : "payroll.csv"), *config = scene_path(scene, "paygap.ini");
+    char *payroll = scene_path(scene, has_lines ? "people.csv" : "payroll.csv"),
+         *config = scene_path(scene, "paygap.ini");
     char *list = strdup(published->figures), *rest = list, *text = NULL;
     const char *figures[14] = {NULL};
     size_t n;

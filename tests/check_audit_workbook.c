@@ -55,7 +55,8 @@ static const struct book {
      "out/internal/audit.xlsx",
      "audit",
      PAYGAP_PROVISIONAL,
-     {"Guide", "Figures", "Quarters", "Ties", "Employees", "Sensitivity", "Influence", "Provenance"}},
+     {"Guide", "Figures", "Quarters", "Ties", "Employees", "Sensitivity", "Influence",
+      "Provenance"}},
     {"audit/plain",
      "payroll.csv",
      "sixteen bytes, or more",
@@ -146,8 +147,8 @@ END_TEST
 
 static void expect_manifest(const struct made *made, const char *expected)
 {
-    char *text = scene_named(&made->scene,
-                             scene_text(&made->scene, "out/internal/manifest.json"));
+    char *text =
+        scene_named(&made->scene, scene_text(&made->scene, "out/internal/manifest.json"));
 
     expect_lines(text, expected);
     free(text);
@@ -205,8 +206,8 @@ START_TEST(test_the_manifest_of_several_files)
     made.report.sheet = "Pay";
     paygap_status status = make(&made);
     ck_assert_msg(status == PAYGAP_OK, "%s", made.error.text);
-    char *text = scene_named(&made.scene,
-                             scene_text(&made.scene, "later/internal/manifest.json"));
+    char *text =
+        scene_named(&made.scene, scene_text(&made.scene, "later/internal/manifest.json"));
     expect_lines(text, "audit/five/manifest.expected");
     free(text);
     free(file);
@@ -246,7 +247,8 @@ static const struct {
 } keys[] = {
     {NULL, PAYGAP_OPEN, "could not read the key: No such file or directory"},
     {"fifteen bytes..", PAYGAP_USAGE,
-     "a key of pseudonyms has 16 bytes or more; make one with head -c 32 /dev/urandom > key"},
+     "a key of pseudonyms has 16 bytes or more; make one with head -c 32 /dev/urandom > "
+     "key"},
     {"sixteen bytes...", PAYGAP_OK, ""},
 };
 
@@ -273,9 +275,11 @@ START_TEST(test_standard_input_is_read_once_only)
     open_made(&made, "audit/five", "payroll.csv");
     made.report.payroll = "-";
     ck_assert_int_eq(make(&made), PAYGAP_USAGE);
-    ck_assert_str_eq(made.error.text,
-                     "an audit reads the payroll several times: give a file, not standard input");
-    ck_assert_int_eq(paygap_verify(&made.report, figures, stdout, &made.error), PAYGAP_USAGE);
+    ck_assert_str_eq(
+        made.error.text,
+        "an audit reads the payroll several times: give a file, not standard input");
+    ck_assert_int_eq(paygap_verify(&made.report, figures, stdout, &made.error),
+                     PAYGAP_USAGE);
     ck_assert_str_eq(
         made.error.text,
         "verifying reads the payroll several times: give a file, not standard input");

@@ -78,10 +78,11 @@ struct settled {
     const char *expected;
 };
 
-static const char elements[] = "[elements]\nSalary = basic\nOvertime = overtime\nSick = leave\n"
-                               "Unpaid leave = leave\nPension = salary sacrifice\n"
-                               "Annual = bonus annual\nQuarterly = bonus quarterly\n"
-                               "Bonus = bonus\nTools = expenses\n";
+static const char elements[] =
+    "[elements]\nSalary = basic\nOvertime = overtime\nSick = leave\n"
+    "Unpaid leave = leave\nPension = salary sacrifice\n"
+    "Annual = bonus annual\nQuarterly = bonus quarterly\n"
+    "Bonus = bonus\nTools = expenses\n";
 
 static void add_item(struct text *text, const struct pg_table *table, uint32_t row,
                      enum pg_item item, double value)
@@ -139,7 +140,8 @@ static void add_finding(struct text *text, const struct pg_finding *finding)
                  pg_action_text((enum pg_action)finding->action));
 }
 
-static void add_unclaimed(struct text *text, const char *name, const struct pg_unclaimed *of)
+static void add_unclaimed(struct text *text, const char *name,
+                          const struct pg_unclaimed *of)
 {
     if (of->n > 0 || of->n_people > 0)
         text_add(text, "%s: %zu payments of %zu people, pay %g, bonus %g\n", name, of->n,
@@ -186,7 +188,8 @@ static char *settle(const struct settled *of)
         scene_put(&scene, "lines.csv", of->lines);
     if (of->weeks != NULL)
         scene_put(&scene, "weeks.csv", of->weeks);
-    char *people = scene_path(&scene, "people.csv"), *config = scene_path(&scene, "paygap.ini");
+    char *people = scene_path(&scene, "people.csv"),
+         *config = scene_path(&scene, "paygap.ini");
     const paygap_options options = {
         .payroll = people, .config = config, .is_confirmed = true};
     const struct pg_examination examination = {.take = look, .context = &found};
@@ -238,7 +241,8 @@ START_TEST(test_what_a_sacrifice_takes_off)
 }
 END_TEST
 
-/* SI 2017/172 reg 3(1): each kind of ordinary pay has its column; what is left out has none. */
+/* SI 2017/172 reg 3(1): each kind of ordinary pay has its column; what is left out has
+ * none. */
 static const struct {
     enum pg_pay_class class;
     enum pg_field field;
@@ -276,8 +280,8 @@ static const struct {
     uint32_t days;
     const char *key;
 } period_keys[] = {
-    {7000000, "weekly"},     {14000000, "fortnightly"}, {28000000, "four-weekly"},
-    {30440000, "monthly"},   {91320000, "quarterly"},   {365250000, "annual"},
+    {7000000, "weekly"},       {14000000, "fortnightly"}, {28000000, "four-weekly"},
+    {30440000, "monthly"},     {91320000, "quarterly"},   {365250000, "annual"},
     {30000000, "that period"},
 };
 
@@ -291,15 +295,22 @@ static const struct {
     const char *name;
     bool is_one;
 } unpaid[] = {
-    {"Unpaid Leave", true},         {"Leave without pay", true}, {"Unpaid sick day", true},
-    {"Unpaid parental leave", true}, {"Unpaid holiday", true},   {"Unpaid absence (days)", true},
-    {"Strike, unpaid leave", false}, {"Industrial action unpaid absence", false},
-    {"Leave", false},               {"Unpaid", false},
+    {"Unpaid Leave", true},
+    {"Leave without pay", true},
+    {"Unpaid sick day", true},
+    {"Unpaid parental leave", true},
+    {"Unpaid holiday", true},
+    {"Unpaid absence (days)", true},
+    {"Strike, unpaid leave", false},
+    {"Industrial action unpaid absence", false},
+    {"Leave", false},
+    {"Unpaid", false},
 };
 
 START_TEST(test_elements_of_unpaid_leave)
 {
-    ck_assert_int_eq(pg_element_is_unpaid_leave(pg_str_of(unpaid[_i].name)), unpaid[_i].is_one);
+    ck_assert_int_eq(pg_element_is_unpaid_leave(pg_str_of(unpaid[_i].name)),
+                     unpaid[_i].is_one);
 }
 END_TEST
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * Every cell of every table of three workforces of tests/data/workforce: little, 34 people at
- * the end of March 2026, 30 a year before, with events, survey, actions and pay; town, 245
- * people, of whom most may be counted in public; and open, with eleven directors whom
+ * Every cell of every table of three workforces of tests/data/workforce: little, 34 people
+ * at the end of March 2026, 30 a year before, with events, survey, actions and pay; town,
+ * 245 people, of whom most may be counted in public; and open, with eleven directors whom
  * everybody knows, so that nothing but their sex may be published.
  */
 #include "tables.h"
@@ -71,11 +71,12 @@ static const struct {
 } books[] = {
     {"out/publish/workforce.xlsx",
      "publish",
-     {"Cover_sheet", "Contents", "Trends", "Profile", "Recruitment", "Under_representation", "Targets", "SC_WRES"}},
+     {"Cover_sheet", "Contents", "Trends", "Profile", "Recruitment", "Under_representation",
+      "Targets", "SC_WRES"}},
     {"out/internal/workforce.xlsx",
      "internal",
-     {"Cover_sheet", "Contents", "Trends", "Leadership", "Actions", "Indicators", "Pay_over_time",
-      "Why_it_changed"}},
+     {"Cover_sheet", "Contents", "Trends", "Leadership", "Actions", "Indicators",
+      "Pay_over_time", "Why_it_changed"}},
 };
 
 START_TEST(test_every_cell_of_the_sheets)

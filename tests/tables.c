@@ -101,7 +101,18 @@ void free_report(struct made_report *report)
 
 // ---------------------------------------------------------------- rows of the file
 
-enum { PART, DATE, CATEGORY, N_ABOUT = 8, MEASURE = 8, VALUE, PUBLISHED, UNIT, STATUS, N_CELLS };
+enum {
+    PART,
+    DATE,
+    CATEGORY,
+    N_ABOUT = 8,
+    MEASURE = 8,
+    VALUE,
+    PUBLISHED,
+    UNIT,
+    STATUS,
+    N_CELLS
+};
 
 /** A line of workforce.csv. */
 struct line {
@@ -213,7 +224,8 @@ char *cell_text(const char *tidy, const char *part, const char *about, const cha
     struct line line;
 
     while (next_cells(&tidy, &line)) {
-        if (strcmp(line.cells[PART], part) != 0 || strcmp(line.cells[MEASURE], measure) != 0)
+        if (strcmp(line.cells[PART], part) != 0 ||
+            strcmp(line.cells[MEASURE], measure) != 0)
             continue;
         char *of = about_of(&line);
         bool is_it = strcmp(of, about) == 0;
