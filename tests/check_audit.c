@@ -869,6 +869,23 @@ START_TEST(test_whose_story_is_meant)
 }
 END_TEST
 
+/* The only employee is in every quarter there is: the lower one. */
+START_TEST(test_a_story_of_one_employee)
+{
+    struct scene scene = scene_open(NULL);
+    struct text all = {NULL, 0};
+
+    scene_put(&scene, "payroll.csv", "employee_id,sex,hourly_pay\n1,F,10\n");
+    scene_put(&scene, "paygap.ini", "[employer]\nsnapshot_date = 2026-04-05\n");
+    tell(&scene, "payroll.csv", "1", &all);
+    ck_assert_ptr_nonnull(
+        strstr(all.ptr, "Place 1 of 1 in order of hourly pay; nobody else"));
+    ck_assert_ptr_nonnull(strstr(all.ptr, "  Lower          places 1 to 1  <-\n-- said"));
+    free(all.ptr);
+    scene_close(&scene);
+}
+END_TEST
+
 // ---------------------------------------------------------------- several files
 
 /* The same payroll in two files: the second has lines of its own, from 2 on. */
@@ -998,6 +1015,7 @@ TCase *tests(void)
     add_quarter_tests(tc);
     add_loop(tc, test_stories_are_told_step_by_step, storybooks);
     add_loop(tc, test_whose_story_is_meant, whose);
+    tcase_add_test(tc, test_a_story_of_one_employee);
     tcase_add_test(tc, test_a_story_of_the_second_file);
     add_loop(tc, test_published_figures_are_put_to_the_test, verdicts);
     return tc;

@@ -50,6 +50,62 @@ START_TEST(test_files_hold_the_same)
 }
 END_TEST
 
+// The widths, title, notes and headers of a sheet: its lines down to the first of several
+// cells.
+static void add_head(struct text *heads, const struct scene *scene, const char *file,
+                     const char *sheet)
+{
+    char *text = sheet_text(scene, file, sheet);
+    const char *line = text;
+    bool is_header = false;
+
+    text_add(heads, "[%s]\n", sheet);
+    while (*line != '\0' && !is_header) {
+        size_t len = strcspn(line, "\n");
+        const char *bar = strchr(line, '|');
+        is_header = bar != NULL && bar < line + len;
+        text_add(heads, "%.*s\n", (int)len, line);
+        line += len + (line[len] != '\0');
+    }
+    free(text);
+}
+
+// The heads of all sheets that the contents name, to be freed.
+static char *heads_of(const struct scene *scene, const char *file)
+{
+    char *contents = sheet_text(scene, file, "Contents");
+    struct text heads = {NULL, 0};
+    char *row = strstr(contents, "\n3:"); // the header of the contents
+
+    for (row = strchr(row + 1, '\n'); row != NULL && row[1] != '\0';
+         row = strchr(row + 1, '\n')) {
+        char *name = strstr(row, ": A ") + 4;
+        char sheet[64];
+        snprintf(sheet, sizeof sheet, "%.*s", (int)strcspn(name, " "), name);
+        add_head(&heads, scene, file, sheet);
+    }
+    free(contents);
+    return heads.ptr;
+}
+
+static const struct {
+    const char *data, *file, *heads;
+} heads[] = {
+    {"workforce/little", "out/internal/workforce.xlsx", "workforce/little-heads.expected"},
+    {"workforce/open", "out/publish/workforce.xlsx", "workforce/open-heads.expected"},
+};
+
+START_TEST(test_titles_notes_and_headers)
+{
+    struct made_report report = make_report(scene_open(heads[_i].data), true);
+    char *text = heads_of(&report.scene, heads[_i].file);
+
+    expect_lines(text, heads[_i].heads);
+    free(text);
+    free_report(&report);
+}
+END_TEST
+
 START_TEST(test_the_published_cover)
 {
     struct made_report report = make_report(scene_open("workforce/town"), true);
@@ -123,6 +179,7 @@ TCase *tests(void)
     add_loop(tc, test_every_cell_of_every_table, workforces);
     tcase_add_test(tc, test_files_hold_the_same);
     tcase_add_test(tc, test_the_published_cover);
+    add_loop(tc, test_titles_notes_and_headers, heads);
     tcase_add_test(tc, test_every_cell_of_the_sheets);
     tcase_add_test(tc, test_the_same_as_json);
     return tc;
