@@ -36,9 +36,10 @@ NOT_CODE = re.compile(
 DIRECTIVE = re.compile(r"^[ \t]*\#(?:[^\n]*\\\n)*[^\n]*", re.MULTILINE)
 COMPARISON = re.compile(r"(?<= )(<=|>=|==|!=|<|>)(?= )")
 NUMBER = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?(?:e-?\d+)?)([uUlLfF]*)(?![\w.])")
-# Sizes of arrays: a larger one holds the same.
-SIZE = re.compile(r"\[static \w+\]|^\s+(?:static |const )*(?:char|unsigned char|struct \w+|size_t|double|"
-                  r"u?int\d+_t|bool)\s[^=;(]*(?:[=;])", re.MULTILINE)
+# Sizes of arrays, of allocations and of the room for texts: with more room all is the same.
+ARRAY = re.compile(r"\[static \w+\]|^\s+(?:static |const )*(?:char|unsigned char|struct \w+|size_t|double|"
+                   r"u?int\d+_t|bool)\s[^=;(]*(?:[=;])", re.MULTILINE)
+ROOM = re.compile(r"\w*alloc\([^;]*;|\bsnprintf\(\w+, \d+")
 CALL = re.compile(r"^([ \t]+)((?:PG_TRY\()?[a-z]\w*\(.*\));[ \t]*$", re.MULTILINE)
 KEYWORDS = ("if", "for", "while", "switch", "return", "sizeof", "do")
 
@@ -75,14 +76,21 @@ def comparisons(path, plain):
         yield Mutation(path, KINDS[0], match.start(), match.end(), TURNED[match.group()])
 
 
+def is_size(plain, start, arrays, rooms):
+    """Whether a number at `start` says how large something is."""
+    if any(first <= start < last for first, last in rooms):
+        return True
+    before = plain[:start].rstrip()
+    return any(first <= start < last and
+               (before.endswith("[") or plain[first:last].startswith("[static"))
+               for first, last in arrays)
+
+
 def constants(path, plain):
-    sizes = [match.span() for match in SIZE.finditer(plain)]
+    arrays = [match.span() for match in ARRAY.finditer(plain)]
+    rooms = [match.span() for match in ROOM.finditer(plain)]
     for match in NUMBER.finditer(plain):
-        before = plain[:match.start()].rstrip()
-        is_size = any(first <= match.start() < last and before.endswith("[") or
-                      plain[first:first + 7] == "[static" and first <= match.start() < last
-                      for first, last in sizes)
-        if is_size:
+        if is_size(plain, match.start(), arrays, rooms):
             continue
         digits, suffix = match.groups()
         moved = str(int(digits) + 1) if digits.isdigit() else repr(float(digits) * 2)
