@@ -221,8 +221,8 @@ START_TEST(test_lines_are_settled)
 }
 END_TEST
 
-/* Regulation 5: who is paid monthly is paid for the calendar month that holds the date, unless
- * the configuration says otherwise; of other periods nothing is known by itself. */
+/* Regulation 5: who is paid monthly is paid for the calendar month that holds the date,
+ * unless the configuration says otherwise; of other periods nothing is known by itself. */
 static const struct {
     struct pg_date snapshot;
     uint32_t days;
