@@ -3,6 +3,7 @@
  * terminal. */
 #include "pg_workforce.h"
 
+#include "pg_text.h"
 #include "pg_writers.h"
 
 #include <jansson.h>
@@ -55,25 +56,27 @@ bool pg_workforce_write_json(const struct pg_workforce *workforce, FILE *file)
 // ---------------------------------------------------------------- terminal
 
 // The shares of watched groups at every date: what a reader looks for first.
-static void print_shares(const struct pg_workforce *workforce, FILE *stream)
+static void show_shares(const struct pg_workforce *workforce, struct pg_document *document)
 {
-    const struct pg_document_table *table = workforce->parts[PG_PART_TRENDS];
-    char text[48];
+    const struct pg_document_table *trends = workforce->parts[PG_PART_TRENDS];
+    struct pg_document_table *table = pg_document_new_table(document);
+    char date[32];
 
-    fprintf(stream, "\n%-44s", "Share of people who disclosed (%)");
+    pg_document_section(document, "", "Share of people who disclosed (%)", NULL);
+    pg_document_place(document, table);
+    pg_document_add_column(table, (struct pg_document_column){.header = "", .width = 42});
     for (size_t s = 0; s < workforce->n_snapshots; s++)
-        fprintf(stream, " %10s", pg_date_iso(workforce->snapshots[s].date, text));
-    fputc('\n', stream);
-    for (size_t row = 0; table != NULL && row < pg_document_rows(table); row++) {
-        fprintf(stream, "  %-42s", pg_document_text_of(table, row, PG_COLUMN_GROUP));
-        for (size_t s = 0; s < workforce->n_snapshots; s++) {
-            const struct pg_document_cell *cell =
-                pg_document_at(table, row, table->n_columns - workforce->n_snapshots + s);
-            const char *words = pg_document_cell_words(cell);
-            fprintf(stream, " %10s",
-                    words != NULL ? words : pg_document_round_cell(cell, text));
-        }
-        fputc('\n', stream);
+        pg_document_add_column(
+            table, (struct pg_document_column){
+                       .header = pg_document_printf(
+                           document, "%s", pg_date_iso(workforce->snapshots[s].date, date)),
+                       .kind = PG_VALUE_PERCENT,
+                       .width = 10});
+    for (size_t row = 0; trends != NULL && row < pg_document_rows(trends); row++) {
+        pg_document_put(
+            table, pg_document_words(pg_document_text_of(trends, row, PG_COLUMN_GROUP)));
+        for (size_t s = workforce->n_snapshots; s > 0; s--)
+            pg_document_put(table, *pg_document_at(trends, row, trends->n_columns - s));
     }
 }
 
@@ -94,19 +97,20 @@ static const struct finding {
 
 enum { MOST_FINDINGS = 12 };
 
-static void print_finding(const struct pg_document_table *table, size_t row,
-                          const char *found, FILE *stream)
+static const char *finding_text(struct pg_document *document,
+                                const struct pg_document_table *table, size_t row,
+                                const char *found)
 {
     const char *category = pg_document_text_of(table, row, PG_COLUMN_CATEGORY);
     const char *item = pg_document_text_of(table, row, PG_COLUMN_ITEM);
 
-    fprintf(stream, "  %s%s%s: %s\n", category, category[0] != '\0' ? ", " : "",
-            item[0] != '\0' ? item : pg_document_text_of(table, row, PG_COLUMN_GROUP),
-            found);
+    return pg_document_printf(
+        document, "%s%s%s: %s", category, category[0] != '\0' ? ", " : "",
+        item[0] != '\0' ? item : pg_document_text_of(table, row, PG_COLUMN_GROUP), found);
 }
 
-static void print_findings(const struct pg_workforce *workforce,
-                           const struct finding *wanted, FILE *stream)
+static void show_findings(const struct pg_workforce *workforce,
+                          const struct finding *wanted, struct pg_document *document)
 {
     const struct pg_document_table *table = workforce->parts[wanted->part];
     size_t n = 0;
@@ -117,31 +121,61 @@ static void print_findings(const struct pg_workforce *workforce,
             (cell->verdict != wanted->verdict && cell->verdict != wanted->or_verdict))
             continue;
         if (n++ == 0)
-            fprintf(stream, "\n%s\n", wanted->heading);
+            pg_document_section(document, "", wanted->heading, NULL);
         if (n <= MOST_FINDINGS)
-            print_finding(table, row, cell->text, stream);
+            pg_document_say(document, PG_PARAGRAPH_NOTE,
+                            finding_text(document, table, row, cell->text));
     }
     if (n > MOST_FINDINGS)
-        fprintf(stream, "  ... and %zu more\n", n - MOST_FINDINGS);
+        pg_document_say(
+            document, PG_PARAGRAPH_NOTE,
+            pg_document_printf(document, "... and %zu more", n - MOST_FINDINGS));
 }
 
-void pg_workforce_print(const struct pg_workforce *workforce, FILE *stream)
+static void show_missing(const struct pg_pairs *missing, struct pg_document *document)
 {
-    char n[32];
-    const struct pg_snapshot *latest = &workforce->snapshots[workforce->n_snapshots - 1];
+    if (missing->n > 0)
+        pg_document_section(document, "", "Not in this report, for want of data", NULL);
+    for (size_t i = 0; i < missing->n; i++)
+        pg_document_say(document, PG_PARAGRAPH_NOTE,
+                        pg_document_printf(document, "%s: needs %s", missing->items[i].name,
+                                           missing->items[i].text));
+}
 
-    fprintf(stream, "Workforce equality report: %s\n%s people on %s\n", workforce->employer,
-            pg_grouped(latest->n, n), latest->label);
-    print_shares(workforce, stream);
+static void show_all(const struct pg_workforce *workforce, struct pg_document *document)
+{
+    const struct pg_snapshot *latest = &workforce->snapshots[workforce->n_snapshots - 1];
+    const struct pg_pairs *warnings = &workforce->warnings;
+    char n[32];
+
+    document->title =
+        pg_document_printf(document, "Workforce equality report: %s", workforce->employer);
+    pg_document_section(document, "", "", NULL);
+    pg_document_say(document, PG_PARAGRAPH_PROSE,
+                    pg_document_printf(document, "%s people on %s",
+                                       pg_grouped(latest->n, n), latest->label));
+    show_shares(workforce, document);
     for (size_t i = 0; i < sizeof findings / sizeof findings[0]; i++)
-        print_findings(workforce, &findings[i], stream);
-    for (size_t i = 0; i < workforce->missing.n; i++) {
-        if (i == 0)
-            fputs("\nNot in this report, for want of data\n", stream);
-        fprintf(stream, "  %s: needs %s\n", workforce->missing.items[i].name,
-                workforce->missing.items[i].text);
+        show_findings(workforce, &findings[i], document);
+    show_missing(&workforce->missing, document);
+    for (size_t i = 0; i < warnings->n; i++) {
+        pg_document_section(document, "", "", NULL);
+        pg_document_say(document, PG_PARAGRAPH_PROSE,
+                        pg_document_printf(document, "warning: %s: %s",
+                                           warnings->items[i].name,
+                                           warnings->items[i].text));
     }
-    for (size_t i = 0; i < workforce->warnings.n; i++)
-        fprintf(stream, "\nwarning: %s: %s\n", workforce->warnings.items[i].name,
-                workforce->warnings.items[i].text);
+}
+
+bool pg_workforce_print(const struct pg_workforce *workforce, FILE *stream)
+{
+    static const struct pg_text_look look = {.inset = 2, .gaps = {[PG_VALUE_PERCENT] = 1}};
+    struct pg_document document;
+
+    pg_document_begin(&document);
+    show_all(workforce, &document);
+    bool is_whole = pg_document_end(&document, NULL) == PAYGAP_OK &&
+                    pg_writers_text(&document, &look, stream);
+    pg_document_free(&document);
+    return is_whole;
 }

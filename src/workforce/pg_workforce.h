@@ -427,7 +427,8 @@ paygap_status pg_add_pay_over_time(struct pg_workforce *workforce, paygap_error 
 paygap_status pg_add_actions(struct pg_workforce *workforce, paygap_error *err);
 paygap_status pg_add_indicators(struct pg_workforce *workforce, paygap_error *err);
 
-void pg_workforce_print(const struct pg_workforce *workforce, FILE *stream);
+/** What a reader looks for first, as text. False: out of memory. */
+bool pg_workforce_print(const struct pg_workforce *workforce, FILE *stream);
 bool pg_workforce_write_json(const struct pg_workforce *workforce, FILE *file);
 
 /** The document of the workbook for an audience: cover, contents, a section for each table

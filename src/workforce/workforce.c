@@ -206,8 +206,8 @@ paygap_status paygap_workforce(const paygap_workforce_options *options, const ch
     paygap_status status = pg_workforce_make(workforce, options, error);
     if (status == PAYGAP_OK && folder != NULL)
         status = write_folder(workforce, folder, error);
-    if (status == PAYGAP_OK && stream != NULL)
-        pg_workforce_print(workforce, stream);
+    if (status == PAYGAP_OK && stream != NULL && !pg_workforce_print(workforce, stream))
+        status = pg_no_memory(error);
     if (status == PAYGAP_OK && workforce->is_provisional)
         status = PAYGAP_PROVISIONAL;
     pg_workforce_free(workforce);
