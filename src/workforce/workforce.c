@@ -164,7 +164,7 @@ static paygap_status write_text(struct pg_workforce *workforce, struct pg_output
         is_written = pg_workforce_write_json(workforce, file);
     workforce->document.is_published = kind == TIDY_PUBLISHED;
     if (kind != JSON_INTERNAL)
-        pg_writers_tidy(&workforce->document, file);
+        is_written = pg_writers_tidy(&workforce->document, file);
     PG_TRY(pg_outputs_close(outputs, file, path, err));
     return is_written ? PAYGAP_OK : pg_no_memory(err);
 }
