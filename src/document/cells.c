@@ -119,6 +119,11 @@ const char *pg_document_round_cell(const struct pg_document_cell *cell,
 {
     if (cell->exact.den > 0)
         return pg_document_round(cell->exact, cell->kind, text);
+    if (cell->kind == PG_VALUE_NUMBER) {
+        char digits[40];
+        snprintf(text, 48, "%s", pg_number_text(cell->number, digits));
+        return text;
+    }
     snprintf(text, 48, "%.*f", decimals[cell->kind], cell->number);
     return without_zero_sign(text);
 }

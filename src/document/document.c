@@ -363,7 +363,8 @@ bool pg_document_shows_cells(const struct pg_document *document,
 bool pg_document_shows_row(const struct pg_document *document,
                            const struct pg_document_table *table, size_t row)
 {
-    return pg_document_shows_cells(document, pg_document_at(table, row, 0));
+    return table->source.fill != NULL ||
+           pg_document_shows_cells(document, pg_document_at(table, row, 0));
 }
 
 bool pg_document_shows_cell(const struct pg_document *document,

@@ -49,11 +49,9 @@ bool pg_document_is_apart(const struct pg_section *section, size_t block)
 static size_t rows_shown(const struct pg_document *document,
                          const struct pg_document_table *table)
 {
-    size_t n_rows = pg_document_rows(table), n = 0;
+    size_t n = 0;
 
-    if (!document->is_published || table->source.fill != NULL)
-        return n_rows;
-    for (size_t row = 0; row < n_rows; row++)
+    for (size_t row = 0; row < pg_document_rows(table); row++)
         n += pg_document_shows_row(document, table, row);
     return n;
 }

@@ -89,9 +89,10 @@ static void put_value(const struct pg_document *document,
         fputs(published_text(cell, text), file);
     bool is_none = words != NULL && pg_value_is_number(cell->kind);
     fprintf(file, ",%s,%s\n", unit_of(cell->kind),
-            is_hidden ? "not published"
-            : is_none ? "not_applicable"
-                      : "ok");
+            is_hidden                          ? "not published"
+            : cell->state == PG_VALUE_WITHHELD ? "suppressed"
+            : is_none                          ? "not_applicable"
+                                               : "ok");
 }
 
 static void put_row(const struct pg_document *document, const struct pg_section *section,
