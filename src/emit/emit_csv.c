@@ -73,12 +73,6 @@ static struct said said_publicly(const struct pg_report *report,
         .reason = figure->reason};
 }
 
-static void put_row(struct pg_document_table *table, const char *const texts[])
-{
-    for (size_t i = 0; i < table->n_columns; i++)
-        pg_document_put(table, pg_document_words(texts[i]));
-}
-
 static bool put_figure(void *context, struct pg_document_table *table)
 {
     struct progress *at = context;
@@ -92,12 +86,13 @@ static bool put_figure(void *context, struct pg_document_table *table)
     const struct said said = at->audience == PG_PUBLISH
                                  ? said_publicly(report, figure, arena)
                                  : said_internally(report, figure, arena);
-    put_row(table, (const char *const[]){
-                       report->employer,
-                       pg_arena_text(arena, pg_date_iso(report->snapshot_date, date)),
-                       figure->characteristic, figure->group, figure->comparator,
-                       figure->measure, said.value, said.published, figure->unit,
-                       said.count, said.lower, said.upper, said.status, said.reason});
+    pg_text_put_row(table,
+                    (const char *const[]){
+                        report->employer,
+                        pg_arena_text(arena, pg_date_iso(report->snapshot_date, date)),
+                        figure->characteristic, figure->group, figure->comparator,
+                        figure->measure, said.value, said.published, figure->unit,
+                        said.count, said.lower, said.upper, said.status, said.reason});
     return true;
 }
 
@@ -149,8 +144,9 @@ static bool put_finding(void *context, struct pg_document_table *table)
     const struct pg_finding_row *finding = &at->report->findings[at->next++];
     const char *line =
         pg_arena_printf(&table->document->arena, "%zu", (size_t)finding->line);
-    put_row(table, (const char *const[]){finding->file, line, finding->header,
-                                         finding->rule, finding->problem, finding->action});
+    pg_text_put_row(table, (const char *const[]){finding->file, line, finding->header,
+                                                 finding->rule, finding->problem,
+                                                 finding->action});
     return true;
 }
 

@@ -20,21 +20,12 @@ static const char *shown(const struct screen *screen, enum pg_sex sex,
     return text[0] != '\0' ? text : "-";
 }
 
-static void put(struct pg_document_table *table, const char *text)
-{
-    pg_document_put(table, pg_document_words(text));
-}
-
 // A section that is one table.
 static struct pg_document_table *begin(const struct screen *screen, const char *title,
                                        const struct pg_document_column *columns, size_t n)
 {
-    struct pg_document_table *table = pg_document_new_table(screen->document);
-
-    pg_document_section(screen->document, "", title, NULL);
-    pg_document_add_columns(table, columns, n);
-    pg_document_place(screen->document, table);
-    return table;
+    pg_text_section(screen->document, title);
+    return pg_text_table(screen->document, columns, n);
 }
 
 static const struct pg_document_column by_sex[] = {
@@ -51,9 +42,9 @@ static void put_quarters(const struct screen *screen)
         enum pg_measure share = (enum pg_measure)(PG_MEASURE_LOWER_SHARE + j);
         struct pg_document_cell men = pg_document_words(shown(screen, PG_MEN, share));
         men.exact = (struct pg_fraction){(pg_int128)quarter->men * 100, quarter->size};
-        put(table, pg_quarter_name((enum pg_quarter)j));
+        pg_text_put(table, pg_quarter_name((enum pg_quarter)j));
         pg_document_put(table, men);
-        put(table, shown(screen, PG_WOMEN, share));
+        pg_text_put(table, shown(screen, PG_WOMEN, share));
     }
     pg_document_draw(screen->document, (struct pg_document_chart){.table = table,
                                                                   .columns = {1, 2},
@@ -98,10 +89,10 @@ static void put_gaps(const struct screen *screen)
     struct pg_document_table *table = begin(screen, "Pay gaps", columns, 3);
 
     for (size_t i = 0; i < sizeof gaps / sizeof gaps[0]; i++) {
-        put(table, gaps[i].name);
-        put(table, shown(screen, PG_WOMEN, gaps[i].measure));
-        put(table,
-            meaning_of(screen, pg_report_find(screen->report, PG_WOMEN, gaps[i].measure)));
+        pg_text_put(table, gaps[i].name);
+        pg_text_put(table, shown(screen, PG_WOMEN, gaps[i].measure));
+        pg_text_put(table, meaning_of(screen, pg_report_find(screen->report, PG_WOMEN,
+                                                             gaps[i].measure)));
     }
 }
 
@@ -109,9 +100,9 @@ static void put_bonus(const struct screen *screen)
 {
     struct pg_document_table *table = begin(screen, "Bonus pay", by_sex, 3);
 
-    put(table, "Paid a bonus");
-    put(table, shown(screen, PG_MEN, PG_MEASURE_BONUS_SHARE));
-    put(table, shown(screen, PG_WOMEN, PG_MEASURE_BONUS_SHARE));
+    pg_text_put(table, "Paid a bonus");
+    pg_text_put(table, shown(screen, PG_MEN, PG_MEASURE_BONUS_SHARE));
+    pg_text_put(table, shown(screen, PG_WOMEN, PG_MEASURE_BONUS_SHARE));
 }
 
 // ---------------------------------------------------------------- people
@@ -120,14 +111,14 @@ static void put_left_out(const struct screen *screen, struct pg_document_table *
                          const char *title, size_t counted,
                          const struct pg_left_out_list *list)
 {
-    put(table, title);
+    pg_text_put(table, title);
     pg_document_put(table, pg_document_count(counted));
-    put(table, "counted");
+    pg_text_put(table, "counted");
     for (size_t i = 0; i < list->n; i++) {
-        put(table, "");
+        pg_text_put(table, "");
         pg_document_put(table, pg_document_count(list->items[i].n));
-        put(table,
-            pg_document_printf(screen->document, "left out: %s%s", list->items[i].text,
+        pg_text_put(table, pg_document_printf(
+                               screen->document, "left out: %s%s", list->items[i].text,
                                list->items[i].is_provisional ? " (bad data)" : ""));
     }
 }
@@ -181,15 +172,15 @@ static void put_breakdown(const struct screen *screen, struct pg_document_table 
         bool is_compared = part->comparator[0] != '\0';
         if (part->headcount == 0 || part->is_repeated)
             continue;
-        put(table, part->name);
+        pg_text_put(table, part->name);
         pg_document_put(table, pg_document_count(part->headcount));
-        put(table, is_compared
-                       ? internal_text(screen->report, part, PG_MEASURE_MEAN_HOURLY_GAP)
-                   : i == breakdown->comparator ? "comparator"
-                                                : "");
-        put(table, is_compared
-                       ? internal_text(screen->report, part, PG_MEASURE_MEDIAN_HOURLY_GAP)
-                       : "");
+        pg_text_put(table, is_compared ? internal_text(screen->report, part,
+                                                       PG_MEASURE_MEAN_HOURLY_GAP)
+                           : i == breakdown->comparator ? "comparator"
+                                                        : "");
+        pg_text_put(table, is_compared ? internal_text(screen->report, part,
+                                                       PG_MEASURE_MEDIAN_HOURLY_GAP)
+                                       : "");
     }
 }
 
@@ -220,18 +211,13 @@ static void put_characteristics(const struct screen *screen)
         put_characteristic(screen, &report->characteristics[i]);
     if (report->n_characteristics == 0)
         return;
-    pg_document_section(screen->document, "", "", NULL);
-    pg_document_say(screen->document, PG_PARAGRAPH_NOTE,
-                    "Gaps are % of the comparator's hourly pay; [c] = too few people, also "
-                    "for internal use");
+    pg_text_section(screen->document, "");
+    pg_text_note(
+        screen->document,
+        "Gaps are %% of the comparator's hourly pay; [c] = too few people, also for internal use");
 }
 
 // ---------------------------------------------------------------- the report
-
-static void say(const struct screen *screen, const char *text)
-{
-    pg_document_say(screen->document, PG_PARAGRAPH_PROSE, text);
-}
 
 static void put_title(const struct screen *screen)
 {
@@ -250,19 +236,18 @@ static void put_opening(const struct screen *screen)
     struct pg_document *document = screen->document;
     char date[32], people[32];
 
-    pg_document_section(document, "", "", NULL);
-    say(screen, pg_document_printf(document, "%s, snapshot date %s, %s %s",
-                                   pg_sector_phrase(report),
-                                   pg_date_long(report->snapshot_date, date),
-                                   pg_grouped(report->n_people, people),
-                                   report->n_people == 1 ? "employee" : "employees"));
+    pg_text_section(document, "");
+    pg_text_say(document, "%s, snapshot date %s, %s %s", pg_sector_phrase(report),
+                pg_date_long(report->snapshot_date, date),
+                pg_grouped(report->n_people, people),
+                report->n_people == 1 ? "employee" : "employees");
     if (report->n_merged > 0)
-        say(screen,
-            pg_document_printf(
-                document, "%s of the rows counted with another post of the same employee",
-                pg_grouped(report->n_merged, people)));
+        pg_text_say(document,
+                    "%s of the rows counted with another post of the same employee",
+                    pg_grouped(report->n_merged, people));
     if (report->is_provisional)
-        say(screen, "PROVISIONAL: people were left out because their data is bad");
+        pg_text_say(document,
+                    "PROVISIONAL: people were left out because their data is bad");
 }
 
 static bool print_report(const struct pg_report *report, FILE *stream, unsigned flags)
@@ -285,10 +270,7 @@ static bool print_report(const struct pg_report *report, FILE *stream, unsigned 
     put_bonus(&screen);
     put_characteristics(&screen);
     put_people(&screen);
-    bool is_whole = pg_document_end(&document, NULL) == PAYGAP_OK &&
-                    pg_writers_text(&document, &look, stream);
-    pg_document_free(&document);
-    return is_whole;
+    return pg_text_finish(&document, &look, stream);
 }
 
 bool pg_emit_text(const struct paygap_results *results, FILE *stream, unsigned flags)

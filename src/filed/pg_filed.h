@@ -117,9 +117,9 @@ paygap_status pg_filed_read(struct pg_filed *filed, const char *path, paygap_err
 paygap_status pg_filed_judge(struct pg_filed *filed, paygap_error *err);
 void pg_filed_free(struct pg_filed *filed);
 
-void pg_filed_print(const struct pg_filed *filed, FILE *stream);
-void pg_filed_print_csv(const struct pg_filed *filed, FILE *stream);
-/** False when out of memory. */
+/** As text, CSV or JSON. False when out of memory. */
+bool pg_filed_print(const struct pg_filed *filed, FILE *stream);
+bool pg_filed_print_csv(const struct pg_filed *filed, FILE *stream);
 bool pg_filed_print_json(const struct pg_filed *filed, FILE *stream);
 
 /** Prints the returns of employers whose name or number is `wanted`, year by year; the

@@ -29,17 +29,11 @@ static paygap_status print(const struct pg_filed *filed,
                 "number with the service or with Companies House");
         return n == SIZE_MAX ? pg_no_memory(error) : PAYGAP_OK;
     }
-    switch (options->format) {
-    case PAYGAP_FORMAT_CSV:
-        pg_filed_print_csv(filed, stream);
-        return PAYGAP_OK;
-    case PAYGAP_FORMAT_JSON:
-        return pg_filed_print_json(filed, stream) ? PAYGAP_OK : pg_no_memory(error);
-    case PAYGAP_FORMAT_TEXT:
-    default:
-        pg_filed_print(filed, stream);
-        return PAYGAP_OK;
-    }
+    bool is_whole = options->format == PAYGAP_FORMAT_CSV ? pg_filed_print_csv(filed, stream)
+                    : options->format == PAYGAP_FORMAT_JSON
+                        ? pg_filed_print_json(filed, stream)
+                        : pg_filed_print(filed, stream);
+    return is_whole ? PAYGAP_OK : pg_no_memory(error);
 }
 
 paygap_status paygap_verify_filed(const paygap_filed_options *options, FILE *stream,

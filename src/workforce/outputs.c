@@ -59,12 +59,11 @@ bool pg_workforce_write_json(const struct pg_workforce *workforce, FILE *file)
 static void show_shares(const struct pg_workforce *workforce, struct pg_document *document)
 {
     const struct pg_document_table *trends = workforce->parts[PG_PART_TRENDS];
-    struct pg_document_table *table = pg_document_new_table(document);
+    static const struct pg_document_column groups = {.header = "", .width = 42};
     char date[32];
 
-    pg_document_section(document, "", "Share of people who disclosed (%)", NULL);
-    pg_document_place(document, table);
-    pg_document_add_column(table, (struct pg_document_column){.header = "", .width = 42});
+    pg_text_section(document, "Share of people who disclosed (%)");
+    struct pg_document_table *table = pg_text_table(document, &groups, 1);
     for (size_t s = 0; s < workforce->n_snapshots; s++)
         pg_document_add_column(
             table, (struct pg_document_column){
@@ -73,8 +72,7 @@ static void show_shares(const struct pg_workforce *workforce, struct pg_document
                        .kind = PG_VALUE_PERCENT,
                        .width = 10});
     for (size_t row = 0; trends != NULL && row < pg_document_rows(trends); row++) {
-        pg_document_put(
-            table, pg_document_words(pg_document_text_of(trends, row, PG_COLUMN_GROUP)));
+        pg_text_put(table, pg_document_text_of(trends, row, PG_COLUMN_GROUP));
         for (size_t s = workforce->n_snapshots; s > 0; s--)
             pg_document_put(table, *pg_document_at(trends, row, trends->n_columns - s));
     }
@@ -97,16 +95,15 @@ static const struct finding {
 
 enum { MOST_FINDINGS = 12 };
 
-static const char *finding_text(struct pg_document *document,
-                                const struct pg_document_table *table, size_t row,
-                                const char *found)
+static void say_finding(struct pg_document *document, const struct pg_document_table *table,
+                        size_t row, const char *found)
 {
     const char *category = pg_document_text_of(table, row, PG_COLUMN_CATEGORY);
     const char *item = pg_document_text_of(table, row, PG_COLUMN_ITEM);
 
-    return pg_document_printf(
-        document, "%s%s%s: %s", category, category[0] != '\0' ? ", " : "",
-        item[0] != '\0' ? item : pg_document_text_of(table, row, PG_COLUMN_GROUP), found);
+    pg_text_note(document, "%s%s%s: %s", category, category[0] != '\0' ? ", " : "",
+                 item[0] != '\0' ? item : pg_document_text_of(table, row, PG_COLUMN_GROUP),
+                 found);
 }
 
 static void show_findings(const struct pg_workforce *workforce,
@@ -121,25 +118,21 @@ static void show_findings(const struct pg_workforce *workforce,
             (cell->verdict != wanted->verdict && cell->verdict != wanted->or_verdict))
             continue;
         if (n++ == 0)
-            pg_document_section(document, "", wanted->heading, NULL);
+            pg_text_section(document, wanted->heading);
         if (n <= MOST_FINDINGS)
-            pg_document_say(document, PG_PARAGRAPH_NOTE,
-                            finding_text(document, table, row, cell->text));
+            say_finding(document, table, row, cell->text);
     }
     if (n > MOST_FINDINGS)
-        pg_document_say(
-            document, PG_PARAGRAPH_NOTE,
-            pg_document_printf(document, "... and %zu more", n - MOST_FINDINGS));
+        pg_text_note(document, "... and %zu more", n - MOST_FINDINGS);
 }
 
 static void show_missing(const struct pg_pairs *missing, struct pg_document *document)
 {
     if (missing->n > 0)
-        pg_document_section(document, "", "Not in this report, for want of data", NULL);
+        pg_text_section(document, "Not in this report, for want of data");
     for (size_t i = 0; i < missing->n; i++)
-        pg_document_say(document, PG_PARAGRAPH_NOTE,
-                        pg_document_printf(document, "%s: needs %s", missing->items[i].name,
-                                           missing->items[i].text));
+        pg_text_note(document, "%s: needs %s", missing->items[i].name,
+                     missing->items[i].text);
 }
 
 static void show_all(const struct pg_workforce *workforce, struct pg_document *document)
@@ -150,20 +143,16 @@ static void show_all(const struct pg_workforce *workforce, struct pg_document *d
 
     document->title =
         pg_document_printf(document, "Workforce equality report: %s", workforce->employer);
-    pg_document_section(document, "", "", NULL);
-    pg_document_say(document, PG_PARAGRAPH_PROSE,
-                    pg_document_printf(document, "%s people on %s",
-                                       pg_grouped(latest->n, n), latest->label));
+    pg_text_section(document, "");
+    pg_text_say(document, "%s people on %s", pg_grouped(latest->n, n), latest->label);
     show_shares(workforce, document);
     for (size_t i = 0; i < sizeof findings / sizeof findings[0]; i++)
         show_findings(workforce, &findings[i], document);
     show_missing(&workforce->missing, document);
     for (size_t i = 0; i < warnings->n; i++) {
-        pg_document_section(document, "", "", NULL);
-        pg_document_say(document, PG_PARAGRAPH_PROSE,
-                        pg_document_printf(document, "warning: %s: %s",
-                                           warnings->items[i].name,
-                                           warnings->items[i].text));
+        pg_text_section(document, "");
+        pg_text_say(document, "warning: %s: %s", warnings->items[i].name,
+                    warnings->items[i].text);
     }
 }
 
@@ -174,8 +163,5 @@ bool pg_workforce_print(const struct pg_workforce *workforce, FILE *stream)
 
     pg_document_begin(&document);
     show_all(workforce, &document);
-    bool is_whole = pg_document_end(&document, NULL) == PAYGAP_OK &&
-                    pg_writers_text(&document, &look, stream);
-    pg_document_free(&document);
-    return is_whole;
+    return pg_text_finish(&document, &look, stream);
 }

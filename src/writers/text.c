@@ -150,15 +150,22 @@ static void add_cell(struct page *page, const struct pg_document_table *table, s
         is_cut ? width - DOTS : SIZE_MAX);
 }
 
+// Nothing where no column has a header.
 static void put_headers(struct page *page, const struct pg_document_table *table,
                         const char *title)
 {
-    if (title[0] != '\0')
+    bool has_some = title[0] != '\0';
+
+    if (has_some)
         add(page, title, page->look->inset + (size_t)table->columns[0].width, false,
             SIZE_MAX);
-    for (size_t i = title[0] != '\0'; i < table->n_columns; i++)
+    for (size_t i = has_some; i < table->n_columns; i++)
         add_cell(page, table, i, table->columns[i].header);
-    end_line(page);
+    for (size_t i = 0; i < table->n_columns; i++)
+        has_some |= table->columns[i].header[0] != '\0';
+    if (has_some)
+        end_line(page);
+    page->line.len = 0;
 }
 
 static void put_rows(struct page *page, const struct pg_document_table *table,
