@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* paygap.ini as a file suggests it, with remarks: to be checked, kept and used next year.
  */
-#include "inspection.h"
+#include "pg_inspect.h"
 
 #include "pg_platform.h"
 

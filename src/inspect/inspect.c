@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* What a file is and how it would be read, for people; inspect_ini.c writes it down. */
-#include "inspection.h"
+#include "pg_inspect.h"
 
 #include "pg_emit.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /** What inspect.c finds out and inspect_ini.c writes down. */
-#ifndef PG_RUN_INSPECTION_H
-#define PG_RUN_INSPECTION_H
+#ifndef PG_INSPECT_H
+#define PG_INSPECT_H
 
 #include "pg_run.h"
 
