@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** What inspect.c finds out and inspect_ini.c writes down. */
+/**
+ * inspect: what a file is and how it would be read, before anything is made of it. A survey
+ * of its first rows is guessed at with the mapping of the configuration, and the pay
+ * elements of payment lines are added up; inspect.c shows what was found to people,
+ * inspect_ini.c writes it down as a configuration, cells.c shows the cells themselves.
+ * First pg_inspect(), then the questions, at last pg_inspect_free().
+ */
 #ifndef PG_INSPECT_H
 #define PG_INSPECT_H
 
-#include "pg_run.h"
-
 #include <paygap/inspect.h>
+
+#include "pg_config.h"
+#include "pg_survey.h"
 
 /** A pay element of payment lines. */
 struct pg_inspected_element {
@@ -14,8 +21,8 @@ struct pg_inspected_element {
 };
 
 struct pg_inspection {
-    paygap_options options;
-    struct pg_run run; /**< its configuration only */
+    const char *payroll; /**< the caller's */
+    struct pg_config config;
     struct pg_survey survey;
     struct pg_layout layout;
     char *sheet, *others;   /**< names of the sheet and, for people, of the others */
@@ -28,24 +35,24 @@ struct pg_inspection {
 
 paygap_status pg_inspect(struct pg_inspection *inspection,
                          const paygap_inspect_options *options, paygap_error *err);
-void pg_inspection_free(struct pg_inspection *inspection);
+void pg_inspect_free(struct pg_inspection *inspection);
 
 /** Writes a commented paygap.ini. PAYGAP_OUTPUT if it is there already or cannot be
  *  written. */
-paygap_status pg_inspection_write(const struct pg_inspection *inspection, const char *path,
-                                  paygap_error *err);
+paygap_status pg_inspect_write(const struct pg_inspection *inspection, const char *path,
+                               paygap_error *err);
 
-bool pg_inspection_has(const struct pg_inspection *inspection, enum pg_field field);
-bool pg_inspection_has_pay(const struct pg_inspection *inspection);
+bool pg_inspect_has(const struct pg_inspection *inspection, enum pg_field field);
+bool pg_inspect_has_pay(const struct pg_inspection *inspection);
 
 /** Whether a column of a wide file is proposed as a pay element. */
-bool pg_inspection_is_element(const struct pg_inspection *inspection, size_t index);
+bool pg_inspect_is_element(const struct pg_inspection *inspection, size_t index);
 
 /** Payments only: the employees are in another file. */
-bool pg_inspection_is_lines_only(const struct pg_inspection *inspection);
-bool pg_has_digits(struct pg_str text);
+bool pg_inspect_is_lines_only(const struct pg_inspection *inspection);
+bool pg_inspect_has_digits(struct pg_str text);
 
 /** The class proposed for an element, as [elements] has it, "?" if none is; and why. */
-void pg_inspection_class(struct pg_str name, char text[static 40], const char **why);
+void pg_inspect_propose(struct pg_str name, char text[static 40], const char **why);
 
 #endif

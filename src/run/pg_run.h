@@ -148,16 +148,8 @@ void pg_run_free_files(struct pg_run *run);
 /** A payroll file, as options and configuration have it. */
 struct pg_source pg_run_source(const struct pg_run *run, const char *path);
 
-/** The same of any file read as [input] says; `sheet`: rather this one (NULL = as it says).
- */
-struct pg_source pg_configured_source(const struct pg_config *config, const char *sheet,
-                                      const char *path);
-
 /** Adds payment lines and hours of weeks, if the configuration has them. */
 paygap_status pg_run_payments(struct pg_run *run, paygap_error *err);
-
-/** Turns [elements] into columns of the payroll, where there are no payment lines. */
-bool pg_run_element_columns(struct pg_run *run);
 
 /** The name of a file as outputs may show it; borrowed from the results. */
 const char *pg_run_name_of(struct paygap_results *results, const char *path);
@@ -176,15 +168,6 @@ paygap_status pg_run_check_unread(const struct pg_run *run, const struct pg_run_
 
 /** Warns of columns that mark rows to leave out, or values to replace others. */
 void pg_run_warn_marks(struct pg_run *run, const struct pg_run_file *file);
-
-/** Why a column is not read. */
-const char *pg_unread_note(const struct pg_column_survey *column);
-
-/** comma, semicolon, tab ... */
-const char *pg_delimiter_name(char delimiter);
-
-/** A column of amounts that nobody reads and whose name is that of pay. */
-bool pg_is_unread_pay(const struct pg_column_survey *column, struct pg_str header);
 
 /** Records how a file is laid out. PAYGAP_MEMORY when out of memory. */
 paygap_status pg_run_describe_layout(struct pg_run *run, const struct pg_layout *layout);

@@ -139,7 +139,7 @@ static paygap_status configure(struct pg_run *run, paygap_error *err)
     run->config.mapping.has_weeks = run->config.payments.hours_file != NULL;
     run->config.mapping.rows_are_lines =
         run->config.payments.is_wanted && run->config.payments.file == NULL;
-    if (!run->config.payments.is_wanted && !pg_run_element_columns(run))
+    if (!run->config.payments.is_wanted && !pg_config_bind_elements(&run->config))
         return pg_no_memory(err);
     return wish_for_columns(run, err);
 }
