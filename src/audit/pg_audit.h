@@ -12,7 +12,7 @@
 
 #include "pg_law.h"
 #include "pg_run.h"
-#include "suppose.h"
+#include "pg_suppose.h"
 
 /** Prints what report prints on standard error: how columns were read, and the warnings. */
 void pg_audit_say(const struct pg_run *run);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The characteristics of the file: its columns of labels, classified, and the group of
  * every person at the finest level. */
-#include "pg_run.h"
+#include "pg_figures.h"
 
 #include <stdlib.h>
 
@@ -30,18 +30,19 @@ static struct pg_spelling *spellings_of(const struct pg_mapping *mapping, const 
     return spellings;
 }
 
-static paygap_status classify(struct pg_run *run, struct pg_class *class, paygap_error *err)
+static paygap_status classify(struct pg_class *class, const struct pg_judged *judged,
+                              struct pg_arena *arena, paygap_error *err)
 {
     size_t n_spellings;
     struct pg_spelling *spellings =
-        spellings_of(&run->config.mapping, class->asked->name, &n_spellings);
-    size_t *n_rows = count_labels(&run->table, class->column);
+        spellings_of(&judged->config->mapping, class->asked->name, &n_spellings);
+    size_t *n_rows = count_labels(judged->table, class->column);
     struct pg_labels labels = {&class->column->labels, n_rows};
     paygap_status status =
         spellings == NULL || n_rows == NULL
             ? pg_no_memory(err)
-            : pg_classify(&class->labels, &run->results->arena, class->asked, &labels,
-                          spellings, n_spellings, run->options->config, err);
+            : pg_classify(&class->labels, arena, class->asked, &labels, spellings,
+                          n_spellings, judged->config_path, err);
 
     free(spellings);
     free(n_rows);
@@ -49,9 +50,9 @@ static paygap_status classify(struct pg_run *run, struct pg_class *class, paygap
 }
 
 // The group that the posts of one employee agree on; those without an answer have no say.
-static uint16_t agreed(struct pg_class *class, const struct pg_run *run, uint32_t row)
+static uint16_t agreed(struct pg_class *class, const struct pg_judged *judged, uint32_t row)
 {
-    const uint32_t *next = run->people.next_post;
+    const uint32_t *next = judged->people->next_post;
     uint16_t n = (uint16_t) class->labels.n_finest, unknown = (uint16_t)(n - 1);
     uint16_t found = unknown;
 
@@ -67,9 +68,9 @@ static uint16_t agreed(struct pg_class *class, const struct pg_run *run, uint32_
     return found;
 }
 
-static bool find_groups(struct pg_run *run, struct pg_class *class)
+static bool find_groups(struct pg_class *class, const struct pg_judged *judged)
 {
-    const struct pg_people *people = &run->people;
+    const struct pg_people *people = judged->people;
     const uint16_t *finest_of_label = class->labels.finest_of_label;
 
     class->finest = malloc((people->n_rows + 1) * sizeof *class->finest);
@@ -79,81 +80,25 @@ static bool find_groups(struct pg_run *run, struct pg_class *class)
         bool has_posts = people->next_post != NULL &&
                          people->out_of_all[row] != PG_REASON_MERGED &&
                          people->next_post[row] != PG_NO_ROW;
-        class->finest[row] = has_posts ? agreed(class, run, row)
+        class->finest[row] = has_posts ? agreed(class, judged, row)
                                        : finest_of_label[pg_label_code(class->column, row)];
     }
     return true;
 }
 
-// The rows whose label is in no group, so that somebody can mend or map them.
-static bool find_unrecognised(struct pg_run *run, const struct pg_class *class,
-                              size_t column)
+paygap_status pg_figures_classify(struct pg_class *class, const struct pg_judged *judged,
+                                  struct pg_arena *arena, paygap_error *err)
 {
-    struct pg_table *table = &run->table;
-
-    for (uint32_t row = 0; class->labels.n_unrecognised > 0 && row < table->n_rows; row++) {
-        if (class->labels.is_unrecognised[pg_label_code(class->column, row)] &&
-            !pg_findings_add(table, row, table->line[row], column, PG_FINDING_LABEL_UNKNOWN,
-                             PG_ACTION_KEPT))
-            return false;
-    }
-    return true;
+    PG_TRY(classify(class, judged, arena, err));
+    return find_groups(class, judged) ? PAYGAP_OK : pg_no_memory(err);
 }
 
-// A column with a label for almost everybody groups nobody.
-static paygap_status too_many_labels(struct pg_run *run, size_t wish, paygap_error *err)
+void pg_figures_free_classes(struct pg_classes *classes)
 {
-    const struct pg_label_wish *wished = &run->wishes[wish];
-
-    if (wished->is_required)
-        return pg_fail_at(err, PAYGAP_COLUMN, run->options->payroll, 0, wished->column,
-                          "people cannot be grouped by this column: it has more than %d "
-                          "different labels",
-                          PG_MAX_LABELS);
-    pg_pairs_add(
-        run->results, &run->results->warnings, wished->name,
-        pg_arena_printf(&run->results->arena,
-                        "the column %s has more than %d different labels, so people "
-                        "are not grouped by it",
-                        wished->name, PG_MAX_LABELS),
-        "");
-    return PAYGAP_OK;
-}
-
-paygap_status pg_run_classify(struct pg_run *run, paygap_error *err)
-{
-    size_t n = run->config.n_characteristics;
-
-    run->classes = calloc(n + 1, sizeof *run->classes);
-    if (run->classes == NULL)
-        return pg_no_memory(err);
-    for (size_t i = 0; i < n; i++) {
-        if (!run->wishes[i].has_labels)
-            continue;
-        const struct pg_label_column *column = &run->table.labels[run->wishes[i].labels];
-        if (column->is_dropped) {
-            PG_TRY(too_many_labels(run, i, err));
-            continue;
-        }
-        struct pg_class *class = &run->classes[run->n_classes++];
-        class->column = column;
-        class->asked = &run->config.characteristics[i];
-        PG_TRY(classify(run, class, err));
-        if (!find_groups(run, class) ||
-            !find_unrecognised(run, class, run->n_files == 1 ? run->wishes[i].column : 0))
-            return pg_no_memory(err);
+    for (size_t i = 0; i < classes->n; i++) {
+        pg_classified_free(&classes->items[i].labels);
+        free(classes->items[i].finest);
     }
-    pg_findings_sort(&run->table.findings);
-    return PAYGAP_OK;
-}
-
-void pg_run_free_classes(struct pg_run *run)
-{
-    for (size_t i = 0; i < run->n_classes; i++) {
-        pg_classified_free(&run->classes[i].labels);
-        free(run->classes[i].finest);
-    }
-    free(run->classes);
-    run->classes = NULL;
-    run->n_classes = 0;
+    free(classes->items);
+    *classes = (struct pg_classes){0};
 }

@@ -1,33 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * The report of one employer, in order: count people, form atoms, measure, copy findings,
- * mark what is hidden, prove that the marks hold, compare with the earlier report. What is
- * measured is done in measures/; here people are chosen and results are carried from stage
- * to stage.
- *
- * Invariant: disclosure comes after the last figure, and the proof after the last mark. A
- * report that cannot be proved safe fails the run, so nothing is written. If somebody was
- * left out because of bad data, all figures are provisional. With an examination (audit,
- * verify) the run is handed over at the end while it is still whole.
+ * The figures of one employer, in order: count people, form atoms, measure, list the
+ * choices. What is measured is done in measures/; here people are chosen. If somebody was
+ * left out because of bad data, all figures are provisional. What of a figure is published
+ * is nobody's business here.
  */
-#include "pg_run.h"
+#include "figures_parts.h"
 
-#include "members.h"
-#include "pg_disclosure.h"
 #include "pg_law.h"
 #include "pg_measures.h"
 
-#include <stdlib.h>
-
 // On any post of the employee, so that the order of rows does not matter.
-static bool has_known_rate(const struct pg_run *run, uint32_t row)
+static bool has_known_rate(const struct pg_judged *judged, uint32_t row)
 {
-    const uint32_t *next = run->people.next_post;
-    bool known = pg_has_known_rate(&run->table, row);
+    const uint32_t *next = judged->people->next_post;
+    bool known = pg_has_known_rate(judged->table, row);
 
     for (uint32_t post = next != NULL ? next[row] : PG_NO_ROW; post != PG_NO_ROW && !known;
          post = next[post])
-        known = pg_has_known_rate(&run->table, post);
+        known = pg_has_known_rate(judged->table, post);
     return known;
 }
 
@@ -35,45 +26,47 @@ static void count_known_rates(struct pg_report *report, const struct pg_members 
 {
     for (size_t i = 0; i < hourly->n; i++) {
         uint32_t row = hourly->rows[i];
-        report->n_known_rates +=
-            pg_is_relevant(&hourly->run->people, row) && has_known_rate(hourly->run, row);
+        report->n_known_rates += pg_is_relevant(hourly->judged->people, row) &&
+                                 has_known_rate(hourly->judged, row);
     }
 }
 
-static bool measure_sexes(struct pg_run *run, struct pg_report *report,
-                          struct pg_members *hourly, struct pg_members *bonus)
+static bool measure_sexes(const struct pg_forming *forming, struct pg_members *hourly,
+                          struct pg_members *bonus)
 {
+    const struct pg_judged *judged = forming->judged;
+    struct pg_report *report = forming->report;
     struct pg_groups sexes = {.n = 0}, receivers = {.n = 0};
     struct pg_bonus_people people = {pg_report_sex(report, PG_MEN)->in_bonus,
                                      pg_report_sex(report, PG_WOMEN)->in_bonus};
-    bool made = pg_members_by_sex(&sexes, hourly) && pg_members_by_sex(&receivers, bonus);
+    bool made = pg_figures_divide_by_sex(&sexes, hourly) &&
+                pg_figures_divide_by_sex(&receivers, bonus);
 
     if (made) {
         count_known_rates(report, hourly);
-        pg_measure_hourly_pay(run->results, report, &sexes,
-                              run->config.policy.tie_precision, run->intervals);
-        pg_measure_bonus_pay(run->results, report, &receivers, people, run->intervals);
+        pg_measure_hourly_pay(forming->results, report, &sexes,
+                              judged->config->policy.tie_precision, judged->intervals);
+        pg_measure_bonus_pay(forming->results, report, &receivers, people,
+                             judged->intervals);
     }
     pg_groups_free(&sexes);
     pg_groups_free(&receivers);
     return made;
 }
 
-static paygap_status measure(struct pg_run *run, struct pg_report *report,
-                             const struct pg_slice *slice, paygap_error *err)
+static paygap_status measure(const struct pg_forming *forming, paygap_error *err)
 {
     struct pg_members hourly, bonus = {.n = 0};
-    bool measured = pg_members_hourly(&hourly, run, slice) &&
-                    pg_members_bonus(&bonus, run, slice) &&
-                    measure_sexes(run, report, &hourly, &bonus);
-    measured = measured && pg_run_warn_part_periods(run, report, &hourly) &&
-               pg_run_element_audit(run, report, slice);
-    paygap_status status = measured
-                               ? pg_run_breakdowns(run, report, slice, &hourly, &bonus, err)
-                               : pg_no_memory(err);
+    bool measured = pg_figures_rank_hourly(&hourly, forming->judged, forming->slice) &&
+                    pg_figures_rank_bonus(&bonus, forming->judged, forming->slice) &&
+                    measure_sexes(forming, &hourly, &bonus);
+    measured = measured && pg_figures_warn_part_periods(forming, &hourly) &&
+               pg_figures_audit_elements(forming);
+    paygap_status status =
+        measured ? pg_figures_break_down(forming, &hourly, &bonus, err) : pg_no_memory(err);
 
-    pg_members_free(&hourly);
-    pg_members_free(&bonus);
+    pg_figures_free_members(&hourly);
+    pg_figures_free_members(&bonus);
     return status;
 }
 
@@ -99,13 +92,13 @@ static void list_left_out(struct pg_left_out_list *list, const size_t counts[PG_
 
 // Whoever is not employed on the snapshot date is nobody's to count: neither an employee
 // nor left out of the figures.
-static void leave_to_others(struct pg_run *run, struct pg_report *report, size_t n)
+static void leave_to_others(const struct pg_forming *forming, size_t n)
 {
     char text[32];
 
     if (n > 0)
-        pg_pairs_add(run->results, &report->warnings, "not employed",
-                     pg_arena_printf(&run->results->arena,
+        pg_pairs_add(forming->results, &forming->report->warnings, "not employed",
+                     pg_arena_printf(&forming->results->arena,
                                      "%s %s of people who are not employed on the snapshot "
                                      "date and %s not counted",
                                      pg_grouped(n, text), n == 1 ? "row is" : "rows are",
@@ -113,10 +106,12 @@ static void leave_to_others(struct pg_run *run, struct pg_report *report, size_t
                      "");
 }
 
-static void count_people(struct pg_run *run, struct pg_report *report,
-                         const struct pg_slice *slice)
+static void count_people(const struct pg_forming *forming)
 {
-    const struct pg_people *people = &run->people;
+    const struct pg_judged *judged = forming->judged;
+    const struct pg_slice *slice = forming->slice;
+    struct pg_report *report = forming->report;
+    const struct pg_people *people = judged->people;
     size_t all[PG_N_REASONS] = {0}, hourly[PG_N_REASONS] = {0}, bonus[PG_N_REASONS] = {0};
     size_t n_of[PG_N_SEXES] = {0};
 
@@ -127,9 +122,9 @@ static void count_people(struct pg_run *run, struct pg_report *report,
             continue;
         hourly[people->out_of_hourly[row]]++;
         bonus[people->out_of_bonus[row]]++;
-        n_of[run->table.sex[row]]++;
+        n_of[judged->table->sex[row]]++;
     }
-    leave_to_others(run, report, all[PG_REASON_NOT_EMPLOYED]);
+    leave_to_others(forming, all[PG_REASON_NOT_EMPLOYED]);
     report->n_rows = slice->n - all[PG_REASON_NOT_EMPLOYED];
     all[PG_REASON_NOT_EMPLOYED] = 0;
     report->n_merged = all[PG_REASON_MERGED];
@@ -141,70 +136,19 @@ static void count_people(struct pg_run *run, struct pg_report *report,
     list_left_out(&report->left_out[PG_LEFT_OUT_OF_BONUS], bonus, report);
     for (enum pg_sex sex = PG_MEN; sex < PG_N_SEXES; sex++) {
         pg_report_sex(report, sex)->headcount = n_of[sex];
-        pg_measure_count(run->results, report, sex, PG_MEASURE_HEADCOUNT, n_of[sex]);
+        pg_measure_count(forming->results, report, sex, PG_MEASURE_HEADCOUNT, n_of[sex]);
     }
 }
 
-static bool belongs(const struct pg_run *run, const struct pg_finding *finding,
-                    const struct pg_slice *slice)
+static void add_choices(const struct pg_forming *forming)
 {
-    if (slice->rows == NULL || finding->row == PG_NO_ROW)
-        return true;
-    uint32_t code = pg_label_code(&run->table.labels[run->table.employer], finding->row);
-    return code == slice->employer || code == 0;
-}
+    const struct pg_policy *policy = &forming->judged->config->policy;
 
-static const char *header_of(struct pg_run *run, const struct pg_finding *finding)
-{
-    const struct pg_survey *survey = finding->source < run->n_files
-                                         ? &run->files[finding->source].survey
-                                         : &run->lines.survey;
-    size_t index = (size_t)finding->column - 1;
-
-    if (finding->column == 0 || finding->source == PG_IN_HOURS ||
-        index >= survey->n_columns)
-        return "";
-    return pg_arena_text(&run->results->arena, survey->columns[index].header);
-}
-
-const char *pg_run_file_of(const struct pg_run *run, const struct pg_finding *finding)
-{
-    return finding->source == PG_IN_HOURS      ? run->hours_name
-           : finding->source == PG_IN_PAYMENTS ? run->lines.name
-                                               : run->files[finding->source].name;
-}
-
-static bool copy_findings(struct pg_run *run, struct pg_report *report,
-                          const struct pg_slice *slice)
-{
-    const struct pg_findings *findings = &run->table.findings;
-
-    report->findings = malloc((findings->n + 1) * sizeof *report->findings);
-    if (report->findings == NULL)
-        return false;
-    for (size_t i = 0; i < findings->n; i++) {
-        const struct pg_finding *finding = &findings->items[i];
-        if (!belongs(run, finding, slice))
-            continue;
-        report->findings[report->n_findings++] = (struct pg_finding_row){
-            .file = pg_run_file_of(run, finding),
-            .line = finding->line,
-            .column = finding->column,
-            .header = header_of(run, finding),
-            .rule = pg_finding_rule((enum pg_finding_code)finding->code),
-            .problem = pg_finding_problem((enum pg_finding_code)finding->code),
-            .action = pg_action_text((enum pg_action)finding->action)};
-    }
-    return true;
-}
-
-static void add_choices(struct pg_run *run, struct pg_report *report)
-{
     for (size_t i = 0; i < pg_policy_n_choices(); i++) {
         char number[32];
-        struct pg_choice choice = pg_policy_choice(&run->config.policy, i, number);
-        pg_pairs_add(run->results, &report->choices, choice.point, choice.choice,
-                     choice.why);
+        struct pg_choice choice = pg_policy_choice(policy, i, number);
+        pg_pairs_add(forming->results, &forming->report->choices, choice.point,
+                     choice.choice, choice.why);
     }
 }
 
@@ -220,52 +164,37 @@ static void count_in_bonus(struct pg_report *report)
     }
 }
 
-bool pg_run_prepare_intervals(struct pg_run *run)
+static void begin(const struct pg_judged *judged, struct pg_report *report)
 {
-    if (run->options->wants_intervals)
-        run->intervals = pg_interval_maker_make();
-    return run->intervals != NULL || !run->options->wants_intervals;
-}
-
-paygap_status pg_run_report(struct pg_run *run, struct pg_report *report,
-                            const struct pg_slice *slice, paygap_error *err)
-{
-    if (!pg_report_begin(report))
-        return pg_no_memory(err);
-    report->regime = pg_policy_regime(&run->config.policy);
+    report->regime = pg_policy_regime(&judged->config->policy);
     report->is_public = report->regime->is_public_authority;
-    report->snapshot_date = run->config.snapshot_date;
-    report->snapshot_is_default = run->snapshot_is_default;
-    if (run->intervals != NULL)
+    report->snapshot_date = judged->config->snapshot_date;
+    report->has_bonus_column = judged->table->has_bonus_12;
+    if (judged->intervals != NULL)
         report->interval_note =
             "Bootstrap of people within each group, its law worked out without sampling: "
             "BCa "
             "for mean gaps, percentile for median gaps; medians in pounds by their order "
             "statistics";
-    count_people(run, report, slice);
-    pg_run_filing(run, report);
-    if (!pg_run_atoms(run, report, slice))
+}
+
+paygap_status pg_figures_report(struct pg_report *report, struct paygap_results *results,
+                                const struct pg_judged *judged,
+                                const struct pg_slice *slice, paygap_error *err)
+{
+    const struct pg_forming forming = {judged, slice, results, report};
+
+    if (!pg_report_begin(report))
+        return pg_no_memory(err);
+    begin(judged, report);
+    count_people(&forming);
+    if (!pg_figures_count_atoms(&forming))
         return pg_no_memory(err);
     count_in_bonus(report);
-    PG_TRY(measure(run, report, slice, err));
-    if (pg_interval_maker_failed(run->intervals))
+    PG_TRY(measure(&forming, err));
+    if (pg_interval_maker_failed(judged->intervals))
         return pg_no_memory(err);
-    if (!copy_findings(run, report, slice))
-        return pg_no_memory(err);
-    add_choices(run, report);
-    report->has_bonus_column = run->table.has_bonus_12;
-    pg_measure_plausible(run->results, report, report->n_employees);
-    pg_run_warn_unclaimed(run, report);
-    pg_run_warn_left_out(run->results, report);
-    PG_TRY(pg_disclosure_control(run->results, report, &run->config.policy, err));
-    PG_TRY(pg_disclosure_prove(report, &run->config.policy, err));
-    PG_TRY(pg_run_compare_previous(run, report, err));
-    if (report->is_provisional) {
-        pg_report_mark_provisional(report);
-        run->results->is_provisional = true;
-    }
-    const struct pg_examination *examination = run->examination;
-    return examination != NULL && examination->take != NULL
-               ? examination->take(examination->context, run, report, slice, err)
-               : PAYGAP_OK;
+    add_choices(&forming);
+    pg_measure_plausible(results, report, report->n_employees);
+    return PAYGAP_OK;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* How the file was read: its layout, and what each of its columns was taken to be. */
-#include "pg_run.h"
+#include "run_parts.h"
 
 struct pg_source pg_run_source(const struct pg_run *run, const char *path)
 {

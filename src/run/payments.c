@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Pay that comes as payment lines: in the payroll file itself, or in one beside it. */
-#include "pg_run.h"
+#include "run_parts.h"
 
 // A file that the configuration names is sought beside the configuration.
 const char *pg_run_beside(const struct pg_run *run, const char *name)

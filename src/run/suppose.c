@@ -15,10 +15,10 @@
  * amounts of single lines. Worst case: one run for each thing supposed, each with the
  * memory of a run; audit/scenarios.c and audit/verify_search.c decide which are worth it.
  */
-#include "suppose.h"
+#include "pg_suppose.h"
 
 #include "pg_law.h"
-#include "pg_run.h"
+#include "run_parts.h"
 
 static void change_class(struct pg_run *run, enum pg_pay_class from, enum pg_pay_class to)
 {
