@@ -882,6 +882,57 @@ START_TEST(test_whose_story_is_meant)
 }
 END_TEST
 
+/* The only employee is in every quarter there is: the lower one. */
+START_TEST(test_a_story_of_one_employee)
+{
+    struct scene scene = scene_open(NULL);
+    struct text all = {NULL, 0};
+
+    scene_put(&scene, "payroll.csv", "employee_id,sex,hourly_pay\n1,F,10\n");
+    scene_put(&scene, "paygap.ini", "[employer]\nsnapshot_date = 2026-04-05\n");
+    tell(&scene, "payroll.csv", "1", &all);
+    ck_assert_ptr_nonnull(
+        strstr(all.ptr, "Place 1 of 1 in order of hourly pay; nobody else"));
+    ck_assert_ptr_nonnull(strstr(all.ptr, "  Lower          places 1 to 1  <-\n-- said"));
+    free(all.ptr);
+    scene_close(&scene);
+}
+END_TEST
+
+// ---------------------------------------------------------------- several files
+
+/* The same payroll in two files: the second has lines of its own, from 2 on. */
+START_TEST(test_a_story_of_the_second_file)
+{
+    struct scene scene = scene_open(NULL);
+
+    scene_put(&scene, "a.csv", "employee_id,sex,hourly_pay\n1,F,10\n2,M,12\n");
+    scene_put(&scene, "b.csv", "employee_id,sex,hourly_pay\n3,F,11\n4,M,12\n");
+    char *first = scene_path(&scene, "a.csv"), *second = scene_path(&scene, "b.csv");
+    const char *const more[] = {second};
+    char *story = NULL;
+    size_t n;
+    FILE *stream = open_memstream(&story, &n);
+    paygap_options options = {.struct_size = sizeof(paygap_options),
+                              .payroll = first,
+                              .more = more,
+                              .n_more = 1,
+                              .snapshot_date = "2026-04-05",
+                              .sector = "private"};
+    paygap_error error;
+
+    ck_assert_int_eq(paygap_explain(&options, "3", 0, stream, &error), PAYGAP_OK);
+    fclose(stream);
+    ck_assert_ptr_nonnull(strstr(story, "Line 2 of b.csv, employee 3: woman\n"));
+    ck_assert_ptr_nonnull(
+        strstr(story, "Place 2 of 4 in order of hourly pay; nobody else"));
+    free(story);
+    free(first);
+    free(second);
+    scene_close(&scene);
+}
+END_TEST
+
 // ---------------------------------------------------------------- published figures
 
 /** Figures put to the test, in the order of the download: as one text with commas between,
@@ -895,7 +946,8 @@ struct published {
 static char *verify(const struct scene *scene, const struct published *published,
                     paygap_error *error, paygap_status *status)
 {
-    char *payroll = scene_path(scene, "payroll.csv"),
+    bool has_lines = strcmp(published->folder, "audit/lines") == 0;
+    char *payroll = scene_path(scene, has_lines ? "people.csv" : "payroll.csv"),
          *config = scene_path(scene, "paygap.ini");
     char *list = strdup(published->figures), *rest = list, *text = NULL;
     paygap_published figures = {.owned = NULL};
@@ -978,6 +1030,8 @@ TCase *tests(void)
     add_quarter_tests(tc);
     add_loop(tc, test_stories_are_told_step_by_step, storybooks);
     add_loop(tc, test_whose_story_is_meant, whose);
+    tcase_add_test(tc, test_a_story_of_one_employee);
+    tcase_add_test(tc, test_a_story_of_the_second_file);
     add_loop(tc, test_published_figures_are_put_to_the_test, verdicts);
     return tc;
 }

@@ -191,6 +191,34 @@ START_TEST(test_the_manifest_of_payment_lines)
 }
 END_TEST
 
+/* Two files, and the folder of an earlier report. */
+START_TEST(test_the_manifest_of_several_files)
+{
+    struct made made;
+
+    open_made(&made, "audit/five", "payroll.csv");
+    ck_assert_int_eq(make(&made), PAYGAP_OK);
+    char *earlier = made.out;
+    made.out = scene_path(&made.scene, "later");
+    scene_put(&made.scene, "more.csv", "sex,hourly_pay\nF,15\nM,16\n");
+    char *file = scene_path(&made.scene, "more.csv");
+    const char *const more[] = {file};
+    made.report.more = more;
+    made.report.n_more = 1;
+    made.report.previous = earlier;
+    made.report.sheet = "Pay";
+    paygap_status status = make(&made);
+    ck_assert_msg(status == PAYGAP_OK, "%s", made.error.text);
+    char *text =
+        scene_named(&made.scene, scene_text(&made.scene, "later/internal/manifest.json"));
+    expect_lines(text, "audit/five/manifest.expected");
+    free(text);
+    free(file);
+    free(earlier);
+    close_made(&made);
+}
+END_TEST
+
 /* Nothing gives a date: SOURCE_DATE_EPOCH does, 1 May 2026, and the sector's latest day
  * before it is the snapshot date, 20548 days after 1970 (56 years of 365, 14 leap days, 94
  * days). */
@@ -222,7 +250,8 @@ static const struct {
 } keys[] = {
     {NULL, PAYGAP_OPEN, "could not read the key: No such file or directory"},
     {"fifteen bytes..", PAYGAP_USAGE,
-     "a key of pseudonyms has 16 bytes or more; make one with head -c 32 /dev/urandom > key"},
+     "a key of pseudonyms has 16 bytes or more; make one with head -c 32 /dev/urandom > "
+     "key"},
     {"sixteen bytes...", PAYGAP_OK, ""},
 };
 
@@ -406,10 +435,10 @@ static const struct {
     {"\"yes\": true", "\"yes\": 1", PAYGAP_NOT_A_TABLE},
     {"\"seed\": 0", "\"seed\": -1", PAYGAP_NOT_A_TABLE},
     {"\"seed\": 0", "\"seed\": \"0\"", PAYGAP_NOT_A_TABLE},
-    {"\"seed\": 0", "\"seed\": 4294967295", PAYGAP_OK},
+    {"\"seed\": 0,\n    \"replicates\": 0",
+     "\"seed\": 4294967295,\n    \"replicates\": 1000000", PAYGAP_OK},
     {"\"seed\": 0", "\"seed\": 4294967296", PAYGAP_NOT_A_TABLE},
     {"\"replicates\": 0", "\"replicates\": 1000001", PAYGAP_NOT_A_TABLE},
-    {"\"replicates\": 0", "\"replicates\": 1000000", PAYGAP_OK},
     {"\"sheet\": null", "\"sheet\": 1", PAYGAP_NOT_A_TABLE},
     {"\"pseudonyms\": null", "\"pseudonym\": null", PAYGAP_NOT_A_TABLE},
     {"publish/results.csv", "../results.csv", PAYGAP_NOT_A_TABLE},
@@ -463,6 +492,7 @@ TCase *tests(void)
     tcase_add_test(tc, test_names_stand_for_columns_and_quarters);
     tcase_add_test(tc, test_the_manifest_of_a_plain_payroll);
     tcase_add_test(tc, test_the_manifest_of_payment_lines);
+    tcase_add_test(tc, test_the_manifest_of_several_files);
     tcase_add_test(tc, test_a_date_that_nothing_gives);
     add_loop(tc, test_keys_of_pseudonyms, keys);
     tcase_add_test(tc, test_standard_input_is_read_once_only);

@@ -214,11 +214,105 @@ START_TEST(test_configuration_and_payment_lines_are_inputs_too)
     paygap_figure figure;
 
     ck_assert_str_eq(paygap_results_employer(results, 0), "Given");
-    ck_assert(paygap_results_find(results, 0, "women", "mean_hourly_gap", &figure));
+    ck_assert(
+        paygap_results_find(results, 0, "women", PAYGAP_MEASURE_MEAN_HOURLY_GAP, &figure));
     ck_assert_str_eq(figure.published, "15.0");
     paygap_results_free(results);
     for (size_t i = 0; i < 3; i++)
         let_go(&held[i]);
+}
+END_TEST
+
+// ---------------------------------------------------------------- documents as data
+
+// The table of a section by its name; the number of its block in *block.
+static size_t table_of(const paygap_document *document, const char *name, size_t *block)
+{
+    for (size_t s = 0; s < paygap_document_n_sections(document); s++) {
+        paygap_section section = paygap_document_section(document, s);
+        for (*block = 0; *block < section.n_blocks; ++*block) {
+            paygap_block found = paygap_document_block(document, s, *block);
+            if (strcmp(section.name, name) == 0 && found.kind == PAYGAP_BLOCK_TABLE)
+                return s;
+        }
+    }
+    ck_abort_msg("no table in %s", name);
+    return 0;
+}
+
+/* Ten pounds and nine: the gap is (10 - 9) / 10, 10.0 %; nobody was paid a bonus, so there
+ * is no bonus gap. */
+START_TEST(test_a_report_is_data)
+{
+    static const char text[] = "sex,hourly_pay\nM,10\nF,9\n";
+    struct held payroll = held_bytes("p.csv", text, sizeof text - 1);
+    const paygap_io *inputs[] = {payroll.io};
+    paygap_options options = options_of("p.csv", inputs, 1);
+    options.snapshot_date = "2026-04-05";
+    paygap_results *results = results_of(&options);
+    paygap_document *document;
+    size_t block;
+
+    ck_assert_int_eq(paygap_report_document(&document, results, 0, PAYGAP_TO_PUBLISH, NULL),
+                     PAYGAP_OK);
+    ck_assert_str_eq(paygap_document_section(document, 0).name, "Cover");
+    size_t section = table_of(document, "Pay_gaps", &block);
+    paygap_block table = paygap_document_block(document, section, block);
+    ck_assert_uint_eq(table.n_columns, 2);
+    ck_assert_uint_eq(table.n_rows, 4);
+    ck_assert_str_eq(paygap_document_column(document, section, block, 0).header, "Pay");
+    ck_assert_str_eq(paygap_document_cell(document, section, block, 0, 0).words,
+                     "Mean hourly pay");
+    paygap_cell gap = paygap_document_cell(document, section, block, 0, 1);
+    ck_assert(gap.has_number);
+    ck_assert_str_eq(gap.text, "10.0");
+    ck_assert_double_eq(gap.number, 10);
+    paygap_cell none = paygap_document_cell(document, section, block, 2, 1);
+    ck_assert(none.is_not_applicable);
+    ck_assert_str_eq(none.text, "[z]");
+    paygap_document_free(document);
+    paygap_document_free(NULL);
+    ck_assert_int_eq(paygap_report_document(&document, results, 1, PAYGAP_TO_PUBLISH, NULL),
+                     PAYGAP_USAGE);
+    ck_assert_ptr_null(document);
+    paygap_results_free(results);
+    let_go(&payroll);
+}
+END_TEST
+
+/* Three women of ten: 3 and 7 are told to staff; in public 3 is below five, and with the
+ * ten it would follow from 7. */
+START_TEST(test_a_workforce_report_is_data)
+{
+    static const char text[] = "employee_id,sex\n1,F\n2,F\n3,F\n4,M\n5,M\n6,M\n7,M\n"
+                               "8,M\n9,M\n10,M\n";
+    struct held people = held_bytes("p.csv", text, sizeof text - 1);
+    const paygap_io *inputs[] = {people.io};
+    const char *names[] = {"p.csv"};
+    paygap_workforce_options options = PAYGAP_WORKFORCE_OPTIONS_INIT;
+    options.people = names;
+    options.n_people = 1;
+    options.inputs = inputs;
+    options.n_inputs = 1;
+    options.snapshot_date = "2026-03-31";
+
+    for (int audience = 0; audience < 2; audience++) {
+        paygap_document *document;
+        size_t block;
+        ck_assert_int_eq(
+            paygap_workforce_document(&document, &options, (paygap_audience)audience, NULL),
+            PAYGAP_OK);
+        size_t section = table_of(document, "Profile", &block);
+        paygap_cell women = paygap_document_cell(document, section, block, 1, 2);
+        ck_assert_str_eq(paygap_document_cell(document, section, block, 1, 1).words,
+                         "Women");
+        ck_assert_str_eq(women.text, audience == PAYGAP_TO_PUBLISH ? "[c]" : "3");
+        ck_assert_int_eq(women.is_withheld, audience == PAYGAP_TO_PUBLISH);
+        ck_assert_str_eq(paygap_document_cell(document, section, block, 2, 2).text,
+                         audience == PAYGAP_TO_PUBLISH ? "[c]" : "7");
+        paygap_document_free(document);
+    }
+    let_go(&people);
 }
 END_TEST
 
@@ -341,9 +435,10 @@ START_TEST(test_a_size_that_is_not_known_or_is_right_does)
     paygap_figure figure;
 
     // one man at 10, and one woman at 9 on line 3 and on each of 150,000 below
-    ck_assert(paygap_results_find(results, 0, "women", "headcount", &figure));
+    ck_assert(paygap_results_find(results, 0, "women", PAYGAP_MEASURE_HEADCOUNT, &figure));
     ck_assert_str_eq(figure.published, "150001");
-    ck_assert(paygap_results_find(results, 0, "women", "mean_hourly_gap", &figure));
+    ck_assert(
+        paygap_results_find(results, 0, "women", PAYGAP_MEASURE_MEAN_HOURLY_GAP, &figure));
     ck_assert_str_eq(figure.published, "10.0"); // (10 - 9) / 10
     paygap_results_free(results);
 }
@@ -691,6 +786,8 @@ TCase *tests(void)
     add_loop(tc, test_memory_gives_what_the_file_gives, samples);
     add_loop(tc, test_how_much_a_callback_gives_at_a_time_is_no_matter, samples);
     tcase_add_test(tc, test_configuration_and_payment_lines_are_inputs_too);
+    tcase_add_test(tc, test_a_report_is_data);
+    tcase_add_test(tc, test_a_workforce_report_is_data);
     tcase_add_test(tc, test_messages_give_the_name_of_the_input);
     add_loop(tc, test_what_a_callback_says_is_not_believed, lies);
     tcase_add_loop_test(tc, test_a_size_that_is_not_known_or_is_right_does, 0, 3);

@@ -223,6 +223,37 @@ START_TEST(test_lines_are_settled)
 }
 END_TEST
 
+/* Regulation 5: who is paid monthly is paid for the calendar month that holds the date,
+ * unless the configuration says otherwise; of other periods nothing is known by itself. */
+static const struct {
+    struct pg_date snapshot;
+    uint32_t days;
+    bool is_known;
+    struct pg_date first, last;
+} months[] = {
+    {{2026, 12, 5}, 30440000, true, {2026, 12, 1}, {2026, 12, 31}},
+    {{2027, 1, 31}, 30440000, true, {2027, 1, 1}, {2027, 1, 31}},
+    {{2024, 2, 10}, 30440000, true, {2024, 2, 1}, {2024, 2, 29}},
+    {{2026, 11, 5}, 30440000, true, {2026, 11, 1}, {2026, 11, 30}},
+    {{2026, 4, 5}, 7000000, true, {2026, 3, 30}, {2026, 4, 5}},
+    {{2026, 4, 5}, 28000000, false, {2026, 4, 1}, {2026, 4, 30}},
+};
+
+START_TEST(test_windows_of_pay_periods)
+{
+    struct pg_date monday = {2026, 3, 30}, sunday = {2026, 4, 5};
+    struct pg_period_window week = {7000000, {pg_date_days(monday), pg_date_days(sunday)}};
+    const struct pg_payments_wish wish = {.windows = &week, .n_windows = 1};
+    const struct pg_payments payments = {.wish = &wish, .snapshot = months[_i].snapshot};
+    struct pg_window window;
+
+    ck_assert_int_eq(pg_window_of_period(&payments, months[_i].days, &window),
+                     months[_i].is_known);
+    ck_assert_int_eq(window.first, pg_date_days(months[_i].first));
+    ck_assert_int_eq(window.last, pg_date_days(months[_i].last));
+}
+END_TEST
+
 /* Salary sacrifice is what most lines have the sign of; of as many, their sum. */
 static const struct {
     struct pg_element_use use;
@@ -342,6 +373,7 @@ TCase *tests(void)
     add_loop(tc, test_classes_are_read, class_cases);
     add_loop(tc, test_names_propose_classes, proposals);
     add_loop(tc, test_lines_are_settled, settled);
+    add_loop(tc, test_windows_of_pay_periods, months);
     add_loop(tc, test_what_a_sacrifice_takes_off, sacrifices);
     add_loop(tc, test_classes_have_columns, class_fields);
     tcase_add_test(tc, test_words_and_rules_of_classes);

@@ -4,6 +4,7 @@
  * likelihoods. The whole report is tested against a second implementation in tests/oracle.
  */
 #include "pay_change.h"
+#include "people_parts.h"
 #include "pg_workforce.h"
 #include "testing.h"
 
@@ -146,6 +147,182 @@ START_TEST(test_relative_likelihoods)
 }
 END_TEST
 
+/* Half to even at the decimals of each kind: 12.25 is 12.2, 12.35 is 12.4, 0.005 is 0.00.
+ */
+static const struct {
+    struct pg_fraction value;
+    enum pg_value_kind kind;
+    const char *text;
+} roundings[] = {
+    {{1225, 100}, PG_VALUE_PERCENT, "12.2"},
+    {{1235, 100}, PG_VALUE_PERCENT, "12.4"},
+    {{-1225, 100}, PG_VALUE_POINTS, "-12.2"},
+    {{-4, 100}, PG_VALUE_POINTS, "0.0"},
+    {{5, 1000}, PG_VALUE_RATIO, "0.00"},
+    {{15, 1000}, PG_VALUE_RATIO, "0.02"},
+    {{1, 3}, PG_VALUE_PROBABILITY, "0.3333"},
+    {{7, 2}, PG_VALUE_COUNT, "4"},
+    {{5, 2}, PG_VALUE_PENCE, "2"},
+    {{1999, 100}, PG_VALUE_POUNDS, "19.99"},
+    {{1000000, 1}, PG_VALUE_COUNT, "1000000"},
+};
+
+START_TEST(test_fractions_are_rounded_once)
+{
+    char text[48];
+
+    ck_assert_str_eq(pg_document_round(roundings[_i].value, roundings[_i].kind, text),
+                     roundings[_i].text);
+}
+END_TEST
+
+/* Where the fraction is not known the nearest double is rounded, and "-0.0" is 0.0. */
+START_TEST(test_cells_are_rounded)
+{
+    char text[48];
+    struct pg_document_cell cell = {.number = -0.04, .kind = PG_VALUE_POINTS};
+
+    ck_assert_str_eq(pg_document_round_cell(&cell, text), "0.0");
+    cell.number = -0.06;
+    ck_assert_str_eq(pg_document_round_cell(&cell, text), "-0.1");
+    cell.kind = PG_VALUE_COUNT;
+    cell.number = 12;
+    ck_assert_str_eq(pg_document_round_cell(&cell, text), "12");
+    cell.exact = (struct pg_fraction){25, 2};
+    ck_assert_str_eq(pg_document_round_cell(&cell, text), "12");
+}
+END_TEST
+
+START_TEST(test_shares_and_what_lies_between_them)
+{
+    const struct pg_fraction third = pg_percent(1, 3), quarter = pg_percent(1, 4);
+    const struct pg_fraction apart = pg_apart(third, quarter); // 100/3 - 25 = 25/3
+
+    ck_assert(apart.num == 25 && apart.den == 3);
+    ck_assert_int_eq(pg_fraction_sign(apart), 1);
+    ck_assert_int_eq(pg_fraction_sign(pg_apart(quarter, third)), -1);
+    ck_assert_int_eq(pg_fraction_sign(pg_apart(third, third)), 0);
+    ck_assert_double_eq_tol(pg_fraction_number(apart), 25.0 / 3, 1e-12);
+    ck_assert(pg_percent(0, 0).den == 0 && isnan(pg_fraction_number(pg_percent(3, 0))));
+    ck_assert(pg_apart(pg_percent(1, 0), third).den == 0);
+    ck_assert(pg_apart(third, pg_percent(1, 0)).den == 0);
+}
+END_TEST
+
+/* Labels of a file, with the number of their rows: most first, then in the order of their
+ * bytes; what may be somebody's name, a number or an address is counted, not repeated. In a
+ * column that is of no person a name may stand. */
+static const struct quoted_case {
+    const char *labels[10];
+    size_t n_rows[10];
+    bool is_of_axis;
+    const char *text;
+} quoted_cases[] = {
+    {{"b", "a", "c"}, {1, 1, 2}, true, "\"c\" (2), \"a\" (1), \"b\" (1)"},
+    {{"ab", "a", ""}, {1, 1, 3}, true, "blank (3), \"a\" (1), \"ab\" (1)"},
+    {{"a", "b"}, {0, 1}, true, "\"b\" (1)"},
+    {{"Ann Bee", "12", "a@b"},
+     {1, 1, 1},
+     true,
+     "3 that may be a name, a number or an address and are not repeated here"},
+    {{"Ann Bee", "-12.50", "x"},
+     {1, 1, 1000},
+     false,
+     "\"x\" (1,000), \"Ann Bee\" (1), and 1 that may be a name, a number or an address and "
+     "is "
+     "not repeated here"},
+    // One word is no name; nor are words in small letters, nor one of a group's name.
+    {{"Ann", "ann bee", "Ann bee", "Mixed Bag"},
+     {4, 3, 2, 1},
+     true,
+     "\"Ann\" (4), \"ann bee\" (3), \"Ann bee\" (2), \"Mixed Bag\" (1)"},
+    // Nor does a word of three letters stand for a group, though "Oth" is in "Other".
+    {{"Oth Man", "Othe Man"},
+     {1, 1},
+     true,
+     "\"Othe Man\" (1), and 1 that may be a name, a number or an address and is not "
+     "repeated "
+     "here"},
+};
+
+START_TEST(test_labels_are_quoted)
+{
+    const struct quoted_case *want = &quoted_cases[_i];
+    static const char *groups[] = {"Mixed or Multiple", "Other"};
+    const struct pg_axis axis = {.n_groups = 2, .groups = groups};
+    struct pg_workforce workforce = {.options = NULL};
+    struct pg_intern texts = {0};
+    bool is_new;
+
+    for (size_t i = 0; i < 10 && want->labels[i] != NULL; i++)
+        ck_assert_uint_eq(pg_intern_add(&texts, pg_str_of(want->labels[i]), &is_new), i);
+    ck_assert_str_eq(
+        pg_quoted(&workforce, &texts, want->n_rows, want->is_of_axis ? &axis : NULL),
+        want->text);
+    ck_assert(!workforce.out_of_memory);
+    pg_intern_free(&texts);
+    pg_arena_free(&workforce.arena);
+}
+END_TEST
+
+/* Katz: "unlikely to be chance" where the interval leaves out 1: 50 of 100 to 20 of 100
+ * is 2.5, 1.61 to 3.87; 20 to 50 the other way; 30 to 20 is 1.5, 0.92 to 2.46. */
+static const struct {
+    size_t a, b;
+    const char *text;
+} chances[] = {
+    {50, 20, "unlikely to be chance"},
+    {20, 50, "unlikely to be chance"},
+    {30, 20, "could be chance"},
+    {20, 20, "could be chance"},
+};
+
+START_TEST(test_what_is_said_of_likelihoods)
+{
+    struct pg_likelihood found =
+        pg_relative_likelihood(chances[_i].a, 100, chances[_i].b, 100);
+
+    ck_assert_str_eq(pg_say_likelihood(&found), chances[_i].text);
+}
+END_TEST
+
+START_TEST(test_why_there_is_no_likelihood)
+{
+    struct pg_likelihood found = pg_relative_likelihood(1, 0, 1, 10);
+
+    ck_assert_str_eq(pg_say_likelihood(&found),
+                     "cannot be formed: nobody in one of the groups");
+    found = pg_relative_likelihood(1, 10, 1, 0);
+    ck_assert_str_eq(pg_say_likelihood(&found),
+                     "cannot be formed: nobody in one of the groups");
+    found = pg_relative_likelihood(1, 10, 0, 10);
+    ck_assert_str_eq(pg_say_likelihood(&found),
+                     "cannot be formed: none in the group it is divided by");
+}
+END_TEST
+
+/* Of six people of one sex in one year: medians of an odd and an even number, where nobody
+ * is in the other. Men 10, 20, 60 then: 20; 10, 20 now: 15; women 12 then and 15 now: gaps
+ * 40 and 0; means 30 and 15, 12 and 15: 18 and 0. */
+START_TEST(test_medians_of_odd_and_even_numbers)
+{
+    static const struct pg_change_person persons[] = {
+        {{10, 10}, {true, true}, 0, PG_CHANGE_PAY},
+        {{60, 0}, {true, false}, 0, PG_CHANGE_LEFT},
+        {{20, 20}, {true, true}, 0, PG_CHANGE_PAY},
+        {{12, 15}, {true, true}, 1, PG_CHANGE_PAY}};
+    struct pg_change_gap gaps[PG_N_GAPS];
+
+    ck_assert(pg_change_resample(persons, 4, gaps));
+    ck_assert_double_eq_tol(gaps[PG_GAP_MEDIAN].then, 40, 1e-9);
+    ck_assert_double_eq_tol(gaps[PG_GAP_MEDIAN].now, 0, 1e-9);
+    ck_assert_double_eq_tol(gaps[PG_GAP_POUNDS].then, 18, 1e-9);
+    ck_assert_double_eq_tol(gaps[PG_GAP_POUNDS].now, 0, 1e-9);
+    // Some draws have only the man who left, and nobody now: there is no interval.
+    ck_assert(isnan(gaps[PG_GAP_MEAN].lower) && isnan(gaps[PG_GAP_MEAN].upper));
+}
+END_TEST
+
 TCase *tests(void)
 {
     TCase *tc = tcase_create("workforce");
@@ -155,5 +332,12 @@ TCase *tests(void)
     tcase_add_test(tc, test_gaps_of_two_payrolls);
     tcase_add_test(tc, test_people_are_drawn_with_both_years);
     add_loop(tc, test_relative_likelihoods, likelihood_cases);
+    add_loop(tc, test_fractions_are_rounded_once, roundings);
+    tcase_add_test(tc, test_cells_are_rounded);
+    tcase_add_test(tc, test_shares_and_what_lies_between_them);
+    add_loop(tc, test_labels_are_quoted, quoted_cases);
+    add_loop(tc, test_what_is_said_of_likelihoods, chances);
+    tcase_add_test(tc, test_why_there_is_no_likelihood);
+    tcase_add_test(tc, test_medians_of_odd_and_even_numbers);
     return tc;
 }

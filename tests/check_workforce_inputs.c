@@ -37,7 +37,7 @@ static struct made_report run(const struct file files[], size_t n)
 // ---------------------------------------------------------------- refusals
 
 static const struct refusal {
-    struct file files[4];
+    struct file files[8];
     paygap_status status;
     size_t row, column;
     const char *text;
@@ -48,7 +48,7 @@ static const struct refusal {
 START_TEST(test_what_is_refused)
 {
     const struct refusal *want = &refusals[_i];
-    struct made_report report = run(want->files, 4);
+    struct made_report report = run(want->files, 8);
 
     ck_assert_msg(report.status == want->status, "%s: %d %s\n%s", want->text, report.status,
                   report.error.text, report.printed);
@@ -91,15 +91,6 @@ START_TEST(test_no_table_and_too_many)
 }
 END_TEST
 
-// ---------------------------------------------------------------- what is said
-
-static const struct said {
-    struct file files[4];
-    const char *lines[6]; // "!" before a line: it is not printed
-} said[] = {
-#include "data/workforce/said.def"
-};
-
 static bool has_line(const char *text, const char *line)
 {
     size_t len = strlen(line);
@@ -111,10 +102,125 @@ static bool has_line(const char *text, const char *line)
     return false;
 }
 
+/** A single table whose name does not say its date. */
+static const struct {
+    const char *option, *config; // snapshot dates
+    paygap_status status;
+    const char *text;
+} dates[] = {
+    {"2026-03-31", NULL, PAYGAP_OK, "6 people on 31 March 2026\n"},
+    {"2026-02-30", NULL, PAYGAP_USAGE,
+     "the snapshot date must be a date such as 2026-03-31"},
+    {NULL, "2026-01-31", PAYGAP_OK, "6 people on 31 January 2026\n"},
+};
+
+START_TEST(test_the_date_of_a_single_table)
+{
+    struct scene scene = scene_open(NULL);
+    struct text ini = {NULL, 0};
+    char *table, *config, *printed = NULL;
+    size_t n;
+
+    scene_put(&scene, "staff.csv", people);
+    text_add(&ini, "[employer]\nsector = public\n");
+    if (dates[_i].config != NULL)
+        text_add(&ini, "snapshot_date = %s\n", dates[_i].config);
+    scene_put(&scene, "w.ini", ini.ptr);
+    table = scene_path(&scene, "staff.csv");
+    config = scene_path(&scene, "w.ini");
+    const char *const tables[] = {table, table};
+    paygap_workforce_options options = {.struct_size = sizeof(paygap_workforce_options),
+                                        .people = tables,
+                                        .n_people = 1,
+                                        .config = config,
+                                        .employer = "Any Town",
+                                        .snapshot_date = dates[_i].option};
+    paygap_error error;
+    FILE *stream = open_memstream(&printed, &n);
+    paygap_status status = paygap_workforce(&options, NULL, stream, &error);
+    fclose(stream);
+    ck_assert_int_eq(status, dates[_i].status);
+    if (status == PAYGAP_OK) {
+        ck_assert_ptr_nonnull(strstr(printed, dates[_i].text));
+        ck_assert_ptr_nonnull(strstr(printed, "Workforce equality report: Any Town\n"));
+    } else {
+        ck_assert_str_eq(error.text, dates[_i].text);
+    }
+    options.n_people = 2;
+    options.snapshot_date = "2026-03-31";
+    ck_assert_int_eq(paygap_workforce(&options, NULL, NULL, &error), PAYGAP_USAGE);
+    ck_assert_str_eq(error.text, "--snapshot-date is for a single people table; the names "
+                                 "of several say their dates");
+    free(printed);
+    free(ini.ptr);
+    free(table);
+    free(config);
+    scene_close(&scene);
+}
+END_TEST
+
+START_TEST(test_a_folder_that_is_a_file)
+{
+    struct scene scene = scene_open(NULL);
+
+    scene_put(&scene, "people-2026.csv", people);
+    scene_put(&scene, "out", "a file");
+    struct made_report report = make_report(scene, true);
+    ck_assert_int_eq(report.status, PAYGAP_OUTPUT);
+    ck_assert_ptr_null(report.tidy);
+    free_report(&report);
+}
+END_TEST
+
+/* 400 grades and the blank are too many. Of 44 divisions and levels, with the
+ * blanks 45 x 45 = 2,025 cells are more than 2,000. */
+static const struct {
+    const char *header;
+    int n;
+    const char *line;
+    bool is_said;
+} crowds[] = {
+    {"sex,grade", 400, "  Grade: needs a column with at most 400 different labels", true},
+    {"sex,division,level", 44,
+     "warning: Division and level: left out: 2025 cells are more than 2000", true},
+    {"sex,religion", 4095,
+     "warning: religion or belief: the column has 4096 different values and is left out: "
+     "at "
+     "most 4095 groups are counted",
+     true},
+};
+
+START_TEST(test_more_labels_than_can_be_counted)
+{
+    struct text table = {NULL, 0};
+    bool has_levels = strstr(crowds[_i].header, "level") != NULL;
+
+    text_add(&table, "%s\n", crowds[_i].header);
+    for (int i = 0; i < crowds[_i].n; i++)
+        text_add(&table, has_levels ? "F,d%d,l%d\n" : "F,g%d\n", i, i);
+    const struct file files[] = {{"people-2026.csv", table.ptr}};
+    struct made_report report = run(files, 1);
+    ck_assert_int_eq(report.status, PAYGAP_OK);
+    ck_assert_msg(has_line(report.printed, crowds[_i].line) == crowds[_i].is_said, "%s",
+                  report.printed);
+    free(table.ptr);
+    free_report(&report);
+}
+END_TEST
+
+// ---------------------------------------------------------------- what is said
+
+static const struct said {
+    struct file files[8];
+    const char *lines[6]; // "!" before a line: it is not printed
+} said[] = {
+#include "data/workforce/said.def"
+};
+
 START_TEST(test_what_is_said)
 {
     const struct said *want = &said[_i];
-    struct made_report report = run(want->files, 4);
+    struct made_report report = run(want->files, 8);
 
     ck_assert_msg(report.status == PAYGAP_OK || report.status == PAYGAP_PROVISIONAL, "%s",
                   report.error.text);
@@ -131,9 +237,10 @@ END_TEST
 
 /** A cell of a table, and what a run with these files has there. */
 static const struct cell_case {
-    struct file files[4];
+    struct file files[8];
     struct {
-        const char *part, *about, *measure, *text; // text NULL = there is no such cell
+        // "+" before the part: as published; text NULL = there is no such cell
+        const char *part, *about, *measure, *text;
     } cells[10];
 } cells[] = {
 #include "data/workforce/cells.def"
@@ -142,13 +249,15 @@ static const struct cell_case {
 START_TEST(test_cells_of_tables)
 {
     const struct cell_case *want = &cells[_i];
-    struct made_report report = run(want->files, 4);
+    struct made_report report = run(want->files, 8);
 
     ck_assert_msg(report.status == PAYGAP_OK || report.status == PAYGAP_PROVISIONAL, "%s",
                   report.error.text);
     for (size_t i = 0; i < 10 && want->cells[i].part != NULL; i++) {
-        char *text = cell_text(report.tidy, want->cells[i].part, want->cells[i].about,
-                               want->cells[i].measure);
+        bool is_shown = want->cells[i].part[0] == '+';
+        char *text =
+            cell_text(is_shown ? report.shown : report.tidy, want->cells[i].part + is_shown,
+                      want->cells[i].about, want->cells[i].measure);
         bool is_right = text == NULL || want->cells[i].text == NULL
                             ? text == want->cells[i].text
                             : strcmp(text, want->cells[i].text) == 0;
@@ -169,6 +278,9 @@ TCase *tests(void)
     tcase_set_timeout(tc, 30); // whole runs, and slow ones under valgrind
     add_loop(tc, test_what_is_refused, refusals);
     tcase_add_test(tc, test_no_table_and_too_many);
+    add_loop(tc, test_the_date_of_a_single_table, dates);
+    tcase_add_test(tc, test_a_folder_that_is_a_file);
+    add_loop(tc, test_more_labels_than_can_be_counted, crowds);
     add_loop(tc, test_what_is_said, said);
     add_loop(tc, test_cells_of_tables, cells);
     return tc;

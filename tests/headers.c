@@ -3,6 +3,7 @@
 #include <paygap/results.h>
 
 #include <paygap/audit.h>
+#include <paygap/document.h>
 #include <paygap/error.h>
 #include <paygap/export.h>
 #include <paygap/inspect.h>

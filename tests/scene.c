@@ -212,10 +212,6 @@ static void compare(const char *text, const char *expected, const char *name)
 void expect_lines(const char *text, const char *name)
 {
     char *data = source_path("tests/data"), *path = joined(data, name);
-    const char *shown = getenv("PAYGAP_SHOW");
-
-    if (shown != NULL && strstr(name, shown) != NULL)
-        fputs(text, stderr);
     char *expected = text_of_file(path);
     compare(text, expected, name);
     free(expected);

@@ -43,7 +43,8 @@ void expect_text(const char *text, const char *expected);
 
 /**
  * The cells of a worksheet, to be freed: a line for each row that has some, such as
- * `5: Men | 3 | =SUM(A1:A2) -> 3`, after a line of the widths of its columns. `sheet`: name.
+ * `5: Men | 3 | =SUM(A1:A2) -> 3`, after a line of the widths of its columns. `sheet`:
+ * name.
  */
 char *sheet_text(const struct scene *scene, const char *file, const char *sheet);
 

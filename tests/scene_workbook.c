@@ -178,8 +178,10 @@ static void end_cell(void *context, const char *name, int depth)
 static struct reading *open_workbook(const struct scene *scene, const char *file,
                                      const char *wanted, struct pg_zip **zip)
 {
-    static const struct pg_xml_handlers strings = {begin_string, end_string, take_text, NULL};
-    static const struct pg_xml_handlers sheets = {begin_sheets, end_sheets, take_text, NULL};
+    static const struct pg_xml_handlers strings = {begin_string, end_string, take_text,
+                                                   NULL};
+    static const struct pg_xml_handlers sheets = {begin_sheets, end_sheets, take_text,
+                                                  NULL};
     struct reading *reading = calloc(1, sizeof *reading);
     char *path = scene_path(scene, file);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** The tables of a workforce report, read from workforce.csv: the one way to their cells. */
+/** The tables of a workforce report, read from workforce.csv: the one way to their cells.
+ */
 #ifndef TESTS_TABLES_H
 #define TESTS_TABLES_H
 
@@ -19,9 +20,10 @@ struct made_report {
 };
 
 /**
- * Makes the report of the people tables called people-*.csv of a scene, which it takes over,
- * with its workforce.ini if there is one. Texts are NULL after an error. `has_folder`: by
- * paygap_workforce(), which writes all files; else there are the texts alone.
+ * Makes the report of the people tables called people-*.csv of a scene, which it takes
+ * over, with its workforce.ini if there is one. Texts are NULL after an error.
+ * `has_folder`: by paygap_workforce(), which writes all files; else there are the texts
+ * alone.
  */
 struct made_report make_report(struct scene scene, bool has_folder);
 void free_report(struct made_report *report);

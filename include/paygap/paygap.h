@@ -22,6 +22,7 @@
 #include <stdio.h>
 
 #include <paygap/audit.h>
+#include <paygap/document.h>
 #include <paygap/error.h>
 #include <paygap/export.h>
 #include <paygap/inspect.h>

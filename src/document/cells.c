@@ -28,6 +28,13 @@ struct pg_document_cell pg_document_state(enum pg_value_state state)
     return (struct pg_document_cell){.state = state};
 }
 
+struct pg_document_cell pg_document_formula(struct pg_document_cell value,
+                                            const char *formula)
+{
+    value.formula = formula;
+    return value;
+}
+
 const char *pg_document_shorthand(enum pg_value_state state)
 {
     static const char *const texts[] = {[PG_VALUE_SHOWN] = "",

@@ -30,6 +30,7 @@ void pg_document_free(struct pg_document *document)
     free(document->sections);
     free(document->tables);
     free(document->charts);
+    free(document->names);
     free(document->rests_on);
     pg_arena_free(&document->arena);
     *document = (struct pg_document){.failed = false};
@@ -128,6 +129,31 @@ void pg_document_draw(struct pg_document *document, struct pg_document_chart cha
     if (kept != NULL)
         add_block(document,
                   (struct pg_document_block){.kind = PG_BLOCK_CHART, .chart = kept});
+}
+
+static void name_cells(struct pg_document *document, struct pg_document_name name)
+{
+    struct pg_document_name *grown = pg_grown(document->names, document->n_names,
+                                              &document->names_capacity, sizeof *grown);
+
+    if (grown == NULL) {
+        document->failed = true;
+        return;
+    }
+    document->names = grown;
+    grown[document->n_names++] = name;
+}
+
+void pg_document_name_column(struct pg_document *document, const char *name,
+                             const struct pg_document_table *table, size_t column)
+{
+    name_cells(document, (struct pg_document_name){name, table, column, PG_ALL_ROWS});
+}
+
+void pg_document_name_cell(struct pg_document *document, const char *name,
+                           const struct pg_document_table *table, size_t row, size_t column)
+{
+    name_cells(document, (struct pg_document_name){name, table, column, row});
 }
 
 void pg_document_add_contents(struct pg_document *document,
@@ -232,6 +258,8 @@ struct pg_document_cell *pg_document_last(struct pg_document_table *table)
 
 size_t pg_document_rows(const struct pg_document_table *table)
 {
+    if (table->source.fill != NULL)
+        return table->source.n_rows;
     return table->n_columns > 0 ? table->n_cells / table->n_columns : 0;
 }
 
@@ -320,14 +348,22 @@ static void withhold_of(const struct pg_document *document, struct pg_document_t
 
 void pg_document_withhold(struct pg_document *document, const uint8_t *hidden)
 {
-    for (size_t t = 0; t < document->n_tables; t++)
-        withhold_of(document, document->tables[t], hidden);
+    for (size_t t = 0; t < document->n_tables; t++) {
+        if (document->tables[t]->source.fill == NULL)
+            withhold_of(document, document->tables[t], hidden);
+    }
+}
+
+bool pg_document_shows_cells(const struct pg_document *document,
+                             const struct pg_document_cell *row)
+{
+    return !document->is_published || !row[0].is_row_withheld;
 }
 
 bool pg_document_shows_row(const struct pg_document *document,
                            const struct pg_document_table *table, size_t row)
 {
-    return !document->is_published || !pg_document_at(table, row, 0)->is_row_withheld;
+    return pg_document_shows_cells(document, pg_document_at(table, row, 0));
 }
 
 bool pg_document_shows_cell(const struct pg_document *document,

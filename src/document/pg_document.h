@@ -57,7 +57,9 @@ struct pg_document_cell {
     const char *text;        /**< words; NULL = the number */
     double number;
     struct pg_fraction
-        exact; /**< the number where it is known exactly; den 0 = it is not */
+        exact;           /**< the number where it is known exactly; den 0 = it is not */
+    const char *formula; /**< "=...", of which the value is the result; NULL = none */
+    bool is_array;       /**< the formula goes over ranges and gives one value */
     enum pg_verdict verdict;
     size_t first_on, n_on; /**< what it rests on, among `rests_on` of the document */
     bool is_background;    /**< says nothing of its row by itself, such as a benchmark */
@@ -70,6 +72,10 @@ struct pg_document_cell pg_document_words(const char *text);
 struct pg_document_cell pg_document_number(double number);
 struct pg_document_cell pg_document_count(size_t n);
 struct pg_document_cell pg_document_state(enum pg_value_state state);
+
+/** A cell with a live formula beside its value; what has no formulas shows the value. */
+struct pg_document_cell pg_document_formula(struct pg_document_cell value,
+                                            const char *formula);
 
 /** "[c]", "[z]" or "". */
 const char *pg_document_shorthand(enum pg_value_state state);
@@ -124,7 +130,18 @@ struct pg_document_column {
 
 struct pg_document;
 
-/** Columns first, then the cells, row by row from left to right. */
+/** Rows that are made when they are wanted, of a table too long to be held. */
+struct pg_row_source {
+    size_t n_rows; /**< all of which a reader may see */
+    /** Fills the cells of a row, from 0; they come as empty words. The same row is the same
+     *  however often it is wanted. Texts of `texts` live until the next row is made; memory
+     *  that runs out is noted as its `failed`. NULL: the table holds its rows. */
+    void (*fill)(void *context, size_t row, struct pg_document_cell *cells,
+                 struct pg_arena *texts);
+    void *context; /**< outlives the document */
+};
+
+/** Columns first, then the cells, row by row from left to right, or a source of rows. */
 struct pg_document_table {
     struct pg_document *document; /**< whose memory it lives in */
     const char *name; /**< letters, digits and _; NULL = made from its section's */
@@ -132,10 +149,14 @@ struct pg_document_table {
     size_t n_columns, columns_capacity;
     struct pg_document_cell *cells;
     size_t n_cells, capacity;
-    bool leaves_out; /**< rows are not published of which all that counts is withheld */
+    struct pg_row_source source;
+    bool has_no_header; /**< goes on in the columns of the table before it */
+    bool has_filters;   /**< a reader of a streamed document may want some of its rows */
+    bool leaves_out;    /**< rows are not published of which all that counts is withheld */
 };
 
-/** A bar chart of one or two columns of a table that stands before it. */
+/** A bar chart of one or two columns of a table that stands before it and holds its rows.
+ */
 struct pg_document_chart {
     const struct pg_document_table *table;
     size_t columns[2];
@@ -171,12 +192,23 @@ struct pg_section {
     size_t n_blocks, capacity;
 };
 
+/** Cells that formulas call by a name. */
+struct pg_document_name {
+    const char *name; /**< letters, digits and _ */
+    const struct pg_document_table *table;
+    size_t column, row; /**< row: PG_ALL_ROWS = all of the column */
+};
+
+#define PG_ALL_ROWS SIZE_MAX
+
 struct pg_document {
     struct pg_arena arena;
     const char *title, *author, *subject, *keywords;
     struct pg_date date;
-    bool is_published;              /**< what is withheld from publication is not shown */
-    bool is_rounded;                /**< numbers have no more digits than show */
+    bool is_published; /**< what is withheld from publication is not shown */
+    bool is_rounded;   /**< numbers have no more digits than show */
+    bool is_streamed;  /**< too long to be held: written row by row, headers staying in
+                            sight; no marked-up tables, no charts */
     const char *const *dates;       /**< "2026-03-31" ..., that columns and rows speak of */
     const char *const *date_labels; /**< the same as cells have them */
     size_t n_dates;
@@ -186,6 +218,8 @@ struct pg_document {
     size_t n_tables, tables_capacity;
     struct pg_document_chart **charts;
     size_t n_charts, charts_capacity;
+    struct pg_document_name *names;
+    size_t n_names, names_capacity;
     struct pg_document_table *contents; /**< filled at the end; NULL = there is none */
     size_t *rests_on;                   /**< of one cell after the other */
     size_t n_rests_on, rests_on_capacity;
@@ -220,6 +254,14 @@ struct pg_document_table *pg_document_new_table(struct pg_document *document);
 void pg_document_place(struct pg_document *document, const struct pg_document_table *table);
 void pg_document_draw(struct pg_document *document, struct pg_document_chart chart);
 
+/** Gives a column of a table, or one of its cells, a name for formulas. The table is to
+ *  stand in a section. */
+void pg_document_name_column(struct pg_document *document, const char *name,
+                             const struct pg_document_table *table, size_t column);
+void pg_document_name_cell(struct pg_document *document, const char *name,
+                           const struct pg_document_table *table, size_t row,
+                           size_t column);
+
 /** The table of contents, in the section begun last: links and what the sections hold. */
 void pg_document_add_contents(struct pg_document *document,
                               const struct pg_document_column columns[static 2]);
@@ -249,7 +291,7 @@ void pg_document_withhold_last(struct pg_document_table *table, size_t n);
 /** The last row is not published: not even that there is one. */
 void pg_document_withhold_row(struct pg_document_table *table);
 
-/** Rows filled so far. */
+/** Rows filled so far, or those of its source. */
 size_t pg_document_rows(const struct pg_document_table *table);
 
 /** The column of a use; SIZE_MAX if there is none. */
@@ -264,7 +306,7 @@ const char *pg_document_text_of(const struct pg_document_table *table, size_t ro
 const struct pg_document_cell *pg_document_found(const struct pg_document_table *table,
                                                  size_t row);
 
-/** A cell by place. */
+/** A cell by place, of a table that holds its rows. */
 struct pg_document_cell *pg_document_at(const struct pg_document_table *table, size_t row,
                                         size_t column);
 
@@ -274,10 +316,44 @@ struct pg_document_cell *pg_document_at(const struct pg_document_table *table, s
  *  nothing that counts is left. */
 void pg_document_withhold(struct pg_document *document, const uint8_t *hidden);
 
-/** Whether a reader of the document sees the row, and the value of the cell. */
+/** Whether a reader of the document sees the row (its cells, or by number), and the value
+ * of the cell. */
+bool pg_document_shows_cells(const struct pg_document *document,
+                             const struct pg_document_cell *row);
 bool pg_document_shows_row(const struct pg_document *document,
                            const struct pg_document_table *table, size_t row);
 bool pg_document_shows_cell(const struct pg_document *document,
                             const struct pg_document_cell *cell);
+
+// ---------------------------------------------------------------- for writers
+
+/** Reads the rows of a table one after the other, wherever they come from. */
+struct pg_row_reader {
+    const struct pg_document_table *table;
+    struct pg_document_cell *cells; /**< of the row that the source made last */
+    struct pg_arena texts;
+};
+
+struct pg_row_reader pg_document_read(const struct pg_document_table *table);
+
+/** The cells of a row, until the next is read; NULL when out of memory. */
+const struct pg_document_cell *pg_document_row(struct pg_row_reader *reader, size_t row);
+void pg_document_read_end(struct pg_row_reader *reader);
+
+/** Length of the part of a note that goes on its first line; a space may follow it. */
+size_t pg_document_line(const char *note);
+
+/** Whether an empty line parts a block of a section from what stands above it: a table from
+ *  a table, and a chart from the table that it draws. */
+bool pg_document_is_apart(const struct pg_section *section, size_t block);
+
+/**
+ * The row of a sheet in which the rows of a table begin, below its header, where each
+ * section is a sheet: its title in row 1, then its blocks one below the other, each
+ * paragraph in a row but for notes, which take one for each line. What stands above the
+ * table in its section must be complete. 0 = the table stands nowhere.
+ */
+size_t pg_document_first_row(const struct pg_document *document,
+                             const struct pg_document_table *table);
 
 #endif

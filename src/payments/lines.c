@@ -19,7 +19,7 @@
 
 #include "pg_law.h"
 #include "pg_survey.h"
-#include "reader.h"
+#include "pg_schema.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -68,9 +68,9 @@ enum pg_family {
 };
 
 enum pg_measure {
-#define PG_MEASURE(name, text, unit, family) PG_MEASURE_##name,
-#include "measures.def"
-#undef PG_MEASURE
+#define PAYGAP_MEASURE(name, text, unit, family) PG_MEASURE_##name = PAYGAP_MEASURE_##name,
+#include <paygap/measures.def>
+#undef PAYGAP_MEASURE
     PG_N_MEASURES
 };
 

@@ -20,9 +20,9 @@ static const struct {
     enum pg_unit unit;
     enum pg_family family;
 } measures[PG_N_MEASURES] = {
-#define PG_MEASURE(name, text, unit, family) {text, PG_UNIT_##unit, PG_FAMILY_##family},
-#include "measures.def"
-#undef PG_MEASURE
+#define PAYGAP_MEASURE(name, text, unit, family) {text, PG_UNIT_##unit, PG_FAMILY_##family},
+#include <paygap/measures.def>
+#undef PAYGAP_MEASURE
 };
 
 const char *pg_measure_name(enum pg_measure measure)
@@ -64,6 +64,7 @@ static paygap_figure *add(struct paygap_results *results, struct pg_report *repo
         results->out_of_memory = true;
         return NULL;
     }
+    figure.what = (paygap_measure)place.measure;
     figure.measure = measures[place.measure].name;
     figure.unit = pg_unit_name(measures[place.measure].unit);
     figure.published = figure.reason = "";
@@ -277,22 +278,27 @@ paygap_figure paygap_results_figure(const paygap_results *results, size_t report
     return results->reports[report].figures[index];
 }
 
+const char *paygap_measure_name(paygap_measure measure)
+{
+    return (unsigned)measure < PAYGAP_N_MEASURES ? measures[measure].name : "";
+}
+
 bool paygap_results_find(const paygap_results *results, size_t report, const char *group,
-                         const char *measure, paygap_figure *out)
+                         paygap_measure measure, paygap_figure *out)
 {
     return paygap_results_find_in(results, report, "sex", group, measure, out);
 }
 
 bool paygap_results_find_in(const paygap_results *results, size_t report,
                             const char *characteristic, const char *group,
-                            const char *measure, paygap_figure *out)
+                            paygap_measure measure, paygap_figure *out)
 {
     const struct pg_report *of = &results->reports[report];
 
     for (size_t i = 0; i < of->n_figures; i++) {
         const paygap_figure *figure = &of->figures[i];
-        if (strcmp(figure->characteristic, characteristic) == 0 &&
-            strcmp(figure->group, group) == 0 && strcmp(figure->measure, measure) == 0) {
+        if (figure->what == measure && strcmp(figure->group, group) == 0 &&
+            strcmp(figure->characteristic, characteristic) == 0) {
             *out = *figure;
             return true;
         }

@@ -3,6 +3,7 @@
 #include <paygap/paygap.h>
 
 #include "pg_archive.h"
+#include "pg_document_data.h"
 #include "pg_emit.h"
 #include "pg_platform.h"
 #include "pg_results.h"
@@ -167,6 +168,28 @@ paygap_status pg_run_write(const struct paygap_results *results, const char *fol
         return status;
     }
     return pg_outputs_commit(writing.outputs, error);
+}
+
+paygap_status paygap_report_document(paygap_document **out,
+                                     const struct paygap_results *results, size_t report,
+                                     paygap_audience audience, paygap_error *error)
+{
+    static const struct pg_document_owner nobody = {NULL, NULL};
+    struct pg_document document;
+
+    *out = NULL;
+    if (error != NULL)
+        *error = (paygap_error){.status = PAYGAP_OK};
+    if (report >= results->n_reports)
+        return pg_fail(error, PAYGAP_USAGE, "there are %zu reports", results->n_reports);
+    paygap_status status = pg_emit_document(
+        &results->reports[report], audience == PAYGAP_FOR_STAFF ? PG_INTERNAL : PG_PUBLISH,
+        &document, error);
+    if (status != PAYGAP_OK) {
+        pg_document_free(&document);
+        return status;
+    }
+    return pg_document_give(out, &document, nobody, error);
 }
 
 bool paygap_print_mapping(const paygap_results *results, FILE *stream)

@@ -25,7 +25,7 @@
  * Worst case: fields x columns looks at counts that the survey has made; no cell is read
  * again.
  */
-#include "header_words.h"
+#include "pg_schema.h"
 #include "pg_survey.h"
 
 #include <stdlib.h>

@@ -2,6 +2,7 @@
 /* The workforce equality report on one screen: people in, tables out, and all files. */
 #include "pg_workforce.h"
 
+#include "pg_document_data.h"
 #include "pg_platform.h"
 #include "pg_run.h"
 #include "pg_stats.h"
@@ -163,7 +164,7 @@ static paygap_status write_text(struct pg_workforce *workforce, struct pg_output
         is_written = pg_workforce_write_json(workforce, file);
     workforce->document.is_published = kind == TIDY_PUBLISHED;
     if (kind != JSON_INTERNAL)
-        pg_writers_tidy(&workforce->document, file);
+        is_written = pg_writers_tidy(&workforce->document, file);
     PG_TRY(pg_outputs_close(outputs, file, path, err));
     return is_written ? PAYGAP_OK : pg_no_memory(err);
 }
@@ -212,4 +213,38 @@ paygap_status paygap_workforce(const paygap_workforce_options *options, const ch
     pg_workforce_free(workforce);
     free(workforce);
     return status;
+}
+
+static void release(void *owned)
+{
+    pg_workforce_free(owned);
+    free(owned);
+}
+
+paygap_status paygap_workforce_document(paygap_document **out,
+                                        const paygap_workforce_options *options,
+                                        paygap_audience audience, paygap_error *error)
+{
+    struct pg_document book = {.failed = false};
+
+    *out = NULL;
+    if (error != NULL)
+        *error = (paygap_error){.status = PAYGAP_OK};
+    PG_TRY(pg_options_check(options->struct_size, sizeof *options,
+                            "PAYGAP_WORKFORCE_OPTIONS_INIT", error));
+    struct pg_workforce *workforce = malloc(sizeof *workforce);
+    if (workforce == NULL)
+        return pg_no_memory(error);
+    paygap_status status = pg_workforce_make(workforce, options, error);
+    if (status == PAYGAP_OK)
+        status = pg_workforce_book(workforce, audience == PAYGAP_TO_PUBLISH, &book, error);
+    if (status != PAYGAP_OK) {
+        pg_document_free(&book);
+        release(workforce);
+        return status;
+    }
+    bool is_provisional = workforce->is_provisional;
+    status =
+        pg_document_give(out, &book, (struct pg_document_owner){workforce, release}, error);
+    return status == PAYGAP_OK && is_provisional ? PAYGAP_PROVISIONAL : status;
 }

@@ -20,19 +20,35 @@ static json_t *cell_of(const struct pg_document_cell *cell, bool is_out)
     return NULL;
 }
 
-static json_t *row_of(const struct pg_document_table *table, size_t row)
+static json_t *row_of(const struct pg_document_table *table,
+                      const struct pg_document_cell *read)
 {
     json_t *cells = json_array();
-    bool is_out = pg_document_at(table, row, 0)->is_row_withheld;
     int failures = 0;
 
-    for (size_t i = 0; i < table->n_columns; i++)
-        failures +=
-            json_array_append_new(cells, cell_of(pg_document_at(table, row, i), is_out));
+    for (size_t i = 0; i < table->n_columns; i++) {
+        if (table->columns[i].key != NULL)
+            failures +=
+                json_array_append_new(cells, cell_of(&read[i], read[0].is_row_withheld));
+    }
     if (failures == 0)
         return cells;
     json_decref(cells);
     return NULL;
+}
+
+// Adds the rows of a table to a list; 0 if nothing failed.
+static int add_rows(json_t *rows, const struct pg_document_table *table)
+{
+    struct pg_row_reader reader = pg_document_read(table);
+    int failures = 0;
+
+    for (size_t row = 0; row < pg_document_rows(table) && failures == 0; row++) {
+        const struct pg_document_cell *read = pg_document_row(&reader, row);
+        failures += read == NULL || json_array_append_new(rows, row_of(table, read)) != 0;
+    }
+    pg_document_read_end(&reader);
+    return failures;
 }
 
 static json_t *table_of(const struct pg_section *section,
@@ -42,12 +58,14 @@ static json_t *table_of(const struct pg_section *section,
     int failures = json_object_set_new(object, "part", json_string(section->name));
 
     failures += json_object_set_new(object, "title", json_string(section->title));
-    for (size_t i = 0; i < table->n_columns; i++)
-        failures += json_array_append_new(columns, json_pack("{s:s, s:s}", "header",
-                                                             table->columns[i].header,
-                                                             "key", table->columns[i].key));
-    for (size_t row = 0; row < pg_document_rows(table); row++)
-        failures += json_array_append_new(rows, row_of(table, row));
+    for (size_t i = 0; i < table->n_columns; i++) {
+        const struct pg_document_column *column = &table->columns[i];
+        if (column->key != NULL)
+            failures += json_array_append_new(
+                columns,
+                json_pack("{s:s, s:s}", "header", column->header, "key", column->key));
+    }
+    failures += add_rows(rows, table);
     failures += json_object_set_new(object, "columns", columns);
     failures += json_object_set_new(object, "rows", rows);
     if (failures == 0)

@@ -34,10 +34,11 @@ paygap_status pg_writers_workbook(const struct pg_document *document, const char
 // ---------------------------------------------------------------- files of data
 
 /** The tidy file: one line a value, with what it is of. What is withheld from publication
- *  is [c] in a published document, and marked as not published in another. */
-void pg_writers_tidy(const struct pg_document *document, FILE *file);
+ *  is [c] in a published document, and marked as not published in another. False when out
+ *  of memory, which only rows that have a source can need. */
+bool pg_writers_tidy(const struct pg_document *document, FILE *file);
 
-/** Every table with its columns and rows. NULL: out of memory. */
+/** Every table with its rows, of the columns that have a key. NULL: out of memory. */
 struct json_t;
 struct json_t *pg_writers_json_tables(const struct pg_document *document);
 

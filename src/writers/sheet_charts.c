@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Bar charts as workbooks draw them. */
-#include "pg_sheets.h"
+#include "sheets.h"
 
 // Men and women as the GOV.UK service draws them; the palette of official statistics.
 static const lxw_color_t fills[2] = {0x12436D, 0x28A197};

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pg_sheets.h"
+#include "sheets.h"
 
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 
-enum { LINE_WIDTH = 110, PROSE_WIDTH = 100 };
+enum { PROSE_WIDTH = 100 };
 
 static lxw_format *add_format(struct pg_book *book, double size)
 {
@@ -218,19 +218,6 @@ void pg_sheet_prose(struct pg_sheet *sheet)
         worksheet_set_column(sheet->worksheet, 0, 0, PROSE_WIDTH, NULL);
 }
 
-// Length of the part of `text` that goes on one line.
-static size_t line_length(const char *text, size_t width)
-{
-    size_t len = strlen(text);
-
-    if (len <= width)
-        return len;
-    for (len = width; len > 0 && text[len] != ' '; len--) {
-        // back to a space
-    }
-    return len > 0 ? len : strlen(text);
-}
-
 void pg_sheet_text(struct pg_sheet *sheet, enum pg_role role, const char *text)
 {
     if (sheet->worksheet == NULL)
@@ -243,7 +230,7 @@ void pg_sheet_text(struct pg_sheet *sheet, enum pg_role role, const char *text)
         return;
     }
     while (*text != '\0' && !sheet->book->failed) {
-        size_t len = line_length(text, LINE_WIDTH);
+        size_t len = pg_document_line(text);
         char *line = pg_strdup((struct pg_str){text, len});
         if (line == NULL)
             sheet->book->failed = true;
@@ -269,11 +256,38 @@ static enum pg_role header_of(enum pg_role role)
                                                              : PG_ROLE_TEXT_HEADER;
 }
 
+// Values of array formulas can only be numbers, so that one of words is not such a formula.
+static void write_formula(struct pg_sheet *sheet, lxw_col_t column, enum pg_role role,
+                          const struct pg_book_cell *cell)
+{
+    lxw_worksheet *to = sheet->worksheet;
+    lxw_format *format = sheet->book->formats[role];
+    lxw_row_t at = sheet->row;
+    lxw_error error =
+        cell->text != NULL
+            ? worksheet_write_formula_str(to, at, column, cell->formula, format, cell->text)
+        : cell->is_array
+            ? worksheet_write_array_formula_num(to, at, column, at, column, cell->formula,
+                                                format, cell->number)
+            : worksheet_write_formula_num(to, at, column, cell->formula, format,
+                                          cell->number);
+
+    if (error != LXW_NO_ERROR)
+        sheet->book->failed = true;
+    sheet->book->facts->n_cells[sheet->index]++;
+}
+
 static void write_cell(struct pg_sheet *sheet, lxw_col_t column, enum pg_role role,
                        const struct pg_book_cell *cell)
 {
-    if (cell->text == NULL)
-        write_number(sheet, column, cell->number, cell->role != 0 ? cell->role : role);
+    enum pg_role own = cell->role != 0 ? cell->role : role;
+
+    if (cell->formula != NULL)
+        write_formula(sheet, column, own, cell);
+    else if (cell->text == NULL)
+        write_number(sheet, column, cell->number, own);
+    else if (sheet->book->is_streamed && cell->text[0] == '\0')
+        return;
     else if (role == PG_ROLE_LINK)
         write_link(sheet, column, cell->text);
     else
@@ -281,17 +295,21 @@ static void write_cell(struct pg_sheet *sheet, lxw_col_t column, enum pg_role ro
                    is_number_role(role) ? PG_ROLE_SHORTHAND : role);
 }
 
-// Lines of the tallest cell of a row.
-static int table_lines(const struct pg_book_column *columns, size_t n_columns,
-                       const struct pg_book_cell *cells)
+static bool is_wrapped(enum pg_role role)
 {
-    int most = 1;
+    return role == PG_ROLE_TEXT || role == PG_ROLE_TEXT_IN;
+}
 
-    for (size_t i = 0; i < n_columns; i++) {
-        bool is_wrapped =
-            columns[i].role == PG_ROLE_TEXT || columns[i].role == PG_ROLE_TEXT_IN;
-        int lines = cells[i].text != NULL && is_wrapped
-                        ? lines_of(cells[i].text, columns[i].width, PG_ROLE_TEXT)
+// Lines of the tallest cell of a row; 0 if no column is wrapped.
+static int lines_of_row(const struct pg_book_table *table, const struct pg_book_cell *cells)
+{
+    int most = 0;
+
+    for (size_t i = 0; i < table->n_columns; i++) {
+        if (!is_wrapped(table->columns[i].role))
+            continue;
+        int lines = cells[i].text != NULL
+                        ? lines_of(cells[i].text, table->columns[i].width, PG_ROLE_TEXT)
                         : 1;
         most = lines > most ? lines : most;
     }
@@ -326,126 +344,89 @@ void pg_sheet_colour_words(struct pg_sheet *sheet, lxw_col_t column, lxw_row_t f
     }
 }
 
+// The widths of the columns, and how many lines their headers take.
+static int set_columns(struct pg_sheet *sheet, const struct pg_book_table *table)
+{
+    int most = 1;
+
+    for (size_t i = 0; i < table->n_columns; i++) {
+        const struct pg_book_column *column = &table->columns[i];
+        int lines = lines_of(column->header, column->width, PG_ROLE_TEXT_HEADER);
+        worksheet_set_column(sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i, column->width,
+                             NULL);
+        most = lines > most ? lines : most;
+    }
+    return most;
+}
+
 enum { MAX_TABLE_COLUMNS = 40 };
 
-// Cells first, then the table over them; the library writes the header cells.
-void pg_sheet_table(struct pg_sheet *sheet, const char *table_name,
-                    const struct pg_book_column *columns, size_t n_columns,
-                    const struct pg_book_cell *cells, size_t n_rows)
+void pg_sheet_begin_table(struct pg_sheet *sheet, struct pg_book_table *table)
+{
+    table->first = sheet->row + table->has_header;
+    table->is_marked_up = !sheet->book->is_streamed && table->has_header &&
+                          table->n_columns <= MAX_TABLE_COLUMNS;
+    if (sheet->worksheet == NULL || !table->has_header)
+        return;
+    set_height(sheet, sheet->row, set_columns(sheet, table), PG_ROLE_TEXT_HEADER);
+    for (size_t i = 0; !table->is_marked_up && i < table->n_columns; i++)
+        write_text(sheet, (lxw_col_t)i, table->columns[i].header,
+                   header_of(table->columns[i].role));
+    if (sheet->book->is_streamed)
+        worksheet_freeze_panes(sheet->worksheet, table->first, 0);
+    sheet->row++;
+}
+
+void pg_sheet_row(struct pg_sheet *sheet, const struct pg_book_table *table,
+                  const struct pg_book_cell *cells)
+{
+    int lines = lines_of_row(table, cells);
+
+    if (sheet->worksheet == NULL)
+        return;
+    if (lines > 0 || !sheet->book->is_streamed)
+        set_height(sheet, sheet->row, lines > 0 ? lines : 1, PG_ROLE_TEXT);
+    for (size_t i = 0; i < table->n_columns; i++)
+        write_cell(sheet, (lxw_col_t)i, table->columns[i].role, &cells[i]);
+    sheet->row++;
+}
+
+// Lays a table over its cells; the library writes the header cells.
+static void mark_up(struct pg_sheet *sheet, const struct pg_book_table *table)
 {
     lxw_table_column headers[MAX_TABLE_COLUMNS] = {{0}};
     lxw_table_column *header_pointers[MAX_TABLE_COLUMNS + 1] = {0};
-    lxw_row_t header_row = sheet->row;
-    int header_lines = 1;
 
-    if (sheet->worksheet == NULL || n_columns > MAX_TABLE_COLUMNS)
-        return;
-    for (size_t i = 0; i < n_columns; i++) {
-        headers[i].header = (char *)columns[i].header;
-        headers[i].header_format = sheet->book->formats[header_of(columns[i].role)];
+    for (size_t i = 0; i < table->n_columns; i++) {
+        headers[i].header = (char *)table->columns[i].header;
+        headers[i].header_format = sheet->book->formats[header_of(table->columns[i].role)];
         header_pointers[i] = &headers[i];
-        worksheet_set_column(sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i, columns[i].width,
-                             NULL);
-        note_text(sheet, columns[i].header);
-        int lines = lines_of(columns[i].header, columns[i].width, PG_ROLE_TEXT_HEADER);
-        header_lines = lines > header_lines ? lines : header_lines;
+        note_text(sheet, table->columns[i].header);
     }
-    set_height(sheet, header_row, header_lines, PG_ROLE_TEXT_HEADER);
-    for (size_t row = 0; row < n_rows; row++) {
-        sheet->row++;
-        set_height(sheet, sheet->row,
-                   table_lines(columns, n_columns, cells + row * n_columns), PG_ROLE_TEXT);
-        for (size_t i = 0; i < n_columns; i++)
-            write_cell(sheet, (lxw_col_t)i, columns[i].role, &cells[row * n_columns + i]);
-    }
-    lxw_table_options options = {.name = (char *)table_name,
+    lxw_table_options options = {.name = (char *)table->name,
                                  .no_autofilter = LXW_TRUE,
                                  .no_banded_rows = LXW_TRUE,
                                  .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
                                  .style_type_number = 0,
                                  .columns = header_pointers};
-    if (worksheet_add_table(sheet->worksheet, header_row, 0, sheet->row,
-                            (lxw_col_t)(n_columns - 1), &options) != LXW_NO_ERROR)
+    if (worksheet_add_table(sheet->worksheet, table->first - 1, 0, sheet->row - 1,
+                            (lxw_col_t)(table->n_columns - 1), &options) != LXW_NO_ERROR)
         sheet->book->failed = true;
-    sheet->row++;
 }
 
-void pg_sheet_header(struct pg_sheet *sheet, const struct pg_book_column *columns, size_t n,
-                     size_t n_rows)
+void pg_sheet_end_table(struct pg_sheet *sheet, const struct pg_book_table *table)
 {
-    int lines = 1;
+    bool is_filtered = sheet->book->is_streamed && table->has_header &&
+                       table->has_filters && sheet->row > table->first;
 
     if (sheet->worksheet == NULL)
         return;
-    for (size_t i = 0; i < n; i++) {
-        int of_column = lines_of(columns[i].header, columns[i].width, PG_ROLE_TEXT_HEADER);
-        lines = of_column > lines ? of_column : lines;
-        worksheet_set_column(sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i, columns[i].width,
-                             NULL);
-    }
-    set_height(sheet, sheet->row, lines, PG_ROLE_TEXT_HEADER);
-    for (size_t i = 0; i < n; i++)
-        write_text(sheet, (lxw_col_t)i, columns[i].header, header_of(columns[i].role));
-    worksheet_freeze_panes(sheet->worksheet, sheet->row + 1, 0);
-    if (n_rows > 0 && worksheet_autofilter(sheet->worksheet, sheet->row, 0,
-                                           sheet->row + (lxw_row_t)n_rows,
-                                           (lxw_col_t)(n - 1)) != LXW_NO_ERROR)
+    if (table->is_marked_up)
+        mark_up(sheet, table);
+    if (is_filtered &&
+        worksheet_autofilter(sheet->worksheet, table->first - 1, 0, sheet->row - 1,
+                             (lxw_col_t)(table->n_columns - 1)) != LXW_NO_ERROR)
         sheet->book->failed = true;
-    sheet->row++;
-}
-
-void pg_sheet_cell(struct pg_sheet *sheet, size_t column, enum pg_role role,
-                   struct pg_book_cell cell)
-{
-    bool is_empty = cell.text != NULL && cell.text[0] == '\0';
-
-    if (sheet->worksheet != NULL && !is_empty)
-        write_cell(sheet, (lxw_col_t)column, role, &cell);
-}
-
-static void note_formula(struct pg_sheet *sheet, lxw_error error)
-{
-    if (error != LXW_NO_ERROR)
-        sheet->book->failed = true;
-    sheet->book->facts->n_cells[sheet->index]++;
-}
-
-void pg_sheet_formula(struct pg_sheet *sheet, size_t column, enum pg_role role,
-                      const char *formula, struct pg_book_cell value)
-{
-    lxw_format *format = sheet->book->formats[role];
-    lxw_col_t at = (lxw_col_t)column;
-
-    if (sheet->worksheet == NULL)
-        return;
-    note_formula(sheet, value.text != NULL
-                            ? worksheet_write_formula_str(sheet->worksheet, sheet->row, at,
-                                                          formula, format, value.text)
-                            : worksheet_write_formula_num(sheet->worksheet, sheet->row, at,
-                                                          formula, format, value.number));
-}
-
-void pg_sheet_array_formula(struct pg_sheet *sheet, size_t column, enum pg_role role,
-                            const char *formula, struct pg_book_cell value)
-{
-    lxw_col_t at = (lxw_col_t)column;
-
-    if (sheet->worksheet != NULL)
-        note_formula(sheet, worksheet_write_array_formula_num(
-                                sheet->worksheet, sheet->row, at, sheet->row, at, formula,
-                                sheet->book->formats[role],
-                                value.text == NULL ? value.number : 0));
-}
-
-void pg_sheet_row_height(struct pg_sheet *sheet, const char *longest, double width)
-{
-    if (sheet->worksheet != NULL)
-        set_height(sheet, sheet->row, lines_of(longest, width, PG_ROLE_TEXT), PG_ROLE_TEXT);
-}
-
-void pg_sheet_next_row(struct pg_sheet *sheet)
-{
-    sheet->row++;
 }
 
 void pg_book_define(struct pg_book *book, const char *name, const char *range)
@@ -453,11 +434,6 @@ void pg_book_define(struct pg_book *book, const char *name, const char *range)
     if (book->workbook == NULL ||
         workbook_define_name(book->workbook, name, range) != LXW_NO_ERROR)
         book->failed = true;
-}
-
-struct pg_book_cell pg_count_cell(size_t n)
-{
-    return (struct pg_book_cell){.number = (double)n};
 }
 
 struct pg_book_cell pg_text_cell(const char *text)

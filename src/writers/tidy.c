@@ -19,12 +19,22 @@ static const char *unit_of(enum pg_value_kind kind)
     return units[kind];
 }
 
+// The words of a row in the column of a use; "" if there is none.
+static const char *text_of(const struct pg_document_table *table,
+                           const struct pg_document_cell *cells, enum pg_column_use use)
+{
+    size_t column = pg_document_column_used(table, use);
+
+    return column != SIZE_MAX && cells[column].text != NULL ? cells[column].text : "";
+}
+
 // The date of a column, or the one that the row names.
 static void put_date(const struct pg_document *document,
-                     const struct pg_document_table *table, size_t row,
+                     const struct pg_document_table *table,
+                     const struct pg_document_cell *cells,
                      const struct pg_document_column *column, FILE *file)
 {
-    const char *label = pg_document_text_of(table, row, PG_COLUMN_DATE);
+    const char *label = text_of(table, cells, PG_COLUMN_DATE);
 
     for (size_t d = 0; d < document->n_dates; d++) {
         if (column->date == d || document->date_labels[d] == label)
@@ -41,17 +51,17 @@ static const char *published_text(const struct pg_document_cell *cell, char text
 }
 
 static void put_key(const struct pg_document *document, const struct pg_section *section,
-                    const struct pg_document_table *table, size_t row, size_t index,
-                    FILE *file)
+                    const struct pg_document_table *table,
+                    const struct pg_document_cell *cells, size_t index, FILE *file)
 {
     const struct pg_document_column *column = &table->columns[index];
 
     pg_writers_csv_text(file, section->name);
     fputc(',', file);
-    put_date(document, table, row, column, file);
+    put_date(document, table, cells, column, file);
     for (int use = PG_COLUMN_CATEGORY; use < PG_COLUMN_DATE; use++) {
         fputc(',', file);
-        pg_writers_csv_text(file, pg_document_text_of(table, row, (enum pg_column_use)use));
+        pg_writers_csv_text(file, text_of(table, cells, (enum pg_column_use)use));
     }
     fprintf(file, ",%s,", column->key);
 }
@@ -84,24 +94,37 @@ static void put_value(const struct pg_document *document,
                       : "ok");
 }
 
-static void put_table(const struct pg_document *document, const struct pg_section *section,
-                      const struct pg_document_table *table, FILE *file)
+static void put_row(const struct pg_document *document, const struct pg_section *section,
+                    const struct pg_document_table *table,
+                    const struct pg_document_cell *cells, FILE *file)
 {
-    for (size_t row = 0; row < pg_document_rows(table); row++) {
-        if (!pg_document_shows_row(document, table, row))
+    for (size_t i = 0; i < table->n_columns; i++) {
+        if (table->columns[i].use != PG_COLUMN_MEASURE || table->columns[i].key == NULL)
             continue;
-        bool is_out = pg_document_at(table, row, 0)->is_row_withheld;
-        for (size_t i = 0; i < table->n_columns; i++) {
-            if (table->columns[i].use != PG_COLUMN_MEASURE)
-                continue;
-            put_key(document, section, table, row, i, file);
-            put_value(document, pg_document_at(table, row, i), is_out, file);
-        }
+        put_key(document, section, table, cells, i, file);
+        put_value(document, &cells[i], cells[0].is_row_withheld, file);
     }
 }
 
-void pg_writers_tidy(const struct pg_document *document, FILE *file)
+static bool put_table(const struct pg_document *document, const struct pg_section *section,
+                      const struct pg_document_table *table, FILE *file)
 {
+    struct pg_row_reader reader = pg_document_read(table);
+    const struct pg_document_cell *cells = NULL;
+    size_t n_rows = pg_document_rows(table), row = 0;
+
+    for (; row < n_rows && (cells = pg_document_row(&reader, row)) != NULL; row++) {
+        if (pg_document_shows_cells(document, cells))
+            put_row(document, section, table, cells, file);
+    }
+    pg_document_read_end(&reader);
+    return row == n_rows;
+}
+
+bool pg_writers_tidy(const struct pg_document *document, FILE *file)
+{
+    bool is_whole = true;
+
     fputs("part,date,category,dimension,characteristic,group,comparator,item,measure,value,"
           "published,unit,status\n",
           file);
@@ -109,7 +132,8 @@ void pg_writers_tidy(const struct pg_document *document, FILE *file)
         const struct pg_section *section = &document->sections[s];
         for (size_t i = 0; i < section->n_blocks; i++) {
             if (section->blocks[i].kind == PG_BLOCK_TABLE)
-                put_table(document, section, section->blocks[i].table, file);
+                is_whole &= put_table(document, section, section->blocks[i].table, file);
         }
     }
+    return is_whole;
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
  * A document as a workbook: each section a sheet, its blocks from the top. A table becomes
- * a marked-up table; a chart is drawn from the cells of a table already written, whose
- * place is remembered. Which rows and cells are seen is the document's to say.
+ * a marked-up table, or in a streamed document rows below a header that stays in sight; it
+ * must begin in the row that the document says, since formulas count on it. A chart is
+ * drawn from the cells of a table already written, whose place is remembered. Which rows
+ * and cells are seen is the document's to say.
  */
-#include "pg_sheets.h"
+#include "sheets.h"
 
 #include <stdlib.h>
 
@@ -61,63 +63,127 @@ static struct pg_book_cell shown(const struct pg_document *document,
     if (!pg_document_shows_cell(document, cell))
         return pg_text_cell(pg_document_shorthand(PG_VALUE_WITHHELD));
     const char *words = pg_document_cell_words(cell);
-    if (words != NULL)
-        return pg_text_cell(words);
-    double number = cell->number;
-    if (document->is_rounded)
-        number = pg_number_of_text(pg_document_round_cell(cell, text));
-    return (struct pg_book_cell){.number = number, .role = role_of(cell->kind)};
+    struct pg_book_cell as = {.text = words,
+                              .number = cell->number,
+                              .role = role_of(cell->kind),
+                              .formula = cell->formula,
+                              .is_array = cell->is_array};
+    if (words == NULL && document->is_rounded)
+        as.number = pg_number_of_text(pg_document_round_cell(cell, text));
+    return as;
 }
 
-// The cells of the rows that are seen; their number.
-static size_t fill(const struct pg_document *document,
-                   const struct pg_document_table *table, struct pg_book_cell *cells)
+// The rows that are seen.
+static void write_rows(struct writing *writing, struct pg_sheet *sheet,
+                       const struct pg_document_table *table,
+                       const struct pg_book_table *as)
 {
-    size_t n_rows = 0, n = table->n_columns;
+    struct pg_book_cell *cells = calloc(table->n_columns + 1, sizeof *cells);
+    struct pg_row_reader reader = pg_document_read(table);
+    size_t n_rows = pg_document_rows(table);
 
-    for (size_t row = 0; row < pg_document_rows(table); row++) {
-        if (!pg_document_shows_row(document, table, row))
+    writing->book.failed |= cells == NULL;
+    for (size_t row = 0; row < n_rows && !writing->book.failed; row++) {
+        const struct pg_document_cell *read = pg_document_row(&reader, row);
+        writing->book.failed |= read == NULL;
+        if (read == NULL || !pg_document_shows_cells(writing->document, read))
             continue;
-        for (size_t i = 0; i < n; i++)
-            cells[n_rows * n + i] = shown(document, pg_document_at(table, row, i));
-        n_rows++;
+        for (size_t i = 0; i < table->n_columns; i++)
+            cells[i] = shown(writing->document, &read[i]);
+        pg_sheet_row(sheet, as, cells);
     }
-    return n_rows;
+    pg_document_read_end(&reader);
+    free(cells);
 }
 
 static void colour_rag(struct pg_sheet *sheet, const struct pg_document_table *table,
-                       lxw_row_t header)
+                       lxw_row_t first)
 {
     for (size_t i = 0; i < table->n_columns; i++) {
         if (table->columns[i].kind == PG_VALUE_RAG)
-            pg_sheet_colour_words(sheet, (lxw_col_t)i, header + 1,
-                                  header + (lxw_row_t)pg_document_rows(table));
+            pg_sheet_colour_words(sheet, (lxw_col_t)i, first,
+                                  first - 1 + (lxw_row_t)pg_document_rows(table));
     }
+}
+
+static void write_as(struct writing *writing, struct pg_sheet *sheet,
+                     const struct pg_document_table *table, struct pg_book_table *as)
+{
+    pg_sheet_begin_table(sheet, as);
+    if (as->first + 1 != pg_document_first_row(writing->document, table))
+        writing->book.failed = true; // formulas would be of other rows
+    write_rows(writing, sheet, table, as);
+    pg_sheet_end_table(sheet, as);
+    writing->places[writing->n_places++] = (struct place){table, sheet->name, as->first};
 }
 
 static void write_table(struct writing *writing, struct pg_sheet *sheet,
                         const struct pg_document_table *table)
 {
     struct pg_book_column *columns = calloc(table->n_columns + 1, sizeof *columns);
-    struct pg_book_cell *cells = calloc(table->n_cells + 1, sizeof *cells);
-    lxw_row_t header = sheet->row;
     char name[64];
 
-    snprintf(name, sizeof name, "%s_table", sheet->name);
-    if (columns != NULL && cells != NULL) {
-        for (size_t i = 0; i < table->n_columns; i++)
-            columns[i] = look_of(table, i);
-        size_t n_rows = fill(writing->document, table, cells);
-        pg_sheet_table(sheet, table->name != NULL ? table->name : name, columns,
-                       table->n_columns, cells, n_rows);
-        colour_rag(sheet, table, header);
-        writing->places[writing->n_places++] =
-            (struct place){table, sheet->name, header + 1};
-    } else {
+    if (columns == NULL) {
         writing->book.failed = true;
+        return;
     }
+    snprintf(name, sizeof name, "%s_table", sheet->name);
+    for (size_t i = 0; i < table->n_columns; i++)
+        columns[i] = look_of(table, i);
+    struct pg_book_table as = {.name = table->name != NULL ? table->name : name,
+                               .columns = columns,
+                               .n_columns = table->n_columns,
+                               .has_header = !table->has_no_header,
+                               .has_filters = table->has_filters};
+    write_as(writing, sheet, table, &as);
+    colour_rag(sheet, table, as.first);
     free(columns);
-    free(cells);
+}
+
+static const struct place *place_of(const struct writing *writing,
+                                    const struct pg_document_table *table)
+{
+    const struct place *place = NULL;
+
+    for (size_t i = 0; i < writing->n_places; i++) {
+        if (writing->places[i].table == table)
+            place = &writing->places[i];
+    }
+    return place;
+}
+
+// "AK" of column 36, after which the text goes on.
+static void add_letters(struct pg_buffer *text, size_t column)
+{
+    if (column >= 26)
+        add_letters(text, column / 26 - 1);
+    pg_buffer_printf(text, "%c", (char)('A' + column % 26));
+}
+
+// A column of no rows is named as if it had one: no range is empty.
+static void define(struct writing *writing, const struct pg_document_name *name)
+{
+    const struct place *place = place_of(writing, name->table);
+    bool is_column = name->row == PG_ALL_ROWS;
+    struct pg_buffer range = {0};
+
+    if (place == NULL)
+        return;
+    size_t first = place->first + 1 + (is_column ? 0 : name->row);
+    size_t n_rows = pg_document_rows(name->table);
+    pg_buffer_printf(&range, "=%s!$", place->sheet);
+    add_letters(&range, name->column);
+    pg_buffer_printf(&range, "$%zu", first);
+    if (is_column) {
+        pg_buffer_printf(&range, ":$");
+        add_letters(&range, name->column);
+        pg_buffer_printf(&range, "$%zu", first + (n_rows > 0 ? n_rows - 1 : 0));
+    }
+    if (range.failed)
+        writing->book.failed = true;
+    else
+        pg_book_define(&writing->book, name->name, range.ptr);
+    pg_buffer_free(&range);
 }
 
 // ---------------------------------------------------------------- charts
@@ -157,13 +223,9 @@ static size_t rows_to_draw(const struct pg_document *document,
 static void write_chart(const struct writing *writing, struct pg_sheet *sheet,
                         const struct pg_document_chart *chart)
 {
-    const struct place *place = NULL;
+    const struct place *place = place_of(writing, chart->table);
     size_t first, n = rows_to_draw(writing->document, chart, &first);
 
-    for (size_t i = 0; i < writing->n_places; i++) {
-        if (writing->places[i].table == chart->table)
-            place = &writing->places[i];
-    }
     if (place == NULL || n == 0)
         return;
     struct pg_book_chart drawn = {
@@ -178,8 +240,6 @@ static void write_chart(const struct writing *writing, struct pg_sheet *sheet,
         .description = chart->description,
         .is_stacked = chart->is_stacked,
         .is_tall = chart->is_tall};
-    if (sheet->row > place->first && place->sheet == sheet->name)
-        sheet->row++; // room between a table and the chart below it
     pg_sheet_chart(sheet, &drawn);
 }
 
@@ -206,11 +266,12 @@ static void write_section(struct writing *writing, const struct pg_section *sect
         pg_sheet_prose(&sheet);
     for (size_t i = 0; i < section->n_blocks && !writing->book.failed; i++) {
         const struct pg_document_block *block = &section->blocks[i];
+        sheet.row += pg_document_is_apart(section, i);
         if (block->kind == PG_BLOCK_PARAGRAPH)
             pg_sheet_text(&sheet, roles[block->role], block->text);
         else if (block->kind == PG_BLOCK_TABLE)
             write_table(writing, &sheet, block->table);
-        else
+        else if (!writing->document->is_streamed)
             write_chart(writing, &sheet, block->chart);
     }
 }
@@ -234,7 +295,8 @@ paygap_status pg_writers_workbook(const struct pg_document *document, const char
                                             .author = document->author,
                                             .subject = document->subject,
                                             .keywords = document->keywords,
-                                            .created = document->date};
+                                            .created = document->date,
+                                            .is_streamed = document->is_streamed};
     struct writing writing = {
         .document = document,
         .places = calloc(count_tables(document) + 1, sizeof *writing.places)};
@@ -246,6 +308,8 @@ paygap_status pg_writers_workbook(const struct pg_document *document, const char
     }
     for (size_t i = 0; i < document->n_sections && !writing.book.failed; i++)
         write_section(&writing, &document->sections[i]);
+    for (size_t i = 0; i < document->n_names && !writing.book.failed; i++)
+        define(&writing, &document->names[i]);
     free(writing.places);
     return pg_book_end(&writing.book, err);
 }

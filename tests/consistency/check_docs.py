@@ -334,10 +334,10 @@ def check_examples():
 
 def check_library():
     headers = {name: set(re.findall(r"\b(paygap_\w+)\(", read("include", "paygap", name)))
-               for name in ("paygap.h", "results.h", "error.h", "inspect.h", "io.h", "audit.h", "verify.h", "workforce.h")}
+               for name in ("paygap.h", "results.h", "error.h", "inspect.h", "io.h", "audit.h", "verify.h", "workforce.h", "document.h")}
     named = set(re.findall(r"\b(paygap_\w+)\(", LIBRARY))
     check("docs/library.md names only functions of the headers", sorted(named - set.union(*headers.values())))
-    for header in ("inspect.h", "io.h", "audit.h", "verify.h", "workforce.h"):
+    for header in ("inspect.h", "io.h", "audit.h", "verify.h", "workforce.h", "document.h"):
         declared = re.findall(r"^PAYGAP_API[^;(]*?\b(paygap_\w+)\(", read("include", "paygap", header), flags=re.M)
         check(f"{header} declares functions", [] if declared else ["none found"])
         check(f"docs/library.md names every function of {header}", sorted(set(declared) - named))

@@ -36,9 +36,10 @@ NOT_CODE = re.compile(
 DIRECTIVE = re.compile(r"^[ \t]*\#(?:[^\n]*\\\n)*[^\n]*", re.MULTILINE)
 COMPARISON = re.compile(r"(?<= )(<=|>=|==|!=|<|>)(?= )")
 NUMBER = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?(?:e-?\d+)?)([uUlLfF]*)(?![\w.])")
-# Sizes of arrays: a larger one holds the same.
-SIZE = re.compile(r"\[static \w+\]|^\s+(?:static |const )*(?:char|unsigned char|struct \w+|size_t|double|"
-                  r"u?int\d+_t|bool)\s[^=;(]*(?:[=;])", re.MULTILINE)
+# Sizes of arrays, of allocations and of the room for texts: with more room all is the same.
+ARRAY = re.compile(r"\[static \w+\]|^\s+(?:static |const )*(?:char|unsigned char|struct \w+|size_t|double|"
+                   r"u?int\d+_t|bool)\s[^=;(]*(?:[=;])", re.MULTILINE)
+ROOM = re.compile(r"\w*alloc\([^;]*;|\bsnprintf\(\w+, \d+")
 CALL = re.compile(r"^([ \t]+)((?:PG_TRY\()?[a-z]\w*\(.*\));[ \t]*$", re.MULTILINE)
 KEYWORDS = ("if", "for", "while", "switch", "return", "sizeof", "do")
 
@@ -75,14 +76,21 @@ def comparisons(path, plain):
         yield Mutation(path, KINDS[0], match.start(), match.end(), TURNED[match.group()])
 
 
+def is_size(plain, start, arrays, rooms):
+    """Whether a number at `start` says how large something is."""
+    if any(first <= start < last for first, last in rooms):
+        return True
+    before = plain[:start].rstrip()
+    return any(first <= start < last and
+               (before.endswith("[") or plain[first:last].startswith("[static"))
+               for first, last in arrays)
+
+
 def constants(path, plain):
-    sizes = [match.span() for match in SIZE.finditer(plain)]
+    arrays = [match.span() for match in ARRAY.finditer(plain)]
+    rooms = [match.span() for match in ROOM.finditer(plain)]
     for match in NUMBER.finditer(plain):
-        before = plain[:match.start()].rstrip()
-        is_size = any(first <= match.start() < last and before.endswith("[") or
-                      plain[first:first + 7] == "[static" and first <= match.start() < last
-                      for first, last in sizes)
-        if is_size:
+        if is_size(plain, match.start(), arrays, rooms):
             continue
         digits, suffix = match.groups()
         moved = str(int(digits) + 1) if digits.isdigit() else repr(float(digits) * 2)
@@ -145,10 +153,11 @@ def write(path, text):
         file.write(text)
 
 
-def run(command, folder, seconds):
+def run(command, folder, seconds, fork="yes"):
     """The exit status, None where time ran out; nothing is left running."""
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          start_new_session=True, text=True) as process:
+                          start_new_session=True, text=True,
+                          env={**os.environ, "CK_FORK": fork}) as process:
         try:
             output, _ = process.communicate(timeout=seconds)
             return process.returncode, output
@@ -164,6 +173,7 @@ class Scratch:
     def __init__(self, folder, seconds):
         self.folder, self.seconds = folder, seconds
         self.build = os.path.join(folder, "build")
+        self.took = {}  # seconds of each unit test, and whether its cases fork
 
     def copy(self):
         names = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT,
@@ -186,32 +196,41 @@ class Scratch:
             status, output = self.compile("all")
         if status != 0:
             sys.exit(output[-3000:])
-        status, output = self.unit_tests([])
-        if status != 0:
-            sys.exit("the unit tests fail as they are:\n" + output[-3000:])
+        output = run(["ctest", "-N", "-L", "unit"], self.build, 60)[1]
+        for test in re.findall(r"Test +#\d+: (\w+)", output):
+            self.try_ways(test)
+
+    def try_ways(self, test):
+        """How long a test takes, with its cases in one process, where a crash ends it as well
+        and leaks of all are found at its end; else in one each."""
+        for fork in ("no", "yes"):
+            begun = time.monotonic()
+            status, output = self.unit_test(test, fork)
+            if status == 0:
+                self.took[test] = (time.monotonic() - begun, fork)
+                return
+        sys.exit("a unit test fails as it is:\n" + output[-3000:])
 
     def compile(self, *targets):
         return run(["ninja", "-C", self.build, *targets], self.folder, 900)
 
-    def unit_tests(self, more):
-        return run(["ctest", "-L", "unit", "--stop-on-failure", "--timeout", str(self.seconds),
-                    *more], self.build, 19 * self.seconds)
+    def unit_test(self, test, fork):
+        return run(["ctest", "-L", "unit", "--timeout", str(self.seconds), "-R", f"^{test}$"],
+                   self.build, 2 * self.seconds, fork)
 
     def symbols_of(self, path, kinds):
         output = run(["nm", "--defined-only", path], self.build, 60)[1]
         return set(re.findall(rf" [{kinds}] (\w+)$", output, re.MULTILINE))
 
     def tests_of(self, mutation):
-        """The unit tests whose programs hold what the changed file defines, those of its stage
+        """The unit tests whose programs hold what the changed file defines, the quick ones
         first: the others have nothing of it."""
         stage, name = mutation.path.split("/")[1:]
         changed = self.symbols_of(f"CMakeFiles/pg_{stage}.dir/src/{stage}/{name}.o", "TDBRV")
-        all_tests = re.findall(r"Test +#\d+: (\w+)",
-                               run(["ctest", "-N", "-L", "unit"], self.build, 60)[1])
-        found = [test for test in all_tests
+        found = [test for test in self.took
                  if changed & self.symbols_of(f"tests/check_{test}", "TtDdBbRrVv")]
         assert found, f"no unit test holds {mutation.path}"
-        return sorted(found, key=lambda test: not test.startswith(stage))
+        return sorted(found, key=lambda test: (not test.startswith(stage), self.took[test]))
 
     def judge(self, mutation):
         """killed, survived or did not compile."""
@@ -225,7 +244,7 @@ class Scratch:
             for test in tests:
                 if self.compile(f"check_{test}")[0] != 0:
                     return "did not compile"
-                if self.unit_tests(["-R", f"^{test}$"])[0] != 0:
+                if self.unit_test(test, self.took[test][1])[0] != 0:
                     return "killed"
             return "survived"
         finally:
@@ -277,6 +296,7 @@ def main():
         for i, mutation in zip(range(options.count), chosen(options)):
             print(i + 1, mutation.describe(read(os.path.join(ROOT, mutation.path))))
         return
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))
     folder = options.scratch or tempfile.mkdtemp(prefix="paygap-mutation-")
     scratch = Scratch(folder, options.seconds)
     try:

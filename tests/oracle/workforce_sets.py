@@ -5,6 +5,7 @@ Nothing here knows what is expected but the figures of the cases, which are work
 """
 import csv
 import io
+import os
 import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -416,9 +417,19 @@ def bad_links():
     return [register(f"a link {link!r}", good, {LINK: False}, {"link": link}) for link in BAD_LINKS]
 
 
+def town():
+    """The larger workforce of the unit tests, whose cells they hold."""
+    folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data", "workforce", "town")
+    files = {}
+    for name in sorted(os.listdir(folder)):
+        with open(os.path.join(folder, name), encoding="utf-8") as file:
+            files[name] = file.read()
+    return Made("the town of the unit tests", files, config="workforce.ini")
+
+
 def fixed():
     """All that is worked out by hand."""
-    return [share_tie(), likelihood_tie(), even_digits(), points_once(), no_sex(), no_ethnicity(), blank_date(),
+    return [town(), share_tie(), likelihood_tie(), even_digits(), points_once(), no_sex(), no_ethnicity(), blank_date(),
             years("year", "2026-03-31"), years("reporting year", "2026-04-05"), *date_beside_year(), no_dates_at_all(),
             family_not_found(), family_found(), *registers()]
 

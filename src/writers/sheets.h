@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /**
- * The only caller of libxlsxwriter. Sheets are built from the top: a title, lines of text,
- * then one table or chart; looks are roles, never fonts at a call. What would break a
- * workbook (text that is not UTF-8, numbers that are not finite) does not get through.
+ * The only caller of libxlsxwriter, for this stage alone. Sheets are built from the top: a
+ * title, lines of text, tables row by row, charts; looks are roles, never fonts at a call.
+ * What would break a workbook (text that is not UTF-8, numbers that are not finite) does
+ * not get through.
  */
-#ifndef PG_SHEETS_H
-#define PG_SHEETS_H
+#ifndef PG_WRITERS_SHEETS_H
+#define PG_WRITERS_SHEETS_H
 
 #include "pg_writers.h"
 
@@ -60,7 +61,19 @@ struct pg_book_column {
 struct pg_book_cell {
     const char *text; /**< NULL: the number */
     double number;
-    enum pg_role role; /**< of the number, where it is not that of the column; 0 = it is */
+    enum pg_role role;   /**< where it is not that of the column; 0 = it is */
+    const char *formula; /**< of which that is the value; NULL = there is none */
+    bool is_array;       /**< a formula over ranges that gives one value */
+};
+
+/** A table while it is written. */
+struct pg_book_table {
+    const char *name;
+    const struct pg_book_column *columns;
+    size_t n_columns;
+    bool has_header, has_filters;
+    bool is_marked_up; /**< as a table; set when it begins */
+    lxw_row_t first;   /**< of its rows; set when it begins */
 };
 
 struct pg_book_properties {
@@ -86,44 +99,22 @@ void pg_sheet_prose(struct pg_sheet *sheet);
 /** One cell of text in column A. LINE texts are cut into lines that fit a screen. */
 void pg_sheet_text(struct pg_sheet *sheet, enum pg_role role, const char *text);
 
-/** The table of a sheet, marked up as one. Cells run row by row; in a LINK column the text
- *  is the name of a sheet, linked to its cell A1. */
-void pg_sheet_table(struct pg_sheet *sheet, const char *table_name,
-                    const struct pg_book_column *columns, size_t n_columns,
-                    const struct pg_book_cell *cells, size_t n_rows);
+/* A table: its header, with the widths of its columns, then its rows, then its end. In a
+ * streamed book the header and what is above it stay in sight, and empty texts leave their
+ * cells empty; otherwise a table of up to 40 columns is marked up as one. In a LINK column
+ * the text is the name of a sheet, linked to its cell A1. */
+void pg_sheet_begin_table(struct pg_sheet *sheet, struct pg_book_table *table);
+void pg_sheet_row(struct pg_sheet *sheet, const struct pg_book_table *table,
+                  const struct pg_book_cell *cells);
+void pg_sheet_end_table(struct pg_sheet *sheet, const struct pg_book_table *table);
 
 /** Fills the cells of a column that say Red, Amber or Green with that colour. */
 void pg_sheet_colour_words(struct pg_sheet *sheet, lxw_col_t column, lxw_row_t first,
                            lxw_row_t last);
 
-/* Long sheets, row by row: a header, then the cells of each row from left to right. */
-
-/** The header row of `n` columns, with their widths; the rows above it and itself stay in
- *  sight, and the columns can be filtered. `n_rows` will follow. */
-void pg_sheet_header(struct pg_sheet *sheet, const struct pg_book_column *columns, size_t n,
-                     size_t n_rows);
-
-/** A cell of the current row; text "" leaves it empty. */
-void pg_sheet_cell(struct pg_sheet *sheet, size_t column, enum pg_role role,
-                   struct pg_book_cell cell);
-
-/** A formula with the value it should have. */
-void pg_sheet_formula(struct pg_sheet *sheet, size_t column, enum pg_role role,
-                      const char *formula, struct pg_book_cell value);
-
-/** The same for a formula over ranges that gives one value. */
-void pg_sheet_array_formula(struct pg_sheet *sheet, size_t column, enum pg_role role,
-                            const char *formula, struct pg_book_cell value);
-void pg_sheet_next_row(struct pg_sheet *sheet);
-
-/** Makes the current row, not yet begun, as high as its longest text needs in a column of
- *  that width. */
-void pg_sheet_row_height(struct pg_sheet *sheet, const char *longest, double width);
-
 /** Gives a range a name, for formulas. */
 void pg_book_define(struct pg_book *book, const char *name, const char *range);
 
-struct pg_book_cell pg_count_cell(size_t n);
 struct pg_book_cell pg_text_cell(const char *text);
 
 /** A bar chart of percentages from a table already written. */
