@@ -2,8 +2,6 @@
 /* The story of one employee, as a person would write it on paper. */
 #include "story.h"
 
-#include "members.h"
-
 #include <paygap/paygap.h>
 
 static paygap_status take_report(void *context, const struct pg_run *run,

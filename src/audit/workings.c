@@ -10,7 +10,6 @@
  */
 #include "pg_audit.h"
 
-#include "members.h"
 #include "pg_measures.h"
 
 #include <stdlib.h>
@@ -114,10 +113,11 @@ bool pg_workings_make(struct pg_workings *workings, const struct pg_run *run,
         (struct pg_workings){.run = run,
                              .report = report,
                              .items = malloc((slice->n + 1) * sizeof *workings->items)};
-    bool made = workings->items != NULL && pg_members_hourly(&hourly, run, slice);
+    bool made =
+        workings->items != NULL && pg_figures_rank_hourly(&hourly, &run->judged, slice);
     if (made)
         add_hourly(workings, &hourly);
-    pg_members_free(&hourly);
+    pg_figures_free_members(&hourly);
     for (size_t i = 0; made && i < slice->n; i++) {
         uint32_t row = pg_row_at(slice, i);
         if (!pg_is_hourly(&run->people, row))

@@ -122,3 +122,23 @@ paygap_status pg_element_take(struct pg_config *config, const struct pg_ini_line
         "in kind, redundancy, pay in lieu, salary sacrifice, arrears or ignore",
         line->key);
 }
+
+bool pg_config_bind_elements(struct pg_config *config)
+{
+    const struct pg_element_map *map = &config->payments.elements;
+    struct pg_mapping *mapping = &config->mapping;
+
+    mapping->elements = calloc(map->n + 1, sizeof *mapping->elements);
+    if (mapping->elements == NULL)
+        return false;
+    for (; mapping->n_elements < map->n; mapping->n_elements++) {
+        const struct pg_element *element = &map->items[mapping->n_elements];
+        mapping->elements[mapping->n_elements] = (struct pg_element_column){
+            .header = element->name,
+            .field = pg_pay_class_field(element->class),
+            .is_unpaid_leave = pg_element_is_unpaid_leave(pg_str_of(element->name)),
+            .is_deducted = pg_pay_class_effect(element->class) == PG_EFFECT_DEDUCTED,
+            .bonus_period = element->bonus_period};
+    }
+    return true;
+}

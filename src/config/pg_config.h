@@ -117,6 +117,14 @@ bool pg_config_ask_for(struct pg_config *config, const char *header);
 paygap_status pg_config_complete(struct pg_config *config, const char *path,
                                  paygap_error *err);
 
+/** Turns [elements] into columns of the payroll, for a file without payment lines. False:
+ *  out of memory. */
+bool pg_config_bind_elements(struct pg_config *config);
+
+/** A file read as [input] says; `sheet`: rather this one (NULL = as it says). */
+struct pg_source pg_config_source(const struct pg_config *config, const char *sheet,
+                                  const char *path);
+
 /** Whether a name is in the list, but for case. */
 bool pg_name_list_has(const struct pg_name_list *list, const char *name);
 

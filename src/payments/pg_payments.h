@@ -243,4 +243,12 @@ paygap_status pg_line_columns_find(const struct pg_line_columns *wanted,
                                    const struct pg_row *header, const char *path,
                                    const char *section, paygap_error *err);
 
+struct pg_column_survey;
+
+/** A column that nobody reads and whose name is that of pay. */
+bool pg_says_pay(const struct pg_column_survey *column, struct pg_str header);
+
+/** The same where it holds amounts. */
+bool pg_is_unread_pay(const struct pg_column_survey *column, struct pg_str header);
+
 #endif

@@ -7,7 +7,7 @@
  * list of both. No text names a person or holds pay of one; files are named without their
  * folders.
  */
-#include "pg_run.h"
+#include "run_parts.h"
 
 #include "pg_law.h"
 #include "pg_platform.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pg_run.h"
+#include "run_parts.h"
 
 #include "pg_law.h"
 

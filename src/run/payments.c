@@ -1,28 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Pay that comes as payment lines: in the payroll file itself, or in one beside it. */
-#include "pg_run.h"
-
-#include <stdlib.h>
-
-bool pg_run_element_columns(struct pg_run *run)
-{
-    const struct pg_element_map *map = &run->config.payments.elements;
-    struct pg_mapping *mapping = &run->config.mapping;
-
-    mapping->elements = calloc(map->n + 1, sizeof *mapping->elements);
-    if (mapping->elements == NULL)
-        return false;
-    for (; mapping->n_elements < map->n; mapping->n_elements++) {
-        const struct pg_element *element = &map->items[mapping->n_elements];
-        mapping->elements[mapping->n_elements] = (struct pg_element_column){
-            .header = element->name,
-            .field = pg_pay_class_field(element->class),
-            .is_unpaid_leave = pg_element_is_unpaid_leave(pg_str_of(element->name)),
-            .is_deducted = pg_pay_class_effect(element->class) == PG_EFFECT_DEDUCTED,
-            .bonus_period = element->bonus_period};
-    }
-    return true;
-}
+#include "run_parts.h"
 
 // A file that the configuration names is sought beside the configuration.
 const char *pg_run_beside(const struct pg_run *run, const char *name)

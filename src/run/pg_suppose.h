@@ -3,8 +3,8 @@
  * What the figures would be if one thing were otherwise: a choice the employer has, or a
  * mistake that is often made. The run is made again with that one thing changed.
  */
-#ifndef PG_RUN_SUPPOSE_H
-#define PG_RUN_SUPPOSE_H
+#ifndef PG_SUPPOSE_H
+#define PG_SUPPOSE_H
 
 #include "pg_base.h"
 
@@ -46,13 +46,5 @@ struct pg_suppositions {
     struct pg_supposition items[2];
     size_t n;
 };
-
-struct pg_run;
-
-/** Before reading: changes policy and elements. False: out of memory. */
-bool pg_suppose_config(struct pg_run *run);
-
-/** After reading: changes what stands in the table. False: out of memory. */
-bool pg_suppose_table(struct pg_run *run);
 
 #endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Figures published last year beside this year's: where a group changed by very few people
  * and its pay is published both times, the difference gives those few away. */
-#include "pg_run.h"
+#include "run_parts.h"
 
 #include "pg_source.h"
 

@@ -3,13 +3,12 @@
  * The whole run on one screen: a payroll file in, results out. New readers start here and
  * follow a call into the stage it belongs to.
  */
-#include "pg_run.h"
+#include "run_parts.h"
 
 #include "pg_law.h"
 #include "pg_measures.h"
 #include "pg_platform.h"
 #include "pg_schema.h"
-#include "pg_suppose.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -139,9 +138,30 @@ static paygap_status configure(struct pg_run *run, paygap_error *err)
     run->config.mapping.has_weeks = run->config.payments.hours_file != NULL;
     run->config.mapping.rows_are_lines =
         run->config.payments.is_wanted && run->config.payments.file == NULL;
-    if (!run->config.payments.is_wanted && !pg_run_element_columns(run))
+    if (!run->config.payments.is_wanted && !pg_config_bind_elements(&run->config))
         return pg_no_memory(err);
     return wish_for_columns(run, err);
+}
+
+static bool prepare_intervals(struct pg_run *run)
+{
+    if (run->options->wants_intervals)
+        run->intervals = pg_interval_maker_make();
+    return run->intervals != NULL || !run->options->wants_intervals;
+}
+
+// What figures read from now on; nobody changes it but who classifies.
+static void hand_over(struct pg_run *run)
+{
+    run->judged = (struct pg_judged){.config = &run->config,
+                                     .config_path = run->options->config,
+                                     .table = &run->table,
+                                     .people = &run->people,
+                                     .pay = &run->pay,
+                                     .payments = &run->payments,
+                                     .part_periods = &run->part_periods,
+                                     .classes = &run->classes,
+                                     .intervals = run->intervals};
 }
 
 static paygap_status run_stages(struct pg_run *run, paygap_error *err)
@@ -165,12 +185,11 @@ static paygap_status run_stages(struct pg_run *run, paygap_error *err)
     PG_TRY(pg_pay_decide(&run->pay, &run->people, &run->table, policy, payroll, err));
     pg_people_settle_findings(&run->people, &run->table);
     PG_TRY(pg_run_check_full_pay(run, err));
-    if (!pg_run_find_part_periods(run))
+    if (!pg_run_find_part_periods(run) || !prepare_intervals(run))
         return pg_no_memory(err);
+    hand_over(run);
     PG_TRY(pg_run_classify(run, err));
     PG_TRY(pg_run_describe(run, err));
-    if (!pg_run_prepare_intervals(run))
-        return pg_no_memory(err);
     PG_TRY(pg_run_reports(run, err));
     pg_run_warning_lines(run->results);
     bool failed = run->results->out_of_memory || run->results->arena.failed ||
@@ -193,10 +212,10 @@ paygap_status pg_run_make(struct pg_run *run, paygap_error *err)
 void pg_run_free(struct pg_run *run)
 {
     pg_interval_maker_free(run->intervals);
-    pg_run_free_classes(run);
+    pg_figures_free_classes(&run->classes);
     pg_pay_free(&run->pay);
     pg_people_free(&run->people);
-    free(run->part_rows);
+    free(run->part_periods.rows);
     pg_table_free(&run->table);
     pg_config_free(&run->config);
     pg_run_free_files(run);

@@ -18,7 +18,7 @@
 #include "pg_suppose.h"
 
 #include "pg_law.h"
-#include "pg_run.h"
+#include "run_parts.h"
 
 static void change_class(struct pg_run *run, enum pg_pay_class from, enum pg_pay_class to)
 {

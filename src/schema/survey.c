@@ -198,6 +198,22 @@ static paygap_status check_sex(const struct pg_survey *survey,
                       "[values.sex] what they mean, such as 1 = male and 2 = female");
 }
 
+const char *pg_unread_note(const struct pg_column_survey *column)
+{
+    if ((int)column->meaning == PG_FIELD_WEEKLY_HOURS &&
+        2 * column->n_hours < column->n_filled)
+        return "not used: most of its values are no hours of a week";
+    return (int)column->meaning >= PG_N_FIELDS
+               ? pg_meaning_done(column->meaning)
+               : "not used: another column is, or it does not fit";
+}
+
+bool pg_has_amounts(const struct pg_column_survey *column)
+{
+    return column->n_nonzero > 0 &&
+           2 * (column->n_amounts + column->n_commas) >= column->n_filled;
+}
+
 bool pg_needs_confirming(const struct pg_column_survey *column)
 {
     return column->is_used &&

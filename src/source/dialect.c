@@ -237,3 +237,13 @@ bool pg_dialect_find(struct pg_str text, const struct pg_source *source,
     layout->is_spaced = is_spaced(text, best.delimiter);
     return true;
 }
+
+const char *pg_delimiter_name(char delimiter)
+{
+    return delimiter == ','    ? "comma"
+           : delimiter == ';'  ? "semicolon"
+           : delimiter == '\t' ? "tab"
+           : delimiter == '|'  ? "vertical bar"
+           : delimiter == ' '  ? "space"
+                               : "another character";
+}

@@ -77,6 +77,9 @@ struct pg_layout {
 
 const char *pg_encoding_name(enum pg_encoding encoding);
 
+/** comma, semicolon, tab ... */
+const char *pg_delimiter_name(char delimiter);
+
 /** The encoding called `name` (utf-8, utf-16, windows-1252, cp850, ...); false if none. */
 bool pg_encoding_of(struct pg_str name, enum pg_encoding *encoding);
 

@@ -130,9 +130,9 @@ static paygap_status make_run(struct change *change, int when, const char *payro
 // The label of a row's grade; "" if there is none.
 static struct pg_str grade_of(const struct pg_run *run, const char *header, uint32_t row)
 {
-    for (size_t i = 0; i < run->n_classes; i++) {
-        const struct pg_label_column *column = run->classes[i].column;
-        if (pg_schema_same_header(pg_str_of(run->classes[i].asked->name), header))
+    for (size_t i = 0; i < run->classes.n; i++) {
+        const struct pg_label_column *column = run->classes.items[i].column;
+        if (pg_schema_same_header(pg_str_of(run->classes.items[i].asked->name), header))
             return pg_intern_get(&column->labels, pg_label_code(column, row));
     }
     return (struct pg_str){"", 0};
@@ -451,7 +451,7 @@ static paygap_status form(struct change *change, paygap_error *err)
     struct pg_change_sums sums = {.n = {{{0}}}};
     struct pg_change_gap gaps[PG_N_GAPS];
 
-    change->has_grade = change->runs[0].n_classes > 0 && change->runs[1].n_classes > 0 &&
+    change->has_grade = change->runs[0].classes.n > 0 && change->runs[1].classes.n > 0 &&
                         change->workforce->config.workforce.payroll_grade != NULL;
     if (!match(change))
         return pg_no_memory(err);

@@ -95,7 +95,7 @@ static paygap_status read_files(struct pg_workforce *workforce, paygap_error *er
                               pg_date_iso(files[i].date, text));
         struct pg_rows *rows = &workforce->files[i];
         struct pg_source source =
-            pg_configured_source(&workforce->config, options->sheet, files[i].path);
+            pg_config_source(&workforce->config, options->sheet, files[i].path);
         PG_TRY(pg_rows_read(rows, &source, err));
         pg_warn_of_ragged(workforce, rows);
         if (rows->n == 0)

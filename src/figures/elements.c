@@ -4,7 +4,7 @@
  * classed otherwise. Means are sums over people, so one element moves them by what it adds
  * to each person's hourly pay; who is in the figures is left as it is.
  */
-#include "pg_run.h"
+#include "figures_parts.h"
 
 #include "pg_law.h"
 
@@ -26,8 +26,7 @@ struct element_sums {
 };
 
 struct audit {
-    struct pg_run *run;
-    struct pg_report *report;
+    const struct pg_judged *judged;
     const struct pg_slice *slice;
     double mean[PG_N_SEXES], n[PG_N_SEXES];             /**< of hourly pay */
     double mean_bonus[PG_N_SEXES], n_bonus[PG_N_SEXES]; /**< of the twelve months */
@@ -35,7 +34,7 @@ struct audit {
 
 static bool is_in_slice(const struct audit *audit, uint32_t row)
 {
-    const struct pg_table *table = &audit->run->table;
+    const struct pg_table *table = audit->judged->table;
 
     return table->employer >= table->n_labels || audit->slice->rows == NULL ||
            pg_label_code(&table->labels[table->employer], row) == audit->slice->employer;
@@ -45,8 +44,8 @@ static void add_hourly(struct audit *audit, struct element_sums *sums,
                        const struct pg_paid *paid, int sex)
 {
     static const double year = (double)PG_LAW_YEAR / PG_LAW_DAY;
-    const struct pg_table *table = &audit->run->table;
-    bool counts = pg_is_hourly(&audit->run->people, paid->row) &&
+    const struct pg_table *table = audit->judged->table;
+    bool counts = pg_is_hourly(audit->judged->people, paid->row) &&
                   !pg_has_known_rate(table, paid->row) && table->weekly_hours != NULL &&
                   table->weekly_hours[paid->row] > 0 && paid->is_in_period;
 
@@ -57,7 +56,8 @@ static void add_hourly(struct audit *audit, struct element_sums *sums,
     double bonus_days = paid->bonus_period > 0 && paid->bonus_period != PG_BAD_PERIOD
                             ? paid->bonus_period / 1e6
                             : year;
-    const struct pg_element_use *element = &audit->run->payments.elements[paid->element];
+    const struct pg_element_use *element =
+        &audit->judged->payments->elements[paid->element];
     bool is_deducted = pg_pay_class_effect(element->class) == PG_EFFECT_DEDUCTED;
     double pounds = (double)paid->amount / 1e6;
     double ordinary =
@@ -70,9 +70,9 @@ static void add_hourly(struct audit *audit, struct element_sums *sums,
 static void add_person(struct audit *audit, struct element_sums *sums, size_t begin,
                        size_t end, bool is_bonus)
 {
-    const struct pg_payments *payments = &audit->run->payments;
+    const struct pg_payments *payments = audit->judged->payments;
     uint32_t row = payments->paid[begin].row;
-    int sex = audit->run->table.sex[row];
+    int sex = audit->judged->table->sex[row];
     double year = 0;
 
     sums->people[sex]++;
@@ -84,9 +84,9 @@ static void add_person(struct audit *audit, struct element_sums *sums, size_t be
         add_hourly(audit, sums, paid, sex);
     }
     sums->in_year += year;
-    if (!pg_is_in_bonus_figures(&audit->run->people, row))
+    if (!pg_is_in_bonus_figures(audit->judged->people, row))
         return;
-    double now = (double)pg_amount(&audit->run->table, row, PG_ITEM_BONUS_12) / 1e6;
+    double now = (double)pg_amount(audit->judged->table, row, PG_ITEM_BONUS_12) / 1e6;
     double otherwise = is_bonus ? now - year : now + year;
     sums->bonus[sex] += fmax(otherwise, 0) - fmax(now, 0);
     sums->n_paid[sex] += (otherwise > 0.0000005) - (now > 0);
@@ -94,7 +94,7 @@ static void add_person(struct audit *audit, struct element_sums *sums, size_t be
 
 static void add_payments(struct audit *audit, struct element_sums *sums)
 {
-    const struct pg_payments *payments = &audit->run->payments;
+    const struct pg_payments *payments = audit->judged->payments;
 
     for (size_t begin = 0, end; begin < payments->n_paid; begin = end) {
         const struct pg_paid *first = &payments->paid[begin];
@@ -102,7 +102,7 @@ static void add_payments(struct audit *audit, struct element_sums *sums)
                           payments->paid[end].element == first->element;)
             end++;
         enum pg_pay_class class = payments->elements[first->element].class;
-        if (pg_is_relevant(&audit->run->people, first->row) &&
+        if (pg_is_relevant(audit->judged->people, first->row) &&
             is_in_slice(audit, first->row))
             add_person(audit, &sums[first->element], begin, end, class == PG_PAY_BONUS);
     }
@@ -169,10 +169,9 @@ static double value_of(const struct pg_report *report, enum pg_sex sex,
 }
 
 static void describe(const struct audit *audit, const struct element_sums *sums,
-                     struct pg_element_row *rows)
+                     struct pg_arena *arena, struct pg_element_row *rows)
 {
-    const struct pg_payments *payments = &audit->run->payments;
-    struct pg_arena *arena = &audit->run->results->arena;
+    const struct pg_payments *payments = audit->judged->payments;
 
     for (uint32_t i = 0; i < payments->names.n; i++) {
         const struct pg_element_use *element = &payments->elements[i];
@@ -193,11 +192,11 @@ static void describe(const struct audit *audit, const struct element_sums *sums,
     }
 }
 
-bool pg_run_element_audit(struct pg_run *run, struct pg_report *report,
-                          const struct pg_slice *slice)
+bool pg_figures_audit_elements(const struct pg_forming *forming)
 {
-    struct audit audit = {.run = run, .report = report, .slice = slice};
-    size_t n = run->payments.names.n;
+    struct audit audit = {.judged = forming->judged, .slice = forming->slice};
+    struct pg_report *report = forming->report;
+    size_t n = forming->judged->payments->names.n;
 
     if (n == 0)
         return true;
@@ -210,7 +209,7 @@ bool pg_run_element_audit(struct pg_run *run, struct pg_report *report,
     report->elements = calloc(n, sizeof *report->elements);
     if (sums != NULL && report->elements != NULL) {
         add_payments(&audit, sums);
-        describe(&audit, sums, report->elements);
+        describe(&audit, sums, &forming->results->arena, report->elements);
         report->n_elements = n;
     }
     free(sums);

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The figures of one report by ethnicity and every other characteristic. */
-#include "members.h"
+#include "figures_parts.h"
+
 #include "pg_measures.h"
 
 #include <stdlib.h>
 
 struct breaking {
-    struct pg_run *run;
-    struct pg_report *report;
+    const struct pg_judged *judged;
     const struct pg_slice *slice;
+    struct paygap_results *results;
+    struct pg_report *report;
     struct pg_members *hourly, *bonus;
     const struct pg_class *class;
     size_t axis;
@@ -100,16 +102,16 @@ static bool group_members(const struct breaking *breaking,
                           const struct pg_breakdown *breakdown, struct pg_members *members,
                           struct pg_groups *groups)
 {
-    const struct pg_run *run = breaking->run;
+    const struct pg_judged *judged = breaking->judged;
     const uint16_t *finest = breaking->class->finest;
 
     for (size_t i = 0; i < members->n; i++) {
         uint32_t row = members->rows[i];
         uint16_t group = breakdown->of_finest[finest[row]];
         if (breakdown->kind == PG_GROUPS_BY_SEX)
-            group = !pg_is_relevant(&run->people, row)
+            group = !pg_is_relevant(judged->people, row)
                         ? PG_NO_GROUP
-                        : (uint16_t)(PG_N_SEXES * group + run->table.sex[row]);
+                        : (uint16_t)(PG_N_SEXES * group + judged->table->sex[row]);
         members->group_of[i] = group;
     }
     return pg_groups_make(groups, &members->ranking, members->group_of, breakdown->n_parts);
@@ -167,7 +169,7 @@ static const struct pg_breakdown *finer_level(const struct pg_report *report,
 
 static bool add_level(struct breaking *breaking, const struct pg_level *level)
 {
-    struct pg_run *run = breaking->run;
+    const struct pg_judged *judged = breaking->judged;
     struct pg_report *report = breaking->report;
     struct pg_breakdown *breakdown = new_level(breaking, level, level->n_groups);
     struct pg_groups hourly = {.n = 0}, bonus = {.n = 0};
@@ -188,9 +190,9 @@ static bool add_level(struct breaking *breaking, const struct pg_level *level)
         breakdown->comparator = choose_comparator(breakdown, level, &hourly);
         name_comparators(breakdown);
         struct pg_breakdown_people people = {
-            &hourly, &bonus, run->config.policy.tie_precision,
-            finer_level(report, breakdown), run->intervals};
-        added = pg_measure_breakdown(run->results, report, breakdown, &people);
+            &hourly, &bonus, judged->config->policy.tie_precision,
+            finer_level(report, breakdown), judged->intervals};
+        added = pg_measure_breakdown(breaking->results, report, breakdown, &people);
     }
     pg_groups_free(&hourly);
     pg_groups_free(&bonus);
@@ -212,7 +214,7 @@ static bool is_first_by_sex(const struct pg_report *report,
 // Men and women inside the groups of a level.
 static bool add_level_by_sex(struct breaking *breaking, const struct pg_level *level)
 {
-    struct pg_arena *arena = &breaking->run->results->arena;
+    struct pg_arena *arena = &breaking->results->arena;
     struct pg_breakdown *breakdown =
         new_level(breaking, level, PG_N_SEXES * level->n_groups);
     struct pg_groups hourly = {.n = 0};
@@ -235,8 +237,8 @@ static bool add_level_by_sex(struct breaking *breaking, const struct pg_level *l
     }
     count_and_mark(breaking, breakdown);
     bool added = group_members(breaking, breakdown, breaking->hourly, &hourly) &&
-                 pg_measure_by_sex(breaking->run->results, breaking->report, breakdown,
-                                   &hourly, breaking->run->intervals);
+                 pg_measure_by_sex(breaking->results, breaking->report, breakdown, &hourly,
+                                   breaking->judged->intervals);
     pg_groups_free(&hourly);
     return added;
 }
@@ -264,10 +266,10 @@ static bool all_reach(const struct breaking *breaking, const struct pg_level *le
 // The most detailed level whose groups all reach the minimum; says what was merged.
 static unsigned automatic_level(const struct breaking *breaking, const char **merged)
 {
-    const struct pg_run *run = breaking->run;
-    struct pg_arena *arena = &run->results->arena;
+    const struct pg_judged *judged = breaking->judged;
+    struct pg_arena *arena = &breaking->results->arena;
     const struct pg_classified *labels = &breaking->class->labels;
-    size_t minimum = pg_policy_minimum(&run->config.policy,
+    size_t minimum = pg_policy_minimum(&judged->config->policy,
                                        labels->is_ethnicity ? PG_MINIMUM_PUBLISH_ETHNICITY
                                                             : PG_MINIMUM_PUBLISH);
 
@@ -329,7 +331,7 @@ static void count_disclosed(const struct breaking *breaking, const struct pg_cla
 {
     const struct pg_atoms *atoms = &breaking->report->atoms;
     size_t n = answers->labels.n_finest;
-    size_t axis = (size_t)(answers - breaking->run->classes) + 1;
+    size_t axis = (size_t)(answers - breaking->judged->classes->items) + 1;
 
     for (size_t i = 0; i < atoms->n; i++) {
         const uint16_t *codes = atoms->codes + i * atoms->n_axes;
@@ -345,7 +347,7 @@ static void count_disclosed(const struct breaking *breaking, const struct pg_cla
 // Who disclosed `answers`, inside each group of the class of `breaking`.
 static bool add_disclosure(struct breaking *breaking, const struct pg_class *answers)
 {
-    struct pg_arena *arena = &breaking->run->results->arena;
+    struct pg_arena *arena = &breaking->results->arena;
     const struct pg_classified *labels = &breaking->class->labels;
     const struct pg_level *level = &labels->levels[PG_LEVEL_DETAILED];
     bool is_whole = answers == breaking->class;
@@ -355,7 +357,7 @@ static bool add_disclosure(struct breaking *breaking, const struct pg_class *ans
     if (breakdown == NULL)
         return false;
     breakdown->kind = PG_ANSWERS;
-    breakdown->of_answers = (size_t)(answers - breaking->run->classes) + 1;
+    breakdown->of_answers = (size_t)(answers - breaking->judged->classes->items) + 1;
     breakdown->within = is_whole ? NULL : breaking->class->labels.name;
     breakdown->level = "";
     breakdown->is_ethnicity = answers->labels.is_ethnicity;
@@ -370,23 +372,23 @@ static bool add_disclosure(struct breaking *breaking, const struct pg_class *ans
     for (size_t i = 0; !is_whole && i < level->n_groups; i++)
         breakdown->parts[i].name = level->groups[i].name;
     count_disclosed(breaking, answers, breakdown);
-    pg_measure_disclosure(breaking->run->results, breaking->report, breakdown);
+    pg_measure_disclosure(breaking->results, breaking->report, breakdown);
     return true;
 }
 
 static bool add_disclosures(struct breaking *breaking)
 {
-    struct pg_run *run = breaking->run;
+    const struct pg_judged *judged = breaking->judged;
 
-    for (size_t a = 0; a < run->n_classes; a++) {
-        if (run->classes[a].labels.subject == PG_SUBJECT_WORK)
+    for (size_t a = 0; a < judged->classes->n; a++) {
+        if (judged->classes->items[a].labels.subject == PG_SUBJECT_WORK)
             continue;
-        for (size_t b = 0; b < run->n_classes; b++) {
-            if (b != a && run->classes[b].labels.subject != PG_SUBJECT_WORK)
+        for (size_t b = 0; b < judged->classes->n; b++) {
+            if (b != a && judged->classes->items[b].labels.subject != PG_SUBJECT_WORK)
                 continue;
-            breaking->class = &run->classes[b];
+            breaking->class = &judged->classes->items[b];
             breaking->axis = b + 1;
-            if (!add_disclosure(breaking, &run->classes[a]))
+            if (!add_disclosure(breaking, &judged->classes->items[a]))
                 return false;
         }
     }
@@ -416,7 +418,7 @@ static bool list_unrecognised(const struct breaking *breaking,
 static void warn_of(const struct breaking *breaking,
                     const struct pg_characteristic_report *of)
 {
-    struct paygap_results *results = breaking->run->results;
+    struct paygap_results *results = breaking->results;
     struct pg_buffer list = {0};
     char n[32];
 
@@ -476,17 +478,17 @@ static const char *planned_text(const struct breaking *breaking,
     if (!breaking->class->asked->is_planned)
         return "";
     return pg_arena_printf(
-        &breaking->run->results->arena,
+        &breaking->results->arena,
         "the levels are those of the planned law as it is read, which is not in force; the "
         "planned law has a minimum of 10 people, this report one of %u",
-        pg_policy_minimum(&breaking->run->config.policy, which));
+        pg_policy_minimum(&breaking->judged->config->policy, which));
 }
 
 static bool add_characteristic(struct breaking *breaking,
                                struct pg_characteristic_report *of)
 {
     const struct pg_classified *labels = &breaking->class->labels;
-    struct pg_arena *arena = &breaking->run->results->arena;
+    struct pg_arena *arena = &breaking->results->arena;
     struct pg_buffer names = {0};
 
     *of = (struct pg_characteristic_report){.name = labels->name,
@@ -514,7 +516,7 @@ static bool add_characteristic(struct breaking *breaking,
 // Whether bad data keeps people of any sex out of these figures.
 static void check_provisional(const struct breaking *breaking)
 {
-    const struct pg_people *people = &breaking->run->people;
+    const struct pg_people *people = breaking->judged->people;
 
     for (size_t i = 0; i < breaking->slice->n; i++) {
         uint32_t row = pg_row_at(breaking->slice, i);
@@ -525,20 +527,27 @@ static void check_provisional(const struct breaking *breaking)
     }
 }
 
-paygap_status pg_run_breakdowns(struct pg_run *run, struct pg_report *report,
-                                const struct pg_slice *slice, struct pg_members *hourly,
-                                struct pg_members *bonus, paygap_error *err)
+paygap_status pg_figures_break_down(const struct pg_forming *forming,
+                                    struct pg_members *hourly, struct pg_members *bonus,
+                                    paygap_error *err)
 {
-    struct breaking breaking = {run, report, slice, hourly, bonus, NULL, 0};
+    const struct pg_classes *classes = forming->judged->classes;
+    struct pg_report *report = forming->report;
+    struct breaking breaking = {.judged = forming->judged,
+                                .slice = forming->slice,
+                                .results = forming->results,
+                                .report = report,
+                                .hourly = hourly,
+                                .bonus = bonus};
 
-    if (run->n_classes == 0)
+    if (classes->n == 0)
         return PAYGAP_OK;
-    report->characteristics = calloc(run->n_classes, sizeof *report->characteristics);
+    report->characteristics = calloc(classes->n, sizeof *report->characteristics);
     if (report->characteristics == NULL)
         return pg_no_memory(err);
     check_provisional(&breaking);
-    for (size_t i = 0; i < run->n_classes; i++) {
-        breaking.class = &run->classes[i];
+    for (size_t i = 0; i < classes->n; i++) {
+        breaking.class = &classes->items[i];
         breaking.axis = i + 1;
         report->n_characteristics = i + 1;
         if (!add_characteristic(&breaking, &report->characteristics[i]))
@@ -546,5 +555,5 @@ paygap_status pg_run_breakdowns(struct pg_run *run, struct pg_report *report,
     }
     if (!add_disclosures(&breaking))
         return pg_no_memory(err);
-    return run->results->out_of_memory ? pg_no_memory(err) : PAYGAP_OK;
+    return forming->results->out_of_memory ? pg_no_memory(err) : PAYGAP_OK;
 }

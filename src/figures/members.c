@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "members.h"
+/* People of a slice in the order of an exact amount. */
+#include "pg_figures.h"
 
 #include "pg_measures.h"
 
@@ -9,7 +10,7 @@ static struct pg_fraction exact_rate(const void *context, uint32_t member)
 {
     const struct pg_members *members = context;
 
-    return pg_pay_rate(&members->run->pay, members->rows[member]);
+    return pg_pay_rate(members->judged->pay, members->rows[member]);
 }
 
 static struct pg_fraction exact_bonus(const void *context, uint32_t member)
@@ -17,13 +18,13 @@ static struct pg_fraction exact_bonus(const void *context, uint32_t member)
     const struct pg_members *members = context;
 
     return (struct pg_fraction){
-        pg_amount(&members->run->table, members->rows[member], PG_ITEM_BONUS_12),
+        pg_amount(members->judged->table, members->rows[member], PG_ITEM_BONUS_12),
         PG_MILLION};
 }
 
-static bool start(struct pg_members *members, const struct pg_run *run, size_t most)
+static bool start(struct pg_members *members, const struct pg_judged *judged, size_t most)
 {
-    *members = (struct pg_members){.run = run,
+    *members = (struct pg_members){.judged = judged,
                                    .rows = malloc((most + 1) * sizeof *members->rows),
                                    .keys = malloc((most + 1) * sizeof *members->keys)};
     return members->rows != NULL && members->keys != NULL;
@@ -48,32 +49,32 @@ static bool rank(struct pg_members *members,
     return members->group_of != NULL;
 }
 
-bool pg_members_hourly(struct pg_members *members, const struct pg_run *run,
-                       const struct pg_slice *slice)
+bool pg_figures_rank_hourly(struct pg_members *members, const struct pg_judged *judged,
+                            const struct pg_slice *slice)
 {
-    const struct pg_people *people = &run->people;
+    const struct pg_people *people = judged->people;
 
-    if (!start(members, run, slice->n))
+    if (!start(members, judged, slice->n))
         return false;
     for (size_t i = 0; i < slice->n; i++) {
         uint32_t row = pg_row_at(slice, i);
         if (pg_is_relevant_of_any_sex(people, row) &&
             people->out_of_hourly[row] == PG_REASON_NONE)
-            add(members, row, pg_pay_rate_double(&run->pay, row));
+            add(members, row, pg_pay_rate_double(judged->pay, row));
     }
     return rank(members, exact_rate);
 }
 
-bool pg_members_bonus(struct pg_members *members, const struct pg_run *run,
-                      const struct pg_slice *slice)
+bool pg_figures_rank_bonus(struct pg_members *members, const struct pg_judged *judged,
+                           const struct pg_slice *slice)
 {
-    const struct pg_people *people = &run->people;
+    const struct pg_people *people = judged->people;
 
-    if (!start(members, run, slice->n))
+    if (!start(members, judged, slice->n))
         return false;
     for (size_t i = 0; i < slice->n; i++) {
         uint32_t row = pg_row_at(slice, i);
-        int64_t bonus = pg_amount(&run->table, row, PG_ITEM_BONUS_12);
+        int64_t bonus = pg_amount(judged->table, row, PG_ITEM_BONUS_12);
         if (bonus > 0 && pg_is_relevant_of_any_sex(people, row) &&
             people->out_of_bonus[row] == PG_REASON_NONE)
             add(members, row, (double)bonus / 1e6);
@@ -81,7 +82,7 @@ bool pg_members_bonus(struct pg_members *members, const struct pg_run *run,
     return rank(members, exact_bonus);
 }
 
-void pg_members_free(struct pg_members *members)
+void pg_figures_free_members(struct pg_members *members)
 {
     free(members->rows);
     free(members->keys);
@@ -90,14 +91,14 @@ void pg_members_free(struct pg_members *members)
     *members = (struct pg_members){0};
 }
 
-bool pg_members_by_sex(struct pg_groups *groups, struct pg_members *members)
+bool pg_figures_divide_by_sex(struct pg_groups *groups, struct pg_members *members)
 {
-    const struct pg_run *run = members->run;
+    const struct pg_judged *judged = members->judged;
 
     for (size_t i = 0; i < members->n; i++) {
         uint32_t row = members->rows[i];
         members->group_of[i] =
-            pg_is_relevant(&run->people, row) ? run->table.sex[row] : PG_NO_GROUP;
+            pg_is_relevant(judged->people, row) ? judged->table->sex[row] : PG_NO_GROUP;
     }
     return pg_groups_make(groups, &members->ranking, members->group_of, PG_N_SEXES);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* paygap.ini as a file suggests it, with remarks: to be checked, kept and used next year.
  */
-#include "inspection.h"
+#include "pg_inspect.h"
 
 #include "pg_platform.h"
 
@@ -10,7 +10,7 @@
 
 static void put_head(const struct pg_inspection *inspection, const char *path, FILE *file)
 {
-    const char *name = pg_file_name(inspection->options.payroll);
+    const char *name = pg_file_name(inspection->payroll);
     char date[32];
 
     fprintf(file,
@@ -21,9 +21,9 @@ static void put_head(const struct pg_inspection *inspection, const char *path, F
             "# name = Your employer\n"
             "# private (also voluntary) or public\n"
             "# sector = private\n",
-            name, pg_inspection_is_lines_only(inspection) ? "EMPLOYEES.csv" : name,
+            name, pg_inspect_is_lines_only(inspection) ? "EMPLOYEES.csv" : name,
             pg_file_name(path));
-    struct pg_date snapshot = inspection->run.config.snapshot_date;
+    struct pg_date snapshot = inspection->config.snapshot_date;
     fprintf(file, "%ssnapshot_date = %s\n", snapshot.year == 0 ? "# " : "",
             snapshot.year == 0 ? "2026-04-05" : pg_date_iso(snapshot, date));
 }
@@ -95,19 +95,19 @@ static void put_columns(const struct pg_inspection *inspection, FILE *file)
     for (size_t i = 0; i < survey->n_columns; i++) {
         const struct pg_column_survey *column = &survey->columns[i];
         if (column->is_used && (int)column->meaning < PG_N_FIELDS &&
-            !pg_inspection_is_element(inspection, i))
+            !pg_inspect_is_element(inspection, i))
             put_column(survey, i, file);
     }
 }
 
 static void put_missing(const struct pg_inspection *inspection, FILE *file)
 {
-    bool has_rate = pg_inspection_has(inspection, PG_FIELD_HOURLY_PAY);
-    const struct pg_mapping *mapping = &inspection->run.config.mapping;
+    bool has_rate = pg_inspect_has(inspection, PG_FIELD_HOURLY_PAY);
+    const struct pg_mapping *mapping = &inspection->config.mapping;
 
-    if (!pg_inspection_has(inspection, PG_FIELD_SEX))
+    if (!pg_inspect_has(inspection, PG_FIELD_SEX))
         fputs("# needed:\n# sex = its header\n", file);
-    if (!has_rate && !pg_inspection_has_pay(inspection))
+    if (!has_rate && !pg_inspect_has_pay(inspection))
         fputs("# needed, or payment lines in a second file (see below):\n"
               "# basic_pay = its header\n",
               file);
@@ -117,11 +117,11 @@ static void put_missing(const struct pg_inspection *inspection, FILE *file)
             fprintf(file, "%s = %s\n", pg_field_name((enum pg_field)i),
                     mapping->constant_of[i]);
     }
-    if (!has_rate && !pg_inspection_has(inspection, PG_FIELD_PAY_PERIOD))
+    if (!has_rate && !pg_inspect_has(inspection, PG_FIELD_PAY_PERIOD))
         fputs("# needed, unless there is a column: weekly, four-weekly, monthly ...\n"
               "# pay_period = monthly\n",
               file);
-    if (!has_rate && !pg_inspection_has(inspection, PG_FIELD_WEEKLY_HOURS))
+    if (!has_rate && !pg_inspect_has(inspection, PG_FIELD_WEEKLY_HOURS))
         fputs("# needed, unless there is a column or [hours]\n# weekly_hours = 37\n", file);
 }
 
@@ -147,7 +147,7 @@ static void put_element(FILE *file, struct pg_str name)
 
     if (!can_be_value(name) || memchr(name.ptr, '=', name.len) != NULL)
         return;
-    pg_inspection_class(name, class, &why);
+    pg_inspect_propose(name, class, &why);
     bool is_open = class[0] == '?';
     fprintf(file, "# %s\n%s", why, is_open ? "# " : "");
     put_header(file, name);
@@ -164,11 +164,11 @@ static void put_payments(const struct pg_inspection *inspection, FILE *file)
     const struct pg_survey *survey = &inspection->survey;
 
     fputs("\n[payments]\n", file);
-    if (pg_inspection_is_lines_only(inspection))
+    if (pg_inspect_is_lines_only(inspection))
         fprintf(file,
                 "# the employees are in another file, which paygap report is given\n"
                 "file = %s\n",
-                pg_file_name(inspection->options.payroll));
+                pg_file_name(inspection->payroll));
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         size_t column = pg_survey_column(survey, meanings[i]);
         if (column == 0 || !can_be_value(survey->header[column - 1]))
@@ -213,7 +213,7 @@ static void put_elements(const struct pg_inspection *inspection, FILE *file)
     for (uint32_t i = 0; i < inspection->names.n; i++)
         put_element(file, pg_intern_get(&inspection->names, i));
     for (size_t i = 0; i < survey->n_columns && !inspection->has_lines; i++) {
-        if (pg_inspection_is_element(inspection, i) && is_first_of_name(survey, i))
+        if (pg_inspect_is_element(inspection, i) && is_first_of_name(survey, i))
             put_element(file, survey->header[i]);
     }
 }
@@ -227,15 +227,15 @@ static paygap_status cannot_write(const char *path, int reason, paygap_error *er
                       strerror(reason));
 }
 
-paygap_status pg_inspection_write(const struct pg_inspection *inspection, const char *path,
-                                  paygap_error *err)
+paygap_status pg_inspect_write(const struct pg_inspection *inspection, const char *path,
+                               paygap_error *err)
 {
     FILE *file = fopen(path, "wx");
 
     if (file == NULL)
         return cannot_write(path, errno, err);
     put_head(inspection, path, file);
-    if (!pg_inspection_is_lines_only(inspection)) {
+    if (!pg_inspect_is_lines_only(inspection)) {
         put_input(inspection, file);
         put_columns(inspection, file);
         put_missing(inspection, file);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* What a file is and how it would be read, for people; inspect_ini.c writes it down. */
-#include "inspection.h"
-
-#include "pg_emit.h"
+#include "pg_inspect.h"
 
 #include <stdlib.h>
 
@@ -40,7 +38,7 @@ static paygap_status take_element(void *context, const struct pg_row *row,
                                   paygap_error *err)
 {
     struct element_pass *pass = context;
-    const struct pg_mapping *mapping = &pass->inspection->run.config.mapping;
+    const struct pg_mapping *mapping = &pass->inspection->config.mapping;
     size_t index = pass->amount - 1;
     int64_t amount = 0;
 
@@ -72,7 +70,7 @@ static void find_wide_elements(struct pg_inspection *inspection)
 static size_t line_column(const struct pg_inspection *inspection,
                           enum pg_payment_column column, enum pg_meaning meaning)
 {
-    const char *named = inspection->run.config.payments.header_of[column];
+    const char *named = inspection->config.payments.header_of[column];
     const struct pg_survey *survey = &inspection->survey;
 
     for (size_t i = 0; named != NULL && i < survey->n_columns; i++) {
@@ -85,22 +83,22 @@ static size_t line_column(const struct pg_inspection *inspection,
 static paygap_status look(struct pg_inspection *inspection, struct pg_input *input,
                           paygap_error *err)
 {
-    struct pg_run *run = &inspection->run;
+    struct pg_mapping *mapping = &inspection->config.mapping;
     struct element_pass pass = {.inspection = inspection};
     struct pg_source_facts facts;
 
     inspection->layout = *pg_input_layout(input);
     PG_TRY(pg_survey_make(&inspection->survey, input, err));
-    if (!pg_survey_guess(&inspection->survey, &run->config.mapping))
+    if (!pg_survey_guess(&inspection->survey, mapping))
         return pg_no_memory(err);
     pass.element = line_column(inspection, PG_PAYMENT_ELEMENT, PG_MEANING_ELEMENT);
     pass.amount = line_column(inspection, PG_PAYMENT_AMOUNT, PG_MEANING_ELEMENT_AMOUNT);
     inspection->has_lines = pass.element > 0 && pass.amount > 0;
-    if (inspection->has_lines && !run->config.mapping.pays_lines) {
+    if (inspection->has_lines && !mapping->pays_lines) {
         // Pay is in the lines: what else looks like it is something else.
-        run->config.mapping.pays_lines = true;
-        memset(run->config.mapping.column_of, 0, sizeof run->config.mapping.column_of);
-        if (!pg_survey_guess(&inspection->survey, &run->config.mapping))
+        mapping->pays_lines = true;
+        memset(mapping->column_of, 0, sizeof mapping->column_of);
+        if (!pg_survey_guess(&inspection->survey, mapping))
             return pg_no_memory(err);
     }
     if (!inspection->has_lines) {
@@ -113,12 +111,9 @@ static paygap_status look(struct pg_inspection *inspection, struct pg_input *inp
 static paygap_status begin(struct pg_inspection *inspection,
                            const paygap_inspect_options *options, paygap_error *err)
 {
-    struct pg_run *run = &inspection->run;
-    struct pg_config *config = &run->config;
+    struct pg_config *config = &inspection->config;
 
-    inspection->options = (paygap_options){
-        .payroll = options->payroll, .config = options->config, .sheet = options->sheet};
-    run->options = &inspection->options;
+    inspection->payroll = options->payroll;
     config->inputs = (struct pg_inputs){options->inputs, options->n_inputs};
     PG_TRY(pg_inputs_check(config->inputs, err));
     if (options->payroll == NULL)
@@ -126,7 +121,7 @@ static paygap_status begin(struct pg_inspection *inspection,
     if (options->config != NULL)
         PG_TRY(pg_config_read(config, options->config, err));
     config->mapping.pays_lines = config->payments.is_wanted;
-    if (!config->payments.is_wanted && !pg_run_element_columns(run))
+    if (!config->payments.is_wanted && !pg_config_bind_elements(config))
         return pg_no_memory(err);
     return PAYGAP_OK;
 }
@@ -137,7 +132,8 @@ paygap_status pg_inspect(struct pg_inspection *inspection,
     struct pg_input *input;
 
     PG_TRY(begin(inspection, options, err));
-    struct pg_source source = pg_run_source(&inspection->run, options->payroll);
+    struct pg_source source =
+        pg_config_source(&inspection->config, options->sheet, options->payroll);
     paygap_status status = pg_input_open(&source, &input, err);
     if (status == PAYGAP_OK)
         status = look(inspection, input, err);
@@ -151,9 +147,9 @@ paygap_status pg_inspect(struct pg_inspection *inspection,
     return status;
 }
 
-void pg_inspection_free(struct pg_inspection *inspection)
+void pg_inspect_free(struct pg_inspection *inspection)
 {
-    pg_config_free(&inspection->run.config);
+    pg_config_free(&inspection->config);
     pg_survey_free(&inspection->survey);
     pg_intern_free(&inspection->names);
     free(inspection->elements);
@@ -285,9 +281,9 @@ static void print_layout(const struct pg_inspection *inspection, FILE *stream)
             pg_grouped(inspection->survey.n_rows, n));
 }
 
-bool pg_inspection_has(const struct pg_inspection *inspection, enum pg_field field)
+bool pg_inspect_has(const struct pg_inspection *inspection, enum pg_field field)
 {
-    const struct pg_mapping *mapping = &inspection->run.config.mapping;
+    const struct pg_mapping *mapping = &inspection->config.mapping;
 
     if (mapping->constant_of[field] != NULL)
         return true;
@@ -299,25 +295,25 @@ bool pg_inspection_has(const struct pg_inspection *inspection, enum pg_field fie
     return false;
 }
 
-bool pg_inspection_has_pay(const struct pg_inspection *inspection)
+bool pg_inspect_has_pay(const struct pg_inspection *inspection)
 {
     static const enum pg_field pay[] = {PG_FIELD_BASIC_PAY,     PG_FIELD_ALLOWANCES,
                                         PG_FIELD_PIECEWORK_PAY, PG_FIELD_LEAVE_PAY,
                                         PG_FIELD_SHIFT_PREMIUM, PG_FIELD_ORDINARY_PAY};
 
     for (size_t i = 0; i < sizeof pay / sizeof pay[0]; i++) {
-        if (pg_inspection_has(inspection, pay[i]))
+        if (pg_inspect_has(inspection, pay[i]))
             return true;
     }
-    return inspection->has_lines || inspection->run.config.mapping.pays_lines ||
-           inspection->run.config.mapping.n_elements > 0;
+    return inspection->has_lines || inspection->config.mapping.pays_lines ||
+           inspection->config.mapping.n_elements > 0;
 }
 
 // What payment lines need besides elements and amounts.
 static void print_missing_of_lines(const struct pg_inspection *inspection, FILE *stream)
 {
     const struct pg_survey *survey = &inspection->survey;
-    const struct pg_payments_wish *wish = &inspection->run.config.payments;
+    const struct pg_payments_wish *wish = &inspection->config.payments;
     bool has_period = pg_survey_column(survey, PG_MEANING_PERIOD_START) > 0 &&
                       pg_survey_column(survey, PG_MEANING_PERIOD_END) > 0;
     bool has_date = pg_survey_column(survey, PG_MEANING_DATE_PAID) > 0;
@@ -346,28 +342,28 @@ static bool is_sex_coded(const struct pg_inspection *inspection)
 
 static void print_missing(const struct pg_inspection *inspection, FILE *stream)
 {
-    bool has_rate = pg_inspection_has(inspection, PG_FIELD_HOURLY_PAY);
-    bool has_hours = pg_inspection_has(inspection, PG_FIELD_WEEKLY_HOURS) ||
-                     pg_inspection_has(inspection, PG_FIELD_ANNUAL_HOURS) ||
-                     pg_inspection_has(inspection, PG_FIELD_PIECES_IN_WEEK);
-    bool has_leave = pg_inspection_has(inspection, PG_FIELD_FULL_PAY) ||
-                     pg_inspection_has(inspection, PG_FIELD_LEAVE_TYPE) ||
-                     pg_inspection_has(inspection, PG_FIELD_LEAVE_PAY_RATE);
-    bool has_bonus = pg_inspection_has(inspection, PG_FIELD_BONUS_12_MONTHS) ||
-                     inspection->has_lines || inspection->run.config.mapping.pays_lines;
+    bool has_rate = pg_inspect_has(inspection, PG_FIELD_HOURLY_PAY);
+    bool has_hours = pg_inspect_has(inspection, PG_FIELD_WEEKLY_HOURS) ||
+                     pg_inspect_has(inspection, PG_FIELD_ANNUAL_HOURS) ||
+                     pg_inspect_has(inspection, PG_FIELD_PIECES_IN_WEEK);
+    bool has_leave = pg_inspect_has(inspection, PG_FIELD_FULL_PAY) ||
+                     pg_inspect_has(inspection, PG_FIELD_LEAVE_TYPE) ||
+                     pg_inspect_has(inspection, PG_FIELD_LEAVE_PAY_RATE);
+    bool has_bonus = pg_inspect_has(inspection, PG_FIELD_BONUS_12_MONTHS) ||
+                     inspection->has_lines || inspection->config.mapping.pays_lines;
 
     fputs("\nMissing\n", stream);
-    if (!pg_inspection_has(inspection, PG_FIELD_SEX))
+    if (!pg_inspect_has(inspection, PG_FIELD_SEX))
         fputs("  sex              needed\n", stream);
-    if (is_sex_coded(inspection) && inspection->run.config.mapping.n_values == 0)
+    if (is_sex_coded(inspection) && inspection->config.mapping.n_values == 0)
         fputs("  [values.sex]     needed: sex is coded in digits, which systems use "
               "differently\n",
               stream);
-    if (!has_rate && !pg_inspection_has(inspection, PG_FIELD_PAY_PERIOD))
+    if (!has_rate && !pg_inspect_has(inspection, PG_FIELD_PAY_PERIOD))
         fputs("  pay_period       needed; one for all will do: [constants] pay_period = "
               "monthly\n",
               stream);
-    if (!has_rate && !pg_inspection_has_pay(inspection))
+    if (!has_rate && !pg_inspect_has_pay(inspection))
         fputs(
             "  basic_pay        needed: pay in the relevant pay period, in columns, or as "
             "payment lines in a second file: [payments] file = lines.csv\n",
@@ -376,7 +372,7 @@ static void print_missing(const struct pg_inspection *inspection, FILE *stream)
         fputs("  weekly_hours     needed; one for all will do: [constants] weekly_hours = "
               "37\n",
               stream);
-    if (!pg_inspection_has(inspection, PG_FIELD_EMPLOYEE_ID))
+    if (!pg_inspect_has(inspection, PG_FIELD_EMPLOYEE_ID))
         fputs("  employee_id      without it every row counts as one employee\n", stream);
     if (!has_leave)
         fputs(
@@ -388,7 +384,7 @@ static void print_missing(const struct pg_inspection *inspection, FILE *stream)
     print_missing_of_lines(inspection, stream);
 }
 
-void pg_inspection_class(struct pg_str name, char text[static 40], const char **why)
+void pg_inspect_propose(struct pg_str name, char text[static 40], const char **why)
 {
     struct pg_element_proposal proposal = pg_element_propose(name);
 
@@ -404,7 +400,7 @@ static void print_element(FILE *stream, struct pg_str name, const char *n,
     char class[40];
     const char *why;
 
-    pg_inspection_class(name, class, &why);
+    pg_inspect_propose(name, class, &why);
     fputs("  ", stream);
     put_text(stream, name, 32);
     fprintf(stream, "%9s %14s   %-18s%s\n", n, total, class, why);
@@ -431,13 +427,13 @@ static void print_elements(const struct pg_inspection *inspection, FILE *stream)
     }
     for (size_t i = 0; i < survey->n_columns && !inspection->has_lines; i++) {
         char n[32];
-        if (pg_inspection_is_element(inspection, i))
+        if (pg_inspect_is_element(inspection, i))
             print_element(stream, survey->header[i],
                           pg_grouped(survey->columns[i].n_filled, n), "");
     }
 }
 
-bool pg_inspection_is_element(const struct pg_inspection *inspection, size_t index)
+bool pg_inspect_is_element(const struct pg_inspection *inspection, size_t index)
 {
     const struct pg_survey *survey = &inspection->survey;
     const struct pg_column_survey *column = &survey->columns[index];
@@ -447,7 +443,7 @@ bool pg_inspection_is_element(const struct pg_inspection *inspection, size_t ind
     bool is_free =
         !column->is_used || column->why == PG_WHY_SYNONYM || column->why == PG_WHY_WORDS;
     bool is_total = (int)column->meaning == PG_FIELD_BONUS_12_MONTHS && column->is_used &&
-                    pg_has_digits(survey->header[index]);
+                    pg_inspect_has_digits(survey->header[index]);
 
     return inspection->n_wide > 1 && is_numeric && is_free && !is_total &&
            (proposal.class != PG_PAY_NONE || proposal.why[0] != '\0') &&
@@ -455,12 +451,12 @@ bool pg_inspection_is_element(const struct pg_inspection *inspection, size_t ind
            (int)column->meaning != PG_FIELD_BONUS_PERIOD;
 }
 
-bool pg_inspection_is_lines_only(const struct pg_inspection *inspection)
+bool pg_inspect_is_lines_only(const struct pg_inspection *inspection)
 {
-    return inspection->has_lines && !pg_inspection_has(inspection, PG_FIELD_SEX);
+    return inspection->has_lines && !pg_inspect_has(inspection, PG_FIELD_SEX);
 }
 
-bool pg_has_digits(struct pg_str text)
+bool pg_inspect_has_digits(struct pg_str text)
 {
     for (size_t i = 0; i < text.len; i++) {
         if (text.ptr[i] >= '0' && text.ptr[i] <= '9')
@@ -480,20 +476,19 @@ paygap_status paygap_inspect(const paygap_inspect_options *options, FILE *stream
                             "PAYGAP_INSPECT_OPTIONS_INIT", error));
     paygap_status status = pg_inspect(&inspection, options, error);
     if (status == PAYGAP_OK && options->write_to != NULL)
-        status = pg_inspection_write(&inspection, options->write_to, error);
+        status = pg_inspect_write(&inspection, options->write_to, error);
     if (status == PAYGAP_OK) {
         print_layout(&inspection, stream);
         print_columns(&inspection, stream);
         print_elements(&inspection, stream);
         print_missing(&inspection, stream);
         if (options->write_to != NULL)
-            fprintf(stream,
-                    "\nWrote %s: check it, then run  paygap report %s -c %s -o out\n",
-                    options->write_to,
-                    pg_inspection_is_lines_only(&inspection) ? "EMPLOYEES.csv"
-                                                             : options->payroll,
-                    options->write_to);
+            fprintf(
+                stream, "\nWrote %s: check it, then run  paygap report %s -c %s -o out\n",
+                options->write_to,
+                pg_inspect_is_lines_only(&inspection) ? "EMPLOYEES.csv" : options->payroll,
+                options->write_to);
     }
-    pg_inspection_free(&inspection);
+    pg_inspect_free(&inspection);
     return status;
 }
