@@ -6,8 +6,6 @@
  */
 #include "people_parts.h"
 
-#include <gsl/gsl_cdf.h>
-#include <math.h>
 #include <stdlib.h>
 
 static const struct {
@@ -548,42 +546,16 @@ paygap_status pg_events_read(struct pg_workforce *workforce, paygap_error *err)
 
 // ---------------------------------------------------------------- relative likelihood
 
-struct pg_likelihood pg_relative_likelihood(size_t a, size_t of_a, size_t b, size_t of_b)
-{
-    struct pg_likelihood found = {{0, 0}, NAN, NAN, false, NULL};
-    double z = gsl_cdf_ugaussian_Pinv(0.975);
-    double x = (double)a, n = (double)of_a, y = (double)b, m = (double)of_b;
-
-    if (of_a == 0 || of_b == 0 || b == 0) {
-        found.lacks = of_a == 0 || of_b == 0
-                          ? "cannot be formed: nobody in one of the groups"
-                          : "cannot be formed: none in the group it is divided by";
-        return found;
-    }
-    found.value = (struct pg_fraction){(pg_int128)a * (pg_int128)of_b,
-                                       (pg_int128)of_a * (pg_int128)b};
-    if (a > of_a || b > of_b) { // what can happen twice to somebody is no part of a whole
-        found.lacks = "no interval: more events than people";
-        return found;
-    }
-    if (a == 0 || a == of_a || b == of_b) { // no spread, or an infinite one
-        found.is_adjusted = true;
-        x += 0.5;
-        y += 0.5;
-        n += 1;
-        m += 1;
-    }
-    double error = z * sqrt(1 / x - 1 / n + 1 / y - 1 / m);
-    double centre = log(x / n / (y / m));
-    found.lower = a == 0 ? 0 : exp(centre - error);
-    found.upper = exp(centre + error);
-    return found;
-}
-
 const char *pg_say_likelihood(const struct pg_likelihood *found)
 {
-    if (found->lacks != NULL)
-        return found->lacks;
+    static const char *const lacks[] = {
+        [PG_LIKELIHOOD_LACKS_PEOPLE] = "cannot be formed: nobody in one of the groups",
+        [PG_LIKELIHOOD_LACKS_CASES] =
+            "cannot be formed: none in the group it is divided by",
+        [PG_LIKELIHOOD_LACKS_INTERVAL] = "no interval: more events than people"};
+
+    if (found->lacks != PG_LIKELIHOOD_LACKS_NOTHING)
+        return lacks[found->lacks];
     if (found->lower > 1 || found->upper < 1)
         return "unlikely to be chance";
     return "could be chance";

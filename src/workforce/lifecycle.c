@@ -20,8 +20,8 @@ static struct pg_likelihood likelihood_of(const struct pg_workforce *workforce,
 {
     const uint32_t *counts = workforce->counts;
 
-    return pg_relative_likelihood(counts[step->n], counts[step->of], counts[step->other_n],
-                                  counts[step->other_of]);
+    return pg_stats_relative_likelihood(counts[step->n], counts[step->of],
+                                        counts[step->other_n], counts[step->other_of]);
 }
 
 // Whether the rate of the group is below 0.8 of the other's, exactly.

@@ -20,12 +20,12 @@
  * counts as one person who left and one who joined. People are sorted by what happened to
  * them, so that neither sums nor intervals depend on the order of the rows.
  *
- * pg_add_pay_change() is called where the settings name both payrolls; pay_resample.c has
- * the intervals. What few people add is hidden, and where just one part is hidden the next
+ * pg_add_pay_change() is called where the settings name both payrolls; stats has the
+ * intervals. What few people add is hidden, and where just one part is hidden the next
  * smallest goes with it, since the others would tell it.
  *
  * Worst case: two runs; matching is linear, sorting n log n, the intervals 2,000 passes
- * over the people. Memory: both runs whole, and 24 bytes a person.
+ * over the people. Memory: both runs whole, and 68 bytes a person.
  */
 #include "pay_change.h"
 
@@ -53,24 +53,16 @@ double pg_change_difference(const struct pg_change_sums *sums, unsigned happened
     return mean[0] - mean[1];
 }
 
+static double difference_of_set(const void *context, unsigned happened)
+{
+    return pg_change_difference(context, happened);
+}
+
 void pg_change_shapley(const struct pg_change_sums *sums,
                        double parts[static PG_N_CHANGE_EVENTS])
 {
-    // |S|! (4 - |S|)! / 5! of a set S of the other four events
-    static const double weight[] = {1.0 / 5, 1.0 / 20, 1.0 / 30, 1.0 / 20, 1.0 / 5};
-
-    for (unsigned event = 0; event < PG_N_CHANGE_EVENTS; event++) {
-        parts[event] = 0;
-        for (unsigned set = 0; set < 1U << PG_N_CHANGE_EVENTS; set++) {
-            unsigned size = 0;
-            if ((set >> event) & 1)
-                continue;
-            for (unsigned other = 0; other < PG_N_CHANGE_EVENTS; other++)
-                size += (set >> other) & 1U;
-            parts[event] += weight[size] * (pg_change_difference(sums, set | 1U << event) -
-                                            pg_change_difference(sums, set));
-        }
-    }
+    pg_stats_shapley(PG_N_CHANGE_EVENTS, (struct pg_set_value){difference_of_set, sums},
+                     parts);
 }
 
 static void add_person(struct pg_change_sums *sums, const struct pg_change_person *person,
@@ -319,7 +311,7 @@ static bool is_pay_of_few(const struct change *change)
 // `is_hidden`: what it adds must not be published.
 static void put_line(struct pg_workforce *workforce, struct pg_document_table *table,
                      const char *title, size_t people, bool is_hidden, double pounds,
-                     const struct pg_change_gap *gap)
+                     const struct pg_paired_gap *gap)
 {
     size_t count = people == PG_ALL ? PG_ALL : pg_count_add(workforce, people);
 
@@ -372,7 +364,7 @@ static void hide_small(const struct change *change, size_t n_of[PG_N_CHANGE_EVEN
 
 // The gaps of both payrolls and how far chance may have moved them.
 static void add_gaps(struct pg_workforce *workforce,
-                     const struct pg_change_gap gaps[PG_N_GAPS])
+                     const struct pg_paired_gap gaps[PG_N_PAIRED])
 {
     static const char *const titles[] = {"Mean hourly pay gap", "Median hourly pay gap"};
     struct pg_document_table *table = pg_workforce_table(
@@ -391,7 +383,7 @@ static void add_gaps(struct pg_workforce *workforce,
     pg_workforce_column(table, "95 % interval of the change, from", "interval_lower",
                         PG_VALUE_POINTS, 13, PG_ALL);
     pg_workforce_column(table, "to", "interval_upper", PG_VALUE_POINTS, 10, PG_ALL);
-    for (int g = 0; g < PG_GAP_POUNDS; g++) {
+    for (int g = 0; g < PG_PAIRED_DIFFERENCE; g++) {
         const double row[] = {gaps[g].then, gaps[g].now, gaps[g].now - gaps[g].then,
                               gaps[g].lower, gaps[g].upper};
         pg_workforce_put_text(workforce, table, titles[g]);
@@ -401,7 +393,7 @@ static void add_gaps(struct pg_workforce *workforce,
 }
 
 static void add_table(struct change *change, const struct pg_change_sums *sums,
-                      const struct pg_change_gap *gap)
+                      const struct pg_paired_gap *gap)
 {
     static const char *const titles[PG_N_CHANGE_EVENTS] = {
         "People who joined", "People who left", "People who returned to or left full pay",
@@ -446,10 +438,27 @@ static void add_table(struct change *change, const struct pg_change_sums *sums,
     put_line(workforce, table, "Change", PG_ALL, is_few, now - then, gap);
 }
 
+// Gaps of both payrolls, of men and women with both their years.
+static bool resample(const struct change *change, struct pg_paired_gap gaps[PG_N_PAIRED])
+{
+    struct pg_paired *pairs = calloc(change->n + 1, sizeof *pairs);
+    size_t n_men = 0;
+
+    for (size_t i = 0; pairs != NULL && i < change->n; i++) {
+        const struct pg_change_person *person = &change->persons[i];
+        pairs[i] = (struct pg_paired){.value = {person->pay[0], person->pay[1]},
+                                      .is_in = {person->is_in[0], person->is_in[1]}};
+        n_men += person->sex == 0;
+    }
+    bool made = pairs != NULL && pg_stats_resample_pairs(pairs, n_men, change->n, gaps);
+    free(pairs);
+    return made;
+}
+
 static paygap_status form(struct change *change, paygap_error *err)
 {
     struct pg_change_sums sums = {.n = {{{0}}}};
-    struct pg_change_gap gaps[PG_N_GAPS];
+    struct pg_paired_gap gaps[PG_N_PAIRED];
 
     change->has_grade = change->runs[0].n_classes > 0 && change->runs[1].n_classes > 0 &&
                         change->workforce->config.workforce.payroll_grade != NULL;
@@ -463,7 +472,7 @@ static paygap_status form(struct change *change, paygap_error *err)
                        "men and women in the hourly figures of both payrolls");
         return PAYGAP_OK;
     }
-    if (!pg_change_resample(change->persons, change->n, gaps))
+    if (!resample(change, gaps))
         return pg_no_memory(err);
     if (change->n_nameless > 0)
         pg_say_warning(change->workforce, "Why the pay gap changed",
@@ -480,7 +489,7 @@ static paygap_status form(struct change *change, paygap_error *err)
                             change->n_of_two_sexes,
                             change->n_of_two_sexes == 1 ? "person" : "people"));
     add_gaps(change->workforce, gaps);
-    add_table(change, &sums, &gaps[PG_GAP_POUNDS]);
+    add_table(change, &sums, &gaps[PG_PAIRED_DIFFERENCE]);
     return PAYGAP_OK;
 }
 

@@ -16,6 +16,7 @@
 #include "pg_config.h"
 #include "pg_document.h"
 #include "pg_results.h"
+#include "pg_stats.h"
 
 #include <stdio.h>
 
@@ -380,15 +381,6 @@ size_t pg_all_leavers(const struct pg_workforce *workforce);
  *  none. NULL when out of memory. */
 uint16_t *pg_groups_of_column(struct pg_workforce *workforce, const struct pg_axis *axis,
                               const struct pg_rows *rows, size_t column, paygap_error *err);
-
-/** A relative likelihood with its interval (Katz 1978). */
-struct pg_likelihood {
-    struct pg_fraction value; /**< den 0 where there is none */
-    double lower, upper;      /**< NaN where there is none */
-    bool is_adjusted;         /**< half a case was added to each, for the interval alone */
-    const char *lacks; /**< why there is no value or no interval; NULL = both are there */
-};
-struct pg_likelihood pg_relative_likelihood(size_t a, size_t of_a, size_t b, size_t of_b);
 
 /** "unlikely to be chance", "could be chance" or why there is none. */
 const char *pg_say_likelihood(const struct pg_likelihood *found);

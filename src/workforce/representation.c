@@ -8,8 +8,6 @@
  */
 #include "pg_workforce.h"
 
-#include <gsl/gsl_cdf.h>
-#include <math.h>
 #include <stdlib.h>
 
 /** A table of tests. */
@@ -23,13 +21,9 @@ struct testing {
 static double chance(size_t few, size_t n, size_t group, size_t others,
                      struct pg_fraction of_community)
 {
-    if (n == 0)
-        return 1;
     return of_community.den == 0
-               ? gsl_cdf_hypergeometric_P((unsigned)few, (unsigned)group, (unsigned)others,
-                                          (unsigned)n)
-               : gsl_cdf_binomial_P((unsigned)few, pg_fraction_double(of_community) / 100,
-                                    (unsigned)n);
+               ? pg_stats_hypergeometric_chance(few, n, group, others)
+               : pg_stats_binomial_chance(few, n, pg_fraction_double(of_community) / 100);
 }
 
 // People to reach a share: the least whole number that does, less those there are.
@@ -39,35 +33,6 @@ static size_t short_of(struct pg_fraction benchmark, size_t few, size_t known)
     size_t enough = (size_t)((benchmark.num * (pg_int128)known + whole - 1) / whole);
 
     return enough > few ? enough - few : 0;
-}
-
-/** A chance, and which test it is of, to be sorted. */
-struct ranked {
-    double p;
-    size_t test;
-};
-
-static int by_p(const void *a, const void *b)
-{
-    double left = ((const struct ranked *)a)->p, right = ((const struct ranked *)b)->p;
-
-    return left < right ? -1 : left > right;
-}
-
-// Benjamini and Hochberg: the largest k with p(k) <= k x rate / m; the k smallest are
-// found. Sorts the tests.
-static void find(struct ranked *order, size_t n, double rate, bool *is_found)
-{
-    size_t found = 0;
-
-    if (n > 0)
-        qsort(order, n, sizeof *order, by_p);
-    for (size_t i = 0; i < n; i++) {
-        if (order[i].p <= rate * (double)(i + 1) / (double)n)
-            found = i + 1;
-    }
-    for (size_t i = 0; i < n; i++)
-        is_found[order[i].test] = i < found;
 }
 
 // A row for a group of an axis at a place, if anybody there disclosed: its share and how
@@ -158,19 +123,19 @@ static void begin_columns(struct pg_document_table *table, const char *where)
 static bool settle(struct pg_workforce *workforce, struct pg_document_table *table)
 {
     size_t n_rows = pg_document_rows(table);
-    struct ranked *order = calloc(n_rows + 1, sizeof *order);
+    double *chances = calloc(n_rows + 1, sizeof *chances);
     bool *is_found = calloc(n_rows + 1, sizeof *is_found);
-    bool made = order != NULL && is_found != NULL;
+    bool made = chances != NULL && is_found != NULL;
 
     for (size_t row = 0; made && row < n_rows; row++)
-        order[row] = (struct ranked){pg_document_at(table, row, COLUMN_P)->number, row};
-    if (made)
-        find(order, n_rows, workforce->discovery_rate, is_found);
+        chances[row] = pg_document_at(table, row, COLUMN_P)->number;
+    made = made &&
+           pg_stats_find_discoveries(chances, n_rows, workforce->discovery_rate, is_found);
     for (size_t row = 0; made && row < n_rows; row++) {
         if (is_found[row])
             pg_document_find(table, row, COLUMN_FINDING, PG_VERDICT_UNDER_REPRESENTED);
     }
-    free(order);
+    free(chances);
     free(is_found);
     return made;
 }

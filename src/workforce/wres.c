@@ -239,11 +239,12 @@ static void put_event(const struct standard_of *of, const struct metric *metric)
     size_t other = pg_event_count(workforce, event, of->axis, axis->against, PG_ALL);
     bool reversed = metric->is_reversed;
     struct pg_likelihood found =
-        reversed
-            ? pg_relative_likelihood(workforce->counts[other], workforce->counts[of_other],
-                                     workforce->counts[n], workforce->counts[of_group])
-            : pg_relative_likelihood(workforce->counts[n], workforce->counts[of_group],
-                                     workforce->counts[other], workforce->counts[of_other]);
+        reversed ? pg_stats_relative_likelihood(
+                       workforce->counts[other], workforce->counts[of_other],
+                       workforce->counts[n], workforce->counts[of_group])
+                 : pg_stats_relative_likelihood(
+                       workforce->counts[n], workforce->counts[of_group],
+                       workforce->counts[other], workforce->counts[of_other]);
     // The rest of a stage is protected with the stages, see protect_events.c.
     bool is_stage = event == PG_EVENT_APPOINTED;
     size_t rest = is_stage ? PG_ALL : pg_count_add_rest(workforce, n, of_group);
