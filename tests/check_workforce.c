@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * Tests of workforce that need no files: why the gap changed, and what is said of relative
- * likelihoods. The whole report is tested against a second implementation in tests/oracle.
+ * Tests of workforce that need no files: why the gap changed, what is said of relative
+ * likelihoods, and where counts are. The whole report is tested against a second
+ * implementation in tests/oracle.
  */
 #include "pay_change.h"
 #include "pg_workforce.h"
@@ -85,6 +86,69 @@ START_TEST(test_what_is_said_of_relative_likelihoods)
 }
 END_TEST
 
+/*
+ * Women, men and not known by two grades, at two dates. The counts of a date are
+ * everybody (1), the groups (3), the grades (2), and each group in each grade (6): 12. So
+ * the second date begins at 12, its men are 12 + 1 + 1, its second grade is 12 + 4 + 1,
+ * men in it 12 + 6 + 1 x 2 + 1.
+ */
+START_TEST(test_where_a_count_is_leaves_out_what_is_all)
+{
+    struct pg_workforce *workforce = calloc(1, sizeof *workforce);
+    const struct pg_where men = {.snapshot = 1, .group = pg_only(1)};
+
+    *workforce = (struct pg_workforce){
+        .n_snapshots = 2,
+        .n_axes = 1,
+        .axes = {{.n_groups = 3, .is_there = {true, false}}},
+        .places = {[PG_PLACE_GRADE] = {.n_groups = 2, .is_there = {true, true}}},
+        .has_place = {[PG_PLACE_GRADE] = true}};
+    ck_assert(pg_people_count(workforce));
+    ck_assert_uint_eq(workforce->n_counts, 24);
+    ck_assert_uint_eq(pg_workforce_count_at(workforce, (struct pg_where){.snapshot = 1}),
+                      12);
+    ck_assert_uint_eq(pg_workforce_count_at(workforce, men), 14);
+    ck_assert_uint_eq(pg_workforce_count_at(workforce, pg_where_of(men, PG_ALL)), 12);
+    ck_assert_uint_eq(pg_workforce_count_at(workforce, pg_where_at(men, PG_PLACE_GRADE, 1)),
+                      21);
+    ck_assert_uint_eq(
+        pg_workforce_count_at(workforce, (struct pg_where){.snapshot = 1,
+                                                           .place = PG_PLACE_GRADE,
+                                                           .of_place = pg_only(1)}),
+        17);
+    // The second table has no column of sex; everybody needs none.
+    ck_assert(!pg_workforce_is_there(workforce, men));
+    ck_assert(pg_workforce_is_there(workforce, pg_where_of(men, PG_ALL)));
+    ck_assert_uint_eq(pg_workforce_latest(workforce), 1);
+    free(workforce->counts);
+    free(workforce);
+}
+END_TEST
+
+/* Events of one axis behind five other counts: women, men and all of them, by two divisions
+ * and all, are 9 counts an event; leavers of the men in the second division are 5 + 9 x
+ * their number among the events + 1 x 3 + 1, all men's 5 + 9 x ... + 1 x 3 + 2. */
+START_TEST(test_where_events_are_leaves_out_what_is_all)
+{
+    struct pg_workforce *workforce = calloc(1, sizeof *workforce);
+    struct pg_event_counts events = {.first = 5, .n_columns = 3};
+    const struct pg_event_where all = {.event = PG_EVENT_LEAVER};
+    size_t first = 5 + 9 * (size_t)PG_EVENT_LEAVER;
+
+    workforce->axes[0].n_groups = 2;
+    workforce->events = &events;
+    ck_assert_uint_eq(
+        pg_workforce_events_at(workforce, (struct pg_event_where){.event = PG_EVENT_LEAVER,
+                                                                  .group = pg_only(1),
+                                                                  .division = pg_only(1)}),
+        first + 4);
+    ck_assert_uint_eq(pg_workforce_events_at(workforce, pg_event_where_of(all, 1)),
+                      first + 5);
+    ck_assert_uint_eq(pg_workforce_events_at(workforce, all), first + 8);
+    free(workforce);
+}
+END_TEST
+
 TCase *tests(void)
 {
     TCase *tc = tcase_create("workforce");
@@ -92,5 +156,7 @@ TCase *tests(void)
     tcase_add_test(tc, test_shapley_values_are_averages_over_all_orders);
     tcase_add_test(tc, test_shapley_values_add_up_to_the_change);
     add_loop(tc, test_what_is_said_of_relative_likelihoods, said_cases);
+    tcase_add_test(tc, test_where_a_count_is_leaves_out_what_is_all);
+    tcase_add_test(tc, test_where_events_are_leaves_out_what_is_all);
     return tc;
 }

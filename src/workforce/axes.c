@@ -73,7 +73,7 @@ static bool warn_of_sexes(struct pg_workforce *workforce, const struct pg_axis *
 static void say_no_sex(struct pg_workforce *workforce)
 {
     static const char *const words[] = {"sex", "gender"};
-    const struct pg_rows *latest = &workforce->files[workforce->n_snapshots - 1];
+    const struct pg_rows *latest = &workforce->files[pg_workforce_latest(workforce)];
     const char *nearest = NULL;
 
     for (int i = 0; i < 2 && nearest == NULL; i++)

@@ -70,16 +70,23 @@ static bool lay_out(struct pg_workforce *workforce)
     return !workforce->out_of_memory;
 }
 
-size_t pg_event_count(const struct pg_workforce *workforce, enum pg_event event,
-                      size_t axis, size_t group, size_t division)
+size_t pg_workforce_events_at(const struct pg_workforce *workforce,
+                              struct pg_event_where where)
 {
     const struct pg_event_counts *counts = workforce->events;
-    size_t n_groups = workforce->axes[axis].n_groups;
-    size_t row = group == PG_ALL ? n_groups : group;
-    size_t column = division == PG_ALL ? counts->n_columns - 1 : division;
+    size_t n_groups = workforce->axes[where.axis].n_groups;
+    size_t group = where.group.number, division = where.division.number;
+    size_t row = group == 0 ? n_groups : group - 1;
+    size_t column = division == 0 ? counts->n_columns - 1 : division - 1;
 
-    return counts->first + counts->of_axis[axis] +
-           ((size_t)event * (n_groups + 1) + row) * counts->n_columns + column;
+    return counts->first + counts->of_axis[where.axis] +
+           ((size_t)where.event * (n_groups + 1) + row) * counts->n_columns + column;
+}
+
+uint32_t pg_workforce_people_of_events(const struct pg_workforce *workforce,
+                                       struct pg_event_where where)
+{
+    return workforce->counts[pg_workforce_events_at(workforce, where)];
 }
 
 size_t pg_all_leavers(const struct pg_workforce *workforce)
@@ -88,7 +95,8 @@ size_t pg_all_leavers(const struct pg_workforce *workforce)
 
     for (size_t a = 0; counts != NULL && a < workforce->n_axes; a++) {
         if (counts->of_axis[a] != SIZE_MAX)
-            return pg_event_count(workforce, PG_EVENT_LEAVER, a, PG_ALL, PG_ALL);
+            return pg_workforce_events_at(
+                workforce, (struct pg_event_where){.event = PG_EVENT_LEAVER, .axis = a});
     }
     return SIZE_MAX;
 }
@@ -97,35 +105,37 @@ bool pg_event_is_told(const struct pg_workforce *workforce, enum pg_event event,
                       size_t axis)
 {
     const struct pg_axis *of = &workforce->axes[axis];
+    const struct pg_event_where all = {.event = event, .axis = axis};
 
     for (size_t g = 0; g < of->n_groups; g++) {
         if (of->kinds[g] == PG_GROUP_NAMED &&
-            workforce->counts[pg_event_count(workforce, event, axis, g, PG_ALL)] > 0)
+            pg_workforce_people_of_events(workforce, pg_event_where_of(all, g)) > 0)
             return true;
     }
-    return workforce->counts[pg_event_count(workforce, event, axis, PG_ALL, PG_ALL)] == 0;
+    return pg_workforce_people_of_events(workforce, all) == 0;
 }
 
 // Whether anybody is of the group, in post or among those of the event.
 static bool has_people(const struct pg_workforce *workforce, size_t axis, size_t group,
                        size_t n_events)
 {
-    size_t latest = workforce->n_snapshots - 1;
+    const struct pg_where where = {
+        .snapshot = pg_workforce_latest(workforce), .axis = axis, .group = pg_only(group)};
 
-    return n_events > 0 ||
-           workforce->counts[pg_count_of(workforce, latest, axis, group, 0, PG_ALL)] > 0;
+    return n_events > 0 || pg_workforce_people_at(workforce, where) > 0;
 }
 
 bool pg_event_is_published(const struct pg_workforce *workforce, enum pg_event event,
                            size_t axis)
 {
     const struct pg_axis *of = &workforce->axes[axis];
+    const struct pg_event_where all = {.event = event, .axis = axis};
     unsigned least = pg_policy_minimum(&workforce->config.policy, PG_MINIMUM_COUNT);
 
     if (event <= PG_EVENT_LEAVER || of->subject == PG_SUBJECT_SEX)
         return true;
     for (size_t g = 0; g < of->n_groups; g++) {
-        size_t n = workforce->counts[pg_event_count(workforce, event, axis, g, PG_ALL)];
+        size_t n = pg_workforce_people_of_events(workforce, pg_event_where_of(all, g));
         if (n < least && has_people(workforce, axis, g, n))
             return false;
     }
@@ -139,13 +149,18 @@ const char *pg_say_not_told(struct pg_workforce *workforce, size_t axis)
 }
 
 // An event of `n` people counts in its cell and in the totals.
-static void count_event(struct pg_workforce *workforce, enum pg_event event, size_t axis,
-                        size_t group, size_t division, uint32_t n)
+static void count_event(struct pg_workforce *workforce, struct pg_event_where cell,
+                        uint32_t n)
 {
-    workforce->counts[pg_event_count(workforce, event, axis, group, division)] += n;
-    workforce->counts[pg_event_count(workforce, event, axis, group, PG_ALL)] += n;
-    workforce->counts[pg_event_count(workforce, event, axis, PG_ALL, division)] += n;
-    workforce->counts[pg_event_count(workforce, event, axis, PG_ALL, PG_ALL)] += n;
+    const struct pg_event_where all = {.event = cell.event, .axis = cell.axis};
+    struct pg_event_where of_group = all, of_division = all;
+
+    of_group.group = cell.group;
+    of_division.division = cell.division;
+    workforce->counts[pg_workforce_events_at(workforce, cell)] += n;
+    workforce->counts[pg_workforce_events_at(workforce, of_group)] += n;
+    workforce->counts[pg_workforce_events_at(workforce, of_division)] += n;
+    workforce->counts[pg_workforce_events_at(workforce, all)] += n;
 }
 
 // ---------------------------------------------------------------- employees by id
@@ -257,7 +272,7 @@ static void note_row(const struct pg_rows *rows, struct unread *unread, size_t r
 // Whether a date is in the twelve months to the latest snapshot date.
 static bool is_in_year(const struct pg_workforce *workforce, struct pg_date date)
 {
-    struct pg_date latest = workforce->snapshots[workforce->n_snapshots - 1].date;
+    struct pg_date latest = workforce->snapshots[pg_workforce_latest(workforce)].date;
 
     return pg_date_days(date) <= pg_date_days(latest) &&
            pg_date_days(date) > pg_date_anniversary(latest, -1);
@@ -319,7 +334,12 @@ static void count_row(struct reading *reading, size_t row, enum pg_event event, 
             group = reading->groups[a][reading->rows.codes[column][row]];
         else if (person != SIZE_MAX)
             group = axis->group_of[person];
-        count_event(workforce, event, a, group, division, n);
+        count_event(workforce,
+                    (struct pg_event_where){.event = event,
+                                            .axis = a,
+                                            .group = pg_only(group),
+                                            .division = pg_only(division)},
+                    n);
     }
 }
 
@@ -371,7 +391,7 @@ static enum when year_was(const struct reading *reading, size_t row)
         return NOT_SAID;
     if (year < 0)
         return NO_SUCH_DAY;
-    return year == workforce->snapshots[workforce->n_snapshots - 1].date.year
+    return year == workforce->snapshots[pg_workforce_latest(workforce)].date.year
                ? IN_THE_YEAR
                : OUTSIDE_THE_YEAR;
 }
@@ -432,11 +452,11 @@ static void warn_of_untold(const struct reading *reading)
         for (int event = 0; event < PG_N_EVENTS && pg_is_watched(&workforce->axes[a]);
              event++) {
             enum pg_event of = (enum pg_event)event;
+            const struct pg_event_where where = {.event = of, .axis = a};
             size_t unknown = pg_not_known_of(&workforce->axes[a]);
             uint32_t n =
-                workforce->counts[pg_event_count(workforce, of, a, unknown, PG_ALL)];
-            uint32_t all =
-                workforce->counts[pg_event_count(workforce, of, a, PG_ALL, PG_ALL)];
+                pg_workforce_people_of_events(workforce, pg_event_where_of(where, unknown));
+            uint32_t all = pg_workforce_people_of_events(workforce, where);
             if (n > 0 && n < all)
                 pg_buffer_printf(&list, "%s%s, %u of %u", list.len > 0 ? "; " : "",
                                  pg_event_title(of), n, all);

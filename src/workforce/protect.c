@@ -14,7 +14,9 @@
 static size_t within(const struct pg_workforce *workforce, size_t a, size_t g, size_t d,
                      size_t e)
 {
-    return pg_count_of(workforce, 0, a, g, d, e);
+    return pg_workforce_count_at(
+        workforce, (struct pg_where){
+                       .axis = a, .group = pg_only(g), .place = d, .of_place = pg_only(e)});
 }
 
 static bool add_table(struct pg_counts *counts, const struct pg_workforce *workforce,
@@ -153,8 +155,12 @@ static size_t of_unknown_sex(const struct pg_workforce *workforce, size_t snapsh
 
     for (size_t g = 0; g < axis->n_groups; g++) {
         if (axis->kinds[g] != PG_GROUP_NAMED)
-            n += workforce
-                     ->counts[pg_count_of(workforce, snapshot, sex, g, PG_PLACE_LEVEL, e)];
+            n += pg_workforce_people_at(workforce,
+                                        (struct pg_where){.snapshot = snapshot,
+                                                          .axis = sex,
+                                                          .group = pg_only(g),
+                                                          .place = PG_PLACE_LEVEL,
+                                                          .of_place = pg_only(e)});
     }
     return n;
 }
@@ -277,7 +283,7 @@ static void conceal_cells(struct pg_counts *counts, const struct pg_workforce *w
 static void add_unions(struct pg_counts *counts, struct pg_workforce *workforce,
                        unsigned threshold)
 {
-    size_t first = (workforce->n_snapshots - 1) * workforce->per_snapshot;
+    size_t first = pg_workforce_latest(workforce) * workforce->per_snapshot;
 
     for (size_t i = 0; i < workforce->n_unions; i++) {
         struct pg_union *sum = &workforce->unions[i];

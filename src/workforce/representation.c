@@ -43,11 +43,13 @@ static void put_test(const struct testing *testing, struct pg_document_table *ta
     struct pg_workforce *workforce = testing->workforce;
     const uint32_t *counts = workforce->counts;
     const struct pg_axis *axis = &workforce->axes[a];
-    size_t latest = testing->latest, place = testing->place;
-    size_t n = pg_count_of(workforce, latest, a, axis->watched, place, e);
-    size_t other = pg_count_of(workforce, latest, a, axis->against, place, e);
-    size_t all_n = pg_count_of(workforce, latest, a, axis->watched, 0, PG_ALL);
-    size_t all_other = pg_count_of(workforce, latest, a, axis->against, 0, PG_ALL);
+    size_t place = testing->place;
+    const struct pg_where all = {.snapshot = testing->latest, .axis = a};
+    const struct pg_where here = pg_where_at(all, place, e);
+    size_t n = pg_workforce_count_at(workforce, pg_where_of(here, axis->watched));
+    size_t other = pg_workforce_count_at(workforce, pg_where_of(here, axis->against));
+    size_t all_n = pg_workforce_count_at(workforce, pg_where_of(all, axis->watched));
+    size_t all_other = pg_workforce_count_at(workforce, pg_where_of(all, axis->against));
     size_t few = counts[n], known = few + counts[other];
     size_t group = counts[all_n], others = counts[all_other];
     bool is_own = of_community.den == 0;
@@ -181,7 +183,8 @@ enum { N_FAMILIES = sizeof families / sizeof families[0] };
 
 paygap_status pg_add_representation(struct pg_workforce *workforce, paygap_error *err)
 {
-    struct testing testing = {.workforce = workforce, .latest = workforce->n_snapshots - 1};
+    struct testing testing = {.workforce = workforce,
+                              .latest = pg_workforce_latest(workforce)};
 
     if (!workforce->has_place[PG_PLACE_DIVISION_LEVEL])
         pg_say_missing(workforce, "Under-representation by division and level",

@@ -89,11 +89,14 @@ static void put_band(const struct standard_of *of, const struct metric *metric, 
     struct pg_workforce *workforce = of->workforce;
     const struct pg_axis *axis = &workforce->axes[of->axis];
     const char *name = workforce->places[PG_PLACE_GRADE].groups[e];
-    size_t s = workforce->n_snapshots - 1, d = PG_PLACE_GRADE;
-    size_t n = pg_count_of(workforce, s, of->axis, axis->watched, d, e);
-    size_t other = pg_count_of(workforce, s, of->axis, axis->against, d, e);
-    size_t all_n = pg_count_of(workforce, s, of->axis, axis->watched, 0, PG_ALL);
-    size_t all_other = pg_count_of(workforce, s, of->axis, axis->against, 0, PG_ALL);
+    size_t d = PG_PLACE_GRADE;
+    const struct pg_where all = {.snapshot = pg_workforce_latest(workforce),
+                                 .axis = of->axis};
+    const struct pg_where here = pg_where_at(all, d, e);
+    size_t n = pg_workforce_count_at(workforce, pg_where_of(here, axis->watched));
+    size_t other = pg_workforce_count_at(workforce, pg_where_of(here, axis->against));
+    size_t all_n = pg_workforce_count_at(workforce, pg_where_of(all, axis->watched));
+    size_t all_other = pg_workforce_count_at(workforce, pg_where_of(all, axis->against));
     double known = (double)workforce->counts[n] + workforce->counts[other];
     struct pg_fraction share = pg_share_of_two(workforce, n, other);
 
@@ -116,7 +119,7 @@ static void put_bands(const struct standard_of *of, const struct metric *metric)
 {
     struct pg_workforce *workforce = of->workforce;
     const struct pg_place *grade = &workforce->places[PG_PLACE_GRADE];
-    size_t latest = workforce->n_snapshots - 1;
+    size_t latest = pg_workforce_latest(workforce);
 
     if (!workforce->has_place[PG_PLACE_GRADE]) {
         pg_wres_put_words(of, metric, metric->title, "share in %");
@@ -124,8 +127,10 @@ static void put_bands(const struct standard_of *of, const struct metric *metric)
         return;
     }
     for (size_t e = 0; e < grade->n_groups; e++) {
-        if (workforce
-                ->counts[pg_count_of(workforce, latest, 0, PG_ALL, PG_PLACE_GRADE, e)] > 0)
+        if (pg_workforce_people_at(workforce, (struct pg_where){.snapshot = latest,
+                                                                .place = PG_PLACE_GRADE,
+                                                                .of_place = pg_only(e)}) >
+            0)
             put_band(of, metric, e);
     }
 }
@@ -135,7 +140,8 @@ static void put_bands(const struct standard_of *of, const struct metric *metric)
 // The group of a place whose people at the latest date are just those regulated.
 static bool find_regulated_place(const struct pg_workforce *workforce, size_t *d, size_t *e)
 {
-    const struct pg_snapshot *latest = &workforce->snapshots[workforce->n_snapshots - 1];
+    const struct pg_snapshot *latest =
+        &workforce->snapshots[pg_workforce_latest(workforce)];
 
     for (*d = 0; *d < PG_N_PLACE_ROLES; ++*d) {
         const uint16_t *group_of = workforce->places[*d].group_of;
@@ -158,11 +164,17 @@ static bool find_regulated_place(const struct pg_workforce *workforce, size_t *d
 // its own.
 static size_t regulated(struct pg_workforce *workforce, size_t a, size_t group)
 {
-    const struct pg_snapshot *latest = &workforce->snapshots[workforce->n_snapshots - 1];
+    const struct pg_snapshot *latest =
+        &workforce->snapshots[pg_workforce_latest(workforce)];
     size_t n = 0, d, e;
 
     if (find_regulated_place(workforce, &d, &e))
-        return pg_count_of(workforce, workforce->n_snapshots - 1, a, group, d, e);
+        return pg_workforce_count_at(
+            workforce, (struct pg_where){.snapshot = pg_workforce_latest(workforce),
+                                         .axis = a,
+                                         .group = pg_only(group),
+                                         .place = d,
+                                         .of_place = pg_only(e)});
     for (size_t i = latest->first; i < latest->first + latest->n; i++)
         n += workforce->is_regulated[i] && workforce->axes[a].group_of[i] == group;
     return pg_count_add(workforce, n);
@@ -183,10 +195,16 @@ static size_t base_of(struct pg_workforce *workforce, enum pg_event event, size_
                       size_t group)
 {
     if (event == PG_EVENT_APPOINTED)
-        return pg_event_count(workforce, PG_EVENT_SHORTLISTED, a, group, PG_ALL);
+        return pg_workforce_events_at(workforce,
+                                      (struct pg_event_where){.event = PG_EVENT_SHORTLISTED,
+                                                              .axis = a,
+                                                              .group = pg_only(group)});
     if (event == PG_EVENT_FITNESS)
         return regulated(workforce, a, group);
-    return pg_count_of(workforce, workforce->n_snapshots - 1, a, group, 0, PG_ALL);
+    return pg_workforce_count_at(
+        workforce, (struct pg_where){.snapshot = pg_workforce_latest(workforce),
+                                     .axis = a,
+                                     .group = pg_only(group)});
 }
 
 static const char *direction_of(struct pg_workforce *workforce, const struct pg_axis *axis,
@@ -235,8 +253,10 @@ static void put_event(const struct standard_of *of, const struct metric *metric)
     }
     size_t of_group = base_of(workforce, event, of->axis, axis->watched);
     size_t of_other = base_of(workforce, event, of->axis, axis->against);
-    size_t n = pg_event_count(workforce, event, of->axis, axis->watched, PG_ALL);
-    size_t other = pg_event_count(workforce, event, of->axis, axis->against, PG_ALL);
+    const struct pg_event_where events = {.event = event, .axis = of->axis};
+    size_t n = pg_workforce_events_at(workforce, pg_event_where_of(events, axis->watched));
+    size_t other =
+        pg_workforce_events_at(workforce, pg_event_where_of(events, axis->against));
     bool reversed = metric->is_reversed;
     struct pg_likelihood found =
         reversed ? pg_stats_relative_likelihood(
@@ -278,16 +298,22 @@ static size_t people_at(struct pg_workforce *workforce, size_t a, size_t group,
                         size_t *n_published)
 {
     const struct pg_place *level = &workforce->places[PG_PLACE_LEVEL];
+    size_t latest = pg_workforce_latest(workforce);
     size_t parts[PG_MAX_UNION], n = 0;
 
     *n_published = 0;
     for (size_t e = 0; e < level->n_groups && n < PG_MAX_UNION; e++) {
-        size_t all = pg_count_of(workforce, workforce->n_snapshots - 1, 0, PG_ALL,
-                                 PG_PLACE_LEVEL, e);
-        if (!pg_name_list_has(list, level->groups[e]) || workforce->counts[all] == 0)
+        const struct pg_where all = {
+            .snapshot = latest, .place = PG_PLACE_LEVEL, .of_place = pg_only(e)};
+        const struct pg_where of = {.snapshot = latest,
+                                    .axis = a,
+                                    .group = pg_only(group),
+                                    .place = PG_PLACE_LEVEL,
+                                    .of_place = pg_only(e)};
+        if (!pg_name_list_has(list, level->groups[e]) ||
+            pg_workforce_people_at(workforce, all) == 0)
             continue;
-        parts[n++] =
-            pg_count_of(workforce, workforce->n_snapshots - 1, a, group, PG_PLACE_LEVEL, e);
+        parts[n++] = pg_workforce_count_at(workforce, of);
         *n_published += pg_is_published_at(workforce, a, PG_PLACE_LEVEL, e);
     }
     *n_levels = n;
@@ -301,9 +327,11 @@ static void put_senior_figures(const struct standard_of *of, size_t count, size_
 {
     struct pg_workforce *workforce = of->workforce;
     const struct pg_axis *axis = &workforce->axes[of->axis];
-    size_t latest = workforce->n_snapshots - 1;
-    size_t all = pg_count_of(workforce, latest, of->axis, axis->watched, 0, PG_ALL);
-    size_t all_other = pg_count_of(workforce, latest, of->axis, axis->against, 0, PG_ALL);
+    const struct pg_where everywhere = {.snapshot = pg_workforce_latest(workforce),
+                                        .axis = of->axis};
+    size_t all = pg_workforce_count_at(workforce, pg_where_of(everywhere, axis->watched));
+    size_t all_other =
+        pg_workforce_count_at(workforce, pg_where_of(everywhere, axis->against));
     struct pg_fraction share = pg_share_of_two(workforce, count, other);
     struct pg_fraction of_all = pg_share_of_two(workforce, all, all_other);
     struct pg_fraction points = pg_apart(share, of_all);
