@@ -21,8 +21,9 @@
  * them, so that neither sums nor intervals depend on the order of the rows.
  *
  * pg_add_pay_change() is called where the settings name both payrolls; pay_change_match.c
- * matches, stats has the intervals, pay_change_tables.c the tables. What few people add is hidden, and where just one part is hidden the next
- * smallest goes with it, since the others would tell it.
+ * matches, stats has the intervals, pay_change_tables.c the tables. What few people add is
+ * hidden, and where just one part is hidden the next smallest goes with it, since the
+ * others would tell it.
  *
  * Worst case: two runs; matching is linear, sorting n log n, the intervals 2,000 passes
  * over the people. Memory: both runs whole, and 68 bytes a person.
