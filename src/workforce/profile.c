@@ -14,16 +14,10 @@ static void date_columns(struct pg_workforce *workforce, struct pg_document_tabl
     }
 }
 
-// Whether anybody is in a group of an axis (and a place) at any date.
-static bool is_used(const struct pg_workforce *workforce, size_t axis, size_t group,
-                    size_t place, size_t of_place)
+// Whether anybody is there, at any date.
+static bool is_used(const struct pg_workforce *workforce, struct pg_where where)
 {
-    for (size_t s = 0; s < workforce->n_snapshots; s++) {
-        const struct pg_where where = {.snapshot = s,
-                                       .axis = axis,
-                                       .group = pg_only(group),
-                                       .place = place,
-                                       .of_place = pg_only(of_place)};
+    for (where.snapshot = 0; where.snapshot < workforce->n_snapshots; where.snapshot++) {
         if (pg_workforce_is_there(workforce, where) &&
             pg_workforce_people_at(workforce, where) > 0)
             return true;
@@ -31,15 +25,11 @@ static bool is_used(const struct pg_workforce *workforce, size_t axis, size_t gr
     return false;
 }
 
+// People and their share of everybody in the same place, at every date.
 static void put_dates(struct pg_workforce *workforce, struct pg_document_table *table,
-                      size_t axis, size_t group, size_t place, size_t of_place)
+                      struct pg_where where)
 {
-    for (size_t s = 0; s < workforce->n_snapshots; s++) {
-        const struct pg_where where = {.snapshot = s,
-                                       .axis = axis,
-                                       .group = pg_only(group),
-                                       .place = place,
-                                       .of_place = pg_only(of_place)};
+    for (where.snapshot = 0; where.snapshot < workforce->n_snapshots; where.snapshot++) {
         size_t of = pg_workforce_count_at(workforce, pg_where_of(where, PG_ALL));
         size_t count = pg_workforce_count_at(workforce, where);
         if (!pg_workforce_is_there(workforce, where)) {
@@ -119,15 +109,16 @@ static void add_overall(struct pg_workforce *workforce)
     date_columns(workforce, table);
     pg_workforce_put_text(workforce, table, "Everybody");
     pg_workforce_put_text(workforce, table, "Everybody");
-    put_dates(workforce, table, 0, PG_ALL, 0, PG_ALL);
+    put_dates(workforce, table, (struct pg_where){.snapshot = 0});
     for (size_t a = 0; a < workforce->n_axes; a++) {
         const struct pg_axis *axis = &workforce->axes[a];
         for (size_t g = 0; g < axis->n_groups; g++) {
-            if (!is_used(workforce, a, g, 0, PG_ALL))
+            const struct pg_where where = {.axis = a, .group = pg_only(g)};
+            if (!is_used(workforce, where))
                 continue;
             pg_workforce_put_text(workforce, table, axis->title);
             pg_workforce_put_text(workforce, table, axis->groups[g]);
-            put_dates(workforce, table, a, g, 0, PG_ALL);
+            put_dates(workforce, table, where);
         }
     }
 }
@@ -150,20 +141,23 @@ static void add_by_place(struct pg_workforce *workforce, size_t place)
     pg_workforce_named_by(table, "Group", PG_COLUMN_GROUP, 36);
     date_columns(workforce, table);
     for (size_t e = 0; e < of->n_groups; e++) {
-        if (!is_used(workforce, 0, PG_ALL, place, e))
+        const struct pg_where here = {.place = place, .of_place = pg_only(e)};
+        if (!is_used(workforce, here))
             continue;
         pg_workforce_put_text(workforce, table, of->groups[e]);
         pg_workforce_put_text(workforce, table, "Everybody");
         pg_workforce_put_text(workforce, table, "Everybody");
-        put_dates(workforce, table, 0, PG_ALL, place, e);
+        put_dates(workforce, table, here);
         for (size_t a = 0; a < workforce->n_axes; a++) {
             for (size_t g = 0; g < workforce->axes[a].n_groups; g++) {
-                if (!is_used(workforce, a, g, place, e))
+                const struct pg_where where = {
+                    .axis = a, .group = pg_only(g), .place = place, .of_place = pg_only(e)};
+                if (!is_used(workforce, where))
                     continue;
                 pg_workforce_put_text(workforce, table, of->groups[e]);
                 pg_workforce_put_text(workforce, table, workforce->axes[a].title);
                 pg_workforce_put_text(workforce, table, workforce->axes[a].groups[g]);
-                put_dates(workforce, table, a, g, place, e);
+                put_dates(workforce, table, where);
                 pg_workforce_about(workforce, table, a, place, e);
             }
         }
