@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * Tests of stats: ranking, averages with their error bounds, digits on the boundary, and
- * the laws of the bootstrap against all samples of a small group, counted one by one.
+ * Tests of stats: ranking, averages with their error bounds, digits on the boundary, the
+ * laws of the bootstrap against all samples of a small group, counted one by one, and what
+ * is said of counts and of changes: chances, relative likelihoods, parts, drawn pairs.
  */
 #include "exact.h"
 #include "testing.h"
@@ -330,6 +331,249 @@ START_TEST(test_the_law_of_a_gap_is_that_of_both_its_averages)
 }
 END_TEST
 
+/*
+ * Of five and five, four drawn: none of the first five in C(5,4) = 5 ways of C(10,4) = 210,
+ * one in 5 C(5,3) = 50, two in C(5,2) C(5,2) = 100. Fisher's cups of tea, four and four:
+ * three or fewer in all ways but one of C(8,4) = 70, none in one. All ten of ten are drawn:
+ * certainly five.
+ */
+static const struct hypergeometric_case {
+    size_t few, n, group, others;
+    double chance;
+} hypergeometric_cases[] = {
+    {0, 4, 5, 5, 5.0 / 210}, {1, 4, 5, 5, 55.0 / 210}, {2, 4, 5, 5, 155.0 / 210},
+    {4, 4, 5, 5, 1},         {3, 4, 4, 4, 69.0 / 70},  {0, 4, 4, 4, 1.0 / 70},
+    {4, 10, 5, 5, 0},        {5, 10, 5, 5, 1},         {0, 0, 5, 5, 1},
+    {0, 3, 0, 7, 1},
+};
+
+START_TEST(test_the_hypergeometric_chance_of_so_few)
+{
+    const struct hypergeometric_case *one = &hypergeometric_cases[_i];
+
+    ck_assert_double_eq_tol(
+        pg_stats_hypergeometric_chance(one->few, one->n, one->group, one->others),
+        one->chance, 1e-12);
+}
+END_TEST
+
+/* Three coins: no head 1/8, one or none 4/8. Five trials at a fifth: none 0.8^5 = 0.32768,
+ * one 5 x 0.2 x 0.8^4 = 0.4096. Shares of 0 and of 1 leave nothing to chance. */
+static const struct binomial_case {
+    size_t few, n;
+    double share, chance;
+} binomial_cases[] = {
+    {0, 3, 0.5, 0.125},   {1, 3, 0.5, 0.5},     {3, 3, 0.5, 1},
+    {0, 5, 0.2, 0.32768}, {1, 5, 0.2, 0.73728}, {0, 5, 0, 1},
+    {4, 5, 1, 0},         {5, 5, 1, 1},         {0, 0, 0.5, 1},
+};
+
+START_TEST(test_the_binomial_chance_of_so_few)
+{
+    const struct binomial_case *one = &binomial_cases[_i];
+
+    ck_assert_double_eq_tol(pg_stats_binomial_chance(one->few, one->n, one->share),
+                            one->chance, 1e-12);
+}
+END_TEST
+
+/*
+ * The example of Benjamini and Hochberg (1995), section 3.2: 15 chances of which, at 0.05,
+ * the four smallest are found, since 0.0095 <= 4 x 0.05 / 15 = 0.0133 and none after it is
+ * small enough. Here in another order, which does not matter.
+ */
+START_TEST(test_the_example_of_benjamini_and_hochberg)
+{
+    static const double chances[] = {0.3240, 0.0001, 0.4262, 0.0459, 0.0004,
+                                     0.5719, 0.0344, 0.6528, 0.0298, 0.0019,
+                                     0.7590, 0.0278, 1.0000, 0.0201, 0.0095};
+    bool is_found[15];
+
+    ck_assert(pg_stats_find_discoveries(chances, 15, 0.05, is_found));
+    for (int i = 0; i < 15; i++)
+        ck_assert_int_eq(is_found[i], chances[i] <= 0.0095);
+}
+END_TEST
+
+/* Of four at 0.05 the limits are 0.0125, 0.025, 0.0375 and 0.05: the fourth, 0.05, is just
+ * small enough, so all are found though the second and third alone would not be. Equal
+ * chances are found together: 0.03 is above 0.0125 and 0.025, but below 0.0375. */
+START_TEST(test_a_larger_chance_carries_smaller_ones_with_it)
+{
+    static const double rising[] = {0.01, 0.03, 0.045, 0.05},
+                        equal[] = {0.03, 0.03, 0.03, 1};
+    static const double none[] = {0.2, 0.9, 0.06, 0.3};
+    bool is_found[4];
+
+    ck_assert(pg_stats_find_discoveries(rising, 4, 0.05, is_found));
+    for (int i = 0; i < 4; i++)
+        ck_assert(is_found[i]);
+    ck_assert(pg_stats_find_discoveries(equal, 4, 0.05, is_found));
+    for (int i = 0; i < 4; i++)
+        ck_assert_int_eq(is_found[i], i < 3);
+    ck_assert(pg_stats_find_discoveries(none, 4, 0.05, is_found));
+    for (int i = 0; i < 4; i++)
+        ck_assert(!is_found[i]);
+    ck_assert(pg_stats_find_discoveries(none, 0, 0.05, is_found));
+}
+END_TEST
+
+/*
+ * R: katz <- function(a, n, b, m) { s <- sqrt(1/a - 1/n + 1/b - 1/m)
+ *      a/n/(b/m) * exp(c(0, -1, 1) * qnorm(.975) * s) }
+ * katz(10, 100, 20, 100) = 0.5 0.2466408 1.0136198. With no case: katz(.5, 101, 20.5, 101)
+ * has the upper end 0.3978199, the value is 0 and so is the lower end. Everybody of both:
+ * katz(10.5, 11, 20.5, 21).
+ */
+static const struct likelihood_case {
+    size_t a, n, b, m;
+    double value, lower, upper;
+    bool is_adjusted;
+    enum pg_likelihood_lacks lacks;
+} likelihood_cases[] = {
+    {10, 100, 20, 100, 0.5, 0.24664080, 1.01361980, false, PG_LIKELIHOOD_LACKS_NOTHING},
+    {0, 100, 20, 100, 0, 0, 0.39781989, true, PG_LIKELIHOOD_LACKS_NOTHING},
+    {10, 10, 20, 20, 1, 0.84564895, 1.13066509, true, PG_LIKELIHOOD_LACKS_NOTHING},
+    {5, 10, 0, 20, NAN, NAN, NAN, false, PG_LIKELIHOOD_LACKS_CASES},
+    {0, 0, 3, 20, NAN, NAN, NAN, false, PG_LIKELIHOOD_LACKS_PEOPLE},
+    // 12/10 over 5/20; more events than people
+    {12, 10, 5, 20, 4.8, NAN, NAN, false, PG_LIKELIHOOD_LACKS_INTERVAL},
+};
+
+START_TEST(test_relative_likelihoods)
+{
+    const struct likelihood_case *one = &likelihood_cases[_i];
+    struct pg_likelihood found =
+        pg_stats_relative_likelihood(one->a, one->n, one->b, one->m);
+
+    ck_assert_int_eq(found.lacks, one->lacks);
+    ck_assert_int_eq(found.is_adjusted, one->is_adjusted);
+    if (isnan(one->value)) {
+        ck_assert(found.value.den == 0 && isnan(found.lower) && isnan(found.upper));
+        return;
+    }
+    ck_assert_double_eq_tol(pg_fraction_double(found.value), one->value, 1e-12);
+    if (isnan(one->lower)) {
+        ck_assert(isnan(found.lower) && isnan(found.upper));
+        return;
+    }
+    ck_assert_double_eq_tol(found.lower, one->lower, 1e-7);
+    ck_assert_double_eq_tol(found.upper, one->upper, 1e-7);
+}
+END_TEST
+
+/* Cost of a runway shared by planes that need it this long (Littlechild and Owen 1973):
+ * that of the longest plane of a set. */
+static double longest_of(const void *context, unsigned set)
+{
+    const double *needs = context;
+    double longest = 0;
+
+    for (int i = 0; i < 3; i++)
+        longest = ((set >> i) & 1U) && needs[i] > longest ? needs[i] : longest;
+    return longest;
+}
+
+/* Planes that need 6, 9 and 11: all three share the first 6, two the next 3, one the last
+ * 2. So 6/3 = 2; 2 + 3/2 = 3.5; 3.5 + 2 = 5.5; together 11. */
+START_TEST(test_planes_share_a_runway)
+{
+    static const double needs[] = {6, 9, 11}, parts_of[] = {2, 3.5, 5.5};
+    double parts[3];
+
+    pg_stats_shapley(3, (struct pg_set_value){longest_of, needs}, parts);
+    for (int i = 0; i < 3; i++)
+        ck_assert_double_eq_tol(parts[i], parts_of[i], 1e-12);
+}
+END_TEST
+
+// As many as there are pairs of a left and a right glove.
+static double pairs_of_gloves(const void *context, unsigned set)
+{
+    unsigned left = *(const unsigned *)context & set, n_left = 0, n_right = 0;
+
+    for (unsigned i = 0; i < PG_MAX_CAUSES; i++) {
+        n_left += (left >> i) & 1U;
+        n_right += ((set & ~left) >> i) & 1U;
+    }
+    return n_left < n_right ? n_left : n_right;
+}
+
+/* One left and two right gloves: the left adds 1 unless it comes first, in 4 of 6 orders;
+ * either right adds 1 only directly after the left, with the other last, in 1 of 6. */
+START_TEST(test_gloves_are_worth_something_in_pairs)
+{
+    const unsigned left = 1;
+    double parts[3];
+
+    pg_stats_shapley(3, (struct pg_set_value){pairs_of_gloves, &left}, parts);
+    ck_assert_double_eq_tol(parts[0], 4.0 / 6, 1e-12);
+    ck_assert_double_eq_tol(parts[1], 1.0 / 6, 1e-12);
+    ck_assert_double_eq_tol(parts[2], 1.0 / 6, 1e-12);
+}
+END_TEST
+
+/*
+ * Men 10, 20 then and 10, 30 now; women 10, 12 and 10, 12. Means 15 and 11, then 20 and 11:
+ * gaps 400/15 % and 45 %, medians the same of two people each. Four pounds and nine.
+ */
+START_TEST(test_gaps_of_two_payrolls)
+{
+    static const struct pg_paired pairs[] = {{{10, 10}, {true, true}},
+                                             {{20, 30}, {true, true}},
+                                             {{10, 10}, {true, true}},
+                                             {{12, 12}, {true, true}}};
+    struct pg_paired_gap gaps[PG_N_PAIRED];
+
+    ck_assert(pg_stats_resample_pairs(pairs, 2, 4, gaps));
+    ck_assert_double_eq_tol(gaps[PG_PAIRED_MEAN].then, 400.0 / 15, 1e-9);
+    ck_assert_double_eq_tol(gaps[PG_PAIRED_MEAN].now, 45, 1e-9);
+    ck_assert_double_eq_tol(gaps[PG_PAIRED_MEDIAN].now, 45, 1e-9);
+    ck_assert_double_eq_tol(gaps[PG_PAIRED_DIFFERENCE].then, 4, 1e-9);
+    ck_assert_double_eq_tol(gaps[PG_PAIRED_DIFFERENCE].now, 9, 1e-9);
+    // Men drawn are 10 10, 10 20 or 20 20: the difference of means moves by 0, 5 or 10, in
+    // a quarter, half and quarter of the draws, so the middle 95 % is all of it.
+    ck_assert_double_eq_tol(gaps[PG_PAIRED_DIFFERENCE].lower, 0, 1e-9);
+    ck_assert_double_eq_tol(gaps[PG_PAIRED_DIFFERENCE].upper, 10, 1e-9);
+}
+END_TEST
+
+/* Of 40 men and 40 women each with a pay of their own, everybody a pound more: whoever is
+ * drawn has both years, so the difference never moves. Drawn apart it would. */
+START_TEST(test_people_are_drawn_with_both_years)
+{
+    struct pg_paired pairs[80];
+    struct pg_paired_gap gaps[PG_N_PAIRED];
+
+    for (int i = 0; i < 80; i++)
+        pairs[i] = (struct pg_paired){{10 + i, 11 + i}, {true, true}};
+    ck_assert(pg_stats_resample_pairs(pairs, 40, 80, gaps));
+    ck_assert_double_eq_tol(gaps[PG_PAIRED_DIFFERENCE].lower, 0, 1e-9);
+    ck_assert_double_eq_tol(gaps[PG_PAIRED_DIFFERENCE].upper, 0, 1e-9);
+}
+END_TEST
+
+/* Whoever is absent from a year counts in the other alone: the base has 10 and 20 then, 20
+ * and 40 now; the other 12 and 12. Where the other group is nobody's there is no gap. */
+START_TEST(test_members_may_be_absent_from_either_time)
+{
+    static const struct pg_paired pairs[] = {{{10, 0}, {true, false}},
+                                             {{20, 20}, {true, true}},
+                                             {{0, 40}, {false, true}},
+                                             {{12, 12}, {true, true}}};
+    struct pg_paired_gap gaps[PG_N_PAIRED];
+
+    ck_assert(pg_stats_resample_pairs(pairs, 3, 4, gaps));
+    ck_assert_double_eq_tol(gaps[PG_PAIRED_DIFFERENCE].then, 15 - 12, 1e-9);
+    ck_assert_double_eq_tol(gaps[PG_PAIRED_DIFFERENCE].now, 30 - 12, 1e-9);
+    // The first member alone is drawn three times in 1 of 27 draws, and nobody is there
+    // now.
+    ck_assert(isnan(gaps[PG_PAIRED_DIFFERENCE].lower));
+    ck_assert(pg_stats_resample_pairs(pairs, 3, 3, gaps));
+    ck_assert(isnan(gaps[PG_PAIRED_MEAN].then) && isnan(gaps[PG_PAIRED_MEDIAN].now));
+}
+END_TEST
+
 TCase *tests(void)
 {
     TCase *tc = tcase_create("stats");
@@ -344,5 +588,15 @@ TCase *tests(void)
     tcase_add_test(tc, test_a_digit_in_doubt_is_not_guessed);
     add_loop(tc, test_the_laws_of_small_groups_are_those_of_all_samples, sampled_groups);
     tcase_add_test(tc, test_the_law_of_a_gap_is_that_of_both_its_averages);
+    add_loop(tc, test_the_hypergeometric_chance_of_so_few, hypergeometric_cases);
+    add_loop(tc, test_the_binomial_chance_of_so_few, binomial_cases);
+    tcase_add_test(tc, test_the_example_of_benjamini_and_hochberg);
+    tcase_add_test(tc, test_a_larger_chance_carries_smaller_ones_with_it);
+    add_loop(tc, test_relative_likelihoods, likelihood_cases);
+    tcase_add_test(tc, test_planes_share_a_runway);
+    tcase_add_test(tc, test_gloves_are_worth_something_in_pairs);
+    tcase_add_test(tc, test_gaps_of_two_payrolls);
+    tcase_add_test(tc, test_people_are_drawn_with_both_years);
+    tcase_add_test(tc, test_members_may_be_absent_from_either_time);
     return tc;
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * Tests of workforce that need no files: why the gap changed, drawn intervals and relative
- * likelihoods. The whole report is tested against a second implementation in tests/oracle.
+ * Tests of workforce that need no files: why the gap changed, what is said of relative
+ * likelihoods, and where counts are. The whole report is tested against a second
+ * implementation in tests/oracle.
  */
 #include "pay_change.h"
 #include "people_parts.h"
+#include "pg_stats.h"
 #include "pg_workforce.h"
 #include "testing.h"
-
-#include <math.h>
 
 /*
  * A man earned 10 then and 12 now, a woman 10 both times, a man who joined has 20. By hand:
@@ -63,87 +63,91 @@ START_TEST(test_shapley_values_add_up_to_the_change)
 }
 END_TEST
 
-/*
- * Men 10, 20 then and 10, 30 now; women 10, 12 and 10, 12. Means 15 and 11, then 20 and 11:
- * gaps 400/15 % and 45 %, medians the same of two people each. Four pounds and nine.
- */
-START_TEST(test_gaps_of_two_payrolls)
-{
-    static const struct pg_change_person persons[] = {
-        {{10, 10}, {true, true}, 0, PG_CHANGE_PAY},
-        {{20, 30}, {true, true}, 0, PG_CHANGE_PAY},
-        {{10, 10}, {true, true}, 1, PG_CHANGE_PAY},
-        {{12, 12}, {true, true}, 1, PG_CHANGE_PAY}};
-    struct pg_change_gap gaps[PG_N_GAPS];
-
-    ck_assert(pg_change_resample(persons, 4, gaps));
-    ck_assert_double_eq_tol(gaps[PG_GAP_MEAN].then, 400.0 / 15, 1e-9);
-    ck_assert_double_eq_tol(gaps[PG_GAP_MEAN].now, 45, 1e-9);
-    ck_assert_double_eq_tol(gaps[PG_GAP_MEDIAN].now, 45, 1e-9);
-    ck_assert_double_eq_tol(gaps[PG_GAP_POUNDS].then, 4, 1e-9);
-    ck_assert_double_eq_tol(gaps[PG_GAP_POUNDS].now, 9, 1e-9);
-    // Men drawn are 10 10, 10 20 or 20 20: the difference of means moves by 0, 5 or 10, in
-    // a quarter, half and quarter of the draws, so the middle 95 % is all of it.
-    ck_assert_double_eq_tol(gaps[PG_GAP_POUNDS].lower, 0, 1e-9);
-    ck_assert_double_eq_tol(gaps[PG_GAP_POUNDS].upper, 10, 1e-9);
-}
-END_TEST
-
-/* Of 40 men and 40 women each with a pay of their own, everybody a pound more: whoever is
- * drawn has both years, so the difference never moves. Drawn apart it would. */
-START_TEST(test_people_are_drawn_with_both_years)
-{
-    struct pg_change_person persons[80];
-    struct pg_change_gap gaps[PG_N_GAPS];
-
-    for (int i = 0; i < 80; i++)
-        persons[i] = (struct pg_change_person){
-            {10 + i, 11 + i}, {true, true}, i >= 40, PG_CHANGE_PAY};
-    ck_assert(pg_change_resample(persons, 80, gaps));
-    ck_assert_double_eq_tol(gaps[PG_GAP_POUNDS].lower, 0, 1e-9);
-    ck_assert_double_eq_tol(gaps[PG_GAP_POUNDS].upper, 0, 1e-9);
-}
-END_TEST
-
-/*
- * R: katz <- function(a, n, b, m) { s <- sqrt(1/a - 1/n + 1/b - 1/m)
- *      a/n/(b/m) * exp(c(0, -1, 1) * qnorm(.975) * s) }
- * katz(10, 100, 20, 100) = 0.5 0.2466408 1.0136198. With no case: katz(.5, 101, 20.5, 101)
- * has the upper end 0.3978199, the value is 0 and so is the lower end. Everybody of both:
- * katz(10.5, 11, 20.5, 21).
- */
-static const struct likelihood_case {
+/* What is said of a relative likelihood: 10 of 100 against 40 of 100 has an interval below
+ * 1, the upper end 0.25 exp(1.96 sqrt(1/10 - 1/100 + 1/40 - 1/100)) = 0.47; with 20 of 100
+ * it goes from 0.25 to 1.01. */
+static const struct said_case {
     size_t a, n, b, m;
-    double value, lower, upper;
-    bool is_adjusted;
-} likelihood_cases[] = {
-    {10, 100, 20, 100, 0.5, 0.24664080, 1.01361980, false},
-    {0, 100, 20, 100, 0, 0, 0.39781989, true},
-    {10, 10, 20, 20, 1, 0.84564895, 1.13066509, true},
-    {5, 10, 0, 20, NAN, NAN, NAN, false},
-    {0, 0, 3, 20, NAN, NAN, NAN, false},
-    {12, 10, 5, 20, 4.8, NAN, NAN, false}, // 12/10 over 5/20; more events than people
+    const char *said;
+} said_cases[] = {
+    {10, 100, 40, 100, "unlikely to be chance"},
+    {40, 100, 10, 100, "unlikely to be chance"},
+    {10, 100, 20, 100, "could be chance"},
+    {5, 10, 0, 20, "cannot be formed: none in the group it is divided by"},
+    {0, 0, 3, 20, "cannot be formed: nobody in one of the groups"},
+    {12, 10, 5, 20, "no interval: more events than people"},
 };
 
-START_TEST(test_relative_likelihoods)
+START_TEST(test_what_is_said_of_relative_likelihoods)
 {
-    const struct likelihood_case *one = &likelihood_cases[_i];
-    struct pg_likelihood found = pg_relative_likelihood(one->a, one->n, one->b, one->m);
+    const struct said_case *one = &said_cases[_i];
+    struct pg_likelihood found =
+        pg_stats_relative_likelihood(one->a, one->n, one->b, one->m);
 
-    ck_assert_int_eq(found.is_adjusted, one->is_adjusted);
-    if (isnan(one->value)) {
-        ck_assert(found.value.den == 0 && isnan(found.lower) && isnan(found.upper));
-        ck_assert_ptr_nonnull(found.lacks);
-        return;
-    }
-    ck_assert_double_eq_tol(pg_fraction_double(found.value), one->value, 1e-12);
-    if (isnan(one->lower)) {
-        ck_assert(isnan(found.lower) && isnan(found.upper));
-        ck_assert_str_eq(pg_say_likelihood(&found), "no interval: more events than people");
-        return;
-    }
-    ck_assert_double_eq_tol(found.lower, one->lower, 1e-7);
-    ck_assert_double_eq_tol(found.upper, one->upper, 1e-7);
+    ck_assert_str_eq(pg_say_likelihood(&found), one->said);
+}
+END_TEST
+
+/*
+ * Women, men and not known by two grades, at two dates. The counts of a date are
+ * everybody (1), the groups (3), the grades (2), and each group in each grade (6): 12. So
+ * the second date begins at 12, its men are 12 + 1 + 1, its second grade is 12 + 4 + 1,
+ * men in it 12 + 6 + 1 x 2 + 1.
+ */
+START_TEST(test_where_a_count_is_leaves_out_what_is_all)
+{
+    struct pg_workforce *workforce = calloc(1, sizeof *workforce);
+    const struct pg_where men = {.snapshot = 1, .group = pg_only(1)};
+
+    *workforce = (struct pg_workforce){
+        .n_snapshots = 2,
+        .n_axes = 1,
+        .axes = {{.n_groups = 3, .is_there = {true, false}}},
+        .places = {[PG_PLACE_GRADE] = {.n_groups = 2, .is_there = {true, true}}},
+        .has_place = {[PG_PLACE_GRADE] = true}};
+    ck_assert(pg_people_count(workforce));
+    ck_assert_uint_eq(workforce->n_counts, 24);
+    ck_assert_uint_eq(pg_workforce_count_at(workforce, (struct pg_where){.snapshot = 1}),
+                      12);
+    ck_assert_uint_eq(pg_workforce_count_at(workforce, men), 14);
+    ck_assert_uint_eq(pg_workforce_count_at(workforce, pg_where_of(men, PG_ALL)), 12);
+    ck_assert_uint_eq(pg_workforce_count_at(workforce, pg_where_at(men, PG_PLACE_GRADE, 1)),
+                      21);
+    ck_assert_uint_eq(
+        pg_workforce_count_at(workforce, (struct pg_where){.snapshot = 1,
+                                                           .place = PG_PLACE_GRADE,
+                                                           .of_place = pg_only(1)}),
+        17);
+    // The second table has no column of sex; everybody needs none.
+    ck_assert(!pg_workforce_is_there(workforce, men));
+    ck_assert(pg_workforce_is_there(workforce, pg_where_of(men, PG_ALL)));
+    ck_assert_uint_eq(pg_workforce_latest(workforce), 1);
+    free(workforce->counts);
+    free(workforce);
+}
+END_TEST
+
+/* Events of one axis behind five other counts: women, men and all of them, by two divisions
+ * and all, are 9 counts an event; leavers of the men in the second division are 5 + 9 x
+ * their number among the events + 1 x 3 + 1, all men's 5 + 9 x ... + 1 x 3 + 2. */
+START_TEST(test_where_events_are_leaves_out_what_is_all)
+{
+    struct pg_workforce *workforce = calloc(1, sizeof *workforce);
+    struct pg_event_counts events = {.first = 5, .n_columns = 3};
+    const struct pg_event_where all = {.event = PG_EVENT_LEAVER};
+    size_t first = 5 + 9 * (size_t)PG_EVENT_LEAVER;
+
+    workforce->axes[0].n_groups = 2;
+    workforce->events = &events;
+    ck_assert_uint_eq(
+        pg_workforce_events_at(workforce, (struct pg_event_where){.event = PG_EVENT_LEAVER,
+                                                                  .group = pg_only(1),
+                                                                  .division = pg_only(1)}),
+        first + 4);
+    ck_assert_uint_eq(pg_workforce_events_at(workforce, pg_event_where_of(all, 1)),
+                      first + 5);
+    ck_assert_uint_eq(pg_workforce_events_at(workforce, all), first + 8);
+    free(workforce);
 }
 END_TEST
 
@@ -280,7 +284,7 @@ static const struct {
 START_TEST(test_what_is_said_of_likelihoods)
 {
     struct pg_likelihood found =
-        pg_relative_likelihood(chances[_i].a, 100, chances[_i].b, 100);
+        pg_stats_relative_likelihood(chances[_i].a, 100, chances[_i].b, 100);
 
     ck_assert_str_eq(pg_say_likelihood(&found), chances[_i].text);
 }
@@ -288,14 +292,14 @@ END_TEST
 
 START_TEST(test_why_there_is_no_likelihood)
 {
-    struct pg_likelihood found = pg_relative_likelihood(1, 0, 1, 10);
+    struct pg_likelihood found = pg_stats_relative_likelihood(1, 0, 1, 10);
 
     ck_assert_str_eq(pg_say_likelihood(&found),
                      "cannot be formed: nobody in one of the groups");
-    found = pg_relative_likelihood(1, 10, 1, 0);
+    found = pg_stats_relative_likelihood(1, 10, 1, 0);
     ck_assert_str_eq(pg_say_likelihood(&found),
                      "cannot be formed: nobody in one of the groups");
-    found = pg_relative_likelihood(1, 10, 0, 10);
+    found = pg_stats_relative_likelihood(1, 10, 0, 10);
     ck_assert_str_eq(pg_say_likelihood(&found),
                      "cannot be formed: none in the group it is divided by");
 }
@@ -306,20 +310,19 @@ END_TEST
  * 40 and 0; means 30 and 15, 12 and 15: 18 and 0. */
 START_TEST(test_medians_of_odd_and_even_numbers)
 {
-    static const struct pg_change_person persons[] = {
-        {{10, 10}, {true, true}, 0, PG_CHANGE_PAY},
-        {{60, 0}, {true, false}, 0, PG_CHANGE_LEFT},
-        {{20, 20}, {true, true}, 0, PG_CHANGE_PAY},
-        {{12, 15}, {true, true}, 1, PG_CHANGE_PAY}};
-    struct pg_change_gap gaps[PG_N_GAPS];
+    static const struct pg_paired pairs[] = {{{10, 10}, {true, true}},
+                                             {{60, 0}, {true, false}},
+                                             {{20, 20}, {true, true}},
+                                             {{12, 15}, {true, true}}};
+    struct pg_paired_gap gaps[PG_N_PAIRED];
 
-    ck_assert(pg_change_resample(persons, 4, gaps));
-    ck_assert_double_eq_tol(gaps[PG_GAP_MEDIAN].then, 40, 1e-9);
-    ck_assert_double_eq_tol(gaps[PG_GAP_MEDIAN].now, 0, 1e-9);
-    ck_assert_double_eq_tol(gaps[PG_GAP_POUNDS].then, 18, 1e-9);
-    ck_assert_double_eq_tol(gaps[PG_GAP_POUNDS].now, 0, 1e-9);
+    ck_assert(pg_stats_resample_pairs(pairs, 3, 4, gaps));
+    ck_assert_double_eq_tol(gaps[PG_PAIRED_MEDIAN].then, 40, 1e-9);
+    ck_assert_double_eq_tol(gaps[PG_PAIRED_MEDIAN].now, 0, 1e-9);
+    ck_assert_double_eq_tol(gaps[PG_PAIRED_DIFFERENCE].then, 18, 1e-9);
+    ck_assert_double_eq_tol(gaps[PG_PAIRED_DIFFERENCE].now, 0, 1e-9);
     // Some draws have only the man who left, and nobody now: there is no interval.
-    ck_assert(isnan(gaps[PG_GAP_MEAN].lower) && isnan(gaps[PG_GAP_MEAN].upper));
+    ck_assert(isnan(gaps[PG_PAIRED_MEAN].lower) && isnan(gaps[PG_PAIRED_MEAN].upper));
 }
 END_TEST
 
@@ -329,9 +332,6 @@ TCase *tests(void)
 
     tcase_add_test(tc, test_shapley_values_are_averages_over_all_orders);
     tcase_add_test(tc, test_shapley_values_add_up_to_the_change);
-    tcase_add_test(tc, test_gaps_of_two_payrolls);
-    tcase_add_test(tc, test_people_are_drawn_with_both_years);
-    add_loop(tc, test_relative_likelihoods, likelihood_cases);
     add_loop(tc, test_fractions_are_rounded_once, roundings);
     tcase_add_test(tc, test_cells_are_rounded);
     tcase_add_test(tc, test_shares_and_what_lies_between_them);
@@ -339,5 +339,8 @@ TCase *tests(void)
     add_loop(tc, test_what_is_said_of_likelihoods, chances);
     tcase_add_test(tc, test_why_there_is_no_likelihood);
     tcase_add_test(tc, test_medians_of_odd_and_even_numbers);
+    add_loop(tc, test_what_is_said_of_relative_likelihoods, said_cases);
+    tcase_add_test(tc, test_where_a_count_is_leaves_out_what_is_all);
+    tcase_add_test(tc, test_where_events_are_leaves_out_what_is_all);
     return tc;
 }

@@ -193,6 +193,113 @@ struct pg_interval pg_order_statistic_interval(const struct pg_ranking *ranking,
 /** Wilson's 95 % interval of n of `size`, as shares from 0 to 1 (Wilson 1927). */
 struct pg_interval pg_wilson(size_t n, size_t size);
 
+// ---------------------------------------------------------------- chances
+
+/**
+ * The chance of `few` or fewer of a group among `n` drawn without replacement from `group`
+ * members of it and `others` (the exact hypergeometric test, one-sided): the sum over
+ * i <= few of C(group, i) C(others, n - i) / C(group + others, n). 1 where nobody is drawn.
+ * From 0 to 1; few <= n <= group + others < 2^32. R: phyper(few, group, others, n). The
+ * terms of one tail are summed until they no longer count: at worst `few` of them.
+ */
+double pg_stats_hypergeometric_chance(size_t few, size_t n, size_t group, size_t others);
+
+/**
+ * The chance of `few` or fewer successes in `n` trials that each succeed with chance
+ * `share`, from 0 to 1 (the exact binomial test, one-sided): the sum over i <= few of
+ * C(n, i) share^i (1 - share)^(n - i). 1 where nothing is tried. From 0 to 1; few <= n <
+ * 2^32. R: pbinom(few, n, share). By the incomplete beta function, whatever n is.
+ */
+double pg_stats_binomial_chance(size_t few, size_t n, double share);
+
+/**
+ * Which of `n` tests are discoveries, so that of these at most `rate` (a part of 1) are
+ * expected to be by chance (Benjamini and Hochberg 1995, Journal of the Royal Statistical
+ * Society B 57, 289-300): with the chances in ascending order p(1) ... p(n), the k smallest
+ * for the largest k with p(k) <= k rate / n. R: p.adjust(chances, "BH") <= rate. Marks each
+ * test in `is_found`; the order of the tests does not matter. n log n. False: out of
+ * memory.
+ */
+bool pg_stats_find_discoveries(const double *chances, size_t n, double rate,
+                               bool *is_found);
+
+/** Why there is no relative likelihood, or no interval of it. */
+enum pg_likelihood_lacks {
+    PG_LIKELIHOOD_LACKS_NOTHING,
+    PG_LIKELIHOOD_LACKS_PEOPLE,  /**< no value: nobody in one of the groups */
+    PG_LIKELIHOOD_LACKS_CASES,   /**< no value: none in the group it is divided by */
+    PG_LIKELIHOOD_LACKS_INTERVAL /**< there is more than one case to a member */
+};
+
+/** A relative likelihood with its 95 % interval. */
+struct pg_likelihood {
+    struct pg_fraction value; /**< den 0 where there is none */
+    double lower, upper;      /**< NaN where there is none */
+    bool is_adjusted;         /**< half a case was added to each, for the interval alone */
+    enum pg_likelihood_lacks lacks;
+};
+
+/**
+ * How many times as likely something is in one group, where `a` of `of_a` are cases, as in
+ * another, where `b` of `of_b` are: (a / of_a) / (b / of_b), exactly, of numbers below
+ * 2^32. Its interval is that of Katz and others (Biometrics 34, 1978, 469-474), which is
+ * even on the logarithm: exp(log value -+ z sqrt(1/a - 1/of_a + 1/b - 1/of_b)) with z the
+ * 97.5th percentile of the normal law. Where no or all members of a group are cases that
+ * has no width or no end, and half a case is added to each group and one to its members;
+ * without a case in the first the lower end is 0.
+ */
+struct pg_likelihood pg_stats_relative_likelihood(size_t a, size_t of_a, size_t b,
+                                                  size_t of_b);
+
+// ---------------------------------------------------------------- changes
+
+enum { PG_MAX_CAUSES = 16 };
+
+/** What results when the causes whose bits are set have come, whatever their order. */
+struct pg_set_value {
+    double (*of)(const void *context, unsigned set);
+    const void *context;
+};
+
+/**
+ * What each of `n` causes, up to PG_MAX_CAUSES, adds on average over every order in which
+ * they could have come (Shapley 1953, A value for n-person games): the sum over the sets S
+ * without it of |S|! (n - 1 - |S|)! / n! (value of S with it - value of S). But for
+ * rounding, the parts add up to the value of all causes less that of none. The value is
+ * asked for n 2^n times.
+ */
+void pg_stats_shapley(size_t n, struct pg_set_value value, double *parts);
+
+/** A value then [0] and now [1] of one member, who may be absent from either. */
+struct pg_paired {
+    double value[2];
+    bool is_in[2];
+};
+
+enum pg_paired_kind {
+    PG_PAIRED_MEAN,       /**< gap of the means, in percent of the base's */
+    PG_PAIRED_MEDIAN,     /**< gap of the medians, in percent of the base's */
+    PG_PAIRED_DIFFERENCE, /**< base's mean less the other's, in the unit of the values */
+    PG_N_PAIRED
+};
+
+/** A gap then and now, NaN where one group is absent, and the 95 % interval of now - then;
+ *  NaN where one group is absent from some draw. */
+struct pg_paired_gap {
+    double then, now, lower, upper;
+};
+
+/**
+ * Gaps between a base, the first `n_base` of `n` pairs, and the other group, the rest, and
+ * the percentile intervals of their changes (Efron 1979): 2,000 times as many members as
+ * each group has are drawn again from it with replacement, each with both its values; the
+ * interval goes from the 51st smallest change to the 51st largest. The numbers drawn are
+ * always the same, so the same pairs in the same order give the same interval. 2,000 passes
+ * over the pairs, whose rankings take 20 bytes each. False: out of memory.
+ */
+bool pg_stats_resample_pairs(const struct pg_paired *pairs, size_t n_base, size_t n,
+                             struct pg_paired_gap gaps[static PG_N_PAIRED]);
+
 /**
  * Around exact arithmetic, on any thread and also one within another: lets GMP, which would
  * abort the process, outlive a failed allocation, and puts its functions back when the last

@@ -117,7 +117,7 @@ static void put_movement(struct register_of_actions *reg, size_t row)
     struct pg_workforce *workforce = reg->workforce;
     struct pg_str measure = pg_rows_cell(&reg->rows, row, reg->measure);
     struct pg_measured first, last;
-    size_t latest = workforce->n_snapshots - 1;
+    size_t latest = pg_workforce_latest(workforce);
 
     pg_workforce_put_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->measure));
     bool is_one = measure.len > 0 && pg_measure_called(workforce, measure, 0, &first) &&
@@ -214,7 +214,7 @@ paygap_status pg_add_actions(struct pg_workforce *workforce, paygap_error *err)
 {
     struct register_of_actions reg = {
         .workforce = workforce,
-        .on = workforce->snapshots[workforce->n_snapshots - 1].date};
+        .on = workforce->snapshots[pg_workforce_latest(workforce)].date};
     const struct pg_workforce_settings *settings = &workforce->config.workforce;
 
     if (settings->actions == NULL) {

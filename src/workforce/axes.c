@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* What people are: the group of each on every axis. */
-#include "people_parts.h"
+#include "axes.h"
 
 #include <stdlib.h>
 
-static struct pg_axis *add_axis(struct pg_workforce *workforce, const char *name,
-                                const char *title, size_t n_groups)
+struct pg_axis *pg_axes_add(struct pg_workforce *workforce, const char *name,
+                            const char *title, size_t n_groups)
 {
     struct pg_axis *axis = &workforce->axes[workforce->n_axes++];
     *axis = (struct pg_axis){.name = name,
@@ -22,106 +22,6 @@ static struct pg_axis *add_axis(struct pg_workforce *workforce, const char *name
     bool made = axis->groups != NULL && axis->kinds != NULL && axis->group_of != NULL;
     workforce->out_of_memory |= !made;
     return made ? axis : NULL;
-}
-
-// As the words for it, or [values.sex], say; PG_SEX_UNKNOWN otherwise.
-static enum pg_sex sex_of(const struct pg_workforce *workforce, struct pg_str text)
-{
-    const struct pg_mapping *mapping = &workforce->config.mapping;
-    enum pg_sex sex = PG_SEX_UNKNOWN;
-
-    for (size_t i = 0; i < mapping->n_values; i++) {
-        const struct pg_value_map *value = &mapping->values[i];
-        if (value->field == PG_FIELD_SEX && pg_str_same(text, value->spelling))
-            text = pg_str_of(value->meaning);
-    }
-    (void)pg_sex_parse(text, &sex);
-    return sex;
-}
-
-static size_t sex_group(enum pg_sex sex)
-{
-    return sex == PG_WOMEN ? 0 : sex == PG_MEN ? 1 : 2;
-}
-
-// Says which cells say something that is neither; blank ones say nothing. False when out of
-// memory.
-static bool warn_of_sexes(struct pg_workforce *workforce, const struct pg_axis *axis,
-                          const struct pg_joined *joined)
-{
-    size_t *n_rows = calloc(joined->texts.n + 1, sizeof *n_rows), n = 0;
-
-    for (size_t i = 0; n_rows != NULL && i < workforce->n_people; i++) {
-        bool is_none = axis->group_of[i] == 2 &&
-                       pg_str_trim(pg_intern_get(&joined->texts, joined->codes[i])).len > 0;
-        n_rows[joined->codes[i]] += is_none;
-        n += is_none;
-    }
-    if (n > 0)
-        pg_say_warning(
-            workforce, "Sex",
-            pg_arena_printf(&workforce->arena,
-                            "%zu %s a value that is no sex known here and so not "
-                            "known: %s; say under [values.sex] what it means",
-                            n, n == 1 ? "row has" : "rows have",
-                            pg_quoted(workforce, &joined->texts, n_rows, axis)));
-    free(n_rows);
-    return n_rows != NULL;
-}
-
-// What is wanted where no table has a column of sex.
-static void say_no_sex(struct pg_workforce *workforce)
-{
-    static const char *const words[] = {"sex", "gender"};
-    const struct pg_rows *latest = &workforce->files[workforce->n_snapshots - 1];
-    const char *nearest = NULL;
-
-    for (int i = 0; i < 2 && nearest == NULL; i++)
-        nearest =
-            pg_nearest(words[i], (const char *const *)latest->headers, latest->n_columns);
-    pg_say_missing(
-        workforce, "Everything by sex",
-        pg_arena_printf(&workforce->arena,
-                        "a column of sex, of which no header is known: [columns] "
-                        "sex = its header%s%.60s",
-                        nearest != NULL ? "; perhaps " : "",
-                        nearest != NULL ? nearest : ""));
-}
-
-static bool add_sex(struct pg_workforce *workforce)
-{
-    size_t columns[PG_MAX_SNAPSHOTS];
-    struct pg_joined joined;
-
-    if (!pg_find_field(workforce, PG_FIELD_SEX, columns)) {
-        say_no_sex(workforce);
-        return true;
-    }
-    bool made = pg_join(workforce, columns, &joined);
-    if (made) {
-        struct pg_axis *axis = add_axis(workforce, "sex", "Sex", 3);
-        made = axis != NULL;
-        if (made)
-            pg_note_dates(workforce, "Sex", columns, axis->is_there);
-        for (size_t i = 0; made && i < workforce->n_people; i++) {
-            struct pg_str text = pg_intern_get(&joined.texts, joined.codes[i]);
-            axis->group_of[i] = (uint16_t)sex_group(sex_of(workforce, text));
-        }
-        if (made) {
-            axis->is_asked = false;
-            axis->base = "sex";
-            axis->subject = PG_SUBJECT_SEX;
-            axis->groups[0] = "Women";
-            axis->groups[1] = "Men";
-            axis->groups[2] = "Not known";
-            axis->kinds[2] = PG_GROUP_NOT_KNOWN;
-            axis->watched = 0;
-            axis->against = 1;
-            made = warn_of_sexes(workforce, axis, &joined);
-        }
-    }
-    pg_joined_free(&joined);
-    return made;
 }
 
 static void set_groups(struct pg_workforce *workforce, struct pg_axis *axis,
@@ -176,9 +76,8 @@ const char *pg_header_of_axis(const struct pg_workforce *workforce,
     return known != NULL ? known->column : NULL;
 }
 
-// The characteristic as it is asked for: by the configuration, else at the usual levels.
-static struct pg_characteristic asked_for(const struct pg_workforce *workforce,
-                                          const char *name, unsigned levels)
+struct pg_characteristic pg_axes_asked_for(const struct pg_workforce *workforce,
+                                           const char *name, unsigned levels)
 {
     const struct pg_characteristic *known = configured(workforce, name);
     struct pg_characteristic asked = {.name = (char *)name, .levels = levels};
@@ -192,11 +91,11 @@ static struct pg_characteristic asked_for(const struct pg_workforce *workforce,
     return asked;
 }
 
-static paygap_status classify_texts(struct pg_workforce *workforce,
-                                    struct pg_classified *classified,
-                                    const struct pg_characteristic *asked,
-                                    const struct pg_intern *texts, const size_t *n_rows,
-                                    paygap_error *err)
+paygap_status pg_axes_classify(struct pg_workforce *workforce,
+                               struct pg_classified *classified,
+                               const struct pg_characteristic *asked,
+                               const struct pg_intern *texts, const size_t *n_rows,
+                               paygap_error *err)
 {
     struct pg_labels labels = {texts, n_rows};
     const struct pg_mapping *mapping = &workforce->config.mapping;
@@ -228,126 +127,6 @@ uint16_t pg_not_known_of(const struct pg_axis *axis)
     return 0;
 }
 
-// `is_known`: of each text; the empty one says nothing. False when out of memory.
-static bool warn_of_labels(struct pg_workforce *workforce, const struct pg_axis *axis,
-                           const struct pg_rows *rows, size_t column, const bool *is_known)
-{
-    const struct pg_intern *texts = &rows->texts[column];
-    size_t *n_rows = calloc(texts->n + 1, sizeof *n_rows), n = 0;
-
-    for (size_t row = 0; n_rows != NULL && row < rows->n; row++) {
-        uint32_t code = rows->codes[column][row];
-        if (is_known[code] || pg_intern_get(texts, code).len == 0)
-            continue;
-        n += n_rows[code]++ == 0;
-    }
-    if (n > 0)
-        pg_say_warning(workforce, "events",
-                       pg_arena_printf(&workforce->arena,
-                                       "%zu %s of %s %s of no group and so not known: %s; "
-                                       "say under [values.%s] what %s",
-                                       n, n == 1 ? "label" : "labels", axis->base,
-                                       n == 1 ? "is" : "are",
-                                       pg_quoted(workforce, texts, n_rows, axis),
-                                       axis->base, n == 1 ? "it is" : "they are"));
-    free(n_rows);
-    return n_rows != NULL;
-}
-
-static void groups_by_sex(struct pg_workforce *workforce, const struct pg_axis *axis,
-                          const struct pg_intern *texts, uint16_t *groups, bool *is_known)
-{
-    for (uint32_t i = 0; i < texts->n; i++) {
-        groups[i] = (uint16_t)sex_group(sex_of(workforce, pg_intern_get(texts, i)));
-        is_known[i] = groups[i] != pg_not_known_of(axis);
-    }
-}
-
-// Where the axis has the group of a label; SIZE_MAX if it is of none.
-static size_t group_of_label(const struct pg_axis *axis,
-                             const struct pg_classified *classified, uint32_t label)
-{
-    const struct pg_level *level = &classified->levels[axis->level];
-
-    if (!classified->has_level[axis->level] || classified->finest_of_label == NULL ||
-        classified->is_unrecognised[label])
-        return SIZE_MAX;
-    size_t group = level->of_finest[classified->finest_of_label[label]];
-    return pg_group_called(axis, pg_str_of(level->groups[group].name));
-}
-
-// The labels as they are classified: the empty one first, which means not known.
-static bool as_labels(const struct pg_intern *texts, struct pg_intern *labels,
-                      uint32_t *label_of)
-{
-    bool is_new, made = pg_intern_add(labels, (struct pg_str){"", 0}, &is_new) == 0;
-
-    for (uint32_t i = 0; made && i < texts->n; i++) {
-        label_of[i] = pg_intern_add(labels, pg_intern_get(texts, i), &is_new);
-        made = label_of[i] != PG_INTERN_FULL;
-    }
-    return made;
-}
-
-static paygap_status groups_by_characteristic(struct pg_workforce *workforce,
-                                              const struct pg_axis *axis,
-                                              const struct pg_intern *texts,
-                                              uint16_t *groups, bool *is_known,
-                                              paygap_error *err)
-{
-    struct pg_characteristic asked = asked_for(workforce, axis->base, 1U << axis->level);
-    struct pg_classified classified = {.name = NULL};
-    struct pg_intern labels = {0};
-    size_t *n_rows = calloc(texts->n + 2, sizeof *n_rows);
-    uint32_t *label_of = calloc(texts->n + 1, sizeof *label_of);
-    paygap_status status = PAYGAP_MEMORY;
-
-    if (n_rows != NULL && label_of != NULL && as_labels(texts, &labels, label_of)) {
-        for (size_t i = 0; i < labels.n; i++)
-            n_rows[i] = 1;
-        status = classify_texts(workforce, &classified, &asked, &labels, n_rows, err);
-    } else {
-        (void)pg_no_memory(err);
-    }
-    for (uint32_t i = 0; i < texts->n && status == PAYGAP_OK; i++) {
-        size_t group = group_of_label(axis, &classified, label_of[i]);
-        is_known[i] = group != SIZE_MAX;
-        groups[i] = group != SIZE_MAX ? (uint16_t)group : pg_not_known_of(axis);
-    }
-    pg_classified_free(&classified);
-    pg_intern_free(&labels);
-    free(label_of);
-    free(n_rows);
-    return status;
-}
-
-uint16_t *pg_groups_of_column(struct pg_workforce *workforce, const struct pg_axis *axis,
-                              const struct pg_rows *rows, size_t column, paygap_error *err)
-{
-    const struct pg_intern *texts = &rows->texts[column];
-    uint16_t *groups = calloc(texts->n + 1, sizeof *groups);
-    bool *is_known = calloc(texts->n + 1, sizeof *is_known);
-    paygap_status status = PAYGAP_OK;
-
-    if (groups == NULL || is_known == NULL) {
-        (void)pg_no_memory(err);
-        free(groups);
-        free(is_known);
-        return NULL;
-    }
-    if (axis->subject == PG_SUBJECT_SEX)
-        groups_by_sex(workforce, axis, texts, groups, is_known);
-    else
-        status = groups_by_characteristic(workforce, axis, texts, groups, is_known, err);
-    if (status == PAYGAP_OK && !warn_of_labels(workforce, axis, rows, column, is_known))
-        status = pg_no_memory(err);
-    free(is_known);
-    if (status == PAYGAP_OK)
-        return groups;
-    free(groups);
-    return NULL;
-}
-
 static bool add_level(struct pg_workforce *workforce,
                       const struct pg_classified *classified, enum pg_level_kind kind,
                       const struct pg_joined *joined, bool is_first)
@@ -363,8 +142,8 @@ static bool add_level(struct pg_workforce *workforce,
                  : pg_arena_printf(&workforce->arena, "%s (%s)", classified->title,
                                    is_wres ? "minority ethnic" : pg_level_name(kind));
     struct pg_axis *axis =
-        add_axis(workforce, pg_arena_text(&workforce->arena, name),
-                 pg_arena_text(&workforce->arena, title), level->n_groups);
+        pg_axes_add(workforce, pg_arena_text(&workforce->arena, name),
+                    pg_arena_text(&workforce->arena, title), level->n_groups);
 
     if (axis == NULL || classified->finest_of_label == NULL)
         return false;
@@ -467,8 +246,8 @@ static paygap_status classify(struct pg_workforce *workforce,
     for (size_t i = 0; n_rows != NULL && i < workforce->n_people; i++)
         n_rows[joined->codes[i]]++;
     paygap_status status = n_rows == NULL ? pg_no_memory(err)
-                                          : classify_texts(workforce, &classified, asked,
-                                                           &joined->texts, n_rows, err);
+                                          : pg_axes_classify(workforce, &classified, asked,
+                                                             &joined->texts, n_rows, err);
     size_t first = workforce->n_axes;
     static const enum pg_level_kind order[] = {PG_LEVEL_DETAILED, PG_LEVEL_BROAD,
                                                PG_LEVEL_BINARY, PG_LEVEL_WRES};
@@ -571,7 +350,7 @@ static paygap_status add_usual(struct pg_workforce *workforce, const char *name,
                                unsigned levels, const char *const *headers,
                                paygap_error *err)
 {
-    struct pg_characteristic asked = asked_for(workforce, name, levels);
+    struct pg_characteristic asked = pg_axes_asked_for(workforce, name, levels);
 
     return add_characteristic(workforce, &asked, headers, err);
 }
@@ -581,7 +360,7 @@ paygap_status pg_people_add_axes(struct pg_workforce *workforce, paygap_error *e
     static const char *const none[] = {NULL};
     const unsigned ethnic = (1U << PG_LEVEL_BROAD) | (1U << PG_LEVEL_WRES);
 
-    if (!add_sex(workforce))
+    if (!pg_axes_add_sex(workforce))
         return pg_no_memory(err);
     PG_TRY(add_usual(workforce, "ethnicity", ethnic, pg_usual_headers("ethnicity"), err));
     PG_TRY(add_usual(workforce, "disability", 1U << PG_LEVEL_DETAILED,

@@ -37,38 +37,50 @@ bool pg_is_counted_at(const struct pg_workforce *workforce, size_t axis, size_t 
            (place != PG_PLACE_DIVISION_LEVEL || workforce->axes[axis].watched != SIZE_MAX);
 }
 
-size_t pg_count_of(const struct pg_workforce *workforce, size_t snapshot, size_t axis,
-                   size_t group, size_t place, size_t of_place)
+size_t pg_workforce_count_at(const struct pg_workforce *workforce, struct pg_where where)
 {
-    size_t base = snapshot * workforce->per_snapshot;
-    bool all_groups = group == PG_ALL, all_places = of_place == PG_ALL;
+    size_t base = where.snapshot * workforce->per_snapshot;
+    size_t group = where.group.number, of_place = where.of_place.number;
 
-    if (all_groups && all_places)
+    if (group == 0 && of_place == 0)
         return base;
-    if (all_places)
-        return base + workforce->of_axis[axis] + group;
-    if (all_groups)
-        return base + workforce->of_place[place] + of_place;
-    return base + workforce->of_cell[axis][place] +
-           group * workforce->places[place].n_groups + of_place;
+    if (of_place == 0)
+        return base + workforce->of_axis[where.axis] + group - 1;
+    if (group == 0)
+        return base + workforce->of_place[where.place] + of_place - 1;
+    return base + workforce->of_cell[where.axis][where.place] +
+           (group - 1) * workforce->places[where.place].n_groups + of_place - 1;
+}
+
+uint32_t pg_workforce_people_at(const struct pg_workforce *workforce, struct pg_where where)
+{
+    return workforce->counts[pg_workforce_count_at(workforce, where)];
+}
+
+static void count_one(struct pg_workforce *workforce, struct pg_where where)
+{
+    workforce->counts[pg_workforce_count_at(workforce, where)]++;
 }
 
 static void count_person(struct pg_workforce *workforce, size_t snapshot, size_t person)
 {
-    workforce->counts[pg_count_of(workforce, snapshot, 0, PG_ALL, 0, PG_ALL)]++;
+    count_one(workforce, (struct pg_where){.snapshot = snapshot});
     for (size_t a = 0; a < workforce->n_axes; a++) {
-        uint16_t group = workforce->axes[a].group_of[person];
-        workforce->counts[pg_count_of(workforce, snapshot, a, group, 0, PG_ALL)]++;
+        const struct pg_where of = {.snapshot = snapshot,
+                                    .axis = a,
+                                    .group = pg_only(workforce->axes[a].group_of[person])};
+        count_one(workforce, of);
         for (size_t d = 0; d < PG_N_PLACES; d++) {
             if (pg_is_counted_at(workforce, a, d))
-                workforce->counts[pg_count_of(workforce, snapshot, a, group, d,
-                                              workforce->places[d].group_of[person])]++;
+                count_one(workforce,
+                          pg_where_at(of, d, workforce->places[d].group_of[person]));
         }
     }
     for (size_t d = 0; d < PG_N_PLACES; d++) {
+        const struct pg_where all = {.snapshot = snapshot};
         if (workforce->has_place[d])
-            workforce->counts[pg_count_of(workforce, snapshot, 0, PG_ALL, d,
-                                          workforce->places[d].group_of[person])]++;
+            count_one(workforce,
+                      pg_where_at(all, d, workforce->places[d].group_of[person]));
     }
 }
 
@@ -89,8 +101,10 @@ static void find_few_at_open_levels(struct pg_workforce *workforce,
     for (size_t e = 0; e < level->n_groups; e++) {
         for (size_t s = 0;
              pg_name_list_has(open, level->groups[e]) && s < workforce->n_snapshots; s++) {
-            size_t n =
-                workforce->counts[pg_count_of(workforce, s, 0, PG_ALL, PG_PLACE_LEVEL, e)];
+            size_t n = pg_workforce_people_at(workforce,
+                                              (struct pg_where){.snapshot = s,
+                                                                .place = PG_PLACE_LEVEL,
+                                                                .of_place = pg_only(e)});
             is_sex_only[e] |= n > 0 && n < pg_few_people(workforce);
         }
     }
@@ -109,7 +123,9 @@ static void find_same_people(struct pg_workforce *workforce, size_t d, size_t *n
             n_of[place->group_of[i]] +=
                 workforce->is_sex_only[PG_PLACE_LEVEL][level->group_of[i]];
         for (size_t e = 0; e < place->n_groups; e++) {
-            size_t n = workforce->counts[pg_count_of(workforce, s, 0, PG_ALL, d, e)];
+            size_t n = pg_workforce_people_at(
+                workforce,
+                (struct pg_where){.snapshot = s, .place = d, .of_place = pg_only(e)});
             workforce->is_sex_only[d][e] |= n_of[e] > 0 && 2 * n_of[e] >= n;
         }
     }
@@ -178,11 +194,12 @@ bool pg_people_count(struct pg_workforce *workforce)
     return find_sex_only(workforce);
 }
 
-bool pg_is_there(const struct pg_workforce *workforce, size_t snapshot, size_t axis,
-                 size_t group, size_t place, size_t of_place)
+bool pg_workforce_is_there(const struct pg_workforce *workforce, struct pg_where where)
 {
-    return (group == PG_ALL || workforce->axes[axis].is_there[snapshot]) &&
-           (of_place == PG_ALL || workforce->places[place].is_there[snapshot]);
+    return (where.group.number == 0 ||
+            workforce->axes[where.axis].is_there[where.snapshot]) &&
+           (where.of_place.number == 0 ||
+            workforce->places[where.place].is_there[where.snapshot]);
 }
 
 size_t pg_count_add(struct pg_workforce *workforce, size_t n)

@@ -20,8 +20,8 @@ static struct pg_likelihood likelihood_of(const struct pg_workforce *workforce,
 {
     const uint32_t *counts = workforce->counts;
 
-    return pg_relative_likelihood(counts[step->n], counts[step->of], counts[step->other_n],
-                                  counts[step->other_of]);
+    return pg_stats_relative_likelihood(counts[step->n], counts[step->of],
+                                        counts[step->other_n], counts[step->other_of]);
 }
 
 // Whether the rate of the group is below 0.8 of the other's, exactly.
@@ -114,12 +114,19 @@ static struct step step_of(const struct pg_workforce *workforce, size_t a, size_
                            enum pg_event from, enum pg_event to)
 {
     const struct pg_axis *axis = &workforce->axes[a];
+    const struct pg_event_where to_here = {
+        .event = to, .axis = a, .division = pg_only(division)};
+    const struct pg_event_where from_here = {
+        .event = from, .axis = a, .division = pg_only(division)};
 
     return (struct step){
-        .n = pg_event_count(workforce, to, a, axis->watched, division),
-        .of = pg_event_count(workforce, from, a, axis->watched, division),
-        .other_n = pg_event_count(workforce, to, a, axis->against, division),
-        .other_of = pg_event_count(workforce, from, a, axis->against, division),
+        .n = pg_workforce_events_at(workforce, pg_event_where_of(to_here, axis->watched)),
+        .of =
+            pg_workforce_events_at(workforce, pg_event_where_of(from_here, axis->watched)),
+        .other_n =
+            pg_workforce_events_at(workforce, pg_event_where_of(to_here, axis->against)),
+        .other_of =
+            pg_workforce_events_at(workforce, pg_event_where_of(from_here, axis->against)),
         .same = PG_ALL,
         .other_same = PG_ALL,
         .rest = PG_ALL, // protected with the stages, see protect_events.c
@@ -235,18 +242,21 @@ static struct step step_in_post(struct pg_workforce *workforce, enum pg_event ev
                                 size_t a)
 {
     const struct pg_axis *axis = &workforce->axes[a];
-    size_t latest = workforce->n_snapshots - 1;
+    size_t latest = pg_workforce_latest(workforce);
     bool is_same = event == PG_EVENT_STARTER && workforce->has_place[PG_PLACE_SERVICE];
 
-    size_t n = pg_event_count(workforce, event, a, axis->watched, PG_ALL);
-    size_t of = pg_count_of(workforce, latest, a, axis->watched, 0, PG_ALL);
-    size_t other_n = pg_event_count(workforce, event, a, axis->against, PG_ALL);
-    size_t other_of = pg_count_of(workforce, latest, a, axis->against, 0, PG_ALL);
+    const struct pg_event_where events = {.event = event, .axis = a};
+    const struct pg_where here = {.snapshot = latest, .axis = a};
+    size_t n = pg_workforce_events_at(workforce, pg_event_where_of(events, axis->watched));
+    size_t of = pg_workforce_count_at(workforce, pg_where_of(here, axis->watched));
+    size_t other_n =
+        pg_workforce_events_at(workforce, pg_event_where_of(events, axis->against));
+    size_t other_of = pg_workforce_count_at(workforce, pg_where_of(here, axis->against));
     size_t started[2] = {PG_ALL, PG_ALL};
     for (int i = 0; is_same && i < 2; i++)
-        started[i] =
-            pg_count_of(workforce, latest, a, i == 0 ? axis->watched : axis->against,
-                        PG_PLACE_SERVICE, PG_STARTED);
+        started[i] = pg_workforce_count_at(
+            workforce, pg_where_of(pg_where_at(here, PG_PLACE_SERVICE, PG_STARTED),
+                                   i == 0 ? axis->watched : axis->against));
     return (struct step){.n = n,
                          .of = of,
                          .other_n = other_n,

@@ -39,23 +39,6 @@ struct pg_change_person {
     uint8_t event; /**< enum pg_change_event */
 };
 
-enum pg_change_gap_kind { PG_GAP_MEAN, PG_GAP_MEDIAN, PG_GAP_POUNDS, PG_N_GAPS };
-
-/** A gap (percent of men's pay; pounds an hour) then and now, and the 95 % interval of its
- *  change; NaN where a draw has nobody of a sex. */
-struct pg_change_gap {
-    double then, now, lower, upper;
-};
-
-/**
- * Gaps of both payrolls and the percentile intervals of their changes: 2,000 times as many
- * people are drawn again with replacement, each with both years, men and women apart. The
- * persons must be sorted, men first; the same order gives the same interval. False when
- * out of memory.
- */
-bool pg_change_resample(const struct pg_change_person *persons, size_t n,
-                        struct pg_change_gap gaps[PG_N_GAPS]);
-
 paygap_status pg_add_pay_change(struct pg_workforce *workforce, paygap_error *err);
 
 #endif

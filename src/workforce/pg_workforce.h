@@ -16,6 +16,7 @@
 #include "pg_config.h"
 #include "pg_document.h"
 #include "pg_results.h"
+#include "pg_stats.h"
 
 #include <stdio.h>
 
@@ -162,7 +163,7 @@ struct pg_workforce {
     bool is_left_out[PG_MAX_AXES];  /**< wherever there are such groups */
 
     struct pg_event_counts *events; /**< NULL = none */
-    uint32_t *counts;               /**< see pg_count_of() */
+    uint32_t *counts;               /**< see pg_workforce_count_at() */
     uint8_t *hidden;                /**< enum pg_hidden */
     size_t n_counts, n_counts_fixed, counts_capacity;
     struct pg_union *unions;
@@ -185,14 +186,57 @@ paygap_status pg_workforce_make(struct pg_workforce *workforce,
                                 const paygap_workforce_options *options, paygap_error *err);
 void pg_workforce_free(struct pg_workforce *workforce);
 
+/** The number of the latest snapshot, of which there is always one. */
+size_t pg_workforce_latest(const struct pg_workforce *workforce);
+
 /* Shared inside workforce. */
 
 #define PG_ALL SIZE_MAX
 
-/** The count of people of a group (PG_ALL: everybody) of an axis in a group (PG_ALL: all)
- * of a place, at a snapshot: its number among `counts`. */
-size_t pg_count_of(const struct pg_workforce *workforce, size_t snapshot, size_t axis,
-                   size_t group, size_t place, size_t of_place);
+/** One of several, by its number; where nothing is said of it, all of them. */
+struct pg_which {
+    size_t number; /**< from 1; 0 = all */
+};
+
+/** Just the one at `index`, or all of them: PG_ALL. */
+static inline struct pg_which pg_only(size_t index)
+{
+    return (struct pg_which){index == PG_ALL ? 0 : index + 1};
+}
+
+/** Whom a count is of. What is left out of an initialiser is all there is: `{.snapshot =
+ * s}` is everybody at a date, `{.snapshot = s, .place = d, .of_place = pg_only(e)}`
+ * everybody in a group of a place. */
+struct pg_where {
+    size_t snapshot;
+    size_t axis;
+    struct pg_which group; /**< of the axis */
+    size_t place;
+    struct pg_which of_place; /**< group of the place */
+};
+
+/** The same place and date, of one group of the axis (PG_ALL: of everybody). */
+static inline struct pg_where pg_where_of(struct pg_where where, size_t group)
+{
+    where.group = pg_only(group);
+    return where;
+}
+
+/** The same people and date, in one group of a place (PG_ALL: everywhere). */
+static inline struct pg_where pg_where_at(struct pg_where where, size_t place,
+                                          size_t of_place)
+{
+    where.place = place;
+    where.of_place = pg_only(of_place);
+    return where;
+}
+
+/** The count of people somewhere: its number among `counts`. */
+size_t pg_workforce_count_at(const struct pg_workforce *workforce, struct pg_where where);
+
+/** The people somewhere: that count itself. */
+uint32_t pg_workforce_people_at(const struct pg_workforce *workforce,
+                                struct pg_where where);
 
 /** Whether people are counted by group of an axis at a place: by division and level only
  *  those axes whose representation is looked at. */
@@ -208,10 +252,9 @@ bool pg_is_published_at(const struct pg_workforce *workforce, size_t axis, size_
 /** How many people are few there. */
 size_t pg_few_people(const struct pg_workforce *workforce);
 
-/** Whether the table of a date has the columns of an axis (with PG_ALL as group none is
- * needed) and of a place. */
-bool pg_is_there(const struct pg_workforce *workforce, size_t snapshot, size_t axis,
-                 size_t group, size_t place, size_t of_place);
+/** Whether the table of a date has the columns of an axis (where all groups are meant none
+ * is needed) and of a place. */
+bool pg_workforce_is_there(const struct pg_workforce *workforce, struct pg_where where);
 
 /** Adds a count that belongs to no people table, such as applicants; its number. */
 size_t pg_count_add(struct pg_workforce *workforce, size_t n);
@@ -357,9 +400,28 @@ struct pg_event_counts {
 /** Reads [workforce] events. */
 paygap_status pg_events_read(struct pg_workforce *workforce, paygap_error *err);
 
-/** The count of an event by group of an axis and division (PG_ALL: all of them). */
-size_t pg_event_count(const struct pg_workforce *workforce, enum pg_event event,
-                      size_t axis, size_t group, size_t division);
+/** Whom a count of events is of; what is left out of an initialiser is all of them. */
+struct pg_event_where {
+    enum pg_event event;
+    size_t axis; /**< always said: each has a table of its own */
+    struct pg_which group, division;
+};
+
+/** The same events, of one group of the axis (PG_ALL: of everybody). */
+static inline struct pg_event_where pg_event_where_of(struct pg_event_where where,
+                                                      size_t group)
+{
+    where.group = pg_only(group);
+    return where;
+}
+
+/** The count of an event by group of an axis and division: its number among `counts`. */
+size_t pg_workforce_events_at(const struct pg_workforce *workforce,
+                              struct pg_event_where where);
+
+/** The people of those events: that count itself. */
+uint32_t pg_workforce_people_of_events(const struct pg_workforce *workforce,
+                                       struct pg_event_where where);
 
 /** Whether the events of a kind say what the people are: there are none, or some have a
  *  group of the axis that is named. */
@@ -380,15 +442,6 @@ size_t pg_all_leavers(const struct pg_workforce *workforce);
  *  none. NULL when out of memory. */
 uint16_t *pg_groups_of_column(struct pg_workforce *workforce, const struct pg_axis *axis,
                               const struct pg_rows *rows, size_t column, paygap_error *err);
-
-/** A relative likelihood with its interval (Katz 1978). */
-struct pg_likelihood {
-    struct pg_fraction value; /**< den 0 where there is none */
-    double lower, upper;      /**< NaN where there is none */
-    bool is_adjusted;         /**< half a case was added to each, for the interval alone */
-    const char *lacks; /**< why there is no value or no interval; NULL = both are there */
-};
-struct pg_likelihood pg_relative_likelihood(size_t a, size_t of_a, size_t b, size_t of_b);
 
 /** "unlikely to be chance", "could be chance" or why there is none. */
 const char *pg_say_likelihood(const struct pg_likelihood *found);

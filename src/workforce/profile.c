@@ -14,25 +14,25 @@ static void date_columns(struct pg_workforce *workforce, struct pg_document_tabl
     }
 }
 
-// Whether anybody is in a group of an axis (and a place) at any date.
-static bool is_used(const struct pg_workforce *workforce, size_t axis, size_t group,
-                    size_t place, size_t of_place)
+// Whether anybody is there, at any date.
+static bool is_used(const struct pg_workforce *workforce, struct pg_where where)
 {
-    for (size_t s = 0; s < workforce->n_snapshots; s++) {
-        if (pg_is_there(workforce, s, axis, group, place, of_place) &&
-            workforce->counts[pg_count_of(workforce, s, axis, group, place, of_place)] > 0)
+    for (where.snapshot = 0; where.snapshot < workforce->n_snapshots; where.snapshot++) {
+        if (pg_workforce_is_there(workforce, where) &&
+            pg_workforce_people_at(workforce, where) > 0)
             return true;
     }
     return false;
 }
 
+// People and their share of everybody in the same place, at every date.
 static void put_dates(struct pg_workforce *workforce, struct pg_document_table *table,
-                      size_t axis, size_t group, size_t place, size_t of_place)
+                      struct pg_where where)
 {
-    for (size_t s = 0; s < workforce->n_snapshots; s++) {
-        size_t of = pg_count_of(workforce, s, axis, PG_ALL, place, of_place);
-        size_t count = pg_count_of(workforce, s, axis, group, place, of_place);
-        if (!pg_is_there(workforce, s, axis, group, place, of_place)) {
+    for (where.snapshot = 0; where.snapshot < workforce->n_snapshots; where.snapshot++) {
+        size_t of = pg_workforce_count_at(workforce, pg_where_of(where, PG_ALL));
+        size_t count = pg_workforce_count_at(workforce, where);
+        if (!pg_workforce_is_there(workforce, where)) {
             pg_workforce_put_none(table);
             pg_workforce_put_none(table);
             continue;
@@ -46,7 +46,7 @@ static void put_dates(struct pg_workforce *workforce, struct pg_document_table *
 static void draw_trends(struct pg_workforce *workforce,
                         const struct pg_document_table *table)
 {
-    size_t latest = workforce->n_snapshots - 1;
+    size_t latest = pg_workforce_latest(workforce);
 
     if (table == NULL)
         return;
@@ -85,8 +85,10 @@ void pg_add_trends(struct pg_workforce *workforce)
         pg_workforce_put_text(workforce, table, axis->groups[axis->watched]);
         pg_workforce_put_text(workforce, table, axis->title);
         for (size_t s = 0; s < workforce->n_snapshots; s++) {
-            size_t n = pg_count_of(workforce, s, a, axis->watched, 0, PG_ALL);
-            size_t other = pg_count_of(workforce, s, a, axis->against, 0, PG_ALL);
+            const struct pg_where all = {.snapshot = s, .axis = a};
+            size_t n = pg_workforce_count_at(workforce, pg_where_of(all, axis->watched));
+            size_t other =
+                pg_workforce_count_at(workforce, pg_where_of(all, axis->against));
             pg_workforce_put_fraction(
                 workforce, table, pg_share_of_two(workforce, n, other), PG_ON(n, other));
         }
@@ -107,15 +109,16 @@ static void add_overall(struct pg_workforce *workforce)
     date_columns(workforce, table);
     pg_workforce_put_text(workforce, table, "Everybody");
     pg_workforce_put_text(workforce, table, "Everybody");
-    put_dates(workforce, table, 0, PG_ALL, 0, PG_ALL);
+    put_dates(workforce, table, (struct pg_where){.snapshot = 0});
     for (size_t a = 0; a < workforce->n_axes; a++) {
         const struct pg_axis *axis = &workforce->axes[a];
         for (size_t g = 0; g < axis->n_groups; g++) {
-            if (!is_used(workforce, a, g, 0, PG_ALL))
+            const struct pg_where where = {.axis = a, .group = pg_only(g)};
+            if (!is_used(workforce, where))
                 continue;
             pg_workforce_put_text(workforce, table, axis->title);
             pg_workforce_put_text(workforce, table, axis->groups[g]);
-            put_dates(workforce, table, a, g, 0, PG_ALL);
+            put_dates(workforce, table, where);
         }
     }
 }
@@ -138,20 +141,23 @@ static void add_by_place(struct pg_workforce *workforce, size_t place)
     pg_workforce_named_by(table, "Group", PG_COLUMN_GROUP, 36);
     date_columns(workforce, table);
     for (size_t e = 0; e < of->n_groups; e++) {
-        if (!is_used(workforce, 0, PG_ALL, place, e))
+        const struct pg_where here = {.place = place, .of_place = pg_only(e)};
+        if (!is_used(workforce, here))
             continue;
         pg_workforce_put_text(workforce, table, of->groups[e]);
         pg_workforce_put_text(workforce, table, "Everybody");
         pg_workforce_put_text(workforce, table, "Everybody");
-        put_dates(workforce, table, 0, PG_ALL, place, e);
+        put_dates(workforce, table, here);
         for (size_t a = 0; a < workforce->n_axes; a++) {
             for (size_t g = 0; g < workforce->axes[a].n_groups; g++) {
-                if (!is_used(workforce, a, g, place, e))
+                const struct pg_where where = {
+                    .axis = a, .group = pg_only(g), .place = place, .of_place = pg_only(e)};
+                if (!is_used(workforce, where))
                     continue;
                 pg_workforce_put_text(workforce, table, of->groups[e]);
                 pg_workforce_put_text(workforce, table, workforce->axes[a].title);
                 pg_workforce_put_text(workforce, table, workforce->axes[a].groups[g]);
-                put_dates(workforce, table, a, g, place, e);
+                put_dates(workforce, table, where);
                 pg_workforce_about(workforce, table, a, place, e);
             }
         }
@@ -183,7 +189,12 @@ static struct answers answers_of(const struct pg_workforce *workforce, size_t sn
     struct answers found = {.first_undisclosed = {PG_ALL, PG_ALL}};
 
     for (size_t g = 0; g < axis->n_groups; g++) {
-        size_t count = pg_count_of(workforce, snapshot, a, g, place, of_place);
+        size_t count = pg_workforce_count_at(
+            workforce, (struct pg_where){.snapshot = snapshot,
+                                         .axis = a,
+                                         .group = pg_only(g),
+                                         .place = place,
+                                         .of_place = pg_only(of_place)});
         uint32_t n = workforce->counts[count];
         if (axis->kinds[g] == PG_GROUP_NAMED) {
             found.disclosed += n;
@@ -247,7 +258,8 @@ static void add_rates_over_time(struct pg_workforce *workforce)
         for (size_t s = 0; s < workforce->n_snapshots; s++) {
             if (!workforce->axes[a].is_there[s])
                 continue;
-            size_t all = pg_count_of(workforce, s, a, PG_ALL, 0, PG_ALL);
+            size_t all = pg_workforce_count_at(workforce,
+                                               (struct pg_where){.snapshot = s, .axis = a});
             struct answers now = answers_of(workforce, s, a, 0, PG_ALL);
             struct pg_fraction rate = pg_percent(now.disclosed, workforce->counts[all]);
             pg_workforce_put_text(workforce, table, workforce->axes[a].title);
@@ -266,7 +278,7 @@ static void add_rates_over_time(struct pg_workforce *workforce)
 
 static void add_rates_by_place(struct pg_workforce *workforce)
 {
-    size_t latest = workforce->n_snapshots - 1;
+    size_t latest = pg_workforce_latest(workforce);
     struct pg_document_table *table = pg_workforce_table(
         workforce, "Disclosure_by_place",
         pg_arena_printf(&workforce->arena,
@@ -282,7 +294,9 @@ static void add_rates_by_place(struct pg_workforce *workforce)
         const struct pg_place *place = &workforce->places[d];
         bool is_there = workforce->has_place[d] && place->is_there[latest];
         for (size_t e = 0; is_there && e < place->n_groups; e++) {
-            size_t all = pg_count_of(workforce, latest, 0, PG_ALL, d, e);
+            size_t all = pg_workforce_count_at(
+                workforce,
+                (struct pg_where){.snapshot = latest, .place = d, .of_place = pg_only(e)});
             for (size_t a = 0; a < workforce->n_axes && workforce->counts[all] > 0; a++) {
                 if (!workforce->axes[a].is_asked || !is_first_level(workforce, a) ||
                     !workforce->axes[a].is_there[latest])
@@ -313,10 +327,12 @@ static void put_flag(struct pg_workforce *workforce, struct pg_document_table *t
 {
     const struct pg_axis *axis = &workforce->axes[a];
     bool is_sex = axis->subject == PG_SUBJECT_SEX;
-    size_t n = pg_count_of(workforce, latest, a, axis->watched, PG_PLACE_LEVEL, e);
-    size_t other = pg_count_of(workforce, latest, a, axis->against, PG_PLACE_LEVEL, e);
-    size_t all_n = pg_count_of(workforce, latest, a, axis->watched, 0, PG_ALL);
-    size_t all_other = pg_count_of(workforce, latest, a, axis->against, 0, PG_ALL);
+    const struct pg_where all = {.snapshot = latest, .axis = a};
+    const struct pg_where here = pg_where_at(all, PG_PLACE_LEVEL, e);
+    size_t n = pg_workforce_count_at(workforce, pg_where_of(here, axis->watched));
+    size_t other = pg_workforce_count_at(workforce, pg_where_of(here, axis->against));
+    size_t all_n = pg_workforce_count_at(workforce, pg_where_of(all, axis->watched));
+    size_t all_other = pg_workforce_count_at(workforce, pg_where_of(all, axis->against));
     struct pg_fraction share = pg_share_of_two(workforce, n, other);
     struct pg_fraction least =
         is_sex ? pg_percent(1, 2) : pg_share_of_two(workforce, all_n, all_other);
@@ -352,7 +368,7 @@ static const char *senior_text(const struct pg_workforce *workforce, const char 
 void pg_add_leadership(struct pg_workforce *workforce)
 {
     const struct pg_place *level = &workforce->places[PG_PLACE_LEVEL];
-    size_t latest = workforce->n_snapshots - 1;
+    size_t latest = pg_workforce_latest(workforce);
 
     if (!workforce->has_place[PG_PLACE_LEVEL]) {
         pg_say_missing(workforce, "Leadership",
@@ -386,7 +402,10 @@ void pg_add_leadership(struct pg_workforce *workforce)
                         PG_VALUE_POINTS, 14, PG_ALL);
     pg_workforce_column(table, "Finding", "finding", PG_VALUE_TEXT, 30, PG_ALL);
     for (size_t e = 0; e < level->n_groups; e++) {
-        size_t all = pg_count_of(workforce, latest, 0, PG_ALL, PG_PLACE_LEVEL, e);
+        size_t all =
+            pg_workforce_count_at(workforce, (struct pg_where){.snapshot = latest,
+                                                               .place = PG_PLACE_LEVEL,
+                                                               .of_place = pg_only(e)});
         for (size_t a = 0; a < workforce->n_axes && workforce->counts[all] > 0; a++) {
             const struct pg_axis *axis = &workforce->axes[a];
             if (!pg_is_watched(axis))

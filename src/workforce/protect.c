@@ -10,11 +10,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-/** Number of a count within its snapshot. */
-static size_t within(const struct pg_workforce *workforce, size_t a, size_t g, size_t d,
-                     size_t e)
+// Number of a count within its snapshot, whichever that is.
+static size_t within(const struct pg_workforce *workforce, struct pg_where where)
 {
-    return pg_count_of(workforce, 0, a, g, d, e);
+    where.snapshot = 0;
+    return pg_workforce_count_at(workforce, where);
 }
 
 static bool add_table(struct pg_counts *counts, const struct pg_workforce *workforce,
@@ -27,8 +27,12 @@ static bool add_table(struct pg_counts *counts, const struct pg_workforce *workf
         return false;
     for (size_t g = 0; g <= n_rows; g++) {
         for (size_t e = 0; e <= n_columns; e++)
-            cells[g * (n_columns + 1) + e] = within(workforce, a, g < n_rows ? g : PG_ALL,
-                                                    d, e < n_columns ? e : PG_ALL);
+            cells[g * (n_columns + 1) + e] =
+                within(workforce,
+                       (struct pg_where){.axis = a,
+                                         .group = pg_only(g < n_rows ? g : PG_ALL),
+                                         .place = d,
+                                         .of_place = pg_only(e < n_columns ? e : PG_ALL)});
     }
     bool added = pg_counts_table(counts, cells, n_rows, n_columns);
     free(cells);
@@ -41,16 +45,19 @@ static bool add_levels(struct pg_counts *counts, const struct pg_workforce *work
 {
     const struct pg_axis *fine = &workforce->axes[a];
     const struct pg_axis *coarse = &workforce->axes[fine->coarser];
+    const struct pg_where here = {.axis = a, .place = d, .of_place = pg_only(e)};
+    const struct pg_where around = {
+        .axis = fine->coarser, .place = d, .of_place = pg_only(e)};
     size_t *parts = malloc((fine->n_groups + 1) * sizeof *parts);
 
     for (size_t k = 0; parts != NULL && k < coarse->n_groups; k++) {
         size_t n = 0;
         for (size_t g = 0; g < fine->n_groups; g++) {
             if (fine->inside[g] == k)
-                parts[n++] = within(workforce, a, g, d, e);
+                parts[n++] = within(workforce, pg_where_of(here, g));
         }
         if (n > 0)
-            pg_counts_sum(counts, within(workforce, fine->coarser, k, d, e), parts, n);
+            pg_counts_sum(counts, within(workforce, pg_where_of(around, k)), parts, n);
     }
     free(parts);
     return parts != NULL;
@@ -62,18 +69,21 @@ static bool add_divisions(struct pg_counts *counts, const struct pg_workforce *w
 {
     size_t n_divisions = workforce->places[PG_PLACE_DIVISION].n_groups;
     size_t n_levels = workforce->places[PG_PLACE_LEVEL].n_groups;
+    const struct pg_where of = {.axis = a, .group = pg_only(g)};
     size_t *parts = malloc((n_levels + n_divisions + 1) * sizeof *parts);
 
     for (size_t e = 0; parts != NULL && e < n_divisions; e++) {
         for (size_t l = 0; l < n_levels; l++)
-            parts[l] = within(workforce, a, g, PG_PLACE_DIVISION_LEVEL, e * n_levels + l);
-        pg_counts_sum(counts, within(workforce, a, g, PG_PLACE_DIVISION, e), parts,
-                      n_levels);
+            parts[l] = within(workforce,
+                              pg_where_at(of, PG_PLACE_DIVISION_LEVEL, e * n_levels + l));
+        pg_counts_sum(counts, within(workforce, pg_where_at(of, PG_PLACE_DIVISION, e)),
+                      parts, n_levels);
     }
     for (size_t l = 0; parts != NULL && l < n_levels; l++) {
         for (size_t e = 0; e < n_divisions; e++)
-            parts[e] = within(workforce, a, g, PG_PLACE_DIVISION_LEVEL, e * n_levels + l);
-        pg_counts_sum(counts, within(workforce, a, g, PG_PLACE_LEVEL, l), parts,
+            parts[e] = within(workforce,
+                              pg_where_at(of, PG_PLACE_DIVISION_LEVEL, e * n_levels + l));
+        pg_counts_sum(counts, within(workforce, pg_where_at(of, PG_PLACE_LEVEL, l)), parts,
                       n_divisions);
     }
     free(parts);
@@ -129,14 +139,15 @@ static bool has_table(const struct pg_workforce *workforce, size_t a)
 static bool add_lines(struct pg_counts *counts, const struct pg_workforce *workforce)
 {
     for (size_t a = 0; a < workforce->n_axes; a++) {
+        const struct pg_where all = {.axis = a};
         size_t n = workforce->axes[a].n_groups;
         if (has_table(workforce, a))
             continue;
         size_t *parts = malloc((n + 1) * sizeof *parts);
         for (size_t g = 0; parts != NULL && g < n; g++)
-            parts[g] = within(workforce, a, g, 0, PG_ALL);
+            parts[g] = within(workforce, pg_where_of(all, g));
         if (parts != NULL)
-            pg_counts_sum(counts, within(workforce, a, PG_ALL, 0, PG_ALL), parts, n);
+            pg_counts_sum(counts, within(workforce, all), parts, n);
         free(parts);
         if (parts == NULL)
             return false;
@@ -153,8 +164,12 @@ static size_t of_unknown_sex(const struct pg_workforce *workforce, size_t snapsh
 
     for (size_t g = 0; g < axis->n_groups; g++) {
         if (axis->kinds[g] != PG_GROUP_NAMED)
-            n += workforce
-                     ->counts[pg_count_of(workforce, snapshot, sex, g, PG_PLACE_LEVEL, e)];
+            n += pg_workforce_people_at(workforce,
+                                        (struct pg_where){.snapshot = snapshot,
+                                                          .axis = sex,
+                                                          .group = pg_only(g),
+                                                          .place = PG_PLACE_LEVEL,
+                                                          .of_place = pg_only(e)});
     }
     return n;
 }
@@ -163,12 +178,13 @@ static void know_sex_at(struct pg_counts *counts, const struct pg_workforce *wor
                         size_t sex, size_t d, size_t e)
 {
     const struct pg_axis *axis = &workforce->axes[sex];
+    const struct pg_where here = {.axis = sex, .place = d, .of_place = pg_only(e)};
 
     for (size_t g = 0; g < axis->n_groups; g++) {
         if (axis->kinds[g] == PG_GROUP_NAMED)
-            pg_counts_know(counts, within(workforce, sex, g, d, e));
+            pg_counts_know(counts, within(workforce, pg_where_of(here, g)));
     }
-    pg_counts_know(counts, within(workforce, 0, PG_ALL, d, e));
+    pg_counts_know(counts, within(workforce, here));
 }
 
 // Men and women at levels whose holders everybody knows, as [workforce] open_levels says;
@@ -204,18 +220,21 @@ static void prefer_headcounts(struct pg_counts *counts,
     enum { OF_ALL = 20, OF_GROUP = 10, OF_SEX = 5 };
     size_t sex = pg_axis_called(workforce, "sex");
 
-    pg_counts_prefer(counts, within(workforce, 0, PG_ALL, 0, PG_ALL), OF_ALL);
+    pg_counts_prefer(counts, within(workforce, (struct pg_where){.snapshot = 0}), OF_ALL);
     for (size_t a = 0; a < workforce->n_axes; a++) {
         for (size_t g = 0; g < workforce->axes[a].n_groups; g++)
-            pg_counts_prefer(counts, within(workforce, a, g, 0, PG_ALL),
-                             a == sex ? OF_ALL : OF_GROUP);
+            pg_counts_prefer(
+                counts,
+                within(workforce, (struct pg_where){.axis = a, .group = pg_only(g)}),
+                a == sex ? OF_ALL : OF_GROUP);
     }
     for (size_t d = 0; d < PG_N_PLACE_ROLES; d++) {
         for (size_t e = 0; workforce->has_place[d] && e < workforce->places[d].n_groups;
              e++) {
-            pg_counts_prefer(counts, within(workforce, 0, PG_ALL, d, e), OF_ALL);
+            const struct pg_where here = {.axis = sex, .place = d, .of_place = pg_only(e)};
+            pg_counts_prefer(counts, within(workforce, here), OF_ALL);
             for (size_t g = 0; sex != SIZE_MAX && g < workforce->axes[sex].n_groups; g++)
-                pg_counts_prefer(counts, within(workforce, sex, g, d, e), OF_SEX);
+                pg_counts_prefer(counts, within(workforce, pg_where_of(here, g)), OF_SEX);
         }
     }
 }
@@ -228,11 +247,12 @@ static void withhold(struct pg_counts *counts, const struct pg_workforce *workfo
 
     for (size_t e = 0;
          pg_is_counted_at(workforce, a, d) && e < workforce->places[d].n_groups; e++) {
-        size_t all = within(workforce, a, PG_ALL, d, e);
+        const struct pg_where here = {.axis = a, .place = d, .of_place = pg_only(e)};
+        size_t all = within(workforce, here);
         for (size_t g = 0;
              !pg_is_published_at(workforce, a, d, e) && g < workforce->axes[a].n_groups;
              g++)
-            pg_counts_withhold(counts, within(workforce, a, g, d, e),
+            pg_counts_withhold(counts, within(workforce, pg_where_of(here, g)),
                                workforce->counts[base + all]);
     }
 }
@@ -255,7 +275,8 @@ static void conceal_cells(struct pg_counts *counts, const struct pg_workforce *w
 
     for (size_t e = 0; workforce->has_place[CELL] && e < workforce->places[CELL].n_groups;
          e++) {
-        size_t all = within(workforce, 0, PG_ALL, CELL, e);
+        const struct pg_where everybody = {.place = CELL, .of_place = pg_only(e)};
+        size_t all = within(workforce, everybody);
         if (has_cells)
             pg_counts_withhold(counts, all, INFINITY);
         else
@@ -264,10 +285,12 @@ static void conceal_cells(struct pg_counts *counts, const struct pg_workforce *w
             const struct pg_axis *axis = &workforce->axes[a];
             for (size_t g = 0; pg_is_counted_at(workforce, a, CELL) && g < axis->n_groups;
                  g++) {
+                const struct pg_where where = {
+                    .axis = a, .group = pg_only(g), .place = CELL, .of_place = pg_only(e)};
                 if (!has_cells)
-                    pg_counts_ignore(counts, within(workforce, a, g, CELL, e));
+                    pg_counts_ignore(counts, within(workforce, where));
                 else if (g != axis->watched && g != axis->against)
-                    pg_counts_withhold(counts, within(workforce, a, g, CELL, e), INFINITY);
+                    pg_counts_withhold(counts, within(workforce, where), INFINITY);
             }
         }
     }
@@ -277,7 +300,7 @@ static void conceal_cells(struct pg_counts *counts, const struct pg_workforce *w
 static void add_unions(struct pg_counts *counts, struct pg_workforce *workforce,
                        unsigned threshold)
 {
-    size_t first = (workforce->n_snapshots - 1) * workforce->per_snapshot;
+    size_t first = pg_workforce_latest(workforce) * workforce->per_snapshot;
 
     for (size_t i = 0; i < workforce->n_unions; i++) {
         struct pg_union *sum = &workforce->unions[i];
@@ -298,13 +321,14 @@ static bool is_exposed(const struct pg_workforce *workforce, const struct pg_cou
                        size_t a)
 {
     for (size_t g = 0; g < workforce->axes[a].n_groups; g++) {
-        if (pg_counts_is_exposed(counts, within(workforce, a, g, 0, PG_ALL)))
+        const struct pg_where of = {.axis = a, .group = pg_only(g)};
+        if (pg_counts_is_exposed(counts, within(workforce, of)))
             return true;
         for (size_t d = 0; d < PG_N_PLACES; d++) {
             for (size_t e = 0;
                  pg_is_counted_at(workforce, a, d) && e < workforce->places[d].n_groups;
                  e++) {
-                if (pg_counts_is_exposed(counts, within(workforce, a, g, d, e)))
+                if (pg_counts_is_exposed(counts, within(workforce, pg_where_at(of, d, e))))
                     return true;
             }
         }

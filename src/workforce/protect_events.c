@@ -7,6 +7,12 @@
 
 #include <stdlib.h>
 
+// Number of a count within those of events.
+static size_t cell_of(const struct pg_workforce *workforce, struct pg_event_where where)
+{
+    return pg_workforce_events_at(workforce, where) - workforce->events->first;
+}
+
 // An event by group of an axis and division, with its totals.
 static bool add_event(struct pg_counts *counts, const struct pg_workforce *workforce,
                       enum pg_event event, size_t a)
@@ -19,10 +25,12 @@ static bool add_event(struct pg_counts *counts, const struct pg_workforce *workf
         return false;
     for (size_t g = 0; g <= n_rows; g++) {
         for (size_t e = 0; e <= n_columns; e++)
-            cells[g * (n_columns + 1) + e] =
-                pg_event_count(workforce, event, a, g < n_rows ? g : PG_ALL,
-                               e < n_columns ? e : PG_ALL) -
-                workforce->events->first;
+            cells[g * (n_columns + 1) + e] = cell_of(
+                workforce,
+                (struct pg_event_where){.event = event,
+                                        .axis = a,
+                                        .group = pg_only(g < n_rows ? g : PG_ALL),
+                                        .division = pg_only(e < n_columns ? e : PG_ALL)});
     }
     bool added = pg_counts_table(counts, cells, n_rows, n_columns);
     free(cells);
@@ -36,6 +44,7 @@ static bool add_leavers(struct pg_counts *counts, const struct pg_workforce *wor
     size_t first = workforce->events->first, all = pg_all_leavers(workforce);
 
     for (size_t a = 0; all != SIZE_MAX && a < workforce->n_axes; a++) {
+        const struct pg_event_where leavers = {.event = PG_EVENT_LEAVER, .axis = a};
         size_t n = workforce->axes[a].n_groups;
         if (workforce->events->of_axis[a] == SIZE_MAX)
             continue;
@@ -43,7 +52,7 @@ static bool add_leavers(struct pg_counts *counts, const struct pg_workforce *wor
         if (parts == NULL)
             return false;
         for (size_t g = 0; g < n; g++)
-            parts[g] = pg_event_count(workforce, PG_EVENT_LEAVER, a, g, PG_ALL) - first;
+            parts[g] = cell_of(workforce, pg_event_where_of(leavers, g));
         pg_counts_sum(counts, all - first, parts, n);
         free(parts);
     }
@@ -56,8 +65,14 @@ static void add_stage(struct pg_counts *counts, const struct pg_workforce *workf
                       enum pg_event from, enum pg_event to, size_t a, size_t g, size_t e)
 {
     size_t first = workforce->events->first;
-    size_t whole = pg_event_count(workforce, from, a, g, e);
-    size_t part = pg_event_count(workforce, to, a, g, e);
+    size_t whole = pg_workforce_events_at(
+        workforce,
+        (struct pg_event_where){
+            .event = from, .axis = a, .group = pg_only(g), .division = pg_only(e)});
+    size_t part = pg_workforce_events_at(
+        workforce,
+        (struct pg_event_where){
+            .event = to, .axis = a, .group = pg_only(g), .division = pg_only(e)});
 
     if (workforce->counts[part] > workforce->counts[whole])
         return;

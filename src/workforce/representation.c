@@ -8,8 +8,6 @@
  */
 #include "pg_workforce.h"
 
-#include <gsl/gsl_cdf.h>
-#include <math.h>
 #include <stdlib.h>
 
 /** A table of tests. */
@@ -23,13 +21,9 @@ struct testing {
 static double chance(size_t few, size_t n, size_t group, size_t others,
                      struct pg_fraction of_community)
 {
-    if (n == 0)
-        return 1;
     return of_community.den == 0
-               ? gsl_cdf_hypergeometric_P((unsigned)few, (unsigned)group, (unsigned)others,
-                                          (unsigned)n)
-               : gsl_cdf_binomial_P((unsigned)few, pg_fraction_double(of_community) / 100,
-                                    (unsigned)n);
+               ? pg_stats_hypergeometric_chance(few, n, group, others)
+               : pg_stats_binomial_chance(few, n, pg_fraction_double(of_community) / 100);
 }
 
 // People to reach a share: the least whole number that does, less those there are.
@@ -41,35 +35,6 @@ static size_t short_of(struct pg_fraction benchmark, size_t few, size_t known)
     return enough > few ? enough - few : 0;
 }
 
-/** A chance, and which test it is of, to be sorted. */
-struct ranked {
-    double p;
-    size_t test;
-};
-
-static int by_p(const void *a, const void *b)
-{
-    double left = ((const struct ranked *)a)->p, right = ((const struct ranked *)b)->p;
-
-    return left < right ? -1 : left > right;
-}
-
-// Benjamini and Hochberg: the largest k with p(k) <= k x rate / m; the k smallest are
-// found. Sorts the tests.
-static void find(struct ranked *order, size_t n, double rate, bool *is_found)
-{
-    size_t found = 0;
-
-    if (n > 0)
-        qsort(order, n, sizeof *order, by_p);
-    for (size_t i = 0; i < n; i++) {
-        if (order[i].p <= rate * (double)(i + 1) / (double)n)
-            found = i + 1;
-    }
-    for (size_t i = 0; i < n; i++)
-        is_found[order[i].test] = i < found;
-}
-
 // A row for a group of an axis at a place, if anybody there disclosed: its share and how
 // likely so few would be.
 static void put_test(const struct testing *testing, struct pg_document_table *table,
@@ -78,11 +43,13 @@ static void put_test(const struct testing *testing, struct pg_document_table *ta
     struct pg_workforce *workforce = testing->workforce;
     const uint32_t *counts = workforce->counts;
     const struct pg_axis *axis = &workforce->axes[a];
-    size_t latest = testing->latest, place = testing->place;
-    size_t n = pg_count_of(workforce, latest, a, axis->watched, place, e);
-    size_t other = pg_count_of(workforce, latest, a, axis->against, place, e);
-    size_t all_n = pg_count_of(workforce, latest, a, axis->watched, 0, PG_ALL);
-    size_t all_other = pg_count_of(workforce, latest, a, axis->against, 0, PG_ALL);
+    size_t place = testing->place;
+    const struct pg_where all = {.snapshot = testing->latest, .axis = a};
+    const struct pg_where here = pg_where_at(all, place, e);
+    size_t n = pg_workforce_count_at(workforce, pg_where_of(here, axis->watched));
+    size_t other = pg_workforce_count_at(workforce, pg_where_of(here, axis->against));
+    size_t all_n = pg_workforce_count_at(workforce, pg_where_of(all, axis->watched));
+    size_t all_other = pg_workforce_count_at(workforce, pg_where_of(all, axis->against));
     size_t few = counts[n], known = few + counts[other];
     size_t group = counts[all_n], others = counts[all_other];
     bool is_own = of_community.den == 0;
@@ -158,19 +125,19 @@ static void begin_columns(struct pg_document_table *table, const char *where)
 static bool settle(struct pg_workforce *workforce, struct pg_document_table *table)
 {
     size_t n_rows = pg_document_rows(table);
-    struct ranked *order = calloc(n_rows + 1, sizeof *order);
+    double *chances = calloc(n_rows + 1, sizeof *chances);
     bool *is_found = calloc(n_rows + 1, sizeof *is_found);
-    bool made = order != NULL && is_found != NULL;
+    bool made = chances != NULL && is_found != NULL;
 
     for (size_t row = 0; made && row < n_rows; row++)
-        order[row] = (struct ranked){pg_document_at(table, row, COLUMN_P)->number, row};
-    if (made)
-        find(order, n_rows, workforce->discovery_rate, is_found);
+        chances[row] = pg_document_at(table, row, COLUMN_P)->number;
+    made = made &&
+           pg_stats_find_discoveries(chances, n_rows, workforce->discovery_rate, is_found);
     for (size_t row = 0; made && row < n_rows; row++) {
         if (is_found[row])
             pg_document_find(table, row, COLUMN_FINDING, PG_VERDICT_UNDER_REPRESENTED);
     }
-    free(order);
+    free(chances);
     free(is_found);
     return made;
 }
@@ -216,7 +183,8 @@ enum { N_FAMILIES = sizeof families / sizeof families[0] };
 
 paygap_status pg_add_representation(struct pg_workforce *workforce, paygap_error *err)
 {
-    struct testing testing = {.workforce = workforce, .latest = workforce->n_snapshots - 1};
+    struct testing testing = {.workforce = workforce,
+                              .latest = pg_workforce_latest(workforce)};
 
     if (!workforce->has_place[PG_PLACE_DIVISION_LEVEL])
         pg_say_missing(workforce, "Under-representation by division and level",

@@ -21,7 +21,7 @@ void pg_take_settings(struct pg_workforce *workforce)
 const char *pg_column_needed(struct pg_workforce *workforce, const char *key,
                              const char *header)
 {
-    const struct pg_rows *latest = &workforce->files[workforce->n_snapshots - 1];
+    const struct pg_rows *latest = &workforce->files[pg_workforce_latest(workforce)];
 
     if (header == NULL)
         return pg_arena_printf(

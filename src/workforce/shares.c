@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Shares, points and likelihoods as fractions of counts, so that each is rounded once. */
+/* Shares, points and likelihoods as fractions of counts, so that each is rounded once; what
+ * is said of a likelihood. */
 #include "pg_workforce.h"
 
 #include <math.h>
@@ -35,4 +36,19 @@ int pg_fraction_sign(struct pg_fraction a)
 double pg_fraction_number(struct pg_fraction a)
 {
     return a.den > 0 ? pg_fraction_double(a) : NAN;
+}
+
+const char *pg_say_likelihood(const struct pg_likelihood *found)
+{
+    static const char *const lacks[] = {
+        [PG_LIKELIHOOD_LACKS_PEOPLE] = "cannot be formed: nobody in one of the groups",
+        [PG_LIKELIHOOD_LACKS_CASES] =
+            "cannot be formed: none in the group it is divided by",
+        [PG_LIKELIHOOD_LACKS_INTERVAL] = "no interval: more events than people"};
+
+    if (found->lacks != PG_LIKELIHOOD_LACKS_NOTHING)
+        return lacks[found->lacks];
+    if (found->lower > 1 || found->upper < 1)
+        return "unlikely to be chance";
+    return "could be chance";
 }

@@ -9,14 +9,16 @@ static struct pg_measured standing_at(const struct pg_workforce *workforce,
 {
     const struct pg_axis *axis = &workforce->axes[target->axis];
     struct pg_measured found = {.rests_on = {PG_ALL, PG_ALL, PG_ALL, PG_ALL, PG_END}};
-    size_t all = pg_count_of(workforce, snapshot, target->axis, PG_ALL, target->place,
-                             target->of_place);
+    const struct pg_where here = {.snapshot = snapshot,
+                                  .axis = target->axis,
+                                  .place = target->place,
+                                  .of_place = pg_only(target->of_place)};
+    size_t all = pg_workforce_count_at(workforce, here);
     uint64_t undisclosed = 0;
     size_t k = 1;
 
     for (size_t g = 0; g < axis->n_groups; g++) {
-        size_t count = pg_count_of(workforce, snapshot, target->axis, g, target->place,
-                                   target->of_place);
+        size_t count = pg_workforce_count_at(workforce, pg_where_of(here, g));
         if (axis->kinds[g] == PG_GROUP_NAMED)
             continue;
         undisclosed += workforce->counts[count];
@@ -29,13 +31,12 @@ static struct pg_measured standing_at(const struct pg_workforce *workforce,
         found.n = known;
         found.of = workforce->counts[all];
     } else {
-        found.rests_on[0] = pg_count_of(workforce, snapshot, target->axis, target->group,
-                                        target->place, target->of_place);
+        found.rests_on[0] =
+            pg_workforce_count_at(workforce, pg_where_of(here, target->group));
         found.n = workforce->counts[found.rests_on[0]];
         found.of = known;
     }
-    bool is_there =
-        pg_is_there(workforce, snapshot, target->axis, 0, target->place, target->of_place);
+    bool is_there = pg_workforce_is_there(workforce, pg_where_of(here, 0));
     found.share = is_there ? pg_percent(found.n, found.of) : (struct pg_fraction){0, 0};
     return found;
 }
@@ -95,7 +96,7 @@ static struct pg_fraction along(struct pg_fraction from, struct pg_fraction chan
 static struct pg_fraction trajectory(const struct pg_workforce *workforce,
                                      struct target *target)
 {
-    struct pg_date latest = workforce->snapshots[workforce->n_snapshots - 1].date;
+    struct pg_date latest = workforce->snapshots[pg_workforce_latest(workforce)].date;
     struct pg_date from = workforce->snapshots[target->from].date;
 
     static const struct pg_fraction one = {1, 1};
@@ -135,7 +136,7 @@ struct stand {
 static enum pg_verdict finding_of(const struct pg_workforce *workforce,
                                   const struct target *target, const struct stand *stand)
 {
-    struct pg_date latest = workforce->snapshots[workforce->n_snapshots - 1].date;
+    struct pg_date latest = workforce->snapshots[pg_workforce_latest(workforce)].date;
 
     if (stand->now.share.den == 0 || stand->path.den == 0)
         return PG_VERDICT_NOBODY_DISCLOSED;
@@ -182,7 +183,8 @@ static const char *aim_of(struct pg_workforce *workforce, const struct target *t
 static double turnover(const struct pg_workforce *workforce)
 {
     const struct pg_event_counts *events = workforce->events;
-    size_t all = pg_count_of(workforce, workforce->n_snapshots - 1, 0, PG_ALL, 0, PG_ALL);
+    size_t all = pg_workforce_count_at(
+        workforce, (struct pg_where){.snapshot = pg_workforce_latest(workforce)});
 
     return events != NULL && events->n_of[PG_EVENT_LEAVER] > 0
                ? (double)events->n_of[PG_EVENT_LEAVER] / workforce->counts[all]
@@ -199,7 +201,7 @@ static void put_appointments(struct pg_workforce *workforce,
                              struct pg_document_table *table, const struct target *target,
                              const struct pg_measured *now)
 {
-    struct pg_date latest = workforce->snapshots[workforce->n_snapshots - 1].date;
+    struct pg_date latest = workforce->snapshots[pg_workforce_latest(workforce)].date;
     double share = pg_fraction_number(now->share), of = (double)now->of;
     double years =
         is_level(target) ? pg_fraction_double(years_between(latest, target->date)) : 1;
@@ -227,7 +229,7 @@ static void put_target(struct pg_workforce *workforce, struct pg_document_table 
                        struct target *target)
 {
     const struct pg_axis *axis = &workforce->axes[target->axis];
-    size_t latest = workforce->n_snapshots - 1;
+    size_t latest = pg_workforce_latest(workforce);
     size_t in_time = is_level(target) ? last_in_time(workforce, target->date) : latest;
     struct stand stand = {.path = trajectory(workforce, target),
                           .then = standing_at(workforce, target, target->from),

@@ -10,6 +10,11 @@
 
 #include <stdlib.h>
 
+size_t pg_workforce_latest(const struct pg_workforce *workforce)
+{
+    return workforce->n_snapshots - 1;
+}
+
 size_t pg_axis_called(const struct pg_workforce *workforce, const char *name)
 {
     for (size_t a = 0; a < workforce->n_axes; a++) {

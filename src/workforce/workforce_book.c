@@ -64,7 +64,7 @@ paygap_status pg_workforce_book(const struct pg_workforce *workforce, bool is_pu
     book->author = workforce->employer;
     book->subject = "Workforce equality information";
     book->keywords = "workforce, equality, representation";
-    book->date = workforce->snapshots[workforce->n_snapshots - 1].date;
+    book->date = workforce->snapshots[pg_workforce_latest(workforce)].date;
     book->is_published = is_published;
     book->is_rounded = true; // more digits would tell the counts behind a share
     pg_workforce_cover(workforce, book);

@@ -30,7 +30,8 @@ static const char *text_of(const struct cover *cover, const struct pg_document_t
 // Whether even the number of all people of a date would give few of them away.
 static bool is_everybody_hidden(const struct cover *cover, size_t snapshot)
 {
-    size_t all = pg_count_of(cover->workforce, snapshot, 0, PG_ALL, 0, PG_ALL);
+    size_t all =
+        pg_workforce_count_at(cover->workforce, (struct pg_where){.snapshot = snapshot});
 
     return cover->book->is_published && cover->workforce->hidden[all] != PG_SHOWN;
 }
@@ -38,7 +39,7 @@ static bool is_everybody_hidden(const struct cover *cover, size_t snapshot)
 static void say_headcount(const struct cover *cover)
 {
     const struct pg_workforce *workforce = cover->workforce;
-    size_t latest = workforce->n_snapshots - 1;
+    size_t latest = pg_workforce_latest(workforce);
     struct pg_buffer line = {0};
     char n[32];
 
@@ -67,7 +68,7 @@ static void say_trends(const struct cover *cover)
 {
     const struct pg_workforce *workforce = cover->workforce;
     const struct pg_document_table *table = workforce->parts[PG_PART_TRENDS];
-    size_t latest = workforce->n_snapshots - 1;
+    size_t latest = pg_workforce_latest(workforce);
 
     for (size_t row = 0; table != NULL && row < pg_document_rows(table); row++) {
         const struct pg_document_cell *last =
@@ -213,7 +214,7 @@ static void say_missing(const struct cover *cover)
 
 static void begin(const struct pg_workforce *workforce, struct pg_document *book)
 {
-    const char *label = workforce->snapshots[workforce->n_snapshots - 1].label;
+    const char *label = workforce->snapshots[pg_workforce_latest(workforce)].label;
 
     pg_document_section(
         book, "Cover_sheet",

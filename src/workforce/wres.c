@@ -20,11 +20,9 @@ void pg_wres_put_words(const struct standard_of *of, const struct metric *metric
     pg_workforce_put_text(of->workforce, of->table, direction);
 }
 
-enum { N_WITH_FINDING = 9 }; // cells of a row after its words
-
 void pg_wres_put_nothing(const struct standard_of *of, const char *why)
 {
-    for (int i = 0; i + 1 < N_WITH_FINDING; i++)
+    for (int i = 0; i + 1 < PG_WRES_N_CELLS; i++)
         pg_workforce_put_none(of->table);
     pg_workforce_put_text(of->workforce, of->table, why);
 }
@@ -89,11 +87,14 @@ static void put_band(const struct standard_of *of, const struct metric *metric, 
     struct pg_workforce *workforce = of->workforce;
     const struct pg_axis *axis = &workforce->axes[of->axis];
     const char *name = workforce->places[PG_PLACE_GRADE].groups[e];
-    size_t s = workforce->n_snapshots - 1, d = PG_PLACE_GRADE;
-    size_t n = pg_count_of(workforce, s, of->axis, axis->watched, d, e);
-    size_t other = pg_count_of(workforce, s, of->axis, axis->against, d, e);
-    size_t all_n = pg_count_of(workforce, s, of->axis, axis->watched, 0, PG_ALL);
-    size_t all_other = pg_count_of(workforce, s, of->axis, axis->against, 0, PG_ALL);
+    size_t d = PG_PLACE_GRADE;
+    const struct pg_where all = {.snapshot = pg_workforce_latest(workforce),
+                                 .axis = of->axis};
+    const struct pg_where here = pg_where_at(all, d, e);
+    size_t n = pg_workforce_count_at(workforce, pg_where_of(here, axis->watched));
+    size_t other = pg_workforce_count_at(workforce, pg_where_of(here, axis->against));
+    size_t all_n = pg_workforce_count_at(workforce, pg_where_of(all, axis->watched));
+    size_t all_other = pg_workforce_count_at(workforce, pg_where_of(all, axis->against));
     double known = (double)workforce->counts[n] + workforce->counts[other];
     struct pg_fraction share = pg_share_of_two(workforce, n, other);
 
@@ -116,7 +117,7 @@ static void put_bands(const struct standard_of *of, const struct metric *metric)
 {
     struct pg_workforce *workforce = of->workforce;
     const struct pg_place *grade = &workforce->places[PG_PLACE_GRADE];
-    size_t latest = workforce->n_snapshots - 1;
+    size_t latest = pg_workforce_latest(workforce);
 
     if (!workforce->has_place[PG_PLACE_GRADE]) {
         pg_wres_put_words(of, metric, metric->title, "share in %");
@@ -124,148 +125,12 @@ static void put_bands(const struct standard_of *of, const struct metric *metric)
         return;
     }
     for (size_t e = 0; e < grade->n_groups; e++) {
-        if (workforce
-                ->counts[pg_count_of(workforce, latest, 0, PG_ALL, PG_PLACE_GRADE, e)] > 0)
+        if (pg_workforce_people_at(workforce, (struct pg_where){.snapshot = latest,
+                                                                .place = PG_PLACE_GRADE,
+                                                                .of_place = pg_only(e)}) >
+            0)
             put_band(of, metric, e);
     }
-}
-
-// ---------------------------------------------------------------- events
-
-// The group of a place whose people at the latest date are just those regulated.
-static bool find_regulated_place(const struct pg_workforce *workforce, size_t *d, size_t *e)
-{
-    const struct pg_snapshot *latest = &workforce->snapshots[workforce->n_snapshots - 1];
-
-    for (*d = 0; *d < PG_N_PLACE_ROLES; ++*d) {
-        const uint16_t *group_of = workforce->places[*d].group_of;
-        size_t found = PG_ALL;
-        bool is_same = workforce->has_place[*d];
-        for (size_t i = latest->first; is_same && i < latest->first + latest->n; i++) {
-            if (workforce->is_regulated[i] && found == PG_ALL)
-                found = group_of[i];
-        }
-        for (size_t i = latest->first; is_same && i < latest->first + latest->n; i++)
-            is_same = workforce->is_regulated[i] == (group_of[i] == found);
-        *e = found;
-        if (is_same && found != PG_ALL)
-            return true;
-    }
-    return false;
-}
-
-// Regulated people of a group at the latest date: the count of their grade, say, or one of
-// its own.
-static size_t regulated(struct pg_workforce *workforce, size_t a, size_t group)
-{
-    const struct pg_snapshot *latest = &workforce->snapshots[workforce->n_snapshots - 1];
-    size_t n = 0, d, e;
-
-    if (find_regulated_place(workforce, &d, &e))
-        return pg_count_of(workforce, workforce->n_snapshots - 1, a, group, d, e);
-    for (size_t i = latest->first; i < latest->first + latest->n; i++)
-        n += workforce->is_regulated[i] && workforce->axes[a].group_of[i] == group;
-    return pg_count_add(workforce, n);
-}
-
-static enum pg_event event_called(const char *word)
-{
-    return strcmp(word, "appointed") == 0      ? PG_EVENT_APPOINTED
-           : strcmp(word, "disciplinary") == 0 ? PG_EVENT_DISCIPLINARY
-           : strcmp(word, "capability") == 0   ? PG_EVENT_CAPABILITY
-           : strcmp(word, "training") == 0     ? PG_EVENT_TRAINING
-           : strcmp(word, "leaver") == 0       ? PG_EVENT_LEAVER
-                                               : PG_EVENT_FITNESS;
-}
-
-// Of whom the people of an event are a part: those shortlisted, regulated, or in post.
-static size_t base_of(struct pg_workforce *workforce, enum pg_event event, size_t a,
-                      size_t group)
-{
-    if (event == PG_EVENT_APPOINTED)
-        return pg_event_count(workforce, PG_EVENT_SHORTLISTED, a, group, PG_ALL);
-    if (event == PG_EVENT_FITNESS)
-        return regulated(workforce, a, group);
-    return pg_count_of(workforce, workforce->n_snapshots - 1, a, group, 0, PG_ALL);
-}
-
-static const char *direction_of(struct pg_workforce *workforce, const struct pg_axis *axis,
-                                bool is_reversed, bool is_good)
-{
-    const char *group = axis->groups[axis->watched], *other = axis->groups[axis->against];
-
-    return pg_arena_printf(&workforce->arena, "%s \xC3\xB7 %s; %s 1 is adverse to %s",
-                           is_reversed ? other : group, is_reversed ? group : other,
-                           is_good != is_reversed ? "below" : "above", group);
-}
-
-// Which way a likelihood points; its den is above 0.
-static enum pg_verdict way_of(struct pg_fraction value, bool is_reversed, bool is_good)
-{
-    int side = pg_fraction_compare(value, (struct pg_fraction){1, 1});
-
-    if (side == 0)
-        return PG_VERDICT_EQUAL;
-    return (side < 0) == (is_good != is_reversed) ? PG_VERDICT_ADVERSE
-                                                  : PG_VERDICT_NOT_ADVERSE;
-}
-
-static void put_event(const struct standard_of *of, const struct metric *metric)
-{
-    struct pg_workforce *workforce = of->workforce;
-    const struct pg_axis *axis = &workforce->axes[of->axis];
-    enum pg_event event = event_called(metric->what);
-    bool is_good = event == PG_EVENT_APPOINTED || event == PG_EVENT_TRAINING;
-    const char *direction = direction_of(workforce, axis, metric->is_reversed, is_good);
-
-    pg_wres_put_words(of, metric, metric->title, direction);
-    if (workforce->events == NULL || workforce->events->n_of[event] == 0 ||
-        (event == PG_EVENT_FITNESS && workforce->is_regulated == NULL)) {
-        pg_wres_put_nothing(
-            of, event == PG_EVENT_FITNESS && workforce->is_regulated == NULL
-                    ? "no data: nothing says who is regulated ([workforce] regulated)"
-                    : "no data: no such events were given");
-        return;
-    }
-    if (!pg_event_is_told(workforce, event, of->axis) ||
-        (event == PG_EVENT_APPOINTED &&
-         !pg_event_is_told(workforce, PG_EVENT_SHORTLISTED, of->axis))) {
-        pg_wres_put_nothing(of, pg_say_not_told(workforce, of->axis));
-        return;
-    }
-    size_t of_group = base_of(workforce, event, of->axis, axis->watched);
-    size_t of_other = base_of(workforce, event, of->axis, axis->against);
-    size_t n = pg_event_count(workforce, event, of->axis, axis->watched, PG_ALL);
-    size_t other = pg_event_count(workforce, event, of->axis, axis->against, PG_ALL);
-    bool reversed = metric->is_reversed;
-    struct pg_likelihood found =
-        reversed
-            ? pg_relative_likelihood(workforce->counts[other], workforce->counts[of_other],
-                                     workforce->counts[n], workforce->counts[of_group])
-            : pg_relative_likelihood(workforce->counts[n], workforce->counts[of_group],
-                                     workforce->counts[other], workforce->counts[of_other]);
-    // The rest of a stage is protected with the stages, see protect_events.c.
-    bool is_stage = event == PG_EVENT_APPOINTED;
-    size_t rest = is_stage ? PG_ALL : pg_count_add_rest(workforce, n, of_group);
-    size_t rest_other = is_stage ? PG_ALL : pg_count_add_rest(workforce, other, of_other);
-    pg_workforce_put_number(workforce, of->table, workforce->counts[n], PG_ON(n, rest));
-    pg_workforce_put_count(workforce, of->table, of_group);
-    pg_workforce_put_number(workforce, of->table, workforce->counts[other],
-                            PG_ON(other, rest_other));
-    pg_workforce_put_count(workforce, of->table, of_other);
-    const size_t *on = PG_ON(n, of_group, other, of_other, rest, rest_other);
-    pg_wres_put_value(of, found.value, PG_VALUE_RATIO, &found, on);
-    const char *chance = pg_say_likelihood(&found);
-    enum pg_verdict way =
-        found.value.den == 0 ? PG_VERDICT_NONE : way_of(found.value, reversed, is_good);
-    pg_workforce_put_verdict(workforce, of->table, way,
-                             way == PG_VERDICT_NONE
-                                 ? chance
-                                 : pg_arena_printf(&workforce->arena, "%s; %s",
-                                                   pg_document_verdict(way), chance),
-                             on);
-    if (!pg_event_is_published(workforce, event, of->axis))
-        pg_document_withhold_last(of->table, N_WITH_FINDING);
 }
 
 // ---------------------------------------------------------------- senior management
@@ -277,16 +142,22 @@ static size_t people_at(struct pg_workforce *workforce, size_t a, size_t group,
                         size_t *n_published)
 {
     const struct pg_place *level = &workforce->places[PG_PLACE_LEVEL];
+    size_t latest = pg_workforce_latest(workforce);
     size_t parts[PG_MAX_UNION], n = 0;
 
     *n_published = 0;
     for (size_t e = 0; e < level->n_groups && n < PG_MAX_UNION; e++) {
-        size_t all = pg_count_of(workforce, workforce->n_snapshots - 1, 0, PG_ALL,
-                                 PG_PLACE_LEVEL, e);
-        if (!pg_name_list_has(list, level->groups[e]) || workforce->counts[all] == 0)
+        const struct pg_where all = {
+            .snapshot = latest, .place = PG_PLACE_LEVEL, .of_place = pg_only(e)};
+        const struct pg_where of = {.snapshot = latest,
+                                    .axis = a,
+                                    .group = pg_only(group),
+                                    .place = PG_PLACE_LEVEL,
+                                    .of_place = pg_only(e)};
+        if (!pg_name_list_has(list, level->groups[e]) ||
+            pg_workforce_people_at(workforce, all) == 0)
             continue;
-        parts[n++] =
-            pg_count_of(workforce, workforce->n_snapshots - 1, a, group, PG_PLACE_LEVEL, e);
+        parts[n++] = pg_workforce_count_at(workforce, of);
         *n_published += pg_is_published_at(workforce, a, PG_PLACE_LEVEL, e);
     }
     *n_levels = n;
@@ -300,9 +171,11 @@ static void put_senior_figures(const struct standard_of *of, size_t count, size_
 {
     struct pg_workforce *workforce = of->workforce;
     const struct pg_axis *axis = &workforce->axes[of->axis];
-    size_t latest = workforce->n_snapshots - 1;
-    size_t all = pg_count_of(workforce, latest, of->axis, axis->watched, 0, PG_ALL);
-    size_t all_other = pg_count_of(workforce, latest, of->axis, axis->against, 0, PG_ALL);
+    const struct pg_where everywhere = {.snapshot = pg_workforce_latest(workforce),
+                                        .axis = of->axis};
+    size_t all = pg_workforce_count_at(workforce, pg_where_of(everywhere, axis->watched));
+    size_t all_other =
+        pg_workforce_count_at(workforce, pg_where_of(everywhere, axis->against));
     struct pg_fraction share = pg_share_of_two(workforce, count, other);
     struct pg_fraction of_all = pg_share_of_two(workforce, all, all_other);
     struct pg_fraction points = pg_apart(share, of_all);
@@ -412,7 +285,7 @@ static void put_metric(const struct standard_of *of, const struct metric *metric
         put_bands(of, metric);
         break;
     case KIND_EVENT:
-        put_event(of, metric);
+        pg_wres_put_event(of, metric);
         break;
     case KIND_SURVEY:
         pg_wres_put_survey(of, metric);

@@ -24,6 +24,8 @@ struct standard_of {
     struct pg_document_table *table;
 };
 
+enum { PG_WRES_N_CELLS = 9 }; /**< of a row after its words, the finding among them */
+
 /** The first cells of a metric's row: number, what it measures, direction. */
 void pg_wres_put_words(const struct standard_of *of, const struct metric *metric,
                        const char *title, const char *direction);
@@ -39,6 +41,9 @@ void pg_wres_put_value(const struct standard_of *of, struct pg_fraction value,
 /** "20.1 % against 18.0 %", of two shares whose den is above 0. */
 const char *pg_wres_against(struct pg_workforce *workforce, struct pg_fraction share,
                             struct pg_fraction other);
+
+/** A metric of events: the relative likelihood of both groups. */
+void pg_wres_put_event(const struct standard_of *of, const struct metric *metric);
 
 /** Whether some metric is worked out from a question of the survey. */
 bool pg_wres_has_question(struct pg_str text);
