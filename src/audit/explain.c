@@ -86,20 +86,7 @@ static paygap_status take_first(void *context, const struct pg_run *run,
     return take_report(&telling->story, run, report, slice, err);
 }
 
-// Warnings of what was taken for granted and bears on anybody's pay. What others are warned
-// of, how many of them there are, is none of this person's.
-static bool is_for_anybody(const char *name)
-{
-    static const char *const names[] = {"sector", "snapshot_date", "full_pay",
-                                        "bonus_12_months", "marks"};
-
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (strcmp(name, names[i]) == 0)
-            return true;
-    }
-    return false;
-}
-
+// What others are warned of, how many of them there are, is none of this person's.
 static void say(const struct pg_run *run, uint32_t row)
 {
     const struct pg_pairs *warnings = &run->results->warnings;
@@ -110,7 +97,7 @@ static void say(const struct pg_run *run, uint32_t row)
         return;
     (void)paygap_print_mapping(run->results, messages);
     for (size_t i = 0; i < warnings->n; i++) {
-        if (is_for_anybody(warnings->items[i].name))
+        if (warnings->items[i].is_for_anybody)
             fprintf(messages, "paygap: warning: %s\n", warnings->items[i].text);
     }
     for (size_t i = 0; i < findings->n; i++) {

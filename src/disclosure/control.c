@@ -17,9 +17,9 @@ static void round_medians(struct paygap_results *results, struct pg_report *repo
         if (unit == PG_UNIT_POUNDS)
             snprintf(text, sizeof text, "%.1f0", figure->value + 0.0);
         else
-            snprintf(text, sizeof text, "%.0f.0", figure->value);
-        report->places[i].rounded =
-            pg_arena_text(&results->arena, strcmp(text, "-0.0") == 0 ? "0.0" : text);
+            // Zero added: a value that rounds to minus zero is written without its sign.
+            snprintf(text, sizeof text, "%.0f.0", rint(figure->value) + 0.0);
+        report->places[i].rounded = pg_arena_text(&results->arena, text);
     }
 }
 

@@ -60,7 +60,7 @@ static void put_dates(const struct pg_report *report, FILE *file)
     const struct pg_filing *filing = &report->filing;
     struct pg_date due = pg_date_of_days(pg_date_days(filing->deadline) + 1);
     bool submitted = filing->date_submitted.year != 0;
-    bool is_due = pg_regime_is_due(report->regime, filing->size_band);
+    bool is_due = pg_regime_is_due(report->regime, report->n_employees);
     bool is_enforced =
         pg_law_in_force(PG_SERIES_NOT_ENFORCED, report->snapshot_date) == NULL;
     bool late = submitted && is_due && is_enforced &&

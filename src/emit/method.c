@@ -73,6 +73,7 @@ void pg_tell_people(const struct pg_telling *telling)
 
 // ---------------------------------------------------------------- the method
 
+// Point, rule (NULL: the days of periods, from the law) and its source.
 static const char *const rules[][3] = {
     {"Full-pay relevant employees",
      "Relevant employees who were not paid less or nothing because of leave in the pay "
@@ -82,8 +83,7 @@ static const char *const rules[][3] = {
      "Ordinary pay and bonus pay in the pay period, a bonus in proportion to the period it "
      "relates to, times 7, divided by the days of the pay period and by weekly hours",
      "Regulation 6"},
-    {"Days in a pay period", "Week 7, month 30.44, year 365.25, others by their days",
-     "Regulation 6(2) and (3)"},
+    {"Days in a pay period", NULL, "Regulation 6(2) and (3)"},
     {"Weekly hours", "As the payroll gives them, overtime left out", "Regulation 7"},
     {"Mean gap and median gap",
      "(men's figure - women's figure) / men's figure x 100; a positive gap means that "
@@ -152,12 +152,24 @@ static void put_characteristic(const struct pg_telling *telling,
                                                       : of->source);
 }
 
+static const char *days_of_periods(const struct pg_telling *telling)
+{
+    char week[32], month[32], year[32];
+
+    return PG_TELL(telling, "Week %s, month %s, year %s, others by their days",
+                   pg_law_millionths(PG_LAW_WEEK, week),
+                   pg_law_millionths(PG_LAW_MONTH, month),
+                   pg_law_millionths(PG_LAW_YEAR, year));
+}
+
 static void put_all(const struct pg_telling *telling, struct pg_document_table *table)
 {
     const struct pg_report *report = telling->report;
 
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
-        put_method(table, rules[i][0], rules[i][1], rules[i][2]);
+        put_method(table, rules[i][0],
+                   rules[i][1] != NULL ? rules[i][1] : days_of_periods(telling),
+                   rules[i][2]);
     for (size_t i = 0; i < report->choices.n; i++)
         put_method(table, report->choices.items[i].name, report->choices.items[i].text,
                    report->choices.items[i].why);

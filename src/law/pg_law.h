@@ -188,8 +188,8 @@ struct pg_date pg_regime_deadline(const struct pg_regime *regime, struct pg_date
 const struct pg_size_band *pg_regime_size_band(const struct pg_regime *regime,
                                                size_t employees);
 
-/** Whether an employer in that size band has the duty to report. */
-bool pg_regime_is_due(const struct pg_regime *regime, const char *size_band);
+/** Whether an employer of so many employees has the duty to report. */
+bool pg_regime_is_due(const struct pg_regime *regime, size_t employees);
 
 /** The figure of that place in the download; NULL if there is none. */
 const struct pg_form_figure *pg_regime_figure(const struct pg_regime *regime, size_t place);

@@ -64,9 +64,9 @@ const struct pg_size_band *pg_regime_size_band(const struct pg_regime *regime,
     return &regime->size_bands[band];
 }
 
-bool pg_regime_is_due(const struct pg_regime *regime, const char *size_band)
+bool pg_regime_is_due(const struct pg_regime *regime, size_t employees)
 {
-    return strcmp(size_band, regime->size_bands[0].name) != 0;
+    return regime->n_size_bands > 1 && employees >= regime->size_bands[1].from;
 }
 
 const struct pg_form_figure *pg_regime_figure(const struct pg_regime *regime, size_t place)

@@ -190,6 +190,7 @@ struct pg_finding_row {
 /** A name with a text, or a choice with its reason. */
 struct pg_pair {
     const char *name, *text, *why;
+    bool is_for_anybody; /**< a warning that bears on the pay of everybody */
 };
 
 struct pg_pairs {
@@ -381,6 +382,10 @@ bool pg_figure_is_statutory(const struct pg_report *report, const paygap_figure 
 
 void pg_pairs_add(struct paygap_results *results, struct pg_pairs *pairs, const char *name,
                   const char *text, const char *why);
+
+/** Adds a warning about the file of what was taken for granted of everybody's pay: the
+ *  workings of one person's pay give it too. */
+void pg_warn_anybody(struct paygap_results *results, const char *name, const char *text);
 
 /** Adds people left out, if there are any. */
 void pg_left_out_add(struct pg_left_out_list *list, struct pg_left_out left_out);

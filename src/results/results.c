@@ -241,9 +241,20 @@ void pg_pairs_add(struct paygap_results *results, struct pg_pairs *pairs, const 
         return;
     }
     pairs->items = grown;
-    pairs->items[pairs->n++] = (struct pg_pair){pg_arena_text(&results->arena, name),
-                                                pg_arena_text(&results->arena, text),
-                                                pg_arena_text(&results->arena, why)};
+    pairs->items[pairs->n++] = (struct pg_pair){
+        .name = pg_arena_text(&results->arena, name),
+        .text = pg_arena_text(&results->arena, text),
+        .why = pg_arena_text(&results->arena, why),
+    };
+}
+
+void pg_warn_anybody(struct paygap_results *results, const char *name, const char *text)
+{
+    const size_t n = results->warnings.n;
+
+    pg_pairs_add(results, &results->warnings, name, text, "");
+    if (results->warnings.n > n)
+        results->warnings.items[n].is_for_anybody = true;
 }
 
 void pg_left_out_add(struct pg_left_out_list *list, struct pg_left_out left_out)

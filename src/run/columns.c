@@ -339,11 +339,11 @@ void pg_run_warn_marks(struct pg_run *run, const struct pg_run_file *file)
             is_mark = is_mark || pg_text_has(file->survey.header[i], words[j]);
         if (!is_mark || column->is_used || column->n_filled == 0)
             continue;
-        pg_pairs_add(run->results, &run->results->warnings, "marks",
-                     pg_arena_printf(&run->results->arena,
-                                     "column \"%s\" marks rows or overrides values and is "
-                                     "not used: put it into effect in the export",
-                                     column->header),
-                     "");
+        pg_warn_anybody(
+            run->results, "marks",
+            pg_arena_printf(&run->results->arena,
+                            "column \"%s\" marks rows or overrides values and is "
+                            "not used: put it into effect in the export",
+                            column->header));
     }
 }

@@ -101,22 +101,25 @@ static void warn_defaults(struct pg_run *run)
     char date[32];
 
     if (!run->config.has_sector)
-        warn(results, "sector",
-             "no sector is given: private is taken; say --sector public for a public "
-             "authority");
+        pg_warn_anybody(
+            results, "sector",
+            "no sector is given: private is taken; say --sector public for a public "
+            "authority");
     if (run->snapshot_is_default)
-        warn(results, "snapshot_date",
-             pg_arena_printf(
-                 &results->arena,
-                 "no snapshot date is given: %s is taken, the latest of the sector",
-                 pg_date_long(run->config.snapshot_date, date)));
+        pg_warn_anybody(
+            results, "snapshot_date",
+            pg_arena_printf(
+                &results->arena,
+                "no snapshot date is given: %s is taken, the latest of the sector",
+                pg_date_long(run->config.snapshot_date, date)));
     const struct pg_regime *regime = pg_policy_regime(&run->config.policy);
     struct pg_date usual = pg_regime_snapshot_date(regime, run->config.snapshot_date.year);
     if (pg_date_compare(usual, run->config.snapshot_date) != 0)
-        warn(results, "snapshot_date",
-             pg_arena_printf(&results->arena,
-                             "the snapshot date is not that of the %s sector (%s)",
-                             regime->key, pg_date_long(usual, date)));
+        pg_warn_anybody(
+            results, "snapshot_date",
+            pg_arena_printf(&results->arena,
+                            "the snapshot date is not that of the %s sector (%s)",
+                            regime->key, pg_date_long(usual, date)));
 }
 
 static void warn_names(struct pg_run *run)
@@ -172,13 +175,15 @@ static void warn_columns(struct pg_run *run)
              "no column employee_id: every row counts as one employee, named by its row "
              "number");
     if (!table->has_full_pay)
-        warn(results, "full_pay",
-             "no column full_pay: everybody is taken to be on full pay, nobody on reduced "
-             "pay "
-             "because of leave");
+        pg_warn_anybody(
+            results, "full_pay",
+            "no column full_pay: everybody is taken to be on full pay, nobody on reduced "
+            "pay "
+            "because of leave");
     if (!table->has_bonus_12)
-        warn(results, "bonus_12_months",
-             "no column bonus_12_months: nobody is taken to have been paid a bonus");
+        pg_warn_anybody(
+            results, "bonus_12_months",
+            "no column bonus_12_months: nobody is taken to have been paid a bonus");
 }
 
 static size_t count_findings(const struct pg_table *table, enum pg_finding_code code)

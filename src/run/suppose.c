@@ -6,9 +6,9 @@
  * (pg_suppose_table()), and every later stage works as always. So the answer is exact, ties
  * and rounding included, and needs no second method that could be wrong.
  *
- *     Mistake: a month is 4.33 weeks. 4.33 x 7 = 30.31 days instead of 30.44. Somebody on
- *     1,000 pounds a month and 37 hours gets 1,000 x 7 / 30.31 / 37 = 6.2418 instead of
- *     6.2152.
+ *     Mistake: a month is 4.33 weeks. 4.33 x 7 = 30.31 days instead of those of the law.
+ *     Somebody on 1,000 pounds a month and 37 hours gets 1,000 x 7 / 30.31 / 37 = 6.2418
+ *     instead of 6.2152.
  *
  * Invariant: a supposition only puts in values that a file could have held, so no later
  * stage needs to know of it; two may be made at once. The element map is changed, never the

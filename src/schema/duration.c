@@ -67,7 +67,7 @@ static bool read_unit(struct pg_str text, enum unit *unit)
     return false;
 }
 
-// "28", "30.44 days", "6 months": a number and, perhaps, a unit.
+// "28", "7.5 days", "6 months": a number and, perhaps, a unit.
 static bool read_number_and_unit(struct pg_str text, int64_t *days)
 {
     size_t digits = 0;

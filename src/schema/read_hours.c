@@ -43,12 +43,11 @@ static struct pg_fraction hours_of_pieces(const struct reader *reader)
 }
 
 /*
- * Annual hours over the weeks of a year of 365.25 days, which is 28 / 1461 of them, each
- * counted in quarters of a day; and
+ * Annual hours over the weeks of a year of the law, both counted in quarters of a day; and
  * where pay for part of a year is spread over all of it, the hours of a week times the paid
  * weeks, spread in the same way.
  *
- * @choice the weeks of a year are 365.25 / 7, the year of reg 6
+ * @choice the weeks of a year are those of the year of reg 6
  */
 static struct pg_fraction hours_of_year(const struct reader *reader)
 {

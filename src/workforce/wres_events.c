@@ -94,6 +94,22 @@ static enum pg_verdict way_of(struct pg_fraction value, bool is_reversed, bool i
                                                   : PG_VERDICT_NOT_ADVERSE;
 }
 
+// Why there is nothing to put in a metric's row; NULL: there is something.
+static const char *why_nothing(const struct standard_of *of, enum pg_event event)
+{
+    struct pg_workforce *workforce = of->workforce;
+
+    if (event == PG_EVENT_FITNESS && workforce->is_regulated == NULL)
+        return "no data: nothing says who is regulated ([workforce] regulated)";
+    if (workforce->events == NULL || workforce->events->n_of[event] == 0)
+        return "no data: no such events were given";
+    if (!pg_event_is_told(workforce, event, of->axis) ||
+        (event == PG_EVENT_APPOINTED &&
+         !pg_event_is_told(workforce, PG_EVENT_SHORTLISTED, of->axis)))
+        return pg_say_not_told(workforce, of->axis);
+    return NULL;
+}
+
 void pg_wres_put_event(const struct standard_of *of, const struct metric *metric)
 {
     struct pg_workforce *workforce = of->workforce;
@@ -103,18 +119,9 @@ void pg_wres_put_event(const struct standard_of *of, const struct metric *metric
     const char *direction = direction_of(workforce, axis, metric->is_reversed, is_good);
 
     pg_wres_put_words(of, metric, metric->title, direction);
-    if (workforce->events == NULL || workforce->events->n_of[event] == 0 ||
-        (event == PG_EVENT_FITNESS && workforce->is_regulated == NULL)) {
-        pg_wres_put_nothing(
-            of, event == PG_EVENT_FITNESS && workforce->is_regulated == NULL
-                    ? "no data: nothing says who is regulated ([workforce] regulated)"
-                    : "no data: no such events were given");
-        return;
-    }
-    if (!pg_event_is_told(workforce, event, of->axis) ||
-        (event == PG_EVENT_APPOINTED &&
-         !pg_event_is_told(workforce, PG_EVENT_SHORTLISTED, of->axis))) {
-        pg_wres_put_nothing(of, pg_say_not_told(workforce, of->axis));
+    const char *nothing = why_nothing(of, event);
+    if (nothing != NULL) {
+        pg_wres_put_nothing(of, nothing);
         return;
     }
     size_t of_group = base_of(workforce, event, of->axis, axis->watched);

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Sheets of a workbook in their looks: the formats of each role, rows as high and columns
+ * as wide as their text, and tables marked up so that a screen reader finds their headers.
+ */
 #include "sheets.h"
 
 #include <errno.h>
