@@ -3,6 +3,7 @@
 #include "verify_parts.h"
 
 #include "pg_sentences.h"
+#include "pg_text.h"
 
 #include <math.h>
 #include <paygap/paygap.h>
@@ -102,31 +103,47 @@ static void compare(struct pg_verification *verification)
     }
 }
 
-static void print_comparison(const struct pg_verification *verification)
+// The figure with as many decimals as it was published with.
+static const char *recomputed(const struct pg_verification *verification, size_t figure,
+                              struct pg_document *document)
 {
-    fprintf(verification->stream, "%-46s %10s %11s\n", "Figure (%)", "published",
-            "recomputed");
+    const char *text = verification->right.text[pg_verified_place(figure)];
+    const struct pg_written *written = &verification->written[figure];
+
+    if (text[0] == '\0')
+        return "(none)";
+    if (written->is_blank || written->decimals == verification->regime->decimals)
+        return text;
+    return pg_document_printf(document, "%.*f",
+                              written->decimals < 9 ? written->decimals : 9,
+                              verification->right.value[pg_verified_place(figure)]);
+}
+
+static bool print_comparison(const struct pg_verification *verification)
+{
+    static const struct pg_document_column columns[] = {
+        {.header = "Figure (%)", .width = 46},
+        {.header = "published", .kind = PG_VALUE_PERCENT, .width = 10},
+        {.header = "recomputed", .kind = PG_VALUE_PERCENT, .width = 11},
+        {.header = "", .kind = PG_VALUE_VERDICT}};
+    static const struct pg_text_look look = {
+        .gaps = {[PG_VALUE_PERCENT] = 1, [PG_VALUE_VERDICT] = 2}};
+    struct pg_document document;
+
+    pg_document_begin(&document);
+    pg_text_section(&document, "");
+    struct pg_document_table *table = pg_text_table(&document, columns, 4);
     for (size_t i = 0; i < PG_N_STATUTORY; i++) {
-        const char *text = verification->right.text[pg_verified_place(i)];
-        const struct pg_written *written = &verification->written[i];
-        char precise[48];
         if (!verification->is_given[i])
             continue;
-        if (text[0] != '\0' && !written->is_blank &&
-            written->decimals != verification->regime->decimals) {
-            snprintf(precise, sizeof precise, "%.*f",
-                     written->decimals < 9 ? written->decimals : 9,
-                     verification->right.value[pg_verified_place(i)]);
-            text = precise;
-        }
-        fprintf(verification->stream, "%-46s %10s %11s  %s\n",
-                pg_statutory_figures[pg_verified_place(i)].title,
-                verification->published->text[i][0] != '\0'
-                    ? verification->published->text[i]
-                    : "(blank)",
-                text[0] != '\0' ? text : "(none)",
-                verification->differs[i] ? "DIFFERS" : "agrees");
+        const char *published = verification->published->text[i];
+        pg_text_put_row(
+            table, (const char *const[]){pg_statutory_figures[pg_verified_place(i)].title,
+                                         published[0] != '\0' ? published : "(blank)",
+                                         recomputed(verification, i, &document),
+                                         verification->differs[i] ? "DIFFERS" : "agrees"});
     }
+    return pg_text_finish(&document, &look, verification->stream);
 }
 
 // ---------------------------------------------------------------- the run
@@ -173,7 +190,8 @@ static paygap_status verify(struct pg_verification *verification, struct pg_run 
     compare(verification);
     if (verification->n_different > 0)
         PG_TRY(pg_verify_search(verification, &choice->workings, choice->index, err));
-    print_comparison(verification);
+    if (!print_comparison(verification))
+        return pg_no_memory(err);
     pg_verify_print_verdict(verification);
     return verification->n_different == 0
                ? PAYGAP_OK
