@@ -73,7 +73,9 @@ struct pg_document_cell pg_document_number(double number);
 struct pg_document_cell pg_document_count(size_t n);
 struct pg_document_cell pg_document_state(enum pg_value_state state);
 
-/** A cell with a live formula beside its value; what has no formulas shows the value. */
+/** A cell with a live formula beside its value. What has no formulas shows the value; so
+ *  does a published document, whose rows may be fewer than a formula counts on and whose
+ *  formulas would tell how a figure comes about. */
 struct pg_document_cell pg_document_formula(struct pg_document_cell value,
                                             const char *formula);
 
@@ -250,12 +252,13 @@ void pg_document_say(struct pg_document *document, enum pg_paragraph_role role,
  *  bears. */
 struct pg_document_table *pg_document_new_table(struct pg_document *document);
 
-/** Puts a table, of this document or of one that outlives it, into the section. */
+/** Puts a table, of this document or of one that outlives it, into the section; at most
+ * once into a document. */
 void pg_document_place(struct pg_document *document, const struct pg_document_table *table);
 void pg_document_draw(struct pg_document *document, struct pg_document_chart chart);
 
 /** Gives a column of a table, or one of its cells, a name for formulas. The table is to
- *  stand in a section. */
+ *  stand in a section; a published document has no names. */
 void pg_document_name_column(struct pg_document *document, const char *name,
                              const struct pg_document_table *table, size_t column);
 void pg_document_name_cell(struct pg_document *document, const char *name,

@@ -66,7 +66,7 @@ static struct pg_book_cell shown(const struct pg_document *document,
     struct pg_book_cell as = {.text = words,
                               .number = cell->number,
                               .role = role_of(cell->kind),
-                              .formula = cell->formula,
+                              .formula = document->is_published ? NULL : cell->formula,
                               .is_array = cell->is_array};
     if (words == NULL && document->is_rounded)
         as.number = pg_number_of_text(pg_document_round_cell(cell, text));
@@ -167,7 +167,7 @@ static void define(struct writing *writing, const struct pg_document_name *name)
     bool is_column = name->row == PG_ALL_ROWS;
     struct pg_buffer range = {0};
 
-    if (place == NULL)
+    if (place == NULL || writing->document->is_published)
         return;
     size_t first = place->first + 1 + (is_column ? 0 : name->row);
     size_t n_rows = pg_document_rows(name->table);
