@@ -12,7 +12,7 @@
 #include <math.h>
 #include <paygap/paygap.h>
 
-#include "phrases.h"
+#include "pg_sentences.h"
 
 // ---------------------------------------------------------------- a run, looked into
 
@@ -282,7 +282,10 @@ static const struct {
 
 START_TEST(test_periods_have_names)
 {
-    ck_assert_str_eq(pg_story_period(periods[_i].days), periods[_i].text);
+    struct pg_run run = {.config.policy.regime = &pg_uk_private};
+    const struct story story = {.run = &run};
+
+    ck_assert_str_eq(pg_story_period(&story, periods[_i].days), periods[_i].text);
 }
 END_TEST
 
@@ -459,7 +462,7 @@ START_TEST(test_quarters_cut_otherwise)
     struct pg_fourteen figures = examined.basis.right;
     want->make(&examined.basis, &figures);
     check_quarters(&figures, want);
-    for (size_t i = PG_AT_MEAN; i <= PG_AT_MEDIAN_BONUS; i++)
+    for (size_t i = PG_FORM_MEAN_HOURLY_GAP; i <= PG_FORM_MEDIAN_BONUS_GAP; i++)
         ck_assert_double_eq(figures.value[i], examined.basis.right.value[i]);
     done(&examined);
 }
@@ -529,33 +532,34 @@ static void check_changes(const struct pg_fourteen *right, const struct pg_fourt
 static const struct changed worked_out[] = {
     {"averages are rounded to the penny",
      2,
-     {{PG_AT_MEAN, 100 * (15.34 - 13.70) / 15.34},
-      {PG_AT_MEAN_BONUS, 100 * (288.42 - 80) / 288.42}}},
+     {{PG_FORM_MEAN_HOURLY_GAP, 100 * (15.34 - 13.70) / 15.34},
+      {PG_FORM_MEAN_BONUS_GAP, 100 * (288.42 - 80) / 288.42}}},
     {"the mean is all pay divided by all hours", 0, {{0, 0}}}, // a8 has no hours
     {"bonus averages are over everybody",
      2,
-     {{PG_AT_MEAN_BONUS, 100 * (865.25 - 160) / 865.25}, {PG_AT_MEDIAN_BONUS, 100}}},
+     {{PG_FORM_MEAN_BONUS_GAP, 100 * (865.25 - 160) / 865.25},
+      {PG_FORM_MEDIAN_BONUS_GAP, 100}}},
     {"bonus figures are of the bonus of the pay period",
      4,
-     {{PG_AT_MEN_BONUS, 100.0 / 6},
-      {PG_AT_WOMEN_BONUS, 0},
-      {PG_AT_MEAN_BONUS, 100},
-      {PG_AT_MEDIAN_BONUS, 100}}},
+     {{PG_FORM_MEN_BONUS_SHARE, 100.0 / 6},
+      {PG_FORM_WOMEN_BONUS_SHARE, 0},
+      {PG_FORM_MEAN_BONUS_GAP, 100},
+      {PG_FORM_MEDIAN_BONUS_GAP, 100}}},
     {"all bonus figures are of full-pay",
      4,
-     {{PG_AT_MEN_BONUS, 60},
-      {PG_AT_WOMEN_BONUS, 20},
-      {PG_AT_MEAN_BONUS, 100 * (865.25 / 3 - 100) / (865.25 / 3)},
-      {PG_AT_MEDIAN_BONUS, 100 * (300.0 - 100) / 300}}},
+     {{PG_FORM_MEN_BONUS_SHARE, 60},
+      {PG_FORM_WOMEN_BONUS_SHARE, 20},
+      {PG_FORM_MEAN_BONUS_GAP, 100 * (865.25 / 3 - 100) / (865.25 / 3)},
+      {PG_FORM_MEDIAN_BONUS_GAP, 100 * (300.0 - 100) / 300}}},
     {"bonus shares are of full-pay relevant employees, receivers too",
      2,
-     {{PG_AT_MEN_BONUS, 60}, {PG_AT_WOMEN_BONUS, 20}}},
+     {{PG_FORM_MEN_BONUS_SHARE, 60}, {PG_FORM_WOMEN_BONUS_SHARE, 20}}},
     {"bonus shares are of full-pay relevant employees, receivers on any",
      2,
-     {{PG_AT_MEN_BONUS, 60}, {PG_AT_WOMEN_BONUS, 40}}},
+     {{PG_FORM_MEN_BONUS_SHARE, 60}, {PG_FORM_WOMEN_BONUS_SHARE, 40}}},
     {"bonus shares are of all people paid",
      2,
-     {{PG_AT_MEN_BONUS, 60}, {PG_AT_WOMEN_BONUS, 40}}},
+     {{PG_FORM_MEN_BONUS_SHARE, 60}, {PG_FORM_WOMEN_BONUS_SHARE, 40}}},
 };
 
 START_TEST(test_figures_worked_out_otherwise)
@@ -584,10 +588,10 @@ START_TEST(test_all_pay_over_all_hours)
     scene_put(&examined.scene, "paygap.ini", "[employer]\nsnapshot_date = 2026-04-05\n");
     examine(&examined);
     struct pg_fourteen figures = examined.basis.right;
-    ck_assert_double_eq_tol(figures.value[PG_AT_MEAN], 40, 1e-9);
+    ck_assert_double_eq_tol(figures.value[PG_FORM_MEAN_HOURLY_GAP], 40, 1e-9);
     mistake_called("the mean is all pay")->make(&examined.basis, &figures);
     check_changes(&examined.basis.right, &figures,
-                  &(struct changed){"all pay", 1, {{PG_AT_MEAN, 32.8}}});
+                  &(struct changed){"all pay", 1, {{PG_FORM_MEAN_HOURLY_GAP, 32.8}}});
     done(&examined);
 }
 END_TEST
@@ -604,10 +608,10 @@ START_TEST(test_mistakes_of_bonuses_that_nobody_had)
     for (size_t i = 0; i < 4; i++) {
         struct pg_fourteen figures = examined.basis.right;
         mistake_called(mistakes[i])->make(&examined.basis, &figures);
-        ck_assert_str_eq(figures.text[PG_AT_MEAN_BONUS], "");
-        ck_assert_str_eq(figures.text[PG_AT_MEDIAN_BONUS], "");
-        ck_assert_double_eq(figures.value[PG_AT_MEN_BONUS], 0);
-        ck_assert_double_eq(figures.value[PG_AT_WOMEN_BONUS], 0);
+        ck_assert_str_eq(figures.text[PG_FORM_MEAN_BONUS_GAP], "");
+        ck_assert_str_eq(figures.text[PG_FORM_MEDIAN_BONUS_GAP], "");
+        ck_assert_double_eq(figures.value[PG_FORM_MEN_BONUS_SHARE], 0);
+        ck_assert_double_eq(figures.value[PG_FORM_WOMEN_BONUS_SHARE], 0);
     }
     done(&examined);
 }
@@ -628,11 +632,11 @@ static struct pg_fourteen finished(void)
         pg_fourteen_set(&figures, pg_at_quarter(j), men[j]);
         pg_fourteen_set(&figures, pg_at_quarter(j) + 1, 100 - men[j]);
     }
-    pg_fourteen_set(&figures, PG_AT_MEAN, 20);
-    pg_fourteen_set(&figures, PG_AT_MEDIAN, -25);
-    pg_fourteen_set(&figures, PG_AT_MEN_BONUS, 12.25);
-    pg_fourteen_set(&figures, PG_AT_WOMEN_BONUS, 0);
-    pg_fourteen_set(&figures, PG_AT_MEAN_BONUS, 100);
+    pg_fourteen_set(&figures, PG_FORM_MEAN_HOURLY_GAP, 20);
+    pg_fourteen_set(&figures, PG_FORM_MEDIAN_HOURLY_GAP, -25);
+    pg_fourteen_set(&figures, PG_FORM_MEN_BONUS_SHARE, 12.25);
+    pg_fourteen_set(&figures, PG_FORM_WOMEN_BONUS_SHARE, 0);
+    pg_fourteen_set(&figures, PG_FORM_MEAN_BONUS_GAP, 100);
     return figures;
 }
 
@@ -646,20 +650,24 @@ enum { UPPER, UPPER_MIDDLE = 2, LOWER_MIDDLE = 4, LOWER = 6 };
 static const struct changed turned[] = {
     {"the difference is divided by the women's",
      2,
-     {{PG_AT_MEAN, 25}, {PG_AT_MEDIAN, -20}}},
+     {{PG_FORM_MEAN_HOURLY_GAP, 25}, {PG_FORM_MEDIAN_HOURLY_GAP, -20}}},
     {"the sign of the gaps",
      3,
-     {{PG_AT_MEAN, -20}, {PG_AT_MEDIAN, 25}, {PG_AT_MEAN_BONUS, -100}}},
+     {{PG_FORM_MEAN_HOURLY_GAP, -20},
+      {PG_FORM_MEDIAN_HOURLY_GAP, 25},
+      {PG_FORM_MEAN_BONUS_GAP, -100}}},
     {"women's pay as a percentage",
      3,
-     {{PG_AT_MEAN, 80}, {PG_AT_MEDIAN, 125}, {PG_AT_MEAN_BONUS, 0}}},
+     {{PG_FORM_MEAN_HOURLY_GAP, 80},
+      {PG_FORM_MEDIAN_HOURLY_GAP, 125},
+      {PG_FORM_MEAN_BONUS_GAP, 0}}},
     {"mean and median gap are swapped",
      4,
-     {{PG_AT_MEAN, -25},
-      {PG_AT_MEDIAN, 20},
-      {PG_AT_MEAN_BONUS, NAN},
-      {PG_AT_MEDIAN_BONUS, 100}}},
-    {"a bonus gap of 0.0 is given", 1, {{PG_AT_MEDIAN_BONUS, 0}}},
+     {{PG_FORM_MEAN_HOURLY_GAP, -25},
+      {PG_FORM_MEDIAN_HOURLY_GAP, 20},
+      {PG_FORM_MEAN_BONUS_GAP, NAN},
+      {PG_FORM_MEDIAN_BONUS_GAP, 100}}},
+    {"a bonus gap of 0.0 is given", 1, {{PG_FORM_MEDIAN_BONUS_GAP, 0}}},
     {"the quarters are upside down",
      8,
      {{UPPER, 10},
@@ -701,8 +709,8 @@ static const struct changed turned[] = {
       {LOWER_MIDDLE + 1, 1200.0 / 45},
       {UPPER_MIDDLE + 1, 1200.0 / 45},
       {UPPER + 1, 1200.0 / 45}}},
-    {"exact halves are rounded up", 1, {{PG_AT_MEN_BONUS, 12.250001}}},
-    {"figures are cut off", 1, {{PG_AT_MEN_BONUS, 12.2}}},
+    {"exact halves are rounded up", 1, {{PG_FORM_MEN_BONUS_SHARE, 12.250001}}},
+    {"figures are cut off", 1, {{PG_FORM_MEN_BONUS_SHARE, 12.2}}},
 };
 
 START_TEST(test_finished_figures_turned)
@@ -746,16 +754,16 @@ START_TEST(test_halves_and_cuts_below_zero)
 {
     struct pg_fourteen figures = finished();
 
-    pg_fourteen_set(&figures, PG_AT_MEAN, -12.25);
+    pg_fourteen_set(&figures, PG_FORM_MEAN_HOURLY_GAP, -12.25);
     mistake_called("exact halves")->turn(&figures, NULL);
-    ck_assert_double_eq_tol(figures.value[PG_AT_MEAN], -12.250001, 1e-9);
-    pg_fourteen_set(&figures, PG_AT_MEAN, -0.05);
-    pg_fourteen_set(&figures, PG_AT_MEDIAN, 12.3);
-    pg_fourteen_set(&figures, PG_AT_MEAN_BONUS, -12.3);
+    ck_assert_double_eq_tol(figures.value[PG_FORM_MEAN_HOURLY_GAP], -12.250001, 1e-9);
+    pg_fourteen_set(&figures, PG_FORM_MEAN_HOURLY_GAP, -0.05);
+    pg_fourteen_set(&figures, PG_FORM_MEDIAN_HOURLY_GAP, 12.3);
+    pg_fourteen_set(&figures, PG_FORM_MEAN_BONUS_GAP, -12.3);
     mistake_called("figures are cut off")->turn(&figures, NULL);
-    ck_assert_double_eq_tol(figures.value[PG_AT_MEAN], 0, 1e-12);
-    ck_assert_double_eq_tol(figures.value[PG_AT_MEDIAN], 12.3, 1e-12);
-    ck_assert_double_eq_tol(figures.value[PG_AT_MEAN_BONUS], -12.3, 1e-12);
+    ck_assert_double_eq_tol(figures.value[PG_FORM_MEAN_HOURLY_GAP], 0, 1e-12);
+    ck_assert_double_eq_tol(figures.value[PG_FORM_MEDIAN_HOURLY_GAP], 12.3, 1e-12);
+    ck_assert_double_eq_tol(figures.value[PG_FORM_MEAN_BONUS_GAP], -12.3, 1e-12);
 }
 END_TEST
 
@@ -763,15 +771,15 @@ START_TEST(test_gaps_of_averages)
 {
     struct pg_fourteen figures = finished();
 
-    pg_fourteen_set_gap(&figures, PG_AT_MEAN, 20, 15); // 100 x 5/20
-    ck_assert_double_eq_tol(figures.value[PG_AT_MEAN], 25, 1e-12);
-    pg_fourteen_set_gap(&figures, PG_AT_MEDIAN_BONUS, 20, 15); // there was none
-    ck_assert_str_eq(figures.text[PG_AT_MEDIAN_BONUS], "");
-    pg_fourteen_set_gap(&figures, PG_AT_MEDIAN, 0, 15);
-    ck_assert_str_eq(figures.text[PG_AT_MEDIAN], "");
-    ck_assert_double_eq(figures.value[PG_AT_MEDIAN], 0);
-    pg_fourteen_set(&figures, PG_AT_MEAN, NAN);
-    ck_assert_double_eq_tol(figures.value[PG_AT_MEAN], 25, 1e-12);
+    pg_fourteen_set_gap(&figures, PG_FORM_MEAN_HOURLY_GAP, 20, 15); // 100 x 5/20
+    ck_assert_double_eq_tol(figures.value[PG_FORM_MEAN_HOURLY_GAP], 25, 1e-12);
+    pg_fourteen_set_gap(&figures, PG_FORM_MEDIAN_BONUS_GAP, 20, 15); // there was none
+    ck_assert_str_eq(figures.text[PG_FORM_MEDIAN_BONUS_GAP], "");
+    pg_fourteen_set_gap(&figures, PG_FORM_MEDIAN_HOURLY_GAP, 0, 15);
+    ck_assert_str_eq(figures.text[PG_FORM_MEDIAN_HOURLY_GAP], "");
+    ck_assert_double_eq(figures.value[PG_FORM_MEDIAN_HOURLY_GAP], 0);
+    pg_fourteen_set(&figures, PG_FORM_MEAN_HOURLY_GAP, NAN);
+    ck_assert_double_eq_tol(figures.value[PG_FORM_MEAN_HOURLY_GAP], 25, 1e-12);
 }
 END_TEST
 
@@ -798,8 +806,11 @@ static void tell(const struct scene *scene, const char *payroll, const char *emp
     char *story = NULL, *said = NULL;
     size_t n, n_said;
     FILE *stream = open_memstream(&story, &n), *messages = open_memstream(&said, &n_said);
-    paygap_options options = {
-        .payroll = path, .config = config, .is_confirmed = true, .messages = messages};
+    paygap_options options = {.struct_size = sizeof(paygap_options),
+                              .payroll = path,
+                              .config = config,
+                              .is_confirmed = true,
+                              .messages = messages};
     bool is_line = employee[0] == '@';
     paygap_error error;
 
@@ -852,8 +863,10 @@ START_TEST(test_whose_story_is_meant)
     struct scene scene = scene_open("audit/employers");
     char *payroll = scene_path(&scene, "payroll.csv"),
          *config = scene_path(&scene, "paygap.ini");
-    paygap_options options = {
-        .payroll = payroll, .config = config, .employer = whose[_i].employer};
+    paygap_options options = {.struct_size = sizeof(paygap_options),
+                              .payroll = payroll,
+                              .config = config,
+                              .employer = whose[_i].employer};
     FILE *stream = tmpfile();
     paygap_error error;
     paygap_status status =
@@ -900,7 +913,8 @@ START_TEST(test_a_story_of_the_second_file)
     char *story = NULL;
     size_t n;
     FILE *stream = open_memstream(&story, &n);
-    paygap_options options = {.payroll = first,
+    paygap_options options = {.struct_size = sizeof(paygap_options),
+                              .payroll = first,
                               .more = more,
                               .n_more = 1,
                               .snapshot_date = "2026-04-05",
@@ -936,22 +950,23 @@ static char *verify(const struct scene *scene, const struct published *published
     char *payroll = scene_path(scene, has_lines ? "people.csv" : "payroll.csv"),
          *config = scene_path(scene, "paygap.ini");
     char *list = strdup(published->figures), *rest = list, *text = NULL;
-    const char *figures[14] = {NULL};
+    paygap_published figures = {.owned = NULL};
     size_t n;
     FILE *stream = open_memstream(&text, &n);
-    paygap_options options = {.payroll = payroll,
+    paygap_options options = {.struct_size = sizeof(paygap_options),
+                              .payroll = payroll,
                               .config = config,
                               .employer = published->employer,
                               .is_confirmed = true};
 
-    for (int i = 0; i < 14 && rest != NULL; i++) {
+    for (int i = 0; i < PAYGAP_N_STATUTORY && rest != NULL; i++) {
         char *end = strchr(rest, ',');
         if (end != NULL)
             *end++ = '\0';
-        figures[i] = strcmp(rest, "-") == 0 ? NULL : rest;
+        figures.text[i] = strcmp(rest, "-") == 0 ? NULL : rest;
         rest = end;
     }
-    *status = paygap_verify(&options, figures, stream, error);
+    *status = paygap_verify(&options, &figures, stream, error);
     fclose(stream);
     free(list);
     free(payroll);

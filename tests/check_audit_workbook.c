@@ -23,8 +23,11 @@ static void open_made(struct made *made, const char *data, const char *payroll)
     made->payroll = scene_path(&made->scene, payroll);
     made->config = scene_path(&made->scene, "paygap.ini");
     made->out = scene_path(&made->scene, "out");
-    made->report = (paygap_options){
-        .payroll = made->payroll, .config = made->config, .is_confirmed = true};
+    made->report = (paygap_options){.struct_size = sizeof made->report,
+                                    .payroll = made->payroll,
+                                    .config = made->config,
+                                    .is_confirmed = true};
+    made->options = (paygap_audit_options)PAYGAP_AUDIT_OPTIONS_INIT;
     made->options.report = &made->report;
 }
 
@@ -270,7 +273,8 @@ END_TEST
 START_TEST(test_standard_input_is_read_once_only)
 {
     struct made made;
-    const char *figures[14] = {"1.0"};
+    const paygap_published published = {
+        .text = {[PAYGAP_STATUTORY_MEAN_HOURLY_GAP] = "1.0"}};
 
     open_made(&made, "audit/five", "payroll.csv");
     made.report.payroll = "-";
@@ -278,7 +282,7 @@ START_TEST(test_standard_input_is_read_once_only)
     ck_assert_str_eq(
         made.error.text,
         "an audit reads the payroll several times: give a file, not standard input");
-    ck_assert_int_eq(paygap_verify(&made.report, figures, stdout, &made.error),
+    ck_assert_int_eq(paygap_verify(&made.report, &published, stdout, &made.error),
                      PAYGAP_USAGE);
     ck_assert_str_eq(
         made.error.text,

@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Tests of base: amounts, fractions, dates, texts, interning, sorting and errors. Most are
+ * tables of a text and the value that its digits say; the arithmetic stands beside each
+ * table.
+ */
 #include "pg_base.h"
 #include "testing.h"
 

@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Tests of characteristics: labels as exports write them against the groups of the censuses
+ * and of the NHS Data Dictionary, and the levels, comparators and refusals of a whole
+ * column.
+ */
 #include "pg_characteristics.h"
 #include "testing.h"
 

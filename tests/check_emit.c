@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #define _XOPEN_SOURCE 700
-#include "phrases.h"
+#include "pg_sentences.h"
+#include "pg_writers.h"
 #include "pg_emit.h"
 #include "testing.h"
 
@@ -37,7 +38,7 @@ START_TEST(test_text_cells_cannot_be_formulas)
     size_t n;
     FILE *file = open_memstream(&text, &n);
 
-    pg_put_text(file, guard_cases[_i].text);
+    pg_writers_csv_text(file, guard_cases[_i].text);
     fclose(file);
     ck_assert_str_eq(text, guard_cases[_i].cell);
     free(text);
@@ -71,7 +72,7 @@ START_TEST(test_numbers_do_not_follow_the_locale)
         return;
     }
     ck_assert_str_eq(pg_number_text(-1234.5, text), "-1234.5");
-    ck_assert(pg_published_value("-9.2") == -9.2);
+    ck_assert(pg_number_of_text("-9.2") == -9.2);
 }
 END_TEST
 
@@ -83,7 +84,7 @@ static const struct {
 
 START_TEST(test_published_texts_stand_for_the_nearest_double)
 {
-    ck_assert(pg_published_value(value_cases[_i].text) == value_cases[_i].value);
+    ck_assert(pg_number_of_text(value_cases[_i].text) == value_cases[_i].value);
 }
 END_TEST
 

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Tests of filed: what no workforce can have, on shares worked out by hand and on small
+ * workforces tried one by one, and figures in the spellings of true returns.
+ */
 #include "pg_filed.h"
 #include "testing.h"
 
 #include <math.h>
+#include <paygap/audit.h>
 
 /** Shares of men in percent, each known to within `half`. */
 static void shares(struct pg_share_range ranges[PG_FILED_QUARTERS], const double men[4],
@@ -182,6 +187,37 @@ START_TEST(test_figures_are_read_as_people_write_them)
 }
 END_TEST
 
+/* The comparison of employers has women's shares only: nothing says what men's are. What is
+ * blank was published blank. */
+START_TEST(test_published_figures_are_read_by_name_and_freed)
+{
+    char *path = temporary_file(
+        "EmployerName,NumberOfEmployees,GenderPayGap_HourlyPay_Mean_Percent,"
+        "GenderPayGap_HourlyPay_Median_Percent,WomenInEachPayQuarter_Lower_Percent,"
+        "WomenInEachPayQuarter_LowerMiddle_Percent,WomenInEachPayQuarter_UpperMiddle_"
+        "Percent,"
+        "WomenInEachPayQuarter_Upper_Percent,WhoReceivesBonusPay_Women_Percent,"
+        "WhoReceivesBonusPay_Men_Percent,GenderPayGap_BonusPay_Mean_Percent,"
+        "GenderPayGap_BonusPay_Median_Percent\n"
+        "Anytown Ltd,250 to 499,7.6,8.4,79.7,68.7,61.9,60.3,0,0,,\n");
+    paygap_published published;
+
+    ck_assert_int_eq(paygap_read_published(&published, path, NULL, NULL), PAYGAP_OK);
+    ck_assert_str_eq(published.text[PAYGAP_STATUTORY_MEAN_HOURLY_GAP], "7.6");
+    ck_assert_str_eq(published.text[PAYGAP_STATUTORY_WOMEN_UPPER_QUARTER], "60.3");
+    ck_assert_str_eq(published.text[PAYGAP_STATUTORY_MEDIAN_BONUS_GAP], "");
+    ck_assert_ptr_null(published.text[PAYGAP_STATUTORY_MEN_UPPER_QUARTER]);
+    paygap_published_free(&published);
+    ck_assert_ptr_null(published.text[PAYGAP_STATUTORY_MEAN_HOURLY_GAP]);
+    paygap_published_free(&published);
+    ck_assert_int_ne(paygap_read_published(&published, "/no/such/file", NULL, NULL),
+                     PAYGAP_OK);
+    paygap_published_free(&published);
+    remove(path);
+    free(path);
+}
+END_TEST
+
 TCase *tests(void)
 {
     TCase *tc = tcase_create("filed");
@@ -194,5 +230,6 @@ TCase *tests(void)
     tcase_add_test(tc, test_the_mean_gap_is_bounded_without_women_at_the_top);
     tcase_add_test(tc, test_nobody_of_a_sex_is_known_only_of_small_employers);
     tcase_add_test(tc, test_whole_numbers_of_people_have_the_shares_or_none);
+    tcase_add_test(tc, test_published_figures_are_read_by_name_and_freed);
     return tc;
 }

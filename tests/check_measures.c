@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Tests of measures: quarters, ties, gaps and bonuses, on the printed examples of GOV.UK
+ * and on workforces of a few people whose figures are worked out beside them.
+ */
 #include "pg_measures.h"
 #include "testing.h"
 
@@ -107,7 +111,7 @@ static void measure(const struct workforce *workforce, enum pg_tie_precision tie
     for (size_t i = 0; i < workforce->n_rates; i++) {
         for (uint32_t k = 0; k < workforce->men[i] + workforce->women[i]; k++) {
             keys[n] = pg_fraction_double(workforce->rates[i]);
-            sex_of[n] = k < workforce->men[i] ? PG_GROUP_MEN : PG_GROUP_WOMEN;
+            sex_of[n] = k < workforce->men[i] ? PG_MEN : PG_WOMEN;
             members[n++] = &workforce->rates[i];
         }
     }
@@ -115,24 +119,28 @@ static void measure(const struct workforce *workforce, enum pg_tie_precision tie
     ck_assert_uint_eq(ranking.n_values, workforce->n_rates);
     ck_assert(pg_groups_make(&sexes, &ranking, sex_of, 2));
     memset(figures, 0, sizeof *figures);
+    ck_assert(pg_report_begin(&figures->report));
     pg_measure_hourly_pay(&figures->results, &figures->report, &sexes, ties, NULL);
     pg_groups_free(&sexes);
     pg_ranking_free(&ranking);
 }
 
-static void expect(const struct figures *figures, const char *group, const char *measure,
+static void expect(const struct figures *figures, enum pg_sex sex, enum pg_measure measure,
                    const char *published)
 {
-    const char *text = pg_report_text(&figures->report, group, measure);
+    const char *text = pg_report_text(&figures->report, sex, measure);
 
-    ck_assert_msg(strcmp(text, published) == 0, "%s %s: %s, expected %s", group, measure,
-                  text, published);
+    ck_assert_msg(strcmp(text, published) == 0, "%s %s: %s, expected %s", pg_sex_name(sex),
+                  pg_measure_name(measure), text, published);
 }
 
 static void free_figures(struct figures *figures)
 {
     free(figures->report.figures);
     free(figures->report.places);
+    free(figures->report.breakdowns[PG_SEXES].parts);
+    free(figures->report.breakdowns[PG_SEXES].of_finest);
+    free(figures->report.breakdowns);
     pg_arena_free(&figures->results.arena);
 }
 
@@ -147,15 +155,15 @@ START_TEST(test_the_official_example_of_quarters)
     struct figures figures;
 
     measure(&acme, PG_TIES_EXACT, &figures);
-    expect(&figures, "men", "upper_quarter_share", "67.5");
-    expect(&figures, "women", "upper_quarter_share", "32.5");
-    expect(&figures, "men", "upper_middle_quarter_share", "26.8");
-    expect(&figures, "women", "upper_middle_quarter_share", "73.2");
-    expect(&figures, "men", "lower_middle_quarter_share", "9.9");
-    expect(&figures, "women", "lower_middle_quarter_share", "90.1");
-    expect(&figures, "men", "lower_quarter_share", "16.8");
-    expect(&figures, "women", "lower_quarter_share", "83.2");
-    expect(&figures, "men", "full_pay_headcount", "1345");
+    expect(&figures, PG_MEN, PG_MEASURE_UPPER_SHARE, "67.5");
+    expect(&figures, PG_WOMEN, PG_MEASURE_UPPER_SHARE, "32.5");
+    expect(&figures, PG_MEN, PG_MEASURE_UPPER_MIDDLE_SHARE, "26.8");
+    expect(&figures, PG_WOMEN, PG_MEASURE_UPPER_MIDDLE_SHARE, "73.2");
+    expect(&figures, PG_MEN, PG_MEASURE_LOWER_MIDDLE_SHARE, "9.9");
+    expect(&figures, PG_WOMEN, PG_MEASURE_LOWER_MIDDLE_SHARE, "90.1");
+    expect(&figures, PG_MEN, PG_MEASURE_LOWER_SHARE, "16.8");
+    expect(&figures, PG_WOMEN, PG_MEASURE_LOWER_SHARE, "83.2");
+    expect(&figures, PG_MEN, PG_MEASURE_FULL_PAY_HEADCOUNT, "1345");
     free_figures(&figures);
 }
 END_TEST
@@ -172,9 +180,9 @@ START_TEST(test_the_official_example_of_a_mean_gap)
     struct figures figures;
 
     measure(&acme, PG_TIES_EXACT, &figures);
-    expect(&figures, "women", "mean_hourly_gap", "13.6");
-    expect(&figures, "men", "mean_hourly_pay", "17.51");
-    expect(&figures, "women", "mean_hourly_pay", "15.13");
+    expect(&figures, PG_WOMEN, PG_MEASURE_MEAN_HOURLY_GAP, "13.6");
+    expect(&figures, PG_MEN, PG_MEASURE_MEAN_HOURLY_PAY, "17.51");
+    expect(&figures, PG_WOMEN, PG_MEASURE_MEAN_HOURLY_PAY, "15.13");
     free_figures(&figures);
 }
 END_TEST
@@ -190,9 +198,9 @@ START_TEST(test_the_official_example_of_a_median_gap)
     struct figures figures;
 
     measure(&acme, PG_TIES_EXACT, &figures);
-    expect(&figures, "men", "median_hourly_pay", "15.00");
-    expect(&figures, "women", "median_hourly_pay", "14.00");
-    expect(&figures, "women", "median_hourly_gap", "6.7");
+    expect(&figures, PG_MEN, PG_MEASURE_MEDIAN_HOURLY_PAY, "15.00");
+    expect(&figures, PG_WOMEN, PG_MEASURE_MEDIAN_HOURLY_PAY, "14.00");
+    expect(&figures, PG_WOMEN, PG_MEASURE_MEDIAN_HOURLY_GAP, "6.7");
     free_figures(&figures);
 }
 END_TEST
@@ -205,10 +213,10 @@ START_TEST(test_everybody_on_one_rate)
     struct figures figures;
 
     measure(&one, PG_TIES_EXACT, &figures);
-    expect(&figures, "men", "lower_quarter_share", "50.0");
-    expect(&figures, "women", "upper_quarter_share", "50.0");
-    expect(&figures, "women", "mean_hourly_gap", "0.0");
-    expect(&figures, "women", "median_hourly_gap", "0.0");
+    expect(&figures, PG_MEN, PG_MEASURE_LOWER_SHARE, "50.0");
+    expect(&figures, PG_WOMEN, PG_MEASURE_UPPER_SHARE, "50.0");
+    expect(&figures, PG_WOMEN, PG_MEASURE_MEAN_HOURLY_GAP, "0.0");
+    expect(&figures, PG_WOMEN, PG_MEASURE_MEDIAN_HOURLY_GAP, "0.0");
     ck_assert_uint_eq(figures.report.boundaries[1].men, 4);
     ck_assert_uint_eq(figures.report.boundaries[1].men_below, 2);
     free_figures(&figures);
@@ -247,12 +255,12 @@ START_TEST(test_ties_to_the_penny)
     struct figures figures;
 
     measure(&four, PG_TIES_EXACT, &figures);
-    expect(&figures, "women", "lower_quarter_share", "100.0");
-    expect(&figures, "women", "upper_quarter_share", "0.0");
+    expect(&figures, PG_WOMEN, PG_MEASURE_LOWER_SHARE, "100.0");
+    expect(&figures, PG_WOMEN, PG_MEASURE_UPPER_SHARE, "0.0");
     free_figures(&figures);
     measure(&four, PG_TIES_PENNY, &figures);
-    expect(&figures, "men", "lower_quarter_share", "100.0"); // 4 x 0.5, remainders equal
-    expect(&figures, "men", "lower_middle_quarter_share", "100.0");
+    expect(&figures, PG_MEN, PG_MEASURE_LOWER_SHARE, "100.0"); // 4 x 0.5, remainders equal
+    expect(&figures, PG_MEN, PG_MEASURE_LOWER_MIDDLE_SHARE, "100.0");
     ck_assert_uint_gt(figures.report.n_moved_by_other_ties, 0);
     free_figures(&figures);
 }
@@ -314,11 +322,12 @@ static void measure_bonus(const int *pounds, size_t n, size_t n_men,
 
     for (size_t i = 0; i < n; i++) { // the men first
         keys[i] = pounds[i];
-        sex_of[i] = i < n_men ? PG_GROUP_MEN : PG_GROUP_WOMEN;
+        sex_of[i] = i < n_men ? PG_MEN : PG_WOMEN;
     }
     ck_assert(pg_rank(&ranking, keys, n, 0x1p-51, (struct pg_exact){pounds_at, pounds}));
     ck_assert(pg_groups_make(&sexes, &ranking, sex_of, 2));
     memset(figures, 0, sizeof *figures);
+    ck_assert(pg_report_begin(&figures->report));
     pg_measure_bonus_pay(&figures->results, &figures->report, &sexes, people, NULL);
     pg_groups_free(&sexes);
     pg_ranking_free(&ranking);
@@ -332,14 +341,14 @@ START_TEST(test_the_official_example_of_bonuses)
     for (size_t i = 0; i < 3300; i++)
         pounds[i] = i < 1300 ? 1650 : 1490;
     measure_bonus(pounds, 3300, 1300, (struct pg_bonus_people){1375, 3125}, &figures);
-    expect(&figures, "men", "bonus_share", "94.5");
-    expect(&figures, "women", "bonus_share", "64.0");
-    expect(&figures, "women", "mean_bonus_gap", "9.7");
+    expect(&figures, PG_MEN, PG_MEASURE_BONUS_SHARE, "94.5");
+    expect(&figures, PG_WOMEN, PG_MEASURE_BONUS_SHARE, "64.0");
+    expect(&figures, PG_WOMEN, PG_MEASURE_MEAN_BONUS_GAP, "9.7");
     free_figures(&figures);
     for (size_t i = 0; i < 3300; i++)
         pounds[i] = i < 1300 ? 2300 : 2225;
     measure_bonus(pounds, 3300, 1300, (struct pg_bonus_people){1375, 3125}, &figures);
-    expect(&figures, "women", "median_bonus_gap", "3.3");
+    expect(&figures, PG_WOMEN, PG_MEASURE_MEDIAN_BONUS_GAP, "3.3");
     free_figures(&figures);
 }
 END_TEST
@@ -350,13 +359,14 @@ START_TEST(test_bonuses_of_one_sex_only)
     struct figures figures;
 
     measure_bonus(pounds, 1, 1, (struct pg_bonus_people){4, 4}, &figures);
-    expect(&figures, "women", "mean_bonus_gap", "100.0"); // the service's own check
-    expect(&figures, "women", "median_bonus_gap", "100.0");
-    expect(&figures, "women", "mean_bonus_pay", "");
+    expect(&figures, PG_WOMEN, PG_MEASURE_MEAN_BONUS_GAP,
+           "100.0"); // the service's own check
+    expect(&figures, PG_WOMEN, PG_MEASURE_MEDIAN_BONUS_GAP, "100.0");
+    expect(&figures, PG_WOMEN, PG_MEASURE_MEAN_BONUS_PAY, "");
     free_figures(&figures);
     measure_bonus(pounds, 1, 0, (struct pg_bonus_people){4, 4}, &figures);
-    expect(&figures, "women", "mean_bonus_gap", ""); // left blank on the form
-    expect(&figures, "men", "bonus_share", "0.0");
+    expect(&figures, PG_WOMEN, PG_MEASURE_MEAN_BONUS_GAP, ""); // left blank on the form
+    expect(&figures, PG_MEN, PG_MEASURE_BONUS_SHARE, "0.0");
     free_figures(&figures);
 }
 END_TEST

@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Tests of pay: hourly pay as the exact fraction that regulation 6 gives, worked examples
+ * G1 to G8, bonuses in proportion, the reason of everybody who has no rate, and merged
+ * posts. Each case is a payroll of a few rows, read as a file would be (payroll.h).
+ */
 #include "payroll.h"
 
 #define HEADER                                                                             \

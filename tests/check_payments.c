@@ -190,8 +190,10 @@ static char *settle(const struct settled *of)
         scene_put(&scene, "weeks.csv", of->weeks);
     char *people = scene_path(&scene, "people.csv"),
          *config = scene_path(&scene, "paygap.ini");
-    const paygap_options options = {
-        .payroll = people, .config = config, .is_confirmed = true};
+    const paygap_options options = {.struct_size = sizeof(paygap_options),
+                                    .payroll = people,
+                                    .config = config,
+                                    .is_confirmed = true};
     const struct pg_examination examination = {.take = look, .context = &found};
     struct pg_run run = {.options = &options, .examination = &examination};
     if (pg_run_make(&run, &error) != PAYGAP_OK)

@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Tests of platform: a set of files appears together or leaves everything as it was, when
+ * it is abandoned, when a move fails and when another run has the folder; work in a child
+ * that crashes is an error. Each test has a folder of its own.
+ */
 #define _XOPEN_SOURCE 700
 #include "pg_platform.h"
 #include "testing.h"

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Tests of schema: cells to values, headers to fields, and rows to findings. The tables of
+ * spellings name the rule that their values come from.
+ */
 #include "pg_schema.h"
 #include "pg_source.h"
 #include "pg_survey.h"

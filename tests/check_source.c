@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Tests of source: bytes to rows. Whatever the encoding, the delimiter and the size of the
+ * pieces, the rows and their line numbers must be the same; what is not a table is refused.
+ * Numbers and dates of workbooks are as Excel shows them.
+ */
 #include "pg_source.h"
 #include "testing.h"
 #include "workbook.h"

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Tests of stats: ranking, averages with their error bounds, digits on the boundary, and
+ * the laws of the bootstrap against all samples of a small group, counted one by one.
+ */
 #include "exact.h"
 #include "testing.h"
 

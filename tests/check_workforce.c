@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Tests of workforce that need no files: why the gap changed, drawn intervals and relative
+ * likelihoods. The whole report is tested against a second implementation in tests/oracle.
+ */
 #include "pay_change.h"
 #include "people_parts.h"
 #include "pg_workforce.h"
@@ -147,27 +151,27 @@ END_TEST
  */
 static const struct {
     struct pg_fraction value;
-    enum pg_cell_kind kind;
+    enum pg_value_kind kind;
     const char *text;
 } roundings[] = {
-    {{1225, 100}, PG_CELL_PERCENT, "12.2"},
-    {{1235, 100}, PG_CELL_PERCENT, "12.4"},
-    {{-1225, 100}, PG_CELL_POINTS, "-12.2"},
-    {{-4, 100}, PG_CELL_POINTS, "0.0"},
-    {{5, 1000}, PG_CELL_RATIO, "0.00"},
-    {{15, 1000}, PG_CELL_RATIO, "0.02"},
-    {{1, 3}, PG_CELL_P, "0.3333"},
-    {{7, 2}, PG_CELL_COUNT, "4"},
-    {{5, 2}, PG_CELL_PENCE, "2"},
-    {{1999, 100}, PG_CELL_POUNDS, "19.99"},
-    {{1000000, 1}, PG_CELL_COUNT, "1000000"},
+    {{1225, 100}, PG_VALUE_PERCENT, "12.2"},
+    {{1235, 100}, PG_VALUE_PERCENT, "12.4"},
+    {{-1225, 100}, PG_VALUE_POINTS, "-12.2"},
+    {{-4, 100}, PG_VALUE_POINTS, "0.0"},
+    {{5, 1000}, PG_VALUE_RATIO, "0.00"},
+    {{15, 1000}, PG_VALUE_RATIO, "0.02"},
+    {{1, 3}, PG_VALUE_PROBABILITY, "0.3333"},
+    {{7, 2}, PG_VALUE_COUNT, "4"},
+    {{5, 2}, PG_VALUE_PENCE, "2"},
+    {{1999, 100}, PG_VALUE_POUNDS, "19.99"},
+    {{1000000, 1}, PG_VALUE_COUNT, "1000000"},
 };
 
 START_TEST(test_fractions_are_rounded_once)
 {
     char text[48];
 
-    ck_assert_str_eq(pg_round_fraction(roundings[_i].value, roundings[_i].kind, text),
+    ck_assert_str_eq(pg_document_round(roundings[_i].value, roundings[_i].kind, text),
                      roundings[_i].text);
 }
 END_TEST
@@ -176,16 +180,16 @@ END_TEST
 START_TEST(test_cells_are_rounded)
 {
     char text[48];
-    struct pg_out_cell cell = {.number = -0.04, .kind = PG_CELL_POINTS};
+    struct pg_document_cell cell = {.number = -0.04, .kind = PG_VALUE_POINTS};
 
-    ck_assert_str_eq(pg_round_cell(&cell, text), "0.0");
+    ck_assert_str_eq(pg_document_round_cell(&cell, text), "0.0");
     cell.number = -0.06;
-    ck_assert_str_eq(pg_round_cell(&cell, text), "-0.1");
-    cell.kind = PG_CELL_COUNT;
+    ck_assert_str_eq(pg_document_round_cell(&cell, text), "-0.1");
+    cell.kind = PG_VALUE_COUNT;
     cell.number = 12;
-    ck_assert_str_eq(pg_round_cell(&cell, text), "12");
+    ck_assert_str_eq(pg_document_round_cell(&cell, text), "12");
     cell.exact = (struct pg_fraction){25, 2};
-    ck_assert_str_eq(pg_round_cell(&cell, text), "12");
+    ck_assert_str_eq(pg_document_round_cell(&cell, text), "12");
 }
 END_TEST
 
@@ -202,25 +206,6 @@ START_TEST(test_shares_and_what_lies_between_them)
     ck_assert(pg_percent(0, 0).den == 0 && isnan(pg_fraction_number(pg_percent(3, 0))));
     ck_assert(pg_apart(pg_percent(1, 0), third).den == 0);
     ck_assert(pg_apart(third, pg_percent(1, 0)).den == 0);
-}
-END_TEST
-
-START_TEST(test_names_of_a_list)
-{
-    const char *list = " Directors ,Heads,, Team leaders";
-    static const char *const names[] = {"Directors", "Heads", "", "Team leaders"};
-    struct pg_str name;
-
-    ck_assert(pg_is_listed(list, "heads"));
-    ck_assert(pg_is_listed(list, "Team leaders"));
-    ck_assert(!pg_is_listed(list, "Team"));
-    ck_assert(!pg_is_listed("", ""));
-    for (size_t i = 0; i < 4; i++) {
-        ck_assert(pg_next_listed(&list, &name));
-        ck_assert_uint_eq(name.len, strlen(names[i]));
-        ck_assert_mem_eq(name.ptr, names[i], name.len);
-    }
-    ck_assert(!pg_next_listed(&list, &name));
 }
 END_TEST
 
@@ -350,7 +335,6 @@ TCase *tests(void)
     add_loop(tc, test_fractions_are_rounded_once, roundings);
     tcase_add_test(tc, test_cells_are_rounded);
     tcase_add_test(tc, test_shares_and_what_lies_between_them);
-    tcase_add_test(tc, test_names_of_a_list);
     add_loop(tc, test_labels_are_quoted, quoted_cases);
     add_loop(tc, test_what_is_said_of_likelihoods, chances);
     tcase_add_test(tc, test_why_there_is_no_likelihood);

@@ -129,7 +129,8 @@ START_TEST(test_the_date_of_a_single_table)
     table = scene_path(&scene, "staff.csv");
     config = scene_path(&scene, "w.ini");
     const char *const tables[] = {table, table};
-    paygap_workforce_options options = {.people = tables,
+    paygap_workforce_options options = {.struct_size = sizeof(paygap_workforce_options),
+                                        .people = tables,
                                         .n_people = 1,
                                         .config = config,
                                         .employer = "Any Town",

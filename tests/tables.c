@@ -3,6 +3,7 @@
 #include "tables.h"
 
 #include "pg_workforce.h"
+#include "pg_writers.h"
 
 #include <dirent.h>
 
@@ -41,10 +42,12 @@ static paygap_status make_texts(struct made_report *report,
 
     if (status == PAYGAP_OK) {
         FILE *tidy = open_memstream(&report->tidy, &n);
-        pg_workforce_write_tidy(&workforce, false, tidy);
+        workforce.document.is_published = false;
+        pg_writers_tidy(&workforce.document, tidy);
         fclose(tidy);
         FILE *shown = open_memstream(&report->shown, &n);
-        pg_workforce_write_tidy(&workforce, true, shown);
+        workforce.document.is_published = true;
+        pg_writers_tidy(&workforce.document, shown);
         fclose(shown);
         pg_workforce_print(&workforce, stream);
         status = workforce.is_provisional ? PAYGAP_PROVISIONAL : PAYGAP_OK;
@@ -73,7 +76,8 @@ struct made_report make_report(struct scene scene, bool has_folder)
     FILE *has_config = fopen(config, "rb");
     size_t n = people_of(&scene, people, 16), len;
     FILE *stream = open_memstream(&report.printed, &len);
-    paygap_workforce_options options = {.people = (const char *const *)people,
+    paygap_workforce_options options = {.struct_size = sizeof(paygap_workforce_options),
+                                        .people = (const char *const *)people,
                                         .n_people = n,
                                         .config = has_config != NULL ? config : NULL};
 

@@ -9,6 +9,8 @@
 
 #include <paygap/error.h>
 #include <paygap/export.h>
+#include <paygap/io.h>
+#include <paygap/statutory.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -17,10 +19,13 @@ extern "C" {
 struct paygap_options;
 
 typedef struct paygap_audit_options {
+    size_t struct_size;                  /**< PAYGAP_AUDIT_OPTIONS_INIT sets it */
     const struct paygap_options *report; /**< as for paygap_run(); the payroll is a file */
     const char
         *pseudonym_key; /**< path of a key file; ids become keyed hashes. NULL = ids */
 } paygap_audit_options;
+
+#define PAYGAP_AUDIT_OPTIONS_INIT PAYGAP_SIZED(paygap_audit_options)
 
 /**
  * Writes what paygap_write() writes, and for each employer internal/audit.xlsx: the
@@ -50,21 +55,25 @@ PAYGAP_API paygap_status paygap_explain(const struct paygap_options *options,
                                         paygap_error *error);
 
 /**
- * Recomputes the figures and compares them with published ones: `figures` has fourteen
- * texts in the order of the GOV.UK download (mean and median hourly gap, mean and median
- * bonus gap, men's and women's bonus shares, men's and women's shares of the four quarters
- * from the lower), NULL = not given, "" = published blank. Prints each comparison and, for
- * those that differ, the mistakes that explain them. PAYGAP_DIFFERENT if one differs.
+ * Recomputes the figures and compares them with those published. Prints each comparison
+ * and, for those that differ, the mistakes that explain them. PAYGAP_DIFFERENT if one
+ * differs; PAYGAP_USAGE if none is given, or one is no number.
  */
 PAYGAP_API paygap_status paygap_verify(const struct paygap_options *options,
-                                       const char *const figures[14], FILE *stream,
+                                       const paygap_published *published, FILE *stream,
                                        paygap_error *error);
 
-/** Reads the fourteen figures of an employer (NULL = the only one) from a download of the
- *  service or a statutory.csv; each text is to be freed. Errors as paygap_verify_filed().
+/**
+ * Reads the figures of an employer (NULL = the only one) from a download of the service or
+ * a statutory.csv. The caller frees them with paygap_published_free(), also after an error.
+ * Errors as paygap_verify_filed().
  */
-PAYGAP_API paygap_status paygap_read_published(const char *path, const char *employer,
-                                               char *figures[14], paygap_error *error);
+PAYGAP_API paygap_status paygap_read_published(paygap_published *published,
+                                               const char *path, const char *employer,
+                                               paygap_error *error);
+
+/** Frees what paygap_read_published() has filled; its texts are NULL after. */
+PAYGAP_API void paygap_published_free(paygap_published *published);
 
 #ifdef __cplusplus
 }

@@ -37,6 +37,10 @@ PAYGAP_API int paygap_exit_status(paygap_status status);
 /** What `status` means, as one line; never NULL. */
 PAYGAP_API const char *paygap_status_meaning(paygap_status status);
 
+/** Frees a text that the library made and gave away; NULL is allowed. Wherever a text is
+ * the caller's, its function says so; all others are borrowed. */
+PAYGAP_API void paygap_free(void *text);
+
 #ifdef __cplusplus
 }
 #endif

@@ -9,6 +9,7 @@
 
 #include <paygap/error.h>
 #include <paygap/export.h>
+#include <paygap/io.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -17,11 +18,16 @@ extern "C" {
 /** What to look at. Members that are NULL take the configuration's value, then the
  *  default. */
 typedef struct paygap_inspect_options {
+    size_t struct_size;   /**< PAYGAP_INSPECT_OPTIONS_INIT sets it */
     const char *payroll;  /**< path of the file, "-" for standard input; required */
     const char *config;   /**< path of paygap.ini */
     const char *sheet;    /**< name of the sheet, if it is a workbook */
     const char *write_to; /**< path of a new paygap.ini to be written; NULL = none */
+    const paygap_io *const *inputs; /**< what is called like one of them is no file */
+    size_t n_inputs;
 } paygap_inspect_options;
+
+#define PAYGAP_INSPECT_OPTIONS_INIT PAYGAP_SIZED(paygap_inspect_options)
 
 /**
  * Prints what a file is and how it would be read: layout, columns with what they seem to be

@@ -2,7 +2,8 @@
 /**
  * paygap: a payroll file in, the statutory gender pay gap figures out.
  *
- *     paygap_options options = {.payroll = "payroll.csv"};
+ *     paygap_options options = PAYGAP_OPTIONS_INIT;
+ *     options.payroll = "payroll.csv";
  *     paygap_results *results;
  *     paygap_error error;
  *     paygap_status status = paygap_run(&results, &options, &error);
@@ -21,9 +22,11 @@
 #include <stdio.h>
 
 #include <paygap/audit.h>
+#include <paygap/document.h>
 #include <paygap/error.h>
 #include <paygap/export.h>
 #include <paygap/inspect.h>
+#include <paygap/io.h>
 #include <paygap/results.h>
 #include <paygap/verify.h>
 #include <paygap/workforce.h>
@@ -36,8 +39,10 @@ extern "C" {
  *  size of the input is not known. */
 typedef void (*paygap_progress)(void *context, double done);
 
-/** What to run. Members that are NULL take the configuration's value, then the default. */
+/** What to run. Begin with PAYGAP_OPTIONS_INIT; PAYGAP_USAGE otherwise, as with all
+ *  options. Members that are NULL take the configuration's value, then the default. */
 typedef struct paygap_options {
+    size_t struct_size; /**< PAYGAP_OPTIONS_INIT sets it */
     const char
         *payroll; /**< path of the CSV file or workbook, "-" for standard input; required */
     const char *const *more; /**< paths of further payroll files of the same employer */
@@ -49,16 +54,20 @@ typedef struct paygap_options {
     const char *const *by;     /**< headers of columns to group people by, besides sex */
     size_t n_by;
     bool wants_intervals; /**< 95 % intervals beside gaps and medians */
-    uint64_t seed;        /**< without effect: intervals are worked out without sampling */
-    unsigned replicates;  /**< without effect */
-    const char *sheet;    /**< name of the sheet, if the payroll is a workbook */
     bool is_confirmed;    /**< columns recognised by little are right; see PAYGAP_CONFIRM */
+    unsigned replicates;  /**< without effect */
+    uint64_t seed;        /**< without effect: intervals are worked out without sampling */
+    const char *sheet;    /**< name of the sheet, if the payroll is a workbook */
     const char *previous; /**< folder of an earlier report, to compare counts with */
     FILE *messages; /**< audit, explain and verify print there how columns were read and
                          every warning; NULL = nowhere */
     paygap_progress progress;
     void *progress_context;
+    const paygap_io *const *inputs; /**< what is called like one of them is no file */
+    size_t n_inputs;
 } paygap_options;
+
+#define PAYGAP_OPTIONS_INIT PAYGAP_SIZED(paygap_options)
 
 /**
  * Reads the payroll and forms the figures. Returns PAYGAP_OK, or PAYGAP_PROVISIONAL when

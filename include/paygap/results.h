@@ -18,6 +18,17 @@ extern "C" {
 
 typedef struct paygap_results paygap_results;
 
+/** PAYGAP_MEASURE_MEAN_HOURLY_GAP and so on; docs/output.md says what each is. */
+typedef enum paygap_measure {
+#define PAYGAP_MEASURE(name, text, unit, family) PAYGAP_MEASURE_##name,
+#include <paygap/measures.def>
+#undef PAYGAP_MEASURE
+    PAYGAP_N_MEASURES
+} paygap_measure;
+
+/** The name of a measure in results.csv, such as "mean_hourly_gap"; a constant. */
+PAYGAP_API const char *paygap_measure_name(paygap_measure measure);
+
 typedef enum paygap_figure_status {
     PAYGAP_FIGURE_OK,
     PAYGAP_FIGURE_PROVISIONAL,    /**< people were left out because their data is bad */
@@ -30,7 +41,8 @@ typedef struct paygap_figure {
     const char *characteristic; /**< "sex", "ethnicity", "sex x grade", ... */
     const char *group;          /**< "men", "women", or a group of the characteristic */
     const char *comparator;     /**< the group a gap is measured against, otherwise "" */
-    const char *measure;        /**< e.g. "mean_hourly_gap"; docs/output.md lists them */
+    paygap_measure what;        /**< its measure */
+    const char *measure;        /**< the name of that: "mean_hourly_gap" */
     const char *unit;           /**< "people", "pounds" or "percent" (0 to 100) */
     const char *published;      /**< the rounded text; "" when there is no value */
     const char *reason;         /**< why there is no value, or why it is provisional */
@@ -60,16 +72,16 @@ PAYGAP_API size_t paygap_results_n_figures(const paygap_results *results, size_t
 PAYGAP_API paygap_figure paygap_results_figure(const paygap_results *results, size_t report,
                                                size_t index);
 
-/** The figure of that group and measure, e.g. ("women", "mean_hourly_gap").
+/** The figure of that group and measure: "women", PAYGAP_MEASURE_MEAN_HOURLY_GAP.
  *  Returns false and leaves *out alone if there is none. */
 PAYGAP_API bool paygap_results_find(const paygap_results *results, size_t report,
-                                    const char *group, const char *measure,
+                                    const char *group, paygap_measure measure,
                                     paygap_figure *out);
 
-/** The same of any characteristic, e.g. ("ethnicity", "Indian", "median_hourly_gap"). */
+/** The same of any characteristic, such as "ethnicity", and a group of it, "Indian". */
 PAYGAP_API bool paygap_results_find_in(const paygap_results *results, size_t report,
                                        const char *characteristic, const char *group,
-                                       const char *measure, paygap_figure *out);
+                                       paygap_measure measure, paygap_figure *out);
 
 /** Warnings worth showing to a person, one line each, about every report together. */
 PAYGAP_API size_t paygap_results_n_warnings(const paygap_results *results);

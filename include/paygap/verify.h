@@ -9,6 +9,7 @@
 
 #include <paygap/error.h>
 #include <paygap/export.h>
+#include <paygap/io.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -21,11 +22,16 @@ typedef enum paygap_format {
 } paygap_format;
 
 typedef struct paygap_filed_options {
+    size_t struct_size;       /**< PAYGAP_FILED_OPTIONS_INIT sets it */
     const char *const *files; /**< paths of downloads of the GOV.UK service, of any years */
     size_t n_files;           /**< 1 or more */
     const char *employer;     /**< print the history of this one alone; NULL = all */
     paygap_format format;     /**< of what is printed about all */
+    const paygap_io *const *inputs; /**< what is called like one of them is no file */
+    size_t n_inputs;
 } paygap_filed_options;
+
+#define PAYGAP_FILED_OPTIONS_INIT PAYGAP_SIZED(paygap_filed_options)
 
 /**
  * Tests every return in downloads of the GOV.UK gender pay gap service: whether any

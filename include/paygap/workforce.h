@@ -11,19 +11,25 @@
 
 #include <paygap/error.h>
 #include <paygap/export.h>
+#include <paygap/io.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 typedef struct paygap_workforce_options {
+    size_t struct_size;        /**< PAYGAP_WORKFORCE_OPTIONS_INIT sets it */
     const char *const *people; /**< paths of people tables, one for each snapshot date */
     size_t n_people;           /**< 1 to 12 */
     const char *config;        /**< path of paygap.ini; names every other file */
     const char *employer;      /**< name of the employer */
     const char *snapshot_date; /**< of a single table whose name does not say */
     const char *sheet;         /**< of people tables that are workbooks; NULL = found out */
+    const paygap_io *const *inputs; /**< what is called like one of them is no file */
+    size_t n_inputs;
 } paygap_workforce_options;
+
+#define PAYGAP_WORKFORCE_OPTIONS_INIT PAYGAP_SIZED(paygap_workforce_options)
 
 /**
  * Forms the workforce equality report and prints a summary to `stream` (NULL = none). With

@@ -1,4 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * One employee of the made-up council: post, contract, pay point and hours, then sex, age,
+ * ethnicity and disability. Each employee has random streams of their own, started from the
+ * seed and the number, so a payroll of any length begins with the same people and nothing
+ * depends on the order in which they are made.
+ */
 #include "employee.h"
 
 #include <stdbool.h>

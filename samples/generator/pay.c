@@ -1,4 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * The payslip of one employee in the pay period: basic pay as a council works it out,
+ * allowances, shift premium, bonuses, and leave that reduces them. Whole pence throughout.
+ * The rates and chances are made up; what they are for is that every rule about pay meets
+ * somebody.
+ */
 #include "pay.h"
 
 #include <stddef.h>

@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Writes header and rows of the made-up payroll, through a buffer of its own because a row
+ * is some twenty short pieces. A failed write is remembered and told by output_flush(),
+ * once, at the end.
+ */
 #include "row.h"
 
 #include <stddef.h>

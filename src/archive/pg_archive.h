@@ -16,12 +16,17 @@ enum pg_zip_status {
     PG_ZIP_STOPPED,   /**< the taker had enough */
     PG_ZIP_DAMAGED,   /**< cut off, not a ZIP file, or a checksum is wrong */
     PG_ZIP_TOO_LARGE, /**< a part passes 1 GiB, or is packed more than 200 to 1 */
+    PG_ZIP_UNREAD,    /**< reading failed; pg_bytes_check() says why */
     PG_ZIP_NO_MEMORY
 };
 
 /** Opens a ZIP file and reads its directory; the caller closes it. At most 4,096 entries;
  *  *zip is NULL unless the result is PG_ZIP_OK. */
 enum pg_zip_status pg_zip_open(const char *path, struct pg_zip **zip);
+
+/** The same of bytes that are being read, whose size is known; borrowed until the archive
+ * is closed, and read at other places than pg_bytes_read() goes on. */
+enum pg_zip_status pg_zip_open_bytes(struct pg_bytes *bytes, struct pg_zip **zip);
 size_t pg_zip_n_entries(const struct pg_zip *zip);
 
 /** Name of an entry, borrowed from the archive. */
@@ -54,7 +59,8 @@ enum pg_xml_status {
     PG_XML_STOPPED,
     PG_XML_DAMAGED,
     PG_XML_TOO_LARGE, /**< as pg_zip_stream() has it, or nested more than 64 deep */
-    PG_XML_UNSAFE,    /**< has a document type, which no workbook needs */
+    PG_XML_UNREAD,
+    PG_XML_UNSAFE, /**< has a document type, which no workbook needs */
     PG_XML_NO_MEMORY
 };
 

@@ -94,6 +94,7 @@ static enum pg_xml_status status_of(enum pg_zip_status status)
 {
     return status == PG_ZIP_TOO_LARGE   ? PG_XML_TOO_LARGE
            : status == PG_ZIP_NO_MEMORY ? PG_XML_NO_MEMORY
+           : status == PG_ZIP_UNREAD    ? PG_XML_UNREAD
                                         : PG_XML_DAMAGED;
 }
 

@@ -1,7 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Reads ZIP archives, which is what .xlsx workbooks are. pg_zip_open() finds the end record
+ * in the last 64 KiB of the file, reads the directory it points to and keeps that;
+ * pg_zip_stream() unpacks one entry in pieces of 64 KiB and hands each on, so that no entry
+ * is ever whole in memory. xml_part.c reads the parts of a workbook through it.
+ *
+ * What a file says of itself is a claim. Each offset and size is compared with the length
+ * of the file before it is used, and the length and checksum of what came out with the
+ * directory afterwards. The taker has seen the pieces by then: only PG_ZIP_OK says that
+ * they were right.
+ *
+ *     A part made to explode, 10 KiB that unpack to 10 MiB: after the first 2 MB more than
+ *     200 bytes have come out for each byte read, and it is refused as PG_ZIP_TOO_LARGE.
+ *     The first MiB is free, because small parts of honest workbooks are packed that
+ *     tightly.
+ *
+ * Invariant: what has been handed on is at most 1 GiB an entry, and at most 200 times what
+ * was read, or 1 MiB. An archive that needs ZIP64, or another method than stored and
+ * deflated, is refused. Worst case: one pass over an entry; 16 MiB for the directory, 128
+ * KiB for a stream.
+ */
 #include "pg_archive.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <zlib.h>
 
@@ -29,7 +49,8 @@ struct entry {
 };
 
 struct pg_zip {
-    FILE *file;
+    struct pg_bytes *bytes; /**< borrowed, or `own` */
+    struct pg_bytes own;
     size_t n_bytes;
     unsigned char *directory;
     size_t directory_size;
@@ -51,8 +72,13 @@ static unsigned u16(const unsigned char *p)
 static bool read_at(struct pg_zip *zip, size_t offset, void *bytes, size_t n)
 {
     return offset <= zip->n_bytes && n <= zip->n_bytes - offset &&
-           fseek(zip->file, (long)offset, SEEK_SET) == 0 &&
-           fread(bytes, 1, n, zip->file) == n;
+           pg_bytes_read_at(zip->bytes, offset, bytes, n) == n;
+}
+
+// What is wrong with an archive that could not be read may be its reading.
+static enum pg_zip_status damaged(const struct pg_zip *zip)
+{
+    return zip->bytes->fault == PG_BYTES_WHOLE ? PG_ZIP_DAMAGED : PG_ZIP_UNREAD;
 }
 
 // The end record is the last thing in the file but for a comment.
@@ -119,34 +145,55 @@ static enum pg_zip_status read_directory(struct pg_zip *zip)
     return PG_ZIP_OK;
 }
 
-static enum pg_zip_status open_file(struct pg_zip *zip, const char *path)
+static enum pg_zip_status open_bytes(struct pg_zip *zip, struct pg_bytes *bytes)
 {
-    long size = -1;
+    const uint64_t size = pg_bytes_size(bytes);
 
-    zip->file = fopen(path, "rb");
-    if (zip->file != NULL && fseek(zip->file, 0, SEEK_END) == 0)
-        size = ftell(zip->file);
-    zip->n_bytes = size > 0 ? (size_t)size : 0;
-    return size > 0 ? read_directory(zip) : PG_ZIP_DAMAGED;
+    zip->bytes = bytes;
+    if (size > SIZE_MAX / 2) // not known, or none that can be
+        return PG_ZIP_DAMAGED;
+    zip->n_bytes = (size_t)size;
+    const enum pg_zip_status status = read_directory(zip);
+    return status == PG_ZIP_DAMAGED ? damaged(zip) : status;
 }
 
-enum pg_zip_status pg_zip_open(const char *path, struct pg_zip **out)
+static enum pg_zip_status open_file(struct pg_zip *zip, const char *path)
 {
-    struct pg_zip *zip = calloc(1, sizeof *zip);
-    enum pg_zip_status status = zip != NULL ? open_file(zip, path) : PG_ZIP_NO_MEMORY;
+    const struct pg_inputs none = {.n = 0};
 
+    return pg_bytes_open(&zip->own, none, path, NULL) == PAYGAP_OK
+               ? open_bytes(zip, &zip->own)
+               : PG_ZIP_DAMAGED;
+}
+
+static enum pg_zip_status kept(enum pg_zip_status status, struct pg_zip *zip,
+                               struct pg_zip **out)
+{
     *out = status == PG_ZIP_OK ? zip : NULL;
     if (status != PG_ZIP_OK)
         pg_zip_close(zip);
     return status;
 }
 
+enum pg_zip_status pg_zip_open(const char *path, struct pg_zip **out)
+{
+    struct pg_zip *zip = calloc(1, sizeof *zip);
+
+    return kept(zip != NULL ? open_file(zip, path) : PG_ZIP_NO_MEMORY, zip, out);
+}
+
+enum pg_zip_status pg_zip_open_bytes(struct pg_bytes *bytes, struct pg_zip **out)
+{
+    struct pg_zip *zip = calloc(1, sizeof *zip);
+
+    return kept(zip != NULL ? open_bytes(zip, bytes) : PG_ZIP_NO_MEMORY, zip, out);
+}
+
 void pg_zip_close(struct pg_zip *zip)
 {
     if (zip == NULL)
         return;
-    if (zip->file != NULL)
-        fclose(zip->file);
+    pg_bytes_close(&zip->own);
     free(zip->directory);
     free(zip->entries);
     free(zip);
@@ -189,6 +236,7 @@ size_t pg_zip_find(const struct pg_zip *zip, struct pg_str name)
 struct unpacking {
     struct pg_zip *zip;
     const struct entry *entry;
+    size_t at;   /**< of the next packed byte */
     size_t left; /**< packed bytes not read yet */
     size_t n_in; /**< packed bytes read */
     uint64_t n_out;
@@ -215,7 +263,8 @@ static size_t next_piece(struct unpacking *unpacking)
 {
     size_t n = unpacking->left < PIECE ? unpacking->left : PIECE;
 
-    n = fread(unpacking->in, 1, n, unpacking->zip->file);
+    n = pg_bytes_read_at(unpacking->zip->bytes, unpacking->at, unpacking->in, n);
+    unpacking->at += n;
     unpacking->left -= n;
     unpacking->n_in += n;
     return n;
@@ -270,16 +319,15 @@ static enum pg_zip_status inflate_all(struct unpacking *unpacking)
     return status;
 }
 
-// Goes to the packed bytes, which follow the entry's own header.
-static bool go_to(struct pg_zip *zip, const struct entry *entry)
+// Finds the packed bytes, which follow the entry's own header.
+static bool find_start(struct pg_zip *zip, const struct entry *entry, size_t *start)
 {
     unsigned char local[LOCAL_SIZE];
 
     if (!read_at(zip, entry->offset, local, LOCAL_SIZE) || u32(local) != LOCAL_SIGNATURE)
         return false;
-    size_t start = entry->offset + LOCAL_SIZE + u16(local + 26) + u16(local + 28);
-    return start <= zip->n_bytes && entry->packed <= zip->n_bytes - start &&
-           fseek(zip->file, (long)start, SEEK_SET) == 0;
+    *start = entry->offset + LOCAL_SIZE + u16(local + 26) + u16(local + 28);
+    return *start <= zip->n_bytes && entry->packed <= zip->n_bytes - *start;
 }
 
 enum pg_zip_status pg_zip_stream(struct pg_zip *zip, size_t index, pg_zip_taker taker,
@@ -287,14 +335,16 @@ enum pg_zip_status pg_zip_stream(struct pg_zip *zip, size_t index, pg_zip_taker 
 {
     const struct entry *entry = &zip->entries[index];
     bool is_stored = entry->method == 0;
+    size_t start = 0;
 
-    if (!go_to(zip, entry) || (!is_stored && entry->method != Z_DEFLATED))
-        return PG_ZIP_DAMAGED;
+    if (!find_start(zip, entry, &start) || (!is_stored && entry->method != Z_DEFLATED))
+        return damaged(zip);
     struct unpacking *unpacking = malloc(sizeof *unpacking);
     if (unpacking == NULL)
         return PG_ZIP_NO_MEMORY;
     unpacking->zip = zip;
     unpacking->entry = entry;
+    unpacking->at = start;
     unpacking->left = entry->packed;
     unpacking->n_in = 0;
     unpacking->n_out = 0;
@@ -306,5 +356,5 @@ enum pg_zip_status pg_zip_stream(struct pg_zip *zip, size_t index, pg_zip_taker 
         (unpacking->n_out != entry->size || unpacking->checksum != entry->checksum))
         status = PG_ZIP_DAMAGED;
     free(unpacking);
-    return status;
+    return status == PG_ZIP_DAMAGED ? damaged(zip) : status;
 }

@@ -28,12 +28,17 @@ static paygap_status read_key(struct audit *audit, paygap_error *err)
 
     if (path == NULL)
         return PAYGAP_OK;
-    FILE *file = fopen(path, "rb");
-    if (file == NULL)
+    const struct paygap_options *report = audit->options->report;
+    const struct pg_inputs inputs = {report->inputs, report->n_inputs};
+    struct pg_bytes bytes;
+    PG_TRY(pg_inputs_check(inputs, err));
+    if (pg_bytes_open(&bytes, inputs, path, NULL) != PAYGAP_OK)
         return pg_fail_at(err, PAYGAP_OPEN, path, 0, 0, "could not read the key: %s",
                           pg_platform_reason());
-    audit->key_len = fread(audit->key, 1, sizeof audit->key, file);
-    fclose(file);
+    audit->key_len = pg_bytes_read(&bytes, audit->key, sizeof audit->key);
+    pg_bytes_close(&bytes);
+    if (pg_inputs_find(inputs, path) != NULL)
+        PG_TRY(pg_bytes_check(&bytes, err));
     if (audit->key_len < 16)
         return pg_fail_at(err, PAYGAP_USAGE, path, 0, 0,
                           "a key of pseudonyms has 16 bytes or more; make one with "
@@ -201,6 +206,10 @@ paygap_status paygap_audit(const paygap_audit_options *options, const char *fold
 {
     if (error != NULL)
         *error = (paygap_error){.status = PAYGAP_OK};
+    PG_TRY(pg_options_check(options->struct_size, sizeof *options,
+                            "PAYGAP_AUDIT_OPTIONS_INIT", error));
+    PG_TRY(pg_options_check(options->report->struct_size, sizeof *options->report,
+                            "PAYGAP_OPTIONS_INIT", error));
     if (options->report->payroll != NULL && strcmp(options->report->payroll, "-") == 0)
         return pg_fail(error, PAYGAP_USAGE,
                        "an audit reads the payroll several times: give a file, not "

@@ -2,8 +2,6 @@
 /* The story of one employee, as a person would write it on paper. */
 #include "story.h"
 
-#include "members.h"
-
 #include <paygap/paygap.h>
 
 static paygap_status take_report(void *context, const struct pg_run *run,
@@ -137,6 +135,8 @@ paygap_status paygap_explain(const paygap_options *options, const char *employee
 
     if (error != NULL)
         *error = (paygap_error){.status = PAYGAP_OK};
+    PG_TRY(pg_options_check(options->struct_size, sizeof *options, "PAYGAP_OPTIONS_INIT",
+                            error));
     telling.examination = &examination;
     paygap_status status = pg_run_make(&run, error);
     if (status == PAYGAP_OK)

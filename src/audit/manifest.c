@@ -18,7 +18,7 @@ static paygap_status note_input(struct pg_manifest *manifest, struct pg_arena *a
     manifest->inputs = grown;
     struct pg_manifest_file *file = &grown[manifest->n_inputs++];
     *file = (struct pg_manifest_file){.name = pg_arena_text(arena, path), .role = role};
-    return pg_digest_file(path, file->sha256, err);
+    return pg_digest_input(manifest->run->config.inputs, path, file->sha256, err);
 }
 
 // A file that the configuration names, found beside it.
@@ -227,11 +227,12 @@ static json_t *counts_of(const struct pg_manifest *manifest, int *failures)
         set(object, "employer", json_string(report->employer), failures);
         set(object, "rows", json_integer((json_int_t)report->n_rows), failures);
         set(object, "used", json_integer((json_int_t)report->n_relevant), failures);
-        set(object, "left_out", left_out_of(&report->left_out_of_all, failures), failures);
+        set(object, "left_out",
+            left_out_of(&report->left_out[PG_LEFT_OUT_OF_ALL], failures), failures);
         set(object, "in_hourly_figures", json_integer((json_int_t)report->n_full_pay),
             failures);
         set(object, "left_out_of_hourly_figures",
-            left_out_of(&report->left_out_of_hourly, failures), failures);
+            left_out_of(&report->left_out[PG_LEFT_OUT_OF_HOURLY], failures), failures);
         *failures += json_array_append_new(array, object) != 0;
     }
     return array;

@@ -5,14 +5,18 @@
  */
 #include "mistakes.h"
 
-#include "phrases.h"
+#include "pg_sentences.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 size_t pg_at_quarter(int quarter)
 {
-    return 2 * ((size_t)PG_N_QUARTERS - 1 - (size_t)quarter);
+    static const size_t men[PG_N_QUARTERS] = {
+        PG_FORM_MEN_LOWER_QUARTER, PG_FORM_MEN_LOWER_MIDDLE_QUARTER,
+        PG_FORM_MEN_UPPER_MIDDLE_QUARTER, PG_FORM_MEN_UPPER_QUARTER};
+
+    return men[quarter];
 }
 
 void pg_fourteen_set(struct pg_fourteen *figures, size_t index, double value)
@@ -40,8 +44,8 @@ void pg_fourteen_set_gap(struct pg_fourteen *figures, size_t index, double men,
 
 // ---------------------------------------------------------------- gaps
 
-static const size_t gaps[] = {PG_AT_MEAN, PG_AT_MEDIAN, PG_AT_MEAN_BONUS,
-                              PG_AT_MEDIAN_BONUS};
+static const size_t gaps[] = {PG_FORM_MEAN_HOURLY_GAP, PG_FORM_MEDIAN_HOURLY_GAP,
+                              PG_FORM_MEAN_BONUS_GAP, PG_FORM_MEDIAN_BONUS_GAP};
 
 enum { N_GAPS = sizeof gaps / sizeof gaps[0] };
 
@@ -53,15 +57,15 @@ static double to_penny(double pounds)
 
 static void pennies_first(const struct pg_basis *basis, struct pg_fourteen *figures)
 {
-    pg_fourteen_set_gap(figures, PG_AT_MEAN, to_penny(basis->mean[0]),
+    pg_fourteen_set_gap(figures, PG_FORM_MEAN_HOURLY_GAP, to_penny(basis->mean[0]),
                         to_penny(basis->mean[1]));
-    pg_fourteen_set_gap(figures, PG_AT_MEDIAN, to_penny(basis->median[0]),
+    pg_fourteen_set_gap(figures, PG_FORM_MEDIAN_HOURLY_GAP, to_penny(basis->median[0]),
                         to_penny(basis->median[1]));
     if (basis->n_paid[0] == 0 || basis->n_paid[1] == 0)
         return;
-    pg_fourteen_set_gap(figures, PG_AT_MEAN_BONUS, to_penny(basis->mean_bonus[0]),
+    pg_fourteen_set_gap(figures, PG_FORM_MEAN_BONUS_GAP, to_penny(basis->mean_bonus[0]),
                         to_penny(basis->mean_bonus[1]));
-    pg_fourteen_set_gap(figures, PG_AT_MEDIAN_BONUS, to_penny(basis->median_bonus[0]),
+    pg_fourteen_set_gap(figures, PG_FORM_MEDIAN_BONUS_GAP, to_penny(basis->median_bonus[0]),
                         to_penny(basis->median_bonus[1]));
 }
 
@@ -73,7 +77,7 @@ static void pay_over_hours(const struct pg_basis *basis, struct pg_fourteen *fig
 
     for (size_t i = 0; i < basis->workings->n_hourly; i++) {
         uint32_t row = basis->workings->items[i].row;
-        int sex = run->table.sex[row] == PG_WOMEN;
+        enum pg_sex sex = (enum pg_sex)run->table.sex[row];
         if (!pg_has(&run->table, row, PG_ITEM_WEEKLY_HOURS))
             return; // somebody's rate has no hours
         double n = pg_fraction_double(pg_pay_hours(&run->table, row)) / 1e6;
@@ -81,7 +85,8 @@ static void pay_over_hours(const struct pg_basis *basis, struct pg_fourteen *fig
         hours[sex] += n;
     }
     if (hours[0] > 0 && hours[1] > 0)
-        pg_fourteen_set_gap(figures, PG_AT_MEAN, pay[0] / hours[0], pay[1] / hours[1]);
+        pg_fourteen_set_gap(figures, PG_FORM_MEAN_HOURLY_GAP, pay[0] / hours[0],
+                            pay[1] / hours[1]);
 }
 
 // ---------------------------------------------------------------- finished figures
@@ -127,14 +132,14 @@ static void mean_and_median_swapped(struct pg_fourteen *figures,
                                     const struct pg_mistake *mistake)
 {
     (void)mistake;
-    swap(figures, PG_AT_MEAN, PG_AT_MEDIAN);
-    swap(figures, PG_AT_MEAN_BONUS, PG_AT_MEDIAN_BONUS);
+    swap(figures, PG_FORM_MEAN_HOURLY_GAP, PG_FORM_MEDIAN_HOURLY_GAP);
+    swap(figures, PG_FORM_MEAN_BONUS_GAP, PG_FORM_MEDIAN_BONUS_GAP);
 }
 
 static void zero_for_no_gap(struct pg_fourteen *figures, const struct pg_mistake *mistake)
 {
     (void)mistake;
-    for (size_t i = PG_AT_MEAN_BONUS; i <= PG_AT_MEDIAN_BONUS; i++) {
+    for (size_t i = PG_FORM_MEAN_BONUS_GAP; i <= PG_FORM_MEDIAN_BONUS_GAP; i++) {
         if (figures->text[i][0] == '\0')
             pg_fourteen_set(figures, i, 0);
     }
@@ -330,10 +335,10 @@ _Static_assert(sizeof pg_mistakes / sizeof pg_mistakes[0] <= PG_MOST_MISTAKES,
 
 // ---------------------------------------------------------------- the basis
 
-static double value_of(const struct pg_report *report, int sex, const char *measure)
+static double value_of(const struct pg_report *report, enum pg_sex sex,
+                       enum pg_measure measure)
 {
-    const paygap_figure *figure =
-        pg_report_find(report, sex == 0 ? "men" : "women", measure);
+    const paygap_figure *figure = pg_report_find(report, sex, measure);
 
     return figure != NULL && figure->has_value ? figure->value : 0;
 }
@@ -347,16 +352,15 @@ bool pg_basis_make(struct pg_basis *basis, const struct pg_workings *workings)
     if (basis->pay == NULL)
         return false;
     pg_fourteen_of(&basis->right, report);
-    for (int sex = 0; sex < 2; sex++) {
-        basis->mean[sex] = value_of(report, sex, "mean_hourly_pay");
-        basis->median[sex] = value_of(report, sex, "median_hourly_pay");
-        basis->mean_bonus[sex] = value_of(report, sex, "mean_bonus_pay");
-        basis->median_bonus[sex] = value_of(report, sex, "median_bonus_pay");
-        basis->n_hourly[sex] = (size_t)value_of(report, sex, "full_pay_headcount");
-        basis->n_paid[sex] = (size_t)value_of(report, sex, "bonus_headcount");
+    for (enum pg_sex sex = PG_MEN; sex < PG_N_SEXES; sex++) {
+        basis->mean[sex] = value_of(report, sex, PG_MEASURE_MEAN_HOURLY_PAY);
+        basis->median[sex] = value_of(report, sex, PG_MEASURE_MEDIAN_HOURLY_PAY);
+        basis->mean_bonus[sex] = value_of(report, sex, PG_MEASURE_MEAN_BONUS_PAY);
+        basis->median_bonus[sex] = value_of(report, sex, PG_MEASURE_MEDIAN_BONUS_PAY);
+        basis->n_hourly[sex] = (size_t)value_of(report, sex, PG_MEASURE_FULL_PAY_HEADCOUNT);
+        basis->n_paid[sex] = (size_t)value_of(report, sex, PG_MEASURE_BONUS_HEADCOUNT);
+        basis->n_in_bonus[sex] = pg_report_sex(report, sex)->in_bonus;
     }
-    basis->n_in_bonus[0] = report->men.in_bonus;
-    basis->n_in_bonus[1] = report->women.in_bonus;
     for (size_t i = 0; i < workings->n_hourly; i++)
         basis->pay[i] = pg_pay_rate_double(&workings->run->pay, workings->items[i].row);
     return true;

@@ -48,18 +48,7 @@ extern const size_t pg_n_mistakes;
 bool pg_basis_make(struct pg_basis *basis, const struct pg_workings *workings);
 void pg_basis_free(struct pg_basis *basis);
 
-/** Places of the fourteen figures: pg_statutory_figures runs from the upper quarter down.
- */
-enum {
-    PG_AT_MEAN = 8,
-    PG_AT_MEDIAN,
-    PG_AT_MEN_BONUS,
-    PG_AT_WOMEN_BONUS,
-    PG_AT_MEAN_BONUS,
-    PG_AT_MEDIAN_BONUS
-};
-
-/** The place of the share of men in a quarter; that of women follows. */
+/** The place on the form of the share of men in a quarter; that of women follows. */
 size_t pg_at_quarter(int quarter);
 
 /** Gives a figure a value; its text only says that it has one. */

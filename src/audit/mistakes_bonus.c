@@ -46,9 +46,8 @@ static bool average(const struct pg_basis *basis, const struct bonus_choice *cho
     double *bonus = malloc((basis->workings->n + 1) * sizeof *bonus);
 
     *found = (struct bonus_averages){.n = {0}};
-    for (int sex = 0; bonus != NULL && sex < 2; sex++) {
-        size_t n = found->n[sex] =
-            bonuses_of(basis, sex == 0 ? PG_MEN : PG_WOMEN, choice, bonus);
+    for (enum pg_sex sex = PG_MEN; bonus != NULL && sex < PG_N_SEXES; sex++) {
+        size_t n = found->n[sex] = bonuses_of(basis, sex, choice, bonus);
         if (n > 0) {
             found->mean[sex] = gsl_stats_mean(bonus, 1, n);
             found->median[sex] = gsl_stats_median_from_sorted_data(bonus, 1, n);
@@ -69,8 +68,8 @@ static void set_gap(struct pg_fourteen *figures, size_t index, const double aver
 
 static void set_gaps(struct pg_fourteen *figures, const struct bonus_averages *found)
 {
-    set_gap(figures, PG_AT_MEAN_BONUS, found->mean);
-    set_gap(figures, PG_AT_MEDIAN_BONUS, found->median);
+    set_gap(figures, PG_FORM_MEAN_BONUS_GAP, found->mean);
+    set_gap(figures, PG_FORM_MEDIAN_BONUS_GAP, found->median);
 }
 
 static void set_shares(struct pg_fourteen *figures, const size_t n[static 2],
@@ -78,7 +77,7 @@ static void set_shares(struct pg_fourteen *figures, const size_t n[static 2],
 {
     for (size_t sex = 0; sex < 2; sex++) {
         if (of[sex] > 0)
-            pg_fourteen_set(figures, PG_AT_MEN_BONUS + sex,
+            pg_fourteen_set(figures, PG_FORM_MEN_BONUS_SHARE + sex,
                             100 * (double)n[sex] / (double)of[sex]);
     }
 }

@@ -10,8 +10,9 @@
 
 #include <paygap/audit.h>
 
+#include "pg_law.h"
 #include "pg_run.h"
-#include "suppose.h"
+#include "pg_suppose.h"
 
 /** Prints what report prints on standard error: how columns were read, and the warnings. */
 void pg_audit_say(const struct pg_run *run);
@@ -47,11 +48,11 @@ const char *pg_say_fraction(struct pg_fraction value, char text[static 96]);
 
 // ---------------------------------------------------------------- other choices
 
-/** The fourteen figures in the order of pg_statutory_figures; "" is none. */
+/** The statutory figures in the order of the form; "" is none. */
 struct pg_fourteen {
-    const char *text[14];
-    double value[14]; /**< where `text` is not "" */
-    double sizes[4];  /**< people in each quarter, lowest first */
+    const char *text[PG_N_STATUTORY];
+    double value[PG_N_STATUTORY]; /**< where `text` is not "" */
+    double sizes[4];              /**< people in each quarter, lowest first */
 };
 
 struct pg_scenario {
@@ -98,7 +99,7 @@ size_t pg_influence_find(const struct pg_workings *workings,
 
 /** What the sheets of the workbook share. */
 struct pg_audit_book {
-    struct pg_book *book;
+    struct pg_document *document;
     const struct pg_workings *workings;
     const struct pg_scenario *scenarios; /**< of this report */
     size_t n_scenarios;
@@ -114,14 +115,14 @@ enum { PG_MOST_LIVE_ROWS = 20000, PG_MOST_ROWS = 1000000 };
 
 void pg_audit_sheet_guide(struct pg_audit_book *audit);
 void pg_audit_sheet_figures(struct pg_audit_book *audit);
+/** And the ties across their boundaries: the formulas of either refer to the other. */
 void pg_audit_sheet_quarters(struct pg_audit_book *audit);
-void pg_audit_sheet_ties(struct pg_audit_book *audit);
 void pg_audit_sheet_employees(struct pg_audit_book *audit);
 void pg_audit_sheet_sensitivity(struct pg_audit_book *audit);
 void pg_audit_sheet_influence(struct pg_audit_book *audit);
 void pg_audit_sheet_provenance(struct pg_audit_book *audit);
 
-/** Writes the workbook of one report to `path`. As pg_emit_workbook(). */
+/** Writes the workbook of one report to `path`. As pg_writers_workbook(). */
 struct pg_workbook_facts;
 paygap_status pg_audit_workbook(struct pg_audit_book *audit, const char *path,
                                 const char *scratch_folder, struct pg_workbook_facts *facts,

@@ -2,7 +2,7 @@
 /* What the figures would be otherwise: the whole run again, with one thing changed. */
 #include "pg_audit.h"
 
-#include "phrases.h"
+#include "pg_sentences.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@ void pg_fourteen_of(struct pg_fourteen *figures, const struct pg_report *report)
 {
     for (size_t i = 0; i < PG_N_STATUTORY; i++) {
         const struct pg_statutory_figure *named = &pg_statutory_figures[i];
-        const paygap_figure *figure = pg_report_find(report, named->group, named->measure);
+        const paygap_figure *figure = pg_report_find(report, named->sex, named->measure);
         bool has_value = figure != NULL && figure->has_value;
         figures->text[i] = has_value ? figure->published : "";
         figures->value[i] = has_value ? figure->value : 0;
@@ -131,10 +131,10 @@ static const struct {
     {PG_REASON_PAY_BLANK, PG_SUPPOSE_NOTHING, "they have no pay to rank"},
 };
 
-static size_t count_in(const struct pg_left_out_list *list, const char *code)
+static size_t count_in(const struct pg_left_out_list *list, enum pg_reason reason)
 {
     for (size_t i = 0; i < list->n; i++) {
-        if (strcmp(list->items[i].code, code) == 0)
+        if (list->items[i].reason == (int)reason)
             return list->items[i].n;
     }
     return 0;
@@ -143,11 +143,9 @@ static size_t count_in(const struct pg_left_out_list *list, const char *code)
 // People whom a report leaves out of some figures for a reason.
 static size_t count_reason(const struct pg_report *report, enum pg_reason reason)
 {
-    const char *code = pg_reason_code(reason);
-
-    return count_in(&report->left_out_of_all, code) +
-           count_in(&report->left_out_of_hourly, code) +
-           count_in(&report->left_out_of_bonus, code);
+    return count_in(&report->left_out[PG_LEFT_OUT_OF_ALL], reason) +
+           count_in(&report->left_out[PG_LEFT_OUT_OF_HOURLY], reason) +
+           count_in(&report->left_out[PG_LEFT_OUT_OF_BONUS], reason);
 }
 
 static const char *note_of(enum pg_reason reason, enum pg_suppose *what)
@@ -338,7 +336,7 @@ size_t pg_influence_find(const struct pg_workings *workings,
 
     for (size_t i = 0; i < workings->n_hourly; i++) {
         uint32_t row = workings->items[i].row;
-        int sex = run->table.sex[row] == PG_WOMEN;
+        enum pg_sex sex = (enum pg_sex)run->table.sex[row];
         all.pay[sex] += (long double)pg_pay_rate_double(&run->pay, row);
         all.n[sex]++;
     }
@@ -347,7 +345,7 @@ size_t pg_influence_find(const struct pg_workings *workings,
     double gap = gap_of(&all);
     for (size_t i = 0; i < workings->n_hourly; i++) {
         uint32_t row = workings->items[i].row;
-        int sex = run->table.sex[row] == PG_WOMEN;
+        enum pg_sex sex = (enum pg_sex)run->table.sex[row];
         struct sums rest = all;
         rest.pay[sex] -= (long double)pg_pay_rate_double(&run->pay, row);
         rest.n[sex]--;

@@ -43,53 +43,54 @@ enum {
     N_COLUMNS
 };
 
-static const struct pg_book_column columns[N_COLUMNS] = {
-    [LINE] = {"Line of the file", PG_ROLE_NUMBER, 9},
-    [FILE_NAME] = {"File", PG_ROLE_WORD, 16},
-    [ID] = {"Employee", PG_ROLE_WORD, 14},
-    [SEX] = {"Sex", PG_ROLE_WORD, 6},
-    [PERIOD] = {"Pay period (days)", PG_ROLE_NUMBER, 10},
-    [FIRST_PART] = {"Basic pay (\xC2\xA3)", PG_ROLE_NUMBER, 12},
-    [FIRST_PART + 1] = {"Allowances (\xC2\xA3)", PG_ROLE_NUMBER, 12},
-    [FIRST_PART + 2] = {"Pay for piecework (\xC2\xA3)", PG_ROLE_NUMBER, 12},
-    [FIRST_PART + 3] = {"Pay for leave (\xC2\xA3)", PG_ROLE_NUMBER, 12},
-    [FIRST_PART + 4] = {"Shift premium (\xC2\xA3)", PG_ROLE_NUMBER, 12},
-    [FIRST_PART + 5] = {"Ordinary pay given as a total (\xC2\xA3)", PG_ROLE_NUMBER, 14},
-    [ORDINARY] = {"Ordinary pay (\xC2\xA3)", PG_ROLE_NUMBER, 12},
-    [BONUS] = {"Bonus paid in the pay period (\xC2\xA3)", PG_ROLE_NUMBER, 14},
-    [BONUS_PERIOD] = {"Bonus period (days)", PG_ROLE_NUMBER, 10},
-    [BONUS_IN_PROPORTION] = {"Bonus in proportion (\xC2\xA3)", PG_ROLE_NUMBER, 14},
-    [PAY] = {"Pay of the period (\xC2\xA3)", PG_ROLE_NUMBER, 14},
-    [WEEK] = {"Pay of a week (\xC2\xA3)", PG_ROLE_NUMBER, 14},
-    [HOURS] = {"Weekly hours", PG_ROLE_NUMBER, 10},
-    [KNOWN_RATE] = {"Known hourly rate (\xC2\xA3)", PG_ROLE_NUMBER, 12},
-    [EMPLOYEE] = {"Posts of one employee: number", PG_ROLE_NUMBER, 12},
-    [COUNTS_AS_POST] = {"Post adds pay and hours", PG_ROLE_NUMBER, 10},
-    [HOURLY] = {"Hourly pay (\xC2\xA3)", PG_ROLE_NUMBER, 18},
-    [COMPUTED] = {"Hourly pay by paygap (\xC2\xA3)", PG_ROLE_NUMBER, 18},
-    [FRACTION] = {"Exactly", PG_ROLE_WORD, 22},
-    [CHECK] = {"Check", PG_ROLE_WORD, 9},
-    [OUT_OF_ALL] = {"Left out of all figures because", PG_ROLE_WORD, 40},
-    [OUT_OF_HOURLY] = {"Left out of the hourly figures because", PG_ROLE_WORD, 40},
-    [OUT_OF_BONUS] = {"Left out of the bonus figures because", PG_ROLE_WORD, 40},
-    [RELEVANT] = {"Relevant employee", PG_ROLE_NUMBER, 10},
-    [IN_HOURLY] = {"In the hourly figures", PG_ROLE_NUMBER, 10},
-    [IN_BONUS] = {"In the bonus figures", PG_ROLE_NUMBER, 10},
-    [BONUS_12] = {"Bonus in the twelve months (\xC2\xA3)", PG_ROLE_NUMBER, 14},
-    [PAID_BONUS] = {"Paid a bonus", PG_ROLE_NUMBER, 9},
-    [PLACE] = {"Place in order of pay", PG_ROLE_NUMBER, 10},
-    [SAME_RATE] = {"Number of the rate", PG_ROLE_NUMBER, 10},
-    [QUARTER] = {"Quarter", PG_ROLE_WORD, 26},
-    [ORDER] = {"Order check", PG_ROLE_WORD, 9},
+static const struct pg_document_column columns[N_COLUMNS] = {
+    [LINE] = SHEET_COLUMN(NUMBER, "Line of the file", 9),
+    [FILE_NAME] = SHEET_COLUMN(WORD, "File", 16),
+    [ID] = SHEET_COLUMN(WORD, "Employee", 14),
+    [SEX] = SHEET_COLUMN(WORD, "Sex", 6),
+    [PERIOD] = SHEET_COLUMN(NUMBER, "Pay period (days)", 10),
+    [FIRST_PART] = SHEET_COLUMN(NUMBER, "Basic pay (\xC2\xA3)", 12),
+    [FIRST_PART + 1] = SHEET_COLUMN(NUMBER, "Allowances (\xC2\xA3)", 12),
+    [FIRST_PART + 2] = SHEET_COLUMN(NUMBER, "Pay for piecework (\xC2\xA3)", 12),
+    [FIRST_PART + 3] = SHEET_COLUMN(NUMBER, "Pay for leave (\xC2\xA3)", 12),
+    [FIRST_PART + 4] = SHEET_COLUMN(NUMBER, "Shift premium (\xC2\xA3)", 12),
+    [FIRST_PART + 5] = SHEET_COLUMN(NUMBER, "Ordinary pay given as a total (\xC2\xA3)", 14),
+    [ORDINARY] = SHEET_COLUMN(NUMBER, "Ordinary pay (\xC2\xA3)", 12),
+    [BONUS] = SHEET_COLUMN(NUMBER, "Bonus paid in the pay period (\xC2\xA3)", 14),
+    [BONUS_PERIOD] = SHEET_COLUMN(NUMBER, "Bonus period (days)", 10),
+    [BONUS_IN_PROPORTION] = SHEET_COLUMN(NUMBER, "Bonus in proportion (\xC2\xA3)", 14),
+    [PAY] = SHEET_COLUMN(NUMBER, "Pay of the period (\xC2\xA3)", 14),
+    [WEEK] = SHEET_COLUMN(NUMBER, "Pay of a week (\xC2\xA3)", 14),
+    [HOURS] = SHEET_COLUMN(NUMBER, "Weekly hours", 10),
+    [KNOWN_RATE] = SHEET_COLUMN(NUMBER, "Known hourly rate (\xC2\xA3)", 12),
+    [EMPLOYEE] = SHEET_COLUMN(NUMBER, "Posts of one employee: number", 12),
+    [COUNTS_AS_POST] = SHEET_COLUMN(NUMBER, "Post adds pay and hours", 10),
+    [HOURLY] = SHEET_COLUMN(NUMBER, "Hourly pay (\xC2\xA3)", 18),
+    [COMPUTED] = SHEET_COLUMN(NUMBER, "Hourly pay by paygap (\xC2\xA3)", 18),
+    [FRACTION] = SHEET_COLUMN(WORD, "Exactly", 22),
+    [CHECK] = SHEET_COLUMN(WORD, "Check", 9),
+    [OUT_OF_ALL] = SHEET_COLUMN(WORD, "Left out of all figures because", 40),
+    [OUT_OF_HOURLY] = SHEET_COLUMN(WORD, "Left out of the hourly figures because", 40),
+    [OUT_OF_BONUS] = SHEET_COLUMN(WORD, "Left out of the bonus figures because", 40),
+    [RELEVANT] = SHEET_COLUMN(NUMBER, "Relevant employee", 10),
+    [IN_HOURLY] = SHEET_COLUMN(NUMBER, "In the hourly figures", 10),
+    [IN_BONUS] = SHEET_COLUMN(NUMBER, "In the bonus figures", 10),
+    [BONUS_12] = SHEET_COLUMN(NUMBER, "Bonus in the twelve months (\xC2\xA3)", 14),
+    [PAID_BONUS] = SHEET_COLUMN(NUMBER, "Paid a bonus", 9),
+    [PLACE] = SHEET_COLUMN(NUMBER, "Place in order of pay", 10),
+    [SAME_RATE] = SHEET_COLUMN(NUMBER, "Number of the rate", 10),
+    [QUARTER] = SHEET_COLUMN(WORD, "Quarter", 26),
+    [ORDER] = SHEET_COLUMN(WORD, "Order check", 9),
 };
 
-/** One row being written. */
+/** One row being filled. */
 struct row {
-    struct pg_audit_book *audit;
-    struct pg_sheet *sheet;
+    const struct pg_audit_book *audit;
     const struct pg_working *working;
     uint32_t of_table;
-    unsigned long number; /**< of the sheet, from 1 */
+    size_t number; /**< of the sheet, from 1 */
+    struct pg_document_cell *cells;
+    struct pg_arena *texts; /**< that live as long as the row */
 };
 
 static const struct pg_table *table_of(const struct row *row)
@@ -99,39 +100,35 @@ static const struct pg_table *table_of(const struct row *row)
 
 static void put_number(const struct row *row, int column, double value)
 {
-    pg_sheet_cell(row->sheet, (size_t)column, columns[column].role,
-                  (struct pg_book_cell){.number = value});
+    row->cells[column] = pg_document_number(value);
 }
 
 static void put_text(const struct row *row, int column, const char *text)
 {
-    pg_sheet_cell(row->sheet, (size_t)column, columns[column].role, pg_text_cell(text));
+    row->cells[column] = pg_document_words(text);
 }
 
-// A formula in which every "@" stands for the number of the row; or its value, where rows
-// are too many for formulas.
+// A formula in which every "@" stands for the number of the row and "^" for that of the row
+// above; or its value, where rows are too many for formulas.
 static void put_formula(const struct row *row, int column, const char *pattern,
-                        struct pg_book_cell value)
+                        struct pg_document_cell value)
 {
     struct pg_buffer formula = {0};
 
-    if (!row->audit->is_live) {
-        pg_sheet_cell(row->sheet, (size_t)column, columns[column].role, value);
+    row->cells[column] = value;
+    if (!row->audit->is_live)
         return;
-    }
     for (const char *p = pattern; *p != '\0'; p++) {
         if (*p == '@')
-            pg_buffer_printf(&formula, "%lu", row->number);
+            pg_buffer_printf(&formula, "%zu", row->number);
         else if (*p == '^')
-            pg_buffer_printf(&formula, "%lu", row->number - 1);
+            pg_buffer_printf(&formula, "%zu", row->number - 1);
         else
             pg_buffer_add(&formula, p, 1);
     }
-    if (formula.failed)
-        row->sheet->book->failed = true;
-    else
-        pg_sheet_formula(row->sheet, (size_t)column, columns[column].role, formula.ptr,
-                         value);
+    row->texts->failed |= formula.failed;
+    if (!formula.failed)
+        row->cells[column].formula = pg_arena_text(row->texts, formula.ptr);
     pg_buffer_free(&formula);
 }
 
@@ -156,20 +153,21 @@ static const char *shown_id(const struct row *row, char text[static 80])
         return pg_pseudonym(row->audit, id, table_of(row)->line[row->of_table], text);
     pg_buffer_add_visible(&visible, id, 60);
     snprintf(text, 80, "%.79s", visible.ptr != NULL ? visible.ptr : "");
-    row->sheet->book->failed |= visible.failed;
+    row->texts->failed |= visible.failed;
     pg_buffer_free(&visible);
     return text;
 }
 
 static void put_place(const struct row *row)
 {
-    static const char *const sexes[] = {"", "M", "F"};
+    static const char *const sexes[] = {
+        [PG_MEN] = "M", [PG_WOMEN] = "F", [PG_SEX_UNKNOWN] = ""};
     const struct pg_run *run = row->audit->workings->run;
     char text[80];
 
     put_number(row, LINE, run->table.line[row->of_table]);
     put_text(row, FILE_NAME, run->files[pg_file_of(&run->table, row->of_table)].name);
-    put_text(row, ID, shown_id(row, text));
+    put_text(row, ID, pg_arena_text(row->texts, shown_id(row, text)));
     put_text(row, SEX, sexes[run->table.sex[row->of_table]]);
 }
 
@@ -183,9 +181,9 @@ static void put_ordinary(const struct row *row)
         if (table->parts[part] != NULL && table->parts[part][row->of_table] != 0)
             put_number(row, FIRST_PART + part, pounds(table->parts[part][row->of_table]));
     }
-    put_formula(row, ORDINARY, "=SUM(F@:K@)",
-                (struct pg_book_cell){.number = pounds(pg_amount(table, row->of_table,
-                                                                 PG_ITEM_ORDINARY_PAY))});
+    put_formula(
+        row, ORDINARY, "=SUM(F@:K@)",
+        pg_document_number(pounds(pg_amount(table, row->of_table, PG_ITEM_ORDINARY_PAY))));
 }
 
 static double bonus_days(const struct row *row)
@@ -223,7 +221,7 @@ static double put_bonus(const struct row *row)
         return 0;
     put_number(row, BONUS_PERIOD, days);
     put_formula(row, BONUS_IN_PROPORTION, "=M@/N@*E@",
-                (struct pg_book_cell){.number = bonus / days * period});
+                pg_document_number(bonus / days * period));
     return bonus / days * period;
 }
 
@@ -249,7 +247,7 @@ static void put_week(const struct row *row)
     bool is_post = row->working->employee > 0;
     bool is_known = pg_has_known_rate(table, row->of_table);
 
-    put_formula(row, PAY, "=L@+N(O@)", (struct pg_book_cell){.number = pay});
+    put_formula(row, PAY, "=L@+N(O@)", pg_document_number(pay));
     if (pg_has(table, row->of_table, PG_ITEM_WEEKLY_HOURS)) {
         hours = value_of(pg_pay_hours(table, row->of_table)) / 1e6;
         put_number(row, HOURS, hours);
@@ -258,14 +256,12 @@ static void put_week(const struct row *row)
         put_number(row, KNOWN_RATE,
                    pounds(pg_amount(table, row->of_table, PG_ITEM_HOURLY_PAY)));
     if (is_known && is_post && hours > 0) // a known rate is paid for the post's hours
-        put_formula(
-            row, WEEK, "=S@*R@",
-            (struct pg_book_cell){.number = hours * pounds(pg_amount(table, row->of_table,
-                                                                     PG_ITEM_HOURLY_PAY))});
+        put_formula(row, WEEK, "=S@*R@",
+                    pg_document_number(hours * pounds(pg_amount(table, row->of_table,
+                                                                PG_ITEM_HOURLY_PAY))));
     else if (has_period)
         put_formula(row, WEEK, "=P@*7/E@",
-                    (struct pg_book_cell){
-                        .number = pay * 7 / (table->pay_period[row->of_table] / 1e6)});
+                    pg_document_number(pay * 7 / (table->pay_period[row->of_table] / 1e6)));
     if (is_post) {
         put_number(row, EMPLOYEE, row->working->employee);
         put_number(row, COUNTS_AS_POST, adds_as_post(row));
@@ -282,7 +278,7 @@ static void put_hourly(const struct row *row)
     if (!is_hourly)
         return;
     struct pg_fraction rate = pg_pay_rate(&run->pay, row->of_table);
-    struct pg_book_cell value = {.number = value_of(rate)};
+    struct pg_document_cell value = pg_document_number(value_of(rate));
     bool same_known =
         is_merged && pg_has_known_rate(&run->table, row->of_table) &&
         pg_fraction_compare(rate, (struct pg_fraction){pg_amount(&run->table, row->of_table,
@@ -296,9 +292,9 @@ static void put_hourly(const struct row *row)
     else
         put_formula(row, HOURLY, "=IF(N(S@)<>0,S@,Q@/R@)", value);
     put_number(row, COMPUTED, value.number);
-    put_text(row, FRACTION, pg_say_fraction(rate, text));
+    put_text(row, FRACTION, pg_arena_text(row->texts, pg_say_fraction(rate, text)));
     put_formula(row, CHECK, "=IF(ABS(V@-W@)<=0.000000001*ABS(W@),\"agrees\",\"differs\")",
-                pg_text_cell("agrees"));
+                pg_document_words("agrees"));
 }
 
 // ---------------------------------------------------------------- who counts
@@ -324,92 +320,99 @@ static void put_populations(const struct row *row)
         put_text(row, OUT_OF_BONUS,
                  reason_text((enum pg_reason)people->out_of_bonus[row->of_table]));
     }
-    put_formula(row, RELEVANT, "=IF(Z@=\"\",1,0)",
-                (struct pg_book_cell){.number = is_relevant});
+    put_formula(row, RELEVANT, "=IF(Z@=\"\",1,0)", pg_document_number(is_relevant));
     put_formula(row, IN_HOURLY, "=IF(AND(Z@=\"\",AA@=\"\"),1,0)",
-                (struct pg_book_cell){.number = pg_is_hourly(people, row->of_table)});
+                pg_document_number(pg_is_hourly(people, row->of_table)));
     put_formula(row, IN_BONUS, "=IF(AND(Z@=\"\",AB@=\"\"),1,0)",
-                (struct pg_book_cell){.number = is_bonus});
+                pg_document_number(is_bonus));
     if (bonus != 0 || pg_has(&run->table, row->of_table, PG_ITEM_BONUS_12)) // posts add up
         put_number(row, BONUS_12, bonus);
     put_formula(row, PAID_BONUS, "=IF(AND(AE@=1,N(AF@)>0),1,0)",
-                (struct pg_book_cell){.number = is_bonus && bonus > 0});
+                pg_document_number(is_bonus && bonus > 0));
 }
 
 static void put_rank(const struct row *row)
 {
     const struct pg_working *working = row->working;
-    char quarter[64];
+    bool is_across = working->first_quarter != working->last_quarter;
 
     if (working->place == 0)
         return;
-    snprintf(quarter, sizeof quarter, "%s%s%s",
-             pg_quarter_name((enum pg_quarter)working->first_quarter),
-             working->first_quarter != working->last_quarter ? " to " : "",
-             working->first_quarter != working->last_quarter
-                 ? pg_quarter_name((enum pg_quarter)working->last_quarter)
-                 : "");
-    put_formula(row, PLACE, "=IF(AD@=1,N(AH^)+1,\"\")",
-                (struct pg_book_cell){.number = working->place});
+    const char *quarter = pg_quarter_name((enum pg_quarter)working->first_quarter);
+    if (is_across)
+        quarter = pg_arena_printf(row->texts, "%s to %s", quarter,
+                                  pg_quarter_name((enum pg_quarter)working->last_quarter));
+    put_formula(row, PLACE, "=IF(AD@=1,N(AH^)+1,\"\")", pg_document_number(working->place));
     put_number(row, SAME_RATE, working->same_rate);
     put_text(row, QUARTER, quarter);
     put_formula(row, ORDER, "=IF(V@>=N(V^)*0.999999999,\"agrees\",\"differs\")",
-                pg_text_cell("agrees"));
+                pg_document_words("agrees"));
 }
 
 // ---------------------------------------------------------------- the sheet
 
-static void define(struct pg_audit_book *audit, const char *name, const char *column)
+// The names by which the formulas of the workbook call the columns.
+static void name_columns(const struct pg_audit_book *audit,
+                         const struct pg_document_table *table)
 {
-    char range[80];
-    size_t n = audit->workings->n > 0 ? audit->workings->n : 1;
-
-    snprintf(range, sizeof range, "=Employees!$%s$%zu:$%s$%zu", column, audit->first_row,
-             column, audit->first_row + n - 1);
-    pg_book_define(audit->book, name, range);
-}
-
-static void define_all(struct pg_audit_book *audit)
-{
-    static const char *const names[][2] = {
-        {"Sex", "D"},          {"Week_pay", "Q"},     {"Weekly_hours", "R"},
-        {"Post_of", "T"},      {"Post_counts", "U"},  {"Hourly_pay", "V"},
-        {"Hourly_check", "Y"}, {"Relevant", "AC"},    {"In_hourly", "AD"},
-        {"In_bonus", "AE"},    {"Bonus_12", "AF"},    {"Paid_bonus", "AG"},
-        {"Place", "AH"},       {"Rate_number", "AI"}, {"Order_check", "AK"},
-        {"Left_out", "Z"}};
+    static const struct {
+        const char *name;
+        int column;
+    } names[] = {{"Sex", SEX},
+                 {"Week_pay", WEEK},
+                 {"Weekly_hours", HOURS},
+                 {"Post_of", EMPLOYEE},
+                 {"Post_counts", COUNTS_AS_POST},
+                 {"Hourly_pay", HOURLY},
+                 {"Hourly_check", CHECK},
+                 {"Relevant", RELEVANT},
+                 {"In_hourly", IN_HOURLY},
+                 {"In_bonus", IN_BONUS},
+                 {"Bonus_12", BONUS_12},
+                 {"Paid_bonus", PAID_BONUS},
+                 {"Place", PLACE},
+                 {"Rate_number", SAME_RATE},
+                 {"Order_check", ORDER},
+                 {"Left_out", OUT_OF_ALL}};
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        define(audit, names[i][0], names[i][1]);
+        pg_document_name_column(audit->document, names[i].name, table,
+                                (size_t)names[i].column);
+}
+
+static void fill(void *context, size_t index, struct pg_document_cell *cells,
+                 struct pg_arena *texts)
+{
+    const struct pg_audit_book *audit = context;
+    const struct pg_working *working = &audit->workings->items[index];
+    const struct row row = {audit, working, working->row, audit->first_row + index,
+                            cells, texts};
+
+    put_place(&row);
+    put_ordinary(&row);
+    put_week(&row);
+    put_hourly(&row);
+    put_populations(&row);
+    put_rank(&row);
 }
 
 void pg_audit_sheet_employees(struct pg_audit_book *audit)
 {
-    const struct pg_workings *workings = audit->workings;
-    struct pg_sheet sheet =
-        pg_sheet_begin(audit->book, "Employees", "Employees: the workings of each row");
-
-    pg_sheet_text(&sheet, PG_ROLE_LINE,
-                  "In order of hourly pay, then those who are not in the hourly figures. "
-                  "Every row of the payroll is here.");
-    pg_sheet_text(&sheet, PG_ROLE_LINE,
+    pg_document_section(audit->document, "Employees", "Employees: the workings of each row",
+                        NULL);
+    pg_audit_note(audit, "In order of hourly pay, then those who are not in the hourly "
+                         "figures. Every row of the payroll is here.");
+    pg_audit_note(audit,
                   audit->is_live
                       ? "Formulas are live: change an input and what rests on it follows "
                         "(the order of the rows does not)."
                       : "There are too many rows for a formula in each: the steps are "
                         "values here; the figures are formulas over them.");
-    pg_sheet_header(&sheet, columns, N_COLUMNS, workings->n);
-    audit->first_row = sheet.row + 1;
-    for (size_t i = 0; i < workings->n && !audit->book->failed; i++) {
-        struct row row = {audit, &sheet, &workings->items[i], workings->items[i].row,
-                          (unsigned long)sheet.row + 1};
-        put_place(&row);
-        put_ordinary(&row);
-        put_week(&row);
-        put_hourly(&row);
-        put_populations(&row);
-        put_rank(&row);
-        pg_sheet_next_row(&sheet);
-    }
-    define_all(audit);
+    struct pg_document_table *table = pg_audit_table(audit, columns, N_COLUMNS);
+    if (table == NULL)
+        return;
+    table->source = (struct pg_row_source){audit->workings->n, fill, audit};
+    table->has_filters = true;
+    audit->first_row = pg_document_first_row(audit->document, table);
+    name_columns(audit, table);
 }

@@ -11,56 +11,46 @@
 
 #include <stdarg.h>
 
-static const struct pg_book_column quarter_columns[] = {
-    {"Quarter", PG_ROLE_TEXT, 16},
-    {"People", PG_ROLE_NUMBER, 10},
-    {"From place", PG_ROLE_NUMBER, 10},
-    {"To place", PG_ROLE_NUMBER, 10},
-    {"Men on rates within the quarter", PG_ROLE_NUMBER, 16},
-    {"Men from rates across a boundary", PG_ROLE_NUMBER, 16},
-    {"Men", PG_ROLE_NUMBER, 10},
-    {"Women", PG_ROLE_NUMBER, 10},
-    {"Men (%)", PG_ROLE_NUMBER, 14},
-    {"Men by paygap", PG_ROLE_NUMBER, 10},
-    {"Check", PG_ROLE_WORD, 12},
-    {"Lowest share of men any order of the tied could give (%)", PG_ROLE_PERCENT, 22},
-    {"Highest share of men any order of the tied could give (%)", PG_ROLE_PERCENT, 22}};
+static const struct pg_document_column quarter_columns[] = {
+    SHEET_COLUMN(TEXT, "Quarter", 16),
+    SHEET_COLUMN(NUMBER, "People", 10),
+    SHEET_COLUMN(NUMBER, "From place", 10),
+    SHEET_COLUMN(NUMBER, "To place", 10),
+    SHEET_COLUMN(NUMBER, "Men on rates within the quarter", 16),
+    SHEET_COLUMN(NUMBER, "Men from rates across a boundary", 16),
+    SHEET_COLUMN(NUMBER, "Men", 10),
+    SHEET_COLUMN(NUMBER, "Women", 10),
+    SHEET_COLUMN(NUMBER, "Men (%)", 14),
+    SHEET_COLUMN(NUMBER, "Men by paygap", 10),
+    SHEET_COLUMN(WORD, "Check", 12),
+    SHEET_COLUMN(PERCENT, "Lowest share of men any order of the tied could give (%)", 22),
+    SHEET_COLUMN(PERCENT, "Highest share of men any order of the tied could give (%)", 22)};
 
-static const struct pg_book_column tie_columns[] = {
-    {"Boundary", PG_ROLE_TEXT, 34},
-    {"Quarter", PG_ROLE_TEXT, 16},
-    {"Last place below the boundary", PG_ROLE_NUMBER, 12},
-    {"Number of the rate across it (0 = none)", PG_ROLE_NUMBER, 14},
-    {"Hourly pay (\xC2\xA3)", PG_ROLE_NUMBER, 16},
-    {"Men on it", PG_ROLE_NUMBER, 9},
-    {"Women on it", PG_ROLE_NUMBER, 9},
-    {"First place", PG_ROLE_NUMBER, 9},
-    {"Last place", PG_ROLE_NUMBER, 9},
-    {"Shared here (1) or above (0)", PG_ROLE_NUMBER, 11},
-    {"Places in this quarter", PG_ROLE_NUMBER, 11},
-    {"Men in proportion, whole", PG_ROLE_NUMBER, 11},
-    {"Remainder", PG_ROLE_NUMBER, 11},
-    {"Order of the remainder", PG_ROLE_NUMBER, 11},
-    {"Men placed", PG_ROLE_NUMBER, 9},
-    {"Women placed", PG_ROLE_NUMBER, 9},
-    {"Fewest men another order could place", PG_ROLE_NUMBER, 14},
-    {"Most men another order could place", PG_ROLE_NUMBER, 14}};
+static const struct pg_document_column tie_columns[] = {
+    SHEET_COLUMN(TEXT, "Boundary", 34),
+    SHEET_COLUMN(TEXT, "Quarter", 16),
+    SHEET_COLUMN(NUMBER, "Last place below the boundary", 12),
+    SHEET_COLUMN(NUMBER, "Number of the rate across it (0 = none)", 14),
+    SHEET_COLUMN(NUMBER, "Hourly pay (\xC2\xA3)", 16),
+    SHEET_COLUMN(NUMBER, "Men on it", 9),
+    SHEET_COLUMN(NUMBER, "Women on it", 9),
+    SHEET_COLUMN(NUMBER, "First place", 9),
+    SHEET_COLUMN(NUMBER, "Last place", 9),
+    SHEET_COLUMN(NUMBER, "Shared here (1) or above (0)", 11),
+    SHEET_COLUMN(NUMBER, "Places in this quarter", 11),
+    SHEET_COLUMN(NUMBER, "Men in proportion, whole", 11),
+    SHEET_COLUMN(NUMBER, "Remainder", 11),
+    SHEET_COLUMN(NUMBER, "Order of the remainder", 11),
+    SHEET_COLUMN(NUMBER, "Men placed", 9),
+    SHEET_COLUMN(NUMBER, "Women placed", 9),
+    SHEET_COLUMN(NUMBER, "Fewest men another order could place", 14),
+    SHEET_COLUMN(NUMBER, "Most men another order could place", 14)};
 
-enum { N_BOUNDARIES = PG_N_QUARTERS - 1, FIRST_TIE_ROW = 6, FIRST_QUARTER_ROW = 5 };
+enum { N_BOUNDARIES = PG_N_QUARTERS - 1 };
 
-// Rows of the sheets, from 1.
-static unsigned tie_row(int boundary, int quarter)
-{
-    return (unsigned)(FIRST_TIE_ROW + boundary * PG_N_QUARTERS + quarter);
-}
-
-static unsigned quarter_row(int quarter)
-{
-    return (unsigned)(FIRST_QUARTER_ROW + quarter);
-}
-
-/** What the formulas should give. */
+/** What the formulas should give, and where they stand. */
 struct expected {
+    size_t first_quarter, first_tie; /**< rows of the sheets, from 1 */
     size_t begin[PG_N_QUARTERS + 1]; /**< people below each quarter */
     struct tie {
         uint32_t rate; /**< number; 0 = no tie across */
@@ -71,6 +61,16 @@ struct expected {
         size_t placed[PG_N_QUARTERS];
     } ties[N_BOUNDARIES];
 };
+
+static unsigned tie_row(const struct expected *expected, int boundary, int quarter)
+{
+    return (unsigned)expected->first_tie + (unsigned)(boundary * PG_N_QUARTERS + quarter);
+}
+
+static unsigned quarter_row(const struct expected *expected, int quarter)
+{
+    return (unsigned)expected->first_quarter + (unsigned)quarter;
+}
 
 static void find_tie(const struct pg_workings *workings, struct expected *expected,
                      int boundary)
@@ -131,125 +131,110 @@ static void expect(const struct pg_workings *workings, struct expected *expected
 // ---------------------------------------------------------------- Ties
 
 #if defined(__GNUC__)
-__attribute__((format(printf, 4, 5)))
+__attribute__((format(printf, 3, 4)))
 #endif
 static void
-put(struct pg_sheet *sheet, size_t column, struct pg_book_cell value, const char *format,
-    ...)
+put(struct pg_document_table *table, struct pg_document_cell value, const char *format, ...)
 {
-    char formula[600];
     va_list arguments;
 
     va_start(arguments, format);
-    vsnprintf(formula, sizeof formula, format, arguments);
+    value.formula = pg_arena_vprintf(&table->document->arena, format, arguments);
     va_end(arguments);
-    pg_sheet_formula(sheet, column, value.text != NULL ? PG_ROLE_WORD : PG_ROLE_NUMBER,
-                     formula, value);
+    pg_document_put(table, value);
 }
 
-static void put_tie_rate(struct pg_sheet *sheet, const struct expected *expected,
+static void put_tie_rate(struct pg_document_table *table, const struct expected *expected,
                          int boundary, unsigned at)
 {
     const struct tie *tie = &expected->ties[boundary];
     unsigned above = at - PG_N_QUARTERS; // the same quarter in the block above
 
-    put(sheet, 2, pg_count_cell(expected->begin[boundary + 1]), "=Quarters!D%u",
-        quarter_row(boundary));
-    put(sheet, 3, pg_count_cell(tie->rate),
+    put(table, pg_document_count(expected->begin[boundary + 1]), "=Quarters!D%u",
+        quarter_row(expected, boundary));
+    put(table, pg_document_count(tie->rate),
         "=IF(OR(C%u=0,C%u>=SUM(Quarters!B%u:B%u)),0,IF(INDEX(Rate_number,C%u)="
         "INDEX(Rate_number,C%u+1),INDEX(Rate_number,C%u),0))",
-        at, at, quarter_row(0), quarter_row(3), at, at, at);
+        at, at, quarter_row(expected, 0), quarter_row(expected, 3), at, at, at);
     if (tie->rate > 0)
-        put(sheet, 4, (struct pg_book_cell){.number = tie->pay}, "=INDEX(Hourly_pay,C%u)",
-            at);
-    put(sheet, 5, pg_count_cell(tie->men),
-        "=IF(D%u=0,0,COUNTIFS(Rate_number,D%u,Sex,\"M\"))", at, at);
-    put(sheet, 6, pg_count_cell(tie->women),
-        "=IF(D%u=0,0,COUNTIFS(Rate_number,D%u,Sex,\"F\"))", at, at);
-    put(sheet, 7, pg_count_cell(tie->first), "=IF(D%u=0,0,MATCH(D%u,Rate_number,0))", at,
-        at);
-    put(sheet, 8, pg_count_cell(tie->last), "=IF(D%u=0,0,H%u+F%u+G%u-1)", at, at, at, at);
-    if (boundary == 0)
-        put(sheet, 9, pg_count_cell(tie->is_first), "=IF(D%u=0,0,1)", at);
+        put(table, pg_document_number(tie->pay), "=INDEX(Hourly_pay,C%u)", at);
     else
-        put(sheet, 9, pg_count_cell(tie->is_first), "=IF(OR(D%u=0,D%u=D%u),0,1)", at, at,
+        pg_document_put(table, pg_document_words(""));
+    put(table, pg_document_count(tie->men),
+        "=IF(D%u=0,0,COUNTIFS(Rate_number,D%u,Sex,\"M\"))", at, at);
+    put(table, pg_document_count(tie->women),
+        "=IF(D%u=0,0,COUNTIFS(Rate_number,D%u,Sex,\"F\"))", at, at);
+    put(table, pg_document_count(tie->first), "=IF(D%u=0,0,MATCH(D%u,Rate_number,0))", at,
+        at);
+    put(table, pg_document_count(tie->last), "=IF(D%u=0,0,H%u+F%u+G%u-1)", at, at, at, at);
+    if (boundary == 0)
+        put(table, pg_document_count(tie->is_first), "=IF(D%u=0,0,1)", at);
+    else
+        put(table, pg_document_count(tie->is_first), "=IF(OR(D%u=0,D%u=D%u),0,1)", at, at,
             above);
 }
 
-static void put_tie_share(struct pg_sheet *sheet, const struct tie *tie, int boundary,
-                          int quarter)
+static void put_tie_share(struct pg_document_table *table, const struct expected *expected,
+                          int boundary, int quarter)
 {
-    unsigned at = tie_row(boundary, quarter), first = tie_row(boundary, 0),
-             last = tie_row(boundary, 3), of_quarter = quarter_row(quarter);
+    const struct tie *tie = &expected->ties[boundary];
+    unsigned at = tie_row(expected, boundary, quarter),
+             first = tie_row(expected, boundary, 0), last = tie_row(expected, boundary, 3),
+             of_quarter = quarter_row(expected, quarter);
     size_t places = tie->places[quarter], order = 1;
     size_t women = tie->women, fewest = places > women ? places - women : 0;
 
     for (int k = 0; k < PG_N_QUARTERS; k++)
         order += tie->rest[k] > tie->rest[quarter] ||
                  (tie->rest[k] == tie->rest[quarter] && k < quarter);
-    put(sheet, 10, pg_count_cell(places),
+    put(table, pg_document_count(places),
         "=IF(J%u=0,0,MAX(0,MIN(I%u,Quarters!D%u)-MAX(H%u,Quarters!C%u)+1))", at, at,
         of_quarter, at, of_quarter);
-    put(sheet, 11, pg_count_cell(tie->whole[quarter]),
+    put(table, pg_document_count(tie->whole[quarter]),
         "=IF(J%u=0,0,INT(F%u*K%u/(F%u+G%u)))", at, at, at, at, at);
-    put(sheet, 12, pg_count_cell(tie->rest[quarter]), "=IF(J%u=0,0,F%u*K%u-L%u*(F%u+G%u))",
+    put(table, pg_document_count(tie->rest[quarter]), "=IF(J%u=0,0,F%u*K%u-L%u*(F%u+G%u))",
         at, at, at, at, at, at);
     if (quarter == 0)
-        put(sheet, 13, pg_count_cell(order), "=1+COUNTIF(M%u:M%u,\">\"&M%u)", first, last,
+        put(table, pg_document_count(order), "=1+COUNTIF(M%u:M%u,\">\"&M%u)", first, last,
             at);
     else
-        put(sheet, 13, pg_count_cell(order),
+        put(table, pg_document_count(order),
             "=1+COUNTIF(M%u:M%u,\">\"&M%u)+COUNTIF(M%u:M%u,M%u)", first, last, at, first,
             at - 1, at);
-    put(sheet, 14, pg_count_cell(tie->placed[quarter]),
+    put(table, pg_document_count(tie->placed[quarter]),
         "=IF(J%u=0,0,L%u+IF(N%u<=F%u-SUM(L%u:L%u),1,0))", at, at, at, at, first, last);
-    put(sheet, 15, pg_count_cell(places - tie->placed[quarter]), "=K%u-O%u", at, at);
-    put(sheet, 16, pg_count_cell(fewest), "=MAX(0,K%u-IF(J%u=0,0,G%u))", at, at, at);
-    put(sheet, 17, pg_count_cell(least(places, tie->men)), "=MIN(K%u,F%u)", at, at);
+    put(table, pg_document_count(places - tie->placed[quarter]), "=K%u-O%u", at, at);
+    put(table, pg_document_count(fewest), "=MAX(0,K%u-IF(J%u=0,0,G%u))", at, at, at);
+    put(table, pg_document_count(least(places, tie->men)), "=MIN(K%u,F%u)", at, at);
 }
 
-void pg_audit_sheet_ties(struct pg_audit_book *audit)
+static void put_ties(struct pg_document_table *table, const struct expected *expected)
 {
     static const char *const boundaries[] = {
         "Lower to lower middle", "Lower middle to upper middle", "Upper middle to upper"};
-    struct expected expected;
-    struct pg_sheet sheet =
-        pg_sheet_begin(audit->book, "Ties", "Ties: people on one rate across a boundary");
 
-    expect(audit->workings, &expected);
-    pg_sheet_text(
-        &sheet, PG_ROLE_LINE,
-        "Regulation 13(2): men and women on one rate are shared between the quarters "
-        "in the same proportion, so far as possible.");
-    pg_sheet_text(
-        &sheet, PG_ROLE_LINE,
-        "Men by the largest remainder, equal remainders to the lower quarter; women "
-        "take the places left.");
-    pg_sheet_header(&sheet, tie_columns, sizeof tie_columns / sizeof tie_columns[0], 0);
-    audit->book->failed |= sheet.row + 1 != FIRST_TIE_ROW;
     for (int boundary = 0; boundary < N_BOUNDARIES; boundary++) {
         for (int quarter = 0; quarter < PG_N_QUARTERS; quarter++) {
-            pg_sheet_cell(&sheet, 0, PG_ROLE_TEXT, pg_text_cell(boundaries[boundary]));
-            pg_sheet_cell(&sheet, 1, PG_ROLE_TEXT,
-                          pg_text_cell(pg_quarter_name((enum pg_quarter)quarter)));
-            put_tie_rate(&sheet, &expected, boundary, tie_row(boundary, quarter));
-            put_tie_share(&sheet, &expected.ties[boundary], boundary, quarter);
-            pg_sheet_next_row(&sheet);
+            pg_document_put(table, pg_document_words(boundaries[boundary]));
+            pg_document_put(table,
+                            pg_document_words(pg_quarter_name((enum pg_quarter)quarter)));
+            put_tie_rate(table, expected, boundary, tie_row(expected, boundary, quarter));
+            put_tie_share(table, expected, boundary, quarter);
         }
     }
 }
 
 // ---------------------------------------------------------------- Quarters
 
-static void put_size(struct pg_sheet *sheet, const struct pg_quarter_counts *counts,
-                     int quarter)
+static void put_size(struct pg_document_table *table,
+                     const struct pg_quarter_counts *counts, int quarter)
 {
     static const char *const one_more[] = {"IF(MOD(%s,4)>=1,1,0)", "IF(MOD(%s,4)=3,1,0)",
                                            "IF(MOD(%s,4)>=2,1,0)", "0*%s"};
     char extra[80];
 
     snprintf(extra, sizeof extra, one_more[quarter], "SUM(In_hourly)");
-    put(sheet, 1, pg_count_cell(counts->size), "=INT(SUM(In_hourly)/4)+%s", extra);
+    put(table, pg_document_count(counts->size), "=INT(SUM(In_hourly)/4)+%s", extra);
 }
 
 static size_t men_across(const struct expected *expected, int quarter)
@@ -261,11 +246,18 @@ static size_t men_across(const struct expected *expected, int quarter)
     return n;
 }
 
-static void put_range(struct pg_sheet *sheet, const struct expected *expected,
+// Percent; nothing of a quarter without people.
+static struct pg_document_cell share_of(size_t men, size_t people)
+{
+    return people == 0 ? pg_document_words("")
+                       : pg_document_number(100.0 * (double)men / (double)people);
+}
+
+static void put_range(struct pg_document_table *table, const struct expected *expected,
                       const struct pg_quarter_counts *counts, int quarter)
 {
     static const char letters[] = {'Q', 'R'};
-    unsigned at = quarter_row(quarter);
+    unsigned at = quarter_row(expected, quarter);
     size_t whole = counts->men - men_across(expected, quarter);
 
     for (int i = 0; i < 2; i++) {
@@ -277,75 +269,96 @@ static void put_range(struct pg_sheet *sheet, const struct expected *expected,
                    : places > tie->women ? places - tie->women
                                          : 0;
         }
-        struct pg_book_cell value =
-            counts->size == 0 ? pg_text_cell("")
-                              : (struct pg_book_cell){.number = 100.0 * (double)men /
-                                                                (double)counts->size};
-        char formula[200];
-        snprintf(formula, sizeof formula,
-                 "=IF(B%u=0,\"\",(E%u+Ties!%c%u+Ties!%c%u+Ties!%c%u)/B%u*100)", at, at,
-                 letters[i], tie_row(0, quarter), letters[i], tie_row(1, quarter),
-                 letters[i], tie_row(2, quarter), at);
-        pg_sheet_formula(sheet, (size_t)i + 11, PG_ROLE_PERCENT, formula, value);
+        put(table, share_of(men, counts->size),
+            "=IF(B%u=0,\"\",(E%u+Ties!%c%u+Ties!%c%u+Ties!%c%u)/B%u*100)", at, at,
+            letters[i], tie_row(expected, 0, quarter), letters[i],
+            tie_row(expected, 1, quarter), letters[i], tie_row(expected, 2, quarter), at);
     }
 }
 
-static void put_quarter(struct pg_sheet *sheet, const struct pg_report *report,
+static void put_quarter(struct pg_document_table *table, const struct pg_report *report,
                         const struct expected *expected, int quarter)
 {
     const struct pg_quarter_counts *counts = &report->quarters[quarter];
-    unsigned at = quarter_row(quarter);
+    unsigned at = quarter_row(expected, quarter);
     size_t across = men_across(expected, quarter);
 
-    pg_sheet_cell(sheet, 0, PG_ROLE_TEXT,
-                  pg_text_cell(pg_quarter_name((enum pg_quarter)quarter)));
-    put_size(sheet, counts, quarter);
+    pg_document_put(table, pg_document_words(pg_quarter_name((enum pg_quarter)quarter)));
+    put_size(table, counts, quarter);
     if (quarter == 0)
-        put(sheet, 2, pg_count_cell(1), "=%d", 1);
+        put(table, pg_document_count(1), "=%d", 1);
     else
-        put(sheet, 2, pg_count_cell(expected->begin[quarter] + 1), "=D%u+1", at - 1);
-    put(sheet, 3, pg_count_cell(expected->begin[quarter + 1]), "=C%u+B%u-1", at, at);
-    put(sheet, 4, pg_count_cell(counts->men - across),
+        put(table, pg_document_count(expected->begin[quarter] + 1), "=D%u+1", at - 1);
+    put(table, pg_document_count(expected->begin[quarter + 1]), "=C%u+B%u-1", at, at);
+    put(table, pg_document_count(counts->men - across),
         "=COUNTIFS(Place,\">=\"&C%u,Place,\"<=\"&D%u,Sex,\"M\",Rate_number,\"<>\"&Ties!D%u,"
         "Rate_number,\"<>\"&Ties!D%u,Rate_number,\"<>\"&Ties!D%u)",
-        at, at, tie_row(0, 0), tie_row(1, 0), tie_row(2, 0));
-    put(sheet, 5, pg_count_cell(across), "=Ties!O%u+Ties!O%u+Ties!O%u", tie_row(0, quarter),
-        tie_row(1, quarter), tie_row(2, quarter));
-    put(sheet, 6, pg_count_cell(counts->men), "=E%u+F%u", at, at);
-    put(sheet, 7, pg_count_cell(counts->women), "=B%u-G%u", at, at);
-    put(sheet, 8,
-        counts->size == 0 ? pg_text_cell("")
-                          : (struct pg_book_cell){.number = 100.0 * (double)counts->men /
-                                                            (double)counts->size},
-        "=IF(B%u=0,\"\",G%u/B%u*100)", at, at, at);
-    pg_sheet_cell(sheet, 9, PG_ROLE_NUMBER, pg_count_cell(counts->men));
-    put(sheet, 10, pg_text_cell("agrees"), "=IF(G%u=J%u,\"agrees\",\"differs\")", at, at);
-    put_range(sheet, expected, counts, quarter);
-    pg_sheet_next_row(sheet);
+        at, at, tie_row(expected, 0, 0), tie_row(expected, 1, 0), tie_row(expected, 2, 0));
+    put(table, pg_document_count(across), "=Ties!O%u+Ties!O%u+Ties!O%u",
+        tie_row(expected, 0, quarter), tie_row(expected, 1, quarter),
+        tie_row(expected, 2, quarter));
+    put(table, pg_document_count(counts->men), "=E%u+F%u", at, at);
+    put(table, pg_document_count(counts->women), "=B%u-G%u", at, at);
+    put(table, share_of(counts->men, counts->size), "=IF(B%u=0,\"\",G%u/B%u*100)", at, at,
+        at);
+    pg_document_put(table, pg_document_count(counts->men));
+    put(table, pg_document_words("agrees"), "=IF(G%u=J%u,\"agrees\",\"differs\")", at, at);
+    put_range(table, expected, counts, quarter);
+}
+
+static void name_quarter(struct pg_audit_book *audit, const struct pg_document_table *table,
+                         size_t quarter)
+{
+    enum { SIZE = 1, MEN = 6 };
+    struct pg_document *document = audit->document;
+
+    pg_document_name_cell(document,
+                          pg_document_printf(document, "Quarter_size_%zu", quarter + 1),
+                          table, quarter, SIZE);
+    pg_document_name_cell(document,
+                          pg_document_printf(document, "Quarter_men_%zu", quarter + 1),
+                          table, quarter, MEN);
+}
+
+static struct pg_document_table *begin_quarters(struct pg_audit_book *audit)
+{
+    pg_document_section(audit->document, "Quarters",
+                        "Quarters: how many men and women each of the four has", NULL);
+    pg_audit_note(
+        audit,
+        "Sizes: as equal as possible, the remainder placed as GOV.UK guidance places "
+        "it. The sheet Ties shares people on one rate across a boundary.");
+    return pg_audit_table(audit, quarter_columns,
+                          sizeof quarter_columns / sizeof quarter_columns[0]);
+}
+
+static struct pg_document_table *begin_ties(struct pg_audit_book *audit)
+{
+    pg_document_section(audit->document, "Ties",
+                        "Ties: people on one rate across a boundary", NULL);
+    pg_audit_note(
+        audit,
+        "Regulation 13(2): men and women on one rate are shared between the quarters "
+        "in the same proportion, so far as possible.");
+    pg_audit_note(
+        audit, "Men by the largest remainder, equal remainders to the lower quarter; women "
+               "take the places left.");
+    return pg_audit_table(audit, tie_columns, sizeof tie_columns / sizeof tie_columns[0]);
 }
 
 void pg_audit_sheet_quarters(struct pg_audit_book *audit)
 {
     struct expected expected;
-    struct pg_sheet sheet = pg_sheet_begin(
-        audit->book, "Quarters", "Quarters: how many men and women each of the four has");
+    struct pg_document_table *quarters = begin_quarters(audit), *ties = begin_ties(audit);
 
+    if (quarters == NULL || ties == NULL)
+        return;
     expect(audit->workings, &expected);
-    pg_sheet_text(
-        &sheet, PG_ROLE_LINE,
-        "Sizes: as equal as possible, the remainder placed as GOV.UK guidance places "
-        "it. The sheet Ties shares people on one rate across a boundary.");
-    pg_sheet_header(&sheet, quarter_columns,
-                    sizeof quarter_columns / sizeof quarter_columns[0], 0);
-    audit->book->failed |= sheet.row + 1 != FIRST_QUARTER_ROW;
+    expected.first_quarter = pg_document_first_row(audit->document, quarters);
+    expected.first_tie = pg_document_first_row(audit->document, ties);
     for (int quarter = 0; quarter < PG_N_QUARTERS; quarter++) {
-        char name[32], range[48];
-        put_quarter(&sheet, audit->workings->report, &expected, quarter);
-        snprintf(name, sizeof name, "Quarter_size_%d", quarter + 1);
-        snprintf(range, sizeof range, "=Quarters!$B$%u", quarter_row(quarter));
-        pg_book_define(audit->book, name, range);
-        snprintf(name, sizeof name, "Quarter_men_%d", quarter + 1);
-        snprintf(range, sizeof range, "=Quarters!$G$%u", quarter_row(quarter));
-        pg_book_define(audit->book, name, range);
+        put_quarter(quarters, audit->workings->report, &expected, quarter);
+        name_quarter(audit, quarters, (size_t)quarter);
     }
+    put_ties(ties, &expected);
 }

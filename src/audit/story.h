@@ -20,7 +20,7 @@ const char *pg_story_value(struct pg_fraction pounds, char text[static 48]);
 const char *pg_story_number(double value, char text[static 48]);
 
 /** "a month" and so on; "a period" of millionths of days without a name. */
-const char *pg_story_period(uint32_t days);
+const char *pg_story_period(const struct story *story, uint32_t days);
 
 /* The paragraphs, in the order they are told. */
 void pg_tell_who(const struct story *story);

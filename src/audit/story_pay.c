@@ -2,6 +2,7 @@
 /* Who it is, what was paid, line by line, and for which hours. */
 #include "story.h"
 
+#include "pg_law.h"
 #include "pg_source.h"
 
 static void say_period(const struct story *story, const char *what, uint32_t days,
@@ -9,7 +10,7 @@ static void say_period(const struct story *story, const char *what, uint32_t day
 {
     char text[48];
 
-    fprintf(story->stream, "  %s: %s, %s days (%s)\n", what, pg_story_period(days),
+    fprintf(story->stream, "  %s: %s, %s days (%s)\n", what, pg_story_period(story, days),
             pg_story_number(days / 1e6, text), rule);
 }
 
@@ -18,7 +19,8 @@ static void say_period(const struct story *story, const char *what, uint32_t day
 void pg_tell_who(const struct story *story)
 {
     const struct pg_table *table = &story->run->table;
-    static const char *const sexes[] = {"sex not known", "man", "woman"};
+    static const char *const sexes[] = {
+        [PG_MEN] = "man", [PG_WOMEN] = "woman", [PG_SEX_UNKNOWN] = "sex not known"};
     struct pg_str id = pg_table_id(table, story->row);
     struct pg_buffer visible = {0};
 
@@ -34,12 +36,7 @@ void pg_tell_who(const struct story *story)
             pg_intern_get(&column->labels, pg_label_code(column, story->row));
         fprintf(story->stream, "Employer: %.*s\n", (int)name.len, name.ptr);
     }
-    fputs(story->run->config.policy.sector == PG_SECTOR_PUBLIC
-              ? "Regulations are cited as in SI 2017/172; Schedule 1 of SI 2017/353, for "
-                "public\n"
-                "authorities, has the same rules.\n"
-              : "Regulations are those of SI 2017/172.\n",
-          story->stream);
+    fputs(pg_policy_regime(&story->run->config.policy)->cited, story->stream);
 }
 
 // ---------------------------------------------------------------- pay
@@ -196,7 +193,7 @@ static void tell_bonus(const struct story *story, uint32_t period)
         return;
     }
     fprintf(story->stream, "  Bonus %s for %s: x %s / %s days = %s (step 3)\n",
-            pg_story_pounds(bonus, pounds), pg_story_period(bonus_days),
+            pg_story_pounds(bonus, pounds), pg_story_period(story, bonus_days),
             pg_story_number(period / 1e6, days), pg_story_number(bonus_days / 1e6, of),
             pg_story_value(share, counted));
 }
@@ -231,14 +228,17 @@ static void tell_basis(const struct story *story)
     struct pg_source source =
         pg_run_source(run, run->files[pg_file_of(&run->table, story->row)].path);
     struct pg_source_facts facts;
+    char week[32], year[32];
 
     if (pg_source_read(&source, take_cells, &cells, &facts, NULL) != PAYGAP_OK ||
         cells.text[PG_FIELD_WEEKLY_HOURS][0] != '\0') {
         const char *weeks = cells.text[PG_FIELD_PAID_WEEKS];
         if (weeks[0] != '\0')
             fprintf(story->stream,
-                    "    from %s hours in %s paid weeks of a year of 365.25 / 7 weeks\n",
-                    cells.text[PG_FIELD_WEEKLY_HOURS], weeks);
+                    "    from %s hours in %s paid weeks of a year of %s / %s weeks\n",
+                    cells.text[PG_FIELD_WEEKLY_HOURS], weeks,
+                    pg_law_millionths(PG_LAW_YEAR, year),
+                    pg_law_millionths(PG_LAW_WEEK, week));
         return;
     }
     if (cells.text[PG_FIELD_PIECES_IN_WEEK][0] != '\0')
@@ -246,8 +246,9 @@ static void tell_basis(const struct story *story)
                 "    from %s pieces a week / %s pieces an hour x 1.2 (output work)\n",
                 cells.text[PG_FIELD_PIECES_IN_WEEK], cells.text[PG_FIELD_PIECES_PER_HOUR]);
     else if (cells.text[PG_FIELD_ANNUAL_HOURS][0] != '\0')
-        fprintf(story->stream, "    from %s hours a year x 7 / 365.25\n",
-                cells.text[PG_FIELD_ANNUAL_HOURS]);
+        fprintf(story->stream, "    from %s hours a year x %s / %s\n",
+                cells.text[PG_FIELD_ANNUAL_HOURS], pg_law_millionths(PG_LAW_WEEK, week),
+                pg_law_millionths(PG_LAW_YEAR, year));
     else if (run->config.payments.hours_file != NULL)
         fputs("    the mean of the latest twelve weeks in which hours were worked "
               "([hours])\n",

@@ -2,6 +2,8 @@
 /* Pounds, numbers and periods as words. */
 #include "story.h"
 
+#include "pg_law.h"
+
 const char *pg_story_pounds(int64_t millionths, char text[static 48])
 {
     uint64_t size = millionths < 0 ? -(uint64_t)millionths : (uint64_t)millionths;
@@ -39,19 +41,10 @@ const char *pg_story_number(double value, char text[static 48])
     return text;
 }
 
-const char *pg_story_period(uint32_t days)
+const char *pg_story_period(const struct story *story, uint32_t days)
 {
-    static const struct {
-        uint32_t days;
-        const char *name;
-    } names[] = {{7000000, "a week"},        {14000000, "a fortnight"},
-                 {28000000, "four weeks"},   {30440000, "a month"},
-                 {91320000, "three months"}, {182640000, "six months"},
-                 {365250000, "a year"}};
+    const struct pg_period *period =
+        pg_regime_period(pg_policy_regime(&story->run->config.policy), days);
 
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (names[i].days == days)
-            return names[i].name;
-    }
-    return "a period";
+    return period != NULL ? period->name : "a period";
 }

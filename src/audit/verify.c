@@ -2,7 +2,7 @@
 /* Published figures against a payroll: which differ, and what explains those that do. */
 #include "verify_parts.h"
 
-#include "phrases.h"
+#include "pg_sentences.h"
 
 #include <math.h>
 #include <paygap/paygap.h>
@@ -10,31 +10,42 @@
 
 size_t pg_verified_place(size_t figure)
 {
-    return pg_download_figures[figure].statutory;
+    return pg_statutory_place((enum paygap_statutory_figure)figure);
 }
 
 enum pg_figure_family pg_verified_family(size_t figure)
 {
-    return figure < 2   ? PG_FIGURES_HOURLY
-           : figure < 4 ? PG_FIGURES_BONUS_GAP
-           : figure < 6 ? PG_FIGURES_BONUS_SHARE
-                        : PG_FIGURES_QUARTERS;
+    switch (figure) {
+    case PAYGAP_STATUTORY_MEAN_HOURLY_GAP:
+    case PAYGAP_STATUTORY_MEDIAN_HOURLY_GAP:
+        return PG_FIGURES_HOURLY;
+    case PAYGAP_STATUTORY_MEAN_BONUS_GAP:
+    case PAYGAP_STATUTORY_MEDIAN_BONUS_GAP:
+        return PG_FIGURES_BONUS_GAP;
+    case PAYGAP_STATUTORY_MEN_BONUS_SHARE:
+    case PAYGAP_STATUTORY_WOMEN_BONUS_SHARE:
+        return PG_FIGURES_BONUS_SHARE;
+    default:
+        return PG_FIGURES_QUARTERS;
+    }
 }
 
-// Whether a value is what is written, at the precision that is written. One decimal is
-// half to even, as this program publishes; fewer or more decimals leave halves open.
-static bool is_as_written(const struct pg_written *written, const char *text, double value)
+// Whether a value is what is written, at the precision that is written. With as many
+// as are published it is half to even, as this program publishes; fewer or more decimals
+// leave halves open.
+static bool is_as_written(const struct pg_written *written, int decimals, const char *text,
+                          double value)
 {
     if (written->is_blank || text[0] == '\0')
         return written->is_blank && text[0] == '\0';
-    if (written->decimals != 1)
+    if (written->decimals != decimals)
         return fabs(value - written->value) <= written->half + 1e-9;
-    double tenths = value * 10, below = floor(tenths);
-    bool is_half = fabs(tenths - below - 0.5) < 1e-9;
-    double rounded = !is_half              ? floor(tenths + 0.5)
+    double scale = pow(10, decimals), scaled = value * scale, below = floor(scaled);
+    bool is_half = fabs(scaled - below - 0.5) < 1e-9;
+    double rounded = !is_half              ? floor(scaled + 0.5)
                      : fmod(below, 2) == 0 ? below
                                            : below + 1;
-    return fabs(rounded / 10 - written->value) < 1e-6;
+    return fabs(rounded / scale - written->value) < 1e-6;
 }
 
 bool pg_verified_as_written(const struct pg_verification *verification, size_t figure,
@@ -42,8 +53,8 @@ bool pg_verified_as_written(const struct pg_verification *verification, size_t f
 {
     size_t index = pg_verified_place(figure);
 
-    return is_as_written(&verification->written[figure], figures->text[index],
-                         figures->value[index]);
+    return is_as_written(&verification->written[figure], verification->regime->decimals,
+                         figures->text[index], figures->value[index]);
 }
 
 bool pg_verified_explains(const struct pg_verification *verification, size_t mistake,
@@ -65,11 +76,12 @@ bool pg_verified_explains(const struct pg_verification *verification, size_t mis
 static paygap_status take_published(struct pg_verification *verification, paygap_error *err)
 {
     for (size_t i = 0; i < PG_N_STATUTORY; i++) {
-        verification->is_given[i] = verification->published[i] != NULL;
+        verification->is_given[i] = verification->published->text[i] != NULL;
         if (!verification->is_given[i])
             continue;
         verification->n_given++;
-        verification->written[i] = pg_written_of(pg_str_of(verification->published[i]));
+        verification->written[i] =
+            pg_written_of(pg_str_of(verification->published->text[i]));
         if (verification->written[i].is_bad)
             return pg_fail(err, PAYGAP_USAGE,
                            "the published value for \"%s\" is not a number",
@@ -100,7 +112,8 @@ static void print_comparison(const struct pg_verification *verification)
         char precise[48];
         if (!verification->is_given[i])
             continue;
-        if (text[0] != '\0' && !written->is_blank && written->decimals != 1) {
+        if (text[0] != '\0' && !written->is_blank &&
+            written->decimals != verification->regime->decimals) {
             snprintf(precise, sizeof precise, "%.*f",
                      written->decimals < 9 ? written->decimals : 9,
                      verification->right.value[pg_verified_place(i)]);
@@ -108,8 +121,9 @@ static void print_comparison(const struct pg_verification *verification)
         }
         fprintf(verification->stream, "%-46s %10s %11s  %s\n",
                 pg_statutory_figures[pg_verified_place(i)].title,
-                verification->published[i][0] != '\0' ? verification->published[i]
-                                                      : "(blank)",
+                verification->published->text[i][0] != '\0'
+                    ? verification->published->text[i]
+                    : "(blank)",
                 text[0] != '\0' ? text : "(none)",
                 verification->differs[i] ? "DIFFERS" : "agrees");
     }
@@ -154,6 +168,7 @@ static paygap_status verify(struct pg_verification *verification, struct pg_run 
                           "the payroll has several employers: say with --employer whose "
                           "figures are published");
     pg_fourteen_of(&verification->right, choice->workings.report);
+    verification->regime = pg_policy_regime(&run->config.policy);
     verification->n_hourly = choice->workings.n_hourly;
     compare(verification);
     if (verification->n_different > 0)
@@ -169,22 +184,25 @@ static paygap_status verify(struct pg_verification *verification, struct pg_run 
                              : "figures are not what the payroll gives");
 }
 
-paygap_status paygap_verify(const paygap_options *options, const char *const figures[14],
-                            FILE *stream, paygap_error *error)
+paygap_status paygap_verify(const paygap_options *options,
+                            const paygap_published *published, FILE *stream,
+                            paygap_error *error)
 {
-    struct pg_verification *verification = calloc(1, sizeof *verification);
     struct choice choice = {.employer = options->employer};
     struct pg_examination examination = {.take = take_report, .context = &choice};
     struct pg_run run = {.options = options, .examination = &examination};
 
     if (error != NULL)
         *error = (paygap_error){.status = PAYGAP_OK};
+    PG_TRY(pg_options_check(options->struct_size, sizeof *options, "PAYGAP_OPTIONS_INIT",
+                            error));
+    struct pg_verification *verification = calloc(1, sizeof *verification);
     if (verification == NULL)
         return pg_no_memory(error);
     verification->stream = stream;
-    verification->published = figures;
+    verification->published = published;
     paygap_status status =
-        strcmp(options->payroll, "-") == 0
+        options->payroll != NULL && strcmp(options->payroll, "-") == 0
             ? pg_fail(error, PAYGAP_USAGE,
                       "verifying reads the payroll several times: give a "
                       "file, not standard input")

@@ -23,14 +23,15 @@ enum { PG_MOST_PAIRS = 400 };
 /** Figures are in the order of the download. */
 struct pg_verification {
     FILE *stream;
-    const char *const *published;
-    struct pg_written written[14];
-    bool is_given[14], differs[14];
+    const struct pg_regime *regime;
+    const paygap_published *published;
+    struct pg_written written[PG_N_STATUTORY];
+    bool is_given[PG_N_STATUTORY], differs[PG_N_STATUTORY];
     size_t n_given, n_different;
     struct pg_fourteen right;
-    size_t n_hourly;                     /**< people in the hourly figures */
-    bool explains[PG_MOST_MISTAKES][14]; /**< a mistake gives that figure */
-    bool can_be[PG_MOST_MISTAKES];       /**< the mistake changes something at all */
+    size_t n_hourly;                                 /**< people in the hourly figures */
+    bool explains[PG_MOST_MISTAKES][PG_N_STATUTORY]; /**< a mistake gives that figure */
+    bool can_be[PG_MOST_MISTAKES]; /**< the mistake changes something at all */
     struct pg_mistake_pair {
         uint8_t first, second;
     } pairs[PG_MOST_PAIRS]; /**< two that together explain every figure */

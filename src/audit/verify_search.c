@@ -10,7 +10,7 @@
  */
 #include "verify_parts.h"
 
-#include "phrases.h"
+#include "pg_sentences.h"
 
 #include <stdlib.h>
 

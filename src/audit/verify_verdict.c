@@ -2,7 +2,7 @@
 /* What is said of published figures that differ: mistakes, lawful choices, two at once. */
 #include "verify_parts.h"
 
-#include "phrases.h"
+#include "pg_sentences.h"
 
 enum { MOST_SHOWN = 12 };
 

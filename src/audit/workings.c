@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Everybody of one employer in the order in which the quarters take them: from the lowest
+ * hourly pay to the highest, people on one rate together and numbered as one.
+ * pg_workings_make() ranks the people again and notes for each the place and the first and
+ * last quarter that their rate lies in; the two differ for people on a rate that lies
+ * across a boundary. The first n_hourly items are those in the hourly figures; all others
+ * of the employer follow without a place. The audit workbook, explain and verify read the
+ * figures off this list.
+ */
 #include "pg_audit.h"
 
-#include "members.h"
 #include "pg_measures.h"
 
 #include <stdlib.h>
@@ -105,10 +113,11 @@ bool pg_workings_make(struct pg_workings *workings, const struct pg_run *run,
         (struct pg_workings){.run = run,
                              .report = report,
                              .items = malloc((slice->n + 1) * sizeof *workings->items)};
-    bool made = workings->items != NULL && pg_members_hourly(&hourly, run, slice);
+    bool made =
+        workings->items != NULL && pg_figures_rank_hourly(&hourly, &run->judged, slice);
     if (made)
         add_hourly(workings, &hourly);
-    pg_members_free(&hourly);
+    pg_figures_free_members(&hourly);
     for (size_t i = 0; made && i < slice->n; i++) {
         uint32_t row = pg_row_at(slice, i);
         if (!pg_is_hourly(&run->people, row))

@@ -40,18 +40,25 @@ const char *pg_arena_text(struct pg_arena *arena, const char *text)
     return copy != NULL ? memcpy(copy, text, n) : "";
 }
 
+const char *pg_arena_vprintf(struct pg_arena *arena, const char *format, va_list arguments)
+{
+    va_list again;
+
+    va_copy(again, arguments);
+    int len = vsnprintf(NULL, 0, format, arguments);
+    char *text = len >= 0 ? take(arena, (size_t)len + 1) : NULL;
+    if (text != NULL)
+        vsnprintf(text, (size_t)len + 1, format, again);
+    va_end(again);
+    return text != NULL ? text : "";
+}
+
 const char *pg_arena_printf(struct pg_arena *arena, const char *format, ...)
 {
     va_list arguments;
 
     va_start(arguments, format);
-    int len = vsnprintf(NULL, 0, format, arguments);
-    va_end(arguments);
-    char *text = len >= 0 ? take(arena, (size_t)len + 1) : NULL;
-    if (text == NULL)
-        return "";
-    va_start(arguments, format);
-    vsnprintf(text, (size_t)len + 1, format, arguments);
+    const char *text = pg_arena_vprintf(arena, format, arguments);
     va_end(arguments);
     return text;
 }

@@ -1,4 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Texts and arrays that grow, and the name that somebody may have meant.
+ *
+ * A buffer that has failed once stays failed, keeps what it holds and takes nothing more.
+ * So a caller adds many pieces and looks at `failed` once. Failures are also counted for
+ * the thread (pg_buffer_failures()), so that a run can tell at its end that some text was
+ * cut short. pg_grown() doubles an array, so an element costs a constant time on average;
+ * without memory the array is what it was. pg_nearest() counts the letters to change
+ * (Levenshtein) in names of at most 63 bytes: one may differ, and one more for every three
+ * in a word of more than three.
+ */
 #include "pg_base.h"
 
 #include <stdarg.h>

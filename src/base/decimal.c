@@ -1,4 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Amounts as payrolls write them, exactly: text in, whole millionths out. Nearly every cell
+ * is digits with perhaps a point, and read_simple() reads it in one pass. All else goes by
+ * the grammar: an apostrophe, a bracket, a pound sign, a sign on one side, digits in groups
+ * of three, a point, decimals.
+ *
+ *     1234.5         1,234,500,000
+ *     (1,234.5)      minus 1,234,500,000: accountants' brackets
+ *     12-            minus 12,000,000: a sign behind, as mainframes print it
+ *     0.0000015      2, said to be rounded: beyond six decimals half goes to even
+ *     1,23           bad: a comma groups threes here; pg_comma_parse() reads decimal ones
+ *
+ * Invariant: no double is involved, so no amount depends on the machine; a value is below
+ * 10^18 millionths, which leaves room to add. Sums of them are exact. Linear in the text,
+ * no memory.
+ */
 #include "pg_base.h"
 
 struct amount {

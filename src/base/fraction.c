@@ -1,4 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Exact fractions of 128-bit numbers: hourly rates. They are compared, added and rounded,
+ * never approximated; a denominator is above 0. A rate is pay x 7 x 10^6 over days x hours,
+ * all in millionths, which is why 64 bits are not enough.
+ *
+ * Comparing a/b with c/d by a x d and c x b may need 256 bits. Where both fit 64 bits that
+ * is what is done. Otherwise whole parts are compared and then the reciprocals of what is
+ * left, as in Euclid's algorithm, each time the other way round:
+ *
+ *     17/5, 24/7     whole parts 3 and 3, left 2/5 and 3/7
+ *     5/2, 7/3       reversed; whole parts 2 and 2, left 1/2 and 1/3
+ *     2/1, 3/1       reversed twice, so as at first: 2 is less than 3, 17/5 less than 24/7
+ *
+ * Invariant: the sign says whether the order is reversed, and both fractions shrink from
+ * step to step. Worst case: fewer than 190 steps for 127 bits. pg_fraction_add() says so
+ * where a sum does not fit; sums in stats are formed with GMP instead.
+ */
 #include "pg_base.h"
 
 static pg_int128 floor_divide(pg_int128 num, pg_int128 den, pg_int128 *rest)

@@ -1,4 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Interned texts: each distinct text gets a number, in the order in which it was first
+ * seen. The bytes lie one after another, ends[] says where each text stops, and slots[] is
+ * a hash table with open addressing: the upper half of an entry is the hash, the lower half
+ * the number plus one, 0 is a free slot. Labels, pay elements and the ids of payments are
+ * numbered here.
+ *
+ * Invariant: at most seven tenths of the slots are used, so a search ends at a free one
+ * soon. A larger table is filled from the entries alone, without reading a text again. At
+ * most 4 GiB of texts. The hash has no secret: a file made on purpose can make it slow, but
+ * not wrong.
+ */
 #include "pg_base.h"
 
 #include <stdlib.h>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /**
  * base: what every stage stands on. Text slices, text buffers, exact decimals and
- * fractions, dates, interned strings and the error channel. No payroll words in here.
+ * fractions, dates, interned strings and the error channel. No payroll words in here but
+ * what people are grouped by, which every stage above names in one way.
  *
  * Text from a file is a struct pg_str: not terminated, valid as long as its source says.
  * Exact quantities are int64_t in millionths (PG_MILLION); a rate is a struct pg_fraction.
@@ -9,12 +10,26 @@
 #ifndef PG_BASE_H
 #define PG_BASE_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
 #include <paygap/error.h>
+#include <paygap/io.h>
+
+/** What people are grouped by: known by its name once, where names are read. */
+enum pg_subject {
+    PG_SUBJECT_SEX,
+    PG_SUBJECT_ETHNICITY,
+    PG_SUBJECT_DISABILITY,
+    PG_SUBJECT_PERSONAL, /**< another that people are asked about: religion, age ... */
+    PG_SUBJECT_WORK      /**< what the employer knows: grade, department, contract */
+};
+
+/** The sexes that the Regulations compare, in the order of every pair of numbers. */
+enum pg_sex { PG_MEN, PG_WOMEN, PG_N_SEXES, PG_SEX_UNKNOWN = PG_N_SEXES };
 
 // ---------------------------------------------------------------- errors
 
@@ -46,6 +61,62 @@ paygap_status pg_no_memory(paygap_error *err);
 
 /** Name of a file without its folder: what messages and outputs may say of a path. */
 const char *pg_file_name(const char *path);
+
+// ---------------------------------------------------------------- inputs
+
+/** The inputs that a call was given by their bytes; borrowed. */
+struct pg_inputs {
+    const paygap_io *const *items;
+    size_t n;
+};
+
+/** The input called `path`; NULL if there is none, so that it is a file. */
+const paygap_io *pg_inputs_find(struct pg_inputs inputs, const char *path);
+
+/** PAYGAP_USAGE if one has no name, no callback, the name of another, or another size. */
+paygap_status pg_inputs_check(struct pg_inputs inputs, paygap_error *err);
+
+/** PAYGAP_USAGE if options are not of the size that `initialiser`, a name, gives them. */
+paygap_status pg_options_check(size_t struct_size, size_t expected, const char *initialiser,
+                               paygap_error *err);
+
+/** An input while it is read: one that was given, or a file that is opened for it. */
+struct pg_bytes {
+    const char *path;
+    const paygap_io *io;
+    paygap_io *own; /**< the file that was opened; NULL: `io` was given */
+    uint64_t next;  /**< where pg_bytes_read() goes on */
+    uint64_t size;  /**< what must come of a given input; UINT64_MAX = not known */
+    enum pg_bytes_fault {
+        PG_BYTES_WHOLE,
+        PG_BYTES_FAILED,
+        PG_BYTES_TOO_MANY, /**< a callback gave more than it was asked for */
+        PG_BYTES_SHORT,    /**< fewer than `size` */
+        PG_BYTES_LONG
+    } fault;
+    int reason; /**< errno of a failure; 0 = not known */
+    uint64_t fault_at;
+};
+
+/** Opens the input called `path`, which is borrowed: a given one or a file; the caller
+ *  closes it, also after an error: PAYGAP_OPEN if a file cannot be opened, and errno. */
+paygap_status pg_bytes_open(struct pg_bytes *bytes, struct pg_inputs inputs,
+                            const char *path, paygap_error *err);
+
+/** The same of standard input, which is read once and not closed. */
+paygap_status pg_bytes_open_standard_input(struct pg_bytes *bytes, paygap_error *err);
+
+/** Bytes of the whole; UINT64_MAX if that is not known. */
+uint64_t pg_bytes_size(const struct pg_bytes *bytes);
+
+/** Reads the next `n` bytes, or those at a place; fewer at the end and after a failure
+ *  only, which pg_bytes_check() tells apart. */
+size_t pg_bytes_read(struct pg_bytes *bytes, void *to, size_t n);
+size_t pg_bytes_read_at(struct pg_bytes *bytes, uint64_t at, void *to, size_t n);
+
+/** PAYGAP_OPEN, and why, if reading has failed. */
+paygap_status pg_bytes_check(const struct pg_bytes *bytes, paygap_error *err);
+void pg_bytes_close(struct pg_bytes *bytes);
 
 // ---------------------------------------------------------------- text
 
@@ -112,6 +183,7 @@ __attribute__((format(printf, 2, 3)))
 #endif
 const char *
 pg_arena_printf(struct pg_arena *arena, const char *format, ...);
+const char *pg_arena_vprintf(struct pg_arena *arena, const char *format, va_list arguments);
 
 /** Path of the file `name`, sought in the folder of the file `of` (NULL: in the
  *  working folder) unless it begins with a slash; "" after a failed allocation. */
@@ -130,6 +202,17 @@ const char *pg_grouped(uint64_t n, char text[static 32]);
 /** The nearest of `names` to `word` by edit distance, case and _ - ignored; NULL if none
  *  is near enough to be what was meant. */
 const char *pg_nearest(const char *word, const char *const *names, size_t n_names);
+
+// ---------------------------------------------------------------- numbers in texts
+
+/** A double as C would print it with %.17g whatever the locale; returns `text`. */
+const char *pg_number_text(double value, char text[static 40]);
+
+/** A number with one decimal, whatever the locale; returns `text`. */
+const char *pg_one_decimal(double value, char text[static 40]);
+
+/** The number a published text stands for, e.g. 12.3 for "12.3". */
+double pg_number_of_text(const char *published);
 
 // ---------------------------------------------------------------- exact numbers
 

@@ -50,6 +50,7 @@ struct pg_named_group {
     const char *name; /**< constant, or in the arena */
     enum pg_group_kind kind;
     bool is_not_given; /**< named, but no group of its own: one of a broad group's */
+    size_t name_id; /**< equal names in any levels of one characteristic have one number */
 };
 
 /** One level: `of_finest[f]` is the group of those in group f of the finest level. */
@@ -74,8 +75,10 @@ struct pg_unrecognised {
 struct pg_classified {
     const char *name, *title; /**< "ethnicity", "Ethnicity" */
     const char *scheme_title, *scheme_source;
+    enum pg_subject subject;
     bool is_ethnicity;
-    uint16_t *finest_of_label; /**< group of the finest level for each label code */
+    bool has_chinese_among_others; /**< as in 2001: not to be compared with later schemes */
+    uint16_t *finest_of_label;     /**< group of the finest level for each label code */
     size_t n_finest;
     struct pg_level levels[PG_N_LEVEL_KINDS]; /**< those that make sense, by kind */
     bool has_level[PG_N_LEVEL_KINDS];

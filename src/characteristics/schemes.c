@@ -1,4 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * The schemes of ethnic groups and of disability, made of schemes.def and disability.def,
+ * and the recogniser of one scheme. A recogniser is a hash table of every way to write a
+ * group: its code, its label and its variants, each alone and behind each way to write its
+ * broad group, all without case, spaces and signs (pg_normalise_label()). A label is looked
+ * up as it stands, then as an NHS code, then as a code with its meaning behind it ("A -
+ * White British").
+ *
+ * Invariant: the first meaning of a spelling stands, and groups come before broad groups,
+ * so a label never becomes less than it says. A new scheme is rows of a .def file and its
+ * key in pg_scheme_keys().
+ */
 #include "schemes.h"
 
 #include <stdlib.h>

@@ -3,13 +3,16 @@
 #ifndef PAYGAP_CLI_H
 #define PAYGAP_CLI_H
 
+#include "options.h"
+
 #include <paygap/paygap.h>
 #include <stdbool.h>
 
 struct command {
     const char *name, *summary;
-    const char *usage; /**< printed by `paygap help NAME` */
-    int (*run)(int argc, char **argv);
+    const char *usage; /**< what `paygap help NAME` prints before the options */
+    const char *notes; /**< and after them */
+    int (*run)(struct arguments *arguments); /**< the exit status */
 };
 
 extern const struct command report_command;
@@ -23,6 +26,13 @@ extern const struct command help_command;
 
 extern const struct command *const commands[];
 extern const int n_commands;
+
+/** Takes the options, shows the help or the version if that is asked for, and else runs the
+ *  command; the exit status. */
+int run_command(const struct command *command, int argc, char **argv);
+
+/** Prints what `paygap help NAME` shows. */
+void show_help(const struct command *command);
 
 /** Prints the error to standard error, unless standard output says it already (a text that
  *  is empty, PAYGAP_DIFFERENT), and returns its exit status. */

@@ -24,19 +24,21 @@ static void list_commands(void)
           stdout);
 }
 
-static int run(int argc, char **argv)
+static int run(struct arguments *arguments)
 {
-    if (argc < 2) {
+    const char *name = arguments->names[0];
+
+    if (arguments->n_names == 0) {
         list_commands();
         return 0;
     }
     for (int i = 0; i < n_commands; i++) {
-        if (strcmp(argv[1], commands[i]->name) == 0) {
-            fputs(commands[i]->usage, stdout);
+        if (strcmp(name, commands[i]->name) == 0) {
+            show_help(commands[i]);
             return 0;
         }
     }
-    return usage_error("there is no command %s; see paygap help", argv[1]);
+    return usage_error("there is no command %s; see paygap help", name);
 }
 
-const struct command help_command = {"help", "show help on a command", usage, run};
+const struct command help_command = {"help", "show help on a command", usage, "", run};

@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "run_options.h"
+/*
+ * paygap verify: published figures put to the test, against a payroll (paygap_verify()) or
+ * without one (--filed, paygap_verify_filed()). The two have different options;
+ * verify_filed() refuses those of the one with the other. Figures come as a list of
+ * fourteen or from a file; a list with decimal commas has semicolons between its figures.
+ */
+#include "payroll_run.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,125 +16,43 @@ static const char usage[] =
     "       paygap verify PAYROLL... --figures LIST [options]\n"
     "       paygap verify --filed FILE.csv... [options]\n"
     "\n"
-    "Puts published gender pay gap figures to the test. With a payroll: works them out "
-    "again,\n"
-    "compares them at the precision published and, where they differ, looks for the "
-    "mistake\n"
-    "that gives them. --filed needs no payroll: it takes downloads of the GOV.UK service, "
-    "of\n"
-    "any years, and says of each return whether any workforce can have its figures, "
-    "whether\n"
-    "it keeps the rules of the service, and whether it is likely.\n"
+    "Puts published gender pay gap figures to the test. With a payroll: works them\n"
+    "out again, compares them at the precision published and, where they differ,\n"
+    "looks for the mistake that gives them. --filed needs no payroll: it takes\n"
+    "downloads of the GOV.UK service, of any years, and says of each return whether\n"
+    "any workforce can have its figures, whether it keeps the rules of the service,\n"
+    "and whether it is likely.\n"
     "\n"
     "Examples:\n"
     "  paygap verify payroll.csv -c paygap.ini --published statutory.csv\n"
-    "  paygap verify payroll.csv --figures "
-    "7.6,8.4,,,0,0,20.3,79.7,31.3,68.7,38.1,61.9,39.7,60.3\n"
+    "  paygap verify payroll.csv \\\n"
+    "      --figures 7.6,8.4,,,0,0,20.3,79.7,31.3,68.7,38.1,61.9,39.7,60.3\n"
     "  paygap verify --filed \"UK Gender Pay Gap Data - 2023 to 2024.csv\"\n"
-    "  paygap verify --filed 2022.csv 2023.csv --employer \"ANYTOWN COUNCIL\"\n"
-    "\n"
-    "Options with a payroll:\n"
-    "      --published FILE      a statutory.csv, or a download of the service\n"
-    "      --figures LIST        the fourteen figures with commas between, as the "
-    "download\n"
-    "                            has them: mean and median hourly gap, mean and median "
-    "bonus\n"
-    "                            gap, men and women paid a bonus, then men and women in "
-    "the\n"
-    "                            lower, lower middle, upper middle and upper quarter; "
-    "with\n"
-    "                            decimal commas, semicolons between\n"
-    "  -c, --config FILE         read columns, values and choices from FILE (paygap.ini)\n"
-    "  -s, --snapshot-date DATE  such as 2026-04-05; else the latest of the sector\n"
-    "      --sector SECTOR       private (default) or public\n"
-    "      --sheet NAME          of a workbook\n"
-    "  -y, --yes                 what would be asked is right\n"
-    "\n"
-    "Options with --filed:\n"
-    "      --filed               the files are downloads of the service\n"
-    "      --format FORMAT       text (default), csv or json\n"
-    "\n"
-    "Options with either:\n"
-    "      --employer NAME       whose figures, as the file has the name; with --filed "
-    "the\n"
-    "                            history of one employer, by name or number\n"
-    "  -h, --help                show this help\n"
-    "  -V, --version             show the version\n"
-    "\n"
-    "Exit status: 0 the figures agree, or --filed is done, whatever the verdicts; 1 "
-    "figures\n"
-    "differ; 2 wrong usage, configuration or columns; 3 a file cannot be read; 4 could "
-    "not\n"
-    "write; 5 out of memory or a fault of the program.\n";
+    "  paygap verify --filed 2022.csv 2023.csv --employer \"ANYTOWN COUNCIL\"\n";
 
-enum { OPTION_FILED = OPTION_OF_COMMAND, OPTION_FORMAT, OPTION_PUBLISHED, OPTION_FIGURES };
+static const char notes[] =
+    "\n"
+    "Exit status: 0 the figures agree, or --filed is done, whatever the verdicts;\n"
+    "1 figures differ; 2 wrong usage, configuration or columns; 3 a file cannot be\n"
+    "read; 4 could not write; 5 out of memory or a fault of the program.\n";
 
-static const struct option long_options[] = {
-    {"filed", no_argument, NULL, OPTION_FILED},
-    {"format", required_argument, NULL, OPTION_FORMAT},
-    {"published", required_argument, NULL, OPTION_PUBLISHED},
-    {"figures", required_argument, NULL, OPTION_FIGURES},
-    RUN_OPTIONS,
-    {NULL, 0, NULL, 0},
+/** A payroll, and what is published of it. */
+struct verifying {
+    const paygap_options *options;
+    paygap_published published; /**< pieces of --figures, or from the file */
 };
-
-enum { N_FIGURES = 14 };
-
-struct arguments {
-    struct run_options run;
-    paygap_filed_options filed;
-    const char *published;
-    char *list;                     /**< of --figures, cut into its pieces */
-    const char *figures[N_FIGURES]; /**< the pieces, or from the file */
-    bool is_filed, is_bad_format;
-};
-
-static bool take_format(paygap_format *format, const char *name)
-{
-    static const char *const names[] = {"text", "csv", "json"};
-
-    for (int i = 0; i < 3; i++) {
-        if (strcmp(name, names[i]) == 0) {
-            *format = (paygap_format)i;
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool take_option(void *context, int option)
-{
-    struct arguments *arguments = context;
-
-    switch (option) {
-    case OPTION_FILED:
-        arguments->is_filed = true;
-        return true;
-    case OPTION_FORMAT:
-        arguments->is_bad_format = !take_format(&arguments->filed.format, optarg);
-        return true;
-    case OPTION_PUBLISHED:
-        arguments->published = optarg;
-        return true;
-    case OPTION_FIGURES:
-        arguments->list = optarg;
-        return true;
-    default:
-        return take_run_option(&arguments->run, option);
-    }
-}
 
 // Fourteen pieces with commas between, or semicolons where commas are decimal ones; blank
 // ones too.
-static bool cut_list(struct arguments *arguments)
+static bool cut_list(char *list, paygap_published *published)
 {
-    char *piece = arguments->list;
+    char *piece = list;
     int separator = strchr(piece, ';') != NULL ? ';' : ',';
 
-    for (int i = 0; i < N_FIGURES; i++) {
+    for (int i = 0; i < PAYGAP_N_STATUTORY; i++) {
         char *end = strchr(piece, separator);
-        arguments->figures[i] = piece;
-        if ((end == NULL) != (i == N_FIGURES - 1))
+        published->text[i] = piece;
+        if ((end == NULL) != (i == PAYGAP_N_STATUTORY - 1))
             return false;
         if (end != NULL) {
             *end = '\0';
@@ -138,86 +62,64 @@ static bool cut_list(struct arguments *arguments)
     return true;
 }
 
-static const struct option_list list = {"verify", ":" RUN_LETTERS, long_options,
-                                        take_option};
-
-static int parse(struct arguments *arguments, int argc, char **argv)
+static int verify_filed(struct arguments *arguments)
 {
-    int exit_status = read_options(&list, argc, argv, arguments);
+    paygap_filed_options *filed = &arguments->filed;
+    const paygap_options *run = &arguments->run;
+    paygap_error error;
 
-    if (exit_status != 0 || is_help_wanted(&arguments->run))
-        return exit_status;
-    if (arguments->is_bad_format)
-        return usage_error("--format is text, csv or json");
-    if (arguments->is_filed) {
-        if (arguments->run.options.config != NULL || arguments->published != NULL ||
-            arguments->list != NULL)
-            return usage_error("--filed needs no payroll, and takes none of its options");
-        if (arguments->run.options.employer != NULL &&
-            arguments->filed.format != PAYGAP_FORMAT_TEXT)
-            return usage_error(
-                "--format is of all returns; one employer's history is text");
-        arguments->filed.files = (const char *const *)argv + optind;
-        arguments->filed.n_files = (size_t)(argc - optind);
-        arguments->filed.employer = arguments->run.options.employer;
-        return optind < argc
-                   ? 0
-                   : usage_error("give a file with --filed; see paygap help verify");
-    }
-    exit_status = take_payrolls(&arguments->run, argc, argv, "verify");
-    if (exit_status != 0)
-        return exit_status;
-    if ((arguments->published == NULL) == (arguments->list == NULL))
-        return usage_error(
-            "say what is published, with either --published FILE or --figures LIST");
-    if (arguments->list != NULL && !cut_list(arguments))
-        return usage_error(
-            "--figures needs fourteen figures with commas (or semicolons) between; see "
-            "paygap help verify");
-    return 0;
+    if (run->config != NULL || arguments->published != NULL || arguments->figures != NULL)
+        return usage_error("--filed needs no payroll, and takes none of its options");
+    if (run->employer != NULL && filed->format != PAYGAP_FORMAT_TEXT)
+        return usage_error("--format is of all returns; one employer's history is text");
+    if (arguments->n_names == 0)
+        return usage_error("give a file with --filed; see paygap help verify");
+    filed->files = (const char *const *)arguments->names;
+    filed->n_files = (size_t)arguments->n_names;
+    filed->employer = run->employer;
+    return paygap_verify_filed(filed, stdout, &error) == PAYGAP_OK ? 0 : fail(&error);
 }
 
 static paygap_status work_out(void *context, paygap_error *error)
 {
-    const struct arguments *arguments = context;
+    const struct verifying *verifying = context;
 
-    return paygap_verify(&arguments->run.options, arguments->figures, stdout, error);
+    return paygap_verify(verifying->options, &verifying->published, stdout, error);
 }
 
-static int verify(struct arguments *arguments)
+static int verify(struct arguments *arguments, struct verifying *verifying)
 {
-    char *read[N_FIGURES] = {NULL};
     paygap_error error;
     paygap_status status = PAYGAP_OK;
 
     if (arguments->published != NULL)
-        status = paygap_read_published(arguments->published,
-                                       arguments->run.options.employer, read, &error);
-    for (int i = 0; i < N_FIGURES && arguments->published != NULL; i++)
-        arguments->figures[i] = read[i];
+        status = paygap_read_published(&verifying->published, arguments->published,
+                                       arguments->run.employer, &error);
     if (status == PAYGAP_OK)
-        status = run_and_ask(&arguments->run, work_out, arguments, &error);
-    for (int i = 0; i < N_FIGURES; i++)
-        free(read[i]);
+        status = run_and_ask(arguments, work_out, verifying, &error);
+    if (arguments->published != NULL)
+        paygap_published_free(&verifying->published);
     return status == PAYGAP_OK ? 0 : fail(&error);
 }
 
-static int run(int argc, char **argv)
+static int run(struct arguments *arguments)
 {
-    struct arguments arguments = {.is_filed = false};
-    paygap_error error;
-    int exit_status = parse(&arguments, argc, argv);
+    struct verifying verifying = {.options = &arguments->run};
 
+    if (arguments->is_filed)
+        return verify_filed(arguments);
+    int exit_status = take_payrolls(arguments, "verify");
     if (exit_status != 0)
         return exit_status;
-    if (is_help_wanted(&arguments.run))
-        return show_help(&arguments.run, usage);
-    if (!arguments.is_filed)
-        return verify(&arguments);
-    if (paygap_verify_filed(&arguments.filed, stdout, &error) != PAYGAP_OK)
-        return fail(&error);
-    return 0;
+    if ((arguments->published == NULL) == (arguments->figures == NULL))
+        return usage_error(
+            "say what is published, with either --published FILE or --figures LIST");
+    if (arguments->figures != NULL && !cut_list(arguments->figures, &verifying.published))
+        return usage_error(
+            "--figures needs fourteen figures with commas (or semicolons) between; see "
+            "paygap help verify");
+    return verify(arguments, &verifying);
 }
 
 const struct command verify_command = {"verify", "put published figures to the test", usage,
-                                       run};
+                                       notes, run};

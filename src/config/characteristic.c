@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* [characteristic.NAME]: the columns people are grouped by, besides sex. */
-#include "config_parts.h"
+#include "keys.h"
 
 #include <stdlib.h>
-
-static const char *const keys[] = {"column", "scheme", "level", "comparator"};
-
-enum { N_KEYS = sizeof keys / sizeof keys[0] };
 
 static struct pg_characteristic *find(const struct pg_config *config, const char *name)
 {
@@ -85,9 +81,10 @@ static paygap_status set_planned_levels(struct pg_characteristic *characteristic
     return PAYGAP_OK;
 }
 
-static paygap_status set_levels(struct pg_characteristic *characteristic,
-                                const struct pg_ini_line *line, paygap_error *err)
+static paygap_status take_levels(void *into, const struct pg_ini_line *line,
+                                 paygap_error *err)
 {
+    struct pg_characteristic *characteristic = into;
     const char *rest = line->value;
 
     characteristic->levels = 0;
@@ -113,9 +110,10 @@ static paygap_status set_levels(struct pg_characteristic *characteristic,
                             "commas, auto or planned-law");
 }
 
-static paygap_status set_scheme(struct pg_characteristic *characteristic,
-                                const struct pg_ini_line *line, paygap_error *err)
+static paygap_status take_scheme(void *into, const struct pg_ini_line *line,
+                                 paygap_error *err)
 {
+    struct pg_characteristic *characteristic = into;
     if (!pg_scheme_is_known(line->value)) {
         const char *nearest = pg_scheme_nearest(line->value);
         return nearest != NULL
@@ -125,9 +123,10 @@ static paygap_status set_scheme(struct pg_characteristic *characteristic,
     return set_text(&characteristic->scheme, line->value) ? PAYGAP_OK : pg_no_memory(err);
 }
 
-static paygap_status set_comparator(struct pg_characteristic *characteristic,
-                                    const struct pg_ini_line *line, paygap_error *err)
+static paygap_status take_comparator(void *into, const struct pg_ini_line *line,
+                                     paygap_error *err)
 {
+    struct pg_characteristic *characteristic = into;
     struct pg_str value = pg_str_of(line->value);
 
     characteristic->line = line->number;
@@ -158,35 +157,47 @@ static paygap_status check_name(const struct pg_ini_line *line, const char *name
     return PAYGAP_OK;
 }
 
-paygap_status pg_characteristic_set(struct pg_config *config,
-                                    const struct pg_ini_line *line, paygap_error *err)
-{
-    const char *name = line->section + strlen("characteristic.");
+static const struct pg_key rows[] = {
+    {.name = "column",
+     .kind = PG_KEY_TEXT,
+     .offset = offsetof(struct pg_characteristic, column),
+     .expected = "the header of a column in the file"},
+    {.name = "scheme", .kind = PG_KEY_TAKEN, .take = take_scheme},
+    {.name = "level", .kind = PG_KEY_TAKEN, .take = take_levels},
+    {.name = "comparator", .kind = PG_KEY_TAKEN, .take = take_comparator},
+};
 
-    PG_TRY(check_name(line, name, err));
-    struct pg_characteristic *characteristic = pg_config_characteristic(config, name);
+static const struct pg_keys keys = PG_KEYS(rows);
+
+static const char *name_in(const struct pg_ini_line *line)
+{
+    return line->section + strlen("characteristic.");
+}
+
+paygap_status pg_characteristic_begin(struct pg_config *config,
+                                      const struct pg_ini_line *line, paygap_error *err)
+{
+    PG_TRY(check_name(line, name_in(line), err));
+    struct pg_characteristic *characteristic =
+        pg_config_characteristic(config, name_in(line));
     if (characteristic == NULL)
         return pg_no_memory(err);
     characteristic->is_asked = true;
-    if (line->key[0] == '\0' && line->value[0] == '\0') // the line that begins the section
-        return PAYGAP_OK;
-    if (strcmp(line->key, "column") == 0 && line->value[0] == '\0')
-        return pg_config_refuse(line, err, "the header of a column in the file");
-    if (strcmp(line->key, "column") == 0)
-        return set_text(&characteristic->column, line->value) ? PAYGAP_OK
-                                                              : pg_no_memory(err);
-    if (strcmp(line->key, "scheme") == 0)
-        return set_scheme(characteristic, line, err);
-    if (strcmp(line->key, "level") == 0)
-        return set_levels(characteristic, line, err);
-    if (strcmp(line->key, "comparator") == 0)
-        return set_comparator(characteristic, line, err);
-    return pg_config_unknown(line, "key", line->key, pg_nearest(line->key, keys, N_KEYS),
-                             err);
+    return PAYGAP_OK;
 }
 
-paygap_status pg_value_section(struct pg_config *config, const struct pg_ini_line *line,
-                               paygap_error *err)
+paygap_status pg_characteristic_take(struct pg_config *config,
+                                     const struct pg_ini_line *line, paygap_error *err)
+{
+    struct pg_characteristic *characteristic =
+        pg_config_characteristic(config, name_in(line));
+
+    return characteristic != NULL ? pg_keys_take(&keys, characteristic, line, err)
+                                  : pg_no_memory(err);
+}
+
+paygap_status pg_value_begin(struct pg_config *config, const struct pg_ini_line *line,
+                             paygap_error *err)
 {
     const char *name = line->section + strlen("values.");
 

@@ -15,35 +15,53 @@ struct pg_ini_line {
 
 /** Calls `take` for every line with a key. PAYGAP_OPEN, PAYGAP_CONFIG or what it returned.
  */
-paygap_status pg_ini_read(const char *path,
+paygap_status pg_ini_read(struct pg_inputs inputs, const char *path,
                           paygap_status (*take)(void *context,
                                                 const struct pg_ini_line *line,
                                                 paygap_error *err),
                           void *context, paygap_error *err);
 
-/** Takes a key of [payments], [elements] or [hours]. */
-paygap_status pg_payments_set(struct pg_config *config, const struct pg_ini_line *line,
-                              paygap_error *err);
-
-/** Takes a key of [input]. */
-paygap_status pg_input_set(struct pg_config *config, const struct pg_ini_line *line,
-                           paygap_error *err);
-
-/** Takes a key of [employer] or [employer.NAME] that is text. */
-paygap_status pg_employer_set(struct pg_employer *employer, const struct pg_ini_line *line,
-                              bool is_named, paygap_error *err);
-void pg_employer_free(struct pg_employer *employer);
-
-/** Takes a line of [characteristic.NAME], also the one that begins the section. */
-paygap_status pg_characteristic_set(struct pg_config *config,
-                                    const struct pg_ini_line *line, paygap_error *err);
-
-/** Notes a section [values.NAME]: whether there is such a column is known at the end. */
-paygap_status pg_value_section(struct pg_config *config, const struct pg_ini_line *line,
+/* What takes a line of a section: PAYGAP_OK, PAYGAP_CONFIG with the line, or out of memory.
+ * pg_..._begin() takes the line that begins the section. */
+paygap_status pg_employer_take(struct pg_config *config, const struct pg_ini_line *line,
                                paygap_error *err);
+paygap_status pg_named_employer_take(struct pg_config *config,
+                                     const struct pg_ini_line *line, paygap_error *err);
+paygap_status pg_input_take(struct pg_config *config, const struct pg_ini_line *line,
+                            paygap_error *err);
+paygap_status pg_payments_take(struct pg_config *config, const struct pg_ini_line *line,
+                               paygap_error *err);
+paygap_status pg_element_take(struct pg_config *config, const struct pg_ini_line *line,
+                              paygap_error *err);
+paygap_status pg_hours_take(struct pg_config *config, const struct pg_ini_line *line,
+                            paygap_error *err);
+paygap_status pg_column_take(struct pg_config *config, const struct pg_ini_line *line,
+                             paygap_error *err);
+paygap_status pg_constant_take(struct pg_config *config, const struct pg_ini_line *line,
+                               paygap_error *err);
+/** Notes a section [values.NAME]: whether there is such a column is known at the end. */
+paygap_status pg_value_begin(struct pg_config *config, const struct pg_ini_line *line,
+                             paygap_error *err);
+paygap_status pg_value_take(struct pg_config *config, const struct pg_ini_line *line,
+                            paygap_error *err);
+paygap_status pg_policy_take(struct pg_config *config, const struct pg_ini_line *line,
+                             paygap_error *err);
+paygap_status pg_workforce_take(struct pg_config *config, const struct pg_ini_line *line,
+                                paygap_error *err);
+paygap_status pg_target_take(struct pg_config *config, const struct pg_ini_line *line,
+                             paygap_error *err);
+paygap_status pg_characteristic_begin(struct pg_config *config,
+                                      const struct pg_ini_line *line, paygap_error *err);
+paygap_status pg_characteristic_take(struct pg_config *config,
+                                     const struct pg_ini_line *line, paygap_error *err);
 
+void pg_input_free(struct pg_config *config);
+void pg_employers_free(struct pg_config *config);
 void pg_characteristics_free(struct pg_config *config);
+void pg_workforce_settings_free(struct pg_workforce_settings *settings);
+void pg_name_list_free(struct pg_name_list *list);
 
+/** "KEY must be ..." */
 paygap_status pg_config_refuse(const struct pg_ini_line *line, paygap_error *err,
                                const char *expected);
 

@@ -1,47 +1,48 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "config_parts.h"
+/* [employer] and [employer.NAME]: what the filing format says of an employer. */
+#include "keys.h"
 
 #include <stdlib.h>
 
-static const struct {
-    const char *key;
-    size_t longest, offset;
-} keys[] = {
+static bool parse_sector(void *config, struct pg_str value)
+{
+    struct pg_config *into = config;
+
+    into->has_sector = pg_policy_set_sector(&into->policy, value);
+    return into->has_sector;
+}
+
+static const struct pg_key rows[] = {
 #define PG_EMPLOYER_KEY(member, key, longest, column)                                      \
-    {key, longest, offsetof(struct pg_employer, member)},
+    {.name = (key),                                                                        \
+     .kind = PG_KEY_TEXT,                                                                  \
+     .offset = offsetof(struct pg_config, employer.member),                                \
+     .most = (longest)},
+#include "employer_keys.def"
+#undef PG_EMPLOYER_KEY
+    {.name = "sector",
+     .kind = PG_KEY_PARSED,
+     .parse = parse_sector,
+     .expected = "private or public"},
+    {.name = "snapshot_date",
+     .kind = PG_KEY_DATE,
+     .offset = offsetof(struct pg_config, snapshot_date),
+     .expected = "a date such as 2026-04-05"},
+};
+
+static const struct pg_keys keys = PG_KEYS(rows);
+
+static const struct pg_key named_rows[] = {
+#define PG_EMPLOYER_KEY(member, key, longest, column)                                      \
+    {.name = (key),                                                                        \
+     .kind = PG_KEY_TEXT,                                                                  \
+     .offset = offsetof(struct pg_employer, member),                                       \
+     .most = (longest)},
 #include "employer_keys.def"
 #undef PG_EMPLOYER_KEY
 };
 
-enum { N_KEYS = sizeof keys / sizeof keys[0] };
-
-static char **member(struct pg_employer *employer, size_t index)
-{
-    return (char **)(void *)((char *)employer + keys[index].offset);
-}
-
-static const char *nearest_key(const char *word, bool is_named)
-{
-    const char *names[N_KEYS + 2];
-    size_t n = 0;
-
-    for (; n < N_KEYS; n++)
-        names[n] = keys[n].key;
-    if (!is_named) {
-        names[n++] = "sector";
-        names[n++] = "snapshot_date";
-    }
-    return pg_nearest(word, names, n);
-}
-
-static size_t characters(const char *text)
-{
-    size_t n = 0;
-
-    for (; *text != '\0'; text++)
-        n += ((unsigned char)*text & 0xC0) != 0x80;
-    return n;
-}
+static const struct pg_keys named_keys = PG_KEYS(named_rows);
 
 // Schemes of links have no case.
 static bool begins(const char *text, const char *scheme)
@@ -51,47 +52,80 @@ static bool begins(const char *text, const char *scheme)
     return strlen(text) >= len && pg_str_same((struct pg_str){text, len}, scheme);
 }
 
-static paygap_status check_value(const struct pg_ini_line *line, size_t longest,
-                                 paygap_error *err)
+static paygap_status check_value(const struct pg_ini_line *line, paygap_error *err)
 {
     struct pg_date date;
 
-    if (characters(line->value) > longest)
-        return pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
-                          "%s is longer than %zu characters", line->key, longest);
-    if (strcmp(line->key, "link") == 0 && !begins(line->value, "https://") &&
+    if (pg_str_same(pg_str_of(line->key), "link") && !begins(line->value, "https://") &&
         !begins(line->value, "http://"))
         return pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
                           "link must begin with https:// or http://");
-    if (strcmp(line->key, "date_submitted") == 0 &&
+    if (pg_str_same(pg_str_of(line->key), "date_submitted") &&
         !pg_date_parse(pg_str_of(line->value), &date))
         return pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
                           "date_submitted is not a date such as 2027-03-01");
     return PAYGAP_OK;
 }
 
-paygap_status pg_employer_set(struct pg_employer *employer, const struct pg_ini_line *line,
-                              bool is_named, paygap_error *err)
+static paygap_status take(const struct pg_keys *of, void *into,
+                          const struct pg_ini_line *line, paygap_error *err)
 {
-    for (size_t i = 0; i < N_KEYS; i++) {
-        if (strcmp(line->key, keys[i].key) != 0)
-            continue;
-        if (is_named && strcmp(line->key, "name") == 0)
-            return pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
-                              "the name of this employer is that in the column employer; "
-                              "current_name may differ");
-        PG_TRY(check_value(line, keys[i].longest, err));
-        if (line->value[0] == '\0')
+    const struct pg_key *key = pg_keys_find(of, line->key);
+
+    if (key != NULL && key->kind == PG_KEY_TEXT) {
+        PG_TRY(check_value(line, err));
+        if (line->value[0] == '\0') // as if the key were not there
             return PAYGAP_OK;
-        *member(employer, i) = pg_strdup(pg_str_of(line->value));
-        return *member(employer, i) != NULL ? PAYGAP_OK : pg_no_memory(err);
     }
-    return pg_config_unknown(line, "key", line->key, nearest_key(line->key, is_named), err);
+    return pg_keys_take(of, into, line, err);
 }
 
-void pg_employer_free(struct pg_employer *employer)
+paygap_status pg_employer_take(struct pg_config *config, const struct pg_ini_line *line,
+                               paygap_error *err)
 {
-    free(employer->section_name);
-    for (size_t i = 0; i < N_KEYS; i++)
-        free(*member(employer, i));
+    return take(&keys, config, line, err);
+}
+
+static struct pg_employer *employer_called(struct pg_config *config, const char *name)
+{
+    for (size_t i = 0; i < config->n_employers; i++) {
+        if (strcmp(config->employers[i].section_name, name) == 0)
+            return &config->employers[i];
+    }
+    struct pg_employer *grown =
+        realloc(config->employers, (config->n_employers + 1) * sizeof *config->employers);
+    if (grown == NULL)
+        return NULL;
+    config->employers = grown;
+    struct pg_employer *employer = &config->employers[config->n_employers];
+    *employer = (struct pg_employer){.section_name = pg_strdup(pg_str_of(name))};
+    if (employer->section_name == NULL)
+        return NULL;
+    config->n_employers++;
+    return employer;
+}
+
+paygap_status pg_named_employer_take(struct pg_config *config,
+                                     const struct pg_ini_line *line, paygap_error *err)
+{
+    struct pg_employer *employer =
+        employer_called(config, line->section + strlen("employer."));
+
+    if (employer == NULL)
+        return pg_no_memory(err);
+    if (pg_str_same(pg_str_of(line->key), "name"))
+        return pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
+                          "the name of this employer is that in the column employer; "
+                          "current_name may differ");
+    return take(&named_keys, employer, line, err);
+}
+
+void pg_employers_free(struct pg_config *config)
+{
+    pg_keys_free(&keys, config);
+    for (size_t i = 0; i < config->n_employers; i++) {
+        pg_keys_free(&named_keys, &config->employers[i]);
+        free(config->employers[i].section_name);
+    }
+    free(config->employers);
 }

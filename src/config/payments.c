@@ -1,23 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* [payments], [elements] and [hours]: pay and hours that come as lines. */
-#include "config_parts.h"
+#include "keys.h"
 
 #include <stdlib.h>
-
-static const char *const periods[] = {"weekly",  "fortnightly", "four-weekly",
-                                      "monthly", "quarterly",   "annual"};
-enum { N_PERIODS = sizeof periods / sizeof periods[0] };
-
-static paygap_status set_text(char **member, const struct pg_ini_line *line,
-                              paygap_error *err)
-{
-    free(*member);
-    *member = NULL;
-    if (line->value[0] == '\0')
-        return pg_config_refuse(line, err, "the name of a file or column");
-    *member = pg_strdup(pg_str_of(line->value));
-    return *member != NULL ? PAYGAP_OK : pg_no_memory(err);
-}
 
 // "2026-03-30 to 2026-04-05"
 static bool read_window(const char *text, struct pg_window *window)
@@ -32,9 +17,10 @@ static bool read_window(const char *text, struct pg_window *window)
     return window->first <= window->last;
 }
 
-static paygap_status add_window(struct pg_payments_wish *wish,
-                                const struct pg_ini_line *line, paygap_error *err)
+static paygap_status take_window(void *into, const struct pg_ini_line *line,
+                                 paygap_error *err)
 {
+    struct pg_payments_wish *wish = into;
     struct pg_period_window added;
     struct pg_period_window *grown =
         realloc(wish->windows, (wish->n_windows + 1) * sizeof *grown);
@@ -58,30 +44,69 @@ static paygap_status add_window(struct pg_payments_wish *wish,
     return PAYGAP_OK;
 }
 
-static paygap_status set_payments(struct pg_config *config, const struct pg_ini_line *line,
-                                  paygap_error *err)
-{
-    const char *keys[1 + PG_N_PAYMENT_COLUMNS + N_PERIODS] = {"file"};
+// ---------------------------------------------------------------- keys
 
-    if (strcmp(line->key, "file") == 0)
-        return set_text(&config->payments.file, line, err);
-    for (int i = 0; i < PG_N_PAYMENT_COLUMNS; i++) {
-        keys[1 + i] = pg_payment_column_name((enum pg_payment_column)i);
-        if (strcmp(line->key, keys[1 + i]) == 0)
-            return set_text(&config->payments.header_of[i], line, err);
+#define AT(member) offsetof(struct pg_payments_wish, member)
+#define NAME(key, member)                                                                  \
+    {                                                                                      \
+        .name = (key), .kind = PG_KEY_TEXT, .offset = AT(member),                          \
+        .expected = "the name of a file or column"                                         \
     }
-    for (int i = 0; i < N_PERIODS; i++) {
-        keys[1 + PG_N_PAYMENT_COLUMNS + i] = periods[i];
-        if (pg_schema_same_header(pg_str_of(line->key), periods[i]))
-            return add_window(&config->payments, line, err);
+#define COLUMN(key, column) NAME(key, header_of[column])
+#define PERIOD(key)                                                                        \
+    {                                                                                      \
+        .name = (key), .kind = PG_KEY_TAKEN, .take = take_window                           \
     }
-    return pg_config_unknown(
-        line, "key", line->key,
-        pg_nearest(line->key, keys, 1 + PG_N_PAYMENT_COLUMNS + N_PERIODS), err);
+#define PERIODS                                                                            \
+    PERIOD("weekly"), PERIOD("fortnightly"), PERIOD("four-weekly"), PERIOD("monthly"),     \
+        PERIOD("quarterly"), PERIOD("annual")
+
+static const struct pg_key payment_rows[] = {
+    NAME("file", file),
+    COLUMN("employee_id", PG_PAYMENT_EMPLOYEE_ID),
+    COLUMN("element", PG_PAYMENT_ELEMENT),
+    COLUMN("amount", PG_PAYMENT_AMOUNT),
+    COLUMN("date_paid", PG_PAYMENT_DATE_PAID),
+    COLUMN("period_start", PG_PAYMENT_PERIOD_START),
+    COLUMN("period_end", PG_PAYMENT_PERIOD_END),
+    COLUMN("bonus_period", PG_PAYMENT_BONUS_PERIOD),
+    PERIODS,
+};
+
+static const struct pg_keys payment_keys = PG_KEYS(payment_rows);
+
+// The hours of weeks need to know when a relevant pay period ends, with payment lines or
+// without.
+static const struct pg_key hours_rows[] = {NAME("file", hours_file), PERIODS};
+
+static const struct pg_keys hours_keys = PG_KEYS(hours_rows);
+
+// Pay periods are written as in the payroll: "Four weekly", "four_weekly".
+static paygap_status take(const struct pg_keys *keys, struct pg_config *config,
+                          const struct pg_ini_line *line, paygap_error *err)
+{
+    for (size_t i = 0; i < keys->n; i++) {
+        bool is_period = keys->rows[i].kind == PG_KEY_TAKEN;
+        if (is_period && pg_schema_same_header(pg_str_of(line->key), keys->rows[i].name))
+            return take_window(&config->payments, line, err);
+    }
+    return pg_keys_take(keys, &config->payments, line, err);
 }
 
-static paygap_status set_element(struct pg_config *config, const struct pg_ini_line *line,
-                                 paygap_error *err)
+paygap_status pg_payments_take(struct pg_config *config, const struct pg_ini_line *line,
+                               paygap_error *err)
+{
+    return take(&payment_keys, config, line, err);
+}
+
+paygap_status pg_hours_take(struct pg_config *config, const struct pg_ini_line *line,
+                            paygap_error *err)
+{
+    return take(&hours_keys, config, line, err);
+}
+
+paygap_status pg_element_take(struct pg_config *config, const struct pg_ini_line *line,
+                              paygap_error *err)
 {
     bool no_memory;
 
@@ -98,30 +123,22 @@ static paygap_status set_element(struct pg_config *config, const struct pg_ini_l
         line->key);
 }
 
-// The hours of weeks need to know when a relevant pay period ends, with payment lines or
-// without.
-static paygap_status set_hours(struct pg_config *config, const struct pg_ini_line *line,
-                               paygap_error *err)
+bool pg_config_bind_elements(struct pg_config *config)
 {
-    const char *keys[1 + N_PERIODS] = {"file"};
+    const struct pg_element_map *map = &config->payments.elements;
+    struct pg_mapping *mapping = &config->mapping;
 
-    if (strcmp(line->key, "file") == 0)
-        return set_text(&config->payments.hours_file, line, err);
-    for (int i = 0; i < N_PERIODS; i++) {
-        keys[1 + i] = periods[i];
-        if (pg_schema_same_header(pg_str_of(line->key), periods[i]))
-            return add_window(&config->payments, line, err);
+    mapping->elements = calloc(map->n + 1, sizeof *mapping->elements);
+    if (mapping->elements == NULL)
+        return false;
+    for (; mapping->n_elements < map->n; mapping->n_elements++) {
+        const struct pg_element *element = &map->items[mapping->n_elements];
+        mapping->elements[mapping->n_elements] = (struct pg_element_column){
+            .header = element->name,
+            .field = pg_pay_class_field(element->class),
+            .is_unpaid_leave = pg_element_is_unpaid_leave(pg_str_of(element->name)),
+            .is_deducted = pg_pay_class_effect(element->class) == PG_EFFECT_DEDUCTED,
+            .bonus_period = element->bonus_period};
     }
-    return pg_config_unknown(line, "key", line->key,
-                             pg_nearest(line->key, keys, 1 + N_PERIODS), err);
-}
-
-paygap_status pg_payments_set(struct pg_config *config, const struct pg_ini_line *line,
-                              paygap_error *err)
-{
-    if (strcmp(line->section, "payments") == 0)
-        return set_payments(config, line, err);
-    if (strcmp(line->section, "elements") == 0)
-        return set_element(config, line, err);
-    return set_hours(config, line, err);
+    return true;
 }

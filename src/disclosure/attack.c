@@ -1,10 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * The attacker: how small and how large a hidden count can be, given all that is shown. The
- * quantities are the columns of one linear programme and the relations its rows. A column
- * pair is how far a quantity lies above and below its true value: both 0 where it is shown.
- * So the truth is where the solver starts, and it stays a solution when more is hidden:
- * every question starts from the answer to the one before.
+ * The attacker: how small and how large a hidden count can be, given all that is shown, in
+ * all tables together. The quantities are the columns of one linear programme and the
+ * relations its rows. A pair of columns says how far a quantity lies above and below its
+ * true value; both are 0 where it is shown. So the truth is where the solver starts, and it
+ * stays a solution when more is hidden: every question starts from the answer to the one
+ * before.
+ *
+ *     a + b = total, of which a = 3 is hidden because it is below T = 5.
+ *
+ *     b = 7, total = 10 shown   a lies from 3 to 3: it can be worked out. That rests on b
+ *                               and on the total; b is cheaper, so to_hide names b.
+ *     total = 10 shown          a can be 9: then b is 1, the least of a hidden count. 3 was
+ *                               seen before. 9 and 9 - 3 are both at least T, so a is safe,
+ *                               and its lower end need not be asked for.
+ *
+ * What to hide next is read off the prices of the solution: a shown quantity has a price
+ * other than 0 if the bound would give way with it. The cheapest is taken, which need not
+ * lead to the fewest.
+ *
+ * Invariant: every solution met agrees with all that is shown, so seen_lowest and
+ * seen_highest cannot be ruled out by a reader. Hiding more only widens what is possible,
+ * so they stay true.
+ *
+ * counts.c hides until every small count is safe; prove.c has attackers of its own on the
+ * finished marks.
+ *
+ * Worst case: two runs of the simplex method for a question. Its steps can grow
+ * exponentially in theory; starting from the answer before, it takes few. Memory: two
+ * columns a quantity, a row a relation, two numbers a term, held by GLPK.
  */
 #include "system.h"
 

@@ -14,30 +14,26 @@ struct table {
 struct pg_counts {
     struct pg_system system;
     const uint32_t *counts;
-    uint8_t *hidden;
     struct table *tables;
     size_t n_tables, capacity;
 };
 
-struct pg_counts *pg_counts_make(const uint32_t *counts, uint8_t *hidden, size_t n,
-                                 unsigned threshold)
+struct pg_counts *pg_counts_make(const uint32_t *counts, size_t n, unsigned threshold)
 {
     struct pg_counts *made = calloc(1, sizeof *made);
 
     if (made == NULL)
         return NULL;
     made->counts = counts;
-    made->hidden = hidden;
     made->system.threshold = threshold;
     for (size_t i = 0; i < n; i++)
-        (void)pg_counts_add(made, counts[i], &hidden[i]);
+        (void)pg_counts_add(made, counts[i]);
     return made;
 }
 
-size_t pg_counts_add(struct pg_counts *counts, uint32_t count, uint8_t *hidden)
+size_t pg_counts_add(struct pg_counts *counts, uint32_t count)
 {
-    *hidden = PG_SHOWN;
-    size_t quantity = pg_system_add(&counts->system, count, hidden);
+    size_t quantity = pg_system_add(&counts->system, count, counts->system.n_quantities);
     if (!counts->system.failed && count == 0) // a plain zero is shown
         counts->system.quantities[quantity].is_given = true;
     return quantity;
@@ -51,7 +47,7 @@ void pg_counts_know(struct pg_counts *counts, size_t count)
         return;
     quantity->is_given = true;
     quantity->is_protected = false;
-    quantity->hidden = NULL; // nothing hides it
+    quantity->thing = PG_NOTHING; // nothing hides it
 }
 
 void pg_counts_ignore(struct pg_counts *counts, size_t count)
@@ -64,7 +60,7 @@ void pg_counts_ignore(struct pg_counts *counts, size_t count)
 
 size_t pg_counts_derive(struct pg_counts *counts, uint32_t count)
 {
-    return pg_system_add(&counts->system, count, NULL);
+    return pg_system_add(&counts->system, count, PG_NOTHING);
 }
 
 void pg_counts_prefer(struct pg_counts *counts, size_t count, double weight)
@@ -77,14 +73,14 @@ void pg_counts_withhold(struct pg_counts *counts, size_t count, double most)
 {
     struct pg_quantity *quantity = &counts->system.quantities[count];
 
-    if (counts->system.failed || quantity->hidden == NULL)
+    if (counts->system.failed || quantity->thing == PG_NOTHING)
         return;
     quantity->is_given = false;
     quantity->least = 0;
     quantity->most = most;
     quantity->enough = most < quantity->enough ? most : quantity->enough;
-    *quantity->hidden = PG_HIDDEN_SECONDARY;
-    quantity->hidden = NULL; // nothing shows it again
+    quantity->hidden = PG_HIDDEN_SECONDARY;
+    quantity->thing = PG_NOTHING; // nothing shows it again
 }
 
 void pg_counts_sum(struct pg_counts *counts, size_t whole, const size_t *parts, size_t n)
@@ -157,8 +153,10 @@ static bool protect_table(struct pg_counts *counts, const struct table *table)
         size_t cell = table->cells[i];
         values[i] = cell != SIZE_MAX ? counts->counts[cell] : 0;
         costs[i] = cell != SIZE_MAX ? (uint32_t)counts->system.quantities[cell].cost : 0;
-        is_fixed[i] = cell == SIZE_MAX || counts->system.quantities[cell].hidden == NULL;
-        is_hidden[i] = cell != SIZE_MAX && counts->hidden[cell] != PG_SHOWN;
+        is_fixed[i] =
+            cell == SIZE_MAX || counts->system.quantities[cell].thing == PG_NOTHING;
+        is_hidden[i] =
+            cell != SIZE_MAX && counts->system.quantities[cell].hidden != PG_SHOWN;
         is_primary[i] =
             is_hidden[i] && !is_fixed[i] && counts->system.quantities[cell].is_protected;
     }
@@ -175,8 +173,8 @@ static bool protect_table(struct pg_counts *counts, const struct table *table)
         has_memory && pg_table_protect(&of_counts, is_hidden) != PG_TABLE_NO_MEMORY;
     for (size_t i = 0; i < n && has_memory; i++) {
         size_t cell = table->cells[i];
-        if (cell != SIZE_MAX && is_hidden[i] && counts->hidden[cell] == PG_SHOWN)
-            counts->hidden[cell] = PG_HIDDEN_SECONDARY;
+        if (cell != SIZE_MAX && is_hidden[i])
+            pg_system_hide(&counts->system, cell, PG_HIDDEN_SECONDARY);
     }
     free(values);
     free(costs);
@@ -198,6 +196,11 @@ paygap_status pg_counts_protect(struct pg_counts *counts, paygap_error *err)
     paygap_status status = pg_protect_system(&counts->system, false, err);
     pg_attackers_end();
     return status;
+}
+
+enum pg_hidden pg_counts_hidden(const struct pg_counts *counts, size_t count)
+{
+    return counts->system.quantities[count].hidden;
 }
 
 bool pg_counts_is_exposed(const struct pg_counts *counts, size_t count)

@@ -14,22 +14,28 @@ paygap_status pg_control_counts(struct pg_report *report, const struct pg_policy
 paygap_status pg_control_pay(struct pg_report *report, const struct pg_policy *policy,
                              enum pg_audience audience, bool is_bonus, paygap_error *err);
 
-/** The smallest group behind a pay figure of a breakdown; NULL = of the figures by sex. */
+/** The smallest group behind a pay figure of a breakdown; NULL = of everybody. */
 size_t pg_pay_minimum(const struct pg_policy *policy, enum pg_audience audience,
                       const struct pg_breakdown *breakdown);
 
-/** What hides a figure of a part; NULL if there is no such figure. */
-uint8_t *pg_hidden_flag(const struct pg_report *report, const struct pg_part_of *part,
-                        enum pg_measure measure, enum pg_audience audience);
+/** Whether a figure of a part is there and published. */
+static inline bool pg_is_part_published(const struct pg_report *report,
+                                        const struct pg_part_of *part,
+                                        enum pg_measure measure)
+{
+    size_t thing = pg_thing_of_figure(report, part, measure);
 
-/** Published sets of people of one kind of pay: the sexes, then every part; after them
+    return thing != PG_NOTHING && pg_report_hidden(report, thing, PG_PUBLISH) == PG_SHOWN;
+}
+
+/** Published sets of people of one kind of pay: every part, the sexes first; after them
  *  everybody, who has no figure of their own but whose sum may follow from those of others.
  */
 struct pg_pay_sets {
     struct pg_people_sets sets;
     size_t n_listed; /**< sets with figures; everybody is the set of this number */
-    struct pg_part_of **parts;              /**< of each set */
-    const struct pg_breakdown **breakdowns; /**< of each set; NULL = the sexes */
+    const struct pg_part_of **parts;        /**< of each set */
+    const struct pg_breakdown **breakdowns; /**< of each set; NULL = everybody */
     size_t *thresholds;
     size_t *twin;       /**< of each set: the one above with the same people, or itself */
     bool *is_chosen;    /**< to be published */
@@ -38,7 +44,7 @@ struct pg_pay_sets {
     size_t n_blocks;
 };
 
-bool pg_pay_sets_make(struct pg_pay_sets *made, struct pg_report *report,
+bool pg_pay_sets_make(struct pg_pay_sets *made, const struct pg_report *report,
                       const struct pg_policy *policy, enum pg_audience audience,
                       bool is_bonus);
 void pg_pay_sets_free(struct pg_pay_sets *made);

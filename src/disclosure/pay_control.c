@@ -1,4 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Which means, medians and gaps of hourly or bonus pay are hidden from an audience. First
+ * those of few people and those that one or two people dominate; then, as long as
+ * pay_sets.c finds a leak, the set that it names, with all sets of the same people. Then
+ * the marks are written: a gap is hidden with either of its sides, bounds also with the
+ * undisclosed, and the split of a difference with any of its groups.
+ *
+ * Invariant: sets are only hidden, never shown again, so the loop ends. Pounds of both
+ * sexes go together, because the statutory gap beside the pay of one would give that of the
+ * other. control.c calls it for each audience and each kind of pay, before the counts.
+ */
 #include "parts.h"
 
 #include <stdlib.h>
@@ -17,13 +28,10 @@ static const struct kind bonus = {PG_MEASURE_MEAN_BONUS_PAY, PG_MEASURE_MEDIAN_B
 
 enum { N_BOUNDS = 8 };
 
-static void hide(const struct pg_report *report, const struct pg_part_of *part,
+static void hide(struct pg_report *report, const struct pg_part_of *part,
                  enum pg_measure measure, enum pg_audience audience, enum pg_hidden why)
 {
-    uint8_t *flag = pg_hidden_flag(report, part, measure, audience);
-
-    if (flag != NULL && *flag == PG_SHOWN)
-        *flag = (uint8_t)why;
+    pg_report_hide(report, pg_thing_of_figure(report, part, measure), audience, why);
 }
 
 static enum pg_hidden primary(const struct pg_pay_sets *made, size_t set, bool is_bonus)
@@ -50,7 +58,7 @@ static bool are_undisclosed_shown(const struct pg_breakdown *breakdown,
 }
 
 // Gaps rest on both sides.
-static void hide_gaps(const struct pg_report *report, const struct pg_breakdown *breakdown,
+static void hide_gaps(struct pg_report *report, const struct pg_breakdown *breakdown,
                       const enum pg_hidden *hidden, const size_t *sizes,
                       const struct kind *kind, enum pg_audience audience)
 {
@@ -60,7 +68,8 @@ static void hide_gaps(const struct pg_report *report, const struct pg_breakdown 
 
     for (size_t i = 0; i < breakdown->n_parts; i++) {
         const struct pg_part_of *part = &breakdown->parts[i];
-        bool hides_men = breakdown->is_by_sex && i % 2 == 1 && hidden[i - 1] != PG_SHOWN;
+        bool hides_men = breakdown->kind == PG_GROUPS_BY_SEX && i % 2 == PG_WOMEN &&
+                         hidden[i - 1] != PG_SHOWN;
         enum pg_hidden why = hidden[i] != PG_SHOWN ? hidden[i] : PG_HIDDEN_SECONDARY;
         bool is_hidden = hidden[i] != PG_SHOWN || is_base_hidden || hides_men;
         if (is_hidden) {
@@ -73,7 +82,7 @@ static void hide_gaps(const struct pg_report *report, const struct pg_breakdown 
 }
 
 // The parts of the difference are sums over all groups: they tell something of hidden ones.
-static void hide_split(const struct pg_report *report, const struct pg_breakdown *breakdown,
+static void hide_split(struct pg_report *report, const struct pg_breakdown *breakdown,
                        const enum pg_hidden *hidden, const size_t *sizes,
                        bool are_sexes_hidden, enum pg_audience audience)
 {
@@ -108,7 +117,7 @@ static void mark(struct pg_report *report, const struct pg_pay_sets *made,
         const struct pg_breakdown *breakdown = made->breakdowns[first];
         const size_t *sizes = made->sets.size + first;
         hide_gaps(report, breakdown, hidden + first, sizes, kind, audience);
-        if (breakdown->is_by_sex)
+        if (breakdown->kind == PG_GROUPS_BY_SEX)
             hide_split(report, breakdown, hidden + first, sizes,
                        hidden[0] != PG_SHOWN || hidden[1] != PG_SHOWN, audience);
     }

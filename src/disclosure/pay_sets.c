@@ -1,4 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Which means give somebody's pay away. A published mean with its headcount is the sum of
+ * pay of a set of people: the men, a department, the women of a grade. Sums can be added
+ * and taken from each other, so the sum of a hidden set may follow from others. This file
+ * lists the sets of one kind of pay and finds the first leak of a choice of them;
+ * pay_control.c hides what the leak names and asks again, and prove.c asks once more when
+ * everything is marked.
+ *
+ *     Departments A and B have 12 and 30 people. Of these 42, grade 1 has 25, grade 2 has
+ *     15 and grade 3 has 2; it is hidden, because 2 is below the minimum of 10. But A and B
+ *     less grades 1 and 2 is 42 - 40 = 2 people, with their sum of pay. So A, the smallest
+ *     of the four sets, is hidden too.
+ *
+ * Three kinds of leak are looked for, cheapest first. A difference: a set less one inside
+ * it, or less disjoint sets of one table inside it, leaves few people. A union: sets of two
+ * tables that overlap, one after another, hang together, and one side lacks few people of
+ * the other (the example). A follower: a hidden set of few people lies in the linear span
+ * of the published ones (people_sets.c), or the people of unknown sex in some set do.
+ *
+ * Invariant: sets of the same people are one set, the first of them (`twin`): all are
+ * hidden if one is. is_published also holds for a large hidden set that follows, since it
+ * is as good as printed.
+ *
+ * Worst case, with S sets, B tables and A atoms: pairs and residuals compare S x S sets of
+ * A / 64 words; unions look at up to B times as many; the span costs S x S x A
+ * multiplications. A leak hides one set, so there are at most S rounds. Memory: S x A
+ * words, for the span.
+ */
 #include "parts.h"
 
 #include <stdlib.h>
@@ -15,7 +43,7 @@ size_t pg_pay_minimum(const struct pg_policy *policy, enum pg_audience audience,
                                                   : PG_MINIMUM_INTERNAL);
 }
 
-static void add_set(struct pg_pay_sets *made, struct pg_part_of *part,
+static void add_set(struct pg_pay_sets *made, const struct pg_part_of *part,
                     const struct pg_breakdown *breakdown)
 {
     size_t set = made->first[made->n_blocks]++;
@@ -24,16 +52,14 @@ static void add_set(struct pg_pay_sets *made, struct pg_part_of *part,
     made->breakdowns[set] = breakdown;
 }
 
-// The sexes of everybody whose sex is known, then the parts of every breakdown.
-static void list_sets(struct pg_pay_sets *made, struct pg_report *report, bool is_bonus)
+// The parts of every breakdown, the sexes of everybody whose sex is known first.
+static void list_sets(struct pg_pay_sets *made, const struct pg_report *report,
+                      bool is_bonus)
 {
-    made->n_blocks = 1;
-    made->first[1] = 0;
-    add_set(made, &report->men, NULL);
-    add_set(made, &report->women, NULL);
     for (size_t i = 0; i < report->n_breakdowns; i++) {
-        struct pg_breakdown *breakdown = &report->breakdowns[i];
-        if (breakdown->is_disclosure || (is_bonus && breakdown->is_by_sex))
+        const struct pg_breakdown *breakdown = &report->breakdowns[i];
+        if (breakdown->kind == PG_ANSWERS ||
+            (is_bonus && breakdown->kind == PG_GROUPS_BY_SEX))
             continue;
         made->n_blocks++;
         made->first[made->n_blocks] = made->first[made->n_blocks - 1];
@@ -46,20 +72,14 @@ static void fill_set(struct pg_pay_sets *made, const struct pg_report *report, s
 {
     const struct pg_breakdown *breakdown = made->breakdowns[set];
     const struct pg_atoms *atoms = &report->atoms;
-    size_t index = breakdown != NULL ? (size_t)(made->parts[set] - breakdown->parts)
-                                     : (made->parts[set] == &report->men ? 0 : 1);
+    size_t index = (size_t)(made->parts[set] - breakdown->parts);
 
     for (size_t atom = 0; atom < atoms->n; atom++) {
         const uint16_t *codes = atoms->codes + atom * atoms->n_axes;
-        size_t sex = codes[0]; // 0 unknown, 1 men, 2 women
-        bool is_in;
-        if (breakdown == NULL)
-            is_in = sex == index + 1;
-        else if (breakdown->is_by_sex)
-            is_in = breakdown->of_finest[codes[breakdown->axis]] == index / 2 &&
-                    sex == index % 2 + 1;
-        else
-            is_in = breakdown->of_finest[codes[breakdown->axis]] == index;
+        size_t group = breakdown->of_finest[codes[breakdown->axis]];
+        bool is_in = breakdown->kind == PG_GROUPS_BY_SEX
+                         ? group == index / PG_N_SEXES && codes[0] == index % PG_N_SEXES
+                         : group == index;
         if (is_in)
             pg_sets_put(&made->sets, set, atom);
     }
@@ -72,7 +92,8 @@ static void fill_unknown_sex(struct pg_pay_sets *made, const struct pg_report *r
     const struct pg_atoms *atoms = &report->atoms;
 
     for (size_t atom = 0; atom < atoms->n; atom++) {
-        if (atoms->codes[atom * atoms->n_axes] == 0 && pg_sets_has(&made->sets, set, atom))
+        if (atoms->codes[atom * atoms->n_axes] == PG_SEX_UNKNOWN &&
+            pg_sets_has(&made->sets, set, atom))
             pg_sets_put(&made->sets, made->n_listed + 1 + set, atom);
     }
 }
@@ -91,7 +112,7 @@ static size_t twin_of(const struct pg_pay_sets *made, size_t set)
     return set;
 }
 
-bool pg_pay_sets_make(struct pg_pay_sets *made, struct pg_report *report,
+bool pg_pay_sets_make(struct pg_pay_sets *made, const struct pg_report *report,
                       const struct pg_policy *policy, enum pg_audience audience,
                       bool is_bonus)
 {
@@ -341,6 +362,12 @@ static size_t smallest_inside(const struct pg_pay_sets *made, size_t outer)
     return best;
 }
 
+// The sexes are the first block.
+static bool is_of_sexes(const struct pg_pay_sets *made, size_t set)
+{
+    return set < made->first[1];
+}
+
 // What to hide when `set`, which is not published itself, follows from others: its sibling
 // of the other sex, the smallest set inside it, the larger set it is taken from, or else
 // the smallest of its table.
@@ -350,7 +377,7 @@ static size_t chosen_instead(const struct pg_pay_sets *made, size_t set, size_t 
 
     if (made->is_chosen[made->twin[set]])
         return set;
-    if (breakdown != NULL && breakdown->is_by_sex) {
+    if (breakdown->kind == PG_GROUPS_BY_SEX) {
         size_t sibling = made->first[block_of(made, set)] +
                          ((set - made->first[block_of(made, set)]) ^ 1);
         if (made->is_chosen[made->twin[sibling]])
@@ -359,7 +386,7 @@ static size_t chosen_instead(const struct pg_pay_sets *made, size_t set, size_t 
     size_t inner = smallest_inside(made, set);
     if (inner != SIZE_MAX)
         return inner;
-    bool is_outer_chosen = outer < made->n_listed && made->breakdowns[outer] != NULL &&
+    bool is_outer_chosen = outer < made->n_listed && !is_of_sexes(made, outer) &&
                            made->is_chosen[made->twin[outer]];
     return is_outer_chosen ? outer : smallest_published(made, block_of(made, set));
 }
@@ -398,7 +425,7 @@ static void note_implied(struct pg_pay_sets *made, struct pg_span *span)
     for (size_t block = 0; block < made->n_blocks; block++) {
         const struct pg_breakdown *breakdown = made->breakdowns[made->first[block]];
         size_t n = 0;
-        if (breakdown != NULL && breakdown->is_by_sex)
+        if (breakdown->kind == PG_GROUPS_BY_SEX)
             continue;
         for (size_t set = made->first[block]; set < made->first[block + 1]; set++)
             n += made->is_published[set] ? made->sets.size[set] : 0;

@@ -1,4 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Sets of people, and what follows from the sums of some of them. People who are in the
+ * same groups are one atom; a set is a row of bits, one an atom. The sum of pay of a set
+ * follows from the published sums exactly if its row is a combination of theirs, that is if
+ * it lies in their linear span.
+ *
+ *     Atoms p, q, r. Published are the sums of      p    q    r
+ *                                      first        1    1    0
+ *                                      second       0    1    1
+ *                                      third        1    0    1
+ *
+ *     No set lies inside another, yet p = (first - second + third) / 2: elimination turns
+ *     the rows into (1 1 0), (0 1 1), (0 0 1), and (1 0 0) reduces to nothing. Without the
+ *     third row it does not, and p is safe.
+ *
+ * Halves occur, so the arithmetic is that of whole numbers modulo the prime 2^61 - 1, which
+ * can be divided without rounding; pg_disclosure.h says how sure that is. Atoms that are in
+ * the same published sets are one column, since no sum tells them apart; a set that holds
+ * one of them without the others cannot follow.
+ *
+ * Invariant: rows of the echelon start with 1 at their pivot and have 0 at the pivots of
+ * the rows before them, so one pass over the rows reduces a target.
+ *
+ * pg_small_pair() and pg_small_residual() look for plain differences, a set less others
+ * inside it, that leave few people. pay_sets.c calls both.
+ *
+ * Worst case, with S published sets and P columns: S x S x P multiplications to make a span
+ * and S x P for a question; S x P words of memory. P is at most the number of atoms. Pairs
+ * take S x S passes over the words of a set.
+ */
 #include "pg_disclosure.h"
 
 #include <stdlib.h>

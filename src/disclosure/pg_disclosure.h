@@ -92,10 +92,8 @@ enum pg_table_outcome pg_table_protect(const struct pg_count_table *table, bool 
  */
 struct pg_counts;
 
-/** `n` counts; `hidden` gets an enum pg_hidden for each. NULL when out of memory; both
- *  arrays must outlive it. */
-struct pg_counts *pg_counts_make(const uint32_t *counts, uint8_t *hidden, size_t n,
-                                 unsigned threshold);
+/** `n` counts, by their numbers. NULL when out of memory; they must outlive it. */
+struct pg_counts *pg_counts_make(const uint32_t *counts, size_t n, unsigned threshold);
 
 /** A table whose rows and columns add up to their totals: (rows + 1) x (columns + 1)
  * numbers of counts, totals last; SIZE_MAX is a cell that is not published. False: no
@@ -104,7 +102,7 @@ bool pg_counts_table(struct pg_counts *counts, const size_t *cells, size_t n_row
                      size_t n_columns);
 
 /** One more count, which is published by itself, and its number for pg_counts_sum(). */
-size_t pg_counts_add(struct pg_counts *counts, uint32_t count, uint8_t *hidden);
+size_t pg_counts_add(struct pg_counts *counts, uint32_t count);
 
 /** A count that everybody knows, so that it is shown whatever it is. */
 void pg_counts_know(struct pg_counts *counts, size_t count);
@@ -130,6 +128,9 @@ void pg_counts_sum(struct pg_counts *counts, size_t whole, const size_t *parts, 
 /** Hides counts from 1 to T - 1 and what would give them away: table by table, then all
  *  together against an attacker by linear programming. */
 paygap_status pg_counts_protect(struct pg_counts *counts, paygap_error *err);
+
+/** Whether a count is hidden, and why, once all are protected. */
+enum pg_hidden pg_counts_hidden(const struct pg_counts *counts, size_t count);
 
 /** Whether a small count could not be protected, since it rests on what is known anyway. */
 bool pg_counts_is_exposed(const struct pg_counts *counts, size_t count);

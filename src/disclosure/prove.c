@@ -31,13 +31,13 @@ static paygap_status would_hiding_protect(struct pg_system *system, size_t quant
     }
     while (status == PAYGAP_OK && !*protects && attack.to_hide != SIZE_MAX) {
         hidden[n++] = attack.to_hide;
-        *system->quantities[attack.to_hide].hidden = PG_HIDDEN_SECONDARY;
+        pg_system_hide(system, attack.to_hide, PG_HIDDEN_SECONDARY);
         pg_attacker_renew(attacker);
         status = pg_attack_quantity(attacker, quantity, &attack, err);
         *protects = status == PAYGAP_OK && pg_is_uncertain(system, quantity, &attack);
     }
     while (n > 0)
-        *system->quantities[hidden[--n]].hidden = PG_SHOWN;
+        system->quantities[hidden[--n]].hidden = PG_SHOWN;
     pg_attacker_free(attacker);
     free(hidden);
     return status;
@@ -62,8 +62,8 @@ static paygap_status prove_quantity(struct pg_system *system, struct pg_attacker
     return protects ? not_safe(err, "a hidden count") : PAYGAP_OK;
 }
 
-static paygap_status prove_counts(struct pg_report *report, const struct pg_policy *policy,
-                                  paygap_error *err)
+static paygap_status prove_counts(const struct pg_report *report,
+                                  const struct pg_policy *policy, paygap_error *err)
 {
     struct pg_system system;
     bool made = pg_system_make(&system, report, policy);
@@ -87,20 +87,18 @@ static void read_published(const struct pg_report *report, struct pg_pay_sets *m
     enum pg_measure gap = is_bonus ? PG_MEASURE_MEAN_BONUS_GAP : PG_MEASURE_MEAN_HOURLY_GAP;
 
     for (size_t set = 0; set < made->n_listed; set++) {
-        const uint8_t *mean_flag =
-            pg_hidden_flag(report, made->parts[set], mean, PG_PUBLISH);
-        const uint8_t *gap_flag = pg_hidden_flag(report, made->parts[set], gap, PG_PUBLISH);
-        bool by_mean = mean_flag != NULL && *mean_flag == PG_SHOWN;
+        bool by_mean = pg_is_part_published(report, made->parts[set], mean);
         bool by_gap =
-            made->breakdowns[set] != NULL && gap_flag != NULL && *gap_flag == PG_SHOWN;
+            set >= made->first[1] && pg_is_part_published(report, made->parts[set], gap);
         made->is_chosen[set] = (by_mean || by_gap) && made->sets.size[set] > 0;
         if (made->is_chosen[set]) // the same people under another name
             made->is_chosen[made->twin[set]] = true;
     }
 }
 
-static paygap_status prove_pay(struct pg_report *report, const struct pg_policy *policy,
-                               bool is_bonus, paygap_error *err)
+static paygap_status prove_pay(const struct pg_report *report,
+                               const struct pg_policy *policy, bool is_bonus,
+                               paygap_error *err)
 {
     struct pg_pay_sets made;
     struct pg_pay_leak leak = {.found = false};
@@ -125,11 +123,8 @@ static paygap_status prove_pay(struct pg_report *report, const struct pg_policy 
 paygap_status pg_disclosure_prove(const struct pg_report *report,
                                   const struct pg_policy *policy, paygap_error *err)
 {
-    // The flags the system points to are only read.
-    struct pg_report *read = (struct pg_report *)report;
-
-    PG_TRY(prove_counts(read, policy, err));
-    PG_TRY(prove_pay(read, policy, false, err));
-    PG_TRY(prove_pay(read, policy, true, err));
+    PG_TRY(prove_counts(report, policy, err));
+    PG_TRY(prove_pay(report, policy, false, err));
+    PG_TRY(prove_pay(report, policy, true, err));
     return PAYGAP_OK;
 }

@@ -3,7 +3,6 @@
 #include "report_system.h"
 
 #include <stddef.h>
-#include <string.h>
 
 static void add_total_of(struct making *making, const struct pg_breakdown *breakdown,
                          const struct part_of_system *parts, size_t offset, size_t whole)
@@ -47,7 +46,8 @@ static void add_nesting(struct making *making, size_t coarser, size_t finer, siz
     const struct pg_breakdown *inner = &making->report->breakdowns[finer];
     const char *wholes = (const char *)(making->parts + making->first_part[coarser]);
     const char *parts = (const char *)(making->parts + making->first_part[finer]);
-    size_t step = sizeof(struct part_of_system), n = breakdown->is_by_sex ? 2 : 1;
+    size_t step = sizeof(struct part_of_system),
+           n = breakdown->kind == PG_GROUPS_BY_SEX ? PG_N_SEXES : 1;
 
     for (size_t i = 0; i < breakdown->n_parts; i++) {
         pg_system_begin_relation(making->system);
@@ -71,7 +71,7 @@ static void nest(struct making *making, size_t coarser, size_t finer)
         return;
     add_nesting(making, coarser, finer, offsetof(struct part_of_system, headcount));
     add_nesting(making, coarser, finer, offsetof(struct part_of_system, full_pay));
-    if (breakdown->is_by_sex)
+    if (breakdown->kind == PG_GROUPS_BY_SEX)
         return;
     add_nesting(making, coarser, finer, offsetof(struct part_of_system, bonus));
     for (unsigned j = 0; j < PG_N_QUARTERS; j++)
@@ -79,16 +79,15 @@ static void nest(struct making *making, size_t coarser, size_t finer)
                     offsetof(struct part_of_system, quarters) + j * sizeof(size_t));
 }
 
-// The breakdown of the same level that is not by sex; SIZE_MAX if there is none.
+// The groups of which these are the men and the women: the breakdown made before it.
 static size_t same_level(const struct pg_report *report, size_t by_sex)
 {
     const struct pg_breakdown *breakdown = &report->breakdowns[by_sex];
 
-    for (size_t i = 0; i < report->n_breakdowns; i++) {
+    for (size_t i = by_sex; i-- > 0;) {
         const struct pg_breakdown *other = &report->breakdowns[i];
-        if (other->axis == breakdown->axis && !other->is_by_sex && !other->is_disclosure &&
-            2 * other->n_parts == breakdown->n_parts &&
-            strcmp(other->level, breakdown->level) == 0)
+        if (other->axis == breakdown->axis && other->kind == PG_GROUPS &&
+            PG_N_SEXES * other->n_parts == breakdown->n_parts)
             return i;
     }
     return SIZE_MAX;
@@ -105,7 +104,7 @@ static void add_group_by_sex(struct making *making, const struct part_of_system 
 
     for (size_t k = 0; k < 2 && !system->failed; k++) {
         double both = system->quantities[men[k]].value + system->quantities[women[k]].value;
-        size_t known = pg_system_add(system, both, NULL);
+        size_t known = pg_system_add(system, both, PG_NOTHING);
         if (!system->failed)
             system->quantities[known].is_protected = false;
         pg_making_sum(making, known, men[k], women[k]);
@@ -115,21 +114,21 @@ static void add_group_by_sex(struct making *making, const struct part_of_system 
 
 static void add_by_sex(struct making *making, size_t index)
 {
-    struct pg_report *report = making->report;
+    const struct pg_report *report = making->report;
     const struct pg_breakdown *breakdown = &report->breakdowns[index];
     struct part_of_system *parts = making->parts + making->first_part[index];
     size_t level = same_level(report, index);
-    const struct part_of_system *sexes[] = {&making->men, &making->women};
+    const struct part_of_system *sexes = &making->parts[making->first_part[PG_SEXES]];
 
     for (size_t i = 0; i < breakdown->n_parts; i++)
         pg_making_part(making, breakdown, &breakdown->parts[i], &parts[i], false);
-    for (size_t sex = 0; sex < 2; sex++) {
+    for (enum pg_sex sex = PG_MEN; sex < PG_N_SEXES; sex++) {
         pg_system_begin_relation(making->system);
-        pg_system_add_term(making->system, sexes[sex]->headcount, 1);
+        pg_system_add_term(making->system, sexes[sex].headcount, 1);
         for (size_t i = sex; i < breakdown->n_parts; i += 2)
             pg_system_add_term(making->system, parts[i].headcount, -1);
         pg_system_begin_relation(making->system);
-        pg_system_add_term(making->system, sexes[sex]->full_pay, 1);
+        pg_system_add_term(making->system, sexes[sex].full_pay, 1);
         for (size_t i = sex; i < breakdown->n_parts; i += 2)
             pg_system_add_term(making->system, parts[i].full_pay, -1);
     }
@@ -142,22 +141,10 @@ static void add_by_sex(struct making *making, size_t index)
 static size_t first_level(const struct pg_report *report, size_t axis)
 {
     for (size_t i = 0; i < report->n_breakdowns; i++) {
-        if (report->breakdowns[i].axis == axis && !report->breakdowns[i].is_by_sex &&
-            !report->breakdowns[i].is_disclosure)
+        if (report->breakdowns[i].axis == axis && report->breakdowns[i].kind == PG_GROUPS)
             return i;
     }
     return SIZE_MAX;
-}
-
-// Axis of the characteristic whose answers a disclosure breakdown counts.
-static size_t axis_of_answers(const struct pg_report *report,
-                              const struct pg_breakdown *disclosure)
-{
-    for (size_t i = 0; i < report->n_characteristics; i++) {
-        if (strcmp(report->characteristics[i].title, disclosure->title) == 0)
-            return i + 1;
-    }
-    return 0;
 }
 
 // Those of an answer in all groups together are a part of the characteristic's own table.
@@ -166,7 +153,7 @@ static void add_answers(struct making *making, size_t index, size_t offset,
 {
     const struct pg_report *report = making->report;
     const struct pg_breakdown *breakdown = &report->breakdowns[index];
-    size_t own = first_level(report, axis_of_answers(report, breakdown));
+    size_t own = first_level(report, breakdown->of_answers);
 
     if (own == SIZE_MAX)
         return;
@@ -232,11 +219,11 @@ static void link_repeated(struct making *making, size_t index)
             continue;
         for (size_t k = 0; k < index; k++) {
             const struct pg_breakdown *other = &making->report->breakdowns[k];
-            if (strcmp(other->characteristic, breakdown->characteristic) != 0)
+            if (other->axis != breakdown->axis || other->kind != breakdown->kind)
                 continue;
             for (size_t m = 0; m < other->n_parts; m++) {
                 if (other->parts[m].is_repeated ||
-                    strcmp(other->parts[m].name, breakdown->parts[i].name) != 0)
+                    other->parts[m].name_id != breakdown->parts[i].name_id)
                     continue;
                 struct part_of_system *here = &making->parts[making->first_part[index] + i];
                 struct part_of_system *there = &making->parts[making->first_part[k] + m];
@@ -251,20 +238,20 @@ void pg_making_breakdowns(struct making *making)
 {
     const struct pg_report *report = making->report;
 
-    for (size_t i = 0; i < report->n_breakdowns; i++) {
+    for (size_t i = PG_SEXES + 1; i < report->n_breakdowns; i++) {
         const struct pg_breakdown *breakdown = &report->breakdowns[i];
-        if (!breakdown->is_by_sex && !breakdown->is_disclosure)
-            add_level(making, breakdown, making->parts + making->first_part[i]);
-        else if (breakdown->is_by_sex)
-            add_by_sex(making, i);
-        else
+        if (breakdown->kind == PG_ANSWERS) {
             add_disclosure(making, i);
-        if (!breakdown->is_disclosure)
-            link_repeated(making, i);
-        for (size_t k = 0; k < i && !breakdown->is_disclosure; k++) {
+            continue;
+        }
+        if (breakdown->kind == PG_GROUPS)
+            add_level(making, breakdown, making->parts + making->first_part[i]);
+        else
+            add_by_sex(making, i);
+        link_repeated(making, i);
+        for (size_t k = 0; k < i; k++) {
             const struct pg_breakdown *other = &report->breakdowns[k];
-            if (other->axis == breakdown->axis &&
-                other->is_by_sex == breakdown->is_by_sex && !other->is_disclosure) {
+            if (other->axis == breakdown->axis && other->kind == breakdown->kind) {
                 nest(making, i, k);
                 break;
             }

@@ -5,17 +5,18 @@
 #include <math.h>
 
 static void add_left_out(struct making *making, enum pg_total whole, enum pg_total counted,
-                         struct pg_left_out_list *list)
+                         enum pg_left_out_of of)
 {
     struct pg_system *system = making->system;
+    const struct pg_left_out_list *list = &making->report->left_out[of];
 
     pg_system_begin_relation(system);
     pg_system_add_term(system, making->totals[whole], 1);
     pg_system_add_term(system, making->totals[counted], -1);
     for (size_t i = 0; i < list->n; i++) {
-        size_t reason =
-            pg_system_add(system, (double)list->items[i].n, &list->items[i].hidden);
-        bool is_sex = strncmp(list->items[i].code, "sex_", 4) == 0;
+        size_t reason = pg_making_thing(making, (double)list->items[i].n,
+                                        pg_thing_of_left_out(making->report, of, i));
+        bool is_sex = list->items[i].is_of_sex;
         pg_system_add_term(system, reason, -1);
         if (is_sex && making->n_unknown_sex < 2)
             making->unknown_sex[making->n_unknown_sex++] = reason;
@@ -33,23 +34,24 @@ static void give(struct making *making, size_t quantity)
 
 static void add_totals(struct making *making)
 {
-    struct pg_report *report = making->report;
+    const struct pg_report *report = making->report;
     struct pg_system *system = making->system;
     const size_t values[PG_N_TOTALS] = {report->n_rows,     report->n_merged,
                                         report->n_people,   report->n_relevant,
                                         report->n_full_pay, report->n_in_bonus};
 
     for (int i = 0; i < PG_N_TOTALS; i++)
-        making->totals[i] = pg_system_add(system, (double)values[i], &report->hidden[i]);
+        making->totals[i] = pg_making_thing(making, (double)values[i],
+                                            pg_thing_of_total(report, (enum pg_total)i));
     give(making, making->totals[PG_TOTAL_RELEVANT]);
     give(making, making->totals[PG_TOTAL_FULL_PAY]);
     pg_system_begin_relation(system);
     pg_system_add_term(system, making->totals[PG_TOTAL_ROWS], 1);
     pg_system_add_term(system, making->totals[PG_TOTAL_MERGED], -1);
     pg_system_add_term(system, making->totals[PG_TOTAL_PEOPLE], -1);
-    add_left_out(making, PG_TOTAL_PEOPLE, PG_TOTAL_RELEVANT, &report->left_out_of_all);
-    add_left_out(making, PG_TOTAL_RELEVANT, PG_TOTAL_FULL_PAY, &report->left_out_of_hourly);
-    add_left_out(making, PG_TOTAL_RELEVANT, PG_TOTAL_IN_BONUS, &report->left_out_of_bonus);
+    add_left_out(making, PG_TOTAL_PEOPLE, PG_TOTAL_RELEVANT, PG_LEFT_OUT_OF_ALL);
+    add_left_out(making, PG_TOTAL_RELEVANT, PG_TOTAL_FULL_PAY, PG_LEFT_OUT_OF_HOURLY);
+    add_left_out(making, PG_TOTAL_RELEVANT, PG_TOTAL_IN_BONUS, PG_LEFT_OUT_OF_BONUS);
 }
 
 void pg_making_sum(struct making *making, size_t whole, size_t a, size_t b)
@@ -63,12 +65,12 @@ void pg_making_sum(struct making *making, size_t whole, size_t a, size_t b)
 void pg_making_share(struct making *making, const struct pg_part_of *part,
                      enum pg_measure share, size_t count, size_t whole)
 {
-    struct pg_report *report = making->report;
+    const struct pg_report *report = making->report;
     struct pg_system *system = making->system;
     const paygap_figure *figure = pg_part_figure(report, part, share);
-    const uint8_t *hidden = pg_hidden_flag(report, part, share, PG_PUBLISH);
+    bool is_published = pg_is_part_published(report, part, share);
 
-    if (figure == NULL || !figure->has_value || *hidden != PG_SHOWN || system->failed ||
+    if (figure == NULL || !figure->has_value || !is_published || system->failed ||
         system->quantities[whole].is_given)
         return;
     double tenths = rint(10 * figure->value), n = system->quantities[count].value;
@@ -76,7 +78,7 @@ void pg_making_share(struct making *making, const struct pg_part_of *part,
     double ends[] = {tenths - 0.51, tenths + 0.51};
     for (int i = 0; i < 2; i++) {
         double sign = i == 0 ? 1 : -1;
-        size_t slack = pg_system_add(system, sign * (1000 * n - ends[i] * of), NULL);
+        size_t slack = pg_system_add(system, sign * (1000 * n - ends[i] * of), PG_NOTHING);
         if (system->failed)
             return;
         system->quantities[slack].is_protected = false;
@@ -109,15 +111,15 @@ static void add_sex(struct making *making, const struct pg_part_of *part,
 
 static void add_sexes(struct making *making)
 {
-    struct pg_report *report = making->report;
+    const struct pg_report *report = making->report;
 
-    add_sex(making, &report->men, &making->men);
-    add_sex(making, &report->women, &making->women);
-    pg_making_sum(making, making->totals[PG_TOTAL_RELEVANT], making->men.headcount,
-                  making->women.headcount);
+    for (enum pg_sex sex = PG_MEN; sex < PG_N_SEXES; sex++)
+        add_sex(making, pg_report_sex(report, sex), &making->parts[sex]);
+    pg_making_sum(making, making->totals[PG_TOTAL_RELEVANT],
+                  making->parts[PG_MEN].headcount, making->parts[PG_WOMEN].headcount);
     for (unsigned j = 0; j < PG_N_QUARTERS; j++) {
         making->known_sizes[j] =
-            pg_system_add(making->system, (double)report->quarters[j].size, NULL);
+            pg_system_add(making->system, (double)report->quarters[j].size, PG_NOTHING);
         give(making, making->known_sizes[j]);
     }
 }
@@ -127,21 +129,29 @@ static size_t count_unknown_sex(const struct pg_report *report)
     size_t n = 0;
 
     for (size_t i = 0; i < report->atoms.n; i++)
-        n += report->atoms.codes[i * report->atoms.n_axes] == 0 ? report->atoms.headcount[i]
-                                                                : 0;
+        n += report->atoms.codes[i * report->atoms.n_axes] == PG_SEX_UNKNOWN
+                 ? report->atoms.headcount[i]
+                 : 0;
     return n;
+}
+
+static double bonus_of_sexes(const struct pg_report *report)
+{
+    return (double)(pg_report_sex(report, PG_MEN)->bonus +
+                    pg_report_sex(report, PG_WOMEN)->bonus);
 }
 
 // All are of known sex, which the list of those left out shows: everybody is men and women.
 static void add_known_everybody(struct making *making)
 {
     struct pg_system *system = making->system;
-    double bonus = (double)(making->report->men.bonus + making->report->women.bonus);
+    double bonus = bonus_of_sexes(making->report);
 
     making->headcount = making->totals[PG_TOTAL_RELEVANT];
     making->full_pay = making->totals[PG_TOTAL_FULL_PAY];
-    making->bonus = pg_system_add(system, bonus, NULL);
-    pg_making_sum(making, making->bonus, making->men.bonus, making->women.bonus);
+    making->bonus = pg_system_add(system, bonus, PG_NOTHING);
+    pg_making_sum(making, making->bonus, making->parts[PG_MEN].bonus,
+                  making->parts[PG_WOMEN].bonus);
     memcpy(making->sizes, making->known_sizes, sizeof making->sizes);
 }
 
@@ -156,8 +166,8 @@ static void add_unknown(struct making *making, size_t everybody, size_t known)
     double left = 0;
     for (size_t i = 0; i < making->n_unknown_sex; i++)
         left += system->quantities[making->unknown_sex[i]].value;
-    size_t unknown = pg_system_add(system, n, NULL);
-    size_t others = pg_system_add(system, left - n, NULL);
+    size_t unknown = pg_system_add(system, n, PG_NOTHING);
+    size_t others = pg_system_add(system, left - n, PG_NOTHING);
     if (system->failed)
         return;
     system->quantities[others].is_protected = false;
@@ -184,9 +194,9 @@ static void add_everybody(struct making *making)
         full_pay += atoms->full_pay[i];
         bonus += atoms->bonus[i];
     }
-    making->headcount = pg_system_add(system, (double)headcount, NULL);
-    making->full_pay = pg_system_add(system, (double)full_pay, NULL);
-    making->bonus = pg_system_add(system, (double)bonus, NULL);
+    making->headcount = pg_system_add(system, (double)headcount, PG_NOTHING);
+    making->full_pay = pg_system_add(system, (double)full_pay, PG_NOTHING);
+    making->bonus = pg_system_add(system, (double)bonus, PG_NOTHING);
     if (system->failed)
         return;
     system->quantities[making->headcount].is_protected = false;
@@ -198,9 +208,9 @@ static void add_everybody(struct making *making)
     pg_system_add_term(system, making->totals[PG_TOTAL_RELEVANT], -1);
     for (size_t i = 0; i < making->n_unknown_sex; i++)
         pg_system_add_term(system, making->unknown_sex[i], -1);
-    size_t known_bonus = pg_system_add(
-        system, (double)(making->report->men.bonus + making->report->women.bonus), NULL);
-    pg_making_sum(making, known_bonus, making->men.bonus, making->women.bonus);
+    size_t known_bonus = pg_system_add(system, bonus_of_sexes(making->report), PG_NOTHING);
+    pg_making_sum(making, known_bonus, making->parts[PG_MEN].bonus,
+                  making->parts[PG_WOMEN].bonus);
     add_unknown(making, making->full_pay, making->totals[PG_TOTAL_FULL_PAY]);
     add_unknown(making, making->bonus, known_bonus);
 }
@@ -208,7 +218,7 @@ static void add_everybody(struct making *making)
 // People in a quarter, whatever their group.
 static double size_of_quarter(const struct pg_report *report, unsigned quarter)
 {
-    const struct pg_breakdown *first = &report->breakdowns[0];
+    const struct pg_breakdown *first = &report->breakdowns[PG_SEXES + 1];
     size_t n = 0;
 
     for (size_t i = 0; i < first->n_parts; i++)
@@ -224,7 +234,7 @@ static void add_step(struct making *making, size_t a, size_t b)
     if (system->failed)
         return;
     size_t step = pg_system_add(
-        system, system->quantities[a].value - system->quantities[b].value, NULL);
+        system, system->quantities[a].value - system->quantities[b].value, PG_NOTHING);
     if (system->failed)
         return;
     system->quantities[step].is_protected = false;
@@ -242,7 +252,7 @@ static void add_sizes(struct making *making)
     pg_system_begin_relation(system);
     pg_system_add_term(system, making->full_pay, 1);
     for (unsigned j = 0; j < PG_N_QUARTERS && !system->failed; j++) {
-        sizes[j] = pg_system_add(system, size_of_quarter(making->report, j), NULL);
+        sizes[j] = pg_system_add(system, size_of_quarter(making->report, j), PG_NOTHING);
         pg_system_add_term(system, sizes[j], -1);
         if (!system->failed)
             system->quantities[sizes[j]].is_protected = false;
@@ -259,9 +269,10 @@ void pg_making_everybody(struct making *making)
 
     add_totals(making);
     add_sexes(making);
-    if (report->n_breakdowns > 0 && count_unknown_sex(report) == 0) {
+    bool has_groups = report->n_breakdowns > PG_SEXES + 1;
+    if (has_groups && count_unknown_sex(report) == 0) {
         add_known_everybody(making);
-    } else if (report->n_breakdowns > 0) {
+    } else if (has_groups) {
         add_everybody(making);
         add_sizes(making);
     }

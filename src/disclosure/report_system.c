@@ -4,21 +4,23 @@
 
 #include <stdlib.h>
 
-static uint8_t *flag_of(struct pg_report *report, const struct pg_part_of *part,
-                        enum pg_measure measure)
+size_t pg_making_thing(struct making *making, double value, size_t thing)
 {
-    paygap_figure *figure = pg_part_figure(report, part, measure);
+    size_t quantity = pg_system_add(making->system, value, thing);
 
-    return figure != NULL ? &pg_report_place(report, figure)->hidden[PG_PUBLISH] : NULL;
+    if (!making->system->failed)
+        pg_system_hide(making->system, quantity,
+                       pg_report_hidden(making->report, thing, PG_PUBLISH));
+    return quantity;
 }
 
 size_t pg_making_count(struct making *making, const struct pg_part_of *part,
                        enum pg_measure measure, size_t n)
 {
-    uint8_t *hidden = flag_of(making->report, part, measure);
-    size_t quantity = pg_system_add(making->system, (double)n, hidden);
+    size_t thing = pg_thing_of_figure(making->report, part, measure);
+    size_t quantity = pg_making_thing(making, (double)n, thing);
 
-    if (hidden == NULL && !making->system->failed) {
+    if (thing == PG_NOTHING && !making->system->failed) {
         // A part that stands elsewhere as well, or one with nobody, which has no row.
         making->system->quantities[quantity].is_protected = false;
         making->system->quantities[quantity].is_given = part->headcount == 0;
@@ -30,13 +32,12 @@ size_t pg_making_count(struct making *making, const struct pg_part_of *part,
 static void note_minimum(struct making *making, const struct pg_breakdown *breakdown,
                          const struct pg_part_of *part, size_t count, bool is_bonus)
 {
-    const uint8_t *flag = pg_hidden_flag(
-        making->report, part,
-        is_bonus ? PG_MEASURE_MEAN_BONUS_PAY : PG_MEASURE_MEAN_HOURLY_PAY, PG_PUBLISH);
+    enum pg_measure mean =
+        is_bonus ? PG_MEASURE_MEAN_BONUS_PAY : PG_MEASURE_MEAN_HOURLY_PAY;
     struct pg_quantity *quantity = &making->system->quantities[count];
     double least = (double)pg_pay_minimum(making->policy, PG_PUBLISH, breakdown);
 
-    if (!making->system->failed && flag != NULL && *flag == PG_SHOWN &&
+    if (!making->system->failed && pg_is_part_published(making->report, part, mean) &&
         quantity->value >= least && least > quantity->least)
         quantity->least = least;
 }
@@ -48,7 +49,7 @@ void pg_making_rest(struct making *making, size_t whole, size_t part)
     if (system->failed)
         return;
     double rest = system->quantities[whole].value - system->quantities[part].value;
-    size_t quantity = pg_system_add(system, rest, NULL);
+    size_t quantity = pg_system_add(system, rest, PG_NOTHING);
     pg_system_begin_relation(system);
     pg_system_add_term(system, whole, 1);
     pg_system_add_term(system, part, -1);
@@ -86,7 +87,7 @@ void pg_making_part(struct making *making, const struct pg_breakdown *breakdown,
     add_quarters(making, part, made);
 }
 
-bool pg_system_make(struct pg_system *system, struct pg_report *report,
+bool pg_system_make(struct pg_system *system, const struct pg_report *report,
                     const struct pg_policy *policy)
 {
     struct making making = {

@@ -14,19 +14,19 @@ struct part_of_system {
 struct making {
     const struct pg_policy *policy;
     struct pg_system *system;
-    struct pg_report *report;
+    const struct pg_report *report;
     // Of everybody, sex known or not: never shown as such.
     size_t headcount, full_pay, bonus, sizes[PG_N_QUARTERS];
     size_t totals[PG_N_TOTALS];
     size_t unknown_sex[2]; /**< the two reasons that leave somebody out of figures by sex */
     size_t n_unknown_sex;
     size_t known_sizes[PG_N_QUARTERS]; /**< of those of known sex */
-    struct part_of_system men, women;
-    struct part_of_system *parts; /**< of all breakdowns, in turn */
-    size_t *first_part;           /**< of each breakdown */
+    struct part_of_system *parts;      /**< of all breakdowns, in turn: the sexes first */
+    size_t *first_part;                /**< of each breakdown */
 };
 
-/** A count of a part, with what shows it; its quantity. */
+/** The quantity of a thing, as hidden as it is in the report; that of a count of a part. */
+size_t pg_making_thing(struct making *making, double value, size_t thing);
 size_t pg_making_count(struct making *making, const struct pg_part_of *part,
                        enum pg_measure measure, size_t n);
 

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-size_t pg_system_add(struct pg_system *system, double value, uint8_t *hidden)
+size_t pg_system_add(struct pg_system *system, double value, size_t thing)
 {
     struct pg_quantity *grown = pg_grown(system->quantities, system->n_quantities,
                                          &system->quantities_capacity, sizeof *grown);
@@ -16,13 +16,21 @@ size_t pg_system_add(struct pg_system *system, double value, uint8_t *hidden)
     system->quantities = grown;
     grown[system->n_quantities] = (struct pg_quantity){
         .value = value,
-        .hidden = hidden,
-        .least = hidden != NULL ? 1 : 0,
+        .thing = thing,
+        .least = thing != PG_NOTHING ? 1 : 0,
         .most = INFINITY,
         .cost = value,
         .enough = (double)system->threshold,
         .is_protected = value > 0 && value < (double)system->threshold};
     return system->n_quantities++;
+}
+
+void pg_system_hide(struct pg_system *system, size_t quantity, enum pg_hidden why)
+{
+    struct pg_quantity *hiding = &system->quantities[quantity];
+
+    if (hiding->thing != PG_NOTHING && hiding->hidden == PG_SHOWN)
+        hiding->hidden = why;
 }
 
 void pg_system_begin_relation(struct pg_system *system)

@@ -10,8 +10,9 @@
 #include "pg_disclosure.h"
 
 struct pg_quantity {
-    double value;      /**< the true one; used where it is shown */
-    uint8_t *hidden;   /**< enum pg_hidden of what shows it; NULL = never shown */
+    double value; /**< the true one; used where it is shown */
+    size_t thing; /**< what shows it; PG_NOTHING = nothing ever does */
+    enum pg_hidden hidden;
     double least;      /**< known from its nature: a hidden count is at least 1 */
     double most;       /**< INFINITY if nothing is known */
     double cost;       /**< of hiding it: its value, or more if it is missed more */
@@ -37,14 +38,16 @@ struct pg_system {
     bool failed; /**< out of memory */
 };
 
-/** Makes the system of a report; the flags it points to are those of the report. */
-bool pg_system_make(struct pg_system *system, struct pg_report *report,
+/** Makes the system of a report, with what is hidden of it so far. */
+bool pg_system_make(struct pg_system *system, const struct pg_report *report,
                     const struct pg_policy *policy);
 void pg_system_free(struct pg_system *system);
 
-/** Adds a count and what shows it (NULL = nothing does); its number. Failures are kept in
- *  the system. */
-size_t pg_system_add(struct pg_system *system, double value, uint8_t *hidden);
+/** Adds a count and what shows it; its number. Failures are kept in the system. */
+size_t pg_system_add(struct pg_system *system, double value, size_t thing);
+
+/** Hides a quantity from now on, unless nothing shows it. */
+void pg_system_hide(struct pg_system *system, size_t quantity, enum pg_hidden why);
 
 /** Begins a relation: a sum of terms that is zero. */
 void pg_system_begin_relation(struct pg_system *system);
@@ -62,7 +65,7 @@ static inline bool pg_is_quantity_shown(const struct pg_system *system, size_t q
 {
     const struct pg_quantity *asked = &system->quantities[quantity];
 
-    return asked->is_given || (asked->hidden != NULL && *asked->hidden == PG_SHOWN);
+    return asked->is_given || (asked->thing != PG_NOTHING && asked->hidden == PG_SHOWN);
 }
 
 /** What can be worked out of one hidden quantity. */

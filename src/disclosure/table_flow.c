@@ -1,4 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * How far one hidden count of a table can move while every shown count stays as it is.
+ *
+ * The table is a network. Each row, each column, the row of totals and the column of totals
+ * is a node; each cell is an arc between its row and its column. A change of a cell by d
+ * moves d along its arc, and what enters a node must leave it through other hidden cells,
+ * because the sums hold. So a hidden cell can grow by as much as the other hidden cells can
+ * carry back from the end of its arc to its start. That is a largest flow. Growing has no
+ * limit; shrinking ends at zero, since a count is never negative.
+ *
+ *     Shown are the totals:              x = 3 can grow to 9 and shrink to 0.
+ *
+ *              a    b   total            Growing by 6 takes 6 from (y, a), which is then 0,
+ *         x    3    7     10             gives 6 to (y, b), and takes 6 from (x, b).
+ *         y    6    9     15             Shrinking by 3 goes the same way round in reverse.
+ *     total    9   16     25             Were row y shown, x would be 3 and nothing else.
+ *
+ * The flow is found by shortest ways (Edmonds and Karp): look for a way with room, push as
+ * much as it holds, repeat. After the last search `is_reached` holds the near side of a
+ * smallest cut: hiding more can help only with a cell that crosses it, which is what
+ * table_protect.c branches on.
+ *
+ * Invariant: count + moved is never below 0, and every node but the two ends of the cell
+ * that is asked about gets as much as it gives.
+ *
+ * Worst case, with N rows and columns and C cells, totals included: N x C searches of C
+ * steps. Each search moves at least one person, so a caller who asks for `enough` waits for
+ * no more searches than that; table_protect.c asks for T and the count. Memory: some 40
+ * bytes a cell.
+ */
 #include "table_flow.h"
 
 #include <stdlib.h>

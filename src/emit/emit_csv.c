@@ -1,135 +1,168 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* Every figure, and every finding, as a row of a CSV file. */
 #include "pg_emit.h"
-#include "phrases.h"
+#include "pg_text.h"
 
-// What a figure belongs to, up to the measure.
-static void put_key(const struct pg_report *report, const paygap_figure *figure, FILE *file)
+/** A report whose rows are written one after the other. */
+struct progress {
+    const struct pg_report *report;
+    enum pg_audience audience;
+    size_t next;
+};
+
+/** What a row says of a figure; NULL = the cell is blank. */
+struct said {
+    const char *value, *published, *count, *lower, *upper, *status, *reason;
+};
+
+static const char *all_digits(struct pg_arena *arena, double value)
 {
-    const char *const texts[] = {figure->characteristic, figure->group, figure->comparator};
-    char date[32];
+    char text[40];
 
-    pg_put_text(file, report->employer);
-    fprintf(file, ",%s", pg_date_iso(report->snapshot_date, date));
-    for (size_t i = 0; i < 3; i++) {
-        fputc(',', file);
-        pg_put_text(file, texts[i]);
-    }
-    fprintf(file, ",%s,", figure->measure);
+    return pg_arena_text(arena, pg_number_text(value, text));
 }
 
-static void put_interval(const paygap_figure *figure, bool is_published, FILE *file)
+static const char *one_decimal(struct pg_arena *arena, double value)
 {
-    char lower[40], upper[40];
+    char text[40];
 
-    if (figure->has_interval && is_published)
-        fprintf(file, "%s,%s,", pg_one_decimal(figure->interval_lower, lower),
-                pg_one_decimal(figure->interval_upper, upper));
-    else if (figure->has_interval)
-        fprintf(file, "%s,%s,", pg_number_text(figure->interval_lower, lower),
-                pg_number_text(figure->interval_upper, upper));
-    else
-        fputs(",,", file);
+    return pg_arena_text(arena, pg_one_decimal(value, text));
 }
 
-// Complete, whatever is hidden from publication; the reason, put together in `reason`, says
-// so.
-static void put_internal_row(const struct pg_report *report, const paygap_figure *figure,
-                             struct pg_buffer *reason, FILE *file)
+// Complete, whatever is hidden from publication; the reason says so.
+static struct said said_internally(const struct pg_report *report,
+                                   const paygap_figure *figure, struct pg_arena *arena)
 {
     const char *hidden = pg_hidden_reason(
-        (enum pg_hidden)pg_report_place(report, figure)->hidden[PG_PUBLISH]);
-    char number[40];
+        pg_report_hidden(report, (size_t)(figure - report->figures), PG_PUBLISH));
+    bool has_both = figure->reason[0] != '\0' && hidden[0] != '\0';
+    bool has_interval = figure->has_interval;
 
-    put_key(report, figure, file);
-    if (figure->has_value)
-        fputs(pg_number_text(figure->value, number), file);
-    fprintf(file, ",%s,%s,%zu,", figure->published, figure->unit, figure->count);
-    put_interval(figure, false, file);
-    fprintf(file, "%s,", pg_figure_status_name(figure->status));
-    reason->len = 0;
-    pg_buffer_printf(reason, "%s%s%s", figure->reason,
-                     figure->reason[0] != '\0' && hidden[0] != '\0' ? "; " : "", hidden);
-    pg_put_text(file, reason->ptr != NULL ? reason->ptr : "");
-    fputc('\n', file);
+    return (struct said){
+        .value = figure->has_value ? all_digits(arena, figure->value) : NULL,
+        .published = figure->published,
+        .count = pg_arena_printf(arena, "%zu", figure->count),
+        .lower = has_interval ? all_digits(arena, figure->interval_lower) : NULL,
+        .upper = has_interval ? all_digits(arena, figure->interval_upper) : NULL,
+        .status = pg_figure_status_name(figure->status),
+        .reason =
+            pg_arena_printf(arena, "%s%s%s", figure->reason, has_both ? "; " : "", hidden)};
 }
 
 // A hidden figure is [c], whatever the reason: telling reasons apart would help an
 // attacker.
-static void put_published_row(const struct pg_report *report, const paygap_figure *figure,
-                              FILE *file)
+static struct said said_publicly(const struct pg_report *report,
+                                 const paygap_figure *figure, struct pg_arena *arena)
 {
     struct pg_shown shown = pg_figure_shown(report, figure, PG_PUBLISH);
+    const struct pg_figure_place *place = pg_report_place(report, figure);
     // The ends of the interval of a median in pounds are two people's pay.
-    bool has_interval = figure->has_interval && strcmp(figure->unit, "pounds") != 0 &&
-                        pg_report_place(report, figure)->rounded == NULL;
+    bool has_interval = figure->has_interval && place->rounded == NULL &&
+                        pg_measure_unit((enum pg_measure)place->measure) != PG_UNIT_POUNDS;
 
-    put_key(report, figure, file);
-    if (shown.is_hidden) {
-        fprintf(file, ",[c],%s,,,,suppressed,\n", figure->unit);
-        return;
-    }
-    fprintf(file, "%s,%s,%s,", shown.text, shown.text, figure->unit);
-    if (shown.has_count)
-        fprintf(file, "%zu", figure->count);
-    fputc(',', file);
-    if (has_interval)
-        put_interval(figure, true, file);
-    else
-        fputs(",,", file);
-    fprintf(file, "%s,", pg_figure_status_name(figure->status));
-    pg_put_text(file, figure->reason);
-    fputc('\n', file);
+    if (shown.is_hidden)
+        return (struct said){.published = pg_document_shorthand(PG_VALUE_WITHHELD),
+                             .status = "suppressed"};
+    return (struct said){
+        .value = shown.text,
+        .published = shown.text,
+        .count = shown.has_count ? pg_arena_printf(arena, "%zu", figure->count) : NULL,
+        .lower = has_interval ? one_decimal(arena, figure->interval_lower) : NULL,
+        .upper = has_interval ? one_decimal(arena, figure->interval_upper) : NULL,
+        .status = pg_figure_status_name(figure->status),
+        .reason = figure->reason};
 }
 
-static void put_header(FILE *file)
+static bool put_figure(void *context, struct pg_document_table *table)
 {
-    fputs("employer,snapshot_date,characteristic,group,comparator,measure,value,published,"
-          "unit,"
-          "count,interval_lower,interval_upper,status,reason\n",
-          file);
+    struct progress *at = context;
+    const struct pg_report *report = at->report;
+    struct pg_arena *arena = &table->document->arena;
+    char date[32];
+
+    if (at->next == report->n_figures)
+        return false;
+    const paygap_figure *figure = &report->figures[at->next++];
+    const struct said said = at->audience == PG_PUBLISH
+                                 ? said_publicly(report, figure, arena)
+                                 : said_internally(report, figure, arena);
+    pg_text_put_row(table,
+                    (const char *const[]){
+                        report->employer,
+                        pg_arena_text(arena, pg_date_iso(report->snapshot_date, date)),
+                        figure->characteristic, figure->group, figure->comparator,
+                        figure->measure, said.value, said.published, figure->unit,
+                        said.count, said.lower, said.upper, said.status, said.reason});
+    return true;
+}
+
+static bool write_figures(const struct pg_report *report, enum pg_audience audience,
+                          FILE *file)
+{
+    static const struct pg_document_column columns[] = {
+        {.header = "employer"},
+        {.header = "snapshot_date", .kind = PG_VALUE_WORD},
+        {.header = "characteristic"},
+        {.header = "group"},
+        {.header = "comparator"},
+        {.header = "measure", .kind = PG_VALUE_WORD},
+        {.header = "value", .kind = PG_VALUE_NUMBER},
+        {.header = "published", .kind = PG_VALUE_NUMBER},
+        {.header = "unit", .kind = PG_VALUE_WORD},
+        {.header = "count", .kind = PG_VALUE_COUNT},
+        {.header = "interval_lower", .kind = PG_VALUE_NUMBER},
+        {.header = "interval_upper", .kind = PG_VALUE_NUMBER},
+        {.header = "status", .kind = PG_VALUE_WORD},
+        {.header = "reason"}};
+    struct progress progress = {report, audience, 0};
+
+    return pg_writers_csv(&(struct pg_csv_rows){columns, sizeof columns / sizeof columns[0],
+                                                put_figure, &progress},
+                          file);
 }
 
 static bool write_published(const struct paygap_results *results,
                             const struct pg_report *report, FILE *file)
 {
     (void)results;
-    put_header(file);
-    for (size_t i = 0; i < report->n_figures; i++)
-        put_published_row(report, &report->figures[i], file);
-    return true;
+    return write_figures(report, PG_PUBLISH, file);
 }
 
 static bool write_internal(const struct paygap_results *results,
                            const struct pg_report *report, FILE *file)
 {
-    struct pg_buffer reason = {0};
-
     (void)results;
-    put_header(file);
-    for (size_t i = 0; i < report->n_figures; i++)
-        put_internal_row(report, &report->figures[i], &reason, file);
-    bool is_whole = !reason.failed;
-    pg_buffer_free(&reason);
-    return is_whole;
+    return write_figures(report, PG_INTERNAL, file);
+}
+
+static bool put_finding(void *context, struct pg_document_table *table)
+{
+    struct progress *at = context;
+
+    if (at->next == at->report->n_findings)
+        return false;
+    const struct pg_finding_row *finding = &at->report->findings[at->next++];
+    const char *line =
+        pg_arena_printf(&table->document->arena, "%zu", (size_t)finding->line);
+    pg_text_put_row(table, (const char *const[]){finding->file, line, finding->header,
+                                                 finding->rule, finding->problem,
+                                                 finding->action});
+    return true;
 }
 
 static bool write_findings(const struct paygap_results *results,
                            const struct pg_report *report, FILE *file)
 {
+    static const struct pg_document_column columns[] = {
+        {.header = "file"},    {.header = "row", .kind = PG_VALUE_COUNT},
+        {.header = "column"},  {.header = "rule", .kind = PG_VALUE_WORD},
+        {.header = "problem"}, {.header = "action"}};
+    struct progress progress = {report, PG_INTERNAL, 0};
+
     (void)results;
-    fputs("file,row,column,rule,problem,action\n", file);
-    for (size_t i = 0; i < report->n_findings; i++) {
-        const struct pg_finding_row *finding = &report->findings[i];
-        pg_put_text(file, finding->file);
-        fprintf(file, ",%u,", (unsigned)finding->line);
-        pg_put_text(file, finding->header);
-        fprintf(file, ",%s,", finding->rule);
-        pg_put_text(file, finding->problem);
-        fputc(',', file);
-        pg_put_text(file, finding->action);
-        fputc('\n', file);
-    }
-    return true;
+    return pg_writers_csv(&(struct pg_csv_rows){columns, sizeof columns / sizeof columns[0],
+                                                put_finding, &progress},
+                          file);
 }
 
 const struct pg_emitter pg_emit_results_published = {"publish/results.csv", false,

@@ -2,7 +2,8 @@
 /* results.json: the figures of one report with the details of the run. Its schema is
  * docs/results.schema.json. */
 #include "pg_emit.h"
-#include "phrases.h"
+#include "pg_law.h"
+#include "pg_sentences.h"
 
 #include <jansson.h>
 
@@ -52,10 +53,10 @@ static json_t *figure_of(const struct pg_report *report, const paygap_figure *fi
     failures += json_object_set_new(object, "status",
                                     json_string(pg_figure_status_name(figure->status)));
     failures += json_object_set_new(object, "reason", json_string(figure->reason));
-    failures += json_object_set_new(
-        object, "not_published",
-        json_string(pg_hidden_reason(
-            (enum pg_hidden)pg_report_place(report, figure)->hidden[PG_PUBLISH])));
+    failures +=
+        json_object_set_new(object, "not_published",
+                            json_string(pg_hidden_reason(pg_report_hidden(
+                                report, (size_t)(figure - report->figures), PG_PUBLISH))));
     return checked(object, failures);
 }
 
@@ -98,13 +99,13 @@ static json_t *counts_of(const struct paygap_results *results,
     failures +=
         json_object_set_new(object, "relevant_employees", count(report->n_relevant));
     failures += json_object_set_new(object, "left_out_of_all_figures",
-                                    left_out_of(&report->left_out_of_all));
+                                    left_out_of(&report->left_out[PG_LEFT_OUT_OF_ALL]));
     failures += json_object_set_new(object, "full_pay_relevant_employees",
                                     count(report->n_full_pay));
     failures += json_object_set_new(object, "left_out_of_hourly_figures",
-                                    left_out_of(&report->left_out_of_hourly));
+                                    left_out_of(&report->left_out[PG_LEFT_OUT_OF_HOURLY]));
     failures += json_object_set_new(object, "left_out_of_bonus_figures",
-                                    left_out_of(&report->left_out_of_bonus));
+                                    left_out_of(&report->left_out[PG_LEFT_OUT_OF_BONUS]));
     failures +=
         json_object_set_new(object, "known_hourly_rates", count(report->n_known_rates));
     failures += json_object_set_new(object, "findings", count(report->n_findings));
@@ -229,8 +230,7 @@ static json_t *document_of(const struct paygap_results *results,
     failures += json_object_set_new(object, "program", json_string("paygap"));
     failures += json_object_set_new(object, "version", json_string(PAYGAP_VERSION));
     failures += json_object_set_new(object, "employer", json_string(report->employer));
-    failures += json_object_set_new(object, "sector",
-                                    json_string(report->is_public ? "public" : "private"));
+    failures += json_object_set_new(object, "sector", json_string(report->regime->key));
     failures += json_object_set_new(object, "snapshot_date", date(report->snapshot_date));
     failures += json_object_set_new(object, "snapshot_date_is_default",
                                     json_boolean(report->snapshot_is_default));

@@ -5,7 +5,9 @@
  * name says it.
  */
 #include "pg_emit.h"
-#include "phrases.h"
+#include "pg_law.h"
+#include "pg_sentences.h"
+#include "pg_writers.h"
 
 // The columns before the fourteen figures, and after them.
 static const char *const columns_before[] = {"EmployerName", "EmployerId",    "Address",
@@ -20,29 +22,30 @@ enum {
 };
 _Static_assert(N_BEFORE + PG_N_STATUTORY + N_AFTER == 27, "the download has 27 columns");
 
-static void put_header(FILE *file)
+static void put_header(const struct pg_regime *regime, FILE *file)
 {
     for (size_t i = 0; i < N_BEFORE; i++)
         fprintf(file, "\"%s\",", columns_before[i]);
-    for (size_t i = 0; i < PG_N_STATUTORY; i++)
-        fprintf(file, "\"%s\",", pg_download_figures[i].header);
+    for (size_t i = 0; i < regime->n_figures; i++)
+        fprintf(file, "\"%s\",", pg_regime_figure(regime, i)->column);
     for (size_t i = 0; i < N_AFTER; i++)
         fprintf(file, "\"%s\"%c", columns_after[i], i + 1 < N_AFTER ? ',' : '\n');
 }
 
 static void put(FILE *file, const char *text)
 {
-    pg_put_quoted(file, text);
+    pg_writers_csv_quoted(file, text);
     fputc(',', file);
 }
 
 // The numbers are ours and may be negative: they are not guarded as text is.
 static void put_figures(const struct pg_report *report, FILE *file)
 {
-    for (size_t i = 0; i < PG_N_STATUTORY; i++) {
+    for (size_t i = 0; i < report->regime->n_figures; i++) {
+        const struct pg_form_figure *asked = pg_regime_figure(report->regime, i);
         const struct pg_statutory_figure *figure =
-            &pg_statutory_figures[pg_download_figures[i].statutory];
-        fprintf(file, "\"%s\",", pg_report_text(report, figure->group, figure->measure));
+            &pg_statutory_figures[pg_statutory_place(asked->figure)];
+        fprintf(file, "\"%s\",", pg_report_text(report, figure->sex, figure->measure));
     }
 }
 
@@ -57,8 +60,10 @@ static void put_dates(const struct pg_report *report, FILE *file)
     const struct pg_filing *filing = &report->filing;
     struct pg_date due = pg_date_of_days(pg_date_days(filing->deadline) + 1);
     bool submitted = filing->date_submitted.year != 0;
-    bool small = strcmp(filing->size_band, "Less than 250") == 0;
-    bool late = submitted && !small && report->snapshot_date.year != 2019 &&
+    bool is_due = pg_regime_is_due(report->regime, filing->size_band);
+    bool is_enforced =
+        pg_law_in_force(PG_SERIES_NOT_ENFORCED, report->snapshot_date) == NULL;
+    bool late = submitted && is_due && is_enforced &&
                 pg_date_compare(filing->date_submitted, filing->deadline) > 0;
     char due_text[64], submitted_text[64] = "";
 
@@ -76,7 +81,7 @@ static bool put_employer(const struct pg_report *report, FILE *file)
 
     pg_buffer_printf(&name, "%s%s", report->employer,
                      report->is_provisional ? " (provisional)" : "");
-    if (!report->is_public && filing->responsible_person[0] != '\0')
+    if (report->regime->has_signatory && filing->responsible_person[0] != '\0')
         pg_buffer_printf(&person, "%s%s%s%s", filing->responsible_person,
                          filing->job_title[0] != '\0' ? " (" : "", filing->job_title,
                          filing->job_title[0] != '\0' ? ")" : "");
@@ -102,14 +107,16 @@ static bool write_statutory(const struct paygap_results *results,
                             const struct pg_report *report, FILE *file)
 {
     (void)results;
-    put_header(file);
+    put_header(report->regime, file);
     return put_employer(report, file);
 }
 
 bool pg_emit_statutory_all(const struct paygap_results *results, FILE *file)
 {
-    put_header(file);
     bool whole = true;
+
+    if (results->n_reports > 0)
+        put_header(results->reports[0].regime, file);
     for (size_t i = 0; i < results->n_reports; i++)
         whole = put_employer(&results->reports[i], file) && whole;
     return whole;

@@ -1,167 +1,155 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* A report as a person reads it on a terminal: what it says there is a document. */
 #include "pg_emit.h"
-#include "phrases.h"
+#include "pg_sentences.h"
+#include "pg_text.h"
 
 #include <paygap/paygap.h>
 
-struct look {
-    FILE *stream;
-    bool colour, ascii;
-    bool *failed; /**< out of memory */
+struct screen {
+    const struct pg_report *report;
+    struct pg_document *document;
+    bool is_ascii;
 };
 
-// Prints a text that was put together, if there was memory for it.
-static void put(const struct look *look, const struct pg_buffer *text)
+static const char *shown(const struct screen *screen, enum pg_sex sex,
+                         enum pg_measure measure)
 {
-    if (text->failed)
-        *look->failed = true;
-    else if (text->ptr != NULL)
-        fputs(text->ptr, look->stream);
-}
-
-enum { BAR_WIDTH = 30 };
-
-static void style(const struct look *look, const char *code)
-{
-    if (look->colour)
-        fputs(code, look->stream);
-}
-
-#define BOLD  "\033[1m"
-#define NAVY  "\033[34m"
-#define TEAL  "\033[36m"
-#define PLAIN "\033[0m"
-
-static void heading(const struct look *look, const char *text)
-{
-    style(look, BOLD);
-    fprintf(look->stream, "\n%s\n", text);
-    style(look, PLAIN);
-}
-
-static void repeat(const struct look *look, const char *text, int n)
-{
-    for (int i = 0; i < n; i++)
-        fputs(text, look->stream);
-}
-
-// A bar of BAR_WIDTH cells: men, then women.
-static void bar(const struct look *look, const struct pg_quarter_counts *quarter)
-{
-    if (quarter->size == 0)
-        return;
-    int men = (int)((quarter->men * BAR_WIDTH + quarter->size / 2) / quarter->size);
-    fputs("  ", look->stream);
-    style(look, NAVY);
-    repeat(look, look->ascii ? "#" : "\xE2\x96\x88", men);
-    style(look, TEAL);
-    repeat(look, look->ascii ? "." : "\xE2\x96\x92", BAR_WIDTH - men);
-    style(look, PLAIN);
-}
-
-static const char *shown(const struct pg_report *report, const char *group,
-                         const char *measure)
-{
-    const char *text = pg_report_text(report, group, measure);
+    const char *text = pg_report_text(screen->report, sex, measure);
 
     return text[0] != '\0' ? text : "-";
 }
 
-static void print_quarters(const struct look *look, const struct pg_report *report)
+// A section that is one table.
+static struct pg_document_table *begin(const struct screen *screen, const char *title,
+                                       const struct pg_document_column *columns, size_t n)
 {
-    heading(look, "Hourly pay quarters           Men %   Women %");
-    for (int j = PG_N_QUARTERS - 1; j >= 0; j--) {
-        char measure[48];
-        snprintf(measure, sizeof measure, "%s_quarter_share",
-                 pg_quarter_code((enum pg_quarter)j));
-        fprintf(look->stream, "  %-24s %8s  %8s", pg_quarter_name((enum pg_quarter)j),
-                shown(report, "men", measure), shown(report, "women", measure));
-        bar(look, &report->quarters[j]);
-        fputc('\n', look->stream);
-    }
-    fprintf(look->stream, "  %45s  %s men  %s women\n", "",
-            look->ascii ? "#" : "\xE2\x96\x88", look->ascii ? "." : "\xE2\x96\x92");
+    pg_text_section(screen->document, title);
+    return pg_text_table(screen->document, columns, n);
 }
 
-static void print_gap(const struct look *look, const struct pg_report *report,
-                      const char *title, const char *measure)
+static const struct pg_document_column by_sex[] = {
+    {.header = "", .width = 23},
+    {.header = "Men %", .kind = PG_VALUE_PERCENT, .width = 8},
+    {.header = "Women %", .kind = PG_VALUE_PERCENT, .width = 8}};
+
+static void put_quarters(const struct screen *screen)
 {
-    const paygap_figure *gap = pg_report_find(report, "women", measure);
+    struct pg_document_table *table = begin(screen, "Hourly pay quarters", by_sex, 3);
+
+    for (int j = PG_N_QUARTERS - 1; j >= 0; j--) {
+        const struct pg_quarter_counts *quarter = &screen->report->quarters[j];
+        enum pg_measure share = (enum pg_measure)(PG_MEASURE_LOWER_SHARE + j);
+        struct pg_document_cell men = pg_document_words(shown(screen, PG_MEN, share));
+        men.exact = (struct pg_fraction){(pg_int128)quarter->men * 100, quarter->size};
+        pg_text_put(table, pg_quarter_name((enum pg_quarter)j));
+        pg_document_put(table, men);
+        pg_text_put(table, shown(screen, PG_WOMEN, share));
+    }
+    pg_document_draw(screen->document, (struct pg_document_chart){.table = table,
+                                                                  .columns = {1, 2},
+                                                                  .names = {"men", "women"},
+                                                                  .is_stacked = true});
+}
+
+// What a gap means, or why there is none.
+static const char *meaning_of(const struct screen *screen, const paygap_figure *gap)
+{
     struct pg_buffer pence = {0};
 
-    fprintf(look->stream, "  %-24s %8s", title, shown(report, "women", measure));
-    if (gap != NULL && gap->has_value) {
-        pg_say_pence(&pence, gap->published, look->ascii ? "GBP " : "\xC2\xA3");
-        fputs("   women are paid ", look->stream);
-        put(look, &pence);
-        fprintf(look->stream, " for every %s men are paid",
-                look->ascii ? "pound"
-                            : "\xC2\xA3"
-                              "1");
-    } else if (gap != NULL) {
-        fprintf(look->stream, "   cannot be formed: %s", gap->reason);
-    }
-    fputc('\n', look->stream);
+    if (gap == NULL)
+        return "";
+    if (!gap->has_value)
+        return pg_document_printf(screen->document, "cannot be formed: %s", gap->reason);
+    pg_say_pence(&pence, gap->published, screen->is_ascii ? "GBP " : "\xC2\xA3");
+    screen->document->failed |= pence.failed;
+    const char *text =
+        pg_document_printf(screen->document, "women are paid %s for every %s men are paid",
+                           pence.ptr != NULL ? pence.ptr : "",
+                           screen->is_ascii ? "pound"
+                                            : "\xC2\xA3"
+                                              "1");
     pg_buffer_free(&pence);
+    return text;
 }
 
-static void print_figures(const struct look *look, const struct pg_report *report)
+static void put_gaps(const struct screen *screen)
 {
-    print_quarters(look, report);
-    heading(look, "Pay gaps                      Gap %");
-    print_gap(look, report, "Mean hourly pay", "mean_hourly_gap");
-    print_gap(look, report, "Median hourly pay", "median_hourly_gap");
-    print_gap(look, report, "Mean bonus pay", "mean_bonus_gap");
-    print_gap(look, report, "Median bonus pay", "median_bonus_gap");
-    heading(look, "Bonus pay                     Men %   Women %");
-    fprintf(look->stream, "  %-24s %8s  %8s\n", "Paid a bonus",
-            shown(report, "men", "bonus_share"), shown(report, "women", "bonus_share"));
+    static const struct pg_document_column columns[] = {
+        {.header = "", .width = 23},
+        {.header = "Gap %", .kind = PG_VALUE_PERCENT, .width = 8},
+        {.header = ""}};
+    static const struct {
+        const char *name;
+        enum pg_measure measure;
+    } gaps[] = {{"Mean hourly pay", PG_MEASURE_MEAN_HOURLY_GAP},
+                {"Median hourly pay", PG_MEASURE_MEDIAN_HOURLY_GAP},
+                {"Mean bonus pay", PG_MEASURE_MEAN_BONUS_GAP},
+                {"Median bonus pay", PG_MEASURE_MEDIAN_BONUS_GAP}};
+    struct pg_document_table *table = begin(screen, "Pay gaps", columns, 3);
+
+    for (size_t i = 0; i < sizeof gaps / sizeof gaps[0]; i++) {
+        pg_text_put(table, gaps[i].name);
+        pg_text_put(table, shown(screen, PG_WOMEN, gaps[i].measure));
+        pg_text_put(table, meaning_of(screen, pg_report_find(screen->report, PG_WOMEN,
+                                                             gaps[i].measure)));
+    }
 }
 
-static void print_left_out(const struct look *look, const char *title, size_t counted,
-                           const struct pg_left_out_list *list)
+static void put_bonus(const struct screen *screen)
 {
-    char n[32];
+    struct pg_document_table *table = begin(screen, "Bonus pay", by_sex, 3);
 
-    fprintf(look->stream, "  %-24s %8s counted\n", title, pg_grouped(counted, n));
-    for (size_t i = 0; i < list->n; i++)
-        fprintf(look->stream, "  %-24s %8s left out: %s%s\n", "",
-                pg_grouped(list->items[i].n, n), list->items[i].text,
-                list->items[i].is_provisional ? " (bad data)" : "");
+    pg_text_put(table, "Paid a bonus");
+    pg_text_put(table, shown(screen, PG_MEN, PG_MEASURE_BONUS_SHARE));
+    pg_text_put(table, shown(screen, PG_WOMEN, PG_MEASURE_BONUS_SHARE));
+}
+
+// ---------------------------------------------------------------- people
+
+static void put_left_out(const struct screen *screen, struct pg_document_table *table,
+                         const char *title, size_t counted,
+                         const struct pg_left_out_list *list)
+{
+    pg_text_put(table, title);
+    pg_document_put(table, pg_document_count(counted));
+    pg_text_put(table, "counted");
+    for (size_t i = 0; i < list->n; i++) {
+        pg_text_put(table, "");
+        pg_document_put(table, pg_document_count(list->items[i].n));
+        pg_text_put(table, pg_document_printf(
+                               screen->document, "left out: %s%s", list->items[i].text,
+                               list->items[i].is_provisional ? " (bad data)" : ""));
+    }
 }
 
 static size_t bonus_people(const struct pg_report *report)
 {
     size_t n = report->n_relevant;
 
-    for (size_t i = 0; i < report->left_out_of_bonus.n; i++)
-        n -= report->left_out_of_bonus.items[i].n;
+    for (size_t i = 0; i < report->left_out[PG_LEFT_OUT_OF_BONUS].n; i++)
+        n -= report->left_out[PG_LEFT_OUT_OF_BONUS].items[i].n;
     return n;
 }
 
-static void print_people(const struct look *look, const struct pg_report *report)
+static void put_people(const struct screen *screen)
 {
-    heading(look, "People");
-    print_left_out(look, "All figures", report->n_relevant, &report->left_out_of_all);
-    print_left_out(look, "Hourly pay and quarters", report->n_full_pay,
-                   &report->left_out_of_hourly);
-    print_left_out(look, "Bonus pay", bonus_people(report), &report->left_out_of_bonus);
+    static const struct pg_document_column columns[] = {
+        {.header = "", .width = 23},
+        {.header = "", .kind = PG_VALUE_COUNT, .width = 9},
+        {.header = "", .kind = PG_VALUE_WORD}};
+    const struct pg_report *report = screen->report;
+    struct pg_document_table *table = begin(screen, "People", columns, 3);
+
+    put_left_out(screen, table, "All figures", report->n_relevant,
+                 &report->left_out[PG_LEFT_OUT_OF_ALL]);
+    put_left_out(screen, table, "Hourly pay and quarters", report->n_full_pay,
+                 &report->left_out[PG_LEFT_OUT_OF_HOURLY]);
+    put_left_out(screen, table, "Bonus pay", bonus_people(report),
+                 &report->left_out[PG_LEFT_OUT_OF_BONUS]);
 }
 
-// A group's name cut to fit its column; two bytes of UTF-8 may be one character.
-static void print_name(const struct look *look, const char *name)
-{
-    struct pg_buffer shown = {0};
-    size_t columns = 0;
-
-    pg_buffer_add_visible(&shown, pg_str_of(name), 40);
-    for (size_t i = 0; i < shown.len; i++)
-        columns += ((unsigned char)shown.ptr[i] & 0xC0) != 0x80;
-    fputs("  ", look->stream);
-    put(look, &shown);
-    fprintf(look->stream, "%*s", columns < 44 ? (int)(44 - columns) : 0, "");
-    pg_buffer_free(&shown);
-}
+// ---------------------------------------------------------------- characteristics
 
 static const char *internal_text(const struct pg_report *report,
                                  const struct pg_part_of *part, enum pg_measure measure)
@@ -171,96 +159,128 @@ static const char *internal_text(const struct pg_report *report,
     if (figure == NULL)
         return "";
     struct pg_shown seen = pg_figure_shown(report, figure, PG_INTERNAL);
-    return seen.is_hidden ? "[c]" : seen.text[0] != '\0' ? seen.text : "-";
+    return seen.is_hidden         ? pg_document_shorthand(PG_VALUE_WITHHELD)
+           : seen.text[0] != '\0' ? seen.text
+                                  : "-";
 }
 
-static void print_breakdown(const struct look *look, const struct pg_report *report,
-                            const struct pg_breakdown *breakdown)
+static void put_breakdown(const struct screen *screen, struct pg_document_table *table,
+                          const struct pg_breakdown *breakdown)
 {
-    char people[32];
-
     for (size_t i = 0; i < breakdown->n_parts; i++) {
         const struct pg_part_of *part = &breakdown->parts[i];
+        bool is_compared = part->comparator[0] != '\0';
         if (part->headcount == 0 || part->is_repeated)
             continue;
-        print_name(look, part->name);
-        fprintf(look->stream, "%8s", pg_grouped(part->headcount, people));
-        if (part->comparator[0] != '\0')
-            fprintf(look->stream, "  %8s  %8s",
-                    internal_text(report, part, PG_MEASURE_MEAN_HOURLY_GAP),
-                    internal_text(report, part, PG_MEASURE_MEDIAN_HOURLY_GAP));
-        else if (i == breakdown->comparator)
-            fputs("  comparator", look->stream);
-        fputc('\n', look->stream);
+        pg_text_put(table, part->name);
+        pg_document_put(table, pg_document_count(part->headcount));
+        pg_text_put(table, is_compared ? internal_text(screen->report, part,
+                                                       PG_MEASURE_MEAN_HOURLY_GAP)
+                           : i == breakdown->comparator ? "comparator"
+                                                        : "");
+        pg_text_put(table, is_compared ? internal_text(screen->report, part,
+                                                       PG_MEASURE_MEDIAN_HOURLY_GAP)
+                                       : "");
     }
 }
 
 // Headcounts and hourly gaps of each group; the rest is in the files.
-static void print_characteristic(const struct look *look, const struct pg_report *report,
-                                 const struct pg_characteristic_report *of)
+static void put_characteristic(const struct screen *screen,
+                               const struct pg_characteristic_report *of)
 {
-    style(look, BOLD);
-    fputs("\n", look->stream);
-    print_name(look, of->title);
-    fputs("  People  Mean gap  Median gap\n", look->stream);
-    style(look, PLAIN);
+    const struct pg_document_column columns[] = {
+        {.header = of->title, .kind = PG_VALUE_WORD, .width = 43},
+        {.header = "People", .kind = PG_VALUE_COUNT, .width = 8},
+        {.header = "Mean gap", .kind = PG_VALUE_PERCENT, .width = 8},
+        {.header = "Median gap", .kind = PG_VALUE_PERCENT, .width = 8}};
+    struct pg_document_table *table = begin(screen, "", columns, 4);
+
     for (size_t i = 0; i < of->n_breakdowns; i++) {
-        const struct pg_breakdown *breakdown = &report->breakdowns[of->first_breakdown + i];
-        if (!breakdown->is_by_sex && !breakdown->is_disclosure)
-            print_breakdown(look, report, breakdown);
+        const struct pg_breakdown *breakdown =
+            &screen->report->breakdowns[of->first_breakdown + i];
+        if (breakdown->kind == PG_GROUPS)
+            put_breakdown(screen, table, breakdown);
     }
 }
 
-static void print_characteristics(const struct look *look, const struct pg_report *report)
+static void put_characteristics(const struct screen *screen)
 {
+    const struct pg_report *report = screen->report;
+
     for (size_t i = 0; i < report->n_characteristics; i++)
-        print_characteristic(look, report, &report->characteristics[i]);
-    if (report->n_characteristics > 0)
-        fputs(
-            "\n  Gaps are % of the comparator's hourly pay; [c] = too few people, also for "
-            "internal use\n",
-            look->stream);
+        put_characteristic(screen, &report->characteristics[i]);
+    if (report->n_characteristics == 0)
+        return;
+    pg_text_section(screen->document, "");
+    pg_text_note(
+        screen->document,
+        "Gaps are %% of the comparator's hourly pay; [c] = too few people, also for internal use");
 }
 
-static void print_report(const struct look *look, const struct pg_report *report)
+// ---------------------------------------------------------------- the report
+
+static void put_title(const struct screen *screen)
 {
     struct pg_buffer name = {0};
+
+    pg_buffer_add_visible(&name, pg_str_of(screen->report->employer), 60);
+    screen->document->title = pg_document_printf(
+        screen->document, "Gender pay gap figures: %s", name.ptr != NULL ? name.ptr : "");
+    screen->document->failed |= name.failed;
+    pg_buffer_free(&name);
+}
+
+static void put_opening(const struct screen *screen)
+{
+    const struct pg_report *report = screen->report;
+    struct pg_document *document = screen->document;
     char date[32], people[32];
 
-    pg_buffer_add_visible(&name, pg_str_of(report->employer), 60);
-    style(look, BOLD);
-    fputs("Gender pay gap figures: ", look->stream);
-    put(look, &name);
-    fputc('\n', look->stream);
-    style(look, PLAIN);
-    fprintf(look->stream, "%s, snapshot date %s, %s %s\n", pg_sector_phrase(report),
-            pg_date_long(report->snapshot_date, date), pg_grouped(report->n_people, people),
-            report->n_people == 1 ? "employee" : "employees");
+    pg_text_section(document, "");
+    pg_text_say(document, "%s, snapshot date %s, %s %s", pg_sector_phrase(report),
+                pg_date_long(report->snapshot_date, date),
+                pg_grouped(report->n_people, people),
+                report->n_people == 1 ? "employee" : "employees");
     if (report->n_merged > 0)
-        fprintf(look->stream,
-                "%s of the rows counted with another post of the same employee\n",
-                pg_grouped(report->n_merged, people));
+        pg_text_say(document,
+                    "%s of the rows counted with another post of the same employee",
+                    pg_grouped(report->n_merged, people));
     if (report->is_provisional)
-        fputs("PROVISIONAL: people were left out because their data is bad\n",
-              look->stream);
-    print_figures(look, report);
-    print_characteristics(look, report);
-    print_people(look, report);
-    pg_buffer_free(&name);
+        pg_text_say(document,
+                    "PROVISIONAL: people were left out because their data is bad");
+}
+
+static bool print_report(const struct pg_report *report, FILE *stream, unsigned flags)
+{
+    const struct pg_text_look look = {.is_coloured = (flags & PAYGAP_PRINT_COLOUR) != 0,
+                                      .is_ascii = (flags & PAYGAP_PRINT_ASCII) != 0,
+                                      .inset = 2,
+                                      .gaps = {[PG_VALUE_TEXT] = 3,
+                                               [PG_VALUE_WORD] = 1,
+                                               [PG_VALUE_COUNT] = 1,
+                                               [PG_VALUE_PERCENT] = 2}};
+    struct pg_document document;
+    const struct screen screen = {report, &document, look.is_ascii};
+
+    pg_document_begin(&document);
+    put_title(&screen);
+    put_opening(&screen);
+    put_quarters(&screen);
+    put_gaps(&screen);
+    put_bonus(&screen);
+    put_characteristics(&screen);
+    put_people(&screen);
+    return pg_text_finish(&document, &look, stream);
 }
 
 bool pg_emit_text(const struct paygap_results *results, FILE *stream, unsigned flags)
 {
-    bool failed = false;
-    struct look look = {.stream = stream,
-                        .failed = &failed,
-                        .colour = (flags & PAYGAP_PRINT_COLOUR) != 0,
-                        .ascii = (flags & PAYGAP_PRINT_ASCII) != 0};
+    bool is_whole = true;
 
     for (size_t i = 0; i < results->n_reports; i++) {
         if (i > 0)
             fputs("\n----\n\n", stream);
-        print_report(&look, &results->reports[i]);
+        is_whole = print_report(&results->reports[i], stream, flags) && is_whole;
     }
-    return !failed;
+    return is_whole;
 }

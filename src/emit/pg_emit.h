@@ -7,6 +7,7 @@
 #define PG_EMIT_H
 
 #include "pg_results.h"
+#include "pg_writers.h"
 
 #include <stdio.h>
 
@@ -27,27 +28,15 @@ extern const struct pg_emitter pg_emit_json;              /**< internal/results.
 /** publish/statutory.csv with a line for every employer of the run. */
 bool pg_emit_statutory_all(const struct paygap_results *results, FILE *file);
 
-/** What a workbook must hold when it is read back. */
-enum { PG_MAX_SHEETS = 255 };
-
-struct pg_workbook_facts {
-    size_t n_sheets;
-    size_t n_cells[PG_MAX_SHEETS]; /**< of each sheet */
-    uint64_t text_bytes;           /**< of the distinct strings */
-};
-
 #define PG_WORKBOOK_NAME          "publish/report.xlsx"
 #define PG_INTERNAL_WORKBOOK_NAME "internal/report.xlsx"
 
 /**
- * Writes the workbook for an audience to `path`; temporary files of the library go to
- * `scratch_folder`. PAYGAP_OUTPUT if the library says it failed; it does not always say so,
- * which is why the caller reads the file back and compares it with `facts`.
+ * The document of a report for an audience. The report must outlive it; the caller frees it
+ * in either case. PAYGAP_MEMORY.
  */
-paygap_status pg_emit_workbook(const struct paygap_results *results,
-                               const struct pg_report *report, enum pg_audience audience,
-                               const char *path, const char *scratch_folder,
-                               struct pg_workbook_facts *facts, paygap_error *err);
+paygap_status pg_emit_document(const struct pg_report *report, enum pg_audience audience,
+                               struct pg_document *document, paygap_error *err);
 
 /** Prints every report as a person reads it on a terminal; flags as paygap_print(). */
 bool pg_emit_mapping(const struct paygap_results *results, FILE *stream);

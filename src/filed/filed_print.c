@@ -2,7 +2,7 @@
 /* What was found about published returns: as a table, as CSV and as JSON. */
 #include "pg_filed.h"
 
-#include "phrases.h"
+#include "pg_text.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -18,16 +18,28 @@ static const char *year_text(int year, char text[static 32])
     return text;
 }
 
-static void print_verdicts(const struct pg_filed *filed, FILE *stream)
+static void put_verdicts(const struct pg_filed *filed, struct pg_document *document)
 {
-    char n[32];
+    static const struct pg_document_column columns[] = {
+        {.header = "", .width = 28},
+        {.header = "", .kind = PG_VALUE_COUNT, .width = 8},
+        {.header = "", .kind = PG_VALUE_PERCENT, .width = 7}};
 
-    for (int verdict = 0; verdict <= PG_VERDICT_CONSISTENT; verdict++)
-        fprintf(stream, "  %-28s %8s  %5.1f %%\n",
-                pg_verdict_name((enum pg_verdict)verdict),
-                pg_grouped(filed->n_verdict[verdict], n),
-                filed->n > 0 ? 100 * (double)filed->n_verdict[verdict] / (double)filed->n
-                             : 0.0);
+    pg_text_section(document, "");
+    struct pg_document_table *table = pg_text_table(document, columns, 3);
+    for (int verdict = 0; verdict <= PG_FILED_CONSISTENT; verdict++) {
+        double n = (double)filed->n_verdict[verdict];
+        pg_text_put(table, pg_filed_verdict_name((enum pg_filed_verdict)verdict));
+        pg_document_put(table, pg_document_number(n));
+        pg_text_put(table,
+                    pg_document_printf(document, "%.1f %%",
+                                       filed->n > 0 ? 100 * n / (double)filed->n : 0.0));
+    }
+    if (filed->n_without == 0)
+        return;
+    pg_text_put(table, "without any figure");
+    pg_document_put(table, pg_document_count(filed->n_without));
+    pg_text_put(table, "left aside");
 }
 
 // A return can fail several checks.
@@ -40,51 +52,60 @@ static size_t returns_with(const struct pg_filed *filed, int check)
     return n;
 }
 
-static void print_checks(const struct pg_filed *filed, FILE *stream)
+// Checks by the verdict that they lead to.
+static void put_checks(const struct pg_filed *filed, struct pg_document *document)
 {
+    static const struct pg_document_column columns[] = {
+        {.header = "", .kind = PG_VALUE_COUNT, .width = 10}, {.header = ""}};
+    struct pg_document_table *table = NULL;
     int last = -1;
 
+    if (filed->n_failed > 0)
+        pg_text_section(document, "Returns by check (a return can fail several)");
     for (int check = 0; check < PG_N_CHECKS; check++) {
-        enum pg_verdict verdict = pg_check_verdict((enum pg_filed_check)check);
+        enum pg_filed_verdict verdict = pg_check_verdict((enum pg_filed_check)check);
         size_t n = returns_with(filed, check);
-        char text[32];
         if (n == 0)
             continue;
-        if ((int)verdict != last)
-            fprintf(stream, "\n  %s\n", pg_verdict_name(verdict));
+        if ((int)verdict != last) {
+            pg_text_section(document, "");
+            pg_text_note(document, "%s", pg_filed_verdict_name(verdict));
+            table = pg_text_table(document, columns, 2);
+        }
         last = (int)verdict;
-        fprintf(stream, "    %8s  %s\n", pg_grouped(n, text),
-                pg_check_title((enum pg_filed_check)check));
+        pg_document_put(table, pg_document_count(n));
+        pg_text_put(table, pg_check_title((enum pg_filed_check)check));
     }
 }
 
-static void print_failed(const struct pg_filed *filed, const struct pg_failed_check *failed,
-                         FILE *stream)
+static void say_failed(const struct pg_filed *filed, const struct pg_failed_check *failed,
+                       struct pg_document *document)
 {
     const struct pg_return *of = &filed->returns[failed->of_return];
     char year[32];
 
-    fprintf(stream, "  %s%s%s: %s\n", of->employer, of->year > 0 ? ", " : "",
-            year_text(of->year, year), failed->argument);
+    pg_text_note(document, "%s%s%s: %s", of->employer, of->year > 0 ? ", " : "",
+                 year_text(of->year, year), failed->argument);
 }
 
-static void print_impossible(const struct pg_filed *filed, FILE *stream)
+static void say_impossible(const struct pg_filed *filed, struct pg_document *document)
 {
     size_t n = 0, last = SIZE_MAX;
 
+    if (filed->n_verdict[PG_FILED_IMPOSSIBLE] > 0)
+        pg_text_section(document, "No workforce has these figures");
     for (size_t i = 0; i < filed->n_failed && n < SHOWN; i++) {
         const struct pg_failed_check *failed = &filed->failed[i];
-        if (pg_check_verdict(failed->check) != PG_VERDICT_IMPOSSIBLE ||
+        if (pg_check_verdict(failed->check) != PG_FILED_IMPOSSIBLE ||
             failed->of_return == last)
             continue;
-        if (n++ == 0)
-            fputs("\nNo workforce has these figures\n", stream);
-        print_failed(filed, failed, stream);
+        n++;
+        say_failed(filed, failed, document);
         last = failed->of_return;
     }
-    if (filed->n_verdict[PG_VERDICT_IMPOSSIBLE] > n)
-        fprintf(stream, "  ... and %zu more; --format csv lists all.\n",
-                filed->n_verdict[PG_VERDICT_IMPOSSIBLE] - n);
+    if (filed->n_verdict[PG_FILED_IMPOSSIBLE] > n)
+        pg_text_note(document, "... and %zu more; --format csv lists all.",
+                     filed->n_verdict[PG_FILED_IMPOSSIBLE] - n);
 }
 
 static const char *year_from_name(enum pg_year_from from)
@@ -96,81 +117,133 @@ static const char *year_from_name(enum pg_year_from from)
     return names[from];
 }
 
+// "all returns", or how many.
+static const char *of_all(const struct pg_filed *filed, size_t n, char text[static 32])
+{
+    return n == filed->n ? "all returns" : pg_grouped(n, text);
+}
+
 // Where years do not come from due dates: a reader must know that they may be wrong.
-static void print_years_from(const struct pg_filed *filed, FILE *stream)
+static void say_years_from(const struct pg_filed *filed, struct pg_document *document)
 {
     size_t n[3] = {0};
     char text[32];
 
     for (size_t i = 0; i < filed->n; i++)
         n[filed->returns[i].year_from]++;
-    if (n[PG_YEAR_FILE_NAME] > 0)
-        fprintf(stream,
-                "The year of %s is taken from the file's name: no due date says it.\n"
-                "No verdict rests on it.\n",
-                n[PG_YEAR_FILE_NAME] == filed->n ? "all returns"
-                                                 : pg_grouped(n[PG_YEAR_FILE_NAME], text));
-    if (n[PG_YEAR_UNKNOWN] > 0)
-        fprintf(stream,
-                "The year of %s is not known: neither a due date nor the file's name says "
-                "it.\n",
-                n[PG_YEAR_UNKNOWN] == filed->n ? "all returns"
-                                               : pg_grouped(n[PG_YEAR_UNKNOWN], text));
     if (n[PG_YEAR_FILE_NAME] + n[PG_YEAR_UNKNOWN] > 0)
-        fputc('\n', stream);
+        pg_text_section(document, "");
+    if (n[PG_YEAR_FILE_NAME] > 0) {
+        pg_text_say(document,
+                    "The year of %s is taken from the file's name: no due date says it.",
+                    of_all(filed, n[PG_YEAR_FILE_NAME], text));
+        pg_text_say(document, "No verdict rests on it.");
+    }
+    if (n[PG_YEAR_UNKNOWN] > 0)
+        pg_text_say(
+            document,
+            "The year of %s is not known: neither a due date nor the file's name says it.",
+            of_all(filed, n[PG_YEAR_UNKNOWN], text));
 }
 
-void pg_filed_print(const struct pg_filed *filed, FILE *stream)
+static void put_files(const struct pg_filed *filed, struct pg_document *document)
 {
+    const char *files = "";
     char n[32];
 
     for (size_t i = 0; i < filed->n_files; i++)
-        fprintf(stream, "%s%s", i > 0 ? ", " : "", filed->files[i]);
-    fprintf(stream, ": %s published %s\n\n", pg_grouped(filed->n, n),
-            filed->n == 1 ? "return" : "returns");
-    print_years_from(filed, stream);
-    print_verdicts(filed, stream);
-    if (filed->n_without > 0)
-        fprintf(stream, "  %-28s %8s  left aside\n", "without any figure",
-                pg_grouped(filed->n_without, n));
-    if (filed->n_failed > 0)
-        fputs("\nReturns by check (a return can fail several)\n", stream);
-    print_checks(filed, stream);
-    print_impossible(filed, stream);
+        files = pg_document_printf(document, "%s%s%s", files, i > 0 ? ", " : "",
+                                   filed->files[i]);
+    document->title =
+        pg_document_printf(document, "%s: %s published %s", files, pg_grouped(filed->n, n),
+                           filed->n == 1 ? "return" : "returns");
+    pg_text_section(document, "");
 }
 
-void pg_filed_print_csv(const struct pg_filed *filed, FILE *stream)
+static const struct pg_text_look look = {.inset = 2,
+                                         .gaps = {[PG_VALUE_TEXT] = 2,
+                                                  [PG_VALUE_COUNT] = 1,
+                                                  [PG_VALUE_PERCENT] = 2,
+                                                  [PG_VALUE_NUMBER] = 1}};
+
+bool pg_filed_print(const struct pg_filed *filed, FILE *stream)
 {
-    fputs("year,employer,employer_id,verdict,check,argument,n_like_it,n_returns,"
-          "year_from\n",
-          stream);
-    size_t next = 0, n_like[PG_N_CHECKS];
-    for (int check = 0; check < PG_N_CHECKS; check++)
-        n_like[check] = returns_with(filed, check);
-    for (size_t i = 0; i < filed->n; i++) {
-        const struct pg_return *of = &filed->returns[i];
-        bool is_first = true;
-        for (; is_first || (next < filed->n_failed && filed->failed[next].of_return == i);
-             is_first = false) {
-            bool has_failed = next < filed->n_failed && filed->failed[next].of_return == i;
-            const struct pg_failed_check *failed =
-                has_failed ? &filed->failed[next++] : NULL;
-            char year[32];
-            fprintf(stream, "%s,", year_text(of->year, year));
-            pg_put_text(stream, of->employer);
-            fputc(',', stream);
-            pg_put_text(stream, of->employer_id);
-            fprintf(stream, ",%s,%s,", pg_verdict_name(of->verdict),
-                    failed != NULL ? pg_check_code(failed->check) : "");
-            pg_put_text(stream, failed != NULL ? failed->argument : "");
-            if (failed != NULL)
-                fprintf(stream, ",%zu,%zu", n_like[failed->check], filed->n);
-            else
-                fprintf(stream, ",,%zu", filed->n);
-            fprintf(stream, ",%s\n", year_from_name(of->year_from));
-        }
-    }
+    struct pg_document document;
+
+    pg_document_begin(&document);
+    put_files(filed, &document);
+    say_years_from(filed, &document);
+    put_verdicts(filed, &document);
+    put_checks(filed, &document);
+    say_impossible(filed, &document);
+    return pg_text_finish(&document, &look, stream);
 }
+
+// ---------------------------------------------------------------- CSV
+
+/** Returns one after the other, with a row for each check that a return fails. */
+struct progress {
+    const struct pg_filed *filed;
+    size_t next, next_failed;
+    size_t n_like[PG_N_CHECKS]; /**< returns that fail each check */
+};
+
+// The next failed check, if it is of the next return.
+static const struct pg_failed_check *next_failed(const struct progress *at)
+{
+    const struct pg_filed *filed = at->filed;
+    bool has_failed = at->next_failed < filed->n_failed &&
+                      filed->failed[at->next_failed].of_return == at->next;
+
+    return has_failed ? &filed->failed[at->next_failed] : NULL;
+}
+
+static bool put_return(void *context, struct pg_document_table *table)
+{
+    struct progress *at = context;
+    struct pg_arena *arena = &table->document->arena;
+    char year[32];
+
+    if (at->next == at->filed->n)
+        return false;
+    const struct pg_return *of = &at->filed->returns[at->next];
+    const struct pg_failed_check *failed = next_failed(at);
+    pg_text_put_row(
+        table,
+        (const char *const[]){
+            pg_arena_text(arena, year_text(of->year, year)), of->employer, of->employer_id,
+            pg_filed_verdict_name(of->verdict),
+            failed != NULL ? pg_check_code(failed->check) : "",
+            failed != NULL ? failed->argument : "",
+            failed != NULL ? pg_arena_printf(arena, "%zu", at->n_like[failed->check]) : "",
+            pg_arena_printf(arena, "%zu", at->filed->n), year_from_name(of->year_from)});
+    at->next_failed += failed != NULL;
+    at->next += next_failed(at) == NULL;
+    return true;
+}
+
+bool pg_filed_print_csv(const struct pg_filed *filed, FILE *stream)
+{
+    static const struct pg_document_column columns[] = {
+        {.header = "year", .kind = PG_VALUE_WORD},
+        {.header = "employer"},
+        {.header = "employer_id"},
+        {.header = "verdict", .kind = PG_VALUE_WORD},
+        {.header = "check", .kind = PG_VALUE_WORD},
+        {.header = "argument"},
+        {.header = "n_like_it", .kind = PG_VALUE_COUNT},
+        {.header = "n_returns", .kind = PG_VALUE_COUNT},
+        {.header = "year_from", .kind = PG_VALUE_WORD}};
+    struct progress progress = {.filed = filed};
+
+    for (int check = 0; check < PG_N_CHECKS; check++)
+        progress.n_like[check] = returns_with(filed, check);
+    return pg_writers_csv(&(struct pg_csv_rows){columns, sizeof columns / sizeof columns[0],
+                                                put_return, &progress},
+                          stream);
+}
+
+// ---------------------------------------------------------------- JSON
 
 static json_t *checks_of(const struct pg_filed *filed, size_t *next, size_t index)
 {
@@ -183,7 +256,7 @@ static json_t *checks_of(const struct pg_filed *filed, size_t *next, size_t inde
             json_object_set_new(object, "check", json_string(pg_check_code(failed->check)));
         failures += json_object_set_new(
             object, "verdict",
-            json_string(pg_verdict_name(pg_check_verdict(failed->check))));
+            json_string(pg_filed_verdict_name(pg_check_verdict(failed->check))));
         failures += json_object_set_new(object, "argument", json_string(failed->argument));
         if (json_array_append_new(array, object) + failures != 0) {
             json_decref(array);
@@ -204,8 +277,8 @@ static json_t *return_of(const struct pg_filed *filed, size_t *next, size_t inde
     failures += json_object_set_new(object, "year", json_string(year_text(of->year, year)));
     failures += json_object_set_new(object, "year_from",
                                     json_string(year_from_name(of->year_from)));
-    failures +=
-        json_object_set_new(object, "verdict", json_string(pg_verdict_name(of->verdict)));
+    failures += json_object_set_new(object, "verdict",
+                                    json_string(pg_filed_verdict_name(of->verdict)));
     failures += json_object_set_new(object, "checks", checks_of(filed, next, index));
     if (failures == 0)
         return object;
@@ -247,25 +320,28 @@ static bool is_wanted(const struct pg_return *of, const char *wanted)
            (of->company_number[0] != '\0' && pg_str_same(name, of->company_number));
 }
 
-static void print_figure(const struct pg_written *figure, FILE *stream)
+// ---------------------------------------------------------------- an employer's years
+
+static void put_figure(struct pg_document_table *table, const struct pg_written *figure)
 {
-    if (pg_is_written(figure))
-        fprintf(stream, " %8.*f", figure->decimals, figure->value);
-    else
-        fprintf(stream, " %8s", figure->is_blank ? "" : "?");
+    pg_text_put(table, pg_is_written(figure)
+                           ? pg_document_printf(table->document, "%.*f", figure->decimals,
+                                                figure->value)
+                       : figure->is_blank ? ""
+                                          : "?");
 }
 
-static void print_year(const struct pg_filed *filed, size_t index, FILE *stream)
+static void put_year(const struct pg_return *of, struct pg_document_table *table)
 {
-    const struct pg_return *of = &filed->returns[index];
     char year[32];
 
-    fprintf(stream, "  %-8s", year_text(of->year, year));
+    pg_text_put(table,
+                pg_document_printf(table->document, "%s", year_text(of->year, year)));
     for (int i = PG_FILED_MEAN_HOURLY; i <= PG_FILED_WOMEN_BONUS; i++)
-        print_figure(&of->figures[i], stream);
+        put_figure(table, &of->figures[i]);
     for (int i = PG_FILED_WOMEN_LOWER; i <= PG_FILED_WOMEN_UPPER; i += 2)
-        print_figure(&of->figures[i], stream);
-    fprintf(stream, "  %s\n", pg_verdict_name(of->verdict));
+        put_figure(table, &of->figures[i]);
+    pg_text_put(table, pg_filed_verdict_name(of->verdict));
 }
 
 // The wanted returns by year; the number of them.
@@ -287,48 +363,61 @@ static size_t wanted_returns(const struct pg_filed *filed, const char *wanted,
     return n;
 }
 
-static void print_line(const char *const words[], FILE *stream)
-{
-    fprintf(stream, "  %-8s", words[0]);
-    for (int i = 1; i <= 10; i++)
-        fprintf(stream, " %8s", words[i]);
-    fputc('\n', stream);
-}
-
-static void print_years(const struct pg_filed *filed, const size_t *indices, size_t n,
-                        FILE *stream)
+// Headers have two lines; the lower one is the first row.
+static void put_years(const struct pg_filed *filed, const size_t *indices, size_t n,
+                      struct pg_document *document)
 {
     static const char *const over[] = {"",       "mean",  "median",  "mean",
                                        "median", "men's", "women's", "women",
-                                       "women",  "women", "women"};
+                                       "women",  "women", "women",   ""};
     static const char *const under[] = {"Year",  "hourly", "hourly", "bonus",
                                         "bonus", "bonus",  "bonus",  "lower",
-                                        "l.mid", "u.mid",  "upper"};
+                                        "l.mid", "u.mid",  "upper",  ""};
+    struct pg_document_column columns[12];
 
-    fprintf(stream, "%s\n\n", filed->returns[indices[n - 1]].employer);
-    print_line(over, stream);
-    print_line(under, stream);
+    for (size_t i = 0; i < 12; i++)
+        columns[i] = (struct pg_document_column){.header = over[i],
+                                                 .kind = i > 0 && i < 11 ? PG_VALUE_NUMBER
+                                                                         : PG_VALUE_TEXT,
+                                                 .width = i < 11 ? 8 : 0};
+    document->title = filed->returns[indices[n - 1]].employer;
+    pg_text_section(document, "");
+    pg_text_section(document, "");
+    struct pg_document_table *table = pg_text_table(document, columns, 12);
+    pg_text_put_row(table, under);
     for (size_t i = 0; i < n; i++)
-        print_year(filed, indices[i], stream);
+        put_year(&filed->returns[indices[i]], table);
+}
+
+static void say_failed_of(const struct pg_filed *filed, const size_t *indices, size_t n,
+                          struct pg_document *document)
+{
+    size_t n_failed = 0;
+
+    for (size_t k = 0; k < n; k++) {
+        for (size_t i = 0; i < filed->n_failed; i++) {
+            if (filed->failed[i].of_return != indices[k])
+                continue;
+            if (n_failed++ == 0)
+                pg_text_section(document, "");
+            say_failed(filed, &filed->failed[i], document);
+        }
+    }
 }
 
 size_t pg_filed_print_history(const struct pg_filed *filed, const char *wanted,
                               FILE *stream)
 {
     size_t *indices = malloc((filed->n + 1) * sizeof *indices);
-    size_t n = indices != NULL ? wanted_returns(filed, wanted, indices) : 0, n_failed = 0;
+    size_t n = indices != NULL ? wanted_returns(filed, wanted, indices) : SIZE_MAX;
+    struct pg_document document;
 
-    if (n > 0)
-        print_years(filed, indices, n, stream);
-    for (size_t k = 0; k < n; k++) {
-        for (size_t i = 0; i < filed->n_failed; i++) {
-            if (filed->failed[i].of_return != indices[k])
-                continue;
-            if (n_failed++ == 0)
-                fputc('\n', stream);
-            print_failed(filed, &filed->failed[i], stream);
-        }
+    if (n > 0 && indices != NULL) {
+        pg_document_begin(&document);
+        put_years(filed, indices, n, &document);
+        say_failed_of(filed, indices, n, &document);
+        n = pg_text_finish(&document, &look, stream) ? n : SIZE_MAX;
     }
     free(indices);
-    return indices != NULL ? n : SIZE_MAX;
+    return n;
 }

@@ -11,20 +11,22 @@
 
 #include "pg_base.h"
 
+#include <paygap/statutory.h>
 #include <stdio.h>
 
-/** The fourteen figures; those of a quarter by men, then women, from the lower quarter. */
+/** The statutory figures by shorter names; those of a quarter by men, then women, from the
+ * lower quarter. */
 enum pg_filed_figure {
-    PG_FILED_MEAN_HOURLY,
-    PG_FILED_MEDIAN_HOURLY,
-    PG_FILED_MEAN_BONUS,
-    PG_FILED_MEDIAN_BONUS,
-    PG_FILED_MEN_BONUS,
-    PG_FILED_WOMEN_BONUS,
-    PG_FILED_MEN_LOWER,
-    PG_FILED_WOMEN_LOWER,
-    PG_FILED_WOMEN_UPPER = PG_FILED_WOMEN_LOWER + 6,
-    PG_N_FILED_FIGURES
+    PG_FILED_MEAN_HOURLY = PAYGAP_STATUTORY_MEAN_HOURLY_GAP,
+    PG_FILED_MEDIAN_HOURLY = PAYGAP_STATUTORY_MEDIAN_HOURLY_GAP,
+    PG_FILED_MEAN_BONUS = PAYGAP_STATUTORY_MEAN_BONUS_GAP,
+    PG_FILED_MEDIAN_BONUS = PAYGAP_STATUTORY_MEDIAN_BONUS_GAP,
+    PG_FILED_MEN_BONUS = PAYGAP_STATUTORY_MEN_BONUS_SHARE,
+    PG_FILED_WOMEN_BONUS = PAYGAP_STATUTORY_WOMEN_BONUS_SHARE,
+    PG_FILED_MEN_LOWER = PAYGAP_STATUTORY_MEN_LOWER_QUARTER,
+    PG_FILED_WOMEN_LOWER = PAYGAP_STATUTORY_WOMEN_LOWER_QUARTER,
+    PG_FILED_WOMEN_UPPER = PAYGAP_STATUTORY_WOMEN_UPPER_QUARTER,
+    PG_N_FILED_FIGURES = PAYGAP_N_STATUTORY
 };
 
 enum { PG_FILED_QUARTERS = 4 };
@@ -46,13 +48,13 @@ struct pg_written {
 struct pg_written pg_written_of(struct pg_str text);
 
 /** Of a return the first that one of its checks earns. */
-enum pg_verdict {
-    PG_VERDICT_IMPOSSIBLE,
-    PG_VERDICT_RULE,
-    PG_VERDICT_IMPLAUSIBLE,
-    PG_VERDICT_CONSISTENT,
-    PG_VERDICT_REMARK, /**< of a check alone: worth saying, and no reproach */
-    PG_N_VERDICTS
+enum pg_filed_verdict {
+    PG_FILED_IMPOSSIBLE,
+    PG_FILED_RULE,
+    PG_FILED_IMPLAUSIBLE,
+    PG_FILED_CONSISTENT,
+    PG_FILED_REMARK, /**< of a check alone: worth saying, and no reproach */
+    PG_N_FILED_VERDICTS
 };
 
 enum pg_filed_check {
@@ -62,10 +64,10 @@ enum pg_filed_check {
     PG_N_CHECKS
 };
 
-enum pg_verdict pg_check_verdict(enum pg_filed_check check);
+enum pg_filed_verdict pg_check_verdict(enum pg_filed_check check);
 const char *pg_check_code(enum pg_filed_check check);
 const char *pg_check_title(enum pg_filed_check check);
-const char *pg_verdict_name(enum pg_verdict verdict);
+const char *pg_filed_verdict_name(enum pg_filed_verdict verdict);
 
 /** Where the year of a return comes from. No verdict rests on the name of a file. */
 enum pg_year_from { PG_YEAR_UNKNOWN, PG_YEAR_FILE_NAME, PG_YEAR_DUE_DATE };
@@ -82,7 +84,7 @@ struct pg_return {
     uint32_t line;
     uint32_t failed; /**< bits: enum pg_filed_check */
     uint32_t before; /**< the employer's return of the year before, index + 1 */
-    enum pg_verdict verdict;
+    enum pg_filed_verdict verdict;
 };
 
 /** One check that one return fails. */
@@ -93,13 +95,14 @@ struct pg_failed_check {
 };
 
 struct pg_filed {
+    struct pg_inputs inputs; /**< of the call; set before a file is read */
     struct pg_arena arena;
     struct pg_return *returns;
     size_t n, capacity;
     size_t n_without; /**< rows without any figure: employers that have not reported */
     struct pg_failed_check *failed;
     size_t n_failed, failed_capacity;
-    size_t n_with[PG_N_CHECKS], n_verdict[PG_N_VERDICTS];
+    size_t n_with[PG_N_CHECKS], n_verdict[PG_N_FILED_VERDICTS];
     const char **files;
     bool *never_blank; /**< of each file: many returns, and no bonus gap is blank */
     size_t n_files;
@@ -114,9 +117,9 @@ paygap_status pg_filed_read(struct pg_filed *filed, const char *path, paygap_err
 paygap_status pg_filed_judge(struct pg_filed *filed, paygap_error *err);
 void pg_filed_free(struct pg_filed *filed);
 
-void pg_filed_print(const struct pg_filed *filed, FILE *stream);
-void pg_filed_print_csv(const struct pg_filed *filed, FILE *stream);
-/** False when out of memory. */
+/** As text, CSV or JSON. False when out of memory. */
+bool pg_filed_print(const struct pg_filed *filed, FILE *stream);
+bool pg_filed_print_csv(const struct pg_filed *filed, FILE *stream);
 bool pg_filed_print_json(const struct pg_filed *filed, FILE *stream);
 
 /** Prints the returns of employers whose name or number is `wanted`, year by year; the

@@ -5,7 +5,7 @@
  */
 #include "pg_filed.h"
 
-#include "phrases.h"
+#include "pg_sentences.h"
 #include "pg_source.h"
 
 #include <math.h>
@@ -20,9 +20,6 @@ enum column {
     COLUMN_DUE,
     N_COLUMNS
 };
-
-_Static_assert((int)PG_N_FILED_FIGURES == (int)PG_N_STATUTORY,
-               "the figures of the download");
 
 static const char *const headers_after_figures[N_COLUMNS - PG_N_FILED_FIGURES] = {
     "EmployerName", "EmployerId",   "CompanyNumber",
@@ -45,8 +42,9 @@ static const char *const comparison[N_COLUMNS] = {
 
 static const char *header_of(int column)
 {
-    return column < PG_N_FILED_FIGURES ? pg_download_figures[column].header
-                                       : headers_after_figures[column - PG_N_FILED_FIGURES];
+    if (column >= PG_N_FILED_FIGURES)
+        return headers_after_figures[column - PG_N_FILED_FIGURES];
+    return pg_form_figures[pg_statutory_place((enum paygap_statutory_figure)column)].column;
 }
 
 struct reading {
@@ -227,17 +225,16 @@ static const char *text_of(struct reading *reading, const struct pg_row *row, in
 
 static void set_size(struct pg_return *filed, struct pg_str size)
 {
-    static const struct {
-        const char *name;
-        uint32_t most;
-    } bands[] = {{"Less than 250", 249},  {"250 to 499", 499},       {"500 to 999", 999},
-                 {"1000 to 4999", 4999},  {"5000 to 19,999", 19999}, {"20,000 or more", 0},
-                 {"1,000 to 4,999", 4999}};
+    const struct pg_regime *regime = pg_regime_default();
+    const bool has_comma = pg_str_same(size, "1,000 to 4,999"); // as its glossary has it
 
-    for (size_t i = 0; i < sizeof bands / sizeof bands[0]; i++) {
-        if (pg_str_same(size, bands[i].name)) {
-            filed->most = bands[i].most;
-            filed->band = (uint8_t)(i == 6 ? 4 : i + 1);
+    for (size_t i = 0; i < regime->n_size_bands; i++) {
+        const bool is_last = i + 1 == regime->n_size_bands;
+        const bool is_spelled_so =
+            has_comma && regime->size_bands[i].from == PG_LAW_SIZE_1000;
+        if (is_spelled_so || pg_str_same(size, regime->size_bands[i].name)) {
+            filed->most = is_last ? 0 : (uint32_t)regime->size_bands[i + 1].from - 1;
+            filed->band = (uint8_t)(i + 1);
         }
     }
 }
@@ -436,7 +433,7 @@ static bool add_file(struct pg_filed *filed, const char *path)
 
 paygap_status pg_filed_read(struct pg_filed *filed, const char *path, paygap_error *err)
 {
-    struct pg_source source = {.path = path, .header_line = 1};
+    struct pg_source source = {.path = path, .inputs = filed->inputs, .header_line = 1};
     struct reading reading = {
         .filed = filed, .path = path, .year = year_in(pg_file_name(path))};
     struct pg_source_facts facts;

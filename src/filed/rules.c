@@ -3,6 +3,8 @@
  */
 #include "pg_filed.h"
 
+#include "pg_law.h"
+
 #include <math.h>
 
 static const char *const names[PG_N_FILED_FIGURES] = {"the mean hourly gap",
@@ -143,7 +145,8 @@ static void judge_decimals(struct pg_filed *filed, size_t index)
     int year = pg_certain_year(of);
 
     for (int i = 0; i < PG_N_FILED_FIGURES && (year == 0 || year >= 2023); i++) {
-        if (pg_is_written(&of->figures[i]) && of->figures[i].decimals > 1) {
+        if (pg_is_written(&of->figures[i]) &&
+            of->figures[i].decimals > pg_regime_default()->decimals) {
             pg_filed_fail(filed, index, PG_CHECK_DECIMALS,
                           "Guidance asks for one decimal; the figure for %s has %d.",
                           names[i], of->figures[i].decimals);

@@ -5,17 +5,17 @@
 #include <stdlib.h>
 
 static const struct {
-    enum pg_verdict verdict;
+    enum pg_filed_verdict verdict;
     const char *code, *title;
 } checks[PG_N_CHECKS] = {
-#define PG_CHECK(name, verdict, code, title) {PG_VERDICT_##verdict, code, title},
+#define PG_CHECK(name, verdict, code, title) {PG_FILED_##verdict, code, title},
 #include "checks.def"
 #undef PG_CHECK
 };
 
 _Static_assert(PG_N_CHECKS <= 32, "a return has a bit for each check");
 
-enum pg_verdict pg_check_verdict(enum pg_filed_check check)
+enum pg_filed_verdict pg_check_verdict(enum pg_filed_check check)
 {
     return checks[check].verdict;
 }
@@ -30,11 +30,11 @@ const char *pg_check_title(enum pg_filed_check check)
     return checks[check].title;
 }
 
-const char *pg_verdict_name(enum pg_verdict verdict)
+const char *pg_filed_verdict_name(enum pg_filed_verdict verdict)
 {
-    static const char *const names[PG_N_VERDICTS] = {"impossible",
-                                                     "breaks a rule of the service",
-                                                     "implausible", "consistent", "remark"};
+    static const char *const names[PG_N_FILED_VERDICTS] = {
+        "impossible", "breaks a rule of the service", "implausible", "consistent",
+        "remark"};
 
     return names[verdict];
 }
@@ -94,11 +94,11 @@ static int by_return(const void *a, const void *b)
 static void count(struct pg_filed *filed)
 {
     for (size_t i = 0; i < filed->n; i++)
-        filed->returns[i].verdict = PG_VERDICT_CONSISTENT;
+        filed->returns[i].verdict = PG_FILED_CONSISTENT;
     for (size_t i = 0; i < filed->n_failed; i++) {
         const struct pg_failed_check *failed = &filed->failed[i];
         struct pg_return *of = &filed->returns[failed->of_return];
-        enum pg_verdict verdict = pg_check_verdict(failed->check);
+        enum pg_filed_verdict verdict = pg_check_verdict(failed->check);
         filed->n_with[failed->check]++;
         if (verdict < of->verdict)
             of->verdict = verdict;

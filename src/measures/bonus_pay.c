@@ -6,7 +6,7 @@ static void add_fixed_gap(struct paygap_results *results, struct pg_report *repo
                           enum pg_measure measure, const struct pg_average *men,
                           const struct pg_average *women)
 {
-    paygap_figure *figure = pg_report_add(results, report, "women", "men", measure);
+    paygap_figure *figure = pg_report_add(results, report, PG_WOMEN, measure);
 
     if (men->n == 0)
         pg_figure_not_applicable(figure, "no man was paid a bonus", women->n);
@@ -31,18 +31,20 @@ void pg_measure_bonus_pay(struct paygap_results *results, struct pg_report *repo
 {
     struct pg_average mean_men, mean_women, median_men, median_women;
 
-    if (!pg_mean(&mean_men, receivers->ranking, receivers->group[PG_GROUP_MEN]) ||
-        !pg_mean(&mean_women, receivers->ranking, receivers->group[PG_GROUP_WOMEN])) {
+    if (!pg_mean(&mean_men, receivers->ranking, receivers->group[PG_MEN]) ||
+        !pg_mean(&mean_women, receivers->ranking, receivers->group[PG_WOMEN])) {
         results->out_of_memory = true;
         return;
     }
-    pg_median(&median_men, receivers->ranking, receivers->group[PG_GROUP_MEN]);
-    pg_median(&median_women, receivers->ranking, receivers->group[PG_GROUP_WOMEN]);
-    pg_measure_count(results, report, "men", PG_MEASURE_BONUS_HEADCOUNT, mean_men.n);
-    pg_measure_count(results, report, "women", PG_MEASURE_BONUS_HEADCOUNT, mean_women.n);
-    pg_measure_share(results, report, "men", PG_MEASURE_BONUS_SHARE, mean_men.n, people.men,
-                     "there are no men in the bonus figures");
-    pg_measure_share(results, report, "women", PG_MEASURE_BONUS_SHARE, mean_women.n,
+    pg_median(&median_men, receivers->ranking, receivers->group[PG_MEN]);
+    pg_median(&median_women, receivers->ranking, receivers->group[PG_WOMEN]);
+    pg_report_sex(report, PG_MEN)->bonus = mean_men.n;
+    pg_report_sex(report, PG_WOMEN)->bonus = mean_women.n;
+    pg_measure_count(results, report, PG_MEN, PG_MEASURE_BONUS_HEADCOUNT, mean_men.n);
+    pg_measure_count(results, report, PG_WOMEN, PG_MEASURE_BONUS_HEADCOUNT, mean_women.n);
+    pg_measure_share(results, report, PG_MEN, PG_MEASURE_BONUS_SHARE, mean_men.n,
+                     people.men, "there are no men in the bonus figures");
+    pg_measure_share(results, report, PG_WOMEN, PG_MEASURE_BONUS_SHARE, mean_women.n,
                      people.women, "there are no women in the bonus figures");
     add_averages(results, report, PG_MEASURE_MEAN_BONUS_PAY, PG_MEASURE_MEAN_BONUS_GAP,
                  &mean_men, &mean_women);

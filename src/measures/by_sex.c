@@ -125,11 +125,12 @@ static void add_split(struct paygap_results *results, struct pg_report *report,
     double values[] = {split.total, split.total - split.within, split.within};
     long long pence[] = {number(&split.total_digits), 0, number(&split.within_digits)};
     pence[1] = pence[0] - pence[2];
-    breakdown->whole.name = "women";
-    breakdown->whole.comparator = "men";
+    breakdown->whole.name = pg_sex_name(PG_WOMEN);
+    breakdown->whole.comparator = pg_sex_name(PG_MEN);
     for (size_t i = 0; i < 3; i++) {
-        paygap_figure *figure = pg_breakdown_add(results, report, breakdown,
-                                                 &breakdown->whole, "men", measures[i]);
+        paygap_figure *figure =
+            pg_breakdown_add(results, report, breakdown, &breakdown->whole,
+                             breakdown->whole.comparator, measures[i]);
         if (!has_both)
             pg_figure_not_applicable(figure, "one sex only is in these figures", n);
         else

@@ -46,10 +46,9 @@ void pg_measure_average(struct paygap_results *results, struct pg_report *report
                                               "no women are in these figures",
                                               "the men's figure is zero"};
 
-    pg_set_average(results, pg_report_add(results, report, "men", "", pay_measure), men);
-    pg_set_average(results, pg_report_add(results, report, "women", "", pay_measure),
-                   women);
+    pg_set_average(results, pg_report_add(results, report, PG_MEN, pay_measure), men);
+    pg_set_average(results, pg_report_add(results, report, PG_WOMEN, pay_measure), women);
     if (want_gap)
-        pg_set_gap(results, pg_report_add(results, report, "women", "men", gap_measure),
-                   men, women, &words);
+        pg_set_gap(results, pg_report_add(results, report, PG_WOMEN, gap_measure), men,
+                   women, &words);
 }

@@ -72,14 +72,15 @@ static double acceleration_of(const struct pg_average *base, const struct pg_ave
     return squares > 0 ? cubes / (6 * pow(squares, 1.5)) : 0;
 }
 
-static void set_interval(paygap_figure *figure, struct pg_interval interval)
+// Of a gap it is said whether it could be chance.
+static void set_interval(paygap_figure *figure, struct pg_interval interval, bool is_gap)
 {
     if (!isfinite(interval.lower) || !isfinite(interval.upper))
         return;
     figure->has_interval = interval.exists;
     figure->interval_lower = interval.lower;
     figure->interval_upper = interval.upper;
-    if (figure->reason[0] == '\0' && strcmp(figure->unit, "percent") == 0)
+    if (is_gap && figure->reason[0] == '\0')
         figure->reason = interval.lower <= 0 && interval.upper >= 0
                              ? "could be chance"
                              : "unlikely to be chance";
@@ -99,8 +100,10 @@ void pg_add_gap_intervals(struct pg_interval_maker *maker, paygap_figure *mean_g
     if (made) {
         set_interval(mean_gap,
                      pg_law_bca_interval(&maker->base_mean, &mean, mean_gap->value,
-                                         acceleration_of(base, other)));
-        set_interval(median_gap, pg_law_percentile_interval(&maker->base_median, &median));
+                                         acceleration_of(base, other)),
+                     true);
+        set_interval(median_gap, pg_law_percentile_interval(&maker->base_median, &median),
+                     true);
     }
     maker->out_of_memory = maker->out_of_memory || !made;
     pg_law_free(&mean);
@@ -115,7 +118,7 @@ void pg_add_median_interval(struct pg_interval_maker *maker, paygap_figure *figu
     struct pg_interval interval =
         pg_order_statistic_interval(median->ranking, median->group);
     if (interval.exists)
-        set_interval(figure, interval);
+        set_interval(figure, interval, false);
 }
 
 void pg_add_sex_intervals(struct pg_report *report, struct pg_interval_maker *intervals,
@@ -126,14 +129,15 @@ void pg_add_sex_intervals(struct pg_report *report, struct pg_interval_maker *in
 {
     enum pg_measure median_gap = (enum pg_measure)(mean_gap + 1);
     enum pg_measure median_pay = (enum pg_measure)(mean_gap - 1);
+    const struct pg_part_of *men = pg_report_sex(report, PG_MEN),
+                            *women = pg_report_sex(report, PG_WOMEN);
 
     pg_interval_maker_forget(intervals);
     if (mean_men->n > 0 && mean_women->n > 0)
-        pg_add_gap_intervals(intervals, pg_part_figure(report, &report->women, mean_gap),
-                             pg_part_figure(report, &report->women, median_gap), mean_men,
+        pg_add_gap_intervals(intervals, pg_part_figure(report, women, mean_gap),
+                             pg_part_figure(report, women, median_gap), mean_men,
                              mean_women);
-    pg_add_median_interval(intervals, pg_part_figure(report, &report->men, median_pay),
-                           median_men);
-    pg_add_median_interval(intervals, pg_part_figure(report, &report->women, median_pay),
+    pg_add_median_interval(intervals, pg_part_figure(report, men, median_pay), median_men);
+    pg_add_median_interval(intervals, pg_part_figure(report, women, median_pay),
                            median_women);
 }

@@ -5,14 +5,16 @@ static void add_quarters(struct paygap_results *results, struct pg_report *repor
 {
     for (int j = 0; j < PG_N_QUARTERS; j++) {
         const struct pg_quarter_counts *quarter = &report->quarters[j];
-        pg_measure_count(results, report, "men",
+        pg_report_sex(report, PG_MEN)->quarters[j] = quarter->men;
+        pg_report_sex(report, PG_WOMEN)->quarters[j] = quarter->women;
+        pg_measure_count(results, report, PG_MEN,
                          PG_MEASURE_LOWER_COUNT + (enum pg_measure)j, quarter->men);
-        pg_measure_count(results, report, "women",
+        pg_measure_count(results, report, PG_WOMEN,
                          PG_MEASURE_LOWER_COUNT + (enum pg_measure)j, quarter->women);
-        pg_measure_share(results, report, "men",
+        pg_measure_share(results, report, PG_MEN,
                          PG_MEASURE_LOWER_SHARE + (enum pg_measure)j, quarter->men,
                          quarter->size, "nobody in this quarter");
-        pg_measure_share(results, report, "women",
+        pg_measure_share(results, report, PG_WOMEN,
                          PG_MEASURE_LOWER_SHARE + (enum pg_measure)j, quarter->women,
                          quarter->size, "nobody in this quarter");
     }
@@ -62,7 +64,7 @@ void pg_measure_hourly_pay(struct paygap_results *results, struct pg_report *rep
                            struct pg_interval_maker *intervals)
 {
     struct pg_average mean_men, mean_women, median_men, median_women;
-    struct pg_group men = sexes->group[PG_GROUP_MEN], women = sexes->group[PG_GROUP_WOMEN];
+    struct pg_group men = sexes->group[PG_MEN], women = sexes->group[PG_WOMEN];
 
     if (!pg_mean(&mean_men, sexes->ranking, men) ||
         !pg_mean(&mean_women, sexes->ranking, women) ||
@@ -72,8 +74,10 @@ void pg_measure_hourly_pay(struct paygap_results *results, struct pg_report *rep
     }
     pg_median(&median_men, sexes->ranking, men);
     pg_median(&median_women, sexes->ranking, women);
-    pg_measure_count(results, report, "men", PG_MEASURE_FULL_PAY_HEADCOUNT, men.n);
-    pg_measure_count(results, report, "women", PG_MEASURE_FULL_PAY_HEADCOUNT, women.n);
+    pg_report_sex(report, PG_MEN)->full_pay = men.n;
+    pg_report_sex(report, PG_WOMEN)->full_pay = women.n;
+    pg_measure_count(results, report, PG_MEN, PG_MEASURE_FULL_PAY_HEADCOUNT, men.n);
+    pg_measure_count(results, report, PG_WOMEN, PG_MEASURE_FULL_PAY_HEADCOUNT, women.n);
     pg_measure_average(results, report, PG_MEASURE_MEAN_HOURLY_PAY,
                        PG_MEASURE_MEAN_HOURLY_GAP, true, &mean_men, &mean_women);
     pg_measure_average(results, report, PG_MEASURE_MEDIAN_HOURLY_PAY,

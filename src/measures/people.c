@@ -4,9 +4,9 @@
 #include <stdio.h>
 
 void pg_measure_count(struct paygap_results *results, struct pg_report *report,
-                      const char *group, enum pg_measure measure, size_t n)
+                      enum pg_sex sex, enum pg_measure measure, size_t n)
 {
-    pg_set_count(results, pg_report_add(results, report, group, "", measure), n);
+    pg_set_count(results, pg_report_add(results, report, sex, measure), n);
 }
 
 void pg_set_count(struct paygap_results *results, paygap_figure *figure, size_t n)
@@ -18,11 +18,10 @@ void pg_set_count(struct paygap_results *results, paygap_figure *figure, size_t 
 }
 
 void pg_measure_share(struct paygap_results *results, struct pg_report *report,
-                      const char *group, enum pg_measure measure, size_t n, size_t size,
+                      enum pg_sex sex, enum pg_measure measure, size_t n, size_t size,
                       const char *if_empty)
 {
-    pg_set_share(results, pg_report_add(results, report, group, "", measure), n, size,
-                 if_empty);
+    pg_set_share(results, pg_report_add(results, report, sex, measure), n, size, if_empty);
 }
 
 void pg_set_share(struct paygap_results *results, paygap_figure *figure, size_t n,

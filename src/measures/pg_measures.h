@@ -10,9 +10,6 @@
 #include "pg_results.h"
 #include "pg_stats.h"
 
-/** The groups of a ranking by sex: men first, then women. */
-enum { PG_GROUP_MEN, PG_GROUP_WOMEN };
-
 /**
  * Sizes of the four quarters, lowest first, for `n` people in order of pay: as equal as
  * possible, the remainder placed as GOV.UK guidance places it.
@@ -130,11 +127,11 @@ void pg_measure_plausible(struct paygap_results *results, struct pg_report *repo
 
 /** Adds a number of people by sex. */
 void pg_measure_count(struct paygap_results *results, struct pg_report *report,
-                      const char *group, enum pg_measure measure, size_t n);
+                      enum pg_sex sex, enum pg_measure measure, size_t n);
 
 /** Adds n / size as a percentage; if size is 0 there is none, for the reason `if_empty`. */
 void pg_measure_share(struct paygap_results *results, struct pg_report *report,
-                      const char *group, enum pg_measure measure, size_t n, size_t size,
+                      enum pg_sex sex, enum pg_measure measure, size_t n, size_t size,
                       const char *if_empty);
 
 /**

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_law.h"
 #include "pg_measures.h"
 
 static void warn(struct paygap_results *results, struct pg_report *report, const char *text)
@@ -7,9 +8,9 @@ static void warn(struct paygap_results *results, struct pg_report *report, const
 }
 
 static void check_gap(struct paygap_results *results, struct pg_report *report,
-                      const char *measure, const char *name)
+                      enum pg_measure measure, const char *name)
 {
-    const paygap_figure *gap = pg_report_find(report, "women", measure);
+    const paygap_figure *gap = pg_report_find(report, PG_WOMEN, measure);
 
     if (gap == NULL || !gap->has_value || (gap->value <= 50 && gap->value >= -50))
         return;
@@ -22,13 +23,14 @@ static void check_gap(struct paygap_results *results, struct pg_report *report,
 
 static void check_bonus_shares(struct paygap_results *results, struct pg_report *report)
 {
-    const paygap_figure *men = pg_report_find(report, "men", "bonus_share");
-    const paygap_figure *women = pg_report_find(report, "women", "bonus_share");
-    const paygap_figure *receivers = pg_report_find(report, "men", "bonus_headcount");
+    const paygap_figure *men = pg_report_find(report, PG_MEN, PG_MEASURE_BONUS_SHARE);
+    const paygap_figure *women = pg_report_find(report, PG_WOMEN, PG_MEASURE_BONUS_SHARE);
+    const paygap_figure *receivers =
+        pg_report_find(report, PG_MEN, PG_MEASURE_BONUS_HEADCOUNT);
 
     if (men == NULL || women == NULL || receivers == NULL)
         return;
-    bool known = report->has_bonus_column && report->left_out_of_bonus.n == 0;
+    bool known = report->has_bonus_column && report->left_out[PG_LEFT_OUT_OF_BONUS].n == 0;
     if ((!men->has_value || men->value == 0) && (!women->has_value || women->value == 0)) {
         if (known)
             warn(results, report,
@@ -55,12 +57,12 @@ static void check_quarters(struct paygap_results *results, struct pg_report *rep
 void pg_measure_plausible(struct paygap_results *results, struct pg_report *report,
                           size_t employees)
 {
-    check_gap(results, report, "mean_hourly_gap", "mean hourly pay gap");
-    check_gap(results, report, "median_hourly_gap", "median hourly pay gap");
-    check_gap(results, report, "mean_bonus_gap", "mean bonus gap");
-    check_gap(results, report, "median_bonus_gap", "median bonus gap");
+    check_gap(results, report, PG_MEASURE_MEAN_HOURLY_GAP, "mean hourly pay gap");
+    check_gap(results, report, PG_MEASURE_MEDIAN_HOURLY_GAP, "median hourly pay gap");
+    check_gap(results, report, PG_MEASURE_MEAN_BONUS_GAP, "mean bonus gap");
+    check_gap(results, report, PG_MEASURE_MEDIAN_BONUS_GAP, "median bonus gap");
     check_bonus_shares(results, report);
     check_quarters(results, report);
-    if (employees < 250)
+    if (employees < PG_LAW_DUTY)
         warn(results, report, "fewer than 250 employees: reporting is voluntary");
 }

@@ -1,15 +1,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * The four quarters of regulation 13. People are in order of hourly pay; the first quarter
+ * ends at a place, not at a person, and people on one rate may lie on both sides of that
+ * place. Then the regulation asks for the same proportion of men and women in each quarter,
+ * so far as possible. So the rate that lies across a boundary (a cut) is split by numbers,
+ * and who of them goes where is never asked.
+ *
+ *     Eight people, two a quarter: a woman on 10, two men and two women on 11, a man on 12,
+ *     women on 13 and 14. The rate 11 has one place in the lower quarter, two in the lower
+ *     middle, one in the upper middle.
+ *
+ *     men in proportion    2 x 1/4 = 1/2   2 x 2/4 = 1   2 x 1/4 = 1/2
+ *     whole parts          0               1             0               one man is left
+ *     largest remainder    1               1             0               equal: lower first
+ *     women, the rest      0               1             1
+ *     with all other people: men 1 1 1 0, women 1 1 1 2
+ *
+ * Two groups are split here; more than two in tied_groups.c. With penny ties the rates that
+ * round to the same penny count as one rate, so a cut may be several ranks.
+ *
+ * Invariant: the counts of a quarter add up to its size, those of a group to the group, and
+ * no count depends on the order of the rows. A cut that spans several boundaries is split
+ * once.
+ *
+ * hourly_pay.c calls pg_quarters() for the sexes, twice: for the chosen and for the other
+ * kind of tie, to say how many shares would move. breakdown.c calls
+ * pg_quarters_of_groups().
+ *
+ * Worst case, with G groups of n people: three boundaries, each G log n for two binary
+ * searches, and the ranks within the penny. Memory: five numbers a group.
+ */
 #include "pg_measures.h"
+
+#include "pg_law.h"
 
 #include <stdlib.h>
 
 void pg_quarter_sizes(size_t n, size_t sizes[static PG_N_QUARTERS])
 {
-    static const size_t extra[4][PG_N_QUARTERS] = {
-        {0, 0, 0, 0}, {1, 0, 0, 0}, {1, 0, 1, 0}, {1, 1, 1, 0}};
-
-    for (size_t quarter = 0; quarter < PG_N_QUARTERS; quarter++)
-        sizes[quarter] = n / 4 + extra[n % 4][quarter];
+    pg_bands_sizes(pg_regime_default()->bands, n, sizes);
 }
 
 void pg_share_tied(size_t men, const size_t places[static PG_N_QUARTERS],

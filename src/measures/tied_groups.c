@@ -1,4 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * People of several groups on one rate that lies across quarters, each quarter with so many
+ * places: whole people, as near to the same proportion everywhere as can be (regulation
+ * 13(2), read for more than two groups). Each cell, a group in a quarter, gets the whole
+ * part of its proportional share. Those still to be placed go one by one to the cells with
+ * the largest remainders; equal remainders go to the lower quarter first, then by the order
+ * of the groups. A cell is passed over if the rest could then no longer be placed.
+ *
+ *     Three groups of 2 people, 2 places in each of the upper three quarters. Every share
+ *     is 2 x 2 / 6 = 2/3, so no whole parts and nine equal remainders.
+ *
+ *                  lower middle   upper middle   upper
+ *     group 1           1              1           -
+ *     group 2           1              -           1       passed over in the upper middle
+ *     group 3           -              1           1
+ *
+ *     Had group 2 taken the second place of the upper middle, the upper quarter would want
+ *     two people, but only group 3 would have some left, and a cell takes one.
+ *
+ * Whether the rest can be placed is a question about a network in which each open cell
+ * carries one person. By the theorem of the smallest cut the answer is yes if no set of
+ * quarters wants more people than the groups can send into it; there are only fifteen such
+ * sets.
+ *
+ * Invariant: before and after each step all the rest can be placed, so the loop ends with
+ * nobody left. Each cell holds the floor or the ceiling of its share.
+ *
+ * quarters.c calls it for each rate that lies across a boundary.
+ *
+ * Worst case, with G groups: 4 G cells, for each of them 15 sets of quarters over G groups:
+ * about 60 x G x G steps. Memory: four cells of 48 bytes a group.
+ */
 #include "pg_measures.h"
 
 #include <stdlib.h>

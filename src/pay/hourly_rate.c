@@ -1,7 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Hourly pay of one employee by regulation 6, as an exact fraction, and the reason where
+ * there can be none. The rate is formed from the columns whenever it is asked for and kept
+ * nowhere: it costs a few multiplications, a stored fraction would cost 32 bytes a person.
+ * Only rates of merged posts are kept, in `merged`.
+ *
+ * pg_pay_decide() goes through the relevant employees once and gives each a reason or none;
+ * pg_pay_rate() may be asked for those without a reason alone. A rate of zero or less is a
+ * reason except for one of several posts, which are judged by their sum (merged_posts.c).
+ *
+ * Invariant: nothing is rounded. pg_pay_rate_double() is a key for ranking, within
+ * PG_RATE_ERROR of the fraction; no figure is formed from it without that bound.
+ */
 #include "pg_pay.h"
 
+#include "pg_law.h"
+
 #include <stdlib.h>
+
+enum { DAYS_OF_A_WEEK = PG_LAW_WEEK / PG_LAW_DAY };
 
 static int64_t ordinary_pay(const struct pg_pay *pay, uint32_t row)
 {
@@ -41,13 +58,13 @@ struct pg_fraction pg_weekly_pay(const struct pg_pay *pay, uint32_t row)
     if (exact != NULL) { // several bonus periods; they are few and have common factors
         struct pg_fraction sum = {0, 1};
         (void)pg_fraction_add((struct pg_fraction){amount, period}, *exact, &sum);
-        return (struct pg_fraction){7 * sum.num, sum.den};
+        return (struct pg_fraction){DAYS_OF_A_WEEK * sum.num, sum.den};
     }
 
     if (extra == 0)
-        return (struct pg_fraction){7 * amount, period};
+        return (struct pg_fraction){DAYS_OF_A_WEEK * amount, period};
     pg_int128 bonus_days = bonus_period(pay, row);
-    return (struct pg_fraction){7 * (amount * bonus_days + extra * period),
+    return (struct pg_fraction){DAYS_OF_A_WEEK * (amount * bonus_days + extra * period),
                                 period * bonus_days};
 }
 
@@ -86,7 +103,7 @@ double pg_pay_rate_double(const struct pg_pay *pay, uint32_t row)
         return pg_fraction_double(pg_pay_rate(pay, row));
     if (pg_has_known_rate(table, row))
         return (double)pg_amount(table, row, PG_ITEM_HOURLY_PAY) / 1e6;
-    return 7e6 * (double)ordinary_pay(pay, row) /
+    return (double)PG_LAW_WEEK * (double)ordinary_pay(pay, row) /
            ((double)table->pay_period[row] * (double)table->weekly_hours[row]);
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pg_elements.h"
 
-#include "header_words.h"
 #include "pg_schema.h"
 
 #include <stdlib.h>

@@ -1,8 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Reads a file of payment lines, one row a payment, and decides of each whether it can
+ * count. A line has an employee, an element, an amount, and a date or a period. The class
+ * of the element says what the amount is; the date or period says whether it belongs to the
+ * relevant pay period or to the twelve months. What may count is kept (`paid`); settle.c
+ * adds it up once all lines are read, since a window may turn on a later line.
+ *
+ * Nothing is dropped silently. An element without a class is an error that lists all of
+ * them; a payment to nobody in the list is added up and said if it would have counted; a
+ * bad amount or date matters only where the payment would have counted, and then spoils
+ * that sum.
+ *
+ * Invariant: the order of the lines does not matter. Memory: 24 bytes a kept payment, and
+ * the distinct ids and elements; dates that were read before are remembered, because few
+ * differ. run/payments.c calls pg_payments_read().
+ */
 #include "pg_payments.h"
 
+#include "pg_law.h"
 #include "pg_survey.h"
-#include "reader.h"
+#include "pg_schema.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -235,7 +252,8 @@ static uint32_t length_of(struct pg_window period)
     int64_t n_days = period.last - period.first + 1;
 
     if (n_months > 0 && n_months <= 120)
-        return n_months == 12 ? 365250000 : (uint32_t)(n_months * 30440000);
+        return n_months == PG_LAW_MONTHS_OF_A_YEAR ? PG_LAW_YEAR
+                                                   : (uint32_t)(n_months * PG_LAW_MONTH);
     return n_days > 0 && n_days <= PG_MAX_BONUS_PERIOD_DAYS
                ? (uint32_t)(n_days * PG_MILLION)
                : 0;

@@ -189,7 +189,7 @@ void pg_payments_unclaimed(const struct pg_payments *payments, struct pg_unclaim
  * are taken. `weeks_ends` tells what was done.
  */
 paygap_status pg_weeks_read(struct pg_payments *payments, const struct pg_mapping *mapping,
-                            const char *path, paygap_error *err);
+                            const struct pg_source *source, paygap_error *err);
 
 /** The word of a usual pay period, such as four-weekly; "that period" of any other. */
 const char *pg_period_key(uint32_t days);
@@ -242,5 +242,13 @@ struct pg_line_columns {
 paygap_status pg_line_columns_find(const struct pg_line_columns *wanted,
                                    const struct pg_row *header, const char *path,
                                    const char *section, paygap_error *err);
+
+struct pg_column_survey;
+
+/** A column that nobody reads and whose name is that of pay. */
+bool pg_says_pay(const struct pg_column_survey *column, struct pg_str header);
+
+/** The same where it holds amounts. */
+bool pg_is_unread_pay(const struct pg_column_survey *column, struct pg_str header);
 
 #endif

@@ -1,5 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * From kept payments to the employees' columns: begins (index of ids, windows), and at the
+ * end adds the payments of each employee. Ordinary pay is one sum. Bonuses of the pay
+ * period may relate to periods of different lengths; then the sum of amount over days is
+ * kept as a fraction beside the columns (exact_bonus), since no single amount and period
+ * says it. Whether a bonus falls into the pay period is decided here, not line by line,
+ * because the window of a person may follow from that person's other payments.
+ *
+ * Invariant: payments are sorted by employee and element, so sums and messages do not
+ * depend on the order of the lines. A sum that does not fit makes the item bad, never
+ * wrong. n log n for n payments, no further memory.
+ */
 #include "pg_payments.h"
+
+#include "pg_law.h"
 
 #include <stdlib.h>
 
@@ -73,8 +87,8 @@ paygap_status pg_payments_begin(struct pg_payments *payments,
                                      .table = table,
                                      .snapshot = snapshot};
     payments->snapshot_day = pg_date_days(snapshot);
-    payments->twelve_months =
-        (struct pg_window){pg_date_anniversary(snapshot, -1) + 1, payments->snapshot_day};
+    payments->twelve_months = (struct pg_window){
+        pg_date_anniversary(snapshot, -PG_LAW_BONUS_YEARS) + 1, payments->snapshot_day};
     payments->own_of_row = calloc(table->n_rows + 1, sizeof *payments->own_of_row);
     bool is_shared = false;
     bool has_memory =

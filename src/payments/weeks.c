@@ -1,11 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Weekly hours from a file of single weeks, the average of regulation 7 for people without
+ * normal hours: the twelve latest weeks with hours up to the end of the relevant pay
+ * period. Weeks are kept for employees whose weekly hours are blank, sorted by employee and
+ * falling day, and the first twelve are added; two rows of one week are one week. The
+ * average is kept as a fraction of 12.
+ *
+ * Invariant: a week that cannot be read makes the hours bad unless twelve later ones are
+ * whole; one without a date could be any, so it comes first. Fewer than twelve weeks give
+ * no average but a finding. run/payments.c calls pg_weeks_read().
+ */
 #include "pg_payments.h"
 
+#include "pg_law.h"
 #include "pg_survey.h"
 
 #include <stdlib.h>
 
-enum { ID, WEEK_ENDING, HOURS, N_COLUMNS, N_WEEKS = 12, BAD_HOURS = -1 };
+enum { ID, WEEK_ENDING, HOURS, N_COLUMNS, N_WEEKS = PG_LAW_WEEKS_OF_HOURS, BAD_HOURS = -1 };
 
 /** Hours of one person in one week. */
 struct week {
@@ -208,12 +220,12 @@ static void settle_row(struct weeks_reader *reader, size_t begin, size_t end)
 }
 
 paygap_status pg_weeks_read(struct pg_payments *payments, const struct pg_mapping *mapping,
-                            const char *path, paygap_error *err)
+                            const struct pg_source *source, paygap_error *err)
 {
+    const char *path = source->path;
     struct weeks_reader reader = {.payments = payments, .mapping = mapping, .path = path};
-    struct pg_source source = {.path = path};
     struct pg_source_facts facts;
-    paygap_status status = pg_source_read(&source, take_row, &reader, &facts, err);
+    paygap_status status = pg_source_read(source, take_row, &reader, &facts, err);
 
     if (status == PAYGAP_OK && !pg_table_use_column(payments->table, PG_ITEM_WEEKLY_HOURS))
         status = pg_no_memory(err);

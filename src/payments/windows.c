@@ -5,7 +5,7 @@
  */
 #include "pg_payments.h"
 
-static const uint32_t month = 30440000; // millionths of a day
+#include "pg_law.h"
 
 static struct pg_window month_of(struct pg_date date)
 {
@@ -26,7 +26,7 @@ bool pg_window_of_period(const struct pg_payments *payments, uint32_t days,
         }
     }
     *window = month_of(payments->snapshot);
-    return days == month;
+    return days == PG_LAW_MONTH;
 }
 
 bool pg_window_of_row(const struct pg_payments *payments, uint32_t row,
@@ -83,15 +83,7 @@ bool pg_window_note(struct pg_payments *payments, uint32_t row, struct pg_window
 
 const char *pg_period_key(uint32_t days)
 {
-    static const struct {
-        uint32_t days;
-        const char *key;
-    } keys[] = {{7000000, "weekly"},   {14000000, "fortnightly"}, {28000000, "four-weekly"},
-                {30440000, "monthly"}, {91320000, "quarterly"},   {365250000, "annual"}};
+    const struct pg_period *period = pg_regime_period(pg_regime_default(), days);
 
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        if (keys[i].days == days)
-            return keys[i].key;
-    }
-    return "that period";
+    return period != NULL && period->key != NULL ? period->key : "that period";
 }

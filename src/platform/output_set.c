@@ -1,4 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * A set of files that appear together or not at all. pg_outputs_begin() makes and locks the
+ * folder and a scratch folder inside it; every file is written there under a temporary
+ * name; pg_outputs_commit() moves them to their places one by one, keeping a link to each
+ * old file, and puts the old ones back if a move fails. Until then pg_outputs_abandon()
+ * leaves everything as it was, with the folders that this set made taken away.
+ *
+ * Invariant: a reader sees old files or new ones, each whole. Signals that would end the
+ * program are held from begin to end, so that Ctrl-C cannot leave half a set. A run that
+ * was killed leaves its scratch folder, which the next run clears; the lock says that
+ * nobody is using it. run/write.c and the audit and workforce reports write through it.
+ */
 #include "pg_platform.h"
 
 #include <stdlib.h>

@@ -1,4 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * What C17 does not have, by POSIX: folders, locks, links, signals, syncing and child
+ * processes. The only file of the library that would be written anew for another system.
+ * Functions say true or false and leave the reason in errno, which pg_platform_reason()
+ * puts into words.
+ *
+ * pg_platform_guarded() does work in a child process and brings its status and message back
+ * through a pipe, because the library that writes workbooks may crash when memory runs out.
+ * The child closes what it inherited, the lock above all, is silent, uses the decimal point
+ * whatever the locale, and on Linux ends when its parent does. Where no child can be had
+ * the work is done here.
+ */
 #define _XOPEN_SOURCE   700
 #define _DEFAULT_SOURCE // flock, mkdtemp
 #include "pg_platform.h"

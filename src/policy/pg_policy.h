@@ -8,7 +8,7 @@
 
 #include "pg_base.h"
 
-enum pg_sector { PG_SECTOR_PRIVATE, PG_SECTOR_PUBLIC };
+struct pg_regime;
 
 enum pg_tie_precision { PG_TIES_EXACT, PG_TIES_PENNY };
 
@@ -29,7 +29,7 @@ enum pg_minimum {
 };
 
 struct pg_policy {
-    enum pg_sector sector;
+    const struct pg_regime *regime; /**< NULL = the default; see pg_policy_regime() */
     enum pg_tie_precision tie_precision;
     enum pg_multiple_contracts multiple_contracts;
     uint32_t default_bonus_period; /**< millionths of a day; 0 = none given */
@@ -47,28 +47,16 @@ size_t pg_policy_n_choices(void);
 struct pg_choice pg_policy_choice(const struct pg_policy *policy, size_t index,
                                   char number[static 32]);
 
-/** Sets tie_precision or multiple_contracts from its text; false if the value is none. */
-bool pg_policy_set_tie_precision(struct pg_policy *policy, struct pg_str value);
-bool pg_policy_set_multiple_contracts(struct pg_policy *policy, struct pg_str value);
-/** Sets a minimum, a whole number from 1 to 1000. */
-bool pg_policy_set_minimum(struct pg_policy *policy, enum pg_minimum minimum,
-                           struct pg_str value);
-
 /** A minimum in force: 50, 10, 20, 5 and 5 people unless the policy says otherwise. */
 unsigned pg_policy_minimum(const struct pg_policy *policy, enum pg_minimum minimum);
 
 /** "minimum_publish_ethnicity" and so on. */
 const char *pg_policy_minimum_key(enum pg_minimum minimum);
 
+/** Sets the regime from the sector of the employer; false if no regime has that key. */
 bool pg_policy_set_sector(struct pg_policy *policy, struct pg_str value);
 
-/** "private" or "public". */
-const char *pg_policy_sector_name(enum pg_sector sector);
-
-/**
- * The snapshot date of the sector in a year: 5 April, or 31 March for public authorities.
- * @rule gpg/snapshot-date (SI 2017/172 reg 1(2); SI 2017/353 Sch 1 para 1)
- */
-struct pg_date pg_policy_snapshot_date(enum pg_sector sector, int year);
+/** The regime in force: the default unless a sector was set. Never NULL. */
+const struct pg_regime *pg_policy_regime(const struct pg_policy *policy);
 
 #endif

@@ -1,5 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * The choices that the Regulations leave open: their defaults, their spellings in
+ * paygap.ini and the words in which every report states them. Fixed ones are rows of
+ * policy.def; those that an employer can switch are formed from struct pg_policy, so that
+ * the page "method" of a report says what was done and not what is usual. The sector is a
+ * choice of regime; what a regime decides stands in law. Minima of disclosure stand here
+ * too, because they are choices as well.
+ */
 #include "pg_policy.h"
+
+#include "pg_law.h"
 
 #include <stdio.h>
 
@@ -53,14 +63,9 @@ static struct pg_choice bonus_period_choice(const struct pg_policy *policy)
 
 static struct pg_choice sector_choice(const struct pg_policy *policy)
 {
-    bool public_sector = policy->sector == PG_SECTOR_PUBLIC;
-
-    return (struct pg_choice){
-        "sector", "Which regulations apply",
-        public_sector ? "Public authority: SI 2017/353, snapshot date 31 March"
-                      : "Private or voluntary sector: SI 2017/172, snapshot date 5 April; "
-                        "partners are left out of the figures",
-        "The sector of the employer"};
+    return (struct pg_choice){"sector", "Which regulations apply",
+                              pg_policy_regime(policy)->in_short,
+                              "The sector of the employer"};
 }
 
 static const struct {
@@ -68,17 +73,19 @@ static const struct {
     unsigned people;
     const char *point, *why;
 } minima[PG_N_MINIMA] = {
-    {"minimum_publish_ethnicity", 50, "Smallest ethnic group behind a published pay figure",
+    {"minimum_publish_ethnicity", PG_LAW_PUBLISHED_ETHNIC_GROUP,
+     "Smallest ethnic group behind a published pay figure",
      "Guidance of 2023 on ethnicity pay reporting, for publication"},
-    {"minimum_publish", 10, "Smallest other group behind a published pay figure",
+    {"minimum_publish", PG_LAW_PUBLISHED_GROUP,
+     "Smallest other group behind a published pay figure",
      "The planned law on ethnicity and disability says 10"},
-    {"minimum_internal_ethnicity", 20,
+    {"minimum_internal_ethnicity", PG_LAW_INTERNAL_ETHNIC_GROUP,
      "Smallest ethnic group behind a pay figure in the internal workbook",
      "Guidance of 2023: 5 to 20 for internal use"},
-    {"minimum_internal", 5,
+    {"minimum_internal", PG_LAW_INTERNAL_GROUP,
      "Smallest other group behind a pay figure in the internal workbook",
      "Guidance of 2023: 5 to 20 for internal use"},
-    {"minimum_count", 5, "Smallest count in a published table, but 0",
+    {"minimum_count", PG_LAW_PUBLISHED_COUNT, "Smallest count in a published table, but 0",
      "Common practice of official statistics"}};
 
 const char *pg_policy_minimum_key(enum pg_minimum minimum)
@@ -89,19 +96,6 @@ const char *pg_policy_minimum_key(enum pg_minimum minimum)
 unsigned pg_policy_minimum(const struct pg_policy *policy, enum pg_minimum minimum)
 {
     return policy->minimum[minimum] > 0 ? policy->minimum[minimum] : minima[minimum].people;
-}
-
-bool pg_policy_set_minimum(struct pg_policy *policy, enum pg_minimum minimum,
-                           struct pg_str value)
-{
-    int64_t millionths;
-
-    if (pg_decimal_parse(value, &millionths) != PG_CELL_VALUE ||
-        millionths % PG_MILLION != 0 || millionths < PG_MILLION ||
-        millionths > 1000 * PG_MILLION)
-        return false;
-    policy->minimum[minimum] = (unsigned)(millionths / PG_MILLION);
-    return true;
 }
 
 static struct pg_choice minimum_choice(const struct pg_policy *policy,
@@ -131,42 +125,13 @@ struct pg_choice pg_policy_choice(const struct pg_policy *policy, size_t index,
     }
 }
 
-bool pg_policy_set_tie_precision(struct pg_policy *policy, struct pg_str value)
-{
-    bool penny = pg_str_same(value, "penny");
-
-    policy->tie_precision = penny ? PG_TIES_PENNY : PG_TIES_EXACT;
-    return penny || pg_str_same(value, "exact");
-}
-
-bool pg_policy_set_multiple_contracts(struct pg_policy *policy, struct pg_str value)
-{
-    static const char *const names[] = {"error", "merge", "separate"};
-
-    for (int i = 0; i < 3; i++) {
-        if (pg_str_same(value, names[i])) {
-            policy->multiple_contracts = (enum pg_multiple_contracts)i;
-            return true;
-        }
-    }
-    return false;
-}
-
 bool pg_policy_set_sector(struct pg_policy *policy, struct pg_str value)
 {
-    bool public_sector = pg_str_same(value, "public");
-
-    policy->sector = public_sector ? PG_SECTOR_PUBLIC : PG_SECTOR_PRIVATE;
-    return public_sector || pg_str_same(value, "private");
+    policy->regime = pg_regime_find(value);
+    return policy->regime != NULL;
 }
 
-const char *pg_policy_sector_name(enum pg_sector sector)
+const struct pg_regime *pg_policy_regime(const struct pg_policy *policy)
 {
-    return sector == PG_SECTOR_PUBLIC ? "public" : "private";
-}
-
-struct pg_date pg_policy_snapshot_date(enum pg_sector sector, int year)
-{
-    return sector == PG_SECTOR_PUBLIC ? (struct pg_date){year, 3, 31}
-                                      : (struct pg_date){year, 4, 5};
+    return policy->regime != NULL ? policy->regime : pg_regime_default();
 }

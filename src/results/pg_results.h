@@ -19,13 +19,23 @@ enum pg_quarter { PG_LOWER, PG_LOWER_MIDDLE, PG_UPPER_MIDDLE, PG_UPPER, PG_N_QUA
 
 /** People left out for one reason. */
 struct pg_left_out {
+    int reason; /**< enum pg_reason of the table */
     const char *code, *text;
     size_t n;
     bool is_provisional;
+    bool is_of_sex; /**< what their sex is, is not known or said in two ways */
     uint8_t hidden; /**< enum pg_hidden, from publication */
 };
 
 enum { PG_MAX_LEFT_OUT = 32 };
+
+/** Which figures people are left out of. */
+enum pg_left_out_of {
+    PG_LEFT_OUT_OF_ALL,
+    PG_LEFT_OUT_OF_HOURLY,
+    PG_LEFT_OUT_OF_BONUS,
+    PG_N_LEFT_OUT
+};
 
 struct pg_left_out_list {
     struct pg_left_out items[PG_MAX_LEFT_OUT];
@@ -58,9 +68,9 @@ enum pg_family {
 };
 
 enum pg_measure {
-#define PG_MEASURE(name, text, unit, family) PG_MEASURE_##name,
-#include "measures.def"
-#undef PG_MEASURE
+#define PAYGAP_MEASURE(name, text, unit, family) PG_MEASURE_##name = PAYGAP_MEASURE_##name,
+#include <paygap/measures.def>
+#undef PAYGAP_MEASURE
     PG_N_MEASURES
 };
 
@@ -77,12 +87,13 @@ enum pg_hidden {
 /** Who sees a set of outputs; each has its own minima. */
 enum pg_audience { PG_PUBLISH, PG_INTERNAL, PG_N_AUDIENCES };
 
-enum { PG_PLACE_NONE = UINT16_MAX };
+/** The breakdown by sex is the first of every report. */
+enum { PG_SEXES = 0, PG_WHOLE_BREAKDOWN = UINT16_MAX };
 
 /** What is known of one figure besides its value. */
 struct pg_figure_place {
     uint8_t measure;                /**< enum pg_measure */
-    uint16_t breakdown, part;       /**< PG_PLACE_NONE: by sex, or of no single part */
+    uint16_t breakdown, part;       /**< PG_WHOLE_BREAKDOWN: of no single part */
     uint8_t hidden[PG_N_AUDIENCES]; /**< enum pg_hidden */
     bool is_one_person;             /**< a median that is one person's pay */
     const char *rounded;            /**< coarser text for publication; NULL: as published */
@@ -91,6 +102,8 @@ struct pg_figure_place {
 /** One group of a breakdown; its figures by measure. */
 struct pg_part_of {
     const char *name;       /**< as figures give it */
+    const char *group;      /**< by sex: the group that the men or women are in */
+    size_t name_id;         /**< the same for parts of one name in one characteristic */
     const char *comparator; /**< of its gaps; "" if it has none */
     enum pg_part kind;
     bool is_not_given;      /**< of people whose group of this level is not given */
@@ -104,12 +117,22 @@ struct pg_part_of {
     uint32_t figures[PG_N_MEASURES]; /**< index of the figure + 1; 0 = none */
 };
 
-/** One level of a characteristic, or the two sexes inside each of its groups. */
+enum pg_breakdown_kind {
+    PG_GROUPS,        /**< the groups of one level: the sexes, ethnic groups, grades */
+    PG_GROUPS_BY_SEX, /**< men and women inside each of them: two parts a group */
+    PG_ANSWERS        /**< inside each group, who has answered a question */
+};
+
+/** One level of a characteristic, its groups crossed with sex, or the answers inside them.
+ */
 struct pg_breakdown {
+    enum pg_breakdown_kind kind;
     const char *characteristic; /**< as figures give it: "ethnicity", "sex x grade" */
     const char *title, *level;  /**< "Ethnicity", "detailed" ("" = the only one) */
     size_t axis;                /**< of the atoms: 0 sex, then the characteristics */
-    bool is_ethnicity, is_by_sex, is_disclosure;
+    size_t of_answers;          /**< axis whose answers are counted; 0 = none are */
+    const char *within; /**< of answers: name of the groups; NULL = everybody together */
+    bool is_ethnicity;
     bool has_split; /**< by sex: the difference of the means is split over its groups */
     size_t n_finest;
     struct pg_part_of *parts; /**< by sex: men and women of each group in turn */
@@ -126,6 +149,7 @@ struct pg_characteristic_report {
     const char *name, *title, *scheme, *source, *comparator, *levels;
     const char *planned; /**< what is said where the levels are the planned law's; or "" */
     const char *merged;  /**< what auto merged, in words; "" if it was not asked for */
+    enum pg_subject subject;
     bool is_ethnicity;
     size_t n_spellings, n_unrecognised_people;
     const char **unrecognised;
@@ -192,10 +216,13 @@ struct pg_filing {
     const char *size_band;
 };
 
+struct pg_regime;
+
 /** One legal employer. */
 struct pg_report {
     const char *employer;
     const char *folder; /**< "" or the employer's own folder with a / at its end */
+    const struct pg_regime *regime;
     bool is_public, is_provisional, snapshot_is_default, has_bonus_column;
     struct pg_date snapshot_date;
     struct pg_filing filing;
@@ -213,7 +240,7 @@ struct pg_report {
     size_t n_in_bonus;           /**< relevant employees whose bonus is known */
     uint8_t hidden[PG_N_TOTALS]; /**< enum pg_hidden, from publication */
     bool are_sizes_hidden;       /**< sizes of the quarters, from publication */
-    struct pg_left_out_list left_out_of_all, left_out_of_hourly, left_out_of_bonus;
+    struct pg_left_out_list left_out[PG_N_LEFT_OUT];
     struct pg_quarter_counts quarters[PG_N_QUARTERS];
     struct pg_boundary boundaries[PG_N_QUARTERS - 1];
 
@@ -222,8 +249,7 @@ struct pg_report {
     struct pg_breakdown *breakdowns;
     size_t n_breakdowns, breakdowns_capacity;
     struct pg_atoms atoms;
-    struct pg_part_of men, women; /**< the figures by sex as parts, for control */
-    const char *interval_note;    /**< how intervals were made; NULL if there are none */
+    const char *interval_note; /**< how intervals were made; NULL if there are none */
 
     paygap_figure *figures;
     struct pg_figure_place *places; /**< of each figure */
@@ -258,11 +284,16 @@ struct paygap_results {
     size_t n_warning_lines;
 };
 
-/** Adds a figure by sex without a value. The caller may set its fields after; it may move
- *  when the next is added. NULL: no memory. */
+/** Makes the breakdown by sex, which a report begins with. False: no memory. */
+bool pg_report_begin(struct pg_report *report);
+
+/** The men, or the women, of a report. */
+struct pg_part_of *pg_report_sex(const struct pg_report *report, enum pg_sex sex);
+
+/** Adds a figure by sex without a value; a gap is the women's, against the men. The caller
+ *  may set its fields after; it may move when the next is added. NULL: no memory. */
 paygap_figure *pg_report_add(struct paygap_results *results, struct pg_report *report,
-                             const char *group, const char *comparator,
-                             enum pg_measure measure);
+                             enum pg_sex sex, enum pg_measure measure);
 
 /** Adds a figure of a part of a breakdown; `comparator` is "" unless it is a gap. */
 paygap_figure *pg_breakdown_add(struct paygap_results *results, struct pg_report *report,
@@ -286,6 +317,27 @@ size_t pg_part_inside(const struct pg_breakdown *finer, size_t part,
 struct pg_figure_place *pg_report_place(const struct pg_report *report,
                                         const paygap_figure *figure);
 
+// What may be withheld: figures, totals, numbers of people left out. A thing is a number.
+#define PG_NOTHING SIZE_MAX
+
+/** The thing that a figure of a part is (PG_NOTHING if there is none), a total, a number of
+ *  people left out; and how many there are, once all figures are added. */
+size_t pg_thing_of_figure(const struct pg_report *report, const struct pg_part_of *part,
+                          enum pg_measure measure);
+size_t pg_thing_of_total(const struct pg_report *report, enum pg_total total);
+size_t pg_thing_of_left_out(const struct pg_report *report, enum pg_left_out_of of,
+                            size_t index);
+size_t pg_report_n_things(const struct pg_report *report);
+
+/** Why a thing is hidden from an audience, itself or with the counts it rests on. Totals
+ *  and people left out are hidden from publication alone, statutory figures never. */
+enum pg_hidden pg_report_hidden(const struct pg_report *report, size_t thing,
+                                enum pg_audience audience);
+
+/** Hides a thing; what is hidden stays so, a statutory figure is not. */
+void pg_report_hide(struct pg_report *report, size_t thing, enum pg_audience audience,
+                    enum pg_hidden why);
+
 /** How a figure stands in a set of outputs. */
 struct pg_shown {
     bool is_hidden, has_count; /**< whether it, and the people behind it, may be seen */
@@ -297,8 +349,13 @@ struct pg_shown pg_figure_shown(const struct pg_report *report, const paygap_fig
 /** Why a figure is hidden from publication, for internal use; "" if it is not. */
 const char *pg_hidden_reason(enum pg_hidden hidden);
 
+/** Name, family and unit of a measure. */
 const char *pg_measure_name(enum pg_measure measure);
 enum pg_family pg_measure_family(enum pg_measure measure);
+enum pg_unit pg_measure_unit(enum pg_measure measure);
+
+/** "men" or "women", as figures have it. */
+const char *pg_sex_name(enum pg_sex sex);
 
 /** Gives a figure its value and rounded text. */
 void pg_figure_set(struct paygap_results *results, paygap_figure *figure, double value,
@@ -310,23 +367,29 @@ void pg_figure_not_applicable(paygap_figure *figure, const char *reason, size_t 
 /** Marks every figure of a provisional report. */
 void pg_report_mark_provisional(struct pg_report *report);
 
-/** The figure of a report; NULL if there is none. */
-const paygap_figure *pg_report_find(const struct pg_report *report, const char *group,
-                                    const char *measure);
+/** A figure by sex; NULL if there is none. */
+const paygap_figure *pg_report_find(const struct pg_report *report, enum pg_sex sex,
+                                    enum pg_measure measure);
 
 /** Text of a figure for people: its rounded text, or "" when it has no value. */
-const char *pg_report_text(const struct pg_report *report, const char *group,
-                           const char *measure);
+const char *pg_report_text(const struct pg_report *report, enum pg_sex sex,
+                           enum pg_measure measure);
+
+/** Whether a figure is one of those by sex that the law asks for: a gap, a share of a
+ *  quarter or the share paid a bonus. */
+bool pg_figure_is_statutory(const struct pg_report *report, const paygap_figure *figure);
 
 void pg_pairs_add(struct paygap_results *results, struct pg_pairs *pairs, const char *name,
                   const char *text, const char *why);
 
-void pg_left_out_add(struct pg_left_out_list *list, const char *code, const char *text,
-                     bool is_provisional, size_t n);
+/** Adds people left out, if there are any. */
+void pg_left_out_add(struct pg_left_out_list *list, struct pg_left_out left_out);
 
-/** "lower", "lower_middle", ... and "Lower", "Lower middle", ... */
+/** "lower", "lower_middle", ... of files; "Lower", "Lower middle", ... of tables; and the
+ *  same in the middle of a sentence. */
 const char *pg_quarter_code(enum pg_quarter quarter);
 const char *pg_quarter_name(enum pg_quarter quarter);
+const char *pg_quarter_words(enum pg_quarter quarter);
 
 const char *pg_unit_name(enum pg_unit unit);
 const char *pg_figure_status_name(paygap_figure_status status);

@@ -1,23 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pg_results.h"
 
+#include "pg_law.h"
+
 #include <stdio.h>
 
-static const struct {
-    const char *code, *name;
-} quarters[PG_N_QUARTERS] = {{"lower", "Lower"},
-                             {"lower_middle", "Lower middle"},
-                             {"upper_middle", "Upper middle"},
-                             {"upper", "Upper"}};
+_Static_assert((int)PG_N_QUARTERS == (int)PG_LAW_BANDS, "a quarter is a pay band");
 
 const char *pg_quarter_code(enum pg_quarter quarter)
 {
-    return quarters[quarter].code;
+    return pg_regime_default()->bands->names[quarter].code;
+}
+
+const char *pg_quarter_words(enum pg_quarter quarter)
+{
+    return pg_regime_default()->bands->names[quarter].words;
 }
 
 const char *pg_quarter_name(enum pg_quarter quarter)
 {
-    return quarters[quarter].name;
+    return pg_regime_default()->bands->names[quarter].name;
+}
+
+const char *pg_sex_name(enum pg_sex sex)
+{
+    return sex == PG_MEN ? "men" : sex == PG_WOMEN ? "women" : "unknown";
 }
 
 const char *pg_unit_name(enum pg_unit unit)

@@ -1,4 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Figures and their places. A report is a list of figures; beside each stands its place: of
+ * which breakdown, which part and which measure it is, and from whom it is hidden. A part
+ * knows the number of its figure of each measure, so that a figure is found without a
+ * search and never by its words. The sexes are the first breakdown and are handled like any
+ * other.
+ *
+ * Invariant: figures[i] and places[i] belong together and never move to another index, so
+ * other stages keep numbers, not pointers: the arrays grow. A figure starts as not
+ * applicable and has a value only once pg_figure_set() was called. Texts belong to the
+ * arena of the results.
+ */
 #include "pg_results.h"
 
 #include <stdlib.h>
@@ -8,9 +20,9 @@ static const struct {
     enum pg_unit unit;
     enum pg_family family;
 } measures[PG_N_MEASURES] = {
-#define PG_MEASURE(name, text, unit, family) {text, PG_UNIT_##unit, PG_FAMILY_##family},
-#include "measures.def"
-#undef PG_MEASURE
+#define PAYGAP_MEASURE(name, text, unit, family) {text, PG_UNIT_##unit, PG_FAMILY_##family},
+#include <paygap/measures.def>
+#undef PAYGAP_MEASURE
 };
 
 const char *pg_measure_name(enum pg_measure measure)
@@ -21,6 +33,11 @@ const char *pg_measure_name(enum pg_measure measure)
 enum pg_family pg_measure_family(enum pg_measure measure)
 {
     return measures[measure].family;
+}
+
+enum pg_unit pg_measure_unit(enum pg_measure measure)
+{
+    return measures[measure].unit;
 }
 
 // Room for one more figure and its place; false when out of memory.
@@ -41,35 +58,65 @@ static bool make_room(struct pg_report *report)
 }
 
 static paygap_figure *add(struct paygap_results *results, struct pg_report *report,
-                          paygap_figure figure, enum pg_measure measure)
+                          paygap_figure figure, struct pg_figure_place place)
 {
     if (!make_room(report)) {
         results->out_of_memory = true;
         return NULL;
     }
-    figure.measure = measures[measure].name;
-    figure.unit = pg_unit_name(measures[measure].unit);
+    figure.what = (paygap_measure)place.measure;
+    figure.measure = measures[place.measure].name;
+    figure.unit = pg_unit_name(measures[place.measure].unit);
     figure.published = figure.reason = "";
     figure.status = PAYGAP_FIGURE_NOT_APPLICABLE;
     report->figures[report->n_figures] = figure;
-    report->places[report->n_figures] = (struct pg_figure_place){
-        .measure = (uint8_t)measure, .breakdown = PG_PLACE_NONE, .part = PG_PLACE_NONE};
+    report->places[report->n_figures] = place;
     return &report->figures[report->n_figures++];
 }
 
-paygap_figure *pg_report_add(struct paygap_results *results, struct pg_report *report,
-                             const char *group, const char *comparator,
-                             enum pg_measure measure)
+bool pg_report_begin(struct pg_report *report)
 {
-    struct pg_part_of *part = strcmp(group, "men") == 0 ? &report->men : &report->women;
-    paygap_figure *figure = add(
-        results, report,
-        (paygap_figure){.characteristic = "sex", .group = group, .comparator = comparator},
-        measure);
+    static const uint16_t of_finest[] = {PG_MEN, PG_WOMEN, UINT16_MAX};
+    struct pg_breakdown *sexes =
+        pg_grown(NULL, 0, &report->breakdowns_capacity, sizeof *sexes);
 
-    part->name = group;
-    part->figures[measure] = (uint32_t)report->n_figures;
-    return figure;
+    if (sexes == NULL)
+        return false;
+    report->breakdowns = sexes;
+    report->n_breakdowns = 1;
+    *sexes = (struct pg_breakdown){.kind = PG_GROUPS,
+                                   .characteristic = "sex",
+                                   .title = "Sex",
+                                   .level = "",
+                                   .comparator = PG_MEN,
+                                   .n_finest = PG_N_SEXES + 1,
+                                   .parts = calloc(PG_N_SEXES, sizeof *sexes->parts),
+                                   .n_parts = PG_N_SEXES,
+                                   .of_finest = malloc(sizeof of_finest)};
+    if (sexes->parts == NULL || sexes->of_finest == NULL)
+        return false;
+    memcpy(sexes->of_finest, of_finest, sizeof of_finest);
+    for (enum pg_sex sex = PG_MEN; sex < PG_N_SEXES; sex++)
+        sexes->parts[sex] =
+            (struct pg_part_of){.name = pg_sex_name(sex),
+                                .comparator = sex == PG_WOMEN ? pg_sex_name(PG_MEN) : ""};
+    return true;
+}
+
+struct pg_part_of *pg_report_sex(const struct pg_report *report, enum pg_sex sex)
+{
+    return &report->breakdowns[PG_SEXES].parts[sex];
+}
+
+paygap_figure *pg_report_add(struct paygap_results *results, struct pg_report *report,
+                             enum pg_sex sex, enum pg_measure measure)
+{
+    enum pg_family family = pg_measure_family(measure);
+    bool is_gap = family == PG_FAMILY_HOURLY_GAP || family == PG_FAMILY_BONUS_GAP;
+    const struct pg_breakdown *sexes = &report->breakdowns[PG_SEXES];
+
+    return pg_breakdown_add(results, report, sexes, &sexes->parts[sex],
+                            is_gap ? sexes->parts[sex].comparator : "", measure);
 }
 
 paygap_figure *pg_breakdown_add(struct paygap_results *results, struct pg_report *report,
@@ -77,19 +124,19 @@ paygap_figure *pg_breakdown_add(struct paygap_results *results, struct pg_report
                                 struct pg_part_of *part, const char *comparator,
                                 enum pg_measure measure)
 {
+    bool is_whole = part == &breakdown->whole;
+    struct pg_figure_place place = {.measure = (uint8_t)measure,
+                                    .breakdown = (uint16_t)(breakdown - report->breakdowns),
+                                    .part = is_whole ? PG_WHOLE_BREAKDOWN
+                                                     : (uint16_t)(part - breakdown->parts)};
     paygap_figure *figure = add(results, report,
                                 (paygap_figure){.characteristic = breakdown->characteristic,
                                                 .group = part->name,
                                                 .comparator = comparator},
-                                measure);
+                                place);
 
-    if (figure == NULL)
-        return NULL;
-    part->figures[measure] = (uint32_t)report->n_figures;
-    struct pg_figure_place *place = pg_report_place(report, figure);
-    place->breakdown = (uint16_t)(breakdown - report->breakdowns);
-    if (part != &breakdown->whole)
-        place->part = (uint16_t)(part - breakdown->parts);
+    if (figure != NULL)
+        part->figures[measure] = (uint32_t)report->n_figures;
     return figure;
 }
 
@@ -156,30 +203,31 @@ void pg_report_mark_provisional(struct pg_report *report)
     }
 }
 
-static const paygap_figure *find(const struct pg_report *report, const char *characteristic,
-                                 const char *group, const char *measure)
+const paygap_figure *pg_report_find(const struct pg_report *report, enum pg_sex sex,
+                                    enum pg_measure measure)
 {
-    for (size_t i = 0; i < report->n_figures; i++) {
-        const paygap_figure *figure = &report->figures[i];
-        if (strcmp(figure->characteristic, characteristic) == 0 &&
-            strcmp(figure->group, group) == 0 && strcmp(figure->measure, measure) == 0)
-            return figure;
-    }
-    return NULL;
+    return pg_part_figure(report, pg_report_sex(report, sex), measure);
 }
 
-const paygap_figure *pg_report_find(const struct pg_report *report, const char *group,
-                                    const char *measure)
+const char *pg_report_text(const struct pg_report *report, enum pg_sex sex,
+                           enum pg_measure measure)
 {
-    return find(report, "sex", group, measure);
-}
-
-const char *pg_report_text(const struct pg_report *report, const char *group,
-                           const char *measure)
-{
-    const paygap_figure *figure = pg_report_find(report, group, measure);
+    const paygap_figure *figure = pg_report_find(report, sex, measure);
 
     return figure != NULL && figure->has_value ? figure->published : "";
+}
+
+bool pg_figure_is_statutory(const struct pg_report *report, const paygap_figure *figure)
+{
+    const struct pg_figure_place *place = pg_report_place(report, figure);
+    enum pg_measure measure = (enum pg_measure)place->measure;
+    enum pg_family family = pg_measure_family(measure);
+    bool is_quarter_share =
+        measure >= PG_MEASURE_LOWER_SHARE && measure <= PG_MEASURE_UPPER_SHARE;
+
+    return place->breakdown == PG_SEXES &&
+           (family == PG_FAMILY_HOURLY_GAP || family == PG_FAMILY_BONUS_GAP ||
+            measure == PG_MEASURE_BONUS_SHARE || is_quarter_share);
 }
 
 void pg_pairs_add(struct paygap_results *results, struct pg_pairs *pairs, const char *name,
@@ -198,12 +246,10 @@ void pg_pairs_add(struct paygap_results *results, struct pg_pairs *pairs, const 
                                                 pg_arena_text(&results->arena, why)};
 }
 
-void pg_left_out_add(struct pg_left_out_list *list, const char *code, const char *text,
-                     bool is_provisional, size_t n)
+void pg_left_out_add(struct pg_left_out_list *list, struct pg_left_out left_out)
 {
-    if (n > 0 && list->n < PG_MAX_LEFT_OUT)
-        list->items[list->n++] =
-            (struct pg_left_out){code, text, n, is_provisional, PG_SHOWN};
+    if (left_out.n > 0 && list->n < PG_MAX_LEFT_OUT)
+        list->items[list->n++] = left_out;
 }
 
 size_t paygap_results_n_reports(const paygap_results *results)
@@ -232,26 +278,32 @@ paygap_figure paygap_results_figure(const paygap_results *results, size_t report
     return results->reports[report].figures[index];
 }
 
-bool paygap_results_find(const paygap_results *results, size_t report, const char *group,
-                         const char *measure, paygap_figure *out)
+const char *paygap_measure_name(paygap_measure measure)
 {
-    const paygap_figure *figure = pg_report_find(&results->reports[report], group, measure);
+    return (unsigned)measure < PAYGAP_N_MEASURES ? measures[measure].name : "";
+}
 
-    if (figure != NULL)
-        *out = *figure;
-    return figure != NULL;
+bool paygap_results_find(const paygap_results *results, size_t report, const char *group,
+                         paygap_measure measure, paygap_figure *out)
+{
+    return paygap_results_find_in(results, report, "sex", group, measure, out);
 }
 
 bool paygap_results_find_in(const paygap_results *results, size_t report,
                             const char *characteristic, const char *group,
-                            const char *measure, paygap_figure *out)
+                            paygap_measure measure, paygap_figure *out)
 {
-    const paygap_figure *figure =
-        find(&results->reports[report], characteristic, group, measure);
+    const struct pg_report *of = &results->reports[report];
 
-    if (figure != NULL)
-        *out = *figure;
-    return figure != NULL;
+    for (size_t i = 0; i < of->n_figures; i++) {
+        const paygap_figure *figure = &of->figures[i];
+        if (figure->what == measure && strcmp(figure->group, group) == 0 &&
+            strcmp(figure->characteristic, characteristic) == 0) {
+            *out = *figure;
+            return true;
+        }
+    }
+    return false;
 }
 
 size_t paygap_results_n_warnings(const paygap_results *results)

@@ -5,10 +5,9 @@
 static bool is_shown(const struct pg_report *report, const struct pg_part_of *part,
                      enum pg_measure measure)
 {
-    const paygap_figure *figure = pg_part_figure(report, part, measure);
+    size_t thing = pg_thing_of_figure(report, part, measure);
 
-    return figure != NULL &&
-           pg_report_place(report, figure)->hidden[PG_PUBLISH] == PG_SHOWN;
+    return thing != PG_NOTHING && pg_report_hidden(report, thing, PG_PUBLISH) == PG_SHOWN;
 }
 
 // The count a figure rests on; PG_N_MEASURES if it is none that is shown as such.
@@ -43,15 +42,16 @@ static bool has_count_by_sex(const struct pg_report *report, const paygap_figure
     enum pg_family family = pg_measure_family(measure);
     enum pg_measure behind = count_behind(measure);
     const struct pg_part_of *part =
-        strcmp(figure->group, "men") == 0 ? &report->men : &report->women;
+        pg_report_sex(report, (enum pg_sex)pg_report_place(report, figure)->part);
 
     if (family == PG_FAMILY_QUARTERS && behind == PG_N_MEASURES)
-        return report->hidden[PG_TOTAL_FULL_PAY] == PG_SHOWN;
+        return pg_report_hidden(report, pg_thing_of_total(report, PG_TOTAL_FULL_PAY),
+                                PG_PUBLISH) == PG_SHOWN;
     if (family == PG_FAMILY_HOURLY_GAP || family == PG_FAMILY_BONUS_GAP) {
         behind = family == PG_FAMILY_HOURLY_GAP ? PG_MEASURE_FULL_PAY_HEADCOUNT
                                                 : PG_MEASURE_BONUS_HEADCOUNT;
-        return is_shown(report, &report->men, behind) &&
-               is_shown(report, &report->women, behind);
+        return is_shown(report, pg_report_sex(report, PG_MEN), behind) &&
+               is_shown(report, pg_report_sex(report, PG_WOMEN), behind);
     }
     if (measure == PG_MEASURE_BONUS_SHARE)
         return part->in_bonus == part->headcount &&
@@ -65,9 +65,9 @@ static bool has_count(const struct pg_report *report, const paygap_figure *figur
     enum pg_measure measure = (enum pg_measure)place->measure;
     enum pg_measure behind = count_behind(measure);
 
-    if (place->breakdown == PG_PLACE_NONE)
+    if (place->breakdown == PG_SEXES)
         return has_count_by_sex(report, figure, measure);
-    return place->part != PG_PLACE_NONE && behind != PG_N_MEASURES &&
+    return place->part != PG_WHOLE_BREAKDOWN && behind != PG_N_MEASURES &&
            is_shown(report, &report->breakdowns[place->breakdown].parts[place->part],
                     behind);
 }
@@ -76,7 +76,8 @@ struct pg_shown pg_figure_shown(const struct pg_report *report, const paygap_fig
                                 enum pg_audience audience)
 {
     const struct pg_figure_place *place = pg_report_place(report, figure);
-    bool is_hidden = place->hidden[audience] != PG_SHOWN;
+    size_t thing = (size_t)(figure - report->figures);
+    bool is_hidden = pg_report_hidden(report, thing, audience) != PG_SHOWN;
     const char *text = audience == PG_PUBLISH && place->rounded != NULL ? place->rounded
                                                                         : figure->published;
 

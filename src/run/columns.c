@@ -1,33 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* How the file was read: its layout, and what each of its columns was taken to be. */
-#include "pg_run.h"
-
-#include "pg_platform.h"
-
-struct pg_source pg_configured_source(const struct pg_config *config, const char *sheet,
-                                      const char *path)
-{
-    return (struct pg_source){.path = path,
-                              .size = pg_platform_file_size(path),
-                              .sheet = sheet != NULL ? sheet : config->input.sheet,
-                              .delimiter = config->input.delimiter,
-                              .encoding = config->input.encoding,
-                              .header_line = config->input.header_row};
-}
+#include "run_parts.h"
 
 struct pg_source pg_run_source(const struct pg_run *run, const char *path)
 {
-    return pg_configured_source(&run->config, run->options->sheet, path);
-}
-
-const char *pg_delimiter_name(char delimiter)
-{
-    return delimiter == ','    ? "comma"
-           : delimiter == ';'  ? "semicolon"
-           : delimiter == '\t' ? "tab"
-           : delimiter == '|'  ? "vertical bar"
-           : delimiter == ' '  ? "space"
-                               : "another character";
+    return pg_config_source(&run->config, run->options->sheet, path);
 }
 
 paygap_status pg_run_describe_layout(struct pg_run *run, const struct pg_layout *layout)
@@ -64,16 +41,6 @@ static const char *wish_of(const struct pg_run *run, size_t column)
     return "";
 }
 
-const char *pg_unread_note(const struct pg_column_survey *column)
-{
-    if ((int)column->meaning == PG_FIELD_WEEKLY_HOURS &&
-        2 * column->n_hours < column->n_filled)
-        return "not used: most of its values are no hours of a week";
-    return (int)column->meaning >= PG_N_FIELDS
-               ? pg_meaning_done(column->meaning)
-               : "not used: another column is, or it does not fit";
-}
-
 // What is said of a column: why it was taken to be that, or why it was not read.
 static const char *note_on(const struct pg_column_survey *column, bool is_read)
 {
@@ -84,38 +51,10 @@ static const char *note_on(const struct pg_column_survey *column, bool is_read)
     return pg_unread_note(column);
 }
 
-// Amounts, and not only 0.
-static bool has_amounts(const struct pg_column_survey *column)
-{
-    return column->n_nonzero > 0 &&
-           2 * (column->n_amounts + column->n_commas) >= column->n_filled;
-}
-
 // Nothing but 0 in the rows that were looked at; what follows is watched.
 static bool is_empty(const struct pg_column_survey *column)
 {
     return column->n_nonzero == 0 && column->n_amounts == column->n_filled;
-}
-
-static bool says_pay(const struct pg_column_survey *column, struct pg_str header)
-{
-    struct pg_element_proposal proposal = pg_element_propose(header);
-    bool is_pay = proposal.class != PG_PAY_NONE
-                      ? pg_pay_class_effect(proposal.class) != PG_EFFECT_LEFT_OUT
-                      : proposal.why[0] != '\0';
-
-    // Leave in small numbers is days, not money.
-    bool is_small = column->n_nonzero > 0 && column->n_hours == column->n_nonzero;
-    bool is_days =
-        proposal.class == PG_PAY_LEAVE && (is_small || pg_says_leave_left(header));
-
-    return !column->is_used && column->meaning == PG_MEANING_NONE && is_pay && !is_days &&
-           !pg_says_no_money(header) && !pg_text_has(header, "o/r");
-}
-
-bool pg_is_unread_pay(const struct pg_column_survey *column, struct pg_str header)
-{
-    return says_pay(column, header) && has_amounts(column);
 }
 
 static bool is_read(const struct pg_run_file *file, int field)
@@ -177,13 +116,13 @@ static bool may_be_unread_pay(const struct pg_run *run, const struct pg_run_file
     struct pg_str header = file->survey.header[i];
 
     return !is_spoken_for(run, header) &&
-           (says_pay(column, header) || is_left_aside(run, file, column));
+           (pg_says_pay(column, header) || is_left_aside(run, file, column));
 }
 
 static bool is_unread_pay(const struct pg_run *run, const struct pg_run_file *file,
                           size_t i)
 {
-    return may_be_unread_pay(run, file, i) && has_amounts(&file->survey.columns[i]);
+    return may_be_unread_pay(run, file, i) && pg_has_amounts(&file->survey.columns[i]);
 }
 
 // Dates of leaving that would not be read: leavers would count as employees.

@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pg_run.h"
+/*
+ * What outputs say of a run: the file with its hash, the settings and where each came from,
+ * and the warnings. A warning is something that somebody should look at, in one sentence;
+ * each is printed on the terminal and written into the files. Warnings of the run stand in
+ * the results, those of one employer in its report, and pg_run_warning_lines() makes one
+ * list of both. No text names a person or holds pay of one; files are named without their
+ * folders.
+ */
+#include "run_parts.h"
 
+#include "pg_law.h"
 #include "pg_platform.h"
 
 #include <stdlib.h>
@@ -28,13 +37,16 @@ static paygap_status describe_input(struct pg_run *run, paygap_error *err)
     char hexadecimal[65] = "";
 
     results->file_name = pg_run_name_of(results, run->options->payroll);
-    results->not_over = pg_arena_text(&results->arena, run->options->payroll);
+    if (pg_inputs_find(run->config.inputs, run->options->payroll) == NULL)
+        results->not_over = pg_arena_text(&results->arena, run->options->payroll);
     results->sha256 = pg_arena_text(&results->arena, run->files[0].facts.sha256);
     results->n_bytes = run->files[0].facts.n_bytes;
     results->n_lines_blank = run->table.n_blank_rows;
     results->config_name = pg_run_name_of(results, config);
-    if (config != NULL && pg_platform_file_size(config) > 0) // a pipe cannot be read again
-        PG_TRY(pg_digest_file(config, hexadecimal, err));
+    const bool is_given = pg_inputs_find(run->config.inputs, config) != NULL;
+    if (is_given ||
+        (config != NULL && pg_platform_file_size(config) > 0)) // no pipe, read once only
+        PG_TRY(pg_digest_input(run->config.inputs, config, hexadecimal, err));
     results->config_sha256 = pg_arena_text(&results->arena, hexadecimal);
     return PAYGAP_OK;
 }
@@ -98,14 +110,13 @@ static void warn_defaults(struct pg_run *run)
                  &results->arena,
                  "no snapshot date is given: %s is taken, the latest of the sector",
                  pg_date_long(run->config.snapshot_date, date)));
-    struct pg_date usual =
-        pg_policy_snapshot_date(run->config.policy.sector, run->config.snapshot_date.year);
+    const struct pg_regime *regime = pg_policy_regime(&run->config.policy);
+    struct pg_date usual = pg_regime_snapshot_date(regime, run->config.snapshot_date.year);
     if (pg_date_compare(usual, run->config.snapshot_date) != 0)
         warn(results, "snapshot_date",
              pg_arena_printf(&results->arena,
                              "the snapshot date is not that of the %s sector (%s)",
-                             pg_policy_sector_name(run->config.policy.sector),
-                             pg_date_long(usual, date)));
+                             regime->key, pg_date_long(usual, date)));
 }
 
 static void warn_names(struct pg_run *run)
@@ -238,24 +249,26 @@ static void warn_one_reason(struct paygap_results *results, struct pg_report *re
                             const struct pg_left_out *left_out)
 {
     static const struct {
-        const char *code, *text;
+        enum pg_reason reason;
+        const char *text;
     } warnings[] = {
-        {"sex_not_known", "left out, because sex is not male or female, or not stated; "
-                          "guidance from 21 May 2026 "
-                          "expects every employee to be counted by biological sex"},
-        {"pay_blank", "with blank pay, taken as nothing paid in the pay period; if it is "
-                      "only missing from "
-                      "the file, the hourly figures are not complete"},
-        {"reduced_pay_leave",
+        {PG_REASON_SEX, "left out, because sex is not male or female, or not stated; "
+                        "guidance from 21 May 2026 "
+                        "expects every employee to be counted by biological sex"},
+        {PG_REASON_PAY_BLANK,
+         "with blank pay, taken as nothing paid in the pay period; if it is "
+         "only missing from "
+         "the file, the hourly figures are not complete"},
+        {PG_REASON_LEAVE,
          "left out of the hourly figures as on reduced pay because of leave, more than a "
          "quarter; is the column full_pay the right way round (no = reduced)?"},
     };
-    bool is_little_leave = strcmp(left_out->code, "reduced_pay_leave") == 0 &&
-                           left_out->n * 4 <= report->n_relevant;
+    bool is_little_leave =
+        left_out->reason == PG_REASON_LEAVE && left_out->n * 4 <= report->n_relevant;
     char n[32];
 
     for (size_t i = 0; i < sizeof warnings / sizeof warnings[0] && !is_little_leave; i++) {
-        if (strcmp(left_out->code, warnings[i].code) != 0)
+        if (left_out->reason != (int)warnings[i].reason)
             continue;
         const char *text = pg_arena_printf(
             &results->arena, "%s %s %s", pg_grouped(left_out->n, n),
@@ -328,10 +341,10 @@ void pg_run_warn_unclaimed(struct pg_run *run, struct pg_report *report)
 
 void pg_run_warn_left_out(struct paygap_results *results, struct pg_report *report)
 {
-    for (size_t i = 0; i < report->left_out_of_all.n; i++)
-        warn_one_reason(results, report, &report->left_out_of_all.items[i]);
-    for (size_t i = 0; i < report->left_out_of_hourly.n; i++)
-        warn_one_reason(results, report, &report->left_out_of_hourly.items[i]);
+    for (size_t i = 0; i < report->left_out[PG_LEFT_OUT_OF_ALL].n; i++)
+        warn_one_reason(results, report, &report->left_out[PG_LEFT_OUT_OF_ALL].items[i]);
+    for (size_t i = 0; i < report->left_out[PG_LEFT_OUT_OF_HOURLY].n; i++)
+        warn_one_reason(results, report, &report->left_out[PG_LEFT_OUT_OF_HOURLY].items[i]);
     if (report->is_provisional)
         pg_pairs_add(
             results, &report->warnings, "provisional",

@@ -1,5 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pg_run.h"
+/*
+ * One report for each employer of the file. With several employers the rows are put in
+ * order of their employer, a counting sort, and each employer gets a slice of that list; a
+ * row without an employer is in every slice, so that nobody's figures look complete while
+ * it is not known whose that person is. Employers come in the order of their names, each
+ * with a folder of its own whose name is safe on every system and never taken twice.
+ */
+#include "run_parts.h"
+
+#include "pg_disclosure.h"
 
 #include <stdlib.h>
 
@@ -124,6 +133,39 @@ static paygap_status check_sections(const struct pg_run *run,
     return PAYGAP_OK;
 }
 
+// Disclosure comes after the last figure, and the proof after the last mark. A report that
+// cannot be proved safe fails the run, so nothing is written.
+static paygap_status withhold(struct pg_run *run, struct pg_report *report,
+                              paygap_error *err)
+{
+    PG_TRY(pg_disclosure_control(run->results, report, &run->config.policy, err));
+    PG_TRY(pg_disclosure_prove(report, &run->config.policy, err));
+    return pg_run_compare_previous(run, report, err);
+}
+
+// The report of one employer; who looks closer gets the run while it is still whole.
+static paygap_status form(struct pg_run *run, struct pg_report *report,
+                          const struct pg_slice *slice, paygap_error *err)
+{
+    const struct pg_examination *examination = run->examination;
+
+    PG_TRY(pg_figures_report(report, run->results, &run->judged, slice, err));
+    report->snapshot_is_default = run->snapshot_is_default;
+    pg_run_filing(run, report);
+    if (!pg_run_list_findings(run, report, slice))
+        return pg_no_memory(err);
+    pg_run_warn_unclaimed(run, report);
+    pg_run_warn_left_out(run->results, report);
+    PG_TRY(withhold(run, report, err));
+    if (report->is_provisional) {
+        pg_report_mark_provisional(report);
+        run->results->is_provisional = true;
+    }
+    return examination != NULL && examination->take != NULL
+               ? examination->take(examination->context, run, report, slice, err)
+               : PAYGAP_OK;
+}
+
 static paygap_status form_divided(struct pg_run *run, const struct pg_label_column *column,
                                   paygap_error *err)
 {
@@ -147,7 +189,7 @@ static paygap_status form_divided(struct pg_run *run, const struct pg_label_colu
         report->employer = pg_arena_printf(&results->arena, "%.*s", (int)division->name.len,
                                            division->name.ptr);
         report->folder = folder_for(results, division->name);
-        status = pg_run_report(run, report, &slice, err);
+        status = form(run, report, &slice, err);
     }
     free(divisions);
     free(rows);
@@ -175,7 +217,7 @@ static paygap_status form_whole(struct pg_run *run, const struct pg_label_column
         report->employer =
             name != NULL ? pg_arena_text(&results->arena, name) : "Unnamed employer";
     }
-    return pg_run_report(run, report, &slice, err);
+    return form(run, report, &slice, err);
 }
 
 paygap_status pg_run_reports(struct pg_run *run, paygap_error *err)

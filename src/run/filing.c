@@ -1,31 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pg_run.h"
+#include "run_parts.h"
+
+#include "pg_law.h"
 
 static const char *text_or_empty(struct pg_run *run, const char *text)
 {
     return text != NULL ? pg_arena_text(&run->results->arena, text) : "";
-}
-
-static const char *size_band(size_t employees)
-{
-    return employees < 250     ? "Less than 250"
-           : employees < 500   ? "250 to 499"
-           : employees < 1000  ? "500 to 999"
-           : employees < 5000  ? "1000 to 4999"
-           : employees < 20000 ? "5000 to 19,999"
-                               : "20,000 or more";
-}
-
-// One year from the snapshot date less a day; for 2020 the deadline was moved.
-static struct pg_date deadline_of(struct pg_date snapshot)
-{
-    struct pg_date next = {snapshot.year + 1, snapshot.month, snapshot.day};
-
-    if (snapshot.year == 2020)
-        return (struct pg_date){2021, 10, 5};
-    if (next.month == 2 && next.day == 29)
-        next = (struct pg_date){next.year, 3, 1};
-    return pg_date_of_days(pg_date_days(next) - 1);
 }
 
 void pg_run_filing(struct pg_run *run, struct pg_report *report)
@@ -53,7 +33,7 @@ void pg_run_filing(struct pg_run *run, struct pg_report *report)
                             ? text_or_empty(run, employer->current_name)
                             : report->employer,
         .date_submitted = submitted,
-        .deadline = deadline_of(report->snapshot_date),
-        .size_band = size_band(report->n_employees),
+        .deadline = pg_regime_deadline(report->regime, report->snapshot_date),
+        .size_band = pg_regime_size_band(report->regime, report->n_employees)->name,
     };
 }

@@ -1,28 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Pay that comes as payment lines: in the payroll file itself, or in one beside it. */
-#include "pg_run.h"
-
-#include <stdlib.h>
-
-bool pg_run_element_columns(struct pg_run *run)
-{
-    const struct pg_element_map *map = &run->config.payments.elements;
-    struct pg_mapping *mapping = &run->config.mapping;
-
-    mapping->elements = calloc(map->n + 1, sizeof *mapping->elements);
-    if (mapping->elements == NULL)
-        return false;
-    for (; mapping->n_elements < map->n; mapping->n_elements++) {
-        const struct pg_element *element = &map->items[mapping->n_elements];
-        mapping->elements[mapping->n_elements] = (struct pg_element_column){
-            .header = element->name,
-            .field = pg_pay_class_field(element->class),
-            .is_unpaid_leave = pg_element_is_unpaid_leave(pg_str_of(element->name)),
-            .is_deducted = pg_pay_class_effect(element->class) == PG_EFFECT_DEDUCTED,
-            .bonus_period = element->bonus_period};
-    }
-    return true;
-}
+#include "run_parts.h"
 
 // A file that the configuration names is sought beside the configuration.
 const char *pg_run_beside(const struct pg_run *run, const char *name)
@@ -62,7 +40,8 @@ static paygap_status read_payments(struct pg_run *run, paygap_error *err)
     struct pg_source source = pg_run_source(run, run->options->payroll);
 
     if (wish->file != NULL) {
-        source = (struct pg_source){.path = pg_run_beside(run, wish->file)};
+        source = (struct pg_source){.path = pg_run_beside(run, wish->file),
+                                    .inputs = run->config.inputs};
         if (source.path == NULL)
             return pg_no_memory(err);
     }
@@ -105,12 +84,14 @@ static paygap_status read_hours(struct pg_run *run, paygap_error *err)
 {
     if (run->config.payments.hours_file == NULL)
         return PAYGAP_OK;
-    const char *path = pg_run_beside(run, run->config.payments.hours_file);
-    if (path == NULL)
+    const struct pg_source source = {
+        .path = pg_run_beside(run, run->config.payments.hours_file),
+        .inputs = run->config.inputs};
+    if (source.path == NULL)
         return pg_no_memory(err);
     run->table.reading = PG_IN_HOURS;
-    run->hours_name = pg_run_name_of(run->results, path);
-    PG_TRY(pg_weeks_read(&run->payments, &run->config.mapping, path, err));
+    run->hours_name = pg_run_name_of(run->results, source.path);
+    PG_TRY(pg_weeks_read(&run->payments, &run->config.mapping, &source, err));
     say_weeks_ends(run);
     return PAYGAP_OK;
 }

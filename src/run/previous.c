@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Figures published last year beside this year's: where a group changed by very few people
  * and its pay is published both times, the difference gives those few away. */
-#include "pg_run.h"
+#include "run_parts.h"
 
 #include "pg_source.h"
 
@@ -92,11 +92,12 @@ static void compare(struct comparing *comparing, const struct pg_row *row,
         note(comparing, figure);
 }
 
-static bool is_count(const paygap_figure *figure)
+static bool is_count(const struct pg_report *report, const paygap_figure *figure)
 {
-    return strcmp(figure->measure, "headcount") == 0 ||
-           strcmp(figure->measure, "full_pay_headcount") == 0 ||
-           strcmp(figure->measure, "bonus_headcount") == 0;
+    uint8_t measure = pg_report_place(report, figure)->measure;
+
+    return measure == PG_MEASURE_HEADCOUNT || measure == PG_MEASURE_FULL_PAY_HEADCOUNT ||
+           measure == PG_MEASURE_BONUS_HEADCOUNT;
 }
 
 // An ethnic group of the earlier report that this one does not have: another scheme,
@@ -120,7 +121,7 @@ static paygap_status take_row(void *context, const struct pg_row *row, paygap_er
         return find_columns(comparing, row, err);
     for (size_t i = 0; i < report->n_figures; i++) {
         const paygap_figure *figure = &report->figures[i];
-        if (is_count(figure) && is_same_figure(comparing, row, figure)) {
+        if (is_count(report, figure) && is_same_figure(comparing, row, figure)) {
             compare(comparing, row, figure);
             return PAYGAP_OK;
         }
@@ -179,7 +180,8 @@ paygap_status pg_run_compare_previous(struct pg_run *run, struct pg_report *repo
     if (run->options->previous == NULL)
         return PAYGAP_OK;
     struct pg_source source = {.path =
-                                   pg_run_previous_path(run, report, &run->results->arena)};
+                                   pg_run_previous_path(run, report, &run->results->arena),
+                               .inputs = run->config.inputs};
     paygap_status status = source.path == NULL
                                ? pg_no_memory(err)
                                : pg_source_read(&source, take_row, &comparing, &facts, err);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The payroll files of a run, one after another, into one table. */
-#include "pg_run.h"
+#include "run_parts.h"
 
 #include <stdlib.h>
 

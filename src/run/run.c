@@ -3,12 +3,12 @@
  * The whole run on one screen: a payroll file in, results out. New readers start here and
  * follow a call into the stage it belongs to.
  */
-#include "pg_run.h"
+#include "run_parts.h"
 
+#include "pg_law.h"
 #include "pg_measures.h"
 #include "pg_platform.h"
 #include "pg_schema.h"
-#include "suppose.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -79,10 +79,10 @@ static void choose_snapshot_date(struct pg_run *run)
     if (run->examination != NULL)
         given = run->examination->today;
     struct pg_date now = given.year != 0 ? given : today();
-    config->snapshot_date = pg_policy_snapshot_date(config->policy.sector, now.year);
+    const struct pg_regime *regime = pg_policy_regime(&config->policy);
+    config->snapshot_date = pg_regime_snapshot_date(regime, now.year);
     if (pg_date_compare(config->snapshot_date, now) > 0)
-        config->snapshot_date =
-            pg_policy_snapshot_date(config->policy.sector, now.year - 1);
+        config->snapshot_date = pg_regime_snapshot_date(regime, now.year - 1);
     run->snapshot_is_default = true;
 }
 
@@ -125,6 +125,8 @@ static paygap_status wish_for_columns(struct pg_run *run, paygap_error *err)
 
 static paygap_status configure(struct pg_run *run, paygap_error *err)
 {
+    run->config.inputs = (struct pg_inputs){run->options->inputs, run->options->n_inputs};
+    PG_TRY(pg_inputs_check(run->config.inputs, err));
     if (run->options->config != NULL)
         PG_TRY(pg_config_read(&run->config, run->options->config, err));
     PG_TRY(apply_options(run, err));
@@ -136,9 +138,30 @@ static paygap_status configure(struct pg_run *run, paygap_error *err)
     run->config.mapping.has_weeks = run->config.payments.hours_file != NULL;
     run->config.mapping.rows_are_lines =
         run->config.payments.is_wanted && run->config.payments.file == NULL;
-    if (!run->config.payments.is_wanted && !pg_run_element_columns(run))
+    if (!run->config.payments.is_wanted && !pg_config_bind_elements(&run->config))
         return pg_no_memory(err);
     return wish_for_columns(run, err);
+}
+
+static bool prepare_intervals(struct pg_run *run)
+{
+    if (run->options->wants_intervals)
+        run->intervals = pg_interval_maker_make();
+    return run->intervals != NULL || !run->options->wants_intervals;
+}
+
+// What figures read from now on; nobody changes it but who classifies.
+static void hand_over(struct pg_run *run)
+{
+    run->judged = (struct pg_judged){.config = &run->config,
+                                     .config_path = run->options->config,
+                                     .table = &run->table,
+                                     .people = &run->people,
+                                     .pay = &run->pay,
+                                     .payments = &run->payments,
+                                     .part_periods = &run->part_periods,
+                                     .classes = &run->classes,
+                                     .intervals = run->intervals};
 }
 
 static paygap_status run_stages(struct pg_run *run, paygap_error *err)
@@ -162,12 +185,11 @@ static paygap_status run_stages(struct pg_run *run, paygap_error *err)
     PG_TRY(pg_pay_decide(&run->pay, &run->people, &run->table, policy, payroll, err));
     pg_people_settle_findings(&run->people, &run->table);
     PG_TRY(pg_run_check_full_pay(run, err));
-    if (!pg_run_find_part_periods(run))
+    if (!pg_run_find_part_periods(run) || !prepare_intervals(run))
         return pg_no_memory(err);
+    hand_over(run);
     PG_TRY(pg_run_classify(run, err));
     PG_TRY(pg_run_describe(run, err));
-    if (!pg_run_prepare_intervals(run))
-        return pg_no_memory(err);
     PG_TRY(pg_run_reports(run, err));
     pg_run_warning_lines(run->results);
     bool failed = run->results->out_of_memory || run->results->arena.failed ||
@@ -177,7 +199,8 @@ static paygap_status run_stages(struct pg_run *run, paygap_error *err)
 
 paygap_status pg_run_make(struct pg_run *run, paygap_error *err)
 {
-    pg_bear_failed_allocations();
+    pg_exact_begin();
+    run->is_begun = true;
     run->results = calloc(1, sizeof *run->results);
     if (run->results == NULL)
         return pg_no_memory(err);
@@ -189,16 +212,18 @@ paygap_status pg_run_make(struct pg_run *run, paygap_error *err)
 void pg_run_free(struct pg_run *run)
 {
     pg_interval_maker_free(run->intervals);
-    pg_run_free_classes(run);
+    pg_figures_free_classes(&run->classes);
     pg_pay_free(&run->pay);
     pg_people_free(&run->people);
-    free(run->part_rows);
+    free(run->part_periods.rows);
     pg_table_free(&run->table);
     pg_config_free(&run->config);
     pg_run_free_files(run);
     pg_payments_free(&run->payments);
     free(run->wishes);
     paygap_results_free(run->results);
+    if (run->is_begun)
+        pg_exact_end();
 }
 
 paygap_status paygap_run(paygap_results **out, const paygap_options *options,
@@ -209,6 +234,8 @@ paygap_status paygap_run(paygap_results **out, const paygap_options *options,
     *out = NULL;
     if (error != NULL)
         *error = (paygap_error){.status = PAYGAP_OK};
+    PG_TRY(pg_options_check(options->struct_size, sizeof *options, "PAYGAP_OPTIONS_INIT",
+                            error));
     paygap_status status = pg_run_make(&run, error);
     if (status == PAYGAP_OK) {
         *out = run.results;

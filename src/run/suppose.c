@@ -1,7 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "suppose.h"
+/*
+ * One thing otherwise: a choice that the employer has, or a mistake that is often made.
+ * What it would change is never estimated. The run is made again from the file, with the
+ * configuration changed before reading (pg_suppose_config()) or the table after it
+ * (pg_suppose_table()), and every later stage works as always. So the answer is exact, ties
+ * and rounding included, and needs no second method that could be wrong.
+ *
+ *     Mistake: a month is 4.33 weeks. 4.33 x 7 = 30.31 days instead of 30.44. Somebody on
+ *     1,000 pounds a month and 37 hours gets 1,000 x 7 / 30.31 / 37 = 6.2418 instead of
+ *     6.2152.
+ *
+ * Invariant: a supposition only puts in values that a file could have held, so no later
+ * stage needs to know of it; two may be made at once. The element map is changed, never the
+ * amounts of single lines. Worst case: one run for each thing supposed, each with the
+ * memory of a run; audit/scenarios.c and audit/verify_search.c decide which are worth it.
+ */
+#include "pg_suppose.h"
 
-#include "pg_run.h"
+#include "pg_law.h"
+#include "run_parts.h"
 
 static void change_class(struct pg_run *run, enum pg_pay_class from, enum pg_pay_class to)
 {
@@ -23,7 +40,7 @@ static void leave_element_out(struct pg_run *run, const char *name)
     }
 }
 
-static const uint32_t month = 30440000, quarter = 91320000, year = 365250000;
+static const uint32_t month = PG_LAW_MONTH, quarter = 3 * PG_LAW_MONTH, year = PG_LAW_YEAR;
 
 /** Mistaken lengths in millionths of a day; 0 = as it is. A month a twelfth of a year of 52
  *  weeks is a whole number of millionths, so that people paid by the month and by the year

@@ -3,6 +3,7 @@
 #include <paygap/paygap.h>
 
 #include "pg_archive.h"
+#include "pg_document_data.h"
 #include "pg_emit.h"
 #include "pg_platform.h"
 #include "pg_results.h"
@@ -94,34 +95,29 @@ paygap_status pg_run_write_workbook(struct pg_outputs *outputs, const char *path
     return PAYGAP_OK;
 }
 
-/** The workbook of a report for one audience. */
-struct workbook {
-    const struct paygap_results *results;
-    const struct pg_report *report;
-    enum pg_audience audience;
-};
-
 static paygap_status emit_workbook(void *context, const char *path, const char *scratch,
                                    struct pg_workbook_facts *facts, paygap_error *err)
 {
-    const struct workbook *workbook = context;
-
-    return pg_emit_workbook(workbook->results, workbook->report, workbook->audience, path,
-                            scratch, facts, err);
+    return pg_writers_workbook(context, path, scratch, facts, err);
 }
 
 static paygap_status add_workbook(struct writing *writing, const struct pg_report *report,
                                   enum pg_audience audience)
 {
     bool is_internal = audience == PG_INTERNAL;
-    struct workbook workbook = {writing->results, report, audience};
-    struct pg_workbook_job job = {emit_workbook, &workbook};
+    struct pg_document document;
+    struct pg_workbook_job job = {emit_workbook, &document};
     const char *path = NULL;
+    paygap_status status = pg_emit_document(report, audience, &document, writing->err);
 
-    PG_TRY(add_file(writing, report,
-                    is_internal ? PG_INTERNAL_WORKBOOK_NAME : PG_WORKBOOK_NAME, is_internal,
-                    &path));
-    return pg_run_write_workbook(writing->outputs, path, &job, writing->err);
+    if (status == PAYGAP_OK)
+        status = add_file(writing, report,
+                          is_internal ? PG_INTERNAL_WORKBOOK_NAME : PG_WORKBOOK_NAME,
+                          is_internal, &path);
+    if (status == PAYGAP_OK)
+        status = pg_run_write_workbook(writing->outputs, path, &job, writing->err);
+    pg_document_free(&document);
+    return status;
 }
 
 static paygap_status write_all(struct writing *writing)
@@ -172,6 +168,28 @@ paygap_status pg_run_write(const struct paygap_results *results, const char *fol
         return status;
     }
     return pg_outputs_commit(writing.outputs, error);
+}
+
+paygap_status paygap_report_document(paygap_document **out,
+                                     const struct paygap_results *results, size_t report,
+                                     paygap_audience audience, paygap_error *error)
+{
+    static const struct pg_document_owner nobody = {NULL, NULL};
+    struct pg_document document;
+
+    *out = NULL;
+    if (error != NULL)
+        *error = (paygap_error){.status = PAYGAP_OK};
+    if (report >= results->n_reports)
+        return pg_fail(error, PAYGAP_USAGE, "there are %zu reports", results->n_reports);
+    paygap_status status = pg_emit_document(
+        &results->reports[report], audience == PAYGAP_FOR_STAFF ? PG_INTERNAL : PG_PUBLISH,
+        &document, error);
+    if (status != PAYGAP_OK) {
+        pg_document_free(&document);
+        return status;
+    }
+    return pg_document_give(out, &document, nobody, error);
 }
 
 bool paygap_print_mapping(const paygap_results *results, FILE *stream)

@@ -1,4 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Cells to values, field by field: sex, yes or no, decimal commas, hours, and for each
+ * field what it accepts and expects, for the configuration's checks and messages. Spellings
+ * are accepted where they can mean only one thing; a digit for sex, say, means different
+ * things in different systems and is left to [values.sex]. Each parser says whether the
+ * cell was blank, a value, a rounded value or bad; none of them guesses and none of them
+ * reports, which reader.c does.
+ */
 #include "pg_schema.h"
 
 static bool same_as_any(struct pg_str text, const char *const *words, size_t n)

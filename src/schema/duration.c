@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "pg_law.h"
 #include "pg_schema.h"
 
 enum unit { DAY, WEEK, MONTH, YEAR };
@@ -39,11 +40,11 @@ static bool squeeze(struct pg_str text, char squeezed[static 32], size_t *len)
 
 static int64_t length(int64_t number_millionths, enum unit unit)
 {
-    static const int64_t hundredths_of_a_day[] = {100, 700, 3044, 36525};
+    static const int64_t days[] = {PG_LAW_DAY, PG_LAW_WEEK, PG_LAW_MONTH, PG_LAW_YEAR};
 
-    if (unit == MONTH && number_millionths == 12 * PG_MILLION)
+    if (unit == MONTH && number_millionths == PG_LAW_MONTHS_OF_A_YEAR * PG_MILLION)
         return length(PG_MILLION, YEAR);
-    return number_millionths * hundredths_of_a_day[unit] / 100;
+    return number_millionths * days[unit] / PG_MILLION;
 }
 
 static bool read_unit(struct pg_str text, enum unit *unit)

@@ -1,9 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
  * Which column is which: by what the headers say, where the cells do not contradict; values
- * alone are evidence only for what the figures cannot do without.
+ * alone are evidence only for what the figures cannot do without, sex and pay period.
+ *
+ * The order matters, because one column changes what another can be. Headers are read first
+ * (header_meaning.c); fields that stand by themselves take their best column; then pay, its
+ * parts or its total but never both; then the week or month that the pay is of; then a
+ * rate, which beside pay and hours is the system's own and only compared; last the fields
+ * by values, and the decimal commas.
+ *
+ *     Staff No; Legal Sex; Pay Frequency; Bonus; Weekly Hours; Basic, with cells such as
+ *     2000,25
+ *
+ *     Synonyms give employee_id, sex, pay_period and basic_pay, its own name weekly_hours.
+ *     A plain Bonus is that of the twelve months; beside a bonus period it could be either,
+ *     and would be asked about. No cell of the numbers has a point, some only read with a
+ *     comma: so commas are decimal in this file.
+ *
+ * Invariant: the configuration goes before every guess, and where it names columns
+ * (is_closed) only what the figures cannot do without is guessed. What rests on little is
+ * marked as tied or doubtful, and survey.c asks. read.c, inspect.c and payments.c of run
+ * call pg_survey_guess().
+ *
+ * Worst case: fields x columns looks at counts that the survey has made; no cell is read
+ * again.
  */
-#include "header_words.h"
+#include "pg_schema.h"
 #include "pg_survey.h"
 
 #include <stdlib.h>

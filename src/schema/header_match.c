@@ -1,4 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Binds the columns of a file to the fields of the table, once its header is known, and
+ * checks that the figures can be formed from them. Fields come to columns in this order: by
+ * the header that [columns] names; by the field's own name, exact spelling before a loose
+ * one; by the column that guess.c found; by a constant. What is left may be a pay element,
+ * or labels to group people by. A column that nobody asked for is not read.
+ *
+ *     Employee ID, Gender, Salary, Basic pay, Pay period, Hours per week with [columns]
+ *     basic_pay = Salary, weekly_hours = Hours per week
+ *
+ *     basic_pay takes column 3 and weekly_hours column 6, because the configuration claims
+ *     first. employee_id takes 1 and pay_period 5 by their names, loosely. No header is
+ *     "sex", so column 2 is taken, which guess.c knows. Column 4 looks like basic_pay, but
+ *     that has its column; it is not read.
+ *
+ * Invariant: a field has at most one column and a column at most one field. Two columns
+ * that fit equally well are an error that names both, never a choice. Columns of the table
+ * are made here, and only those that the file needs. bindings->read is in the order of the
+ * columns, so a row is read from left to right.
+ *
+ * reader.c calls pg_bind_header() with the first row of each file.
+ *
+ * Worst case: fields x columns comparisons of short texts, some 30 x 16,384, and the same
+ * for wishes and elements; only messages look for the nearest name. Memory: one binding a
+ * column.
+ */
 #include "pg_survey.h"
 #include "binding.h"
 

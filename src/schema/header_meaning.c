@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* What a header says: it is compared with the synonyms first, then by its words. */
-#include "header_words.h"
+#include "pg_schema.h"
 #include "pg_survey.h"
 
 // ---------------------------------------------------------------- tables

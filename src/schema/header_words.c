@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "header_words.h"
+#include "pg_schema.h"
 
 // No-break spaces and signs of a currency are no part of a word.
 static bool is_sign(struct pg_str text, size_t i)

@@ -161,4 +161,23 @@ bool pg_schema_is_number(enum pg_field field);
 /** Whether a column of amounts (pounds) has this field. */
 bool pg_schema_is_amount(enum pg_field field);
 
+// ---------------------------------------------------------------- headers and rows
+
+/** Equal but for case and all that is neither letter nor digit, signs of a currency too. */
+bool pg_same_letters(struct pg_str header, const char *name);
+
+/** Whether the header has all (or any) of the words, separated by spaces, as whole words.
+ *  True for no words if all are asked for. */
+bool pg_has_words(struct pg_str header, const char *words, bool all);
+
+/** Whether the last word of the header, which says what its numbers are, is one of the
+ * words, separated by spaces. */
+bool pg_has_last_word(struct pg_str header, const char *words);
+
+struct pg_row;
+
+/** Whether a row has nothing in it, or is the foot of a table. */
+bool pg_row_is_blank(const struct pg_row *row);
+bool pg_row_is_footer(const struct pg_row *row);
+
 #endif

@@ -116,6 +116,12 @@ size_t pg_survey_column(const struct pg_survey *survey, enum pg_meaning meaning)
 /** The column is used, but somebody should confirm what it is. */
 bool pg_needs_confirming(const struct pg_column_survey *column);
 
+/** Why a column is not read. */
+const char *pg_unread_note(const struct pg_column_survey *column);
+
+/** Whether a column holds amounts, and not only 0. */
+bool pg_has_amounts(const struct pg_column_survey *column);
+
 const char *pg_meaning_name(enum pg_meaning meaning);
 const char *pg_meaning_done(enum pg_meaning meaning);
 const char *pg_why_text(enum pg_why why);

@@ -5,6 +5,8 @@
  */
 #include "reader.h"
 
+#include "pg_law.h"
+
 void pg_read_hours_basis(struct reader *reader, const struct pg_binding *binding,
                          struct pg_str text)
 {
@@ -36,12 +38,13 @@ void pg_read_hours_basis(struct reader *reader, const struct pg_binding *binding
  */
 static struct pg_fraction hours_of_pieces(const struct reader *reader)
 {
-    return (struct pg_fraction){(pg_int128)12 * reader->pieces * PG_MILLION,
+    return (struct pg_fraction){(pg_int128)PG_LAW_OUTPUT_WORK * reader->pieces * PG_MILLION,
                                 (pg_int128)10 * reader->pieces_per_hour};
 }
 
 /*
- * Annual hours over the weeks of a year of 365.25 days, which is 28 / 1461 of them; and
+ * Annual hours over the weeks of a year of 365.25 days, which is 28 / 1461 of them, each
+ * counted in quarters of a day; and
  * where pay for part of a year is spread over all of it, the hours of a week times the paid
  * weeks, spread in the same way.
  *
@@ -49,13 +52,19 @@ static struct pg_fraction hours_of_pieces(const struct reader *reader)
  */
 static struct pg_fraction hours_of_year(const struct reader *reader)
 {
+    enum {
+        QUARTER_OF_A_DAY = PG_LAW_DAY / 4,
+        WEEK = PG_LAW_WEEK / QUARTER_OF_A_DAY,
+        YEAR = PG_LAW_YEAR / QUARTER_OF_A_DAY
+    };
+    _Static_assert(PG_LAW_YEAR % QUARTER_OF_A_DAY == 0, "a year is of quarters of a day");
     const struct pg_table *table = reader->table;
 
     if (reader->annual_hours > 0)
-        return (struct pg_fraction){(pg_int128)28 * reader->annual_hours, 1461};
-    return (struct pg_fraction){(pg_int128)28 * table->weekly_hours[reader->row] *
+        return (struct pg_fraction){(pg_int128)WEEK * reader->annual_hours, YEAR};
+    return (struct pg_fraction){(pg_int128)WEEK * table->weekly_hours[reader->row] *
                                     reader->paid_weeks,
-                                (pg_int128)1461 * PG_MILLION};
+                                (pg_int128)YEAR * PG_MILLION};
 }
 
 void pg_settle_hours(struct reader *reader)

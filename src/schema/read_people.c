@@ -2,7 +2,6 @@
 /* Who is employed, and who is on full pay, where dates and leave have to tell. */
 #include "reader.h"
 
-#include "header_words.h"
 
 #include <stdlib.h>
 

@@ -1,4 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Rows of text into the table. The first row is bound (header_match.c); every other one
+ * becomes one row of the table, cell by cell through its bindings, or is skipped as blank,
+ * as a total, as a footer or as the header again, with a finding. What hangs on several
+ * cells (bonuses of elements, hours from a year's, leave) is settled at the end of the row,
+ * what hangs on several rows (ids, the sign of salary sacrifice) in pg_schema_finish().
+ *
+ * Invariant: one pass, no allocation for a cell, and a bad cell never stops the reading: it
+ * is a finding, its item is bad, and later stages decide whom that leaves out. Cells are
+ * read in the order of the columns. Messages hold line and column but never what a cell
+ * says.
+ */
 #include "reader.h"
 
 void pg_reader_find(struct reader *reader, size_t column, enum pg_finding_code code,

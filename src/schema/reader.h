@@ -57,8 +57,6 @@ void pg_settle_bonuses(struct reader *reader);
  */
 void pg_settle_hours(struct reader *reader);
 
-bool pg_row_is_blank(const struct pg_row *row);
-bool pg_row_is_footer(const struct pg_row *row);
 bool pg_row_is_header_again(const struct reader *reader, const struct pg_row *row);
 bool pg_row_is_total(const struct reader *reader, const struct pg_row *row);
 

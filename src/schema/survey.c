@@ -1,6 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * What the columns of a file look like, from its first 1,000 rows: how many cells are
+ * filled, and how many could be a sex, a period, a date, an amount with a point or with a
+ * comma. guess.c decides from these counts what each column is. pg_survey_check() then
+ * refuses what could be read in two ways: sex in digits, commas that are decimal in some
+ * cells and group thousands in others, values below no header, and columns that were
+ * recognised by little. All doubts come in one message, so that one answer settles them.
+ *
+ * Invariant: counts only; no cell is kept but the header, and of a file without a header
+ * not even that is shown. Memory: one struct a column; of distinct cells only a few hashes.
+ */
 #include "pg_survey.h"
 
+#include "pg_law.h"
 #include "pg_source.h"
 
 #include <stdlib.h>
@@ -64,9 +76,9 @@ static void note_distinct(struct pg_column_survey *column, struct pg_str cell)
 // Numbers that are the days of a usual pay period.
 static bool is_usual_period(int64_t days)
 {
-    static const int64_t usual[] = {7000000,   14000000,  28000000, 30000000,
-                                    30440000,  31000000,  91000000, 91320000,
-                                    182640000, 365000000, 365250000};
+    static const int usual[] = {
+        PG_LAW_WEEK, 2 * PG_LAW_WEEK,  4 * PG_LAW_WEEK,  30000000,  PG_LAW_MONTH, 31000000,
+        91000000,    3 * PG_LAW_MONTH, 6 * PG_LAW_MONTH, 365000000, PG_LAW_YEAR};
 
     for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++) {
         if (days == usual[i])
@@ -184,6 +196,22 @@ static paygap_status check_sex(const struct pg_survey *survey,
                       (size_t)(sex - survey->columns) + 1,
                       "sex is coded in digits, which systems use differently; say under "
                       "[values.sex] what they mean, such as 1 = male and 2 = female");
+}
+
+const char *pg_unread_note(const struct pg_column_survey *column)
+{
+    if ((int)column->meaning == PG_FIELD_WEEKLY_HOURS &&
+        2 * column->n_hours < column->n_filled)
+        return "not used: most of its values are no hours of a week";
+    return (int)column->meaning >= PG_N_FIELDS
+               ? pg_meaning_done(column->meaning)
+               : "not used: another column is, or it does not fit";
+}
+
+bool pg_has_amounts(const struct pg_column_survey *column)
+{
+    return column->n_nonzero > 0 &&
+           2 * (column->n_amounts + column->n_commas) >= column->n_filled;
 }
 
 bool pg_needs_confirming(const struct pg_column_survey *column)

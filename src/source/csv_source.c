@@ -1,10 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * CSV as one of the formats of reading.h, parsed by libcsv. A piece of the file goes
+ * through four steps: decoded to UTF-8 (encoding.c), backslashes before quotes made into
+ * doubled ones, damaged quotes repaired where the file is only shown (repair.c), parsed.
+ * libcsv gives one cell at a time; cells are gathered into a row, the row goes to the
+ * taker, and its memory is used again.
+ *
+ * Invariant: rows do not depend on where pieces end. A row's line is the one it begins on,
+ * quoted line ends counted. Every limit (cell, row, columns) is checked before memory is
+ * asked for. A column that nobody reads is not copied: a stand-in takes the place of its
+ * cell, so personal data that no figure needs goes no further than the parser. Memory: the
+ * largest row.
+ */
 #include "encoding.h"
 #include "reading.h"
 #include "repair.h"
 
 #include <csv.h>
-#include <errno.h>
 #include <stdlib.h>
 
 /*
@@ -383,7 +395,7 @@ static void report_progress(const struct pg_source *source, uint64_t done)
 }
 
 static void read_rest(struct csv_reader *reader, struct pg_decoder *decoder,
-                      const struct pg_input *input, struct pg_source_facts *facts)
+                      struct pg_input *input, struct pg_source_facts *facts)
 {
     struct csv_state *state = input->state;
     unsigned char *chunk = malloc(PG_HEAD);
@@ -393,16 +405,14 @@ static void read_rest(struct csv_reader *reader, struct pg_decoder *decoder,
         pg_reading_no_memory(reader->reading);
         return;
     }
-    while (!is_over(reader) && (n = fread(chunk, 1, PG_HEAD, input->file)) > 0) {
+    while (!is_over(reader) && (n = pg_bytes_read(&input->bytes, chunk, PG_HEAD)) > 0) {
         pg_digest_add(state->digest, chunk, n);
         facts->n_bytes += n;
         parse_bytes(reader, decoder, chunk, n, false);
         report_progress(reader->source, facts->n_bytes);
     }
-    if (ferror(input->file) && reader->reading->status == PAYGAP_OK)
-        reader->reading->status =
-            pg_fail_at(reader->reading->err, PAYGAP_OPEN, input->source->path, 0, 0,
-                       "could not read the file: %s", strerror(errno));
+    if (reader->reading->status == PAYGAP_OK)
+        reader->reading->status = pg_bytes_check(&input->bytes, reader->reading->err);
     if (!is_over(reader))
         parse_bytes(reader, decoder, chunk, 0, true);
     free(chunk);

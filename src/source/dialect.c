@@ -3,6 +3,20 @@
  * The delimiter and the quote of a text. libcsv itself reads the beginning with each of the
  * candidates; the right ones cut most rows into the same number of cells, one of those rows
  * being a header: words only.
+ *
+ *     name;pay;hours     comma: 1, 3 and 2 cells, so a third of the rows agree, and the row
+ *     Ann;1,5;37,5       of three is no header: 1/3 x 1/2
+ *     Bob;2,5;37         semicolon: 3, 3 and 3 cells, the first row words only: 1
+ *
+ * Of two scores within 0.02 the one with more cells wins. A space must do better than the
+ * others, because words have spaces between them. Single quotes quote only where they stand
+ * around cells and no double one does.
+ *
+ * Invariant: only the first 64 KiB and 400 rows are looked at, so a long file costs no
+ * more; a row that this cuts does not count. csv_source.c calls pg_dialect_find() when it
+ * opens a file.
+ *
+ * Worst case: five readings of 64 KiB, each with 400 x 400 comparisons of row lengths.
  */
 #include "reading.h"
 
@@ -222,4 +236,14 @@ bool pg_dialect_find(struct pg_str text, const struct pg_source *source,
     layout->has_backslash = has_backslash(text, best.delimiter, best.quote);
     layout->is_spaced = is_spaced(text, best.delimiter);
     return true;
+}
+
+const char *pg_delimiter_name(char delimiter)
+{
+    return delimiter == ','    ? "comma"
+           : delimiter == ';'  ? "semicolon"
+           : delimiter == '\t' ? "tab"
+           : delimiter == '|'  ? "vertical bar"
+           : delimiter == ' '  ? "space"
+                               : "another character";
 }

@@ -59,3 +59,23 @@ paygap_status pg_digest_file(const char *path, char hexadecimal[static 65],
                           strerror(reason));
     return PAYGAP_OK;
 }
+
+paygap_status pg_digest_input(struct pg_inputs inputs, const char *path,
+                              char hexadecimal[static 65], paygap_error *err)
+{
+    unsigned char piece[4096];
+    struct pg_bytes bytes;
+    size_t n;
+
+    if (pg_inputs_find(inputs, path) == NULL)
+        return pg_digest_file(path, hexadecimal, err);
+    hexadecimal[0] = '\0';
+    struct pg_digest *digest = pg_digest_begin();
+    if (digest == NULL)
+        return pg_no_memory(err);
+    paygap_status status = pg_bytes_open(&bytes, inputs, path, err);
+    while (status == PAYGAP_OK && (n = pg_bytes_read(&bytes, piece, sizeof piece)) > 0)
+        pg_digest_add(digest, piece, n);
+    pg_digest_finish(digest, hexadecimal);
+    return status == PAYGAP_OK ? pg_bytes_check(&bytes, err) : status;
+}

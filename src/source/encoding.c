@@ -1,4 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Which encoding a text is in, and its bytes as UTF-8. A byte-order mark decides. Without
+ * one, NULs in every other place mean UTF-16; bytes that form characters of UTF-8, more of
+ * them than not, mean UTF-8. Else it is a code page, Windows-1252 or the CP850 of DOS, and
+ * each byte beyond ASCII is weighed by what it would be in an export from Britain, between
+ * its neighbours.
+ *
+ *     "Pay ", byte A3, "1,200"   Windows-1252: a pound sign before a digit, 8 points.
+ *                                CP850: a letter with an accent outside any word, none.
+ *     "Pay ", byte 9C, "1,200"   Windows-1252: a ligature, minus 1. CP850: the pound sign.
+ *
+ * Invariant: a file that is ASCII so far has no encoding yet; it is decided at the first
+ * piece that has another byte, and stays. Bytes with no character become U+FFFD. A UTF-16
+ * unit that a piece cuts is kept for the next. csv_source.c calls both halves. Linear; at
+ * most three bytes of text for each byte of a piece.
+ */
 #include "encoding.h"
 
 #include <stdlib.h>

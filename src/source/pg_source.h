@@ -43,8 +43,9 @@ enum pg_encoding {
 /** What is to be read, how far that is already known, and who is told how far it has come.
  */
 struct pg_source {
-    const char *path; /**< "-" is standard input */
-    uint64_t size;    /**< bytes, 0 if not known; for `progress` only */
+    const char *path;        /**< "-" is standard input */
+    struct pg_inputs inputs; /**< if one of them is called `path`, it is read: no file */
+    uint64_t size;           /**< bytes, 0 if not known; for `progress` only */
     void (*progress)(void *context, double done); /**< may be NULL */
     void *progress_context;
     const char *sheet; /**< of a workbook; NULL = the one with data */
@@ -75,6 +76,9 @@ struct pg_layout {
 };
 
 const char *pg_encoding_name(enum pg_encoding encoding);
+
+/** comma, semicolon, tab ... */
+const char *pg_delimiter_name(char delimiter);
 
 /** The encoding called `name` (utf-8, utf-16, windows-1252, cp850, ...); false if none. */
 bool pg_encoding_of(struct pg_str name, enum pg_encoding *encoding);
@@ -136,5 +140,9 @@ void pg_digest_finish(struct pg_digest *digest, char hexadecimal[static 65]);
 /** SHA-256 of a file; PAYGAP_OPEN if it cannot be read. */
 paygap_status pg_digest_file(const char *path, char hexadecimal[static 65],
                              paygap_error *err);
+
+/** The same of an input, which may be one of those given. */
+paygap_status pg_digest_input(struct pg_inputs inputs, const char *path,
+                              char hexadecimal[static 65], paygap_error *err);
 
 #endif

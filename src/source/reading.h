@@ -6,8 +6,6 @@
 
 #include "pg_source.h"
 
-#include <stdio.h>
-
 /** Rows on their way to the taker. */
 struct pg_reading {
     const struct pg_source *source;
@@ -59,7 +57,7 @@ struct pg_input {
     struct pg_layout layout;
     const struct pg_unread_columns *unread;
     void *state; /**< of the format */
-    FILE *file;
+    struct pg_bytes bytes;
     unsigned char *head; /**< the first bytes of the file */
     size_t n_head;
     bool is_whole; /**< they are the whole file */

@@ -1,4 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * How lines with a quote out of place are read, for files that are only shown (paygap
+ * inspect --cells); repair.h says why. For each line the first of these that holds: it
+ * reads as it stands, alone or with lines that follow; it has as many cells as other rows
+ * if one of its opening quotes is a letter; it is read as well as it can be. A line that is
+ * damaged is passed on with every cell in quotes, so that libcsv reads it as it was read
+ * here.
+ *
+ * Invariant: no byte of a cell is lost and no line swallows another. Text waits only until
+ * it is known whether a quoted cell goes on: at most 64 lines or 64 KiB. Worst case: each
+ * line read once for each of its quotes, 256 at most.
+ */
 #include "repair.h"
 
 enum { MOST_LINES = 64, MOST_BYTES = 1 << 16, MOST_OPENERS = 256, LONGEST_LINE = 1 << 20 };

@@ -4,7 +4,6 @@
 
 #include "encoding.h"
 
-#include <errno.h>
 #include <stdlib.h>
 
 void pg_reading_fail(struct pg_reading *reading, size_t line, size_t column,
@@ -45,35 +44,19 @@ bool pg_encoding_of(struct pg_str name, enum pg_encoding *encoding)
     return false;
 }
 
-static paygap_status read_failed(const struct pg_input *input, paygap_error *err)
-{
-    return pg_fail_at(err, PAYGAP_OPEN, input->source->path, 0, 0,
-                      "could not read the file: %s", strerror(errno));
-}
-
 static paygap_status read_head(struct pg_input *input, paygap_error *err)
 {
-    bool is_standard_input = strcmp(input->source->path, "-") == 0;
+    const struct pg_source *source = input->source;
 
-    input->file = is_standard_input ? stdin : fopen(input->source->path, "rb");
-    if (input->file == NULL && errno == ENOMEM)
-        return pg_no_memory(err);
-    if (input->file == NULL)
-        return pg_fail_at(err, PAYGAP_OPEN, input->source->path, 0, 0,
-                          "could not open the file: %s", strerror(errno));
-    setvbuf(input->file, NULL, _IONBF, 0); // pieces are large; a buffer would only copy
+    PG_TRY(strcmp(source->path, "-") == 0
+               ? pg_bytes_open_standard_input(&input->bytes, err)
+               : pg_bytes_open(&input->bytes, source->inputs, source->path, err));
     input->head = malloc(PG_HEAD);
     if (input->head == NULL)
         return pg_no_memory(err);
-    while (input->n_head < PG_HEAD && !input->is_whole) {
-        size_t n =
-            fread(input->head + input->n_head, 1, PG_HEAD - input->n_head, input->file);
-        if (n == 0 && ferror(input->file))
-            return read_failed(input, err);
-        input->is_whole = n == 0;
-        input->n_head += n;
-    }
-    return PAYGAP_OK;
+    input->n_head = pg_bytes_read(&input->bytes, input->head, PG_HEAD);
+    input->is_whole = input->n_head < PG_HEAD;
+    return pg_bytes_check(&input->bytes, err);
 }
 
 static bool begins(const struct pg_input *input, const char *bytes, size_t n)
@@ -180,8 +163,7 @@ void pg_input_close(struct pg_input *input)
         return;
     if (input->format != NULL)
         input->format->close(input);
-    if (input->file != NULL && input->file != stdin)
-        fclose(input->file);
+    pg_bytes_close(&input->bytes);
     free(input->head);
     free(input);
 }

@@ -35,8 +35,8 @@ struct pg_workbook {
     char *others; /**< names of the sheets that are not read, for people */
 };
 
-/** Finds the parts; the caller frees, also after an error. */
-paygap_status pg_workbook_open(struct pg_workbook *workbook, const char *path,
+/** Finds the parts; `bytes` is borrowed until the caller frees, also after an error. */
+paygap_status pg_workbook_open(struct pg_workbook *workbook, struct pg_bytes *bytes,
                                paygap_error *err);
 void pg_workbook_free(struct pg_workbook *workbook);
 

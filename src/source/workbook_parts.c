@@ -5,6 +5,7 @@
  */
 #include "workbook.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* More than any workbook has in earnest: the rest is not looked at. */
@@ -26,6 +27,11 @@ paygap_status pg_workbook_fail(enum pg_xml_status status, const char *path,
         return PAYGAP_OK;
     if (status == PG_XML_NO_MEMORY)
         return pg_no_memory(err);
+    if (status == PG_XML_UNREAD)
+        return pg_fail_at(err, PAYGAP_OPEN, path, 0, 0,
+                          "could not read the workbook (%s): reading it failed, or it has "
+                          "fewer bytes than its size callback says",
+                          what);
     return pg_fail_at(err, PAYGAP_NOT_A_TABLE, path, 0, 0, "the workbook (%s) %s", what,
                       texts[status]);
 }
@@ -286,26 +292,28 @@ static paygap_status read_styles(struct pg_workbook *workbook, const char *path,
 
 // ---------------------------------------------------------------- the whole
 
-static paygap_status open_archive(struct pg_workbook *workbook, const char *path,
+static paygap_status open_archive(struct pg_workbook *workbook, struct pg_bytes *bytes,
                                   paygap_error *err)
 {
-    enum pg_zip_status status = pg_zip_open(path, &workbook->zip);
+    enum pg_zip_status status = pg_zip_open_bytes(bytes, &workbook->zip);
 
     return pg_workbook_fail(status == PG_ZIP_OK          ? PG_XML_OK
                             : status == PG_ZIP_NO_MEMORY ? PG_XML_NO_MEMORY
                             : status == PG_ZIP_TOO_LARGE ? PG_XML_TOO_LARGE
+                            : status == PG_ZIP_UNREAD    ? PG_XML_UNREAD
                                                          : PG_XML_DAMAGED,
-                            path, "its archive", err);
+                            bytes->path, "its archive", err);
 }
 
-paygap_status pg_workbook_open(struct pg_workbook *workbook, const char *path,
+paygap_status pg_workbook_open(struct pg_workbook *workbook, struct pg_bytes *bytes,
                                paygap_error *err)
 {
+    const char *path = bytes->path;
     struct relationships reading = {
         .workbook = workbook, .is_package = true, .package_workbook = SIZE_MAX};
 
     workbook->strings_entry = workbook->styles_entry = SIZE_MAX;
-    PG_TRY(open_archive(workbook, path, err));
+    PG_TRY(open_archive(workbook, bytes, err));
     PG_TRY(read_relationships(&reading, pg_str_of(""), path, err));
     size_t entry = reading.package_workbook;
     if (entry == SIZE_MAX)

@@ -2,7 +2,6 @@
 /* One sheet of an Excel workbook, row by row, never holding more than a row of it. */
 #include "workbook.h"
 
-#include <errno.h>
 #include <stdlib.h>
 
 static const size_t max_cells = 20000000, max_line = 1048576;
@@ -478,7 +477,11 @@ static paygap_status open_workbook(struct pg_input *input, paygap_error *err)
         return pg_fail_at(err, PAYGAP_NOT_A_TABLE, path, 0, 0,
                           "an Excel workbook cannot be read from standard input; give the "
                           "file");
-    PG_TRY(pg_workbook_open(&state->workbook, path, err));
+    if (input->bytes.own == NULL && input->bytes.size == UINT64_MAX)
+        return pg_fail_at(err, PAYGAP_NOT_A_TABLE, path, 0, 0,
+                          "an Excel workbook cannot be read from an input whose size is "
+                          "not known");
+    PG_TRY(pg_workbook_open(&state->workbook, &input->bytes, err));
     PG_TRY(pg_strings_read(&state->workbook, path, err));
     PG_TRY(input->source->sheet != NULL ? named_sheet(state, input->source, err)
                                         : fullest_sheet(state, input->source, err));
@@ -499,10 +502,9 @@ static void add_facts(struct pg_input *input, struct pg_reading *reading,
     do {
         pg_digest_add(digest, input->head, n);
         facts->n_bytes += n;
-    } while ((n = fread(input->head, 1, PG_HEAD, input->file)) > 0);
-    if (ferror(input->file) && reading->status == PAYGAP_OK)
-        reading->status = pg_fail_at(reading->err, PAYGAP_OPEN, input->source->path, 0, 0,
-                                     "could not read the file: %s", strerror(errno));
+    } while ((n = pg_bytes_read(&input->bytes, input->head, PG_HEAD)) > 0);
+    if (reading->status == PAYGAP_OK)
+        reading->status = pg_bytes_check(&input->bytes, reading->err);
     pg_digest_finish(digest, facts->sha256);
 }
 

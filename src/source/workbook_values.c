@@ -1,4 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * What a number in a workbook cell means and how it is written as text, so that later
+ * stages see the same as in a CSV. A number format tells amounts from dates, times and
+ * durations. Dates are days since 1900 or 1904, with the 29 February 1900 that Excel
+ * believes in. Amounts are rounded to 15 digits, as Excel shows them, by decimal arithmetic
+ * on their digits: what a file has beyond is the error of binary fractions (0.1 + 0.2 is
+ * stored as 0.30000000000000004), which would otherwise count as an amount with too many
+ * decimals. workbook_source.c calls pg_add_number() for each numeric cell.
+ */
 #include "workbook.h"
 
 #include <stdlib.h>

@@ -3,7 +3,10 @@
  * Memory for GMP. GMP cannot report a failed allocation: it aborts the process, and with it
  * a program that uses the library. What malloc refuses comes from a reserve instead; the
  * result is exact all the same, and the next allocation that fails outside GMP ends the run
- * in the usual way. Blocks of the reserve are used once.
+ * in the usual way. Blocks of the reserve are used once, until no run holds any.
+ *
+ * These functions are the process's. They are set while there are runs, on whatever
+ * threads, and what they replaced is put back when the last of these ends.
  */
 #include "exact.h"
 
@@ -17,7 +20,7 @@ enum { RESERVE_BYTES = 1 << 20 };
 
 // Never touched, so never resident, unless memory has run out.
 static alignas(max_align_t) unsigned char reserve[RESERVE_BYTES];
-static atomic_size_t reserve_used;
+static atomic_size_t reserve_used, n_reserved; /**< bytes, ever; blocks, now */
 
 static bool is_reserved(const void *block)
 {
@@ -34,6 +37,7 @@ static void *from_reserve(size_t n_bytes)
 
     if (rounded < n_bytes || at > RESERVE_BYTES || rounded > RESERVE_BYTES - at)
         abort(); // as GMP itself would have done
+    atomic_fetch_add(&n_reserved, 1);
     return reserve + at;
 }
 
@@ -44,6 +48,15 @@ static void *allocate(size_t n_bytes)
     return block != NULL ? block : from_reserve(n_bytes);
 }
 
+static void release(void *block, size_t n_bytes)
+{
+    (void)n_bytes;
+    if (is_reserved(block))
+        atomic_fetch_sub(&n_reserved, 1);
+    else
+        free(block);
+}
+
 static void *reallocate(void *block, size_t n_before, size_t n_bytes)
 {
     void *moved = is_reserved(block) ? NULL : realloc(block, n_bytes);
@@ -52,32 +65,73 @@ static void *reallocate(void *block, size_t n_before, size_t n_bytes)
         return moved;
     moved = from_reserve(n_bytes);
     memcpy(moved, block, n_before < n_bytes ? n_before : n_bytes);
-    if (!is_reserved(block))
-        free(block);
+    release(block, n_before);
     return moved;
 }
 
-static void release(void *block, size_t n_bytes)
-{
-    (void)n_bytes;
-    if (!is_reserved(block))
-        free(block);
-}
+// ---------------------------------------------------------------- for the time of runs
 
-void pg_bear_failed_allocations(void)
-{
-    static atomic_flag is_done = ATOMIC_FLAG_INIT;
-    void *(*make)(size_t), *(*usual)(size_t);
+/** GMP's functions for memory. */
+struct functions {
+    void *(*make)(size_t);
     void *(*resize)(void *, size_t, size_t);
     void (*end)(void *, size_t);
+};
 
-    if (atomic_flag_test_and_set(&is_done))
-        return;
-    mp_get_memory_functions(&make, &resize, &end);
-    mp_set_memory_functions(NULL, NULL, NULL); // GMP's own
-    mp_get_memory_functions(&usual, NULL, NULL);
-    if (make == usual)
-        mp_set_memory_functions(allocate, reallocate, release);
-    else
-        mp_set_memory_functions(make, resize, end);
+// Held for a few instructions, by whoever begins or ends a run.
+static atomic_flag is_busy = ATOMIC_FLAG_INIT;
+static size_t n_users;
+static struct functions before, usual; /**< the host's; GMP's own */
+
+static void lock(void)
+{
+    while (atomic_flag_test_and_set_explicit(&is_busy, memory_order_acquire)) {
+    }
+}
+
+static void unlock(void)
+{
+    atomic_flag_clear_explicit(&is_busy, memory_order_release);
+}
+
+static struct functions current(void)
+{
+    struct functions now;
+
+    mp_get_memory_functions(&now.make, &now.resize, &now.end);
+    return now;
+}
+
+static void set(struct functions functions)
+{
+    mp_set_memory_functions(functions.make, functions.resize, functions.end);
+}
+
+void pg_exact_begin(void)
+{
+    static const struct functions bearing = {allocate, reallocate, release};
+
+    lock();
+    if (n_users++ == 0) {
+        before = current();
+        if (usual.make == NULL) {
+            mp_set_memory_functions(NULL, NULL, NULL);
+            usual = current();
+        }
+        set(before.make == usual.make ? bearing : before);
+    }
+    unlock();
+}
+
+// A host that has set functions of its own meanwhile keeps them.
+void pg_exact_end(void)
+{
+    lock();
+    if (--n_users == 0) {
+        if (current().make == allocate)
+            set(before);
+        if (atomic_load(&n_reserved) == 0)
+            atomic_store(&reserve_used, 0);
+    }
+    unlock();
 }

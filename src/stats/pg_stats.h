@@ -194,10 +194,12 @@ struct pg_interval pg_order_statistic_interval(const struct pg_ranking *ranking,
 struct pg_interval pg_wilson(size_t n, size_t size);
 
 /**
- * Before exact arithmetic: lets GMP, which would abort the process, outlive a failed
- * allocation. Does nothing where the program has given GMP functions of its own, or the
- * second time.
+ * Around exact arithmetic, on any thread and also one within another: lets GMP, which would
+ * abort the process, outlive a failed allocation, and puts its functions back when the last
+ * that began has ended. Nothing is changed where the program has given GMP functions of its
+ * own. Numbers made in between are cleared before the end.
  */
-void pg_bear_failed_allocations(void);
+void pg_exact_begin(void);
+void pg_exact_end(void);
 
 #endif

@@ -1,4 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * From a number to the digits that are published: rounding half to even, never wrong in the
+ * last digit. A mean or a median is a double with a proven bound on its error. If no number
+ * within that bound rounds otherwise, the double decides; if one does, the exact value is
+ * formed from the fractions with GMP and decides instead. So a figure is the same on every
+ * machine.
+ *
+ *     One decimal, error 10^-12:  12.345 x 10 = 123.45, far from 123.5              12.3
+ *                                 12.35 x 10 = 123.5, in doubt. Exactly
+ *                                 1235/100 x 10 = 123 1/2: to the even neighbour    12.4
+ *
+ *     Two shares, 13/80 and 67/80: 16.25 and 83.75 give 16.2 and 83.8, together 100.0. Half
+ *     away from zero would give 16.3 and 83.8, which the GOV.UK service refuses.
+ *
+ * Invariant: pg_round_if_safe() says yes only if every value within the error gives the
+ * digits it wrote; the margin holds the rounding of its own arithmetic too. Digits are a
+ * whole number in units of the scale, without a point; results/published.c sets it. There
+ * is no "-0".
+ *
+ * measures/ calls the functions for averages and ratios; gap.c, split.c and
+ * measures/bounds.c take the same two steps for what they form.
+ *
+ * Worst case: the exact mean of n people on n different rates, whose common denominator may
+ * have as many digits as all of them together; mean.c adds by halves, so that numbers of
+ * equal size meet. Memory: those digits.
+ */
 #include "exact.h"
 
 #include <math.h>

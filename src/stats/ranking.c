@@ -1,4 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Puts members in order of their exact values, with hardly any exact arithmetic. Each
+ * member comes with a double near its value (the key) and can be asked for the value
+ * itself, a fraction. The keys are sorted as whole numbers, by radix. Neighbours further
+ * apart than the errors of both keys are in the right order for certain. Neighbours that
+ * are nearer form a run; the members of a run are compared with its first one as fractions,
+ * and only a run that holds different values is sorted exactly.
+ *
+ *     member     0       1      2       3                          key error 2^-51
+ *     value    10/3     1/2   20/6    3333333333333333334 / 10^18
+ *     key      3.33..   0.5   3.33..  3.33.., the same double as 0 and 2
+ *
+ *     Runs: 1, then 0 2 3. Member 2 equals member 0 and member 3 does not: that run is
+ *     split. order = 1 0 2 3, first = 0 1 3 4: three distinct values, 10/3 with two
+ *     members.
+ *
+ * So people who are paid at different frequencies share a rank exactly when their rates are
+ * equal, and a person a millionth of a penny above does not.
+ *
+ * Invariant: exact values ascend with the rank, and the members of rank i are
+ * order[first[i]] to order[first[i + 1] - 1]. The value of a rank is the least key on it,
+ * so that nothing depends on the order of the members.
+ *
+ * run/members.c calls it, for hourly pay and for bonuses; all else in stats works on ranks.
+ *
+ * Worst case: the sort is linear. A run of n members with k distinct values costs n log k
+ * comparisons of fractions and, for the insertions, k x k moves: quadratic if all rates
+ * differed but none by more than the error of a double. Memory: 24 bytes a member while
+ * sorting, 4 afterwards, and 12 a distinct value.
+ */
 #include "pg_stats.h"
 
 #include <stdlib.h>

@@ -17,7 +17,19 @@
  * the share of people up to a value and S from a value on; what is left of the lower one's
  * law is that both middle draws are the same value.
  *
- * Worst case: a mean takes 8,192 terms of 512 values, a median some n^(1/2) x 40 pairs.
+ *     Two people, on 10 and 20. The four draws (10 10), (10 20), (20 10), (20 20) are
+ *     equally likely, so the median is 10, 15 or 20 with chances 1/4, 1/2, 1/4. By the
+ *     formula, h = 1: C(2, 1) x 1/2 x 1/2 = 1/2 for 15; the lower draw is 10 with chance
+ *     3/4, of which 1/2 is used, so 1/4 is left for 10. The mean has the same law here.
+ *
+ * Invariant: the masses of a law add up to 1 and its values ascend, so up_to ascends to 1.
+ *
+ * The laws of two groups give the chance that their gap is at most g; its quantiles are
+ * found by halving. measures/gap_intervals.c is the caller.
+ *
+ * Worst case: a mean takes 8,192 terms of 512 values and one transform of 16,384 points, a
+ * median some n^(1/2) x 40 pairs of values, a quantile 100 times 2,048 look-ups. Memory:
+ * 256 KiB for the series, 48 KiB a law, 24 bytes a distinct value.
  */
 #include "pg_stats.h"
 

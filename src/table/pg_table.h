@@ -40,8 +40,6 @@ enum pg_item {
     PG_N_ITEMS
 };
 
-enum pg_sex { PG_SEX_UNKNOWN, PG_MEN, PG_WOMEN };
-
 enum pg_reason {
 #define PG_REASON(name, code, provisional, text) PG_REASON_##name,
 #include "reasons.def"

@@ -119,7 +119,7 @@ static void put_movement(struct register_of_actions *reg, size_t row)
     struct pg_measured first, last;
     size_t latest = workforce->n_snapshots - 1;
 
-    pg_out_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->measure));
+    pg_workforce_put_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->measure));
     bool is_one = measure.len > 0 && pg_measure_called(workforce, measure, 0, &first) &&
                   pg_measure_called(workforce, measure, latest, &last);
     if (measure.len > 0 && !is_one)
@@ -128,14 +128,14 @@ static void put_movement(struct register_of_actions *reg, size_t row)
             "the measure is none that the people tables have; write such as \"women of "
             "sex at Directors\"");
     for (int i = 0; !is_one && i < 3; i++)
-        pg_out_text(workforce, reg->table, "[z]");
+        pg_workforce_put_none(reg->table);
     if (!is_one)
         return;
     const size_t *a = first.rests_on, *b = last.rests_on;
-    pg_out_fraction(workforce, reg->table, first.share, a);
-    pg_out_fraction(workforce, reg->table, last.share, b);
-    pg_out_fraction(workforce, reg->table, pg_apart(last.share, first.share),
-                    PG_ON(a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3]));
+    pg_workforce_put_fraction(workforce, reg->table, first.share, a);
+    pg_workforce_put_fraction(workforce, reg->table, last.share, b);
+    pg_workforce_put_fraction(workforce, reg->table, pg_apart(last.share, first.share),
+                              PG_ON(a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3]));
 }
 
 static void check_rag(const struct register_of_actions *reg, size_t row)
@@ -149,7 +149,8 @@ static void check_rag(const struct register_of_actions *reg, size_t row)
 
 static void put_action(struct register_of_actions *reg, size_t row)
 {
-    static const char *const progress_names[] = {"achieved", "progressing", "no progress"};
+    static const enum pg_verdict verdicts[] = {PG_VERDICT_ACHIEVED, PG_VERDICT_PROGRESSING,
+                                               PG_VERDICT_NO_PROGRESS};
     struct pg_workforce *workforce = reg->workforce;
     enum progress progress;
     if (!pg_read_progress(pg_rows_cell(&reg->rows, row, reg->status), &progress))
@@ -160,16 +161,19 @@ static void put_action(struct register_of_actions *reg, size_t row)
     int64_t days = days_left(reg, row);
     check_rag(reg, row);
 
-    pg_out_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->objective));
-    pg_out_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->action));
-    pg_out_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->deliverable));
-    pg_out_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->owner));
-    pg_out_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->due));
-    pg_out_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->status));
-    pg_out_text(workforce, reg->table, progress_names[progress]);
-    pg_out_text(workforce, reg->table, rag_by_rule(progress, days));
-    pg_out_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->rag));
-    pg_out_text(workforce, reg->table, progress != ACHIEVED && days < 0 ? "overdue" : "");
+    pg_workforce_put_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->objective));
+    pg_workforce_put_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->action));
+    pg_workforce_put_text(workforce, reg->table,
+                          pg_kept_of_row(reg, row, reg->deliverable));
+    pg_workforce_put_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->owner));
+    pg_workforce_put_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->due));
+    pg_workforce_put_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->status));
+    pg_workforce_put_verdict(workforce, reg->table, verdicts[progress], NULL, NULL);
+    pg_workforce_put_text(workforce, reg->table, rag_by_rule(progress, days));
+    pg_workforce_put_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->rag));
+    bool is_overdue = progress != ACHIEVED && days < 0;
+    pg_workforce_put_verdict(workforce, reg->table,
+                             is_overdue ? PG_VERDICT_OVERDUE : PG_VERDICT_NONE, NULL, NULL);
     put_movement(reg, row);
 }
 
@@ -177,33 +181,33 @@ static void begin_table(struct register_of_actions *reg)
 {
     struct pg_workforce *workforce = reg->workforce;
     char date[32];
-    struct pg_out_table *table = reg->table =
-        pg_out_begin(workforce, "Actions",
-                     pg_arena_printf(&workforce->arena, "Actions, as of %s",
-                                     pg_date_long(reg->on, date)));
+    struct pg_document_table *table = reg->table = workforce->parts[PG_PART_ACTIONS] =
+        pg_workforce_table(workforce, "Actions",
+                           pg_arena_printf(&workforce->arena, "Actions, as of %s",
+                                           pg_date_long(reg->on, date)));
 
-    pg_out_note(
+    pg_workforce_note(
         table,
         "By rule: green if achieved, or progressing with more than 90 days left; red "
         "if overdue, or without progress and 90 days or fewer left; amber otherwise. "
         "The measure's movement stands beside the action; it is no proof that the "
         "action moved it.");
-    pg_out_column(table, "Objective", "objective", PG_CELL_TEXT, 30, PG_ALL);
-    pg_out_column(table, "Action", "item", PG_CELL_TEXT, 40, PG_ALL);
-    pg_out_column(table, "Deliverable", "deliverable", PG_CELL_TEXT, 30, PG_ALL);
-    pg_out_column(table, "Owner", "owner", PG_CELL_TEXT, 22, PG_ALL);
-    pg_out_column(table, "Due", "due", PG_CELL_TEXT, 12, PG_ALL);
-    pg_out_column(table, "Status", "status", PG_CELL_TEXT, 16, PG_ALL);
-    pg_out_column(table, "Progress", "progress", PG_CELL_TEXT, 13, PG_ALL);
-    pg_out_column(table, "RAG by rule", "rag", PG_CELL_TEXT, 9, PG_ALL);
-    pg_out_column(table, "RAG as given", "rag_given", PG_CELL_TEXT, 9, PG_ALL);
-    pg_out_column(table, "Overdue", "overdue", PG_CELL_TEXT, 10, PG_ALL);
-    pg_out_column(table, "Measure", "measure", PG_CELL_TEXT, 30, PG_ALL);
-    pg_out_column(table, "At the first date (%)", "share_at_start", PG_CELL_PERCENT, 11,
-                  PG_ALL);
-    pg_out_column(table, "Now (%)", "share", PG_CELL_PERCENT, 9, PG_ALL);
-    pg_out_column(table, "Change (percentage points)", "change", PG_CELL_POINTS, 13,
-                  PG_ALL);
+    pg_workforce_column(table, "Objective", "objective", PG_VALUE_TEXT, 30, PG_ALL);
+    pg_workforce_named_by(table, "Action", PG_COLUMN_ITEM, 40);
+    pg_workforce_column(table, "Deliverable", "deliverable", PG_VALUE_TEXT, 30, PG_ALL);
+    pg_workforce_column(table, "Owner", "owner", PG_VALUE_TEXT, 22, PG_ALL);
+    pg_workforce_column(table, "Due", "due", PG_VALUE_TEXT, 12, PG_ALL);
+    pg_workforce_column(table, "Status", "status", PG_VALUE_TEXT, 16, PG_ALL);
+    pg_workforce_column(table, "Progress", "progress", PG_VALUE_TEXT, 13, PG_ALL);
+    pg_workforce_column(table, "RAG by rule", "rag", PG_VALUE_RAG, 9, PG_ALL);
+    pg_workforce_column(table, "RAG as given", "rag_given", PG_VALUE_RAG, 9, PG_ALL);
+    pg_workforce_column(table, "Overdue", "overdue", PG_VALUE_TEXT, 10, PG_ALL);
+    pg_workforce_column(table, "Measure", "measure", PG_VALUE_TEXT, 30, PG_ALL);
+    pg_workforce_column(table, "At the first date (%)", "share_at_start", PG_VALUE_PERCENT,
+                        11, PG_ALL);
+    pg_workforce_column(table, "Now (%)", "share", PG_VALUE_PERCENT, 9, PG_ALL);
+    pg_workforce_column(table, "Change (percentage points)", "change", PG_VALUE_POINTS, 13,
+                        PG_ALL);
 }
 
 paygap_status pg_add_actions(struct pg_workforce *workforce, paygap_error *err)
@@ -211,17 +215,17 @@ paygap_status pg_add_actions(struct pg_workforce *workforce, paygap_error *err)
     struct register_of_actions reg = {
         .workforce = workforce,
         .on = workforce->snapshots[workforce->n_snapshots - 1].date};
-    const char *on = pg_workforce_key(workforce, "actions_on");
+    const struct pg_workforce_settings *settings = &workforce->config.workforce;
 
-    if (pg_workforce_key(workforce, "actions") == NULL) {
+    if (settings->actions == NULL) {
         pg_say_missing(workforce, "Action plan",
                        "[workforce] actions = a register of actions");
         return pg_add_indicators(workforce, err);
     }
-    if (on != NULL && !pg_date_parse(pg_str_of(on), &reg.on))
-        return pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config, 0, 0,
-                          "[workforce] actions_on must be a date such as 2026-06-30");
-    paygap_status status = pg_rows_of_key(workforce, &reg.rows, "actions", err);
+    if (settings->actions_on.year != 0)
+        reg.on = settings->actions_on;
+    paygap_status status =
+        pg_rows_of_key(workforce, &reg.rows, "actions", settings->actions, err);
     if (status == PAYGAP_OK) {
         find_columns(&reg);
         if (reg.action == SIZE_MAX)

@@ -13,7 +13,7 @@ struct register_of_actions {
     struct pg_rows rows;
     size_t objective, action, deliverable, owner, due, status, measure, rag, form, text;
     struct pg_date on;
-    struct pg_out_table *table;
+    struct pg_document_table *table;
 };
 
 /** Reads a status, without case, spaces and dashes; a blank one has not progressed. False

@@ -110,6 +110,7 @@ static bool add_sex(struct pg_workforce *workforce)
         if (made) {
             axis->is_asked = false;
             axis->base = "sex";
+            axis->subject = PG_SUBJECT_SEX;
             axis->groups[0] = "Women";
             axis->groups[1] = "Men";
             axis->groups[2] = "Not known";
@@ -148,7 +149,7 @@ static void set_watched(struct pg_axis *axis, bool is_wres)
     if (is_wres) {
         axis->watched = group_with(axis, "Minority ethnic");
         axis->against = group_with(axis, "White");
-    } else if (strcmp(axis->name, "disability") == 0) {
+    } else if (axis->subject == PG_SUBJECT_DISABILITY) {
         axis->watched = group_with(axis, "Disabled");
         axis->against = group_with(axis, "Not disabled");
     }
@@ -170,7 +171,7 @@ const char *pg_header_of_axis(const struct pg_workforce *workforce,
 {
     const struct pg_characteristic *known = configured(workforce, axis->base);
 
-    if (strcmp(axis->base, "sex") == 0)
+    if (axis->subject == PG_SUBJECT_SEX)
         return workforce->config.mapping.header_of[PG_FIELD_SEX];
     return known != NULL ? known->column : NULL;
 }
@@ -334,7 +335,7 @@ uint16_t *pg_groups_of_column(struct pg_workforce *workforce, const struct pg_ax
         free(is_known);
         return NULL;
     }
-    if (strcmp(axis->base, "sex") == 0)
+    if (axis->subject == PG_SUBJECT_SEX)
         groups_by_sex(workforce, axis, texts, groups, is_known);
     else
         status = groups_by_characteristic(workforce, axis, texts, groups, is_known, err);
@@ -370,10 +371,12 @@ static bool add_level(struct pg_workforce *workforce,
     set_groups(workforce, axis, level);
     axis->base = pg_arena_text(&workforce->arena, classified->name);
     axis->level = kind;
+    axis->subject = classified->subject;
     for (size_t i = 0; i < workforce->n_people; i++)
         axis->group_of[i] = level->of_finest[classified->finest_of_label[joined->codes[i]]];
-    axis->is_asked = pg_is_personal(classified->name) || classified->is_ethnicity;
-    set_watched(axis, is_wres);
+    axis->is_asked = classified->subject != PG_SUBJECT_WORK;
+    if (is_first || is_wres)
+        set_watched(axis, is_wres);
     return true;
 }
 

@@ -78,7 +78,8 @@ static paygap_status check_row(struct pg_workforce *workforce, const struct pg_r
 paygap_status pg_benchmarks_read(struct pg_workforce *workforce, struct pg_rows *rows,
                                  paygap_error *err)
 {
-    PG_TRY(pg_rows_of_key(workforce, rows, "benchmarks", err));
+    PG_TRY(pg_rows_of_key(workforce, rows, "benchmarks",
+                          workforce->config.workforce.benchmarks, err));
     if (rows->n_columns > 0 && (pg_rows_find(rows, of_share) == SIZE_MAX ||
                                 pg_rows_find(rows, of_group) == SIZE_MAX))
         return pg_fail_at(

@@ -80,14 +80,15 @@ size_t pg_few_people(const struct pg_workforce *workforce)
 }
 
 // Levels whose holders everybody knows and who were few at some date.
-static void find_few_at_open_levels(struct pg_workforce *workforce, const char *open)
+static void find_few_at_open_levels(struct pg_workforce *workforce,
+                                    const struct pg_name_list *open)
 {
     const struct pg_place *level = &workforce->places[PG_PLACE_LEVEL];
     bool *is_sex_only = workforce->is_sex_only[PG_PLACE_LEVEL];
 
     for (size_t e = 0; e < level->n_groups; e++) {
         for (size_t s = 0;
-             pg_is_listed(open, level->groups[e]) && s < workforce->n_snapshots; s++) {
+             pg_name_list_has(open, level->groups[e]) && s < workforce->n_snapshots; s++) {
             size_t n =
                 workforce->counts[pg_count_of(workforce, s, 0, PG_ALL, PG_PLACE_LEVEL, e)];
             is_sex_only[e] |= n > 0 && n < pg_few_people(workforce);
@@ -118,9 +119,9 @@ static void find_same_people(struct pg_workforce *workforce, size_t d, size_t *n
 // nobody is in a group would say much of them, since it leaves few groups.
 static bool find_sex_only(struct pg_workforce *workforce)
 {
-    const char *open = pg_workforce_key(workforce, "open_levels");
+    const struct pg_name_list *open = &workforce->config.workforce.open_levels;
 
-    if (open == NULL || !workforce->has_place[PG_PLACE_LEVEL])
+    if (open->line == 0 || !workforce->has_place[PG_PLACE_LEVEL])
         return true;
     for (size_t d = 0; d < PG_N_PLACES; d++) {
         size_t n = workforce->places[d].n_groups;
@@ -154,7 +155,7 @@ bool pg_is_published_at(const struct pg_workforce *workforce, size_t axis, size_
                         size_t of_place)
 {
     if (of_place == PG_ALL || workforce->is_sex_only[place] == NULL ||
-        strcmp(workforce->axes[axis].base, "sex") == 0)
+        workforce->axes[axis].subject == PG_SUBJECT_SEX)
         return true;
     return !workforce->is_sex_only[place][of_place] &&
            !(workforce->is_left_out[axis] && has_sex_only(workforce, place));

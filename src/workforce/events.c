@@ -124,7 +124,7 @@ bool pg_event_is_published(const struct pg_workforce *workforce, enum pg_event e
     const struct pg_axis *of = &workforce->axes[axis];
     unsigned least = pg_policy_minimum(&workforce->config.policy, PG_MINIMUM_COUNT);
 
-    if (event <= PG_EVENT_LEAVER || strcmp(of->base, "sex") == 0)
+    if (event <= PG_EVENT_LEAVER || of->subject == PG_SUBJECT_SEX)
         return true;
     for (size_t g = 0; g < of->n_groups; g++) {
         size_t n = workforce->counts[pg_event_count(workforce, event, axis, g, PG_ALL)];
@@ -217,7 +217,7 @@ static paygap_status find_columns(struct reading *reading, paygap_error *err)
     reading->date = pg_rows_find(&reading->rows, date);
     reading->year = pg_rows_find(&reading->rows, year);
     reading->count = pg_rows_find(&reading->rows, count);
-    const char *const named_division[] = {pg_workforce_key(workforce, "division"), NULL};
+    const char *const named_division[] = {workforce->config.workforce.division, NULL};
     reading->division = pg_rows_find(&reading->rows, named_division);
     if (reading->division == SIZE_MAX)
         reading->division = pg_rows_find(&reading->rows, division);
@@ -236,7 +236,7 @@ static paygap_status find_columns(struct reading *reading, paygap_error *err)
         reading->of_axis[a] = pg_rows_find(&reading->rows, named);
         if (reading->of_axis[a] == SIZE_MAX)
             reading->of_axis[a] =
-                strcmp(axis->base, "sex") == 0
+                axis->subject == PG_SUBJECT_SEX
                     ? pg_rows_wished(workforce, &reading->rows, PG_FIELD_SEX)
                     : pg_rows_find(&reading->rows, usual);
         if (reading->of_axis[a] == SIZE_MAX || !pg_is_watched(axis))
@@ -501,13 +501,14 @@ static void warn_of_kinds(const struct reading *reading)
 paygap_status pg_events_read(struct pg_workforce *workforce, paygap_error *err)
 {
     struct reading reading = {.workforce = workforce};
+    const char *name = workforce->config.workforce.events;
 
-    if (pg_workforce_key(workforce, "events") == NULL) {
+    if (name == NULL) {
         pg_say_missing(workforce, "Recruitment, leavers, grievances and other events",
                        "[workforce] events = a file with a row for each event, or counts");
         return PAYGAP_OK;
     }
-    paygap_status status = pg_rows_of_key(workforce, &reading.rows, "events", err);
+    paygap_status status = pg_rows_of_key(workforce, &reading.rows, "events", name, err);
     if (status == PAYGAP_OK && (!lay_out(workforce) || !index_ids(workforce, &reading.ids)))
         status = pg_no_memory(err);
     if (status == PAYGAP_OK)

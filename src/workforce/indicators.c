@@ -34,24 +34,24 @@ static struct pg_fraction share_of(struct pg_fraction n, struct pg_fraction of)
                     : none; // both in millionths
 }
 
-static const char *finding_of(struct pg_fraction measured, struct pg_fraction target)
+static enum pg_verdict finding_of(struct pg_fraction measured, struct pg_fraction target)
 {
-    return measured.den == 0                            ? "no data"
-           : target.den == 0                            ? "no target"
-           : pg_fraction_compare(measured, target) >= 0 ? "reached"
-                                                        : "not reached";
+    return measured.den == 0                            ? PG_VERDICT_NO_DATA
+           : target.den == 0                            ? PG_VERDICT_NO_TARGET
+           : pg_fraction_compare(measured, target) >= 0 ? PG_VERDICT_REACHED
+                                                        : PG_VERDICT_NOT_REACHED;
 }
 
 // What is counted is whole; what is measured has two decimals.
-static void put_number(struct pg_workforce *workforce, struct pg_out_table *table,
+static void put_number(struct pg_workforce *workforce, struct pg_document_table *table,
                        struct pg_fraction number)
 {
-    pg_out_fraction(workforce, table, number, NULL);
+    pg_workforce_put_fraction(workforce, table, number, NULL);
     if (number.den > 0 && number.num % number.den != 0)
-        pg_out_as(table, PG_CELL_RATIO);
+        pg_workforce_as(table, PG_VALUE_RATIO);
 }
 
-static void put_indicator(struct pg_workforce *workforce, struct pg_out_table *table,
+static void put_indicator(struct pg_workforce *workforce, struct pg_document_table *table,
                           const struct pg_rows *rows, size_t row, const size_t columns[4])
 {
     struct pg_str name = pg_rows_cell(rows, row, columns[0]);
@@ -63,13 +63,16 @@ static void put_indicator(struct pg_workforce *workforce, struct pg_out_table *t
     struct pg_fraction share = share_of(n, of);
     if (n.den > 0 && of.den > 0 && pg_fraction_compare(n, of) > 0)
         pg_warn_of_row(workforce, rows, row, "more than there are");
-    pg_out_text(workforce, table,
-                pg_arena_printf(&workforce->arena, "%.*s", (int)name.len, name.ptr));
+    pg_workforce_put_text(
+        workforce, table,
+        pg_arena_printf(&workforce->arena, "%.*s", (int)name.len, name.ptr));
     put_number(workforce, table, n);
     put_number(workforce, table, of);
-    pg_out_fraction(workforce, table, share, NULL);
-    pg_out_fraction(workforce, table, number[OF_TARGET], NULL);
-    pg_out_text(workforce, table, finding_of(of.den == 0 ? n : share, number[OF_TARGET]));
+    pg_workforce_put_fraction(workforce, table, share, NULL);
+    pg_workforce_put_fraction(workforce, table, number[OF_TARGET], NULL);
+    pg_workforce_put_verdict(workforce, table,
+                             finding_of(of.den == 0 ? n : share, number[OF_TARGET]), NULL,
+                             NULL);
 }
 
 paygap_status pg_add_indicators(struct pg_workforce *workforce, paygap_error *err)
@@ -81,21 +84,22 @@ paygap_status pg_add_indicators(struct pg_workforce *workforce, paygap_error *er
     struct pg_rows rows;
     size_t columns[4];
 
-    paygap_status status = pg_rows_of_key(workforce, &rows, "indicators", err);
+    paygap_status status = pg_rows_of_key(workforce, &rows, "indicators",
+                                          workforce->config.workforce.indicators, err);
     if (status == PAYGAP_OK && rows.n_columns > 0) {
-        struct pg_out_table *table =
-            pg_out_begin(workforce, "Indicators", "General indicators, as given");
+        struct pg_document_table *table =
+            pg_workforce_table(workforce, "Indicators", "General indicators, as given");
         for (size_t i = 0; i < 4; i++)
             columns[i] = pg_rows_find(&rows, names[i]);
-        pg_out_note(table,
-                    "A target is a share in percent where there is an \"of\", otherwise a "
-                    "number; it is reached at or above it.");
-        pg_out_column(table, "Indicator", "item", PG_CELL_TEXT, 60, PG_ALL);
-        pg_out_column(table, "Number", "n", PG_CELL_COUNT, 10, PG_ALL);
-        pg_out_column(table, "Of", "of", PG_CELL_COUNT, 10, PG_ALL);
-        pg_out_column(table, "Share (%)", "share", PG_CELL_PERCENT, 10, PG_ALL);
-        pg_out_column(table, "Target", "target", PG_CELL_PERCENT, 10, PG_ALL);
-        pg_out_column(table, "Finding", "finding", PG_CELL_TEXT, 14, PG_ALL);
+        pg_workforce_note(
+            table, "A target is a share in percent where there is an \"of\", otherwise a "
+                   "number; it is reached at or above it.");
+        pg_workforce_named_by(table, "Indicator", PG_COLUMN_ITEM, 60);
+        pg_workforce_column(table, "Number", "n", PG_VALUE_COUNT, 10, PG_ALL);
+        pg_workforce_column(table, "Of", "of", PG_VALUE_COUNT, 10, PG_ALL);
+        pg_workforce_column(table, "Share (%)", "share", PG_VALUE_PERCENT, 10, PG_ALL);
+        pg_workforce_column(table, "Target", "target", PG_VALUE_PERCENT, 10, PG_ALL);
+        pg_workforce_column(table, "Finding", "finding", PG_VALUE_TEXT, 14, PG_ALL);
         for (size_t row = 0; row < rows.n; row++)
             put_indicator(workforce, table, &rows, row, columns);
     }

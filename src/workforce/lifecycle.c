@@ -35,7 +35,7 @@ static bool is_below_four_fifths(const struct pg_workforce *workforce,
 }
 
 // `beside`: another step that what is said depends on, with `more`; NULL = none.
-static void put_step(struct pg_workforce *workforce, struct pg_out_table *table,
+static void put_step(struct pg_workforce *workforce, struct pg_document_table *table,
                      const struct step *step, const struct step *beside, const char *more)
 {
     struct pg_likelihood found = likelihood_of(workforce, step);
@@ -49,16 +49,16 @@ static void put_step(struct pg_workforce *workforce, struct pg_out_table *table,
     const struct step *also = beside != NULL ? beside : step;
 
     const size_t *on = PG_ON(a, b, c, d, s, t, r, u);
-    pg_out_count(workforce, table, b);
-    pg_out_number(workforce, table, workforce->counts[a], PG_ON(a, s, r));
-    pg_out_fraction(workforce, table, rate(workforce, a, b), PG_ON(a, b, s, r));
-    pg_out_count(workforce, table, d);
-    pg_out_number(workforce, table, workforce->counts[c], PG_ON(c, t, u));
-    pg_out_fraction(workforce, table, rate(workforce, c, d), PG_ON(c, d, t, u));
-    pg_out_fraction(workforce, table, found.value, on);
-    pg_out_number(workforce, table, found.lower, on);
-    pg_out_number(workforce, table, found.upper, on);
-    pg_out_finding(
+    pg_workforce_put_count(workforce, table, b);
+    pg_workforce_put_number(workforce, table, workforce->counts[a], PG_ON(a, s, r));
+    pg_workforce_put_fraction(workforce, table, rate(workforce, a, b), PG_ON(a, b, s, r));
+    pg_workforce_put_count(workforce, table, d);
+    pg_workforce_put_number(workforce, table, workforce->counts[c], PG_ON(c, t, u));
+    pg_workforce_put_fraction(workforce, table, rate(workforce, c, d), PG_ON(c, d, t, u));
+    pg_workforce_put_fraction(workforce, table, found.value, on);
+    pg_workforce_put_number(workforce, table, found.lower, on);
+    pg_workforce_put_number(workforce, table, found.upper, on);
+    pg_workforce_put_finding(
         workforce, table,
         pg_arena_printf(&workforce->arena, "%s%s%s", pg_say_likelihood(&found), four_fifths,
                         more),
@@ -67,40 +67,45 @@ static void put_step(struct pg_workforce *workforce, struct pg_out_table *table,
 
 enum { N_FIGURES = 9 }; // of a step, before what is found
 
-static void step_columns(struct pg_out_table *table)
+static void step_columns(struct pg_document_table *table)
 {
-    pg_out_column(table, "Characteristic", "characteristic", PG_CELL_TEXT, 24, PG_ALL);
-    pg_out_column(table, "Group", "group", PG_CELL_TEXT, 18, PG_ALL);
-    pg_out_column(table, "Compared with", "comparator", PG_CELL_TEXT, 16, PG_ALL);
-    pg_out_column(table, "Group: of people", "of", PG_CELL_COUNT, 10, PG_ALL);
-    pg_out_column(table, "Group: people", "n", PG_CELL_COUNT, 10, PG_ALL);
-    pg_out_column(table, "Group: rate (%)", "rate", PG_CELL_PERCENT, 10, PG_ALL);
-    pg_out_column(table, "Compared: of people", "other_of", PG_CELL_COUNT, 12, PG_ALL);
-    pg_out_column(table, "Compared: people", "other_n", PG_CELL_COUNT, 12, PG_ALL);
-    pg_out_column(table, "Compared: rate (%)", "other_rate", PG_CELL_PERCENT, 12, PG_ALL);
-    pg_out_column(table, "Relative likelihood (group \xC3\xB7 compared)",
-                  "relative_likelihood", PG_CELL_RATIO, 14, PG_ALL);
-    pg_out_column(table, "95 % interval from", "interval_lower", PG_CELL_RATIO, 10, PG_ALL);
-    pg_out_column(table, "95 % interval to", "interval_upper", PG_CELL_RATIO, 10, PG_ALL);
-    pg_out_column(table, "Finding", "finding", PG_CELL_TEXT, 44, PG_ALL);
+    pg_workforce_named_by(table, "Characteristic", PG_COLUMN_CHARACTERISTIC, 24);
+    pg_workforce_named_by(table, "Group", PG_COLUMN_GROUP, 18);
+    pg_workforce_named_by(table, "Compared with", PG_COLUMN_COMPARATOR, 16);
+    pg_workforce_column(table, "Group: of people", "of", PG_VALUE_COUNT, 10, PG_ALL);
+    pg_workforce_column(table, "Group: people", "n", PG_VALUE_COUNT, 10, PG_ALL);
+    pg_workforce_column(table, "Group: rate (%)", "rate", PG_VALUE_PERCENT, 10, PG_ALL);
+    pg_workforce_column(table, "Compared: of people", "other_of", PG_VALUE_COUNT, 12,
+                        PG_ALL);
+    pg_workforce_column(table, "Compared: people", "other_n", PG_VALUE_COUNT, 12, PG_ALL);
+    pg_workforce_column(table, "Compared: rate (%)", "other_rate", PG_VALUE_PERCENT, 12,
+                        PG_ALL);
+    pg_workforce_column(table, "Relative likelihood (group \xC3\xB7 compared)",
+                        "relative_likelihood", PG_VALUE_RATIO, 14, PG_ALL);
+    pg_workforce_column(table, "95 % interval from", "interval_lower", PG_VALUE_RATIO, 10,
+                        PG_ALL);
+    pg_workforce_column(table, "95 % interval to", "interval_upper", PG_VALUE_RATIO, 10,
+                        PG_ALL);
+    pg_workforce_column(table, "Finding", "finding", PG_VALUE_TEXT, 44, PG_ALL);
 }
 
 // What the events do not say is no zero.
-static void put_not_told(struct pg_workforce *workforce, struct pg_out_table *table,
+static void put_not_told(struct pg_workforce *workforce, struct pg_document_table *table,
                          size_t a)
 {
     for (int i = 0; i < N_FIGURES; i++)
-        pg_out_text(workforce, table, "[z]");
-    pg_out_text(workforce, table, pg_say_not_told(workforce, a));
+        pg_workforce_put_none(table);
+    pg_workforce_put_text(workforce, table, pg_say_not_told(workforce, a));
 }
 
-static void put_axis(struct pg_workforce *workforce, struct pg_out_table *table, size_t a)
+static void put_axis(struct pg_workforce *workforce, struct pg_document_table *table,
+                     size_t a)
 {
     const struct pg_axis *axis = &workforce->axes[a];
 
-    pg_out_text(workforce, table, axis->title);
-    pg_out_text(workforce, table, axis->groups[axis->watched]);
-    pg_out_text(workforce, table, axis->groups[axis->against]);
+    pg_workforce_put_text(workforce, table, axis->title);
+    pg_workforce_put_text(workforce, table, axis->groups[axis->watched]);
+    pg_workforce_put_text(workforce, table, axis->groups[axis->against]);
 }
 
 // ---------------------------------------------------------------- recruitment
@@ -155,8 +160,8 @@ static bool is_worse(struct pg_fraction likelihood, struct pg_fraction other)
            other.den > 0 && pg_fraction_compare(likelihood, other) < 0;
 }
 
-static void put_funnel(struct pg_workforce *workforce, struct pg_out_table *table, size_t a,
-                       size_t division, const char *part)
+static void put_funnel(struct pg_workforce *workforce, struct pg_document_table *table,
+                       size_t a, size_t division, const char *part)
 {
     struct step found[N_STAGES];
     struct pg_fraction likelihood[N_STAGES];
@@ -174,8 +179,8 @@ static void put_funnel(struct pg_workforce *workforce, struct pg_out_table *tabl
         if (!has_both(workforce, &stages[i]) || (says ? n == 0 : division != PG_ALL))
             continue;
         bool is_beside = is_whole && i < 2;
-        pg_out_text(workforce, table, part);
-        pg_out_text(workforce, table, stages[i].title);
+        pg_workforce_put_text(workforce, table, part);
+        pg_workforce_put_text(workforce, table, stages[i].title);
         put_axis(workforce, table, a);
         if (says)
             put_step(workforce, table, &found[i], is_beside ? &found[1 - i] : NULL,
@@ -201,16 +206,16 @@ static void add_recruitment(struct pg_workforce *workforce)
                        "events applied, shortlisted and appointed");
     if (n_whole == 0)
         return;
-    struct pg_out_table *table = pg_out_begin(
+    struct pg_document_table *table = pg_workforce_table(
         workforce, "Recruitment", "Recruitment: from application to appointment");
-    pg_out_note(
+    pg_workforce_note(
         table, "The twelve months to the latest snapshot date. Below 1: the group is less "
                "likely to get through. Intervals: Katz's log method; where a count is 0 or "
                "all, half a case is added for the interval.");
     if (table != NULL)
         table->leaves_out = true;
-    pg_out_column(table, "Part of the workforce", "category", PG_CELL_TEXT, 26, PG_ALL);
-    pg_out_column(table, "Stage", "item", PG_CELL_TEXT, 26, PG_ALL);
+    pg_workforce_named_by(table, "Part of the workforce", PG_COLUMN_CATEGORY, 26);
+    pg_workforce_named_by(table, "Stage", PG_COLUMN_ITEM, 26);
     step_columns(table);
     for (size_t a = 0; a < workforce->n_axes; a++) {
         if (events->of_axis[a] == SIZE_MAX)
@@ -259,17 +264,18 @@ static void add_employees(struct pg_workforce *workforce)
     static const enum pg_event kinds[] = {
         PG_EVENT_STARTER,      PG_EVENT_LEAVER,     PG_EVENT_PROMOTION, PG_EVENT_GRIEVANCE,
         PG_EVENT_DISCIPLINARY, PG_EVENT_CAPABILITY, PG_EVENT_TRAINING,  PG_EVENT_FLEXIBLE};
-    struct pg_out_table *table = pg_out_begin(
+    struct pg_document_table *table = pg_workforce_table(
         workforce, "Employee_lifecycle",
         "Employee lifecycle: starters, leavers, promotions, grievances and more");
 
-    pg_out_note(table,
-                "The twelve months to the latest snapshot date, against the people in post "
-                "on that date.");
-    pg_out_note(table, "Promotions, grievances, processes, training and requests are "
-                       "published by sex only, unless every group, people who did not "
-                       "disclose among them, has the least number that is published.");
-    pg_out_column(table, "Event", "item", PG_CELL_TEXT, 34, PG_ALL);
+    pg_workforce_note(
+        table, "The twelve months to the latest snapshot date, against the people in post "
+               "on that date.");
+    pg_workforce_note(table,
+                      "Promotions, grievances, processes, training and requests are "
+                      "published by sex only, unless every group, people who did not "
+                      "disclose among them, has the least number that is published.");
+    pg_workforce_named_by(table, "Event", PG_COLUMN_ITEM, 34);
     step_columns(table);
     for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
         if (workforce->events->n_of[kinds[k]] == 0) {
@@ -280,14 +286,14 @@ static void add_employees(struct pg_workforce *workforce)
             if (workforce->events->of_axis[a] == SIZE_MAX)
                 continue;
             struct step step = step_in_post(workforce, kinds[k], a);
-            pg_out_text(workforce, table, pg_event_title(kinds[k]));
+            pg_workforce_put_text(workforce, table, pg_event_title(kinds[k]));
             put_axis(workforce, table, a);
             if (pg_event_is_told(workforce, kinds[k], a))
                 put_step(workforce, table, &step, NULL, "");
             else
                 put_not_told(workforce, table, a);
             if (!pg_event_is_published(workforce, kinds[k], a))
-                pg_out_withhold_last(table, N_FIGURES + 1);
+                pg_document_withhold_last(table, N_FIGURES + 1);
         }
     }
 }

@@ -1,4 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Why the difference between men's and women's mean hourly pay changed between two
+ * payrolls. The two payrolls are run in full, people are matched by id, and each person
+ * gets the one thing that happened: joined, left, came to or from full pay, changed grade,
+ * or none of these, so that any change is of pay within the grade. What a kind of event
+ * adds depends on what has happened before it; its part is its Shapley value, the average
+ * over every order of the events. The parts add up to the change.
+ *
+ *     Then a man and a woman on 10. Now the man has 12, and a man on 20 has joined.
+ *
+ *     difference with             nothing 0     the rise 2     the joiner 5     both 6
+ *     the rise      first 2 - 0, last 6 - 5     average 1.5
+ *     the joiner    first 5 - 0, last 6 - 2     average 4.5     1.5 + 4.5 = 6
+ *
+ * The difference needs only sums of pay and numbers of people by event, year and sex, so
+ * the 32 sets of events cost the same for any payroll.
+ *
+ * Invariant: the events are disjoint, and somebody whose sex differs between the payrolls
+ * counts as one person who left and one who joined. People are sorted by what happened to
+ * them, so that neither sums nor intervals depend on the order of the rows.
+ *
+ * pg_add_pay_change() is called where the settings name both payrolls; pay_resample.c has
+ * the intervals. What few people add is hidden, and where just one part is hidden the next
+ * smallest goes with it, since the others would tell it.
+ *
+ * Worst case: two runs; matching is linear, sorting n log n, the intervals 2,000 passes
+ * over the people. Memory: both runs whole, and 24 bytes a person.
+ */
 #include "pay_change.h"
 
 #include "pg_run.h"
@@ -77,14 +105,17 @@ static paygap_status make_run(struct change *change, int when, const char *payro
 {
     static const struct pg_examination examination = {.take = NULL};
     struct pg_workforce *workforce = change->workforce;
-    const char *grade = pg_workforce_key(workforce, "payroll_grade");
-    const char *config = pg_workforce_key(workforce, when == 0 ? "earlier_payroll_config"
-                                                               : "payroll_config");
+    const struct pg_workforce_settings *settings = &workforce->config.workforce;
+    const char *grade = settings->payroll_grade;
+    const char *config =
+        when == 0 ? settings->earlier_payroll_config : settings->payroll_config;
     paygap_options *options = &change->options[when];
 
     change->by[0] = grade != NULL ? grade : "Grade";
     options->payroll = pg_workforce_path(workforce, payroll);
     options->config = config != NULL ? pg_workforce_path(workforce, config) : NULL;
+    options->inputs = workforce->options->inputs;
+    options->n_inputs = workforce->options->n_inputs;
     options->is_confirmed = true;
     options->by = change->by;
     options->n_by = grade != NULL ? 1 : 0;
@@ -99,9 +130,9 @@ static paygap_status make_run(struct change *change, int when, const char *payro
 // The label of a row's grade; "" if there is none.
 static struct pg_str grade_of(const struct pg_run *run, const char *header, uint32_t row)
 {
-    for (size_t i = 0; i < run->n_classes; i++) {
-        const struct pg_label_column *column = run->classes[i].column;
-        if (pg_schema_same_header(pg_str_of(run->classes[i].asked->name), header))
+    for (size_t i = 0; i < run->classes.n; i++) {
+        const struct pg_label_column *column = run->classes.items[i].column;
+        if (pg_schema_same_header(pg_str_of(run->classes.items[i].asked->name), header))
             return pg_intern_get(&column->labels, pg_label_code(column, row));
     }
     return (struct pg_str){"", 0};
@@ -119,7 +150,7 @@ static void set_side(struct pg_change_person *person, const struct pg_run *run,
     if (person->is_in[when])
         person->pay[when] = pg_pay_rate_double(&run->pay, row);
     if (pg_is_relevant(&run->people, row))
-        person->sex = run->table.sex[row] == PG_WOMEN;
+        person->sex = run->table.sex[row];
 }
 
 static void set_event(struct change *change, struct pg_change_person *person, uint32_t then,
@@ -286,31 +317,33 @@ static bool is_pay_of_few(const struct change *change)
 }
 
 // `is_hidden`: what it adds must not be published.
-static void put_line(struct pg_workforce *workforce, struct pg_out_table *table,
+static void put_line(struct pg_workforce *workforce, struct pg_document_table *table,
                      const char *title, size_t people, bool is_hidden, double pounds,
                      const struct pg_change_gap *gap)
 {
     size_t count = people == PG_ALL ? PG_ALL : pg_count_add(workforce, people);
 
-    pg_out_text(workforce, table, title);
+    pg_workforce_put_text(workforce, table, title);
     if (count == PG_ALL)
-        pg_out_text(workforce, table, "[z]");
+        pg_workforce_put_none(table);
     else
-        pg_out_count(workforce, table, count);
+        pg_workforce_put_count(workforce, table, count);
     for (int unit = 0; unit < 2; unit++) {
-        pg_out_number(workforce, table, unit == 0 ? pounds : 100 * pounds, PG_ON(count));
+        pg_workforce_put_number(workforce, table, unit == 0 ? pounds : 100 * pounds,
+                                PG_ON(count));
         if (is_hidden)
-            pg_out_withhold(table);
+            pg_workforce_withhold(table);
     }
     if (gap == NULL) {
-        pg_out_text(workforce, table, "[z]");
-        pg_out_text(workforce, table, "[z]");
+        pg_workforce_put_none(table);
+        pg_workforce_put_none(table);
         return;
     }
     for (int end = 0; end < 2; end++) {
-        pg_out_number(workforce, table, 100 * (end == 0 ? gap->lower : gap->upper), NULL);
+        pg_workforce_put_number(workforce, table,
+                                100 * (end == 0 ? gap->lower : gap->upper), NULL);
         if (is_hidden)
-            pg_out_withhold(table);
+            pg_workforce_withhold(table);
     }
 }
 
@@ -342,27 +375,28 @@ static void add_gaps(struct pg_workforce *workforce,
                      const struct pg_change_gap gaps[PG_N_GAPS])
 {
     static const char *const titles[] = {"Mean hourly pay gap", "Median hourly pay gap"};
-    struct pg_out_table *table = pg_out_begin(
+    struct pg_document_table *table = pg_workforce_table(
         workforce, "Pay_gap_change", "How far chance may have moved the hourly pay gaps");
 
-    pg_out_note(table, "From both payrolls. Interval: 95 %, people drawn again 2,000 times "
-                       "with both their years, men and women apart, so the last digit of "
-                       "its ends is by chance. An interval that holds 0: the change could "
-                       "be chance.");
-    pg_out_column(table, "Figure", "item", PG_CELL_TEXT, 30, PG_ALL);
-    pg_out_column(table, "Then (%)", "then", PG_CELL_PERCENT, 10, PG_ALL);
-    pg_out_column(table, "Now (%)", "now", PG_CELL_PERCENT, 10, PG_ALL);
-    pg_out_column(table, "Change (percentage points)", "change", PG_CELL_POINTS, 13,
-                  PG_ALL);
-    pg_out_column(table, "95 % interval of the change, from", "interval_lower",
-                  PG_CELL_POINTS, 13, PG_ALL);
-    pg_out_column(table, "to", "interval_upper", PG_CELL_POINTS, 10, PG_ALL);
+    pg_workforce_note(table,
+                      "From both payrolls. Interval: 95 %, people drawn again 2,000 times "
+                      "with both their years, men and women apart, so the last digit of "
+                      "its ends is by chance. An interval that holds 0: the change could "
+                      "be chance.");
+    pg_workforce_named_by(table, "Figure", PG_COLUMN_ITEM, 30);
+    pg_workforce_column(table, "Then (%)", "then", PG_VALUE_PERCENT, 10, PG_ALL);
+    pg_workforce_column(table, "Now (%)", "now", PG_VALUE_PERCENT, 10, PG_ALL);
+    pg_workforce_column(table, "Change (percentage points)", "change", PG_VALUE_POINTS, 13,
+                        PG_ALL);
+    pg_workforce_column(table, "95 % interval of the change, from", "interval_lower",
+                        PG_VALUE_POINTS, 13, PG_ALL);
+    pg_workforce_column(table, "to", "interval_upper", PG_VALUE_POINTS, 10, PG_ALL);
     for (int g = 0; g < PG_GAP_POUNDS; g++) {
         const double row[] = {gaps[g].then, gaps[g].now, gaps[g].now - gaps[g].then,
                               gaps[g].lower, gaps[g].upper};
-        pg_out_text(workforce, table, titles[g]);
+        pg_workforce_put_text(workforce, table, titles[g]);
         for (int i = 0; i < 5; i++)
-            pg_out_number(workforce, table, row[i], NULL);
+            pg_workforce_put_number(workforce, table, row[i], NULL);
     }
 }
 
@@ -373,7 +407,7 @@ static void add_table(struct change *change, const struct pg_change_sums *sums,
         "People who joined", "People who left", "People who returned to or left full pay",
         "People who changed grade", "Pay that changed within a grade"};
     struct pg_workforce *workforce = change->workforce;
-    struct pg_out_table *table = pg_out_begin(
+    struct pg_document_table *table = pg_workforce_table(
         workforce, "Why_it_changed",
         "Why the difference between men's and women's mean hourly pay changed");
     size_t n_of[PG_N_CHANGE_EVENTS] = {0};
@@ -382,26 +416,26 @@ static void add_table(struct change *change, const struct pg_change_sums *sums,
     double now = pg_change_difference(sums, ALL_EVENTS);
 
     pg_change_shapley(sums, parts);
-    pg_out_note(
+    pg_workforce_note(
         table,
         "Men's mean hourly pay less women's, in pounds. The parts are Shapley values: "
         "what each kind of event adds, on average over every order in which they "
         "could have happened; they add up to the change, but for rounding.");
-    pg_out_note(
+    pg_workforce_note(
         table,
         change->has_grade
             ? "Interval: 95 %, people drawn again 2,000 times with both their years, "
               "men and women apart."
             : "Without a column of grades every change of pay is within a grade. "
               "Interval: 95 %, people drawn again 2,000 times with both years.");
-    pg_out_column(table, "What", "item", PG_CELL_TEXT, 44, PG_ALL);
-    pg_out_column(table, "People", "headcount", PG_CELL_COUNT, 10, PG_ALL);
-    pg_out_column(table, "Pounds an hour", "pounds", PG_CELL_RATIO, 12, PG_ALL);
-    pg_out_column(table, "Pence an hour", "pence", PG_CELL_POINTS, 12, PG_ALL);
-    pg_out_column(table, "95 % interval from (pence)", "interval_lower", PG_CELL_POINTS, 13,
-                  PG_ALL);
-    pg_out_column(table, "95 % interval to (pence)", "interval_upper", PG_CELL_POINTS, 13,
-                  PG_ALL);
+    pg_workforce_named_by(table, "What", PG_COLUMN_ITEM, 44);
+    pg_workforce_column(table, "People", "headcount", PG_VALUE_COUNT, 10, PG_ALL);
+    pg_workforce_column(table, "Pounds an hour", "pounds", PG_VALUE_RATIO, 12, PG_ALL);
+    pg_workforce_column(table, "Pence an hour", "pence", PG_VALUE_POINTS, 12, PG_ALL);
+    pg_workforce_column(table, "95 % interval from (pence)", "interval_lower",
+                        PG_VALUE_POINTS, 13, PG_ALL);
+    pg_workforce_column(table, "95 % interval to (pence)", "interval_upper",
+                        PG_VALUE_POINTS, 13, PG_ALL);
     bool is_few = is_pay_of_few(change);
     put_line(workforce, table, "Difference then", PG_ALL, is_few, then, NULL);
     hide_small(change, n_of, is_hidden);
@@ -417,8 +451,8 @@ static paygap_status form(struct change *change, paygap_error *err)
     struct pg_change_sums sums = {.n = {{{0}}}};
     struct pg_change_gap gaps[PG_N_GAPS];
 
-    change->has_grade = change->runs[0].n_classes > 0 && change->runs[1].n_classes > 0 &&
-                        pg_workforce_key(change->workforce, "payroll_grade") != NULL;
+    change->has_grade = change->runs[0].classes.n > 0 && change->runs[1].classes.n > 0 &&
+                        change->workforce->config.workforce.payroll_grade != NULL;
     if (!match(change))
         return pg_no_memory(err);
     for (size_t i = 0; i < change->n; i++)
@@ -458,9 +492,9 @@ paygap_status pg_add_pay_change(struct pg_workforce *workforce, paygap_error *er
         return pg_no_memory(err);
     change->workforce = workforce;
     paygap_status status =
-        make_run(change, 0, pg_workforce_key(workforce, "earlier_payroll"), err);
+        make_run(change, 0, workforce->config.workforce.earlier_payroll, err);
     if (status == PAYGAP_OK)
-        status = make_run(change, 1, pg_workforce_key(workforce, "payroll"), err);
+        status = make_run(change, 1, workforce->config.workforce.payroll, err);
     if (status == PAYGAP_OK)
         status = form(change, err);
     for (int when = 0; when < 2; when++) {

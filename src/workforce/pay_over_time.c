@@ -5,6 +5,8 @@
  */
 #include "pay_change.h"
 
+#include "pg_sentences.h"
+
 #include <errno.h>
 #include <jansson.h>
 #include <math.h>
@@ -24,15 +26,19 @@ struct measured {
     const char *group, *measure, *title;
 };
 
-static const struct measured gaps[] = {
-    {"women", "mean_hourly_gap", "Mean hourly gap"},
-    {"women", "median_hourly_gap", "Median hourly gap"},
-    {"women", "mean_bonus_gap", "Mean bonus gap"},
-    {"women", "median_bonus_gap", "Median bonus gap"},
-    {"men", "bonus_share", "Men paid a bonus"},
-    {"women", "bonus_share", "Women paid a bonus"},
-    {"women", "upper_quarter_share", "Women in the upper quarter"},
-    {"women", "lower_quarter_share", "Women in the lower quarter"},
+/** The statutory figures that are followed, by shorter names. */
+static const struct followed {
+    enum pg_form_place place;
+    const char *title;
+} gaps[] = {
+    {PG_FORM_MEAN_HOURLY_GAP, "Mean hourly gap"},
+    {PG_FORM_MEDIAN_HOURLY_GAP, "Median hourly gap"},
+    {PG_FORM_MEAN_BONUS_GAP, "Mean bonus gap"},
+    {PG_FORM_MEDIAN_BONUS_GAP, "Median bonus gap"},
+    {PG_FORM_MEN_BONUS_SHARE, "Men paid a bonus"},
+    {PG_FORM_WOMEN_BONUS_SHARE, "Women paid a bonus"},
+    {PG_FORM_WOMEN_UPPER_QUARTER, "Women in the upper quarter"},
+    {PG_FORM_WOMEN_LOWER_QUARTER, "Women in the lower quarter"},
 };
 
 static const struct measured pays[] = {
@@ -89,19 +95,24 @@ static int by_date(const void *a, const void *b)
     return pg_date_compare(((const struct year *)a)->date, ((const struct year *)b)->date);
 }
 
+static size_t next_bytes(void *to, size_t n, void *bytes)
+{
+    return pg_bytes_read(bytes, to, n);
+}
+
 static paygap_status read_year(struct pg_workforce *workforce, struct year *year,
                                const char *name, paygap_error *err)
 {
     const char *path = pg_workforce_path(workforce, name);
     char text[32];
 
-    FILE *file = fopen(path, "rb");
-    if (file == NULL)
+    struct pg_bytes bytes;
+    if (pg_bytes_open(&bytes, workforce->config.inputs, path, NULL) != PAYGAP_OK)
         return pg_fail_at(err, PAYGAP_OPEN, path, 0, 0,
                           "could not open the file, which [workforce] results names: %s",
                           strerror(errno));
-    year->root = json_loadf(file, 0, NULL);
-    fclose(file);
+    year->root = json_load_callback(next_bytes, &bytes, 0, NULL);
+    pg_bytes_close(&bytes);
     const char *date = json_string_value(json_object_get(year->root, "snapshot_date"));
     if (date == NULL || !pg_date_parse(pg_str_of(date), &year->date))
         return pg_fail_at(err, PAYGAP_NOT_A_TABLE, path, 0, 0,
@@ -110,13 +121,13 @@ static paygap_status read_year(struct pg_workforce *workforce, struct year *year
     return PAYGAP_OK;
 }
 
-static void put_value(struct pg_workforce *workforce, struct pg_out_table *table,
+static void put_value(struct pg_workforce *workforce, struct pg_document_table *table,
                       struct of_year figure)
 {
-    pg_out_number(workforce, table, figure.value, NULL);
-    pg_out_exactly(table, figure.published);
+    pg_workforce_put_number(workforce, table, figure.value, NULL);
+    pg_workforce_exactly(table, figure.published);
     if (figure.is_hidden)
-        pg_out_withhold(table);
+        pg_workforce_withhold(table);
 }
 
 static struct of_year less(struct of_year a, struct of_year b)
@@ -125,15 +136,17 @@ static struct of_year less(struct of_year a, struct of_year b)
                             .is_hidden = a.is_hidden || b.is_hidden};
 }
 
-static void put_gap(struct pg_workforce *workforce, struct pg_out_table *table,
-                    const struct year *years, size_t n, const struct measured *gap)
+static void put_gap(struct pg_workforce *workforce, struct pg_document_table *table,
+                    const struct year *years, size_t n, const struct followed *gap)
 {
     static const struct of_year none = {.value = NAN};
+    const struct pg_statutory_figure *figure = &pg_statutory_figures[gap->place];
     struct of_year of[MOST_YEARS] = {{.value = 0}};
 
-    pg_out_text(workforce, table, gap->title);
+    pg_workforce_put_text(workforce, table, gap->title);
     for (size_t i = 0; i < n; i++) {
-        of[i] = figure_of(&years[i], gap->group, gap->measure);
+        of[i] = figure_of(&years[i], pg_sex_name(figure->sex),
+                          pg_measure_name(figure->measure));
         put_value(workforce, table, of[i]);
     }
     put_value(workforce, table, n > 1 ? less(of[n - 1], of[n - 2]) : none);
@@ -159,13 +172,13 @@ static struct of_year pence_of(const struct year *year, const struct measured *p
 }
 
 // Changes are those of the pennies that are published: 15.10 less 14.74 is 36p.
-static void put_pay(struct pg_workforce *workforce, struct pg_out_table *table,
+static void put_pay(struct pg_workforce *workforce, struct pg_document_table *table,
                     const struct year *years, size_t n, const struct measured *pay)
 {
     static const struct of_year none = {.value = NAN};
     struct of_year pence[MOST_YEARS] = {{.value = 0}};
 
-    pg_out_text(workforce, table, pay->title);
+    pg_workforce_put_text(workforce, table, pay->title);
     for (size_t i = 0; i < n; i++) {
         pence[i] = pence_of(&years[i], pay);
         put_value(workforce, table,
@@ -177,39 +190,40 @@ static void put_pay(struct pg_workforce *workforce, struct pg_out_table *table,
     put_value(workforce, table, less(pence[n - 1], pence[0]));
 }
 
-static void begin_years(struct pg_workforce *workforce, struct pg_out_table *table,
+static void begin_years(struct pg_workforce *workforce, struct pg_document_table *table,
                         const struct year *years, size_t n, bool is_pay)
 {
-    enum pg_cell_kind kind = is_pay ? PG_CELL_PENCE : PG_CELL_POINTS;
+    enum pg_value_kind kind = is_pay ? PG_VALUE_PENCE : PG_VALUE_POINTS;
     const char *unit = is_pay ? "pence" : "percentage points";
 
-    pg_out_column(table, "Figure", "item", PG_CELL_TEXT, 40, PG_ALL);
+    pg_workforce_named_by(table, "Figure", PG_COLUMN_ITEM, 40);
     for (size_t i = 0; i < n; i++)
-        pg_out_column(table,
-                      pg_arena_printf(&workforce->arena, "%s (%s)", years[i].label,
-                                      is_pay ? "pounds an hour" : "%"),
-                      pg_arena_printf(&workforce->arena, "value_%04d", years[i].date.year),
-                      is_pay ? PG_CELL_POUNDS : PG_CELL_PERCENT, 16, PG_ALL);
-    pg_out_column(
+        pg_workforce_column(
+            table,
+            pg_arena_printf(&workforce->arena, "%s (%s)", years[i].label,
+                            is_pay ? "pounds an hour" : "%"),
+            pg_arena_printf(&workforce->arena, "value_%04d", years[i].date.year),
+            is_pay ? PG_VALUE_POUNDS : PG_VALUE_PERCENT, 16, PG_ALL);
+    pg_workforce_column(
         table, pg_arena_printf(&workforce->arena, "Change from the year before (%s)", unit),
         "change", kind, 16, PG_ALL);
-    pg_out_column(table,
-                  pg_arena_printf(&workforce->arena, "Change from the first (%s)", unit),
-                  "change_from_first", kind, 16, PG_ALL);
+    pg_workforce_column(
+        table, pg_arena_printf(&workforce->arena, "Change from the first (%s)", unit),
+        "change_from_first", kind, 16, PG_ALL);
 }
 
 static void add_tables(struct pg_workforce *workforce, const struct year *years, size_t n)
 {
-    struct pg_out_table *table =
-        pg_out_begin(workforce, "Pay_gaps", "Pay gaps by sex over time");
+    struct pg_document_table *table =
+        pg_workforce_table(workforce, "Pay_gaps", "Pay gaps by sex over time");
 
-    pg_out_note(table, "From the results.json of each year.");
+    pg_workforce_note(table, "From the results.json of each year.");
     begin_years(workforce, table, years, n, false);
     for (size_t k = 0; k < sizeof gaps / sizeof gaps[0]; k++)
         put_gap(workforce, table, years, n, &gaps[k]);
-    table = pg_out_begin(workforce, "Pay_over_time", "Hourly pay by sex over time");
-    pg_out_note(table, "From the results.json of each year. Changes are between the "
-                       "published pennies.");
+    table = pg_workforce_table(workforce, "Pay_over_time", "Hourly pay by sex over time");
+    pg_workforce_note(table, "From the results.json of each year. Changes are between the "
+                             "published pennies.");
     begin_years(workforce, table, years, n, true);
     for (size_t k = 0; k < sizeof pays / sizeof pays[0]; k++)
         put_pay(workforce, table, years, n, &pays[k]);
@@ -221,31 +235,27 @@ static paygap_status check_years(const struct pg_workforce *workforce,
 {
     for (size_t i = 1; i < n; i++) {
         if (years[i].date.year == years[i - 1].date.year)
-            return pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config, 0, 0,
+            return pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config,
+                              workforce->config.workforce.results.line, 0,
                               "[workforce] results: two of the files are of %d",
                               years[i].date.year);
     }
     return PAYGAP_OK;
 }
 
-static paygap_status add_results(struct pg_workforce *workforce, const char *list,
-                                 paygap_error *err)
+static paygap_status add_results(struct pg_workforce *workforce,
+                                 const struct pg_name_list *results, paygap_error *err)
 {
     struct year years[MOST_YEARS] = {{.root = NULL}};
     paygap_status status = PAYGAP_OK;
-    struct pg_str name;
     size_t n = 0;
 
-    while (status == PAYGAP_OK && pg_next_listed(&list, &name)) {
-        if (name.len > 0 && n == MOST_YEARS)
-            status = pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config, 0, 0,
-                                "[workforce] results: at most %d files can be compared",
-                                MOST_YEARS);
-        else if (name.len > 0)
-            status = read_year(
-                workforce, &years[n++],
-                pg_arena_printf(&workforce->arena, "%.*s", (int)name.len, name.ptr), err);
-    }
+    if (results->n > MOST_YEARS)
+        return pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config, results->line, 0,
+                          "[workforce] results: at most %d files can be compared",
+                          MOST_YEARS);
+    for (; status == PAYGAP_OK && n < results->n; n++)
+        status = read_year(workforce, &years[n], results->names[n], err);
     if (status == PAYGAP_OK && n > 0) {
         qsort(years, n, sizeof *years, by_date);
         status = check_years(workforce, years, n, err);
@@ -259,15 +269,14 @@ static paygap_status add_results(struct pg_workforce *workforce, const char *lis
 
 paygap_status pg_add_pay_over_time(struct pg_workforce *workforce, paygap_error *err)
 {
-    const char *results = pg_workforce_key(workforce, "results");
+    const struct pg_workforce_settings *settings = &workforce->config.workforce;
 
-    if (results != NULL)
-        PG_TRY(add_results(workforce, results, err));
+    if (settings->results.line > 0)
+        PG_TRY(add_results(workforce, &settings->results, err));
     else
         pg_say_missing(workforce, "Pay gaps over time",
                        "[workforce] results = the results.json of this and earlier years");
-    if (pg_workforce_key(workforce, "payroll") != NULL &&
-        pg_workforce_key(workforce, "earlier_payroll") != NULL)
+    if (settings->payroll != NULL && settings->earlier_payroll != NULL)
         return pg_add_pay_change(workforce, err);
     pg_say_missing(workforce, "Why the pay gap changed",
                    "[workforce] payroll and earlier_payroll = the payrolls of both years");

@@ -2,6 +2,7 @@
 /* The people of every snapshot date in one list. */
 #include "people_parts.h"
 
+#include "pg_law.h"
 #include "pg_run.h"
 #include "pg_source.h"
 
@@ -21,7 +22,7 @@ static bool is_like_date(const char *text)
 }
 
 // The date in the name of a file, or the snapshot date of the year in it.
-static bool date_in(const char *name, enum pg_sector sector, struct pg_date *date)
+static bool date_in(const char *name, const struct pg_regime *regime, struct pg_date *date)
 {
     for (const char *p = name; *p != '\0'; p++) {
         bool begins = p == name || p[-1] < '0' || p[-1] > '9';
@@ -32,7 +33,7 @@ static bool date_in(const char *name, enum pg_sector sector, struct pg_date *dat
             return true;
         if (is_like_date(p)) // of no day
             return false;
-        *date = pg_policy_snapshot_date(sector, (int)strtol(p, NULL, 10));
+        *date = pg_regime_snapshot_date(regime, (int)strtol(p, NULL, 10));
         return true;
     }
     return false;
@@ -53,7 +54,7 @@ static paygap_status date_of(const struct pg_workforce *workforce, const char *p
                    ? PAYGAP_OK
                    : pg_fail(err, PAYGAP_USAGE,
                              "the snapshot date must be a date such as 2026-03-31");
-    if (date_in(pg_file_name(path), workforce->config.policy.sector, date))
+    if (date_in(pg_file_name(path), pg_policy_regime(&workforce->config.policy), date))
         return PAYGAP_OK;
     *date = workforce->config.snapshot_date;
     if (is_only && date->year != 0)
@@ -94,7 +95,7 @@ static paygap_status read_files(struct pg_workforce *workforce, paygap_error *er
                               pg_date_iso(files[i].date, text));
         struct pg_rows *rows = &workforce->files[i];
         struct pg_source source =
-            pg_configured_source(&workforce->config, options->sheet, files[i].path);
+            pg_config_source(&workforce->config, options->sheet, files[i].path);
         PG_TRY(pg_rows_read(rows, &source, err));
         pg_warn_of_ragged(workforce, rows);
         if (rows->n == 0)
@@ -105,9 +106,15 @@ static paygap_status read_files(struct pg_workforce *workforce, paygap_error *er
             .label = pg_arena_text(&workforce->arena, pg_date_long(files[i].date, text)),
             .first = workforce->n_people,
             .n = rows->n};
+        workforce->date_labels[i] = workforce->snapshots[i].label;
+        workforce->dates[i] =
+            pg_arena_text(&workforce->arena, pg_date_iso(files[i].date, text));
         workforce->n_snapshots++;
         workforce->n_people += rows->n;
     }
+    workforce->document.dates = workforce->dates;
+    workforce->document.date_labels = workforce->date_labels;
+    workforce->document.n_dates = workforce->n_snapshots;
     return PAYGAP_OK;
 }
 
@@ -116,14 +123,14 @@ static bool read_regulated(struct pg_workforce *workforce)
 {
     static const char *const usual_headers[] = {"regulated", "regulated professional",
                                                 "registered professional", NULL};
-    const char *header = pg_workforce_key(workforce, "regulated");
+    const char *header = workforce->config.workforce.regulated;
     const char *const named[] = {header, NULL};
     size_t columns[PG_MAX_SNAPSHOTS], person = 0;
 
     if (!pg_find_columns(workforce, header != NULL ? named : usual_headers, columns)) {
         if (header != NULL)
             pg_say_missing(workforce, "Who is regulated",
-                           pg_column_needed(workforce, "regulated"));
+                           pg_column_needed(workforce, "regulated", header));
         return true;
     }
     workforce->is_regulated =

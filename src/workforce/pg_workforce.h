@@ -14,6 +14,7 @@
 #include "pg_base.h"
 #include "pg_characteristics.h"
 #include "pg_config.h"
+#include "pg_document.h"
 #include "pg_results.h"
 
 #include <stdio.h>
@@ -60,6 +61,7 @@ enum {
 struct pg_axis {
     const char *name, *title;
     const char *base;                /**< the characteristic: "ethnicity" */
+    enum pg_subject subject;         /**< of it */
     enum pg_level_kind level;        /**< of its scheme */
     bool is_asked;                   /**< people are asked and may decline */
     bool is_there[PG_MAX_SNAPSHOTS]; /**< whether the table of the date has the column */
@@ -105,55 +107,22 @@ struct pg_snapshot {
 
 // ---------------------------------------------------------------- what comes out
 
-enum pg_cell_kind {
-    PG_CELL_TEXT,
-    PG_CELL_COUNT,
-    PG_CELL_PERCENT, /**< one decimal */
-    PG_CELL_POINTS,  /**< percentage points, with sign, one decimal */
-    PG_CELL_RATIO,   /**< two decimals */
-    PG_CELL_P,       /**< four decimals */
-    PG_CELL_POUNDS,
-    PG_CELL_PENCE /**< whole */
+/** The tables that the cover and the terminal speak of. */
+enum pg_workforce_part {
+    PG_PART_TRENDS, /**< the shares of watched groups at every date */
+    PG_PART_LEADERSHIP,
+    PG_PART_UNDER_BY_DIVISION,
+    PG_PART_UNDER_BY_DIVISION_LEVEL,
+    PG_PART_TARGETS,
+    PG_PART_SC_WRES,
+    PG_PART_ACTIONS,
+    PG_N_WORKFORCE_PARTS
 };
 
-/** Whom a row is about: an axis in a group of a place. */
-struct pg_about {
-    bool is_set;
-    size_t axis, place, of_place;
-};
-
-/** A cell; hidden where one of the counts it rests on is. */
-struct pg_out_cell {
-    const char *text; /**< NULL: the number */
-    double number;
-    struct pg_fraction
-        exact;              /**< the number where it is known exactly; den 0 = it is not */
-    enum pg_cell_kind kind; /**< that of its column, or its own */
-    size_t first_on, n_on;  /**< counts, among `rests_on` of the workforce */
-    struct pg_about about;  /**< of the row that the cell begins */
-    bool is_background;     /**< says nothing of the row by itself, such as a benchmark */
-    bool is_withheld;       /**< never published, whatever it rests on */
-};
-
-/** A column of a table; `key` names it in the tidy file. */
-struct pg_out_column {
-    const char *header, *key;
-    enum pg_cell_kind kind;
-    double width;
-    size_t snapshot; /**< whose numbers these are; SIZE_MAX = of none in particular */
-};
-
-enum { PG_MAX_OUT_COLUMNS = 40 };
-
-struct pg_out_table {
-    const char *name, *title; /**< of the sheet: letters, digits and _ */
-    const char *notes[6];
-    size_t n_notes;
-    bool leaves_out; /**< rows are not published of which all that counts is withheld */
-    struct pg_out_column columns[PG_MAX_OUT_COLUMNS];
-    size_t n_columns;
-    struct pg_out_cell *cells;
-    size_t n_cells, capacity;
+/** Whom a row of a table is about: an axis in a group of a place. */
+struct pg_row_about {
+    struct pg_document_table *table;
+    size_t row, axis, place, of_place;
 };
 
 // ---------------------------------------------------------------- all of it
@@ -162,6 +131,7 @@ struct pg_out_table {
  *  senior levels. */
 struct pg_union {
     size_t whole, n_parts;
+    size_t among; /**< its number among the counts that are protected with it */
     size_t parts[PG_MAX_UNION];
     enum pg_withholding {
         PG_PUBLISHED,
@@ -200,10 +170,11 @@ struct pg_workforce {
     size_t per_snapshot, of_axis[PG_MAX_AXES], of_place[PG_N_PLACES];
     size_t of_cell[PG_MAX_AXES][PG_N_PLACES];
 
-    struct pg_out_table *tables;
-    size_t n_tables, tables_capacity;
-    size_t *rests_on; /**< counts, of one cell after the other */
-    size_t n_rests_on, rests_on_capacity;
+    struct pg_document document; /**< a section for each table, of everything there is */
+    struct pg_document_table *parts[PG_N_WORKFORCE_PARTS]; /**< NULL = there is none */
+    struct pg_row_about *abouts;
+    size_t n_abouts, abouts_capacity;
+    const char *date_labels[PG_MAX_SNAPSHOTS], *dates[PG_MAX_SNAPSHOTS];
     struct pg_pairs missing; /**< part, and what it needs */
     struct pg_pairs warnings;
     struct paygap_results texts; /**< whose arena pg_pairs_add() uses */
@@ -261,31 +232,25 @@ bool pg_is_watched(const struct pg_axis *axis);
 size_t pg_axis_called(const struct pg_workforce *workforce, const char *name);
 size_t pg_group_called(const struct pg_axis *axis, struct pg_str name);
 
-/** A key of [workforce]; NULL if it is not given. */
-const char *pg_workforce_key(const struct pg_workforce *workforce, const char *key);
-
 /** Path of a file that the configuration names; freed with the arena. */
 const char *pg_workforce_path(struct pg_workforce *workforce, const char *name);
 
-/** Reads the file that a key of [workforce] names; no rows if it names none. As
+/** Reads the file `name` that a key of [workforce] names; no rows if it is NULL. As
  * pg_rows_read(). */
 paygap_status pg_rows_of_key(struct pg_workforce *workforce, struct pg_rows *rows,
-                             const char *key, paygap_error *err);
+                             const char *key, const char *name, paygap_error *err);
 
-/** The next name of a list with commas between, without spaces; false after the last. */
-bool pg_next_listed(const char **list, struct pg_str *name);
+/** Takes the numbers of [workforce], or what holds without them. */
+void pg_take_settings(struct pg_workforce *workforce);
 
-/** Whether `name` is one of the names of such a list. */
-bool pg_is_listed(const char *list, const char *name);
-
-/** Checks [workforce] by itself, and takes its numbers; once people are read, that the
- * levels it names are there. PAYGAP_CONFIG with what is wrong. */
-paygap_status pg_check_settings(struct pg_workforce *workforce, paygap_error *err);
+/** Checks, once people are read, that the levels which [workforce] names are there.
+ * PAYGAP_CONFIG with what is wrong. */
 paygap_status pg_check_names(const struct pg_workforce *workforce, paygap_error *err);
 
-/** What column is missing where no people table has the one that a key names, or one of the
- * usual headers: for pg_say_missing(). */
-const char *pg_column_needed(struct pg_workforce *workforce, const char *key);
+/** What column is missing where no people table has the header that a key gives, or (NULL)
+ * one of the usual headers: for pg_say_missing(). */
+const char *pg_column_needed(struct pg_workforce *workforce, const char *key,
+                             const char *header);
 
 paygap_status pg_people_read(struct pg_workforce *workforce, paygap_error *err);
 bool pg_people_count(struct pg_workforce *workforce);
@@ -302,63 +267,73 @@ void pg_warn_of_row(struct pg_workforce *workforce, const struct pg_rows *rows, 
 void pg_warn_of_ragged(struct pg_workforce *workforce, const struct pg_rows *rows);
 void pg_say_warning(struct pg_workforce *workforce, const char *what, const char *text);
 
-/** Begins a table; it may move when the next is begun. NULL when out of memory. */
-struct pg_out_table *pg_out_begin(struct pg_workforce *workforce, const char *name,
-                                  const char *title);
-void pg_out_note(struct pg_out_table *table, const char *note);
+/** Begins a table in a section of its own; NULL when out of memory, which all that follow
+ *  bear. */
+struct pg_document_table *pg_workforce_table(struct pg_workforce *workforce,
+                                             const char *name, const char *title);
+/** A note to the table begun last. */
+void pg_workforce_note(struct pg_document_table *table, const char *note);
 /** Names the levels of which only sex is published, if there are any. */
-void pg_out_note_open_levels(struct pg_workforce *workforce, struct pg_out_table *table);
-void pg_out_column(struct pg_out_table *table, const char *header, const char *key,
-                   enum pg_cell_kind kind, double width, size_t snapshot);
-void pg_out_text(struct pg_workforce *workforce, struct pg_out_table *table,
-                 const char *text);
-void pg_out_count(struct pg_workforce *workforce, struct pg_out_table *table, size_t count);
-/** 100 x one count / another; "[z]" where the other is 0. */
-void pg_out_share(struct pg_workforce *workforce, struct pg_out_table *table, size_t count,
-                  size_t of);
-/** The counts that a cell rests on, for pg_out_number(); PG_ALL among them is none. */
+void pg_workforce_note_open_levels(struct pg_workforce *workforce,
+                                   struct pg_document_table *table);
+
+/** A column of numbers or findings, by its name in files of data; and one that says what a
+ *  row is of. */
+void pg_workforce_column(struct pg_document_table *table, const char *header,
+                         const char *key, enum pg_value_kind kind, double width,
+                         size_t snapshot);
+void pg_workforce_named_by(struct pg_document_table *table, const char *header,
+                           enum pg_column_use use, double width);
+
+void pg_workforce_put_text(struct pg_workforce *workforce, struct pg_document_table *table,
+                           const char *text);
+/** There is no such figure. */
+void pg_workforce_put_none(struct pg_document_table *table);
+void pg_workforce_put_count(struct pg_workforce *workforce, struct pg_document_table *table,
+                            size_t count);
+/** 100 x one count / another; none where the other is 0. */
+void pg_workforce_put_share(struct pg_workforce *workforce, struct pg_document_table *table,
+                            size_t count, size_t of);
+/** The counts that a cell rests on, for pg_workforce_put_number(); PG_ALL among them is
+ *  none. */
 #define PG_ON(...) ((const size_t[]){__VA_ARGS__, PG_END})
 #define PG_END     (SIZE_MAX - 1)
 
 /** A number that rests on counts (PG_END-terminated; NULL = none). */
-void pg_out_number(struct pg_workforce *workforce, struct pg_out_table *table,
-                   double number, const size_t *on);
-/** The same of a number that is known exactly, and rounded once; "[z]" where den is 0. */
-void pg_out_fraction(struct pg_workforce *workforce, struct pg_out_table *table,
-                     struct pg_fraction value, const size_t *on);
-/** A text that rests on counts, such as a finding. */
-void pg_out_finding(struct pg_workforce *workforce, struct pg_out_table *table,
-                    const char *text, const size_t *on);
+void pg_workforce_put_number(struct pg_workforce *workforce,
+                             struct pg_document_table *table, double number,
+                             const size_t *on);
+/** The same of a number that is known exactly, and rounded once; none where den is 0. */
+void pg_workforce_put_fraction(struct pg_workforce *workforce,
+                               struct pg_document_table *table, struct pg_fraction value,
+                               const size_t *on);
+/** A text that rests on counts. */
+void pg_workforce_put_finding(struct pg_workforce *workforce,
+                              struct pg_document_table *table, const char *text,
+                              const size_t *on);
+/** A verdict that rests on counts, in its words or in longer ones (NULL = its own). */
+void pg_workforce_put_verdict(struct pg_workforce *workforce,
+                              struct pg_document_table *table, enum pg_verdict verdict,
+                              const char *text, const size_t *on);
 /** The last cell is of another kind than its column. */
-void pg_out_as(struct pg_out_table *table, enum pg_cell_kind kind);
+void pg_workforce_as(struct pg_document_table *table, enum pg_value_kind kind);
 /** The last cell is shown as this fraction is rounded, if den is above 0. */
-void pg_out_exactly(struct pg_out_table *table, struct pg_fraction value);
+void pg_workforce_exactly(struct pg_document_table *table, struct pg_fraction value);
 /** The last cell alone is no reason to publish its row. */
-void pg_out_background(struct pg_out_table *table);
+void pg_workforce_background(struct pg_document_table *table);
 /** The last cell is not published. */
-void pg_out_withhold(struct pg_out_table *table);
-/** Of the last `n` cells those that rest on counts are not published. */
-void pg_out_withhold_last(struct pg_out_table *table, size_t n);
-/** The last row is not published: not even that there is one. */
-void pg_out_withhold_row(struct pg_out_table *table);
+void pg_workforce_withhold(struct pg_document_table *table);
 /** Whom the last row is about; it is published only if pg_is_published_at(). */
-void pg_out_about(struct pg_out_table *table, size_t axis, size_t place, size_t of_place);
-bool pg_is_row_published(const struct pg_workforce *workforce,
-                         const struct pg_out_table *table, size_t row);
+void pg_workforce_about(struct pg_workforce *workforce, struct pg_document_table *table,
+                        size_t axis, size_t place, size_t of_place);
 
 /** Wilson's 95 % interval of the share n / (n + other), counts, in percent: two cells. */
-void pg_out_wilson(struct pg_workforce *workforce, struct pg_out_table *table, size_t n,
-                   size_t other);
-void pg_out_wilson_columns(struct pg_out_table *table);
+void pg_workforce_put_wilson(struct pg_workforce *workforce,
+                             struct pg_document_table *table, size_t n, size_t other);
+void pg_workforce_wilson_columns(struct pg_document_table *table);
 
-/** The table of that name, and the cell of a row under a key; NULL if there is none. */
-const struct pg_out_table *pg_out_called(const struct pg_workforce *workforce,
-                                         const char *name);
-struct pg_out_cell *pg_out_under(const struct pg_out_table *table, size_t row,
-                                 const char *key);
-
-/** Rows filled so far. */
-size_t pg_out_rows(const struct pg_out_table *table);
+/** Marks in all tables what must not be published, once counts are protected. */
+void pg_workforce_withhold_all(struct pg_workforce *workforce);
 
 /** What happens to people: PG_EVENT(name, word, ...) */
 enum pg_event {
@@ -431,8 +406,6 @@ struct pg_measured {
 bool pg_measure_called(const struct pg_workforce *workforce, struct pg_str text,
                        size_t snapshot, struct pg_measured *measured);
 
-/** The shares of watched groups at every date: the first table. */
-#define PG_TRENDS "Trends"
 void pg_add_trends(struct pg_workforce *workforce);
 void pg_add_profile(struct pg_workforce *workforce);
 void pg_add_disclosure_rates(struct pg_workforce *workforce);
@@ -454,17 +427,16 @@ paygap_status pg_add_pay_over_time(struct pg_workforce *workforce, paygap_error 
 paygap_status pg_add_actions(struct pg_workforce *workforce, paygap_error *err);
 paygap_status pg_add_indicators(struct pg_workforce *workforce, paygap_error *err);
 
-void pg_workforce_print(const struct pg_workforce *workforce, FILE *stream);
-void pg_workforce_write_tidy(const struct pg_workforce *workforce, bool is_published,
-                             FILE *file);
+/** What a reader looks for first, as text. False: out of memory. */
+bool pg_workforce_print(const struct pg_workforce *workforce, FILE *stream);
 bool pg_workforce_write_json(const struct pg_workforce *workforce, FILE *file);
-struct pg_workbook_facts;
-struct pg_book;
-void pg_workforce_cover(struct pg_book *book, const struct pg_workforce *workforce);
-paygap_status pg_workforce_workbook(const struct pg_workforce *workforce,
-                                    enum pg_audience audience, const char *path,
-                                    const char *scratch_folder,
-                                    struct pg_workbook_facts *facts, paygap_error *err);
+
+/** The document of the workbook for an audience: cover, contents, a section for each table
+ *  of which something is seen. The caller frees it in either case. */
+paygap_status pg_workforce_book(const struct pg_workforce *workforce, bool is_published,
+                                struct pg_document *book, paygap_error *err);
+/** Its cover. */
+void pg_workforce_cover(const struct pg_workforce *workforce, struct pg_document *book);
 
 /* Shares are fractions of counts of fewer than 2^32 people, den 0 where there is none, so
  * that they and what is formed of them are compared exactly and rounded once. */
@@ -484,16 +456,5 @@ int pg_fraction_sign(struct pg_fraction a);
 
 /** The nearest double; NaN where den is 0. */
 double pg_fraction_number(struct pg_fraction a);
-
-/** With the decimals of a kind, half to even; den above 0. Returns `text`. */
-const char *pg_round_fraction(struct pg_fraction value, enum pg_cell_kind kind,
-                              char text[static 48]);
-
-/** The number of a cell as it is published. Returns `text`. */
-const char *pg_round_cell(const struct pg_out_cell *cell, char text[static 48]);
-
-/** Whether a cell is withheld from publication. */
-bool pg_is_cell_hidden(const struct pg_workforce *workforce,
-                       const struct pg_out_cell *cell);
 
 #endif

@@ -103,9 +103,21 @@ static bool order_labels(struct pg_workforce *workforce, const struct pg_joined 
 
 enum { MOST_LABELS = 400 };
 
+static const char *header_of(const struct pg_workforce_settings *settings,
+                             enum pg_place_role role)
+{
+    const char *const headers[PG_N_PLACES] = {[PG_PLACE_GRADE] = settings->grade,
+                                              [PG_PLACE_DIVISION] = settings->division,
+                                              [PG_PLACE_LEVEL] = settings->level,
+                                              [PG_PLACE_CONTRACT] = settings->contract,
+                                              [PG_PLACE_COHORT] = settings->cohort};
+
+    return headers[role];
+}
+
 static bool add_place(struct pg_workforce *workforce, enum pg_place_role role)
 {
-    const char *header = pg_workforce_key(workforce, roles[role].name);
+    const char *header = header_of(&workforce->config.workforce, role);
     const char *const named[] = {header, NULL};
     size_t columns[PG_MAX_SNAPSHOTS];
     struct pg_joined joined;
@@ -113,7 +125,7 @@ static bool add_place(struct pg_workforce *workforce, enum pg_place_role role)
     if (!pg_find_columns(workforce, header != NULL ? named : roles[role].headers,
                          columns)) {
         pg_say_missing(workforce, roles[role].title,
-                       pg_column_needed(workforce, roles[role].name));
+                       pg_column_needed(workforce, roles[role].name, header));
         return true;
     }
     bool made = pg_join(workforce, columns, &joined);

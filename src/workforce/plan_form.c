@@ -7,6 +7,7 @@
  */
 #include "actions.h"
 
+#include "pg_law.h"
 #include "pg_schema.h"
 
 #include <ctype.h>
@@ -25,9 +26,9 @@ static const struct plan_action {
 
 enum {
     N_PLAN_ACTIONS = sizeof plan_actions / sizeof plan_actions[0],
-    LEAST_ACTIONS = 2,
-    MOST_WORDS = 100,
-    MOST_WORDS_OF_NARRATIVE = 200
+    LEAST_ACTIONS = PG_LAW_PLAN_ACTIONS,
+    MOST_WORDS = PG_LAW_PLAN_WORDS,
+    MOST_WORDS_OF_NARRATIVE = PG_LAW_PLAN_NARRATIVE_WORDS
 };
 
 /** What is chosen in the form: actions of the register, by action of the form. */
@@ -143,7 +144,7 @@ static bool has_person(const struct pg_employer *employer)
 static paygap_status count_narrative(struct pg_workforce *workforce, size_t *n,
                                      paygap_error *err)
 {
-    const char *name = pg_workforce_key(workforce, "plan_narrative");
+    const char *name = workforce->config.workforce.plan_narrative;
     char part[4096];
     struct pg_buffer text = {0};
     size_t len;
@@ -152,16 +153,16 @@ static paygap_status count_narrative(struct pg_workforce *workforce, size_t *n,
     if (name == NULL)
         return PAYGAP_OK;
     const char *path = pg_workforce_path(workforce, name);
-    FILE *file = fopen(path, "rb");
-    if (file == NULL)
+    struct pg_bytes bytes;
+    if (pg_bytes_open(&bytes, workforce->config.inputs, path, NULL) != PAYGAP_OK)
         return pg_fail_at(err, PAYGAP_OPEN, path, 0, 0,
                           "could not open the text that [workforce] plan_narrative "
                           "names: %s",
                           strerror(errno));
-    while ((len = fread(part, 1, sizeof part, file)) > 0)
+    while ((len = pg_bytes_read(&bytes, part, sizeof part)) > 0)
         pg_buffer_add(&text, part, len);
-    bool is_read = ferror(file) == 0;
-    fclose(file);
+    const bool is_read = pg_bytes_check(&bytes, NULL) == PAYGAP_OK;
+    pg_bytes_close(&bytes);
     if (text.ptr != NULL)
         *n = words_of((struct pg_str){text.ptr, text.len});
     paygap_status status =
@@ -174,11 +175,11 @@ static paygap_status count_narrative(struct pg_workforce *workforce, size_t *n,
 
 static void put_rule(struct register_of_actions *reg, const char *rule, bool is_met)
 {
-    pg_out_text(reg->workforce, reg->table, "Rule of the form");
-    pg_out_text(reg->workforce, reg->table, rule);
-    pg_out_text(reg->workforce, reg->table, "");
-    pg_out_text(reg->workforce, reg->table, "");
-    pg_out_text(reg->workforce, reg->table, is_met ? "met" : "not met");
+    pg_workforce_put_text(reg->workforce, reg->table, "Rule of the form");
+    pg_workforce_put_text(reg->workforce, reg->table, rule);
+    pg_workforce_put_text(reg->workforce, reg->table, "");
+    pg_workforce_put_text(reg->workforce, reg->table, "");
+    pg_workforce_put_text(reg->workforce, reg->table, is_met ? "met" : "not met");
 }
 
 static void put_rules(struct register_of_actions *reg, const struct form *form,
@@ -199,7 +200,7 @@ static void put_rules(struct register_of_actions *reg, const struct form *form,
              n > 0 && form->n_bad_texts == 0);
     put_rule(reg, "A link to the employer's website, http or https",
              is_link(config->employer.link));
-    if (config->policy.sector == PG_SECTOR_PRIVATE)
+    if (pg_policy_regime(&config->policy)->has_signatory)
         put_rule(reg, "A responsible person with first name, last name and job title",
                  has_person(&config->employer));
     put_rule(reg, "A narrative of at most 200 words, if there is one",
@@ -209,18 +210,19 @@ static void put_rules(struct register_of_actions *reg, const struct form *form,
 static void begin_table(struct register_of_actions *reg, const struct form *form)
 {
     struct pg_workforce *workforce = reg->workforce;
-    struct pg_out_table *table = reg->table =
-        pg_out_begin(workforce, "Action_plan_form",
-                     "The action plan form of the GOV.UK gender pay gap service");
+    struct pg_document_table *table = reg->table =
+        pg_workforce_table(workforce, "Action_plan_form",
+                           "The action plan form of the GOV.UK gender pay gap service");
 
-    pg_out_note(table, "Voluntary for the reporting year from 2026; mandatory from 2027 "
-                       "only if regulations are made.");
-    pg_out_note(
+    pg_workforce_note(table,
+                      "Voluntary for the reporting year from 2026; mandatory from 2027 "
+                      "only if regulations are made.");
+    pg_workforce_note(
         table, "The rules are those of the service's code. Only actions that are new or in "
                "progress count. Guidance lets an embedded action count for menopause; the "
                "service's code does not, and it is the stricter that is applied here.");
     if (form->n_not_counted > 0)
-        pg_out_note(
+        pg_workforce_note(
             table,
             pg_arena_printf(&workforce->arena,
                             "%zu %s in the form but %s not count: %s complete, embedded, "
@@ -230,12 +232,12 @@ static void begin_table(struct register_of_actions *reg, const struct form *form
                                                      : "actions of the register are",
                             form->n_not_counted == 1 ? "does" : "do",
                             form->n_not_counted == 1 ? "it is" : "they are"));
-    pg_out_column(table, "Category", "category", PG_CELL_TEXT, 40, PG_ALL);
-    pg_out_column(table, "Action of the form", "item", PG_CELL_TEXT, 60, PG_ALL);
-    pg_out_column(table, "For the gender pay gap", "gender_pay_gap", PG_CELL_TEXT, 12,
-                  PG_ALL);
-    pg_out_column(table, "For menopause", "menopause", PG_CELL_TEXT, 12, PG_ALL);
-    pg_out_column(table, "Chosen for", "chosen", PG_CELL_TEXT, 40, PG_ALL);
+    pg_workforce_named_by(table, "Category", PG_COLUMN_CATEGORY, 40);
+    pg_workforce_named_by(table, "Action of the form", PG_COLUMN_ITEM, 60);
+    pg_workforce_column(table, "For the gender pay gap", "gender_pay_gap", PG_VALUE_TEXT,
+                        12, PG_ALL);
+    pg_workforce_column(table, "For menopause", "menopause", PG_VALUE_TEXT, 12, PG_ALL);
+    pg_workforce_column(table, "Chosen for", "chosen", PG_VALUE_TEXT, 40, PG_ALL);
 }
 
 paygap_status pg_add_plan_form(struct register_of_actions *reg, paygap_error *err)
@@ -255,11 +257,13 @@ paygap_status pg_add_plan_form(struct register_of_actions *reg, paygap_error *er
     begin_table(reg, &form);
     for (size_t k = 0; k < N_PLAN_ACTIONS; k++) {
         const char *chosen = form.chosen_for[k];
-        pg_out_text(workforce, reg->table, plan_actions[k].category);
-        pg_out_text(workforce, reg->table, plan_actions[k].action);
-        pg_out_text(workforce, reg->table, plan_actions[k].for_gap ? "yes" : "no");
-        pg_out_text(workforce, reg->table, plan_actions[k].for_menopause ? "yes" : "no");
-        pg_out_text(workforce, reg->table, chosen != NULL ? chosen : "");
+        pg_workforce_put_text(workforce, reg->table, plan_actions[k].category);
+        pg_workforce_put_text(workforce, reg->table, plan_actions[k].action);
+        pg_workforce_put_text(workforce, reg->table,
+                              plan_actions[k].for_gap ? "yes" : "no");
+        pg_workforce_put_text(workforce, reg->table,
+                              plan_actions[k].for_menopause ? "yes" : "no");
+        pg_workforce_put_text(workforce, reg->table, chosen != NULL ? chosen : "");
     }
     put_rules(reg, &form, n_words);
     return PAYGAP_OK;

@@ -2,14 +2,15 @@
 /* Who works here and where: profile, disclosure and leadership, at every snapshot date. */
 #include "pg_workforce.h"
 
-static void date_columns(struct pg_workforce *workforce, struct pg_out_table *table)
+static void date_columns(struct pg_workforce *workforce, struct pg_document_table *table)
 {
     for (size_t s = 0; s < workforce->n_snapshots; s++) {
         const char *label = workforce->snapshots[s].label;
-        pg_out_column(table, pg_arena_printf(&workforce->arena, "People, %s", label),
-                      "headcount", PG_CELL_COUNT, 12, s);
-        pg_out_column(table, pg_arena_printf(&workforce->arena, "Share (%%), %s", label),
-                      "share", PG_CELL_PERCENT, 12, s);
+        pg_workforce_column(table, pg_arena_printf(&workforce->arena, "People, %s", label),
+                            "headcount", PG_VALUE_COUNT, 12, s);
+        pg_workforce_column(table,
+                            pg_arena_printf(&workforce->arena, "Share (%%), %s", label),
+                            "share", PG_VALUE_PERCENT, 12, s);
     }
 }
 
@@ -25,72 +26,95 @@ static bool is_used(const struct pg_workforce *workforce, size_t axis, size_t gr
     return false;
 }
 
-static void put_dates(struct pg_workforce *workforce, struct pg_out_table *table,
+static void put_dates(struct pg_workforce *workforce, struct pg_document_table *table,
                       size_t axis, size_t group, size_t place, size_t of_place)
 {
     for (size_t s = 0; s < workforce->n_snapshots; s++) {
         size_t of = pg_count_of(workforce, s, axis, PG_ALL, place, of_place);
         size_t count = pg_count_of(workforce, s, axis, group, place, of_place);
         if (!pg_is_there(workforce, s, axis, group, place, of_place)) {
-            pg_out_text(workforce, table, "[z]");
-            pg_out_text(workforce, table, "[z]");
+            pg_workforce_put_none(table);
+            pg_workforce_put_none(table);
             continue;
         }
-        pg_out_count(workforce, table, count);
-        pg_out_share(workforce, table, count, of);
+        pg_workforce_put_count(workforce, table, count);
+        pg_workforce_put_share(workforce, table, count, of);
     }
+}
+
+// Shares of the first date and the latest, side by side.
+static void draw_trends(struct pg_workforce *workforce,
+                        const struct pg_document_table *table)
+{
+    size_t latest = workforce->n_snapshots - 1;
+
+    if (table == NULL)
+        return;
+    pg_document_draw(&workforce->document,
+                     (struct pg_document_chart){
+                         .table = table,
+                         .columns = {table->n_columns - 1 - latest, table->n_columns - 1},
+                         .names = {workforce->snapshots[0].label,
+                                   latest > 0 ? workforce->snapshots[latest].label : NULL},
+                         .title = "Share of people who disclosed",
+                         .axis_title = "Percent",
+                         .category_title = "Group",
+                         .description = "Bar chart of the shares in the table above it.",
+                         .skips_gaps = true});
 }
 
 void pg_add_trends(struct pg_workforce *workforce)
 {
-    struct pg_out_table *table = pg_out_begin(
-        workforce, PG_TRENDS, "Representation over time: share of people who disclosed");
+    struct pg_document_table *table = workforce->parts[PG_PART_TRENDS] = pg_workforce_table(
+        workforce, "Trends", "Representation over time: share of people who disclosed");
 
-    pg_out_note(table, "In percent of people of the two groups that are compared, such as "
-                       "minority ethnic and white; who did not disclose is in neither.");
-    pg_out_column(table, "Group", "group", PG_CELL_TEXT, 24, PG_ALL);
-    pg_out_column(table, "Characteristic", "characteristic", PG_CELL_TEXT, 28, PG_ALL);
+    pg_workforce_note(table,
+                      "In percent of people of the two groups that are compared, such as "
+                      "minority ethnic and white; who did not disclose is in neither.");
+    pg_workforce_named_by(table, "Group", PG_COLUMN_GROUP, 24);
+    pg_workforce_named_by(table, "Characteristic", PG_COLUMN_CHARACTERISTIC, 28);
     for (size_t s = 0; s < workforce->n_snapshots; s++)
-        pg_out_column(table,
-                      pg_arena_printf(&workforce->arena, "Share (%%), %s",
-                                      workforce->snapshots[s].label),
-                      "share_of_disclosed", PG_CELL_PERCENT, 14, s);
+        pg_workforce_column(table,
+                            pg_arena_printf(&workforce->arena, "Share (%%), %s",
+                                            workforce->snapshots[s].label),
+                            "share_of_disclosed", PG_VALUE_PERCENT, 14, s);
     for (size_t a = 0; a < workforce->n_axes; a++) {
         const struct pg_axis *axis = &workforce->axes[a];
         if (!pg_is_watched(axis))
             continue;
-        pg_out_text(workforce, table, axis->groups[axis->watched]);
-        pg_out_text(workforce, table, axis->title);
+        pg_workforce_put_text(workforce, table, axis->groups[axis->watched]);
+        pg_workforce_put_text(workforce, table, axis->title);
         for (size_t s = 0; s < workforce->n_snapshots; s++) {
             size_t n = pg_count_of(workforce, s, a, axis->watched, 0, PG_ALL);
             size_t other = pg_count_of(workforce, s, a, axis->against, 0, PG_ALL);
-            pg_out_fraction(workforce, table, pg_share_of_two(workforce, n, other),
-                            PG_ON(n, other));
+            pg_workforce_put_fraction(
+                workforce, table, pg_share_of_two(workforce, n, other), PG_ON(n, other));
         }
     }
+    draw_trends(workforce, table);
 }
 
 static void add_overall(struct pg_workforce *workforce)
 {
-    struct pg_out_table *table =
-        pg_out_begin(workforce, "Profile", "Profile: who works here, by characteristic");
+    struct pg_document_table *table = pg_workforce_table(
+        workforce, "Profile", "Profile: who works here, by characteristic");
 
-    pg_out_note(table,
-                "Headcount on each date. Shares are of everybody, people who did not "
-                "disclose included.");
-    pg_out_column(table, "Characteristic", "characteristic", PG_CELL_TEXT, 26, PG_ALL);
-    pg_out_column(table, "Group", "group", PG_CELL_TEXT, 40, PG_ALL);
+    pg_workforce_note(table,
+                      "Headcount on each date. Shares are of everybody, people who did not "
+                      "disclose included.");
+    pg_workforce_named_by(table, "Characteristic", PG_COLUMN_CHARACTERISTIC, 26);
+    pg_workforce_named_by(table, "Group", PG_COLUMN_GROUP, 40);
     date_columns(workforce, table);
-    pg_out_text(workforce, table, "Everybody");
-    pg_out_text(workforce, table, "Everybody");
+    pg_workforce_put_text(workforce, table, "Everybody");
+    pg_workforce_put_text(workforce, table, "Everybody");
     put_dates(workforce, table, 0, PG_ALL, 0, PG_ALL);
     for (size_t a = 0; a < workforce->n_axes; a++) {
         const struct pg_axis *axis = &workforce->axes[a];
         for (size_t g = 0; g < axis->n_groups; g++) {
             if (!is_used(workforce, a, g, 0, PG_ALL))
                 continue;
-            pg_out_text(workforce, table, axis->title);
-            pg_out_text(workforce, table, axis->groups[g]);
+            pg_workforce_put_text(workforce, table, axis->title);
+            pg_workforce_put_text(workforce, table, axis->groups[g]);
             put_dates(workforce, table, a, g, 0, PG_ALL);
         }
     }
@@ -102,32 +126,33 @@ static void add_by_place(struct pg_workforce *workforce, size_t place)
     static const char *const sheets[PG_N_PLACE_ROLES] = {
         "Profile_by_grade",    "Profile_by_division", "Profile_by_level",
         "Profile_by_contract", "Profile_by_cohort",   "Profile_by_service"};
-    struct pg_out_table *table =
-        pg_out_begin(workforce, sheets[place],
-                     pg_arena_printf(&workforce->arena, "Profile by %s", of->name));
+    struct pg_document_table *table =
+        pg_workforce_table(workforce, sheets[place],
+                           pg_arena_printf(&workforce->arena, "Profile by %s", of->name));
 
-    pg_out_note(table, "Shares are of everybody in the same row of the first column.");
-    pg_out_note_open_levels(workforce, table);
-    pg_out_column(table, of->title, "category", PG_CELL_TEXT, 26, PG_ALL);
-    pg_out_column(table, "Characteristic", "characteristic", PG_CELL_TEXT, 26, PG_ALL);
-    pg_out_column(table, "Group", "group", PG_CELL_TEXT, 36, PG_ALL);
+    pg_workforce_note(table,
+                      "Shares are of everybody in the same row of the first column.");
+    pg_workforce_note_open_levels(workforce, table);
+    pg_workforce_named_by(table, of->title, PG_COLUMN_CATEGORY, 26);
+    pg_workforce_named_by(table, "Characteristic", PG_COLUMN_CHARACTERISTIC, 26);
+    pg_workforce_named_by(table, "Group", PG_COLUMN_GROUP, 36);
     date_columns(workforce, table);
     for (size_t e = 0; e < of->n_groups; e++) {
         if (!is_used(workforce, 0, PG_ALL, place, e))
             continue;
-        pg_out_text(workforce, table, of->groups[e]);
-        pg_out_text(workforce, table, "Everybody");
-        pg_out_text(workforce, table, "Everybody");
+        pg_workforce_put_text(workforce, table, of->groups[e]);
+        pg_workforce_put_text(workforce, table, "Everybody");
+        pg_workforce_put_text(workforce, table, "Everybody");
         put_dates(workforce, table, 0, PG_ALL, place, e);
         for (size_t a = 0; a < workforce->n_axes; a++) {
             for (size_t g = 0; g < workforce->axes[a].n_groups; g++) {
                 if (!is_used(workforce, a, g, place, e))
                     continue;
-                pg_out_text(workforce, table, of->groups[e]);
-                pg_out_text(workforce, table, workforce->axes[a].title);
-                pg_out_text(workforce, table, workforce->axes[a].groups[g]);
+                pg_workforce_put_text(workforce, table, of->groups[e]);
+                pg_workforce_put_text(workforce, table, workforce->axes[a].title);
+                pg_workforce_put_text(workforce, table, workforce->axes[a].groups[g]);
                 put_dates(workforce, table, a, g, place, e);
-                pg_out_about(table, a, place, e);
+                pg_workforce_about(workforce, table, a, place, e);
             }
         }
     }
@@ -172,17 +197,17 @@ static struct answers answers_of(const struct pg_workforce *workforce, size_t sn
 }
 
 // What the disclosed add up to rests on all and on those who did not disclose.
-static void put_answers(struct pg_workforce *workforce, struct pg_out_table *table,
+static void put_answers(struct pg_workforce *workforce, struct pg_document_table *table,
                         const struct answers *answers, size_t all)
 {
     size_t a = answers->first_undisclosed[0], b = answers->first_undisclosed[1];
 
-    pg_out_number(workforce, table, (double)answers->disclosed, PG_ON(all, a, b));
-    pg_out_number(workforce, table, (double)answers->declined, PG_ON(a));
-    pg_out_number(workforce, table, (double)answers->not_known, PG_ON(b));
-    pg_out_fraction(workforce, table,
-                    pg_percent(answers->disclosed, workforce->counts[all]),
-                    PG_ON(all, a, b));
+    pg_workforce_put_number(workforce, table, (double)answers->disclosed, PG_ON(all, a, b));
+    pg_workforce_put_number(workforce, table, (double)answers->declined, PG_ON(a));
+    pg_workforce_put_number(workforce, table, (double)answers->not_known, PG_ON(b));
+    pg_workforce_put_fraction(workforce, table,
+                              pg_percent(answers->disclosed, workforce->counts[all]),
+                              PG_ON(all, a, b));
 }
 
 static bool is_first_level(const struct pg_workforce *workforce, size_t a)
@@ -190,29 +215,29 @@ static bool is_first_level(const struct pg_workforce *workforce, size_t a)
     return a == 0 || strcmp(workforce->axes[a - 1].base, workforce->axes[a].base) != 0;
 }
 
-static void answer_columns(struct pg_out_table *table)
+static void answer_columns(struct pg_document_table *table)
 {
-    pg_out_column(table, "Disclosed", "disclosed", PG_CELL_COUNT, 12, PG_ALL);
-    pg_out_column(table, "Prefer not to say", "prefer_not_to_say", PG_CELL_COUNT, 12,
-                  PG_ALL);
-    pg_out_column(table, "Not known", "not_known", PG_CELL_COUNT, 12, PG_ALL);
-    pg_out_column(table, "Disclosure rate (%)", "disclosure_rate", PG_CELL_PERCENT, 14,
-                  PG_ALL);
+    pg_workforce_column(table, "Disclosed", "disclosed", PG_VALUE_COUNT, 12, PG_ALL);
+    pg_workforce_column(table, "Prefer not to say", "prefer_not_to_say", PG_VALUE_COUNT, 12,
+                        PG_ALL);
+    pg_workforce_column(table, "Not known", "not_known", PG_VALUE_COUNT, 12, PG_ALL);
+    pg_workforce_column(table, "Disclosure rate (%)", "disclosure_rate", PG_VALUE_PERCENT,
+                        14, PG_ALL);
 }
 
 static void add_rates_over_time(struct pg_workforce *workforce)
 {
-    struct pg_out_table *table =
-        pg_out_begin(workforce, "Disclosure", "Disclosure: how complete the records are");
+    struct pg_document_table *table = pg_workforce_table(
+        workforce, "Disclosure", "Disclosure: how complete the records are");
 
-    pg_out_note(table,
-                "Prefer not to say: asked and declined. Not known: not asked, blank or "
-                "unreadable.");
-    pg_out_column(table, "Characteristic", "characteristic", PG_CELL_TEXT, 26, PG_ALL);
-    pg_out_column(table, "Date", "date", PG_CELL_TEXT, 18, PG_ALL);
+    pg_workforce_note(
+        table, "Prefer not to say: asked and declined. Not known: not asked, blank or "
+               "unreadable.");
+    pg_workforce_named_by(table, "Characteristic", PG_COLUMN_CHARACTERISTIC, 26);
+    pg_workforce_named_by(table, "Date", PG_COLUMN_DATE, 18);
     answer_columns(table);
-    pg_out_column(table, "Change since the date before (percentage points)",
-                  "disclosure_rate_change", PG_CELL_POINTS, 18, PG_ALL);
+    pg_workforce_column(table, "Change since the date before (percentage points)",
+                        "disclosure_rate_change", PG_VALUE_POINTS, 18, PG_ALL);
     for (size_t a = 0; a < workforce->n_axes; a++) {
         if (!workforce->axes[a].is_asked || !is_first_level(workforce, a))
             continue;
@@ -225,13 +250,13 @@ static void add_rates_over_time(struct pg_workforce *workforce)
             size_t all = pg_count_of(workforce, s, a, PG_ALL, 0, PG_ALL);
             struct answers now = answers_of(workforce, s, a, 0, PG_ALL);
             struct pg_fraction rate = pg_percent(now.disclosed, workforce->counts[all]);
-            pg_out_text(workforce, table, workforce->axes[a].title);
-            pg_out_text(workforce, table, workforce->snapshots[s].label);
+            pg_workforce_put_text(workforce, table, workforce->axes[a].title);
+            pg_workforce_put_text(workforce, table, workforce->snapshots[s].label);
             put_answers(workforce, table, &now, all);
-            pg_out_fraction(workforce, table, pg_apart(rate, before),
-                            PG_ON(all, now.first_undisclosed[0], now.first_undisclosed[1],
-                                  all_then, then.first_undisclosed[0],
-                                  then.first_undisclosed[1]));
+            pg_workforce_put_fraction(
+                workforce, table, pg_apart(rate, before),
+                PG_ON(all, now.first_undisclosed[0], now.first_undisclosed[1], all_then,
+                      then.first_undisclosed[0], then.first_undisclosed[1]));
             before = rate;
             all_then = all;
             then = now;
@@ -242,16 +267,16 @@ static void add_rates_over_time(struct pg_workforce *workforce)
 static void add_rates_by_place(struct pg_workforce *workforce)
 {
     size_t latest = workforce->n_snapshots - 1;
-    struct pg_out_table *table = pg_out_begin(
+    struct pg_document_table *table = pg_workforce_table(
         workforce, "Disclosure_by_place",
         pg_arena_printf(&workforce->arena,
                         "Disclosure by division, grade and length of service, %s",
                         workforce->snapshots[latest].label));
 
-    pg_out_note_open_levels(workforce, table);
-    pg_out_column(table, "By", "dimension", PG_CELL_TEXT, 20, PG_ALL);
-    pg_out_column(table, "Part of the workforce", "category", PG_CELL_TEXT, 30, PG_ALL);
-    pg_out_column(table, "Characteristic", "characteristic", PG_CELL_TEXT, 26, PG_ALL);
+    pg_workforce_note_open_levels(workforce, table);
+    pg_workforce_named_by(table, "By", PG_COLUMN_DIMENSION, 20);
+    pg_workforce_named_by(table, "Part of the workforce", PG_COLUMN_CATEGORY, 30);
+    pg_workforce_named_by(table, "Characteristic", PG_COLUMN_CHARACTERISTIC, 26);
     answer_columns(table);
     for (size_t d = 0; d < PG_N_PLACE_ROLES; d++) {
         const struct pg_place *place = &workforce->places[d];
@@ -263,11 +288,11 @@ static void add_rates_by_place(struct pg_workforce *workforce)
                     !workforce->axes[a].is_there[latest])
                     continue;
                 struct answers now = answers_of(workforce, latest, a, d, e);
-                pg_out_text(workforce, table, place->title);
-                pg_out_text(workforce, table, place->groups[e]);
-                pg_out_text(workforce, table, workforce->axes[a].title);
+                pg_workforce_put_text(workforce, table, place->title);
+                pg_workforce_put_text(workforce, table, place->groups[e]);
+                pg_workforce_put_text(workforce, table, workforce->axes[a].title);
                 put_answers(workforce, table, &now, all);
-                pg_out_about(table, a, d, e);
+                pg_workforce_about(workforce, table, a, d, e);
             }
         }
     }
@@ -283,11 +308,11 @@ void pg_add_disclosure_rates(struct pg_workforce *workforce)
 
 // What is to be said of a group's share at a level: women below a half, others below their
 // share of the workforce. Of people who disclosed.
-static void put_flag(struct pg_workforce *workforce, struct pg_out_table *table, size_t a,
-                     size_t latest, size_t e)
+static void put_flag(struct pg_workforce *workforce, struct pg_document_table *table,
+                     size_t a, size_t latest, size_t e)
 {
     const struct pg_axis *axis = &workforce->axes[a];
-    bool is_sex = strcmp(axis->name, "sex") == 0;
+    bool is_sex = axis->subject == PG_SUBJECT_SEX;
     size_t n = pg_count_of(workforce, latest, a, axis->watched, PG_PLACE_LEVEL, e);
     size_t other = pg_count_of(workforce, latest, a, axis->against, PG_PLACE_LEVEL, e);
     size_t all_n = pg_count_of(workforce, latest, a, axis->watched, 0, PG_ALL);
@@ -299,28 +324,29 @@ static void put_flag(struct pg_workforce *workforce, struct pg_out_table *table,
     bool is_below = pg_fraction_sign(difference) < 0;
     size_t on_all = is_sex ? PG_ALL : all_n, on_others = is_sex ? PG_ALL : all_other;
 
-    pg_out_count(workforce, table, n);
-    pg_out_count(workforce, table, other);
-    pg_out_fraction(workforce, table, share, PG_ON(n, other));
-    pg_out_wilson(workforce, table, n, other);
-    pg_out_fraction(workforce, table, least, PG_ON(on_all, on_others));
-    pg_out_fraction(workforce, table, difference, PG_ON(n, other, on_all, on_others));
-    const char *verdict = share.den == 0       ? "nobody who disclosed"
-                          : is_below && is_sex ? "women are below 50 %"
-                          : is_below           ? "below the share of the workforce"
-                                               : "not below";
-    pg_out_finding(workforce, table, verdict, PG_ON(n, other, on_all, on_others));
-    pg_out_about(table, a, PG_PLACE_LEVEL, e);
+    pg_workforce_put_count(workforce, table, n);
+    pg_workforce_put_count(workforce, table, other);
+    pg_workforce_put_fraction(workforce, table, share, PG_ON(n, other));
+    pg_workforce_put_wilson(workforce, table, n, other);
+    pg_workforce_put_fraction(workforce, table, least, PG_ON(on_all, on_others));
+    pg_workforce_put_fraction(workforce, table, difference,
+                              PG_ON(n, other, on_all, on_others));
+    enum pg_verdict verdict = share.den == 0       ? PG_VERDICT_NOBODY_DISCLOSED
+                              : is_below && is_sex ? PG_VERDICT_WOMEN_BELOW_HALF
+                              : is_below           ? PG_VERDICT_BELOW_WORKFORCE
+                                                   : PG_VERDICT_NOT_BELOW;
+    pg_workforce_put_verdict(workforce, table, verdict, NULL,
+                             PG_ON(n, other, on_all, on_others));
+    pg_workforce_about(workforce, table, a, PG_PLACE_LEVEL, e);
 }
 
 static const char *senior_text(const struct pg_workforce *workforce, const char *level)
 {
-    const char *leadership = pg_workforce_key(workforce, "leadership");
-    const char *senior = pg_workforce_key(workforce, "senior");
+    const struct pg_workforce_settings *settings = &workforce->config.workforce;
 
-    if (leadership != NULL && pg_is_listed(leadership, level))
+    if (pg_name_list_has(&settings->leadership, level))
         return "leadership";
-    return senior != NULL && pg_is_listed(senior, level) ? "senior management" : "";
+    return pg_name_list_has(&settings->senior, level) ? "senior management" : "";
 }
 
 void pg_add_leadership(struct pg_workforce *workforce)
@@ -333,38 +359,43 @@ void pg_add_leadership(struct pg_workforce *workforce)
                        "a column of management levels: [workforce] level = its header");
         return;
     }
-    struct pg_out_table *table =
-        pg_out_begin(workforce, "Leadership",
-                     pg_arena_printf(&workforce->arena,
-                                     "Leadership: who is at each management level, %s",
-                                     workforce->snapshots[latest].label));
-    pg_out_note(table,
-                "Shares are of people of these two groups; who did not disclose is in "
-                "neither. Women are looked at against a half, others against their "
-                "share of the whole workforce.");
-    pg_out_note_open_levels(workforce, table);
-    pg_out_column(table, "Management level", "category", PG_CELL_TEXT, 28, PG_ALL);
-    pg_out_column(table, "Part", "item", PG_CELL_TEXT, 20, PG_ALL);
-    pg_out_column(table, "Characteristic", "characteristic", PG_CELL_TEXT, 26, PG_ALL);
-    pg_out_column(table, "Group", "group", PG_CELL_TEXT, 20, PG_ALL);
-    pg_out_column(table, "People of the group", "headcount", PG_CELL_COUNT, 12, PG_ALL);
-    pg_out_column(table, "People it is compared with", "others", PG_CELL_COUNT, 15, PG_ALL);
-    pg_out_column(table, "Share (%)", "share", PG_CELL_PERCENT, 12, PG_ALL);
-    pg_out_wilson_columns(table);
-    pg_out_column(table, "Looked at against (%)", "benchmark", PG_CELL_PERCENT, 12, PG_ALL);
-    pg_out_column(table, "Difference (percentage points)", "difference", PG_CELL_POINTS, 14,
-                  PG_ALL);
-    pg_out_column(table, "Finding", "finding", PG_CELL_TEXT, 30, PG_ALL);
+    struct pg_document_table *table = workforce->parts[PG_PART_LEADERSHIP] =
+        pg_workforce_table(
+            workforce, "Leadership",
+            pg_arena_printf(&workforce->arena,
+                            "Leadership: who is at each management level, %s",
+                            workforce->snapshots[latest].label));
+    pg_workforce_note(
+        table, "Shares are of people of these two groups; who did not disclose is in "
+               "neither. Women are looked at against a half, others against their "
+               "share of the whole workforce.");
+    pg_workforce_note_open_levels(workforce, table);
+    pg_workforce_named_by(table, "Management level", PG_COLUMN_CATEGORY, 28);
+    pg_workforce_named_by(table, "Part", PG_COLUMN_ITEM, 20);
+    pg_workforce_named_by(table, "Characteristic", PG_COLUMN_CHARACTERISTIC, 26);
+    pg_workforce_named_by(table, "Group", PG_COLUMN_GROUP, 20);
+    pg_workforce_column(table, "People of the group", "headcount", PG_VALUE_COUNT, 12,
+                        PG_ALL);
+    pg_workforce_column(table, "People it is compared with", "others", PG_VALUE_COUNT, 15,
+                        PG_ALL);
+    pg_workforce_column(table, "Share (%)", "share", PG_VALUE_PERCENT, 12, PG_ALL);
+    pg_workforce_wilson_columns(table);
+    pg_workforce_column(table, "Looked at against (%)", "benchmark", PG_VALUE_PERCENT, 12,
+                        PG_ALL);
+    pg_workforce_column(table, "Difference (percentage points)", "difference",
+                        PG_VALUE_POINTS, 14, PG_ALL);
+    pg_workforce_column(table, "Finding", "finding", PG_VALUE_TEXT, 30, PG_ALL);
     for (size_t e = 0; e < level->n_groups; e++) {
         size_t all = pg_count_of(workforce, latest, 0, PG_ALL, PG_PLACE_LEVEL, e);
         for (size_t a = 0; a < workforce->n_axes && workforce->counts[all] > 0; a++) {
             const struct pg_axis *axis = &workforce->axes[a];
             if (!pg_is_watched(axis))
                 continue;
-            pg_out_text(workforce, table, level->groups[e]);
-            pg_out_text(workforce, table, senior_text(workforce, level->groups[e]));
-            pg_out_text(workforce, table, axis->title);
-            pg_out_text(workforce, table, axis->groups[axis->watched]);
+            pg_workforce_put_text(workforce, table, level->groups[e]);
+            pg_workforce_put_text(workforce, table,
+                                  senior_text(workforce, level->groups[e]));
+            pg_workforce_put_text(workforce, table, axis->title);
+            pg_workforce_put_text(workforce, table, axis->groups[axis->watched]);
             put_flag(workforce, table, a, latest, e);
         }
     }

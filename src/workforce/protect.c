@@ -176,14 +176,14 @@ static void know_sex_at(struct pg_counts *counts, const struct pg_workforce *wor
 static void know_open_levels(struct pg_counts *counts, const struct pg_workforce *workforce,
                              size_t snapshot)
 {
-    const char *open = pg_workforce_key(workforce, "open_levels");
+    const struct pg_name_list *open = &workforce->config.workforce.open_levels;
     const struct pg_place *level = &workforce->places[PG_PLACE_LEVEL];
     size_t sex = pg_axis_called(workforce, "sex");
 
-    for (size_t e = 0; open != NULL && sex != SIZE_MAX &&
-                       workforce->has_place[PG_PLACE_LEVEL] && e < level->n_groups;
+    for (size_t e = 0;
+         sex != SIZE_MAX && workforce->has_place[PG_PLACE_LEVEL] && e < level->n_groups;
          e++) {
-        if (!pg_is_listed(open, level->groups[e]) ||
+        if (!pg_name_list_has(open, level->groups[e]) ||
             of_unknown_sex(workforce, snapshot, sex, e) > 0)
             continue;
         know_sex_at(counts, workforce, sex, PG_PLACE_LEVEL, e);
@@ -274,20 +274,17 @@ static void conceal_cells(struct pg_counts *counts, const struct pg_workforce *w
 }
 
 // Sums of counts of the latest snapshot that are shown by themselves.
-static void add_unions(struct pg_counts *counts, const struct pg_workforce *workforce,
+static void add_unions(struct pg_counts *counts, struct pg_workforce *workforce,
                        unsigned threshold)
 {
     size_t first = (workforce->n_snapshots - 1) * workforce->per_snapshot;
 
     for (size_t i = 0; i < workforce->n_unions; i++) {
-        const struct pg_union *sum = &workforce->unions[i];
-        if (sum->withholding == PG_WITHHELD) { // its parts are protected; no table has it
-            workforce->hidden[sum->whole] = PG_HIDDEN_SECONDARY;
+        struct pg_union *sum = &workforce->unions[i];
+        if (sum->withholding == PG_WITHHELD) // its parts are protected; no table has it
             continue;
-        }
         size_t parts[PG_MAX_UNION];
-        size_t whole = pg_counts_add(counts, workforce->counts[sum->whole],
-                                     &workforce->hidden[sum->whole]);
+        size_t whole = sum->among = pg_counts_add(counts, workforce->counts[sum->whole]);
         if (sum->withholding == PG_WITHHELD_IF_SMALL &&
             workforce->counts[sum->whole] < threshold)
             pg_counts_withhold(counts, whole, INFINITY);
@@ -326,13 +323,29 @@ static void leave_out_exposed(struct pg_workforce *workforce,
         workforce->is_left_out[a] |= a != sex && is_exposed(workforce, counts, a);
 }
 
+// What is hidden of a snapshot, and of the sums at the latest.
+static void take_hidden(struct pg_workforce *workforce, const struct pg_counts *counts,
+                        size_t snapshot)
+{
+    size_t first = snapshot * workforce->per_snapshot;
+
+    for (size_t i = 0; i < workforce->per_snapshot; i++)
+        workforce->hidden[first + i] = (uint8_t)pg_counts_hidden(counts, i);
+    for (size_t i = 0; snapshot + 1 == workforce->n_snapshots && i < workforce->n_unions;
+         i++) {
+        const struct pg_union *sum = &workforce->unions[i];
+        workforce->hidden[sum->whole] = sum->withholding == PG_WITHHELD
+                                            ? PG_HIDDEN_SECONDARY
+                                            : (uint8_t)pg_counts_hidden(counts, sum->among);
+    }
+}
+
 static paygap_status protect_snapshot(struct pg_workforce *workforce, size_t snapshot,
                                       unsigned threshold, paygap_error *err)
 {
     size_t first = snapshot * workforce->per_snapshot;
     struct pg_counts *counts =
-        pg_counts_make(workforce->counts + first, workforce->hidden + first,
-                       workforce->per_snapshot, threshold);
+        pg_counts_make(workforce->counts + first, workforce->per_snapshot, threshold);
     bool is_latest = snapshot + 1 == workforce->n_snapshots;
     if (counts != NULL) {
         prefer_headcounts(counts, workforce);
@@ -346,6 +359,8 @@ static paygap_status protect_snapshot(struct pg_workforce *workforce, size_t sna
         add_unions(counts, workforce, threshold);
     paygap_status status = made ? pg_counts_protect(counts, err) : pg_no_memory(err);
 
+    if (status == PAYGAP_OK)
+        take_hidden(workforce, counts, snapshot);
     if (status == PAYGAP_OK && workforce->is_sex_only[PG_PLACE_LEVEL] != NULL)
         leave_out_exposed(workforce, counts);
     pg_counts_free(counts);

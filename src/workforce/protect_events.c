@@ -95,8 +95,7 @@ paygap_status pg_events_protect(struct pg_workforce *workforce, unsigned thresho
     if (events == NULL)
         return PAYGAP_OK;
     struct pg_counts *counts =
-        pg_counts_make(workforce->counts + events->first, workforce->hidden + events->first,
-                       events->n, threshold);
+        pg_counts_make(workforce->counts + events->first, events->n, threshold);
     bool made = counts != NULL;
     for (size_t a = 0; made && a < workforce->n_axes; a++) {
         // Only recruitment is shown by division; of other events there is one line for each
@@ -110,6 +109,8 @@ paygap_status pg_events_protect(struct pg_workforce *workforce, unsigned thresho
     }
     made = made && add_leavers(counts, workforce);
     paygap_status status = made ? pg_counts_protect(counts, err) : pg_no_memory(err);
+    for (size_t i = 0; status == PAYGAP_OK && i < events->n; i++)
+        workforce->hidden[events->first + i] = (uint8_t)pg_counts_hidden(counts, i);
     pg_counts_free(counts);
     return status;
 }

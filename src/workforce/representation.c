@@ -72,8 +72,8 @@ static void find(struct ranked *order, size_t n, double rate, bool *is_found)
 
 // A row for a group of an axis at a place, if anybody there disclosed: its share and how
 // likely so few would be.
-static void put_test(const struct testing *testing, struct pg_out_table *table, size_t a,
-                     size_t e, struct pg_fraction of_community)
+static void put_test(const struct testing *testing, struct pg_document_table *table,
+                     size_t a, size_t e, struct pg_fraction of_community)
 {
     struct pg_workforce *workforce = testing->workforce;
     const uint32_t *counts = workforce->counts;
@@ -94,90 +94,98 @@ static void put_test(const struct testing *testing, struct pg_out_table *table, 
     size_t short_by = short_of(benchmark, few, known);
     size_t on_n = is_own ? all_n : PG_ALL, on_other = is_own ? all_other : PG_ALL;
     const size_t *on = PG_ON(n, other, on_n, on_other);
-    pg_out_text(workforce, table, workforce->places[place].groups[e]);
-    pg_out_text(workforce, table, axis->title);
-    pg_out_text(workforce, table, axis->groups[axis->watched]);
-    pg_out_count(workforce, table, n);
-    pg_out_number(workforce, table, (double)known, PG_ON(n, other));
-    pg_out_fraction(workforce, table, pg_percent(few, known), PG_ON(n, other));
-    pg_out_wilson(workforce, table, n, other);
-    pg_out_fraction(workforce, table, benchmark, PG_ON(on_n, on_other));
-    pg_out_background(table);
-    pg_out_number(workforce, table, chance(few, known, group, others, of_community), on);
-    pg_out_number(workforce, table, (double)short_by, on);
-    pg_out_finding(workforce, table,
-                   short_by > 0 ? "below, which could be chance" : "not below", on);
-    pg_out_about(table, a, place, e);
+    pg_workforce_put_text(workforce, table, workforce->places[place].groups[e]);
+    pg_workforce_put_text(workforce, table, axis->title);
+    pg_workforce_put_text(workforce, table, axis->groups[axis->watched]);
+    pg_workforce_put_count(workforce, table, n);
+    pg_workforce_put_number(workforce, table, (double)known, PG_ON(n, other));
+    pg_workforce_put_fraction(workforce, table, pg_percent(few, known), PG_ON(n, other));
+    pg_workforce_put_wilson(workforce, table, n, other);
+    pg_workforce_put_fraction(workforce, table, benchmark, PG_ON(on_n, on_other));
+    pg_workforce_background(table);
+    pg_workforce_put_number(workforce, table,
+                            chance(few, known, group, others, of_community), on);
+    pg_workforce_put_number(workforce, table, (double)short_by, on);
+    pg_workforce_put_verdict(
+        workforce, table, short_by > 0 ? PG_VERDICT_BELOW_BY_CHANCE : PG_VERDICT_NOT_BELOW,
+        NULL, on);
+    pg_workforce_about(workforce, table, a, place, e);
 }
 
-static void put_notes(const struct testing *testing, struct pg_out_table *table)
+static void put_notes(const struct testing *testing, struct pg_document_table *table)
 {
     struct pg_workforce *workforce = testing->workforce;
 
-    pg_out_note(table,
-                testing->benchmarks.n > 0
-                    ? "Against the community where the benchmark file has the group "
-                      "(exact binomial test), otherwise against the own workforce "
-                      "(exact hypergeometric test). Of people who disclosed."
-                    : "Against the own workforce (exact hypergeometric test). Of people "
-                      "who disclosed.");
-    pg_out_note(table, pg_arena_printf(
-                           &workforce->arena,
-                           "Of the cells called under-represented, at most %.0f %% are "
-                           "expected to be so by chance (Benjamini and Hochberg, over all "
-                           "%zu cells, those that are not published among them). Short "
-                           "by: people to reach the benchmark's share.",
-                           100 * workforce->discovery_rate, pg_out_rows(table)));
-    pg_out_note_open_levels(workforce, table);
+    pg_workforce_note(
+        table, testing->benchmarks.n > 0
+                   ? "Against the community where the benchmark file has the group "
+                     "(exact binomial test), otherwise against the own workforce "
+                     "(exact hypergeometric test). Of people who disclosed."
+                   : "Against the own workforce (exact hypergeometric test). Of people "
+                     "who disclosed.");
+    pg_workforce_note(
+        table,
+        pg_arena_printf(&workforce->arena,
+                        "Of the cells called under-represented, at most %.0f %% are "
+                        "expected to be so by chance (Benjamini and Hochberg, over all "
+                        "%zu cells, those that are not published among them). Short "
+                        "by: people to reach the benchmark's share.",
+                        100 * workforce->discovery_rate, pg_document_rows(table)));
+    pg_workforce_note_open_levels(workforce, table);
 }
 
-static void begin_columns(struct pg_out_table *table, const char *where)
+enum { COLUMN_P = 9, COLUMN_FINDING = 11 };
+
+static void begin_columns(struct pg_document_table *table, const char *where)
 {
-    pg_out_column(table, where, "category", PG_CELL_TEXT, 40, PG_ALL);
-    pg_out_column(table, "Characteristic", "characteristic", PG_CELL_TEXT, 26, PG_ALL);
-    pg_out_column(table, "Group", "group", PG_CELL_TEXT, 20, PG_ALL);
-    pg_out_column(table, "People of the group", "headcount", PG_CELL_COUNT, 12, PG_ALL);
-    pg_out_column(table, "People who disclosed", "disclosed", PG_CELL_COUNT, 12, PG_ALL);
-    pg_out_column(table, "Share (%)", "share", PG_CELL_PERCENT, 10, PG_ALL);
-    pg_out_wilson_columns(table);
-    pg_out_column(table, "Benchmark (%)", "benchmark", PG_CELL_PERCENT, 12, PG_ALL);
-    pg_out_column(table, "Chance of so few (p)", "p", PG_CELL_P, 12, PG_ALL);
-    pg_out_column(table, "Short by (people)", "short_by", PG_CELL_COUNT, 12, PG_ALL);
-    pg_out_column(table, "Finding", "finding", PG_CELL_TEXT, 30, PG_ALL);
+    pg_workforce_named_by(table, where, PG_COLUMN_CATEGORY, 40);
+    pg_workforce_named_by(table, "Characteristic", PG_COLUMN_CHARACTERISTIC, 26);
+    pg_workforce_named_by(table, "Group", PG_COLUMN_GROUP, 20);
+    pg_workforce_column(table, "People of the group", "headcount", PG_VALUE_COUNT, 12,
+                        PG_ALL);
+    pg_workforce_column(table, "People who disclosed", "disclosed", PG_VALUE_COUNT, 12,
+                        PG_ALL);
+    pg_workforce_column(table, "Share (%)", "share", PG_VALUE_PERCENT, 10, PG_ALL);
+    pg_workforce_wilson_columns(table);
+    pg_workforce_column(table, "Benchmark (%)", "benchmark", PG_VALUE_PERCENT, 12, PG_ALL);
+    pg_workforce_column(table, "Chance of so few (p)", "p", PG_VALUE_PROBABILITY, 12,
+                        PG_ALL);
+    pg_workforce_column(table, "Short by (people)", "short_by", PG_VALUE_COUNT, 12, PG_ALL);
+    pg_workforce_column(table, "Finding", "finding", PG_VALUE_TEXT, 30, PG_ALL);
 }
 
 // What is found of each test of a table. False when out of memory.
-static bool settle(struct pg_workforce *workforce, const struct pg_out_table *table)
+static bool settle(struct pg_workforce *workforce, struct pg_document_table *table)
 {
-    size_t n_rows = pg_out_rows(table);
+    size_t n_rows = pg_document_rows(table);
     struct ranked *order = calloc(n_rows + 1, sizeof *order);
     bool *is_found = calloc(n_rows + 1, sizeof *is_found);
     bool made = order != NULL && is_found != NULL;
 
     for (size_t row = 0; made && row < n_rows; row++)
-        order[row] = (struct ranked){pg_out_under(table, row, "p")->number, row};
+        order[row] = (struct ranked){pg_document_at(table, row, COLUMN_P)->number, row};
     if (made)
         find(order, n_rows, workforce->discovery_rate, is_found);
     for (size_t row = 0; made && row < n_rows; row++) {
         if (is_found[row])
-            pg_out_under(table, row, "finding")->text = "under-represented";
+            pg_document_find(table, row, COLUMN_FINDING, PG_VERDICT_UNDER_REPRESENTED);
     }
     free(order);
     free(is_found);
     return made;
 }
 
-static void add_table(const struct testing *testing, const char *sheet)
+static struct pg_document_table *add_table(const struct testing *testing, const char *sheet)
 {
     struct pg_workforce *workforce = testing->workforce;
     const struct pg_place *place = &workforce->places[testing->place];
-    struct pg_out_table *table = pg_out_begin(
+    struct pg_document_table *table = pg_workforce_table(
         workforce, sheet,
         pg_arena_printf(&workforce->arena, "Under-representation by %s, %s", place->name,
                         workforce->snapshots[testing->latest].label));
 
     if (table == NULL)
-        return;
+        return NULL;
     table->leaves_out = true;
     begin_columns(table, place->title);
     for (size_t a = 0; a < workforce->n_axes; a++) {
@@ -190,16 +198,19 @@ static void add_table(const struct testing *testing, const char *sheet)
     }
     workforce->out_of_memory |= !settle(workforce, table);
     put_notes(testing, table);
+    return table;
 }
 
 /** Where people are tested, each a table and a family of tests of its own. */
 static const struct family {
     size_t place;
     const char *sheet;
-} families[] = {{PG_PLACE_DIVISION_LEVEL, "Under_representation"},
-                {PG_PLACE_DIVISION, "Under_representation_division"},
-                {PG_PLACE_LEVEL, "Under_representation_level"},
-                {PG_PLACE_GRADE, "Under_representation_grade"}};
+    enum pg_workforce_part part; /**< PG_N_WORKFORCE_PARTS = none that is spoken of */
+} families[] = {
+    {PG_PLACE_DIVISION_LEVEL, "Under_representation", PG_PART_UNDER_BY_DIVISION_LEVEL},
+    {PG_PLACE_DIVISION, "Under_representation_division", PG_PART_UNDER_BY_DIVISION},
+    {PG_PLACE_LEVEL, "Under_representation_level", PG_N_WORKFORCE_PARTS},
+    {PG_PLACE_GRADE, "Under_representation_grade", PG_N_WORKFORCE_PARTS}};
 
 enum { N_FAMILIES = sizeof families / sizeof families[0] };
 
@@ -213,8 +224,11 @@ paygap_status pg_add_representation(struct pg_workforce *workforce, paygap_error
     paygap_status status = pg_benchmarks_read(workforce, &testing.benchmarks, err);
     for (size_t i = 0; i < N_FAMILIES && status == PAYGAP_OK; i++) {
         testing.place = families[i].place;
-        if (workforce->has_place[testing.place])
-            add_table(&testing, families[i].sheet);
+        if (!workforce->has_place[testing.place])
+            continue;
+        struct pg_document_table *table = add_table(&testing, families[i].sheet);
+        if (families[i].part != PG_N_WORKFORCE_PARTS)
+            workforce->parts[families[i].part] = table;
     }
     pg_rows_free(&testing.benchmarks);
     return status;

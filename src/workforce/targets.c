@@ -44,8 +44,10 @@ bool pg_measure_called(const struct pg_workforce *workforce, struct pg_str text,
                        size_t snapshot, struct pg_measured *measured)
 {
     struct target target = {.place = 0};
+    struct pg_target_whom whom;
 
-    if (!pg_target_take_whom(workforce, &target, text))
+    if (!pg_target_whom_read(&whom, text) ||
+        !pg_target_take_whom(workforce, &target, &whom))
         return false;
     *measured = standing_at(workforce, &target, snapshot);
     return true;
@@ -130,23 +132,24 @@ struct stand {
     struct pg_fraction path;
 };
 
-static const char *finding_of(const struct pg_workforce *workforce,
-                              const struct target *target, const struct stand *stand)
+static enum pg_verdict finding_of(const struct pg_workforce *workforce,
+                                  const struct target *target, const struct stand *stand)
 {
     struct pg_date latest = workforce->snapshots[workforce->n_snapshots - 1].date;
 
     if (stand->now.share.den == 0 || stand->path.den == 0)
-        return "nobody who disclosed";
+        return PG_VERDICT_NOBODY_DISCLOSED;
     if (is_level(target) && pg_date_compare(target->date, latest) < 0)
         return stand->in_time.share.den > 0 &&
                        is_reached(target, stand->in_time.share, target->level)
-                   ? "reached in time"
-                   : "not reached in time";
+                   ? PG_VERDICT_REACHED_IN_TIME
+                   : PG_VERDICT_NOT_REACHED_IN_TIME;
     if (is_level(target) && is_reached(target, stand->now.share, target->level))
-        return "reached";
+        return PG_VERDICT_REACHED;
     if (is_level(target) && pg_date_compare(target->date, latest) == 0)
-        return "not reached in time";
-    return is_reached(target, stand->now.share, stand->path) ? "on track" : "not on track";
+        return PG_VERDICT_NOT_REACHED_IN_TIME;
+    return is_reached(target, stand->now.share, stand->path) ? PG_VERDICT_ON_TRACK
+                                                             : PG_VERDICT_NOT_ON_TRACK;
 }
 
 // A number with no more decimals than it was given.
@@ -192,8 +195,9 @@ static double turnover(const struct pg_workforce *workforce)
  * years (1 - turnover)^T of the group of now is left; the rest of the level must be
  * appointed.
  */
-static void put_appointments(struct pg_workforce *workforce, struct pg_out_table *table,
-                             const struct target *target, const struct pg_measured *now)
+static void put_appointments(struct pg_workforce *workforce,
+                             struct pg_document_table *table, const struct target *target,
+                             const struct pg_measured *now)
 {
     struct pg_date latest = workforce->snapshots[workforce->n_snapshots - 1].date;
     double share = pg_fraction_number(now->share), of = (double)now->of;
@@ -206,20 +210,20 @@ static void put_appointments(struct pg_workforce *workforce, struct pg_out_table
 
     if (target->group == PG_ALL || target->is_most || isnan(leave) || isnan(share) ||
         years <= 0) {
-        pg_out_text(workforce, table, "[z]");
-        pg_out_text(workforce, table, "[z]");
+        pg_workforce_put_none(table);
+        pg_workforce_put_none(table);
         return;
     }
     double stay = pow(1 - fmin(leave, 1), years);
     double wanted = ceil(level / 100 * of - (double)now->n * stay - 1e-9);
     double posts = round(of * (1 - stay));
     size_t leavers = pg_all_leavers(workforce);
-    pg_out_number(workforce, table, fmax(0, wanted),
-                  PG_ON(on[0], on[1], on[2], on[3], leavers));
-    pg_out_number(workforce, table, posts, PG_ON(on[1], on[2], on[3], leavers));
+    pg_workforce_put_number(workforce, table, fmax(0, wanted),
+                            PG_ON(on[0], on[1], on[2], on[3], leavers));
+    pg_workforce_put_number(workforce, table, posts, PG_ON(on[1], on[2], on[3], leavers));
 }
 
-static void put_target(struct pg_workforce *workforce, struct pg_out_table *table,
+static void put_target(struct pg_workforce *workforce, struct pg_document_table *table,
                        struct target *target)
 {
     const struct pg_axis *axis = &workforce->axes[target->axis];
@@ -232,67 +236,66 @@ static void put_target(struct pg_workforce *workforce, struct pg_out_table *tabl
     const size_t *a = stand.then.rests_on, *b = stand.now.rests_on,
                  *c = stand.in_time.rests_on;
 
-    pg_out_text(workforce, table, target->name);
-    pg_out_text(workforce, table, axis->title);
-    pg_out_text(workforce, table,
-                target->group == PG_ALL ? "Disclosed" : axis->groups[target->group]);
-    pg_out_text(workforce, table,
-                target->of_place == PG_ALL
-                    ? "Everybody"
-                    : workforce->places[target->place].groups[target->of_place]);
+    pg_workforce_put_text(workforce, table, target->name);
+    pg_workforce_put_text(workforce, table, axis->title);
+    pg_workforce_put_text(workforce, table,
+                          target->group == PG_ALL ? "Disclosed"
+                                                  : axis->groups[target->group]);
+    pg_workforce_put_text(workforce, table,
+                          target->of_place == PG_ALL
+                              ? "Everybody"
+                              : workforce->places[target->place].groups[target->of_place]);
     const char *aim = aim_of(workforce, target);
-    pg_out_text(workforce, table, aim);
-    pg_out_fraction(workforce, table, target->base, a);
-    pg_out_fraction(workforce, table, stand.path, a);
-    pg_out_fraction(workforce, table, stand.now.share, b);
-    pg_out_fraction(workforce, table, pg_apart(stand.now.share, stand.path),
-                    PG_ON(a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3]));
-    pg_out_finding(
-        workforce, table, finding_of(workforce, target, &stand),
+    pg_workforce_put_text(workforce, table, aim);
+    pg_workforce_put_fraction(workforce, table, target->base, a);
+    pg_workforce_put_fraction(workforce, table, stand.path, a);
+    pg_workforce_put_fraction(workforce, table, stand.now.share, b);
+    pg_workforce_put_fraction(workforce, table, pg_apart(stand.now.share, stand.path),
+                              PG_ON(a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3]));
+    pg_workforce_put_verdict(
+        workforce, table, finding_of(workforce, target, &stand), NULL,
         PG_ON(a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3], c[0], c[1], c[2], c[3]));
     put_appointments(workforce, table, target, &stand.now);
 }
 
-static void begin_columns(struct pg_out_table *table)
+static void begin_columns(struct pg_document_table *table)
 {
-    pg_out_column(table, "Target", "item", PG_CELL_TEXT, 34, PG_ALL);
-    pg_out_column(table, "Characteristic", "characteristic", PG_CELL_TEXT, 24, PG_ALL);
-    pg_out_column(table, "Group", "group", PG_CELL_TEXT, 20, PG_ALL);
-    pg_out_column(table, "Part of the workforce", "category", PG_CELL_TEXT, 20, PG_ALL);
-    pg_out_column(table, "Aim", "aim", PG_CELL_TEXT, 30, PG_ALL);
-    pg_out_column(table, "At the start (%)", "share_at_start", PG_CELL_PERCENT, 10, PG_ALL);
-    pg_out_column(table, "Should be now (%)", "trajectory", PG_CELL_PERCENT, 10, PG_ALL);
-    pg_out_column(table, "Is now (%)", "share", PG_CELL_PERCENT, 10, PG_ALL);
-    pg_out_column(table, "Difference (percentage points)", "difference", PG_CELL_POINTS, 13,
-                  PG_ALL);
-    pg_out_column(table, "Finding", "finding", PG_CELL_TEXT, 16, PG_ALL);
-    pg_out_column(table, "Appointments from the group to arrive in time",
-                  "appointments_needed", PG_CELL_COUNT, 16, PG_ALL);
-    pg_out_column(table, "of so many appointments at present turnover", "appointments",
-                  PG_CELL_COUNT, 16, PG_ALL);
+    pg_workforce_named_by(table, "Target", PG_COLUMN_ITEM, 34);
+    pg_workforce_named_by(table, "Characteristic", PG_COLUMN_CHARACTERISTIC, 24);
+    pg_workforce_named_by(table, "Group", PG_COLUMN_GROUP, 20);
+    pg_workforce_named_by(table, "Part of the workforce", PG_COLUMN_CATEGORY, 20);
+    pg_workforce_column(table, "Aim", "aim", PG_VALUE_TEXT, 30, PG_ALL);
+    pg_workforce_column(table, "At the start (%)", "share_at_start", PG_VALUE_PERCENT, 10,
+                        PG_ALL);
+    pg_workforce_column(table, "Should be now (%)", "trajectory", PG_VALUE_PERCENT, 10,
+                        PG_ALL);
+    pg_workforce_column(table, "Is now (%)", "share", PG_VALUE_PERCENT, 10, PG_ALL);
+    pg_workforce_column(table, "Difference (percentage points)", "difference",
+                        PG_VALUE_POINTS, 13, PG_ALL);
+    pg_workforce_column(table, "Finding", "finding", PG_VALUE_TEXT, 16, PG_ALL);
+    pg_workforce_column(table, "Appointments from the group to arrive in time",
+                        "appointments_needed", PG_VALUE_COUNT, 16, PG_ALL);
+    pg_workforce_column(table, "of so many appointments at present turnover",
+                        "appointments", PG_VALUE_COUNT, 16, PG_ALL);
 }
 
 paygap_status pg_add_targets(struct pg_workforce *workforce, paygap_error *err)
 {
-    struct pg_out_table *table = NULL;
+    const struct pg_workforce_settings *settings = &workforce->config.workforce;
+    struct pg_document_table *table = NULL;
 
-    for (size_t i = 0; i < workforce->config.n_entries; i++) {
-        const struct pg_config_entry *entry = &workforce->config.entries[i];
-        struct target target = {.name = entry->key, .place = 0};
-        if (strcmp(entry->section, "targets") != 0)
-            continue;
-        if (!pg_target_parse(workforce, entry->value, &target))
-            return pg_fail_at(err, PAYGAP_CONFIG, workforce->options->config, 0, 0,
-                              "[targets] %.60s: %s; write such as \"minority ethnic of "
-                              "ethnicity, 20 by 2028-03-31\" or \"women of sex at Senior, "
-                              "+1.5 a year\"",
-                              entry->key, target.wrong);
+    for (size_t i = 0; i < settings->n_targets; i++) {
+        const struct pg_target_wish *wish = &settings->targets[i];
+        struct target target;
+        if (!pg_target_find(workforce, &target, wish))
+            return pg_target_refuse(wish, workforce->options->config, target.wrong, err);
         if (table == NULL) {
-            table = pg_out_begin(workforce, "Targets", "Targets: where they stand");
-            pg_out_note(table,
-                        "Shares are of people who disclosed. Should be now: on a straight "
-                        "line from the first date to the target. Appointments: if the "
-                        "workforce keeps its size and leavers go on as in the last year.");
+            table = workforce->parts[PG_PART_TARGETS] =
+                pg_workforce_table(workforce, "Targets", "Targets: where they stand");
+            pg_workforce_note(
+                table, "Shares are of people who disclosed. Should be now: on a straight "
+                       "line from the first date to the target. Appointments: if the "
+                       "workforce keeps its size and leavers go on as in the last year.");
             begin_columns(table);
         }
         put_target(workforce, table, &target);

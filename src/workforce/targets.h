@@ -15,15 +15,15 @@ struct target {
     struct pg_date date;
     struct pg_fraction base; /**< share at the date it is counted from */
     size_t from;             /**< snapshot */
-    const char *wrong;       /**< what cannot be read */
+    const char *wrong;       /**< what is not there */
 };
 
-/** Reads a line of [targets]. False: `wrong` says what cannot be read. */
-bool pg_target_parse(const struct pg_workforce *workforce, const char *value,
-                     struct target *target);
+/** Finds what a line of [targets] is about. False: `wrong` says what is not there. */
+bool pg_target_find(const struct pg_workforce *workforce, struct target *target,
+                    const struct pg_target_wish *wish);
 
 /** The same of "GROUP of CHARACTERISTIC[ at PLACE]" alone. */
 bool pg_target_take_whom(const struct pg_workforce *workforce, struct target *target,
-                         struct pg_str who);
+                         const struct pg_target_whom *whom);
 
 #endif

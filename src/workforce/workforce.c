@@ -2,10 +2,11 @@
 /* The workforce equality report on one screen: people in, tables out, and all files. */
 #include "pg_workforce.h"
 
-#include "pg_emit.h"
+#include "pg_document_data.h"
 #include "pg_platform.h"
 #include "pg_run.h"
 #include "pg_stats.h"
+#include "pg_writers.h"
 
 #include <stdlib.h>
 
@@ -33,6 +34,8 @@ static paygap_status configure(struct pg_workforce *workforce, paygap_error *err
 {
     const paygap_workforce_options *options = workforce->options;
 
+    workforce->config.inputs = (struct pg_inputs){options->inputs, options->n_inputs};
+    PG_TRY(pg_inputs_check(workforce->config.inputs, err));
     if (options->n_people == 0)
         return pg_fail(err, PAYGAP_USAGE, "no people table is given");
     if (options->n_people > PG_MAX_SNAPSHOTS)
@@ -46,14 +49,14 @@ static paygap_status configure(struct pg_workforce *workforce, paygap_error *err
                               : "Unnamed employer";
     workforce->has_name =
         options->employer != NULL || workforce->config.employer.name != NULL;
-    return pg_check_settings(workforce, err);
+    pg_take_settings(workforce);
+    return PAYGAP_OK;
 }
 
 static paygap_status form(struct pg_workforce *workforce, paygap_error *err)
 {
     size_t failures = pg_buffer_failures();
 
-    pg_bear_failed_allocations();
     PG_TRY(configure(workforce, err));
     PG_TRY(pg_people_read(workforce, err));
     PG_TRY(pg_check_names(workforce, err));
@@ -71,6 +74,8 @@ static paygap_status form(struct pg_workforce *workforce, paygap_error *err)
     PG_TRY(pg_add_pay_over_time(workforce, err));
     PG_TRY(pg_add_actions(workforce, err));
     PG_TRY(pg_people_protect(workforce, err));
+    pg_workforce_withhold_all(workforce);
+    PG_TRY(pg_document_end(&workforce->document, err));
     bool failed = workforce->out_of_memory || workforce->arena.failed ||
                   workforce->texts.out_of_memory || workforce->texts.arena.failed ||
                   pg_buffer_failures() != failures;
@@ -81,6 +86,8 @@ paygap_status pg_workforce_make(struct pg_workforce *workforce,
                                 const paygap_workforce_options *options, paygap_error *err)
 {
     *workforce = (struct pg_workforce){.options = options};
+    pg_document_begin(&workforce->document);
+    pg_exact_begin();
     return form(workforce, err);
 }
 
@@ -99,10 +106,8 @@ void pg_workforce_free(struct pg_workforce *workforce)
         free(workforce->places[d].groups);
         free(workforce->places[d].group_of);
     }
-    for (size_t t = 0; t < workforce->n_tables; t++)
-        free(workforce->tables[t].cells);
-    free(workforce->tables);
-    free(workforce->rests_on);
+    pg_document_free(&workforce->document);
+    free(workforce->abouts);
     free(workforce->is_regulated);
     free(workforce->counts);
     free(workforce->hidden);
@@ -113,45 +118,40 @@ void pg_workforce_free(struct pg_workforce *workforce)
     pg_config_free(&workforce->config);
     pg_arena_free(&workforce->arena);
     pg_arena_free(&workforce->texts.arena);
+    pg_exact_end();
 }
 
 // ---------------------------------------------------------------- files
 
-/** The workbook for one audience. */
-struct workbook {
-    const struct pg_workforce *workforce;
-    enum pg_audience audience;
-};
-
 static paygap_status emit(void *context, const char *path, const char *scratch,
                           struct pg_workbook_facts *facts, paygap_error *err)
 {
-    const struct workbook *workbook = context;
-
-    return pg_workforce_workbook(workbook->workforce, workbook->audience, path, scratch,
-                                 facts, err);
+    return pg_writers_workbook(context, path, scratch, facts, err);
 }
 
 static paygap_status write_workbook(struct pg_workforce *workforce,
-                                    struct pg_outputs *outputs, enum pg_audience audience,
+                                    struct pg_outputs *outputs, bool is_published,
                                     paygap_error *err)
 {
-    struct workbook workbook = {workforce, audience};
-    struct pg_workbook_job job = {emit, &workbook};
-    bool is_internal = audience == PG_INTERNAL;
+    struct pg_document book;
+    struct pg_workbook_job job = {emit, &book};
     const char *path = NULL;
+    paygap_status status = pg_workforce_book(workforce, is_published, &book, err);
 
-    PG_TRY(pg_outputs_add(
-        outputs, is_internal ? "internal/workforce.xlsx" : "publish/workforce.xlsx",
-        is_internal, NULL, &path, err));
-    return pg_run_write_workbook(outputs, path, &job, err);
+    if (status == PAYGAP_OK)
+        status = pg_outputs_add(
+            outputs, is_published ? "publish/workforce.xlsx" : "internal/workforce.xlsx",
+            !is_published, NULL, &path, err);
+    if (status == PAYGAP_OK)
+        status = pg_run_write_workbook(outputs, path, &job, err);
+    pg_document_free(&book);
+    return status;
 }
 
 enum text_file { TIDY_PUBLISHED, TIDY_INTERNAL, JSON_INTERNAL };
 
-static paygap_status write_text(const struct pg_workforce *workforce,
-                                struct pg_outputs *outputs, const char *name,
-                                enum text_file kind, paygap_error *err)
+static paygap_status write_text(struct pg_workforce *workforce, struct pg_outputs *outputs,
+                                const char *name, enum text_file kind, paygap_error *err)
 {
     const char *path = NULL;
 
@@ -162,8 +162,9 @@ static paygap_status write_text(const struct pg_workforce *workforce,
     bool is_written = true;
     if (kind == JSON_INTERNAL)
         is_written = pg_workforce_write_json(workforce, file);
-    else
-        pg_workforce_write_tidy(workforce, kind == TIDY_PUBLISHED, file);
+    workforce->document.is_published = kind == TIDY_PUBLISHED;
+    if (kind != JSON_INTERNAL)
+        is_written = pg_writers_tidy(&workforce->document, file);
     PG_TRY(pg_outputs_close(outputs, file, path, err));
     return is_written ? PAYGAP_OK : pg_no_memory(err);
 }
@@ -174,8 +175,8 @@ static paygap_status write_all(struct pg_workforce *workforce, struct pg_outputs
     PG_TRY(write_text(workforce, outputs, "publish/workforce.csv", TIDY_PUBLISHED, err));
     PG_TRY(write_text(workforce, outputs, "internal/workforce.csv", TIDY_INTERNAL, err));
     PG_TRY(write_text(workforce, outputs, "internal/workforce.json", JSON_INTERNAL, err));
-    PG_TRY(write_workbook(workforce, outputs, PG_PUBLISH, err));
-    return write_workbook(workforce, outputs, PG_INTERNAL, err);
+    PG_TRY(write_workbook(workforce, outputs, true, err));
+    return write_workbook(workforce, outputs, false, err);
 }
 
 static paygap_status write_folder(struct pg_workforce *workforce, const char *folder,
@@ -195,20 +196,55 @@ static paygap_status write_folder(struct pg_workforce *workforce, const char *fo
 paygap_status paygap_workforce(const paygap_workforce_options *options, const char *folder,
                                FILE *stream, paygap_error *error)
 {
-    struct pg_workforce *workforce = malloc(sizeof *workforce);
-
     if (error != NULL)
         *error = (paygap_error){.status = PAYGAP_OK};
+    PG_TRY(pg_options_check(options->struct_size, sizeof *options,
+                            "PAYGAP_WORKFORCE_OPTIONS_INIT", error));
+    struct pg_workforce *workforce = malloc(sizeof *workforce);
     if (workforce == NULL)
         return pg_no_memory(error);
     paygap_status status = pg_workforce_make(workforce, options, error);
     if (status == PAYGAP_OK && folder != NULL)
         status = write_folder(workforce, folder, error);
-    if (status == PAYGAP_OK && stream != NULL)
-        pg_workforce_print(workforce, stream);
+    if (status == PAYGAP_OK && stream != NULL && !pg_workforce_print(workforce, stream))
+        status = pg_no_memory(error);
     if (status == PAYGAP_OK && workforce->is_provisional)
         status = PAYGAP_PROVISIONAL;
     pg_workforce_free(workforce);
     free(workforce);
     return status;
+}
+
+static void release(void *owned)
+{
+    pg_workforce_free(owned);
+    free(owned);
+}
+
+paygap_status paygap_workforce_document(paygap_document **out,
+                                        const paygap_workforce_options *options,
+                                        paygap_audience audience, paygap_error *error)
+{
+    struct pg_document book = {.failed = false};
+
+    *out = NULL;
+    if (error != NULL)
+        *error = (paygap_error){.status = PAYGAP_OK};
+    PG_TRY(pg_options_check(options->struct_size, sizeof *options,
+                            "PAYGAP_WORKFORCE_OPTIONS_INIT", error));
+    struct pg_workforce *workforce = malloc(sizeof *workforce);
+    if (workforce == NULL)
+        return pg_no_memory(error);
+    paygap_status status = pg_workforce_make(workforce, options, error);
+    if (status == PAYGAP_OK)
+        status = pg_workforce_book(workforce, audience == PAYGAP_TO_PUBLISH, &book, error);
+    if (status != PAYGAP_OK) {
+        pg_document_free(&book);
+        release(workforce);
+        return status;
+    }
+    bool is_provisional = workforce->is_provisional;
+    status =
+        pg_document_give(out, &book, (struct pg_document_owner){workforce, release}, error);
+    return status == PAYGAP_OK && is_provisional ? PAYGAP_PROVISIONAL : status;
 }

@@ -1,40 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The cover sheet: what a member reads first, in a few lines. */
+/* The cover: what a member reads first, in a few lines, from the verdicts of the tables. */
 #include "pg_workforce.h"
-
-#include "phrases.h"
-#include "xlsx_book.h"
 
 /** The cover while its lines are written. */
 struct cover {
-    struct pg_sheet sheet;
+    struct pg_document *book;
     const struct pg_workforce *workforce;
-    bool is_published;
 };
 
-static bool is_withheld(const struct cover *cover, const struct pg_out_cell *cell)
+static void say(const struct cover *cover, const struct pg_buffer *line)
 {
-    return cover->is_published && pg_is_cell_hidden(cover->workforce, cell);
+    if (line->len > 0)
+        pg_document_say(cover->book, PG_PARAGRAPH_PROSE,
+                        pg_document_printf(cover->book, "%s", line->ptr));
+    cover->book->failed |= line->failed;
 }
 
-// The text of a row under a key; "" if there is none or it is withheld.
-static const char *text_under(const struct cover *cover, const struct pg_out_table *table,
-                              size_t row, const char *key)
+// The text of a row in the column of a use; "" if it is withheld.
+static const char *text_of(const struct cover *cover, const struct pg_document_table *table,
+                           size_t row, enum pg_column_use use)
 {
-    const struct pg_out_cell *cell = pg_out_under(table, row, key);
+    size_t column = pg_document_column_used(table, use);
+    bool is_seen = column != SIZE_MAX &&
+                   pg_document_shows_cell(cover->book, pg_document_at(table, row, column));
 
-    return cell != NULL && cell->text != NULL && !is_withheld(cover, cell) ? cell->text
-                                                                           : "";
-}
-
-// Writes a line and empties the buffer.
-static void say(struct cover *cover, struct pg_buffer *line)
-{
-    if (line->ptr != NULL)
-        pg_sheet_text(&cover->sheet, PG_ROLE_PROSE, line->ptr);
-    cover->sheet.book->failed |= line->failed;
-    pg_buffer_free(line);
-    *line = (struct pg_buffer){0};
+    return is_seen ? pg_document_text_of(table, row, use) : "";
 }
 
 // Whether even the number of all people of a date would give few of them away.
@@ -42,10 +32,10 @@ static bool is_everybody_hidden(const struct cover *cover, size_t snapshot)
 {
     size_t all = pg_count_of(cover->workforce, snapshot, 0, PG_ALL, 0, PG_ALL);
 
-    return cover->is_published && cover->workforce->hidden[all] != PG_SHOWN;
+    return cover->book->is_published && cover->workforce->hidden[all] != PG_SHOWN;
 }
 
-static void say_headcount(struct cover *cover)
+static void say_headcount(const struct cover *cover)
 {
     const struct pg_workforce *workforce = cover->workforce;
     size_t latest = workforce->n_snapshots - 1;
@@ -63,71 +53,112 @@ static void say_headcount(struct cover *cover)
     if (line.len > 0)
         pg_buffer_printf(&line, ".");
     say(cover, &line);
+    pg_buffer_free(&line);
+}
+
+static bool is_number(const struct cover *cover, const struct pg_document_cell *cell)
+{
+    return pg_document_shows_cell(cover->book, cell) &&
+           pg_document_cell_words(cell) == NULL;
 }
 
 // "Women: 68.1 % of people who disclosed on 31 March 2026, 63.6 % on 31 March 2023."
-static void say_trends(struct cover *cover)
+static void say_trends(const struct cover *cover)
 {
     const struct pg_workforce *workforce = cover->workforce;
-    const struct pg_out_table *table = pg_out_called(cover->workforce, PG_TRENDS);
+    const struct pg_document_table *table = workforce->parts[PG_PART_TRENDS];
     size_t latest = workforce->n_snapshots - 1;
 
-    for (size_t row = 0; table != NULL && row < pg_out_rows(table); row++) {
-        const struct pg_out_cell *cells = &table->cells[row * table->n_columns];
-        const struct pg_out_cell *first = &cells[table->n_columns - 1 - latest],
-                                 *last = &cells[table->n_columns - 1];
+    for (size_t row = 0; table != NULL && row < pg_document_rows(table); row++) {
+        const struct pg_document_cell *last =
+            pg_document_at(table, row, table->n_columns - 1);
+        const struct pg_document_cell *first = last - latest;
         struct pg_buffer line = {0};
         char share[48];
-        if (is_withheld(cover, last) || last->text != NULL)
+        if (!is_number(cover, last))
             continue;
-        pg_buffer_printf(&line, "%s: %s %% of people who disclosed on %s", cells[0].text,
-                         pg_round_cell(last, share), workforce->snapshots[latest].label);
-        if (latest > 0 && first->text == NULL && !is_withheld(cover, first))
-            pg_buffer_printf(&line, ", %s %% on %s", pg_round_cell(first, share),
+        pg_buffer_printf(&line, "%s: %s %% of people who disclosed on %s",
+                         pg_document_text_of(table, row, PG_COLUMN_GROUP),
+                         pg_document_round_cell(last, share),
+                         workforce->snapshots[latest].label);
+        if (latest > 0 && is_number(cover, first))
+            pg_buffer_printf(&line, ", %s %% on %s", pg_document_round_cell(first, share),
                              workforce->snapshots[0].label);
         pg_buffer_printf(&line, ".");
         say(cover, &line);
+        pg_buffer_free(&line);
     }
 }
 
-// All rows of a table whose finding is `finding`, by what stands under `key`, in one line.
-static void say_found(struct cover *cover, const char *name, const char *key,
-                      const char *finding, const char *lead)
+/** A line of the main points: the rows of a part that have a verdict. */
+static const struct point {
+    enum pg_workforce_part part;
+    enum pg_column_use use; /**< what names the rows */
+    enum pg_verdict verdict;
+    const char *lead;
+    bool has_group; /**< the group stands behind it in brackets */
+} points[] = {
+    {PG_PART_LEADERSHIP, PG_COLUMN_CATEGORY, PG_VERDICT_WOMEN_BELOW_HALF,
+     "Management levels where women are below 50 %:", false},
+    {PG_PART_UNDER_BY_DIVISION, PG_COLUMN_CATEGORY, PG_VERDICT_UNDER_REPRESENTED,
+     "Under-represented by more than chance explains:", true},
+    {PG_PART_TARGETS, PG_COLUMN_ITEM, PG_VERDICT_REACHED, "Targets reached:", false},
+    {PG_PART_TARGETS, PG_COLUMN_ITEM, PG_VERDICT_REACHED_IN_TIME,
+     "Targets reached in time:", false},
+    {PG_PART_TARGETS, PG_COLUMN_ITEM, PG_VERDICT_ON_TRACK, "Targets on track:", false},
+    {PG_PART_TARGETS, PG_COLUMN_ITEM, PG_VERDICT_NOT_ON_TRACK,
+     "Targets not on track:", false},
+    {PG_PART_TARGETS, PG_COLUMN_ITEM, PG_VERDICT_NOT_REACHED_IN_TIME,
+     "Targets not reached in time:", false}};
+
+static void say_found(const struct cover *cover, const struct point *point)
 {
-    const struct pg_out_table *table = pg_out_called(cover->workforce, name);
+    const struct pg_document_table *table = cover->workforce->parts[point->part];
     struct pg_buffer line = {0};
+
+    for (size_t row = 0; table != NULL && row < pg_document_rows(table); row++) {
+        const struct pg_document_cell *cell = pg_document_found(table, row);
+        if (cell == NULL || cell->verdict != point->verdict ||
+            !pg_document_shows_cell(cover->book, cell))
+            continue;
+        pg_buffer_printf(&line, "%s ", line.len == 0 ? point->lead : ";");
+        pg_buffer_printf(&line, "%s", text_of(cover, table, row, point->use));
+        if (point->has_group)
+            pg_buffer_printf(&line, " (%s)", text_of(cover, table, row, PG_COLUMN_GROUP));
+    }
+    if (line.len > 0)
+        pg_buffer_printf(&line, ".");
+    say(cover, &line);
+    pg_buffer_free(&line);
+}
+
+// Findings of a table that are withheld, in rows that are not.
+static size_t count_withheld(const struct cover *cover,
+                             const struct pg_document_table *table)
+{
     size_t n = 0;
 
-    for (size_t row = 0; table != NULL && row < pg_out_rows(table); row++) {
-        if (strcmp(text_under(cover, table, row, "finding"), finding) != 0)
-            continue;
-        pg_buffer_printf(&line, "%s ", n++ == 0 ? lead : ";");
-        pg_buffer_printf(&line, "%s", text_under(cover, table, row, key));
-        if (strcmp(name, "Under_representation_division") == 0)
-            pg_buffer_printf(&line, " (%s)", text_under(cover, table, row, "group"));
+    for (size_t row = 0; table != NULL && row < pg_document_rows(table); row++) {
+        const struct pg_document_cell *cell = pg_document_found(table, row);
+        n += cell != NULL && !pg_document_at(table, row, 0)->is_withheld &&
+             !pg_document_shows_cell(cover->book, cell);
     }
-    if (n > 0) {
-        pg_buffer_printf(&line, ".");
-        say(cover, &line);
-    }
+    return n;
 }
 
 // How many findings of the main points are withheld: what is not said above may be so.
-static void say_withheld(struct cover *cover)
+static void say_withheld(const struct cover *cover)
 {
     static const struct {
-        const char *sheet, *title;
-    } parts[] = {{"Leadership", "of leadership"},
-                 {"Under_representation_division", "of under-representation by division"},
-                 {"Targets", "of targets"}};
+        enum pg_workforce_part part;
+        const char *title;
+    } parts[] = {{PG_PART_LEADERSHIP, "of leadership"},
+                 {PG_PART_UNDER_BY_DIVISION, "of under-representation by division"},
+                 {PG_PART_TARGETS, "of targets"}};
     struct pg_buffer line = {0};
 
     for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++) {
-        const struct pg_out_table *table = pg_out_called(cover->workforce, parts[k].sheet);
-        size_t n = 0;
-        for (size_t row = 0; table != NULL && row < pg_out_rows(table); row++)
-            n += !table->cells[row * table->n_columns].is_withheld &&
-                 is_withheld(cover, pg_out_under(table, row, "finding"));
+        size_t n = count_withheld(cover, cover->workforce->parts[parts[k].part]);
         if (n > 0)
             pg_buffer_printf(&line, "%s %zu %s",
                              line.len == 0 ? "Findings withheld, since they rest on few "
@@ -138,87 +169,87 @@ static void say_withheld(struct cover *cover)
     if (line.len > 0)
         pg_buffer_printf(&line, ".");
     say(cover, &line);
+    pg_buffer_free(&line);
 }
 
-static void say_actions(struct cover *cover)
+static size_t count_verdict(const struct pg_document_table *table, enum pg_verdict verdict)
 {
-    const struct pg_out_table *table = pg_out_called(cover->workforce, "Actions");
-    size_t n = table != NULL ? pg_out_rows(table) : 0, n_overdue = 0, n_achieved = 0;
-    struct pg_buffer line = {0};
+    size_t n = 0;
 
-    for (size_t row = 0; row < n; row++) {
-        n_overdue += text_under(cover, table, row, "overdue")[0] != '\0';
-        n_achieved += strcmp(text_under(cover, table, row, "progress"), "achieved") == 0;
-    }
-    if (n == 0)
-        return;
-    pg_buffer_printf(&line, "Actions: %zu, of which achieved: %zu, overdue: %zu.", n,
-                     n_achieved, n_overdue);
-    say(cover, &line);
+    for (size_t i = 0; i < table->n_cells; i++)
+        n += table->cells[i].verdict == verdict;
+    return n;
 }
 
-static void say_missing(struct cover *cover)
+static void say_actions(const struct cover *cover)
+{
+    const struct pg_document_table *table = cover->workforce->parts[PG_PART_ACTIONS];
+
+    if (table != NULL && pg_document_rows(table) > 0)
+        pg_document_say(
+            cover->book, PG_PARAGRAPH_PROSE,
+            pg_document_printf(
+                cover->book, "Actions: %zu, of which achieved: %zu, overdue: %zu.",
+                pg_document_rows(table), count_verdict(table, PG_VERDICT_ACHIEVED),
+                count_verdict(table, PG_VERDICT_OVERDUE)));
+}
+
+static void say_missing(const struct cover *cover)
 {
     const struct pg_pairs *missing = &cover->workforce->missing;
-    struct pg_buffer line = {0};
 
     if (missing->n > 0)
-        pg_sheet_text(&cover->sheet, PG_ROLE_HEADING,
-                      "Not in this report, for want of data");
+        pg_document_say(cover->book, PG_PARAGRAPH_HEADING,
+                        "Not in this report, for want of data");
     for (size_t i = 0; i < missing->n; i++) {
-        pg_buffer_printf(&line, "%s", missing->items[i].name);
-        if (!cover->is_published) // what it needs is for whoever makes the report
-            pg_buffer_printf(&line, ": needs %s", missing->items[i].text);
-        say(cover, &line);
+        // What it needs is for whoever makes the report.
+        bool is_published = cover->book->is_published;
+        pg_document_say(cover->book, PG_PARAGRAPH_PROSE,
+                        pg_document_printf(cover->book, "%s%s%s", missing->items[i].name,
+                                           is_published ? "" : ": needs ",
+                                           is_published ? "" : missing->items[i].text));
     }
 }
 
-void pg_workforce_cover(struct pg_book *book, const struct pg_workforce *workforce)
+static void begin(const struct pg_workforce *workforce, struct pg_document *book)
 {
-    struct pg_buffer title = {0};
-
     const char *label = workforce->snapshots[workforce->n_snapshots - 1].label;
-    if (workforce->has_name)
-        pg_buffer_printf(&title, "Workforce equality report: %s, %s", workforce->employer,
-                         label);
-    else
-        pg_buffer_printf(&title, "Workforce equality report, %s", label);
-    book->failed |= title.failed;
-    struct cover cover = {
-        .sheet = pg_sheet_begin(book, "Cover_sheet", title.ptr != NULL ? title.ptr : ""),
-        .workforce = workforce,
-        .is_published = book->audience == PG_PUBLISH};
-    pg_buffer_free(&title);
-    pg_sheet_prose(&cover.sheet);
-    pg_sheet_text(&cover.sheet, PG_ROLE_PROSE,
-                  "Who works here, at which level and in which division, how complete the "
-                  "records are, where groups are under-represented, and how targets and "
-                  "actions stand. These figures are voluntary, or belong to the public "
-                  "sector equality duty; none of them is a statutory gender pay gap "
-                  "figure.");
+
+    pg_document_section(
+        book, "Cover_sheet",
+        workforce->has_name
+            ? pg_document_printf(book, "Workforce equality report: %s, %s",
+                                 workforce->employer, label)
+            : pg_document_printf(book, "Workforce equality report, %s", label),
+        NULL);
+    pg_document_say(book, PG_PARAGRAPH_PROSE,
+                    "Who works here, at which level and in which division, how complete "
+                    "the records are, where groups are under-represented, and how targets "
+                    "and actions stand. These figures are voluntary, or belong to the "
+                    "public sector equality duty; none of them is a statutory gender pay "
+                    "gap figure.");
     if (workforce->is_provisional)
-        pg_sheet_text(&cover.sheet, PG_ROLE_PROSE,
-                      "Provisional: some rows of events could not be read and are not "
-                      "counted.");
-    pg_sheet_text(&cover.sheet, PG_ROLE_HEADING, "Main points");
+        pg_document_say(book, PG_PARAGRAPH_PROSE,
+                        "Provisional: some rows of events could not be read and are not "
+                        "counted.");
+}
+
+void pg_workforce_cover(const struct pg_workforce *workforce, struct pg_document *book)
+{
+    const struct cover cover = {book, workforce};
+
+    begin(workforce, book);
+    pg_document_say(book, PG_PARAGRAPH_HEADING, "Main points");
     say_headcount(&cover);
     say_trends(&cover);
-    say_found(&cover, "Leadership", "category", "women are below 50 %",
-              "Management levels where women are below 50 %:");
-    say_found(&cover, "Under_representation_division", "category", "under-represented",
-              "Under-represented by more than chance explains:");
-    say_found(&cover, "Targets", "item", "reached", "Targets reached:");
-    say_found(&cover, "Targets", "item", "reached in time", "Targets reached in time:");
-    say_found(&cover, "Targets", "item", "on track", "Targets on track:");
-    say_found(&cover, "Targets", "item", "not on track", "Targets not on track:");
-    say_found(&cover, "Targets", "item", "not reached in time",
-              "Targets not reached in time:");
+    for (size_t i = 0; i < sizeof points / sizeof points[0]; i++)
+        say_found(&cover, &points[i]);
     say_withheld(&cover);
     say_actions(&cover);
-    pg_sheet_text(&cover.sheet, PG_ROLE_HEADING, "How to read the tables");
-    pg_sheet_text(&cover.sheet, PG_ROLE_PROSE,
-                  "Some cells have shorthand. [c] = withheld, because it is of few people "
-                  "or would give away another that is. [z] = there is no such figure. "
-                  "Small numbers are protected in all sheets together.");
+    pg_document_say(book, PG_PARAGRAPH_HEADING, "How to read the tables");
+    pg_document_say(book, PG_PARAGRAPH_PROSE,
+                    "Some cells have shorthand. [c] = withheld, because it is of few "
+                    "people or would give away another that is. [z] = there is no such "
+                    "figure. Small numbers are protected in all sheets together.");
     say_missing(&cover);
 }

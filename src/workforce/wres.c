@@ -15,9 +15,9 @@ static const struct metric metrics[] = {
 void pg_wres_put_words(const struct standard_of *of, const struct metric *metric,
                        const char *title, const char *direction)
 {
-    pg_out_text(of->workforce, of->table, metric->number);
-    pg_out_text(of->workforce, of->table, title);
-    pg_out_text(of->workforce, of->table, direction);
+    pg_workforce_put_text(of->workforce, of->table, metric->number);
+    pg_workforce_put_text(of->workforce, of->table, title);
+    pg_workforce_put_text(of->workforce, of->table, direction);
 }
 
 enum { N_WITH_FINDING = 9 }; // cells of a row after its words
@@ -25,22 +25,24 @@ enum { N_WITH_FINDING = 9 }; // cells of a row after its words
 void pg_wres_put_nothing(const struct standard_of *of, const char *why)
 {
     for (int i = 0; i + 1 < N_WITH_FINDING; i++)
-        pg_out_text(of->workforce, of->table, "[z]");
-    pg_out_text(of->workforce, of->table, why);
+        pg_workforce_put_none(of->table);
+    pg_workforce_put_text(of->workforce, of->table, why);
 }
 
 void pg_wres_put_value(const struct standard_of *of, struct pg_fraction value,
-                       enum pg_cell_kind kind, const struct pg_likelihood *found,
+                       enum pg_value_kind kind, const struct pg_likelihood *found,
                        const size_t *on)
 {
-    pg_out_fraction(of->workforce, of->table, value, on);
-    pg_out_as(of->table, kind);
-    pg_out_text(of->workforce, of->table,
-                kind == PG_CELL_PERCENT  ? "percent"
-                : kind == PG_CELL_POINTS ? "percentage points"
-                                         : "relative likelihood");
-    pg_out_number(of->workforce, of->table, found != NULL ? found->lower : NAN, on);
-    pg_out_number(of->workforce, of->table, found != NULL ? found->upper : NAN, on);
+    pg_workforce_put_fraction(of->workforce, of->table, value, on);
+    pg_workforce_as(of->table, kind);
+    pg_workforce_put_text(of->workforce, of->table,
+                          kind == PG_VALUE_PERCENT  ? "percent"
+                          : kind == PG_VALUE_POINTS ? "percentage points"
+                                                    : "relative likelihood");
+    pg_workforce_put_number(of->workforce, of->table, found != NULL ? found->lower : NAN,
+                            on);
+    pg_workforce_put_number(of->workforce, of->table, found != NULL ? found->upper : NAN,
+                            on);
 }
 
 const char *pg_wres_against(struct pg_workforce *workforce, struct pg_fraction share,
@@ -49,8 +51,8 @@ const char *pg_wres_against(struct pg_workforce *workforce, struct pg_fraction s
     char text[48], of_other[48];
 
     return pg_arena_printf(&workforce->arena, "%s %% against %s %%",
-                           pg_round_fraction(share, PG_CELL_PERCENT, text),
-                           pg_round_fraction(other, PG_CELL_PERCENT, of_other));
+                           pg_document_round(share, PG_VALUE_PERCENT, text),
+                           pg_document_round(other, PG_VALUE_PERCENT, of_other));
 }
 
 bool pg_wres_has_question(struct pg_str text)
@@ -73,9 +75,9 @@ static const char *apart(struct pg_workforce *workforce, struct pg_fraction shar
 
     if (points.den == 0)
         return "nobody who disclosed";
-    pg_round_fraction(points, PG_CELL_POINTS, text);
-    pg_round_fraction(of_all, PG_CELL_PERCENT, all);
-    if (strcmp(text, "0.0") == 0)
+    pg_document_round(points, PG_VALUE_POINTS, text);
+    pg_document_round(of_all, PG_VALUE_PERCENT, all);
+    if (text[strspn(text, "0.")] == '\0')
         return pg_arena_printf(&workforce->arena, "the same as the workforce (%s %%)", all);
     return pg_arena_printf(&workforce->arena, "%s points %s the workforce (%s %%)",
                            text + (text[0] == '-'), text[0] == '-' ? "below" : "above",
@@ -98,15 +100,16 @@ static void put_band(const struct standard_of *of, const struct metric *metric, 
     pg_wres_put_words(of, metric,
                       pg_arena_printf(&workforce->arena, "%s: %s", metric->title, name),
                       "share in %, of people who disclosed");
-    pg_out_count(workforce, of->table, n);
-    pg_out_number(workforce, of->table, known, PG_ON(n, other));
-    pg_out_count(workforce, of->table, other);
-    pg_out_number(workforce, of->table, known, PG_ON(n, other));
-    pg_wres_put_value(of, share, PG_CELL_PERCENT, NULL, PG_ON(n, other));
-    pg_out_finding(workforce, of->table,
-                   apart(workforce, share, pg_share_of_two(workforce, all_n, all_other)),
-                   PG_ON(n, other, all_n, all_other));
-    pg_out_about(of->table, of->axis, d, e);
+    pg_workforce_put_count(workforce, of->table, n);
+    pg_workforce_put_number(workforce, of->table, known, PG_ON(n, other));
+    pg_workforce_put_count(workforce, of->table, other);
+    pg_workforce_put_number(workforce, of->table, known, PG_ON(n, other));
+    pg_wres_put_value(of, share, PG_VALUE_PERCENT, NULL, PG_ON(n, other));
+    pg_workforce_put_finding(
+        workforce, of->table,
+        apart(workforce, share, pg_share_of_two(workforce, all_n, all_other)),
+        PG_ON(n, other, all_n, all_other));
+    pg_workforce_about(workforce, of->table, of->axis, d, e);
 }
 
 static void put_bands(const struct standard_of *of, const struct metric *metric)
@@ -197,13 +200,14 @@ static const char *direction_of(struct pg_workforce *workforce, const struct pg_
 }
 
 // Which way a likelihood points; its den is above 0.
-static const char *way_of(struct pg_fraction value, bool is_reversed, bool is_good)
+static enum pg_verdict way_of(struct pg_fraction value, bool is_reversed, bool is_good)
 {
     int side = pg_fraction_compare(value, (struct pg_fraction){1, 1});
 
     if (side == 0)
-        return "equal";
-    return (side < 0) == (is_good != is_reversed) ? "adverse" : "not adverse";
+        return PG_VERDICT_EQUAL;
+    return (side < 0) == (is_good != is_reversed) ? PG_VERDICT_ADVERSE
+                                                  : PG_VERDICT_NOT_ADVERSE;
 }
 
 static void put_event(const struct standard_of *of, const struct metric *metric)
@@ -244,21 +248,24 @@ static void put_event(const struct standard_of *of, const struct metric *metric)
     bool is_stage = event == PG_EVENT_APPOINTED;
     size_t rest = is_stage ? PG_ALL : pg_count_add_rest(workforce, n, of_group);
     size_t rest_other = is_stage ? PG_ALL : pg_count_add_rest(workforce, other, of_other);
-    pg_out_number(workforce, of->table, workforce->counts[n], PG_ON(n, rest));
-    pg_out_count(workforce, of->table, of_group);
-    pg_out_number(workforce, of->table, workforce->counts[other], PG_ON(other, rest_other));
-    pg_out_count(workforce, of->table, of_other);
+    pg_workforce_put_number(workforce, of->table, workforce->counts[n], PG_ON(n, rest));
+    pg_workforce_put_count(workforce, of->table, of_group);
+    pg_workforce_put_number(workforce, of->table, workforce->counts[other],
+                            PG_ON(other, rest_other));
+    pg_workforce_put_count(workforce, of->table, of_other);
     const size_t *on = PG_ON(n, of_group, other, of_other, rest, rest_other);
-    pg_wres_put_value(of, found.value, PG_CELL_RATIO, &found, on);
+    pg_wres_put_value(of, found.value, PG_VALUE_RATIO, &found, on);
     const char *chance = pg_say_likelihood(&found);
-    pg_out_finding(workforce, of->table,
-                   found.value.den == 0
-                       ? chance
-                       : pg_arena_printf(&workforce->arena, "%s; %s",
-                                         way_of(found.value, reversed, is_good), chance),
-                   on);
+    enum pg_verdict way =
+        found.value.den == 0 ? PG_VERDICT_NONE : way_of(found.value, reversed, is_good);
+    pg_workforce_put_verdict(workforce, of->table, way,
+                             way == PG_VERDICT_NONE
+                                 ? chance
+                                 : pg_arena_printf(&workforce->arena, "%s; %s",
+                                                   pg_document_verdict(way), chance),
+                             on);
     if (!pg_event_is_published(workforce, event, of->axis))
-        pg_out_withhold_last(of->table, N_WITH_FINDING);
+        pg_document_withhold_last(of->table, N_WITH_FINDING);
 }
 
 // ---------------------------------------------------------------- senior management
@@ -266,7 +273,8 @@ static void put_event(const struct standard_of *of, const struct metric *metric)
 // People of a group at the levels of a list; how many levels there are, and of how many of
 // them the group may be published.
 static size_t people_at(struct pg_workforce *workforce, size_t a, size_t group,
-                        const char *list, size_t *n_levels, size_t *n_published)
+                        const struct pg_name_list *list, size_t *n_levels,
+                        size_t *n_published)
 {
     const struct pg_place *level = &workforce->places[PG_PLACE_LEVEL];
     size_t parts[PG_MAX_UNION], n = 0;
@@ -275,7 +283,7 @@ static size_t people_at(struct pg_workforce *workforce, size_t a, size_t group,
     for (size_t e = 0; e < level->n_groups && n < PG_MAX_UNION; e++) {
         size_t all = pg_count_of(workforce, workforce->n_snapshots - 1, 0, PG_ALL,
                                  PG_PLACE_LEVEL, e);
-        if (!pg_is_listed(list, level->groups[e]) || workforce->counts[all] == 0)
+        if (!pg_name_list_has(list, level->groups[e]) || workforce->counts[all] == 0)
             continue;
         parts[n++] =
             pg_count_of(workforce, workforce->n_snapshots - 1, a, group, PG_PLACE_LEVEL, e);
@@ -303,26 +311,31 @@ static void put_senior_figures(const struct standard_of *of, size_t count, size_
             ? "nobody who disclosed"
             : pg_arena_printf(&workforce->arena, "%s; %s",
                               pg_wres_against(workforce, share, of_all),
-                              pg_fraction_sign(points) < 0 ? "adverse" : "not adverse");
+                              pg_document_verdict(pg_fraction_sign(points) < 0
+                                                      ? PG_VERDICT_ADVERSE
+                                                      : PG_VERDICT_NOT_ADVERSE));
 
-    pg_out_count(workforce, of->table, count);
-    pg_out_number(workforce, of->table,
-                  (double)workforce->counts[count] + workforce->counts[other],
-                  PG_ON(count, other));
-    pg_out_count(workforce, of->table, all);
-    pg_out_number(workforce, of->table,
-                  (double)workforce->counts[all] + workforce->counts[all_other],
-                  PG_ON(all, all_other));
-    pg_wres_put_value(of, points, PG_CELL_POINTS, NULL,
+    pg_workforce_put_count(workforce, of->table, count);
+    pg_workforce_put_number(workforce, of->table,
+                            (double)workforce->counts[count] + workforce->counts[other],
+                            PG_ON(count, other));
+    pg_workforce_put_count(workforce, of->table, all);
+    pg_workforce_put_number(workforce, of->table,
+                            (double)workforce->counts[all] + workforce->counts[all_other],
+                            PG_ON(all, all_other));
+    pg_wres_put_value(of, points, PG_VALUE_POINTS, NULL,
                       PG_ON(count, other, all, all_other));
-    pg_out_finding(workforce, of->table, found, PG_ON(count, other, all, all_other));
+    pg_workforce_put_finding(workforce, of->table, found,
+                             PG_ON(count, other, all, all_other));
 }
 
 static void put_senior(const struct standard_of *of, const struct metric *metric)
 {
     struct pg_workforce *workforce = of->workforce;
     const struct pg_axis *axis = &workforce->axes[of->axis];
-    const char *list = pg_workforce_key(workforce, metric->what);
+    const struct pg_workforce_settings *settings = &workforce->config.workforce;
+    const struct pg_name_list *list =
+        metric->kind == KIND_BOARD ? &settings->board : &settings->senior;
     size_t n_levels = 0, n_published = 0, count = 0, other = 0;
 
     pg_wres_put_words(
@@ -331,7 +344,7 @@ static void put_senior(const struct standard_of *of, const struct metric *metric
                         "share of %s less their share of the workforce, percentage "
                         "points; below 0 is adverse",
                         axis->groups[axis->watched]));
-    if (list != NULL && workforce->has_place[PG_PLACE_LEVEL]) {
+    if (list->n > 0 && workforce->has_place[PG_PLACE_LEVEL]) {
         count =
             people_at(workforce, of->axis, axis->watched, list, &n_levels, &n_published);
         other =
@@ -340,7 +353,7 @@ static void put_senior(const struct standard_of *of, const struct metric *metric
     if (n_levels > 0) {
         put_senior_figures(of, count, other);
         if (n_published == 0)
-            pg_out_withhold_row(of->table);
+            pg_document_withhold_row(of->table);
     } else {
         pg_wres_put_nothing(
             of, pg_arena_printf(&workforce->arena,
@@ -358,35 +371,38 @@ static void begin_table(struct standard_of *of, enum standard standard)
         "Social Care Workforce Race Equality Standard (nine metrics)",
         "The same counts arranged as the NHS Workforce Race Equality Standard",
         "The same counts arranged as the Workforce Disability Equality Standard"};
-    struct pg_out_table *table = of->table =
-        pg_out_begin(of->workforce, names[standard], titles[standard]);
+    struct pg_document_table *table = of->table =
+        pg_workforce_table(of->workforce, names[standard], titles[standard]);
     const struct pg_axis *axis = &of->workforce->axes[of->axis];
 
-    pg_out_note(table,
-                "Voluntary, or asked for by Skills for Care or NHS England; not statutory "
-                "gender pay gap figures. Undisclosed people are in neither group.");
-    pg_out_note(
+    pg_workforce_note(
+        table, "Voluntary, or asked for by Skills for Care or NHS England; not statutory "
+               "gender pay gap figures. Undisclosed people are in neither group.");
+    pg_workforce_note(
         table,
         "Each metric's direction stands beside it: the standards differ. Intervals of "
         "relative likelihoods: 95 %, Katz's log method.");
-    pg_out_column(table, "Metric", "metric", PG_CELL_TEXT, 8, PG_ALL);
-    pg_out_column(table, "What it measures", "item", PG_CELL_TEXT, 44, PG_ALL);
-    pg_out_column(table, "Direction", "direction", PG_CELL_TEXT, 40, PG_ALL);
-    pg_out_column(
+    pg_workforce_column(table, "Metric", "metric", PG_VALUE_TEXT, 8, PG_ALL);
+    pg_workforce_named_by(table, "What it measures", PG_COLUMN_ITEM, 44);
+    pg_workforce_column(table, "Direction", "direction", PG_VALUE_TEXT, 40, PG_ALL);
+    pg_workforce_column(
         table,
         pg_arena_printf(&of->workforce->arena, "%s: people", axis->groups[axis->watched]),
-        "n", PG_CELL_COUNT, 12, PG_ALL);
-    pg_out_column(table, "of people", "of", PG_CELL_COUNT, 9, PG_ALL);
-    pg_out_column(
+        "n", PG_VALUE_COUNT, 12, PG_ALL);
+    pg_workforce_column(table, "of people", "of", PG_VALUE_COUNT, 9, PG_ALL);
+    pg_workforce_column(
         table,
         pg_arena_printf(&of->workforce->arena, "%s: people", axis->groups[axis->against]),
-        "other_n", PG_CELL_COUNT, 12, PG_ALL);
-    pg_out_column(table, "of people (compared)", "other_of", PG_CELL_COUNT, 11, PG_ALL);
-    pg_out_column(table, "Value", "value", PG_CELL_RATIO, 10, PG_ALL);
-    pg_out_column(table, "Unit", "value_unit", PG_CELL_TEXT, 18, PG_ALL);
-    pg_out_column(table, "95 % interval from", "interval_lower", PG_CELL_RATIO, 10, PG_ALL);
-    pg_out_column(table, "95 % interval to", "interval_upper", PG_CELL_RATIO, 10, PG_ALL);
-    pg_out_column(table, "Finding", "finding", PG_CELL_TEXT, 44, PG_ALL);
+        "other_n", PG_VALUE_COUNT, 12, PG_ALL);
+    pg_workforce_column(table, "of people (compared)", "other_of", PG_VALUE_COUNT, 11,
+                        PG_ALL);
+    pg_workforce_column(table, "Value", "value", PG_VALUE_RATIO, 10, PG_ALL);
+    pg_workforce_column(table, "Unit", "value_unit", PG_VALUE_TEXT, 18, PG_ALL);
+    pg_workforce_column(table, "95 % interval from", "interval_lower", PG_VALUE_RATIO, 10,
+                        PG_ALL);
+    pg_workforce_column(table, "95 % interval to", "interval_upper", PG_VALUE_RATIO, 10,
+                        PG_ALL);
+    pg_workforce_column(table, "Finding", "finding", PG_VALUE_TEXT, 44, PG_ALL);
 }
 
 static void put_metric(const struct standard_of *of, const struct metric *metric)
@@ -402,6 +418,7 @@ static void put_metric(const struct standard_of *of, const struct metric *metric
         pg_wres_put_survey(of, metric);
         break;
     case KIND_SENIOR:
+    case KIND_BOARD:
     default:
         put_senior(of, metric);
     }
@@ -412,9 +429,9 @@ static size_t axis_of(const struct pg_workforce *workforce, enum standard standa
 {
     for (size_t a = 0; a < workforce->n_axes; a++) {
         const struct pg_axis *axis = &workforce->axes[a];
-        bool is_it = standard == STANDARD_WDES ? strcmp(axis->base, "disability") == 0
+        bool is_it = standard == STANDARD_WDES ? axis->subject == PG_SUBJECT_DISABILITY
                                                : axis->level == PG_LEVEL_WRES &&
-                                                     strcmp(axis->base, "ethnicity") == 0;
+                                                     axis->subject == PG_SUBJECT_ETHNICITY;
         if (is_it && pg_is_watched(axis))
             return a;
     }
@@ -423,12 +440,13 @@ static size_t axis_of(const struct pg_workforce *workforce, enum standard standa
 
 paygap_status pg_add_wres(struct pg_workforce *workforce, paygap_error *err)
 {
+    const char *name = workforce->config.workforce.survey;
     struct pg_rows survey;
-    paygap_status status = pg_rows_of_key(workforce, &survey, "survey", err);
+    paygap_status status = pg_rows_of_key(workforce, &survey, "survey", name, err);
 
     if (status == PAYGAP_OK)
         status = pg_wres_check_survey(workforce, &survey, err);
-    if (pg_workforce_key(workforce, "survey") == NULL)
+    if (name == NULL)
         pg_say_missing(
             workforce, "Survey metrics",
             "[workforce] survey = a file of question, group, respondents, experienced");
@@ -443,6 +461,8 @@ paygap_status pg_add_wres(struct pg_workforce *workforce, paygap_error *err)
             continue;
         }
         begin_table(&of, (enum standard)standard);
+        if (standard == STANDARD_SC_WRES)
+            workforce->parts[PG_PART_SC_WRES] = of.table;
         for (size_t i = 0; i < sizeof metrics / sizeof metrics[0]; i++) {
             if ((int)metrics[i].standard == standard)
                 put_metric(&of, &metrics[i]);

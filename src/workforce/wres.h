@@ -6,7 +6,7 @@
 #include "pg_workforce.h"
 
 enum standard { STANDARD_SC_WRES, STANDARD_NHS_WRES, STANDARD_WDES, N_STANDARDS };
-enum metric_kind { KIND_BANDS, KIND_EVENT, KIND_SURVEY, KIND_SENIOR };
+enum metric_kind { KIND_BANDS, KIND_EVENT, KIND_SURVEY, KIND_SENIOR, KIND_BOARD };
 
 /** A metric of a standard. */
 struct metric {
@@ -21,7 +21,7 @@ struct standard_of {
     struct pg_workforce *workforce;
     const struct pg_rows *survey;
     size_t axis;
-    struct pg_out_table *table;
+    struct pg_document_table *table;
 };
 
 /** The first cells of a metric's row: number, what it measures, direction. */
@@ -33,7 +33,7 @@ void pg_wres_put_nothing(const struct standard_of *of, const char *why);
 
 /** The value of a metric, in what unit, and the interval if there is one. */
 void pg_wres_put_value(const struct standard_of *of, struct pg_fraction value,
-                       enum pg_cell_kind kind, const struct pg_likelihood *found,
+                       enum pg_value_kind kind, const struct pg_likelihood *found,
                        const size_t *on);
 
 /** "20.1 % against 18.0 %", of two shares whose den is above 0. */

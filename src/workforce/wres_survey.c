@@ -101,12 +101,13 @@ void pg_wres_put_survey(const struct standard_of *of, const struct metric *metri
     size_t rest_m = pg_count_add(workforce, other.of - other.n);
     struct pg_fraction share = pg_percent(group.n, group.of);
     struct pg_fraction share_m = pg_percent(other.n, other.of);
-    pg_out_number(workforce, of->table, (double)group.n, PG_ON(n, rest));
-    pg_out_count(workforce, of->table, all);
-    pg_out_number(workforce, of->table, (double)other.n, PG_ON(m, rest_m));
-    pg_out_count(workforce, of->table, all_m);
-    pg_wres_put_value(of, pg_apart(share, share_m), PG_CELL_POINTS, NULL,
+    pg_workforce_put_number(workforce, of->table, (double)group.n, PG_ON(n, rest));
+    pg_workforce_put_count(workforce, of->table, all);
+    pg_workforce_put_number(workforce, of->table, (double)other.n, PG_ON(m, rest_m));
+    pg_workforce_put_count(workforce, of->table, all_m);
+    pg_wres_put_value(of, pg_apart(share, share_m), PG_VALUE_POINTS, NULL,
                       PG_ON(n, rest, m, rest_m));
-    pg_out_finding(workforce, of->table, pg_wres_against(workforce, share, share_m),
-                   PG_ON(n, rest, m, rest_m));
+    pg_workforce_put_finding(workforce, of->table,
+                             pg_wres_against(workforce, share, share_m),
+                             PG_ON(n, rest, m, rest_m));
 }

@@ -116,8 +116,14 @@ def check_options():
                              ("reproduce", '"OPTIONS OF REPRODUCE"'), ("verify", '"OPTIONS OF VERIFY"'), ("workforce", '"OPTIONS OF WORKFORCE"')):
         shown = options_of_help(command)
         check(f"paygap help {command} lists options", [] if shown else ["none found"])
+        check(f"paygap help {command} fits in 80 columns",
+              [line for line in run("help", command).stdout.splitlines() if len(line) > 80])
         check(f"the options of paygap help {command} are those of the man page",
               differ(shown, options_of_man(heading), "help", "man page"))
+    done = subprocess.run([sys.executable, "-B", os.path.join(SOURCE, "script", "man_options"), "--check"],
+                          capture_output=True, text=True, encoding="utf-8", check=False)
+    check("the options of the man page are those of options.def; else run script/man_options",
+          [] if done.returncode == 0 else [done.stdout, done.stderr])
     section = INPUT.split("### paygap inspect", 1)[1].split("\n## ", 1)[0]
     told = {word.split()[0] for row in tables(section) for word in in_ticks(row[0])}
     check("the options of paygap help inspect are in docs/input.md",
@@ -328,10 +334,10 @@ def check_examples():
 
 def check_library():
     headers = {name: set(re.findall(r"\b(paygap_\w+)\(", read("include", "paygap", name)))
-               for name in ("paygap.h", "results.h", "error.h", "inspect.h", "audit.h", "verify.h", "workforce.h")}
+               for name in ("paygap.h", "results.h", "error.h", "inspect.h", "io.h", "audit.h", "verify.h", "workforce.h", "document.h")}
     named = set(re.findall(r"\b(paygap_\w+)\(", LIBRARY))
     check("docs/library.md names only functions of the headers", sorted(named - set.union(*headers.values())))
-    for header in ("inspect.h", "audit.h", "verify.h", "workforce.h"):
+    for header in ("inspect.h", "io.h", "audit.h", "verify.h", "workforce.h", "document.h"):
         declared = re.findall(r"^PAYGAP_API[^;(]*?\b(paygap_\w+)\(", read("include", "paygap", header), flags=re.M)
         check(f"{header} declares functions", [] if declared else ["none found"])
         check(f"docs/library.md names every function of {header}", sorted(set(declared) - named))
@@ -340,7 +346,7 @@ def check_library():
 
 def check_links():
     for name in ("input.md", "inputs.md", "output.md", "method.md", "library.md", "ethnicity.md", "auditing.md",
-                 "verify.md", "workforce.md"):
+                 "verify.md", "workforce.md", "law.md"):
         check_links_of("docs", name)
     check_links_of("README.md")
     check_links_of("samples", "exports", "README.md")

@@ -32,8 +32,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *policy = policies[data[0] % 2];
     int policy_file = file_of(policy, __builtin_strlen(policy), config);
     int payroll_file = file_of(data + 1, size - 1, payroll);
-    paygap_options options = {
-        .payroll = payroll, .config = config, .snapshot_date = "2026-04-05"};
+    paygap_options options = PAYGAP_OPTIONS_INIT;
+    options.payroll = payroll;
+    options.config = config;
+    options.snapshot_date = "2026-04-05";
     paygap_results *results;
     paygap_error error;
     paygap_status status = paygap_run(&results, &options, &error);
