@@ -36,7 +36,7 @@ static char *load(const char *path, size_t *n)
 static paygap_status check_bytes(const char *bytes, size_t n)
 {
     char *path = temporary_bytes(bytes, n);
-    paygap_status status = pg_workbook_check(path, facts, 2, TEXT_BYTES, NULL);
+    paygap_status status = pg_archive_workbook_check(path, facts, 2, TEXT_BYTES, NULL);
 
     remove(path);
     free(path);
@@ -47,7 +47,8 @@ START_TEST(test_a_whole_workbook_passes)
 {
     char *path = write_workbook();
 
-    ck_assert_int_eq(pg_workbook_check(path, facts, 2, TEXT_BYTES, NULL), PAYGAP_OK);
+    ck_assert_int_eq(pg_archive_workbook_check(path, facts, 2, TEXT_BYTES, NULL),
+                     PAYGAP_OK);
     remove(path);
     free(path);
 }
@@ -59,12 +60,12 @@ START_TEST(test_missing_cells_text_and_sheets_are_seen)
     const struct pg_sheet_facts more_cells[] = {{4}, {1}}, more_sheets[] = {{3}, {1}, {0}};
     paygap_error error = {.status = PAYGAP_OK};
 
-    ck_assert_int_eq(pg_workbook_check(path, more_cells, 2, TEXT_BYTES, &error),
+    ck_assert_int_eq(pg_archive_workbook_check(path, more_cells, 2, TEXT_BYTES, &error),
                      PAYGAP_OUTPUT);
     ck_assert_ptr_nonnull(strstr(error.text, "not written whole"));
-    ck_assert_int_eq(pg_workbook_check(path, more_sheets, 3, TEXT_BYTES, NULL),
+    ck_assert_int_eq(pg_archive_workbook_check(path, more_sheets, 3, TEXT_BYTES, NULL),
                      PAYGAP_OUTPUT);
-    ck_assert_int_eq(pg_workbook_check(path, facts, 2, TEXT_BYTES + 1, NULL),
+    ck_assert_int_eq(pg_archive_workbook_check(path, facts, 2, TEXT_BYTES + 1, NULL),
                      PAYGAP_OUTPUT);
     remove(path);
     free(path);

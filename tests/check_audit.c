@@ -37,8 +37,8 @@ static paygap_status take(void *context, const struct pg_run *run,
     (void)err;
     if (examined->workings.items != NULL)
         return PAYGAP_OK;
-    ck_assert(pg_workings_make(&examined->workings, run, report, slice));
-    ck_assert(pg_basis_make(&examined->basis, &examined->workings));
+    ck_assert(pg_audit_workings_make(&examined->workings, run, report, slice));
+    ck_assert(pg_audit_basis_make(&examined->basis, &examined->workings));
     return PAYGAP_OK;
 }
 
@@ -82,8 +82,8 @@ static void examine_rates(struct examined *examined, const char *rates)
 
 static void done(struct examined *examined)
 {
-    pg_basis_free(&examined->basis);
-    pg_workings_free(&examined->workings);
+    pg_audit_basis_free(&examined->basis);
+    pg_audit_workings_free(&examined->workings);
     pg_run_free(&examined->run);
     scene_close(&examined->scene);
     free(examined->payroll);
@@ -192,7 +192,7 @@ START_TEST(test_fractions_are_said_in_full)
 {
     char text[96];
 
-    ck_assert_str_eq(pg_say_fraction(fractions[_i].value, text), fractions[_i].text);
+    ck_assert_str_eq(pg_audit_say_fraction(fractions[_i].value, text), fractions[_i].text);
 }
 END_TEST
 
@@ -220,7 +220,7 @@ START_TEST(test_pounds_have_pence_and_what_is_beyond_them)
 {
     char text[48];
 
-    ck_assert_str_eq(pg_story_pounds(pounds[_i].millionths, text), pounds[_i].text);
+    ck_assert_str_eq(pg_audit_story_pounds(pounds[_i].millionths, text), pounds[_i].text);
 }
 END_TEST
 
@@ -254,7 +254,7 @@ START_TEST(test_fractions_of_pounds_are_rounded_to_six_decimals)
 {
     char text[48];
 
-    ck_assert_str_eq(pg_story_value(values[_i].value, text), values[_i].text);
+    ck_assert_str_eq(pg_audit_story_value(values[_i].value, text), values[_i].text);
 }
 END_TEST
 
@@ -262,11 +262,11 @@ START_TEST(test_numbers_have_no_needless_zeros)
 {
     char text[48];
 
-    ck_assert_str_eq(pg_story_number(40, text), "40");
-    ck_assert_str_eq(pg_story_number(37.5, text), "37.5");
-    ck_assert_str_eq(pg_story_number(100, text), "100");
-    ck_assert_str_eq(pg_story_number(0.25, text), "0.25");
-    ck_assert_str_eq(pg_story_number(1.0000004, text), "1");
+    ck_assert_str_eq(pg_audit_story_number(40, text), "40");
+    ck_assert_str_eq(pg_audit_story_number(37.5, text), "37.5");
+    ck_assert_str_eq(pg_audit_story_number(100, text), "100");
+    ck_assert_str_eq(pg_audit_story_number(0.25, text), "0.25");
+    ck_assert_str_eq(pg_audit_story_number(1.0000004, text), "1");
 }
 END_TEST
 
@@ -285,7 +285,7 @@ START_TEST(test_periods_have_names)
     struct pg_run run = {.config.policy.regime = &pg_uk_private};
     const struct story story = {.run = &run};
 
-    ck_assert_str_eq(pg_story_period(&story, periods[_i].days), periods[_i].text);
+    ck_assert_str_eq(pg_audit_story_period(&story, periods[_i].days), periods[_i].text);
 }
 END_TEST
 
@@ -312,67 +312,71 @@ static const struct cut_case {
 } cuts[] = {
     // One over: the upper quarter has M13 and F14.
     {"one over goes to the top",
-     pg_mistake_remainder_at_top,
+     pg_audit_mistake_remainder_at_top,
      five,
      {1, 1, 1, 2},
      {0, 1, 0, 1}},
     // Two over: F12 M12 in the upper middle, F14 M15 in the upper.
     {"two over go to the top",
-     pg_mistake_remainder_at_top,
+     pg_audit_mistake_remainder_at_top,
      six,
      {1, 1, 2, 2},
      {0, 1, 1, 1}},
     // Three over: M11 and one twelve; the twelves, 2 men of 3, have 1 place in the lower
     // middle (2 x 1/3 = 0, rest 2) and 2 in the upper middle (2 x 2/3 = 1, rest 1).
     {"three over go to the top",
-     pg_mistake_remainder_at_top,
+     pg_audit_mistake_remainder_at_top,
      seven,
      {1, 2, 2, 2},
      {0, 2, 1, 1}},
     {"none over, to the top",
-     pg_mistake_remainder_at_top,
+     pg_audit_mistake_remainder_at_top,
      eight,
      {2, 2, 2, 2},
      {0, 1, 1, 1}},
     {"one over goes below",
-     pg_mistake_remainder_from_below,
+     pg_audit_mistake_remainder_from_below,
      five,
      {2, 1, 1, 1},
      {1, 0, 1, 0}},
-    {"two over go below", pg_mistake_remainder_from_below, six, {2, 2, 1, 1}, {1, 1, 0, 1}},
+    {"two over go below",
+     pg_audit_mistake_remainder_from_below,
+     six,
+     {2, 2, 1, 1},
+     {1, 1, 0, 1}},
     // The twelves: 2 places in the lower middle (2 x 2/3 = 1, rest 1), 1 in the upper
     // middle
     // (0, rest 2), beside M15.
     {"three over go below",
-     pg_mistake_remainder_from_below,
+     pg_audit_mistake_remainder_from_below,
      seven,
      {2, 2, 2, 1},
      {1, 1, 2, 0}},
     {"none over, below",
-     pg_mistake_remainder_from_below,
+     pg_audit_mistake_remainder_from_below,
      eight,
      {2, 2, 2, 2},
      {0, 1, 1, 1}},
     {"all of one over at the top",
-     pg_mistake_remainder_all_at_top,
+     pg_audit_mistake_remainder_all_at_top,
      five,
      {1, 1, 1, 2},
      {0, 1, 0, 1}},
     // F12 M12: a place in the upper middle and one in the upper; equal rests, so the lower
     // of the two has the man.
     {"all of two over at the top",
-     pg_mistake_remainder_all_at_top,
+     pg_audit_mistake_remainder_all_at_top,
      six,
      {1, 1, 1, 3},
      {0, 1, 1, 1}},
     // The twelves: 1 place in the upper middle (0, rest 2), 2 in the upper (1, rest 1).
     {"all of three over at the top",
-     pg_mistake_remainder_all_at_top,
+     pg_audit_mistake_remainder_all_at_top,
      seven,
      {1, 1, 1, 4},
      {0, 1, 1, 2}},
     {"none over, all at the top",
-     pg_mistake_remainder_all_at_top,
+     pg_audit_mistake_remainder_all_at_top,
      eight,
      {2, 2, 2, 2},
      {0, 1, 1, 1}},
@@ -380,57 +384,65 @@ static const struct cut_case {
     // the lower (0, rest 2), 4 and 5 in the lower middle (1, rest 1); the fifteens 6 and 7,
     // of which the lower has the man.
     {"rounded up, the rest at the top",
-     pg_mistake_rounded_up,
+     pg_audit_mistake_rounded_up,
      ten,
      {3, 3, 3, 1},
      {1, 2, 1, 1}},
     {"rounded up in order",
-     pg_mistake_rounded_up_in_order,
+     pg_audit_mistake_rounded_up_in_order,
      ten,
      {3, 3, 3, 1},
      {1, 1, 2, 1}},
     // M12 M12 of the twelves in order, or 2 x 2/3 = 1, rest 1.
-    {"rounded up of seven", pg_mistake_rounded_up, seven, {2, 2, 2, 1}, {1, 1, 2, 0}},
+    {"rounded up of seven", pg_audit_mistake_rounded_up, seven, {2, 2, 2, 1}, {1, 1, 2, 0}},
     {"rounded up of seven in order",
-     pg_mistake_rounded_up_in_order,
+     pg_audit_mistake_rounded_up_in_order,
      seven,
      {2, 2, 2, 1},
      {1, 2, 1, 0}},
     // A lower quarter of 11 - 9 = 2; the twelves, 3 men of 6, half in each middle: rest 3
     // each, so the lower middle has 2 of them.
     {"rounded up from the top",
-     pg_mistake_rounded_up_from_top,
+     pg_audit_mistake_rounded_up_from_top,
      eleven,
      {2, 3, 3, 3},
      {0, 2, 1, 2}},
     {"rounded up from the top in order",
-     pg_mistake_rounded_up_from_top_in_order,
+     pg_audit_mistake_rounded_up_from_top_in_order,
      eleven,
      {2, 3, 3, 3},
      {0, 3, 0, 2}},
     // Guidance: 3, 3, 3, 2. In the order of the file M12 is third, M12 M12 F12 follow.
-    {"in the order of the file", pg_mistake_file_order, eleven, {3, 3, 3, 2}, {1, 2, 1, 1}},
+    {"in the order of the file",
+     pg_audit_mistake_file_order,
+     eleven,
+     {3, 3, 3, 2},
+     {1, 2, 1, 1}},
     {"in the order of the file, women before",
-     pg_mistake_file_order,
+     pg_audit_mistake_file_order,
      women_before,
      {3, 3, 3, 2},
      {0, 1, 3, 1}},
-    {"men first", pg_mistake_men_first, women_before, {3, 3, 3, 2}, {1, 2, 1, 1}},
-    {"women first", pg_mistake_women_first, eleven, {3, 3, 3, 2}, {0, 1, 3, 1}},
+    {"men first", pg_audit_mistake_men_first, women_before, {3, 3, 3, 2}, {1, 2, 1, 1}},
+    {"women first", pg_audit_mistake_women_first, eleven, {3, 3, 3, 2}, {0, 1, 3, 1}},
     // QUARTILE.INC of ten: at 2.25, 4.5 and 6.75 from the first: 12, 13.5, 15 + 0.75 x 2.5
     // =
     // 16.875. Up to 12 there are five, to 13.5 nobody more, to 16.875 the fifteens.
-    {"cut at quartiles of pay", pg_mistake_cut_points, ten, {5, 0, 2, 3}, {2, 0, 1, 2}},
+    {"cut at quartiles of pay",
+     pg_audit_mistake_cut_points,
+     ten,
+     {5, 0, 2, 3},
+     {2, 0, 1, 2}},
     // Ranges of 10.175/4: up to 12.54375, 15.0875 and 17.63125.
-    {"equal ranges of pay", pg_mistake_equal_ranges, ten, {5, 2, 1, 2}, {2, 1, 1, 1}},
+    {"equal ranges of pay", pg_audit_mistake_equal_ranges, ten, {5, 2, 1, 2}, {2, 1, 1, 1}},
     // Points 11, 12 and 13: who stands on one is below it, or above.
     {"equal ranges, the point below",
-     pg_mistake_equal_ranges,
+     pg_audit_mistake_equal_ranges,
      five,
      {2, 1, 1, 1},
      {1, 0, 1, 0}},
     {"equal ranges, the point above",
-     pg_mistake_equal_ranges_below,
+     pg_audit_mistake_equal_ranges_below,
      five,
      {1, 1, 1, 2},
      {0, 1, 0, 1}},
@@ -439,7 +451,7 @@ static const struct cut_case {
 static void check_quarters(const struct pg_fourteen *figures, const struct cut_case *want)
 {
     for (int j = 0; j < PG_N_QUARTERS; j++) {
-        size_t at = pg_at_quarter(j);
+        size_t at = pg_audit_at_quarter(j);
         ck_assert_msg(figures->sizes[j] == want->sizes[j], "%s: quarter %d has %g",
                       want->name, j, figures->sizes[j]);
         ck_assert_int_eq(figures->text[at][0] != '\0', want->sizes[j] > 0);
@@ -476,10 +488,10 @@ START_TEST(test_too_few_people_to_round_up)
 
     examine_rates(&examined, rates[_i]);
     struct pg_fourteen figures = examined.basis.right;
-    pg_mistake_rounded_up(&examined.basis, &figures);
-    pg_mistake_rounded_up_in_order(&examined.basis, &figures);
-    pg_mistake_rounded_up_from_top(&examined.basis, &figures);
-    pg_mistake_rounded_up_from_top_in_order(&examined.basis, &figures);
+    pg_audit_mistake_rounded_up(&examined.basis, &figures);
+    pg_audit_mistake_rounded_up_in_order(&examined.basis, &figures);
+    pg_audit_mistake_rounded_up_from_top(&examined.basis, &figures);
+    pg_audit_mistake_rounded_up_from_top_in_order(&examined.basis, &figures);
     for (size_t i = 0; i < 14; i++)
         ck_assert_double_eq(figures.value[i], examined.basis.right.value[i]);
     done(&examined);
@@ -629,14 +641,14 @@ static struct pg_fourteen finished(void)
     for (size_t i = 0; i < 14; i++)
         figures.text[i] = "";
     for (int j = 0; j < 4; j++) {
-        pg_fourteen_set(&figures, pg_at_quarter(j), men[j]);
-        pg_fourteen_set(&figures, pg_at_quarter(j) + 1, 100 - men[j]);
+        pg_audit_fourteen_set(&figures, pg_audit_at_quarter(j), men[j]);
+        pg_audit_fourteen_set(&figures, pg_audit_at_quarter(j) + 1, 100 - men[j]);
     }
-    pg_fourteen_set(&figures, PG_FORM_MEAN_HOURLY_GAP, 20);
-    pg_fourteen_set(&figures, PG_FORM_MEDIAN_HOURLY_GAP, -25);
-    pg_fourteen_set(&figures, PG_FORM_MEN_BONUS_SHARE, 12.25);
-    pg_fourteen_set(&figures, PG_FORM_WOMEN_BONUS_SHARE, 0);
-    pg_fourteen_set(&figures, PG_FORM_MEAN_BONUS_GAP, 100);
+    pg_audit_fourteen_set(&figures, PG_FORM_MEAN_HOURLY_GAP, 20);
+    pg_audit_fourteen_set(&figures, PG_FORM_MEDIAN_HOURLY_GAP, -25);
+    pg_audit_fourteen_set(&figures, PG_FORM_MEN_BONUS_SHARE, 12.25);
+    pg_audit_fourteen_set(&figures, PG_FORM_WOMEN_BONUS_SHARE, 0);
+    pg_audit_fourteen_set(&figures, PG_FORM_MEAN_BONUS_GAP, 100);
     return figures;
 }
 
@@ -754,12 +766,12 @@ START_TEST(test_halves_and_cuts_below_zero)
 {
     struct pg_fourteen figures = finished();
 
-    pg_fourteen_set(&figures, PG_FORM_MEAN_HOURLY_GAP, -12.25);
+    pg_audit_fourteen_set(&figures, PG_FORM_MEAN_HOURLY_GAP, -12.25);
     mistake_called("exact halves")->turn(&figures, NULL);
     ck_assert_double_eq_tol(figures.value[PG_FORM_MEAN_HOURLY_GAP], -12.250001, 1e-9);
-    pg_fourteen_set(&figures, PG_FORM_MEAN_HOURLY_GAP, -0.05);
-    pg_fourteen_set(&figures, PG_FORM_MEDIAN_HOURLY_GAP, 12.3);
-    pg_fourteen_set(&figures, PG_FORM_MEAN_BONUS_GAP, -12.3);
+    pg_audit_fourteen_set(&figures, PG_FORM_MEAN_HOURLY_GAP, -0.05);
+    pg_audit_fourteen_set(&figures, PG_FORM_MEDIAN_HOURLY_GAP, 12.3);
+    pg_audit_fourteen_set(&figures, PG_FORM_MEAN_BONUS_GAP, -12.3);
     mistake_called("figures are cut off")->turn(&figures, NULL);
     ck_assert_double_eq_tol(figures.value[PG_FORM_MEAN_HOURLY_GAP], 0, 1e-12);
     ck_assert_double_eq_tol(figures.value[PG_FORM_MEDIAN_HOURLY_GAP], 12.3, 1e-12);
@@ -771,14 +783,14 @@ START_TEST(test_gaps_of_averages)
 {
     struct pg_fourteen figures = finished();
 
-    pg_fourteen_set_gap(&figures, PG_FORM_MEAN_HOURLY_GAP, 20, 15); // 100 x 5/20
+    pg_audit_fourteen_set_gap(&figures, PG_FORM_MEAN_HOURLY_GAP, 20, 15); // 100 x 5/20
     ck_assert_double_eq_tol(figures.value[PG_FORM_MEAN_HOURLY_GAP], 25, 1e-12);
-    pg_fourteen_set_gap(&figures, PG_FORM_MEDIAN_BONUS_GAP, 20, 15); // there was none
+    pg_audit_fourteen_set_gap(&figures, PG_FORM_MEDIAN_BONUS_GAP, 20, 15); // there was none
     ck_assert_str_eq(figures.text[PG_FORM_MEDIAN_BONUS_GAP], "");
-    pg_fourteen_set_gap(&figures, PG_FORM_MEDIAN_HOURLY_GAP, 0, 15);
+    pg_audit_fourteen_set_gap(&figures, PG_FORM_MEDIAN_HOURLY_GAP, 0, 15);
     ck_assert_str_eq(figures.text[PG_FORM_MEDIAN_HOURLY_GAP], "");
     ck_assert_double_eq(figures.value[PG_FORM_MEDIAN_HOURLY_GAP], 0);
-    pg_fourteen_set(&figures, PG_FORM_MEAN_HOURLY_GAP, NAN);
+    pg_audit_fourteen_set(&figures, PG_FORM_MEAN_HOURLY_GAP, NAN);
     ck_assert_double_eq_tol(figures.value[PG_FORM_MEAN_HOURLY_GAP], 25, 1e-12);
 }
 END_TEST

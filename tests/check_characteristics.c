@@ -51,8 +51,8 @@ static const struct {
 START_TEST(test_labels_of_the_schemes)
 {
     const char *broad;
-    const char *group =
-        pg_scheme_recognise(label_cases[_i].scheme, label_cases[_i].label, &broad);
+    const char *group = pg_characteristics_scheme_recognise(label_cases[_i].scheme,
+                                                            label_cases[_i].label, &broad);
 
     ck_assert_msg(strcmp(group, label_cases[_i].group) == 0, "%s: %s",
                   label_cases[_i].label, group);
@@ -78,7 +78,7 @@ static const struct {
 
 START_TEST(test_asked_and_declined_is_not_not_known)
 {
-    ck_assert_int_eq(pg_answer_kind(pg_str_of(answer_cases[_i].label)),
+    ck_assert_int_eq(pg_characteristics_answer_kind(pg_str_of(answer_cases[_i].label)),
                      answer_cases[_i].kind);
 }
 END_TEST
@@ -106,8 +106,8 @@ static paygap_status classify(struct column *column,
 {
     struct pg_labels labels = {&column->texts, column->n_rows};
 
-    return pg_classify(&column->classified, &column->arena, characteristic, &labels,
-                       spellings, n, "paygap.ini", &column->error);
+    return pg_characteristics_classify(&column->classified, &column->arena, characteristic,
+                                       &labels, spellings, n, "paygap.ini", &column->error);
 }
 
 static const char *group_of(const struct column *column, enum pg_level_kind kind,
@@ -121,7 +121,7 @@ static const char *group_of(const struct column *column, enum pg_level_kind kind
 
 static void free_column(struct column *column)
 {
-    pg_classified_free(&column->classified);
+    pg_characteristics_classified_free(&column->classified);
     pg_arena_free(&column->arena);
     pg_intern_free(&column->texts);
 }

@@ -186,9 +186,9 @@ START_TEST(test_what_the_workforce_report_is_asked_for)
     ck_assert_uint_eq(settings->senior.n, 2);
     ck_assert_uint_eq(settings->senior.line, 3);
     ck_assert_str_eq(settings->senior.names[1], "Head of service");
-    ck_assert(pg_name_list_has(&settings->senior, "director"));
-    ck_assert(!pg_name_list_has(&settings->senior, ""));
-    ck_assert(!pg_name_list_has(&settings->board, "director"));
+    ck_assert(pg_config_name_list_has(&settings->senior, "director"));
+    ck_assert(!pg_config_name_list_has(&settings->senior, ""));
+    ck_assert(!pg_config_name_list_has(&settings->board, "director"));
     ck_assert_uint_eq(settings->board.line, 0);
     ck_assert_str_eq(settings->events, "events.csv");
     ck_assert_int_eq(settings->actions_on.month, 6);
@@ -258,7 +258,7 @@ START_TEST(test_every_column_of_the_payments_is_a_key)
     char text[100];
 
     snprintf(text, sizeof text, "[payments]\n%s = A header\nFour weekly = %s\n",
-             pg_payment_column_name((enum pg_payment_column)_i),
+             pg_payments_column_name((enum pg_payment_column)_i),
              "2026-03-16 to 2026-04-12");
     ck_assert_msg(read_text(text, &config, &error) == PAYGAP_OK, "%s", error.text);
     ck_assert(config.payments.is_wanted);

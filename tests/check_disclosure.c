@@ -89,7 +89,8 @@ static void check_protected(const struct hiding *hiding)
         struct pg_count_interval interval;
         if (!hiding->is_primary[cell])
             continue;
-        ck_assert(pg_table_interval(&hiding->table, hiding->is_hidden, cell, &interval));
+        ck_assert(pg_disclosure_table_interval(&hiding->table, hiding->is_hidden, cell,
+                                               &interval));
         ck_assert_uint_lt(interval.lowest, interval.highest);
         if (wants_interval) {
             ck_assert_uint_ge(interval.highest, threshold);
@@ -112,7 +113,8 @@ START_TEST(test_the_fewest_cells_are_hidden)
     }
     prepare(&hiding, given->rows, given->columns, given->threshold, given->margins);
     hiding.table.protection = given->interval ? PG_PROTECT_INTERVAL : PG_PROTECT_EXACT;
-    enum pg_table_outcome outcome = pg_table_protect(&hiding.table, hiding.is_hidden);
+    enum pg_table_outcome outcome =
+        pg_disclosure_table_protect(&hiding.table, hiding.is_hidden);
     ck_assert_msg(outcome == (given->feasible ? PG_TABLE_SAFE : PG_TABLE_IMPOSSIBLE),
                   "%s: outcome %d", given->name, (int)outcome);
     if (!given->feasible)
@@ -137,10 +139,10 @@ START_TEST(test_the_interval_of_a_hidden_count)
     memcpy(hiding.counts, values, sizeof values);
     prepare(&hiding, 3, 3, 5, false);
     hiding.is_hidden[0] = hiding.is_hidden[1] = hiding.is_hidden[4] = true;
-    ck_assert(pg_table_interval(&hiding.table, hiding.is_hidden, 5, &interval));
+    ck_assert(pg_disclosure_table_interval(&hiding.table, hiding.is_hidden, 5, &interval));
     ck_assert_uint_eq(interval.lowest, 0);
     ck_assert_uint_eq(interval.highest, 20);
-    ck_assert(pg_table_interval(&hiding.table, hiding.is_hidden, 0, &interval));
+    ck_assert(pg_disclosure_table_interval(&hiding.table, hiding.is_hidden, 0, &interval));
     ck_assert_uint_eq(interval.lowest, 18);
     ck_assert_uint_eq(interval.highest, 38);
 }
@@ -168,7 +170,8 @@ START_TEST(test_large_tables_are_safe)
     }
     prepare(&hiding, rows, columns, 5, true);
     hiding.table.protection = PG_PROTECT_INTERVAL;
-    enum pg_table_outcome outcome = pg_table_protect(&hiding.table, hiding.is_hidden);
+    enum pg_table_outcome outcome =
+        pg_disclosure_table_protect(&hiding.table, hiding.is_hidden);
     ck_assert(outcome == PG_TABLE_SAFE || outcome == PG_TABLE_SAFE_LARGE);
     check_protected(&hiding);
 }
@@ -234,34 +237,36 @@ START_TEST(test_what_follows_from_published_groups)
     struct pg_small_difference found;
 
     ck_assert_uint_gt(given.n_sets, 0);
-    ck_assert(pg_sets_make(&given.sets, given.n_sets, given.n_atoms, given.people));
+    ck_assert(
+        pg_disclosure_sets_make(&given.sets, given.n_sets, given.n_atoms, given.people));
     for (size_t set = 0; set < given.n_sets; set++) {
         given.thresholds[set] = given.threshold;
         for (size_t atom = 0; atom < given.n_atoms; atom++) {
             if (given.members[atom][set] == '1')
-                pg_sets_put(&given.sets, set, atom);
+                pg_disclosure_sets_put(&given.sets, set, atom);
         }
     }
-    struct pg_span *span = pg_span_make(&given.sets, given.is_published);
+    struct pg_span *span = pg_disclosure_span_make(&given.sets, given.is_published);
     for (size_t set = 0; set < given.n_sets; set++) {
         if (given.is_published[set])
             continue;
-        bool follows = pg_span_has(span, set);
+        bool follows = pg_disclosure_span_has(span, set);
         ck_assert_msg(follows == given.expects_linear[set], "%s", given.names[set]);
     }
-    bool pair = pg_small_pair(&given.sets, given.is_published, given.thresholds, &found);
+    bool pair =
+        pg_disclosure_small_pair(&given.sets, given.is_published, given.thresholds, &found);
     ck_assert(pair == (given.n_pairs > 0));
     if (pair) {
         ck_assert_str_eq(given.names[found.set], given.pairs[0].a);
         ck_assert_uint_eq(found.n_people, given.pairs[0].size);
     }
-    bool residual = pg_small_residual(&given.sets, given.is_published, 0, given.n_sets,
-                                      given.threshold, &found);
+    bool residual = pg_disclosure_small_residual(&given.sets, given.is_published, 0,
+                                                 given.n_sets, given.threshold, &found);
     ck_assert(residual == (given.n_residuals > 0));
     if (residual)
         ck_assert_uint_eq(found.n_people, given.residuals[0].size);
-    pg_span_free(span);
-    pg_sets_free(&given.sets);
+    pg_disclosure_span_free(span);
+    pg_disclosure_sets_free(&given.sets);
 }
 END_TEST
 
@@ -286,19 +291,19 @@ START_TEST(test_nothing_is_said_of_a_row_that_everybody_knows)
 {
     static const size_t cells[12] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
     paygap_error error = {.status = PAYGAP_OK};
-    struct pg_counts *counts = pg_counts_make(open_rows[_i].counts, 12, 5);
+    struct pg_counts *counts = pg_disclosure_counts_make(open_rows[_i].counts, 12, 5);
 
     ck_assert_ptr_nonnull(counts);
-    pg_counts_know(counts, 2);
-    pg_counts_withhold(counts, 0, 4);
-    pg_counts_withhold(counts, 1, 4);
-    ck_assert(pg_counts_table(counts, cells, 3, 2));
-    ck_assert_int_eq(pg_counts_protect(counts, &error), PAYGAP_OK);
+    pg_disclosure_counts_know(counts, 2);
+    pg_disclosure_counts_withhold(counts, 0, 4);
+    pg_disclosure_counts_withhold(counts, 1, 4);
+    ck_assert(pg_disclosure_counts_table(counts, cells, 3, 2));
+    ck_assert_int_eq(pg_disclosure_counts_protect(counts, &error), PAYGAP_OK);
     for (size_t i = 0; i < 12; i++)
-        ck_assert_msg((pg_counts_hidden(counts, i) != PG_SHOWN) ==
+        ck_assert_msg((pg_disclosure_counts_hidden(counts, i) != PG_SHOWN) ==
                           open_rows[_i].is_hidden[i],
                       "cell %zu", i);
-    pg_counts_free(counts);
+    pg_disclosure_counts_free(counts);
 }
 END_TEST
 
@@ -311,19 +316,19 @@ START_TEST(test_a_count_that_is_missed_is_hidden_last)
     paygap_error error = {.status = PAYGAP_OK};
 
     for (int prefers = 0; prefers < 2; prefers++) {
-        struct pg_counts *counts = pg_counts_make(values, 9, 5);
+        struct pg_counts *counts = pg_disclosure_counts_make(values, 9, 5);
         ck_assert_ptr_nonnull(counts);
         if (prefers) { // the other row is missed: its total and the first row's go instead
-            pg_counts_prefer(counts, 3, 100);
-            pg_counts_prefer(counts, 4, 100);
+            pg_disclosure_counts_prefer(counts, 3, 100);
+            pg_disclosure_counts_prefer(counts, 4, 100);
         }
-        ck_assert(pg_counts_table(counts, cells, 2, 2));
-        ck_assert_int_eq(pg_counts_protect(counts, &error), PAYGAP_OK);
-        ck_assert_int_ne(pg_counts_hidden(counts, 0), PG_SHOWN);
-        ck_assert_int_eq(pg_counts_hidden(counts, 3) != PG_SHOWN, !prefers);
-        ck_assert_int_eq(pg_counts_hidden(counts, 4) != PG_SHOWN,
-                         !prefers && pg_counts_hidden(counts, 1) != PG_SHOWN);
-        pg_counts_free(counts);
+        ck_assert(pg_disclosure_counts_table(counts, cells, 2, 2));
+        ck_assert_int_eq(pg_disclosure_counts_protect(counts, &error), PAYGAP_OK);
+        ck_assert_int_ne(pg_disclosure_counts_hidden(counts, 0), PG_SHOWN);
+        ck_assert_int_eq(pg_disclosure_counts_hidden(counts, 3) != PG_SHOWN, !prefers);
+        ck_assert_int_eq(pg_disclosure_counts_hidden(counts, 4) != PG_SHOWN,
+                         !prefers && pg_disclosure_counts_hidden(counts, 1) != PG_SHOWN);
+        pg_disclosure_counts_free(counts);
     }
 }
 END_TEST

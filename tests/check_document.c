@@ -90,7 +90,7 @@ END_TEST
 START_TEST(test_sides)
 {
     for (int kind = 0; kind < PG_N_VALUE_KINDS; kind++) // words first, then numbers
-        ck_assert_int_eq(pg_value_is_number((enum pg_value_kind)kind),
+        ck_assert_int_eq(pg_document_value_is_number((enum pg_value_kind)kind),
                          kind >= PG_VALUE_COUNT);
 }
 END_TEST
@@ -457,11 +457,11 @@ static char *part_text(const char *path, const char *part)
     struct text text = {NULL, 0};
     struct pg_zip *zip;
 
-    ck_assert_int_eq(pg_zip_open(path, &zip), PG_ZIP_OK);
-    size_t entry = pg_zip_find(zip, pg_str_of(part));
+    ck_assert_int_eq(pg_archive_zip_open(path, &zip), PG_ZIP_OK);
+    size_t entry = pg_archive_zip_find(zip, pg_str_of(part));
     ck_assert_uint_ne(entry, SIZE_MAX);
-    ck_assert_int_eq(pg_zip_stream(zip, entry, take, &text), PG_ZIP_OK);
-    pg_zip_close(zip);
+    ck_assert_int_eq(pg_archive_zip_stream(zip, entry, take, &text), PG_ZIP_OK);
+    pg_archive_zip_close(zip);
     return text.ptr;
 }
 
@@ -495,8 +495,8 @@ static paygap_status check_facts(const struct small *small, size_t more, paygap_
 
     for (size_t i = 0; i < small->facts.n_sheets; i++)
         sheets[i] = (struct pg_sheet_facts){small->facts.n_cells[i] + more};
-    return pg_workbook_check(small->path, sheets, small->facts.n_sheets,
-                             small->facts.text_bytes, err);
+    return pg_archive_workbook_check(small->path, sheets, small->facts.n_sheets,
+                                     small->facts.text_bytes, err);
 }
 
 START_TEST(test_facts_are_those_of_the_file)

@@ -57,7 +57,7 @@ START_TEST(test_pence_for_every_pound)
 {
     struct pg_buffer text = {0};
 
-    pg_say_pence(&text, pence_cases[_i].gap, "GBP ");
+    pg_emit_say_pence(&text, pence_cases[_i].gap, "GBP ");
     ck_assert_str_eq(text.ptr, pence_cases[_i].pence);
     pg_buffer_free(&text);
 }

@@ -21,7 +21,7 @@ static void scene_begin(struct scene *scene, const char *text)
 {
     struct payroll *payroll = &scene->payroll;
 
-    pg_exact_begin();
+    pg_stats_exact_begin();
     ck_assert_msg(payroll_read(payroll, text) == PAYGAP_OK, "%s", payroll->error.text);
     scene->judged = (struct pg_judged){.config = &payroll->config,
                                        .table = &payroll->table,
@@ -42,7 +42,7 @@ static void scene_end(struct scene *scene)
     pg_figures_free_classes(&scene->classes);
     free(scene->part_periods.rows);
     payroll_free(&scene->payroll);
-    pg_exact_end();
+    pg_stats_exact_end();
 }
 
 static const struct pg_report *report_of(struct scene *scene, struct pg_slice slice)
@@ -74,9 +74,12 @@ START_TEST(test_a_report_of_every_row)
     ck_assert_uint_eq(report->n_rows, 5);
     ck_assert_uint_eq(report->n_relevant, 4);
     ck_assert_uint_eq(report->n_known_rates, 3);
-    ck_assert_str_eq(pg_report_text(report, PG_WOMEN, PG_MEASURE_MEAN_HOURLY_GAP), "20.0");
-    ck_assert_str_eq(pg_report_text(report, PG_WOMEN, PG_MEASURE_MEAN_BONUS_GAP), "50.0");
-    ck_assert_str_eq(pg_report_text(report, PG_MEN, PG_MEASURE_BONUS_SHARE), "50.0");
+    ck_assert_str_eq(pg_results_report_text(report, PG_WOMEN, PG_MEASURE_MEAN_HOURLY_GAP),
+                     "20.0");
+    ck_assert_str_eq(pg_results_report_text(report, PG_WOMEN, PG_MEASURE_MEAN_BONUS_GAP),
+                     "50.0");
+    ck_assert_str_eq(pg_results_report_text(report, PG_MEN, PG_MEASURE_BONUS_SHARE),
+                     "50.0");
     scene_end(&scene);
 }
 END_TEST
@@ -91,7 +94,8 @@ START_TEST(test_a_report_of_some_rows)
     const struct pg_report *report =
         report_of(&scene, (struct pg_slice){.rows = rows, .n = 2});
     ck_assert_uint_eq(report->n_rows, 2);
-    ck_assert_str_eq(pg_report_text(report, PG_WOMEN, PG_MEASURE_MEAN_HOURLY_GAP), "40.0");
+    ck_assert_str_eq(pg_results_report_text(report, PG_WOMEN, PG_MEASURE_MEAN_HOURLY_GAP),
+                     "40.0");
     scene_end(&scene);
 }
 END_TEST

@@ -47,7 +47,7 @@ START_TEST(test_medians_are_apart_when_most_men_are_below_and_most_women_above)
     struct pg_share_range ranges[PG_FILED_QUARTERS];
 
     shares(ranges, one->men, one->half);
-    ck_assert_msg(pg_medians_are_apart(ranges, one->of_women) == one->boundary, "%s",
+    ck_assert_msg(pg_filed_medians_are_apart(ranges, one->of_women) == one->boundary, "%s",
                   one->name);
 }
 END_TEST
@@ -62,7 +62,7 @@ START_TEST(test_small_workforces_are_tried_one_by_one)
     struct pg_share_range ranges[PG_FILED_QUARTERS];
 
     shares(ranges, (const double[]){66.7, 0, 0, 100}, 0.05);
-    ck_assert_int_eq(pg_medians_are_apart(ranges, true), 0);
+    ck_assert_int_eq(pg_filed_medians_are_apart(ranges, true), 0);
 }
 END_TEST
 
@@ -79,10 +79,10 @@ START_TEST(test_the_mean_gap_is_bounded_without_women_at_the_top)
 {
     const struct pg_share_range women[PG_FILED_QUARTERS] = {
         {0.3, 0.3}, {0.3, 0.3}, {0.3, 0.3}, {0, 0}};
-    double largest = pg_largest_mean_gap(women, 400);
+    double largest = pg_filed_largest_mean_gap(women, 400);
 
     ck_assert_double_eq_tol(largest, 7.0 / 30, 1e-12);
-    ck_assert(isinf(pg_largest_mean_gap(women, 0)));
+    ck_assert(isinf(pg_filed_largest_mean_gap(women, 0)));
 }
 END_TEST
 
@@ -92,9 +92,9 @@ START_TEST(test_nobody_of_a_sex_is_known_only_of_small_employers)
     struct pg_share_range ranges[PG_FILED_QUARTERS];
 
     shares(ranges, (const double[]){0, 0, 0, 0}, 0.05);
-    ck_assert(pg_is_absent(ranges, 400));
-    ck_assert(!pg_is_absent(ranges, 10000));
-    ck_assert(!pg_is_absent(ranges, 0));
+    ck_assert(pg_filed_is_absent(ranges, 400));
+    ck_assert(!pg_filed_is_absent(ranges, 10000));
+    ck_assert(!pg_filed_is_absent(ranges, 0));
 }
 END_TEST
 
@@ -108,8 +108,8 @@ START_TEST(test_whole_numbers_of_people_have_the_shares_or_none)
     struct pg_share_range ranges[PG_FILED_QUARTERS];
 
     shares(ranges, (const double[]){12.3, 12.3, 12.3, 12.3}, 0.05);
-    ck_assert(pg_some_workforce_has(ranges, 249));
-    ck_assert(!pg_some_workforce_has(ranges, 220));
+    ck_assert(pg_filed_some_workforce_has(ranges, 249));
+    ck_assert(!pg_filed_some_workforce_has(ranges, 220));
 }
 END_TEST
 
@@ -140,7 +140,7 @@ START_TEST(test_two_middle_people_may_stand_in_two_quarters)
     struct pg_share_range ranges[PG_FILED_QUARTERS];
 
     shares(ranges, one->men, one->half);
-    ck_assert_msg((pg_medians_are_apart(ranges, false) > 0) == one->are_apart, "%s",
+    ck_assert_msg((pg_filed_medians_are_apart(ranges, false) > 0) == one->are_apart, "%s",
                   one->name);
 }
 END_TEST
@@ -176,7 +176,7 @@ static const struct written_case {
 START_TEST(test_figures_are_read_as_people_write_them)
 {
     const struct written_case *one = &written_cases[_i];
-    struct pg_written figure = pg_written_of(pg_str_of(one->text));
+    struct pg_written figure = pg_filed_written_of(pg_str_of(one->text));
 
     ck_assert_msg(figure.is_blank == one->is_blank && figure.is_bad == one->is_bad, "%s",
                   one->text);

@@ -101,8 +101,10 @@ static const struct {
 
 START_TEST(test_the_last_day_to_publish_follows_from_the_snapshot_date)
 {
-    const struct pg_regime *regime = pg_regime_find(pg_str_of(deadline_cases[_i].sector));
-    const struct pg_date deadline = pg_regime_deadline(regime, deadline_cases[_i].snapshot);
+    const struct pg_regime *regime =
+        pg_law_regime_find(pg_str_of(deadline_cases[_i].sector));
+    const struct pg_date deadline =
+        pg_law_regime_deadline(regime, deadline_cases[_i].snapshot);
 
     ck_assert_int_eq(pg_date_compare(deadline, deadline_cases[_i].deadline), 0);
 }
@@ -110,8 +112,8 @@ END_TEST
 
 START_TEST(test_each_sector_has_its_snapshot_date)
 {
-    const struct pg_date april = pg_regime_snapshot_date(&pg_uk_private, 2026);
-    const struct pg_date march = pg_regime_snapshot_date(&pg_uk_public, 2026);
+    const struct pg_date april = pg_law_regime_snapshot_date(&pg_uk_private, 2026);
+    const struct pg_date march = pg_law_regime_snapshot_date(&pg_uk_public, 2026);
 
     ck_assert_int_eq(pg_date_compare(april, (struct pg_date){2026, 4, 5}), 0);
     ck_assert_int_eq(pg_date_compare(march, (struct pg_date){2026, 3, 31}), 0);
@@ -122,9 +124,9 @@ END_TEST
  * 1 of SI 2017/353 does neither. */
 START_TEST(test_the_two_regimes_differ_where_the_instruments_do)
 {
-    ck_assert_ptr_eq(pg_regime_find(pg_str_of("Public")), &pg_uk_public);
-    ck_assert_ptr_eq(pg_regime_default(), &pg_uk_private);
-    ck_assert_ptr_null(pg_regime_find(pg_str_of("charity")));
+    ck_assert_ptr_eq(pg_law_regime_find(pg_str_of("Public")), &pg_uk_public);
+    ck_assert_ptr_eq(pg_law_regime_default(), &pg_uk_private);
+    ck_assert_ptr_null(pg_law_regime_find(pg_str_of("charity")));
     ck_assert(!pg_uk_private.counts_partners && pg_uk_private.has_signatory);
     ck_assert(pg_uk_public.counts_partners && !pg_uk_public.has_signatory);
     ck_assert(pg_uk_public.is_public_authority && !pg_uk_private.is_public_authority);
@@ -147,10 +149,10 @@ static const struct {
 START_TEST(test_an_employer_is_in_the_band_of_its_employees)
 {
     const struct pg_size_band *band =
-        pg_regime_size_band(&pg_uk_private, size_cases[_i].employees);
+        pg_law_regime_size_band(&pg_uk_private, size_cases[_i].employees);
 
     ck_assert_str_eq(band->name, size_cases[_i].name);
-    ck_assert_int_eq(pg_regime_is_due(&pg_uk_private, size_cases[_i].employees),
+    ck_assert_int_eq(pg_law_regime_is_due(&pg_uk_private, size_cases[_i].employees),
                      size_cases[_i].is_due);
 }
 END_TEST
@@ -158,9 +160,9 @@ END_TEST
 /* SI 2017/172 reg 6(2), (3): a fortnight is 2 x 7 days, a quarter 3 x 30.44. */
 START_TEST(test_a_period_is_known_by_its_length)
 {
-    ck_assert_str_eq(pg_regime_period(&pg_uk_private, 14000000)->key, "fortnightly");
-    ck_assert_str_eq(pg_regime_period(&pg_uk_public, 91320000)->name, "three months");
-    ck_assert_ptr_null(pg_regime_period(&pg_uk_private, 31000000));
+    ck_assert_str_eq(pg_law_regime_period(&pg_uk_private, 14000000)->key, "fortnightly");
+    ck_assert_str_eq(pg_law_regime_period(&pg_uk_public, 91320000)->name, "three months");
+    ck_assert_ptr_null(pg_law_regime_period(&pg_uk_private, 31000000));
 }
 END_TEST
 
@@ -183,11 +185,11 @@ static const struct {
 START_TEST(test_each_figure_has_its_column_and_its_place_on_the_form)
 {
     const size_t place = (size_t)_i;
-    const struct pg_form_figure *figure = pg_regime_figure(&pg_uk_public, place);
+    const struct pg_form_figure *figure = pg_law_regime_figure(&pg_uk_public, place);
 
     ck_assert_str_eq(figure->column, figure_cases[_i].column);
     ck_assert_ptr_eq(figure, &pg_uk_public.figures[figure_cases[_i].form]);
-    ck_assert_uint_eq(pg_statutory_place((enum paygap_statutory_figure)_i),
+    ck_assert_uint_eq(pg_law_statutory_place((enum paygap_statutory_figure)_i),
                       figure_cases[_i].form);
 }
 END_TEST
@@ -196,15 +198,17 @@ END_TEST
 START_TEST(test_titles_are_of_the_figures_taken)
 {
     ck_assert_uint_eq(PG_N_STATUTORY, sizeof figure_cases / sizeof figure_cases[0]);
-    ck_assert_ptr_null(pg_regime_figure(&pg_uk_private, PG_N_STATUTORY));
+    ck_assert_ptr_null(pg_law_regime_figure(&pg_uk_private, PG_N_STATUTORY));
     for (size_t i = 0; i < PG_N_STATUTORY; i++) {
         const struct pg_statutory_figure *figure = &pg_statutory_figures[i];
         const bool is_gap = strstr(figure->title, "gender pay gap") != NULL;
         const bool is_of_men = strncmp(figure->title, "Men", 3) == 0;
         ck_assert_str_eq(figure->title, pg_form_figures[i].title);
         ck_assert_int_eq(figure->sex, is_of_men ? PG_MEN : PG_WOMEN);
-        ck_assert_int_eq(strstr(pg_measure_name(figure->measure), "_gap") != NULL, is_gap);
-        ck_assert_int_eq(strncmp(pg_measure_name(figure->measure), "median", 6) == 0,
+        ck_assert_int_eq(strstr(pg_results_measure_name(figure->measure), "_gap") != NULL,
+                         is_gap);
+        ck_assert_int_eq(strncmp(pg_results_measure_name(figure->measure), "median", 6) ==
+                             0,
                          strncmp(figure->title, "Median", 6) == 0);
     }
 }
@@ -255,7 +259,7 @@ START_TEST(test_bands_are_as_equal_as_can_be)
         band_cases[_i].bands != NULL ? band_cases[_i].bands : pg_uk_private.bands;
     size_t sizes[4] = {99, 99, 99, 99};
 
-    pg_bands_sizes(bands, band_cases[_i].n, sizes);
+    pg_law_bands_sizes(bands, band_cases[_i].n, sizes);
     for (size_t j = 0; j < 4; j++)
         ck_assert_uint_eq(sizes[j], band_cases[_i].sizes[j]);
 }
@@ -269,26 +273,28 @@ START_TEST(test_a_deadline_is_of_months_or_of_a_day_of_the_next_year)
     static const struct pg_date to[] = {{2026, 11, 1}, {2026, 11, 26}, {2026, 11, 30}};
     const struct pg_regime fixed = {
         .deadline = {.day_next_year = 607, .set = PG_N_LAW_SERIES}};
-    const struct pg_date june = pg_regime_deadline(&fixed, (struct pg_date){2026, 12, 31});
+    const struct pg_date june =
+        pg_law_regime_deadline(&fixed, (struct pg_date){2026, 12, 31});
 
     for (size_t i = 0; i < 3; i++)
-        ck_assert_int_eq(pg_date_compare(pg_regime_deadline(&nowhere, from[i]), to[i]), 0);
+        ck_assert_int_eq(pg_date_compare(pg_law_regime_deadline(&nowhere, from[i]), to[i]),
+                         0);
     ck_assert_int_eq(pg_date_compare(june, (struct pg_date){2027, 6, 7}), 0);
 }
 END_TEST
 
 START_TEST(test_another_regime_has_its_own_sizes_periods_and_figures)
 {
-    ck_assert_str_eq(pg_regime_size_band(&nowhere, 49)->name, "Less than 50");
-    ck_assert_str_eq(pg_regime_size_band(&nowhere, 50)->name, "50 or more");
-    ck_assert(!pg_regime_is_due(&nowhere, 49));
-    ck_assert(pg_regime_is_due(&nowhere, 50));
-    ck_assert_str_eq(pg_regime_period(&nowhere, 365000000)->name, "a year of 365 days");
-    ck_assert_ptr_null(pg_regime_period(&nowhere, PG_LAW_YEAR));
-    ck_assert_int_eq(pg_regime_snapshot_date(&nowhere, 2026).month, 6);
-    ck_assert_str_eq(pg_regime_figure(&nowhere, 0)->column, "First");
-    ck_assert_str_eq(pg_regime_figure(&nowhere, 1)->column, "Second");
-    ck_assert_ptr_null(pg_regime_figure(&nowhere, 2));
+    ck_assert_str_eq(pg_law_regime_size_band(&nowhere, 49)->name, "Less than 50");
+    ck_assert_str_eq(pg_law_regime_size_band(&nowhere, 50)->name, "50 or more");
+    ck_assert(!pg_law_regime_is_due(&nowhere, 49));
+    ck_assert(pg_law_regime_is_due(&nowhere, 50));
+    ck_assert_str_eq(pg_law_regime_period(&nowhere, 365000000)->name, "a year of 365 days");
+    ck_assert_ptr_null(pg_law_regime_period(&nowhere, PG_LAW_YEAR));
+    ck_assert_int_eq(pg_law_regime_snapshot_date(&nowhere, 2026).month, 6);
+    ck_assert_str_eq(pg_law_regime_figure(&nowhere, 0)->column, "First");
+    ck_assert_str_eq(pg_law_regime_figure(&nowhere, 1)->column, "Second");
+    ck_assert_ptr_null(pg_law_regime_figure(&nowhere, 2));
 }
 END_TEST
 

@@ -24,7 +24,7 @@ START_TEST(test_quarters_are_as_equal_as_possible)
 {
     size_t sizes[4];
 
-    pg_quarter_sizes(size_cases[_i].n, sizes);
+    pg_measures_quarter_sizes(size_cases[_i].n, sizes);
     for (int j = 0; j < 4; j++)
         ck_assert_uint_eq(sizes[j], size_cases[_i].want[j]);
 }
@@ -45,7 +45,7 @@ START_TEST(test_people_on_one_rate_are_shared_in_proportion)
 {
     size_t placed[4];
 
-    pg_share_tied(tie_cases[_i].men, tie_cases[_i].places, placed);
+    pg_measures_share_tied(tie_cases[_i].men, tie_cases[_i].places, placed);
     for (int j = 0; j < 4; j++)
         ck_assert_uint_eq(placed[j], tie_cases[_i].want[j]);
 }
@@ -71,8 +71,9 @@ START_TEST(test_people_of_many_groups_on_one_rate)
 {
     size_t placed[4][4] = {{0}};
 
-    ck_assert(pg_share_tied_groups(group_tie_cases[_i].people, group_tie_cases[_i].n_groups,
-                                   group_tie_cases[_i].places, placed));
+    ck_assert(pg_measures_share_tied_groups(group_tie_cases[_i].people,
+                                            group_tie_cases[_i].n_groups,
+                                            group_tie_cases[_i].places, placed));
     for (size_t g = 0; g < group_tie_cases[_i].n_groups; g++) {
         for (int j = 0; j < 4; j++)
             ck_assert_uint_eq(placed[g][j], group_tie_cases[_i].want[g][j]);
@@ -115,23 +116,25 @@ static void measure(const struct workforce *workforce, enum pg_tie_precision tie
             members[n++] = &workforce->rates[i];
         }
     }
-    ck_assert(pg_rank(&ranking, keys, n, 0x1p-51, (struct pg_exact){rate_at, members}));
+    ck_assert(
+        pg_stats_rank(&ranking, keys, n, 0x1p-51, (struct pg_exact){rate_at, members}));
     ck_assert_uint_eq(ranking.n_values, workforce->n_rates);
-    ck_assert(pg_groups_make(&sexes, &ranking, sex_of, 2));
+    ck_assert(pg_stats_groups_make(&sexes, &ranking, sex_of, 2));
     memset(figures, 0, sizeof *figures);
-    ck_assert(pg_report_begin(&figures->report));
-    pg_measure_hourly_pay(&figures->results, &figures->report, &sexes, ties, NULL);
-    pg_groups_free(&sexes);
-    pg_ranking_free(&ranking);
+    ck_assert(pg_results_report_begin(&figures->report));
+    pg_measures_hourly_pay(&figures->results, &figures->report, &sexes, ties, NULL);
+    pg_stats_groups_free(&sexes);
+    pg_stats_ranking_free(&ranking);
 }
 
 static void expect(const struct figures *figures, enum pg_sex sex, enum pg_measure measure,
                    const char *published)
 {
-    const char *text = pg_report_text(&figures->report, sex, measure);
+    const char *text = pg_results_report_text(&figures->report, sex, measure);
 
-    ck_assert_msg(strcmp(text, published) == 0, "%s %s: %s, expected %s", pg_sex_name(sex),
-                  pg_measure_name(measure), text, published);
+    ck_assert_msg(strcmp(text, published) == 0, "%s %s: %s, expected %s",
+                  pg_results_sex_name(sex), pg_results_measure_name(measure), text,
+                  published);
 }
 
 static void free_figures(struct figures *figures)
@@ -278,10 +281,10 @@ START_TEST(test_pairs_of_shares_total_one_hundred)
 {
     struct pg_digits digits;
 
-    pg_round_ratio(share_cases[_i].part, share_cases[_i].whole, 1000, &digits);
+    pg_stats_round_ratio(share_cases[_i].part, share_cases[_i].whole, 1000, &digits);
     ck_assert_str_eq(digits.text, share_cases[_i].digits);
-    pg_round_ratio(share_cases[_i].whole - share_cases[_i].part, share_cases[_i].whole,
-                   1000, &digits);
+    pg_stats_round_ratio(share_cases[_i].whole - share_cases[_i].part,
+                         share_cases[_i].whole, 1000, &digits);
     ck_assert_str_eq(digits.text, share_cases[_i].rest);
 }
 END_TEST
@@ -299,7 +302,7 @@ START_TEST(test_published_texts)
 {
     char text[80];
 
-    pg_published(published_cases[_i].digits, published_cases[_i].decimals, text);
+    pg_results_published(published_cases[_i].digits, published_cases[_i].decimals, text);
     ck_assert_str_eq(text, published_cases[_i].text);
 }
 END_TEST
@@ -324,13 +327,14 @@ static void measure_bonus(const int *pounds, size_t n, size_t n_men,
         keys[i] = pounds[i];
         sex_of[i] = i < n_men ? PG_MEN : PG_WOMEN;
     }
-    ck_assert(pg_rank(&ranking, keys, n, 0x1p-51, (struct pg_exact){pounds_at, pounds}));
-    ck_assert(pg_groups_make(&sexes, &ranking, sex_of, 2));
+    ck_assert(
+        pg_stats_rank(&ranking, keys, n, 0x1p-51, (struct pg_exact){pounds_at, pounds}));
+    ck_assert(pg_stats_groups_make(&sexes, &ranking, sex_of, 2));
     memset(figures, 0, sizeof *figures);
-    ck_assert(pg_report_begin(&figures->report));
-    pg_measure_bonus_pay(&figures->results, &figures->report, &sexes, people, NULL);
-    pg_groups_free(&sexes);
-    pg_ranking_free(&ranking);
+    ck_assert(pg_results_report_begin(&figures->report));
+    pg_measures_bonus_pay(&figures->results, &figures->report, &sexes, people, NULL);
+    pg_stats_groups_free(&sexes);
+    pg_stats_ranking_free(&ranking);
 }
 
 START_TEST(test_the_official_example_of_bonuses)

@@ -61,7 +61,7 @@ START_TEST(test_hourly_pay_is_an_exact_fraction)
 
     snprintf(text, sizeof text, HEADER "%s\n", c->row);
     ck_assert_msg(payroll_read(&payroll, text) == PAYGAP_OK, "%s", payroll.error.text);
-    ck_assert_msg(pg_is_hourly(&payroll.people, 0), "%s: left out", c->name);
+    ck_assert_msg(pg_population_is_hourly(&payroll.people, 0), "%s: left out", c->name);
     struct pg_fraction rate = pg_pay_rate(&payroll.pay, 0);
     ck_assert_msg(pg_fraction_compare(rate, (struct pg_fraction){c->num, c->den}) == 0,
                   "%s", c->name);
@@ -142,8 +142,8 @@ START_TEST(test_who_has_no_hourly_pay_has_a_reason)
     ck_assert_int_eq(payroll_read(&payroll, text), PAYGAP_OK);
     ck_assert_msg(payroll.people.out_of_hourly[0] == reason_cases[_i].reason, "%s: %s",
                   reason_cases[_i].row,
-                  pg_reason_code((enum pg_reason)payroll.people.out_of_hourly[0]));
-    ck_assert(pg_is_relevant(&payroll.people, 0)); // still in the bonus figures
+                  pg_table_reason_code((enum pg_reason)payroll.people.out_of_hourly[0]));
+    ck_assert(pg_population_is_relevant(&payroll.people, 0)); // still in the bonus figures
     payroll_free(&payroll);
 }
 END_TEST

@@ -26,7 +26,8 @@ START_TEST(test_classes_are_read)
     enum pg_pay_class class;
     uint32_t days;
 
-    ck_assert_int_eq(pg_pay_class_parse(pg_str_of(c->text), &class, &days), c->is_class);
+    ck_assert_int_eq(pg_payments_pay_class_parse(pg_str_of(c->text), &class, &days),
+                     c->is_class);
     if (c->is_class) {
         ck_assert_int_eq(class, c->class);
         ck_assert_uint_eq(days, c->days);
@@ -59,7 +60,7 @@ static const struct {
 
 START_TEST(test_names_propose_classes)
 {
-    ck_assert_int_eq(pg_element_propose(pg_str_of(proposals[_i].name)).class,
+    ck_assert_int_eq(pg_payments_element_propose(pg_str_of(proposals[_i].name)).class,
                      proposals[_i].class);
 }
 END_TEST
@@ -89,22 +90,22 @@ static void add_item(struct text *text, const struct pg_table *table, uint32_t r
 {
     char number[32] = "-";
 
-    if (pg_has(table, row, item))
+    if (pg_table_has(table, row, item))
         snprintf(number, sizeof number, "%.9g", value);
-    text_add(text, "%s", pg_state(table, row, item) == PG_CELL_BAD ? "?" : number);
+    text_add(text, "%s", pg_table_state(table, row, item) == PG_CELL_BAD ? "?" : number);
 }
 
 static void add_person(struct text *text, const struct pg_table *table, uint32_t row)
 {
     struct pg_str id = pg_table_id(table, row);
-    const struct pg_fraction *several = pg_row_fraction_get(&table->exact_bonus, row);
+    const struct pg_fraction *several = pg_table_row_fraction_get(&table->exact_bonus, row);
 
     text_add(text, "%.*s: pay ", (int)id.len, id.ptr);
     add_item(text, table, row, PG_ITEM_ORDINARY_PAY,
-             (double)pg_amount(table, row, PG_ITEM_ORDINARY_PAY) / 1e6);
+             (double)pg_table_amount(table, row, PG_ITEM_ORDINARY_PAY) / 1e6);
     text_add(text, ", bonus ");
     add_item(text, table, row, PG_ITEM_BONUS,
-             (double)pg_amount(table, row, PG_ITEM_BONUS) / 1e6);
+             (double)pg_table_amount(table, row, PG_ITEM_BONUS) / 1e6);
     text_add(text, " for ");
     add_item(text, table, row, PG_ITEM_BONUS_PERIOD,
              table->bonus_period != NULL ? table->bonus_period[row] / 1e6 : 0);
@@ -112,10 +113,10 @@ static void add_person(struct text *text, const struct pg_table *table, uint32_t
         text_add(text, " (%.6g a day)", pg_fraction_double(*several));
     text_add(text, ", year ");
     add_item(text, table, row, PG_ITEM_BONUS_12,
-             (double)pg_amount(table, row, PG_ITEM_BONUS_12) / 1e6);
+             (double)pg_table_amount(table, row, PG_ITEM_BONUS_12) / 1e6);
     text_add(text, ", hours ");
     add_item(text, table, row, PG_ITEM_WEEKLY_HOURS,
-             pg_has(table, row, PG_ITEM_WEEKLY_HOURS)
+             pg_table_has(table, row, PG_ITEM_WEEKLY_HOURS)
                  ? pg_fraction_double(pg_pay_hours(table, row)) / 1e6
                  : 0);
     text_add(text, "%s\n", table->yes[row] & PG_YES_UNPAID_LEAVE ? ", unpaid leave" : "");
@@ -136,8 +137,8 @@ static void add_finding(struct text *text, const struct pg_finding *finding)
                  : finding->source == PG_IN_HOURS  ? "weeks"
                                                    : "people",
                  (unsigned)finding->line, (unsigned)finding->column,
-                 pg_finding_problem((enum pg_finding_code)finding->code),
-                 pg_action_text((enum pg_action)finding->action));
+                 pg_table_finding_problem((enum pg_finding_code)finding->code),
+                 pg_table_action_text((enum pg_action)finding->action));
 }
 
 static void add_unclaimed(struct text *text, const char *name,
@@ -247,7 +248,7 @@ START_TEST(test_windows_of_pay_periods)
     const struct pg_payments payments = {.wish = &wish, .snapshot = months[_i].snapshot};
     struct pg_window window;
 
-    ck_assert_int_eq(pg_window_of_period(&payments, months[_i].days, &window),
+    ck_assert_int_eq(pg_payments_window_of_period(&payments, months[_i].days, &window),
                      months[_i].is_known);
     ck_assert_int_eq(window.first, pg_date_days(months[_i].first));
     ck_assert_int_eq(window.last, pg_date_days(months[_i].last));
@@ -269,7 +270,7 @@ static const struct {
 
 START_TEST(test_what_a_sacrifice_takes_off)
 {
-    ck_assert_int_eq(pg_sacrificed(&sacrifices[_i].use, sacrifices[_i].amount),
+    ck_assert_int_eq(pg_payments_sacrificed(&sacrifices[_i].use, sacrifices[_i].amount),
                      sacrifices[_i].taken_off);
 }
 END_TEST
@@ -294,18 +295,20 @@ static const struct {
 
 START_TEST(test_classes_have_columns)
 {
-    ck_assert_int_eq(pg_pay_class_field(class_fields[_i].class), class_fields[_i].field);
+    ck_assert_int_eq(pg_payments_pay_class_field(class_fields[_i].class),
+                     class_fields[_i].field);
 }
 END_TEST
 
 START_TEST(test_words_and_rules_of_classes)
 {
-    ck_assert_str_eq(pg_pay_class_word(PG_PAY_SHIFT_PREMIUM), "shift premium");
-    ck_assert_str_eq(pg_pay_class_word(PG_PAY_NONE), "");
-    ck_assert_str_eq(pg_pay_class_rule(PG_PAY_NONE), "");
-    ck_assert_str_eq(pg_pay_class_rule(PG_PAY_BONUS), "bonus pay (reg 4)");
-    ck_assert_int_eq(pg_pay_class_effect(PG_PAY_SALARY_SACRIFICE), PG_EFFECT_DEDUCTED);
-    ck_assert_int_eq(pg_pay_class_effect(PG_PAY_IGNORE), PG_EFFECT_LEFT_OUT);
+    ck_assert_str_eq(pg_payments_pay_class_word(PG_PAY_SHIFT_PREMIUM), "shift premium");
+    ck_assert_str_eq(pg_payments_pay_class_word(PG_PAY_NONE), "");
+    ck_assert_str_eq(pg_payments_pay_class_rule(PG_PAY_NONE), "");
+    ck_assert_str_eq(pg_payments_pay_class_rule(PG_PAY_BONUS), "bonus pay (reg 4)");
+    ck_assert_int_eq(pg_payments_pay_class_effect(PG_PAY_SALARY_SACRIFICE),
+                     PG_EFFECT_DEDUCTED);
+    ck_assert_int_eq(pg_payments_pay_class_effect(PG_PAY_IGNORE), PG_EFFECT_LEFT_OUT);
 }
 END_TEST
 
@@ -320,7 +323,7 @@ static const struct {
 
 START_TEST(test_keys_of_periods)
 {
-    ck_assert_str_eq(pg_period_key(period_keys[_i].days), period_keys[_i].key);
+    ck_assert_str_eq(pg_payments_period_key(period_keys[_i].days), period_keys[_i].key);
 }
 END_TEST
 
@@ -342,7 +345,7 @@ static const struct {
 
 START_TEST(test_elements_of_unpaid_leave)
 {
-    ck_assert_int_eq(pg_element_is_unpaid_leave(pg_str_of(unpaid[_i].name)),
+    ck_assert_int_eq(pg_payments_element_is_unpaid_leave(pg_str_of(unpaid[_i].name)),
                      unpaid[_i].is_one);
 }
 END_TEST
@@ -352,16 +355,17 @@ START_TEST(test_elements_are_found_by_name)
     struct pg_element_map map = {.n = 0};
     bool no_memory;
 
-    ck_assert(pg_element_map_add(&map, "Salary", pg_str_of("basic"), &no_memory));
-    ck_assert(pg_element_map_add(&map, "Bonus", pg_str_of("bonus annual"), &no_memory));
-    ck_assert(!pg_element_map_add(&map, "Odd", pg_str_of("oddity"), &no_memory));
+    ck_assert(pg_payments_element_map_add(&map, "Salary", pg_str_of("basic"), &no_memory));
+    ck_assert(
+        pg_payments_element_map_add(&map, "Bonus", pg_str_of("bonus annual"), &no_memory));
+    ck_assert(!pg_payments_element_map_add(&map, "Odd", pg_str_of("oddity"), &no_memory));
     ck_assert(!no_memory);
     ck_assert_uint_eq(map.n, 2);
-    ck_assert_ptr_eq(pg_element_find(&map, pg_str_of("salary")), &map.items[0]);
-    ck_assert_ptr_eq(pg_element_find(&map, pg_str_of("BONUS")), &map.items[1]);
+    ck_assert_ptr_eq(pg_payments_element_find(&map, pg_str_of("salary")), &map.items[0]);
+    ck_assert_ptr_eq(pg_payments_element_find(&map, pg_str_of("BONUS")), &map.items[1]);
     ck_assert_uint_eq(map.items[1].bonus_period, 365250000);
-    ck_assert_ptr_null(pg_element_find(&map, pg_str_of("Odd")));
-    pg_element_map_free(&map);
+    ck_assert_ptr_null(pg_payments_element_find(&map, pg_str_of("Odd")));
+    pg_payments_element_map_free(&map);
 }
 END_TEST
 

@@ -42,7 +42,7 @@ static struct pg_outputs *begin(const char *below)
     struct pg_outputs *outputs;
 
     snprintf(path, sizeof path, "%s/%s", folder, below);
-    ck_assert_int_eq(pg_outputs_begin(&outputs, path, NULL), PAYGAP_OK);
+    ck_assert_int_eq(pg_platform_outputs_begin(&outputs, path, NULL), PAYGAP_OK);
     return outputs;
 }
 
@@ -51,12 +51,12 @@ static void add(struct pg_outputs *outputs, const char *name, bool is_private,
 {
     const char *path;
 
-    ck_assert_int_eq(pg_outputs_add(outputs, name, is_private, NULL, &path, NULL),
+    ck_assert_int_eq(pg_platform_outputs_add(outputs, name, is_private, NULL, &path, NULL),
                      PAYGAP_OK);
-    FILE *file = pg_outputs_open(path);
+    FILE *file = pg_platform_outputs_open(path);
     ck_assert_ptr_nonnull(file);
     fputs(text, file);
-    ck_assert_int_eq(pg_outputs_close(outputs, file, path, NULL), PAYGAP_OK);
+    ck_assert_int_eq(pg_platform_outputs_close(outputs, file, path, NULL), PAYGAP_OK);
 }
 
 START_TEST(test_files_appear_together)
@@ -68,7 +68,7 @@ START_TEST(test_files_appear_together)
     add(outputs, "publish/x", false, "1");
     add(outputs, "internal/y", true, "2");
     ck_assert(!exists("a/b/publish/x"));
-    ck_assert_int_eq(pg_outputs_commit(outputs, NULL), PAYGAP_OK);
+    ck_assert_int_eq(pg_platform_outputs_commit(outputs, NULL), PAYGAP_OK);
     ck_assert(exists("a/b/publish/x"));
     ck_assert(!exists("a/b/.paygap-unfinished"));
     snprintf(path, sizeof path, "%s/a/b/internal/y", folder);
@@ -85,7 +85,7 @@ START_TEST(test_an_abandoned_set_leaves_nothing)
     struct pg_outputs *outputs = begin("a/b");
 
     add(outputs, "publish/x", false, "1");
-    pg_outputs_abandon(outputs);
+    pg_platform_outputs_abandon(outputs);
     ck_assert(!exists("a"));
 }
 END_TEST
@@ -96,10 +96,10 @@ START_TEST(test_an_abandoned_set_leaves_the_old_one)
     char path[128], old[8] = "";
 
     add(outputs, "x", false, "old");
-    ck_assert_int_eq(pg_outputs_commit(outputs, NULL), PAYGAP_OK);
+    ck_assert_int_eq(pg_platform_outputs_commit(outputs, NULL), PAYGAP_OK);
     outputs = begin("out");
     add(outputs, "x", false, "new");
-    pg_outputs_abandon(outputs);
+    pg_platform_outputs_abandon(outputs);
     snprintf(path, sizeof path, "%s/out/x", folder);
     FILE *file = fopen(path, "r");
     ck_assert_ptr_nonnull(fgets(old, sizeof old, file));
@@ -117,13 +117,13 @@ START_TEST(test_a_failed_replacement_brings_the_old_set_back)
     paygap_error error = {.status = PAYGAP_OK};
 
     add(outputs, "a", false, "old");
-    ck_assert_int_eq(pg_outputs_commit(outputs, NULL), PAYGAP_OK);
+    ck_assert_int_eq(pg_platform_outputs_commit(outputs, NULL), PAYGAP_OK);
     outputs = begin("out");
     add(outputs, "a", false, "new");
     add(outputs, "b", false, "new");
     snprintf(path, sizeof path, "%s/out/b", folder);
     ck_assert_int_eq(mkdir(path, 0700), 0);
-    ck_assert_int_eq(pg_outputs_commit(outputs, &error), PAYGAP_OUTPUT);
+    ck_assert_int_eq(pg_platform_outputs_commit(outputs, &error), PAYGAP_OUTPUT);
     snprintf(path, sizeof path, "%s/out/a", folder);
     FILE *file = fopen(path, "r");
     ck_assert_ptr_nonnull(fgets(old, sizeof old, file));
@@ -140,9 +140,9 @@ START_TEST(test_two_runs_do_not_write_to_one_folder)
     paygap_error error = {.status = PAYGAP_OK};
 
     snprintf(path, sizeof path, "%s/out", folder);
-    ck_assert_int_eq(pg_outputs_begin(&second, path, &error), PAYGAP_OUTPUT);
+    ck_assert_int_eq(pg_platform_outputs_begin(&second, path, &error), PAYGAP_OUTPUT);
     ck_assert_ptr_nonnull(strstr(error.text, "another run"));
-    pg_outputs_abandon(first);
+    pg_platform_outputs_abandon(first);
 }
 END_TEST
 

@@ -70,7 +70,8 @@ START_TEST(test_separate_posts_count_each)
     payroll.config.policy.multiple_contracts = PG_CONTRACTS_SEPARATE;
     ck_assert_int_eq(payroll_read(&payroll, HEADER "7,,F,10,,yes,\n7,,F,12,,yes,\n"),
                      PAYGAP_OK);
-    ck_assert(pg_is_hourly(&payroll.people, 0) && pg_is_hourly(&payroll.people, 1));
+    ck_assert(pg_population_is_hourly(&payroll.people, 0) &&
+              pg_population_is_hourly(&payroll.people, 1));
     payroll_free(&payroll);
 }
 END_TEST
@@ -83,7 +84,7 @@ START_TEST(test_merged_posts_share_bonus_and_leave)
     payroll.config.policy.multiple_contracts = PG_CONTRACTS_MERGE;
     ck_assert_int_eq(payroll_read(&payroll, HEADER "7,,F,10,30,yes,\n7,,F,10,12,no,\n"),
                      PAYGAP_OK);
-    ck_assert_int_eq(pg_amount(&payroll.table, 0, PG_ITEM_BONUS_12), 42 * PG_MILLION);
+    ck_assert_int_eq(pg_table_amount(&payroll.table, 0, PG_ITEM_BONUS_12), 42 * PG_MILLION);
     ck_assert_int_eq(payroll.people.out_of_hourly[0], PG_REASON_LEAVE);
     payroll_free(&payroll);
 }
@@ -111,8 +112,8 @@ START_TEST(test_what_a_post_that_is_over_paid_belongs_to_who_is_still_employed)
     ck_assert_int_eq(payroll.people.out_of_all[0], PG_REASON_MERGED);
     ck_assert_int_eq(payroll.people.out_of_all[3], PG_REASON_MERGED);
     ck_assert_int_eq(payroll.people.out_of_all[4], PG_REASON_NOT_EMPLOYED);
-    ck_assert_uint_eq(pg_people_main_post(&payroll.people, &payroll.table, 0), 1);
-    ck_assert_uint_eq(pg_people_main_post(&payroll.people, &payroll.table, 3), 2);
+    ck_assert_uint_eq(pg_population_main_post(&payroll.people, &payroll.table, 0), 1);
+    ck_assert_uint_eq(pg_population_main_post(&payroll.people, &payroll.table, 3), 2);
     payroll_free(&payroll);
 }
 END_TEST
@@ -162,7 +163,7 @@ START_TEST(test_findings_say_what_was_done)
     ck_assert_int_eq(payroll_read(&payroll, "sex,hourly_pay,bonus_12_months,full_pay\n"
                                             "F,10,abc,yes\nF,abc,,yes\nF,abc,,no\n"),
                      PAYGAP_OK);
-    pg_findings_sort(&payroll.table.findings);
+    pg_table_findings_sort(&payroll.table.findings);
     ck_assert_uint_eq(payroll.table.findings.n, 3);
     for (size_t i = 0; i < 3; i++)
         ck_assert_int_eq(payroll.table.findings.items[i].action, want[i]);

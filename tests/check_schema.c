@@ -49,7 +49,7 @@ START_TEST(test_periods_have_their_statutory_length)
     const struct period_case *c = &period_cases[_i];
     uint32_t days = 0;
     enum pg_cell_state state =
-        pg_duration_parse(pg_str_of(c->text), PG_MAX_BONUS_PERIOD_DAYS, &days);
+        pg_schema_duration_parse(pg_str_of(c->text), PG_MAX_BONUS_PERIOD_DAYS, &days);
 
     ck_assert_msg(state == c->state, "%s", c->text);
     if (state == PG_CELL_VALUE)
@@ -61,10 +61,12 @@ START_TEST(test_a_pay_period_is_a_year_at_most)
 {
     uint32_t days;
 
-    ck_assert_int_eq(pg_duration_parse(pg_str_of("annual"), PG_MAX_PAY_PERIOD_DAYS, &days),
-                     PG_CELL_VALUE);
-    ck_assert_int_eq(pg_duration_parse(pg_str_of("2 years"), PG_MAX_PAY_PERIOD_DAYS, &days),
-                     PG_CELL_BAD);
+    ck_assert_int_eq(
+        pg_schema_duration_parse(pg_str_of("annual"), PG_MAX_PAY_PERIOD_DAYS, &days),
+        PG_CELL_VALUE);
+    ck_assert_int_eq(
+        pg_schema_duration_parse(pg_str_of("2 years"), PG_MAX_PAY_PERIOD_DAYS, &days),
+        PG_CELL_BAD);
 }
 END_TEST
 
@@ -83,7 +85,7 @@ START_TEST(test_sex_is_read_but_never_guessed)
 {
     enum pg_sex sex = PG_SEX_UNKNOWN;
 
-    ck_assert_int_eq(pg_sex_parse(pg_str_of(sex_cases[_i].text), &sex),
+    ck_assert_int_eq(pg_schema_sex_parse(pg_str_of(sex_cases[_i].text), &sex),
                      sex_cases[_i].state);
     ck_assert_int_eq(sex, sex_cases[_i].sex);
 }
@@ -120,7 +122,7 @@ START_TEST(test_days_are_read_as_they_are_written)
     struct pg_date day = {0, 0, 0};
 
     ck_assert_int_eq(
-        pg_day_parse(pg_str_of(day_cases[_i].text), day_cases[_i].month_first, &day),
+        pg_schema_day_parse(pg_str_of(day_cases[_i].text), day_cases[_i].month_first, &day),
         day_cases[_i].state);
     if (day_cases[_i].state == PG_CELL_VALUE)
         ck_assert_int_eq(pg_date_compare(day, (struct pg_date){2026, 4, 5}), 0);
@@ -149,7 +151,7 @@ START_TEST(test_decimal_commas)
 {
     int64_t amount = 0;
 
-    ck_assert_int_eq(pg_comma_parse(pg_str_of(comma_cases[_i].text), &amount),
+    ck_assert_int_eq(pg_schema_comma_parse(pg_str_of(comma_cases[_i].text), &amount),
                      comma_cases[_i].state);
     if (comma_cases[_i].state == PG_CELL_VALUE)
         ck_assert_int_eq(amount, comma_cases[_i].millionths);
@@ -198,21 +200,23 @@ START_TEST(test_columns_are_recognised)
     struct pg_input *input;
     paygap_error error = {.status = PAYGAP_OK};
 
-    ck_assert_int_eq(pg_input_open(&source, &input, &error), PAYGAP_OK);
-    ck_assert_int_eq(pg_survey_make(&survey, input, &error), PAYGAP_OK);
-    ck_assert(pg_survey_guess(&survey, &mapping));
+    ck_assert_int_eq(pg_source_input_open(&source, &input, &error), PAYGAP_OK);
+    ck_assert_int_eq(pg_schema_survey_make(&survey, input, &error), PAYGAP_OK);
+    ck_assert(pg_schema_survey_guess(&survey, &mapping));
     for (size_t i = 0; i < survey.n_columns; i++)
-        pg_buffer_printf(
-            &found, "%s%s", i > 0 ? "," : "",
-            survey.columns[i].is_used ? pg_meaning_name(survey.columns[i].meaning) : "-");
+        pg_buffer_printf(&found, "%s%s", i > 0 ? "," : "",
+                         survey.columns[i].is_used
+                             ? pg_schema_meaning_name(survey.columns[i].meaning)
+                             : "-");
     ck_assert_str_eq(found.ptr, c->read_as);
-    ck_assert_int_eq(pg_survey_check(&survey, &mapping, path, false, &error),
+    ck_assert_int_eq(pg_schema_survey_check(&survey, &mapping, path, false, &error),
                      c->confirms ? PAYGAP_CONFIRM : PAYGAP_OK);
-    ck_assert_int_eq(pg_survey_check(&survey, &mapping, path, true, &error), PAYGAP_OK);
+    ck_assert_int_eq(pg_schema_survey_check(&survey, &mapping, path, true, &error),
+                     PAYGAP_OK);
     pg_buffer_free(&found);
-    pg_survey_free(&survey);
-    pg_mapping_free(&mapping);
-    pg_input_close(input);
+    pg_schema_survey_free(&survey);
+    pg_schema_mapping_free(&mapping);
+    pg_source_input_close(input);
     remove(path);
     free(path);
 }
@@ -253,7 +257,7 @@ START_TEST(test_headers_match_whatever_their_spelling)
         ck_assert_int_eq(read_text(text, &no_mapping, &table, &error), PAYGAP_OK);
         ck_assert_uint_eq(table.n_rows, 1);
         // 100.25 + 20.5 = 120.75 pounds
-        ck_assert_int_eq(pg_amount(&table, 0, PG_ITEM_ORDINARY_PAY), 120750000);
+        ck_assert_int_eq(pg_table_amount(&table, 0, PG_ITEM_ORDINARY_PAY), 120750000);
         ck_assert_int_eq(table.weekly_hours[0], 37500000);
         ck_assert_int_eq(table.sex[0], PG_WOMEN);
         pg_table_free(&table);
@@ -328,7 +332,7 @@ START_TEST(test_odd_rows_are_findings)
     ck_assert_int_eq(read_text(text, &no_mapping, &table, &error), PAYGAP_OK);
     ck_assert_uint_eq(table.n_rows, 5);
     ck_assert_uint_eq(table.n_blank_rows, 1);
-    pg_findings_sort(&table.findings);
+    pg_table_findings_sort(&table.findings);
     static const struct {
         uint32_t line, column, code;
     } want[] = {{2, 4, PG_FINDING_AMOUNT_BAD}, {3, 0, PG_FINDING_ROW_BLANK},
@@ -340,7 +344,7 @@ START_TEST(test_odd_rows_are_findings)
         ck_assert_uint_eq(table.findings.items[i].column, want[i].column);
         ck_assert_uint_eq(table.findings.items[i].code, want[i].code);
     }
-    ck_assert_int_eq(pg_state(&table, 0, PG_ITEM_ORDINARY_PAY), PG_CELL_BAD);
+    ck_assert_int_eq(pg_table_state(&table, 0, PG_ITEM_ORDINARY_PAY), PG_CELL_BAD);
     pg_table_free(&table);
 }
 END_TEST

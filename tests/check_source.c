@@ -159,15 +159,15 @@ END_TEST
 START_TEST(test_sha256_of_known_messages)
 {
     char hexadecimal[65];
-    struct pg_digest *digest = pg_digest_begin();
+    struct pg_digest *digest = pg_source_digest_begin();
 
-    pg_digest_add(digest, "a", 1);
-    pg_digest_add(digest, "bc", 2);
-    pg_digest_finish(digest, hexadecimal);
+    pg_source_digest_add(digest, "a", 1);
+    pg_source_digest_add(digest, "bc", 2);
+    pg_source_digest_finish(digest, hexadecimal);
     ck_assert_str_eq(hexadecimal,
                      "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    digest = pg_digest_begin();
-    pg_digest_finish(digest, hexadecimal);
+    digest = pg_source_digest_begin();
+    pg_source_digest_finish(digest, hexadecimal);
     ck_assert_str_eq(hexadecimal,
                      "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
@@ -246,15 +246,15 @@ START_TEST(test_layouts_are_found_out)
     struct pg_source_facts facts;
     paygap_error error = {.status = PAYGAP_OK};
 
-    ck_assert_int_eq(pg_input_open(&source, &input, &error), PAYGAP_OK);
-    ck_assert_int_eq(pg_input_layout(input)->encoding, c->encoding);
-    ck_assert_int_eq(pg_input_layout(input)->delimiter, c->delimiter);
-    ck_assert_uint_eq(pg_input_layout(input)->n_above, c->above);
-    ck_assert_int_eq(pg_input_sample(input, 1, gather, &text, &error), PAYGAP_OK);
+    ck_assert_int_eq(pg_source_input_open(&source, &input, &error), PAYGAP_OK);
+    ck_assert_int_eq(pg_source_input_layout(input)->encoding, c->encoding);
+    ck_assert_int_eq(pg_source_input_layout(input)->delimiter, c->delimiter);
+    ck_assert_uint_eq(pg_source_input_layout(input)->n_above, c->above);
+    ck_assert_int_eq(pg_source_input_sample(input, 1, gather, &text, &error), PAYGAP_OK);
     text.len = 0; // a sample leaves the rows where they are
-    ck_assert_int_eq(pg_input_read(input, gather, &text, &facts, &error), PAYGAP_OK);
+    ck_assert_int_eq(pg_source_input_read(input, gather, &text, &facts, &error), PAYGAP_OK);
     ck_assert_str_eq(text.ptr, c->rows);
-    pg_input_close(input);
+    pg_source_input_close(input);
     pg_buffer_free(&text);
     remove(path);
     free(path);
@@ -313,7 +313,7 @@ START_TEST(test_numbers_of_workbooks)
     const struct number_case *c = &number_cases[_i];
     struct pg_buffer text = {0};
 
-    pg_add_number(&text, pg_str_of(c->number), c->kind, c->is_1904);
+    pg_source_add_number(&text, pg_str_of(c->number), c->kind, c->is_1904);
     ck_assert_str_eq(text.ptr, c->shown);
     pg_buffer_free(&text);
 }
@@ -339,7 +339,8 @@ static const struct format_case {
 
 START_TEST(test_formats_tell_dates)
 {
-    ck_assert_int_eq(pg_number_kind_of(format_cases[_i].code, 0), format_cases[_i].kind);
+    ck_assert_int_eq(pg_source_number_kind_of(format_cases[_i].code, 0),
+                     format_cases[_i].kind);
 }
 END_TEST
 

@@ -33,9 +33,9 @@ static struct ranked rank(const struct pg_fraction *values, size_t n)
 
     for (size_t i = 0; i < n; i++)
         keys[i] = pg_fraction_double(values[i]);
-    ck_assert(
-        pg_rank(&ranked.ranking, keys, n, 0x1p-51, (struct pg_exact){fraction_at, values}));
-    ck_assert(pg_groups_make(&ranked.groups, &ranked.ranking, group_of, 1));
+    ck_assert(pg_stats_rank(&ranked.ranking, keys, n, 0x1p-51,
+                            (struct pg_exact){fraction_at, values}));
+    ck_assert(pg_stats_groups_make(&ranked.groups, &ranked.ranking, group_of, 1));
     free(keys);
     free(group_of);
     return ranked;
@@ -43,8 +43,8 @@ static struct ranked rank(const struct pg_fraction *values, size_t n)
 
 static void free_ranked(struct ranked *ranked)
 {
-    pg_groups_free(&ranked->groups);
-    pg_ranking_free(&ranked->ranking);
+    pg_stats_groups_free(&ranked->groups);
+    pg_stats_ranking_free(&ranked->ranking);
 }
 
 /* 14, 28/2 and 42/3 are one value; 1/3 + 1/(3 x 10^17) is not 1/3, though no double can
@@ -88,20 +88,20 @@ START_TEST(test_groups_are_sorted_lists_of_ranks)
     struct pg_groups groups;
     uint32_t merged[4];
 
-    ck_assert(pg_groups_make(&groups, &ranked.ranking, group_of, 2));
+    ck_assert(pg_stats_groups_make(&groups, &ranked.ranking, group_of, 2));
     ck_assert_uint_eq(groups.n, 4);
     ck_assert_uint_eq(groups.group[0].n, 2);
     ck_assert_uint_eq(groups.group[0].ranks[0], 0);
     ck_assert_uint_eq(groups.group[0].ranks[1], 2);
     ck_assert_uint_eq(groups.group[1].ranks[1], 1);
-    ck_assert_uint_eq(pg_group_below(groups.group[0], 0), 0);
-    ck_assert_uint_eq(pg_group_below(groups.group[0], 1), 1);
-    ck_assert_uint_eq(pg_group_below(groups.group[0], 3), 2);
-    struct pg_group all = pg_group_union(groups.group[0], groups.group[1], merged);
+    ck_assert_uint_eq(pg_stats_group_below(groups.group[0], 0), 0);
+    ck_assert_uint_eq(pg_stats_group_below(groups.group[0], 1), 1);
+    ck_assert_uint_eq(pg_stats_group_below(groups.group[0], 3), 2);
+    struct pg_group all = pg_stats_group_union(groups.group[0], groups.group[1], merged);
     ck_assert_uint_eq(all.n, 4);
     ck_assert_uint_eq(all.ranks[1], 0);
     ck_assert_uint_eq(all.ranks[3], 2);
-    pg_groups_free(&groups);
+    pg_stats_groups_free(&groups);
     free_ranked(&ranked);
 }
 END_TEST
@@ -122,7 +122,7 @@ static const struct {
 
 START_TEST(test_the_interval_of_wilson)
 {
-    struct pg_interval wilson = pg_wilson(wilson_cases[_i].n, wilson_cases[_i].size);
+    struct pg_interval wilson = pg_stats_wilson(wilson_cases[_i].n, wilson_cases[_i].size);
 
     ck_assert_double_eq_tol(wilson.lower, wilson_cases[_i].lower, 1e-12);
     ck_assert_double_eq_tol(wilson.upper, wilson_cases[_i].upper, 1e-12);
@@ -149,8 +149,8 @@ START_TEST(test_means_and_medians)
     for (size_t i = 0; i < average_cases[_i].n; i++)
         values[i] = (struct pg_fraction){average_cases[_i].values[i], 1};
     struct ranked ranked = rank(values, average_cases[_i].n);
-    ck_assert(pg_mean(&mean, &ranked.ranking, ranked.groups.group[0]));
-    pg_median(&median, &ranked.ranking, ranked.groups.group[0]);
+    ck_assert(pg_stats_mean(&mean, &ranked.ranking, ranked.groups.group[0]));
+    pg_stats_median(&median, &ranked.ranking, ranked.groups.group[0]);
     ck_assert_double_eq_tol(mean.value, average_cases[_i].mean, 1e-14);
     ck_assert_double_eq_tol(median.value, average_cases[_i].median, 1e-14);
     ck_assert_uint_eq(mean.n, average_cases[_i].n);
@@ -173,9 +173,9 @@ START_TEST(test_the_error_bound_of_the_mean_holds)
     struct ranked ranked = rank(values, N);
     struct pg_average mean;
     mpq_t exact;
-    ck_assert(pg_mean(&mean, &ranked.ranking, ranked.groups.group[0]));
+    ck_assert(pg_stats_mean(&mean, &ranked.ranking, ranked.groups.group[0]));
     mpq_init(exact);
-    pg_average_exact(&mean, exact);
+    pg_stats_average_exact(&mean, exact);
     double difference = fabs(mpq_get_d(exact) - mean.value);
     ck_assert_msg(difference <= mean.error, "%g > %g", difference, mean.error);
     ck_assert_double_lt(mean.error, mean.value * 1e-7); // and it is of use
@@ -207,8 +207,8 @@ START_TEST(test_published_digits_are_decided_exactly)
     for (size_t i = 0; i < rounding_cases[_i].n; i++)
         values[i] = (struct pg_fraction){rounding_cases[_i].num[i], rounding_cases[_i].den};
     struct ranked ranked = rank(values, rounding_cases[_i].n);
-    ck_assert(pg_mean(&mean, &ranked.ranking, ranked.groups.group[0]));
-    pg_round_average(&mean, 10, &digits);
+    ck_assert(pg_stats_mean(&mean, &ranked.ranking, ranked.groups.group[0]));
+    pg_stats_round_average(&mean, 10, &digits);
     ck_assert_str_eq(digits.text, rounding_cases[_i].tenths);
     free_ranked(&ranked);
 }
@@ -218,14 +218,14 @@ START_TEST(test_a_digit_in_doubt_is_not_guessed)
 {
     struct pg_digits digits;
 
-    ck_assert(!pg_round_if_safe(12.25, 1e-12, 10, &digits));
-    ck_assert(!pg_round_if_safe(12.2500000001, 1e-9, 10, &digits));
-    ck_assert(pg_round_if_safe(12.2500001, 1e-9, 10, &digits));
+    ck_assert(!pg_stats_round_if_safe(12.25, 1e-12, 10, &digits));
+    ck_assert(!pg_stats_round_if_safe(12.2500000001, 1e-9, 10, &digits));
+    ck_assert(pg_stats_round_if_safe(12.2500001, 1e-9, 10, &digits));
     ck_assert_str_eq(digits.text, "123");
-    ck_assert(pg_round_if_safe(-0.01, 1e-9, 10, &digits));
+    ck_assert(pg_stats_round_if_safe(-0.01, 1e-9, 10, &digits));
     ck_assert_str_eq(digits.text, "0"); // never "-0"
-    ck_assert(!pg_round_if_safe(INFINITY, 0, 10, &digits));
-    ck_assert(!pg_round_if_safe(NAN, 0, 10, &digits));
+    ck_assert(!pg_stats_round_if_safe(INFINITY, 0, 10, &digits));
+    ck_assert(!pg_stats_round_if_safe(NAN, 0, 10, &digits));
 }
 END_TEST
 
@@ -290,8 +290,8 @@ START_TEST(test_the_laws_of_small_groups_are_those_of_all_samples)
     for (size_t i = 0; i < n; i++)
         fractions[i] = (struct pg_fraction){values[i], 1};
     struct ranked ranked = rank(fractions, n);
-    ck_assert(pg_law_of_mean(&mean, &ranked.ranking, ranked.groups.group[0]));
-    ck_assert(pg_law_of_median(&median, &ranked.ranking, ranked.groups.group[0]));
+    ck_assert(pg_stats_law_of_mean(&mean, &ranked.ranking, ranked.groups.group[0]));
+    ck_assert(pg_stats_law_of_median(&median, &ranked.ranking, ranked.groups.group[0]));
     for (int sum = 0; sum <= 160; sum++) {
         struct sampled all = count_samples(values, n, sum + 0.5);
         ck_assert_double_eq_tol(chance_up_to(&mean, (sum + 0.5) / (double)n), all.of_sums,
@@ -299,8 +299,8 @@ START_TEST(test_the_laws_of_small_groups_are_those_of_all_samples)
         ck_assert_double_eq_tol(chance_up_to(&median, (sum + 0.5) / 2), all.of_medians,
                                 1e-9);
     }
-    pg_law_free(&mean);
-    pg_law_free(&median);
+    pg_stats_law_free(&mean);
+    pg_stats_law_free(&median);
     free_ranked(&ranked);
 }
 END_TEST
@@ -313,19 +313,22 @@ START_TEST(test_the_law_of_a_gap_is_that_of_both_its_averages)
     struct ranked ranked_men = rank(men, 2), ranked_women = rank(women, 1);
     struct pg_law base, other;
 
-    ck_assert(pg_law_of_median(&base, &ranked_men.ranking, ranked_men.groups.group[0]));
     ck_assert(
-        pg_law_of_median(&other, &ranked_women.ranking, ranked_women.groups.group[0]));
-    ck_assert_double_eq_tol(pg_law_gap_chance(&base, &other, 19), 0, 1e-12);
-    ck_assert_double_eq_tol(pg_law_gap_chance(&base, &other, 21), 0.25, 1e-12);
-    ck_assert_double_eq_tol(pg_law_gap_chance(&base, &other, 50), 0.75, 1e-12);
-    ck_assert_double_eq_tol(pg_law_gap_chance(&base, &other, 61), 1, 1e-12);
-    ck_assert_double_eq_tol(pg_law_gap_quantile(&base, &other, 0.5), 100 * (1 - 8.0 / 15),
+        pg_stats_law_of_median(&base, &ranked_men.ranking, ranked_men.groups.group[0]));
+    ck_assert(pg_stats_law_of_median(&other, &ranked_women.ranking,
+                                     ranked_women.groups.group[0]));
+    ck_assert_double_eq_tol(pg_stats_law_gap_chance(&base, &other, 19), 0, 1e-12);
+    ck_assert_double_eq_tol(pg_stats_law_gap_chance(&base, &other, 21), 0.25, 1e-12);
+    ck_assert_double_eq_tol(pg_stats_law_gap_chance(&base, &other, 50), 0.75, 1e-12);
+    ck_assert_double_eq_tol(pg_stats_law_gap_chance(&base, &other, 61), 1, 1e-12);
+    ck_assert_double_eq_tol(pg_stats_law_gap_quantile(&base, &other, 0.5),
+                            100 * (1 - 8.0 / 15), 1e-6);
+    ck_assert_double_eq_tol(pg_stats_law_percentile_interval(&base, &other).lower, 20,
                             1e-6);
-    ck_assert_double_eq_tol(pg_law_percentile_interval(&base, &other).lower, 20, 1e-6);
-    ck_assert_double_eq_tol(pg_law_percentile_interval(&base, &other).upper, 60, 1e-6);
-    pg_law_free(&base);
-    pg_law_free(&other);
+    ck_assert_double_eq_tol(pg_stats_law_percentile_interval(&base, &other).upper, 60,
+                            1e-6);
+    pg_stats_law_free(&base);
+    pg_stats_law_free(&other);
     free_ranked(&ranked_men);
     free_ranked(&ranked_women);
 }

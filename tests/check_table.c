@@ -23,7 +23,7 @@ START_TEST(test_repeated_ids_are_found_in_any_order)
     add_ids(&table, ids, 8);
     ck_assert_uint_eq(table.n_repeated, 3);
     for (uint32_t row = 0; row < 8; row++)
-        ck_assert_uint_eq(pg_employee(&table, row), first[row]);
+        ck_assert_uint_eq(pg_table_employee(&table, row), first[row]);
     pg_table_free(&table);
 }
 END_TEST
@@ -36,7 +36,7 @@ START_TEST(test_ascending_ids_are_all_different)
     add_ids(&table, ids, 4);
     ck_assert(!table.ids.is_unordered);
     ck_assert_uint_eq(table.n_repeated, 0);
-    ck_assert_uint_eq(pg_employee(&table, 3), 3);
+    ck_assert_uint_eq(pg_table_employee(&table, 3), 3);
     pg_table_free(&table);
 }
 END_TEST
@@ -49,14 +49,14 @@ START_TEST(test_blank_unreadable_and_zero_stay_apart)
     ck_assert(pg_table_use_amount(&table, PG_ITEM_HOURLY_PAY));
     for (int i = 0; i < 5000; i++) // over several growths of the columns
         ck_assert(pg_table_add_row(&table, 2, &row));
-    pg_set_state(&table, 4000, PG_ITEM_HOURLY_PAY, PG_CELL_VALUE);
-    pg_set_state(&table, 4001, PG_ITEM_HOURLY_PAY, PG_CELL_BAD);
-    pg_set_state(&table, 4001, PG_ITEM_SEX, PG_CELL_VALUE);
-    ck_assert(pg_has(&table, 4000, PG_ITEM_HOURLY_PAY));
-    ck_assert_int_eq(pg_amount(&table, 4000, PG_ITEM_HOURLY_PAY), 0);
-    ck_assert_int_eq(pg_state(&table, 4001, PG_ITEM_HOURLY_PAY), PG_CELL_BAD);
-    ck_assert_int_eq(pg_state(&table, 4001, PG_ITEM_SEX), PG_CELL_VALUE);
-    ck_assert_int_eq(pg_state(&table, 4002, PG_ITEM_HOURLY_PAY), PG_CELL_BLANK);
+    pg_table_set_state(&table, 4000, PG_ITEM_HOURLY_PAY, PG_CELL_VALUE);
+    pg_table_set_state(&table, 4001, PG_ITEM_HOURLY_PAY, PG_CELL_BAD);
+    pg_table_set_state(&table, 4001, PG_ITEM_SEX, PG_CELL_VALUE);
+    ck_assert(pg_table_has(&table, 4000, PG_ITEM_HOURLY_PAY));
+    ck_assert_int_eq(pg_table_amount(&table, 4000, PG_ITEM_HOURLY_PAY), 0);
+    ck_assert_int_eq(pg_table_state(&table, 4001, PG_ITEM_HOURLY_PAY), PG_CELL_BAD);
+    ck_assert_int_eq(pg_table_state(&table, 4001, PG_ITEM_SEX), PG_CELL_VALUE);
+    ck_assert_int_eq(pg_table_state(&table, 4002, PG_ITEM_HOURLY_PAY), PG_CELL_BLANK);
     pg_table_free(&table);
 }
 END_TEST
@@ -74,7 +74,7 @@ START_TEST(test_labels_beyond_one_byte_keep_their_codes)
         ck_assert(pg_table_set_label(&table, column, pg_str_of(label)));
     }
     for (uint32_t i = 0; i < 2000; i++)
-        ck_assert_uint_eq(pg_label_code(&table.labels[column], i), i % 1000 + 1);
+        ck_assert_uint_eq(pg_table_label_code(&table.labels[column], i), i % 1000 + 1);
     pg_table_free(&table);
 }
 END_TEST
@@ -92,7 +92,7 @@ START_TEST(test_a_label_for_almost_everybody_is_dropped)
         ck_assert(pg_table_set_label(&table, column, pg_str_of(label)));
     }
     ck_assert(table.labels[column].is_dropped);
-    ck_assert_uint_eq(pg_label_code(&table.labels[column], 5), 0);
+    ck_assert_uint_eq(pg_table_label_code(&table.labels[column], 5), 0);
     pg_table_free(&table);
 }
 END_TEST
@@ -101,10 +101,11 @@ START_TEST(test_findings_come_in_the_order_of_the_file)
 {
     struct pg_table table = {0};
 
-    ck_assert(pg_findings_add(&table, 1, 9, 2, PG_FINDING_HOURS_ZERO, PG_ACTION_KEPT));
-    ck_assert(pg_findings_add(&table, 0, 3, 7, PG_FINDING_SEX_BLANK, PG_ACTION_KEPT));
-    ck_assert(pg_findings_add(&table, 0, 3, 1, PG_FINDING_ID_BLANK, PG_ACTION_KEPT));
-    pg_findings_sort(&table.findings);
+    ck_assert(
+        pg_table_findings_add(&table, 1, 9, 2, PG_FINDING_HOURS_ZERO, PG_ACTION_KEPT));
+    ck_assert(pg_table_findings_add(&table, 0, 3, 7, PG_FINDING_SEX_BLANK, PG_ACTION_KEPT));
+    ck_assert(pg_table_findings_add(&table, 0, 3, 1, PG_FINDING_ID_BLANK, PG_ACTION_KEPT));
+    pg_table_findings_sort(&table.findings);
     ck_assert_uint_eq(table.findings.items[0].column, 1);
     ck_assert_uint_eq(table.findings.items[1].column, 7);
     ck_assert_uint_eq(table.findings.items[2].line, 9);

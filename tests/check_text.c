@@ -15,7 +15,7 @@ static char *shown(struct pg_document *document, bool is_coloured)
     size_t n;
     FILE *stream = open_memstream(&text, &n);
 
-    ck_assert(pg_text_finish(document, &look, stream));
+    ck_assert(pg_writers_text_finish(document, &look, stream));
     fclose(stream);
     return text;
 }
@@ -26,7 +26,7 @@ static void put_share(struct pg_document_table *table, const char *name, const c
     struct pg_document_cell share = pg_document_words(words);
 
     share.exact = (struct pg_fraction){tenths, tenths > 0 ? 10 : 0};
-    pg_text_put(table, name);
+    pg_writers_text_put(table, name);
     pg_document_put(table, share);
 }
 
@@ -42,10 +42,10 @@ START_TEST(test_a_title_stands_above_its_table_and_bars_beside_it)
 
     pg_document_begin(&document);
     document.title = "Figures";
-    pg_text_section(&document, "");
+    pg_writers_text_section(&document, "");
     pg_text_say(&document, "%d employees", 8);
-    pg_text_section(&document, "Quarters");
-    struct pg_document_table *table = pg_text_table(&document, columns, 2);
+    pg_writers_text_section(&document, "Quarters");
+    struct pg_document_table *table = pg_writers_text_table(&document, columns, 2);
     put_share(table, "Upper", "25.0", 250);
     put_share(table, "Lower", "-", 0);
     pg_document_draw(&document, (struct pg_document_chart){.table = table,
@@ -78,10 +78,10 @@ START_TEST(test_names_are_cut_and_padded_by_characters)
     struct pg_document document;
 
     pg_document_begin(&document);
-    pg_text_section(&document, "");
-    struct pg_document_table *table = pg_text_table(&document, columns, 2);
+    pg_writers_text_section(&document, "");
+    struct pg_document_table *table = pg_writers_text_table(&document, columns, 2);
     for (size_t i = 0; i < 3; i++) {
-        pg_text_put(table, names[i]);
+        pg_writers_text_put(table, names[i]);
         pg_document_put(table, pg_document_count(1200));
     }
     char *text = shown(&document, false);
@@ -101,10 +101,10 @@ START_TEST(test_what_is_withheld_is_not_shown_to_the_public)
 
     pg_document_begin(&document);
     document.is_published = true;
-    pg_text_section(&document, "");
-    struct pg_document_table *table = pg_text_table(&document, columns, 2);
+    pg_writers_text_section(&document, "");
+    struct pg_document_table *table = pg_writers_text_table(&document, columns, 2);
     for (size_t i = 0; i < 2; i++) {
-        pg_text_put(table, i == 0 ? "few" : "out");
+        pg_writers_text_put(table, i == 0 ? "few" : "out");
         pg_document_put(table, pg_document_count(3));
         pg_document_last(table)->is_withheld = true;
     }
@@ -121,9 +121,9 @@ START_TEST(test_titles_are_bold_where_the_screen_has_it)
     struct pg_document document;
 
     pg_document_begin(&document);
-    pg_text_section(&document, "");
+    pg_writers_text_section(&document, "");
     pg_text_say(&document, "plain");
-    pg_text_section(&document, "Title");
+    pg_writers_text_section(&document, "Title");
     char *text = shown(&document, true);
     ck_assert_str_eq(text, "plain\n\033[1m\nTitle\n\033[0m");
     free(text);
@@ -144,9 +144,9 @@ static bool put_next(void *context, struct pg_document_table *table)
 
     if (rows->next == 2)
         return false;
-    pg_text_put(table, names[rows->next]);
-    pg_text_put(table, codes[rows->next]);
-    pg_text_put(table, pg_document_printf(table->document, "-%zu.50", rows->next));
+    pg_writers_text_put(table, names[rows->next]);
+    pg_writers_text_put(table, codes[rows->next]);
+    pg_writers_text_put(table, pg_document_printf(table->document, "-%zu.50", rows->next));
     pg_document_put(table, pg_document_count(1200 * rows->next++));
     return true;
 }

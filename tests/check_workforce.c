@@ -28,9 +28,10 @@ START_TEST(test_shapley_values_are_averages_over_all_orders)
     sums.n[PG_CHANGE_PAY][0][1] = sums.n[PG_CHANGE_PAY][1][1] = 1;
     sums.pay[PG_CHANGE_JOINED][1][0] = 20;
     sums.n[PG_CHANGE_JOINED][1][0] = 1;
-    pg_change_shapley(&sums, parts);
-    ck_assert_double_eq_tol(pg_change_difference(&sums, 0), 0, 1e-12);
-    ck_assert_double_eq_tol(pg_change_difference(&sums, 1U << PG_CHANGE_JOINED), 5, 1e-12);
+    pg_workforce_change_shapley(&sums, parts);
+    ck_assert_double_eq_tol(pg_workforce_change_difference(&sums, 0), 0, 1e-12);
+    ck_assert_double_eq_tol(pg_workforce_change_difference(&sums, 1U << PG_CHANGE_JOINED),
+                            5, 1e-12);
     ck_assert_double_eq_tol(parts[PG_CHANGE_PAY], 1.5, 1e-12);
     ck_assert_double_eq_tol(parts[PG_CHANGE_JOINED], 4.5, 1e-12);
     ck_assert_double_eq_tol(parts[PG_CHANGE_LEFT], 0, 1e-12);
@@ -53,13 +54,14 @@ START_TEST(test_shapley_values_add_up_to_the_change)
             sums.pay[event][1][sex] = sums.n[event][1][sex] * (12.01 + 2 * event - 3 * sex);
         }
     }
-    pg_change_shapley(&sums, parts);
+    pg_workforce_change_shapley(&sums, parts);
     for (int event = 0; event < PG_N_CHANGE_EVENTS; event++)
         sum += parts[event];
-    ck_assert_double_eq_tol(sum,
-                            pg_change_difference(&sums, (1U << PG_N_CHANGE_EVENTS) - 1) -
-                                pg_change_difference(&sums, 0),
-                            1e-12);
+    ck_assert_double_eq_tol(
+        sum,
+        pg_workforce_change_difference(&sums, (1U << PG_N_CHANGE_EVENTS) - 1) -
+            pg_workforce_change_difference(&sums, 0),
+        1e-12);
 }
 END_TEST
 
@@ -84,7 +86,7 @@ START_TEST(test_what_is_said_of_relative_likelihoods)
     struct pg_likelihood found =
         pg_stats_relative_likelihood(one->a, one->n, one->b, one->m);
 
-    ck_assert_str_eq(pg_say_likelihood(&found), one->said);
+    ck_assert_str_eq(pg_workforce_say_likelihood(&found), one->said);
 }
 END_TEST
 
@@ -97,7 +99,7 @@ END_TEST
 START_TEST(test_where_a_count_is_leaves_out_what_is_all)
 {
     struct pg_workforce *workforce = calloc(1, sizeof *workforce);
-    const struct pg_where men = {.snapshot = 1, .group = pg_only(1)};
+    const struct pg_where men = {.snapshot = 1, .group = pg_workforce_only(1)};
 
     *workforce = (struct pg_workforce){
         .n_snapshots = 2,
@@ -105,22 +107,24 @@ START_TEST(test_where_a_count_is_leaves_out_what_is_all)
         .axes = {{.n_groups = 3, .is_there = {true, false}}},
         .places = {[PG_PLACE_GRADE] = {.n_groups = 2, .is_there = {true, true}}},
         .has_place = {[PG_PLACE_GRADE] = true}};
-    ck_assert(pg_people_count(workforce));
+    ck_assert(pg_workforce_people_count(workforce));
     ck_assert_uint_eq(workforce->n_counts, 24);
     ck_assert_uint_eq(pg_workforce_count_at(workforce, (struct pg_where){.snapshot = 1}),
                       12);
     ck_assert_uint_eq(pg_workforce_count_at(workforce, men), 14);
-    ck_assert_uint_eq(pg_workforce_count_at(workforce, pg_where_of(men, PG_ALL)), 12);
-    ck_assert_uint_eq(pg_workforce_count_at(workforce, pg_where_at(men, PG_PLACE_GRADE, 1)),
-                      21);
+    ck_assert_uint_eq(pg_workforce_count_at(workforce, pg_workforce_where_of(men, PG_ALL)),
+                      12);
     ck_assert_uint_eq(
-        pg_workforce_count_at(workforce, (struct pg_where){.snapshot = 1,
-                                                           .place = PG_PLACE_GRADE,
-                                                           .of_place = pg_only(1)}),
-        17);
+        pg_workforce_count_at(workforce, pg_workforce_where_at(men, PG_PLACE_GRADE, 1)),
+        21);
+    ck_assert_uint_eq(pg_workforce_count_at(
+                          workforce, (struct pg_where){.snapshot = 1,
+                                                       .place = PG_PLACE_GRADE,
+                                                       .of_place = pg_workforce_only(1)}),
+                      17);
     // The second table has no column of sex; everybody needs none.
     ck_assert(!pg_workforce_is_there(workforce, men));
-    ck_assert(pg_workforce_is_there(workforce, pg_where_of(men, PG_ALL)));
+    ck_assert(pg_workforce_is_there(workforce, pg_workforce_where_of(men, PG_ALL)));
     ck_assert_uint_eq(pg_workforce_latest(workforce), 1);
     free(workforce->counts);
     free(workforce);
@@ -140,12 +144,13 @@ START_TEST(test_where_events_are_leaves_out_what_is_all)
     workforce->axes[0].n_groups = 2;
     workforce->events = &events;
     ck_assert_uint_eq(
-        pg_workforce_events_at(workforce, (struct pg_event_where){.event = PG_EVENT_LEAVER,
-                                                                  .group = pg_only(1),
-                                                                  .division = pg_only(1)}),
+        pg_workforce_events_at(workforce,
+                               (struct pg_event_where){.event = PG_EVENT_LEAVER,
+                                                       .group = pg_workforce_only(1),
+                                                       .division = pg_workforce_only(1)}),
         first + 4);
-    ck_assert_uint_eq(pg_workforce_events_at(workforce, pg_event_where_of(all, 1)),
-                      first + 5);
+    ck_assert_uint_eq(
+        pg_workforce_events_at(workforce, pg_workforce_event_where_of(all, 1)), first + 5);
     ck_assert_uint_eq(pg_workforce_events_at(workforce, all), first + 8);
     free(workforce);
 }
@@ -199,17 +204,20 @@ END_TEST
 
 START_TEST(test_shares_and_what_lies_between_them)
 {
-    const struct pg_fraction third = pg_percent(1, 3), quarter = pg_percent(1, 4);
-    const struct pg_fraction apart = pg_apart(third, quarter); // 100/3 - 25 = 25/3
+    const struct pg_fraction third = pg_workforce_percent(1, 3),
+                             quarter = pg_workforce_percent(1, 4);
+    const struct pg_fraction apart =
+        pg_workforce_apart(third, quarter); // 100/3 - 25 = 25/3
 
     ck_assert(apart.num == 25 && apart.den == 3);
-    ck_assert_int_eq(pg_fraction_sign(apart), 1);
-    ck_assert_int_eq(pg_fraction_sign(pg_apart(quarter, third)), -1);
-    ck_assert_int_eq(pg_fraction_sign(pg_apart(third, third)), 0);
-    ck_assert_double_eq_tol(pg_fraction_number(apart), 25.0 / 3, 1e-12);
-    ck_assert(pg_percent(0, 0).den == 0 && isnan(pg_fraction_number(pg_percent(3, 0))));
-    ck_assert(pg_apart(pg_percent(1, 0), third).den == 0);
-    ck_assert(pg_apart(third, pg_percent(1, 0)).den == 0);
+    ck_assert_int_eq(pg_workforce_fraction_sign(apart), 1);
+    ck_assert_int_eq(pg_workforce_fraction_sign(pg_workforce_apart(quarter, third)), -1);
+    ck_assert_int_eq(pg_workforce_fraction_sign(pg_workforce_apart(third, third)), 0);
+    ck_assert_double_eq_tol(pg_workforce_fraction_number(apart), 25.0 / 3, 1e-12);
+    ck_assert(pg_workforce_percent(0, 0).den == 0 &&
+              isnan(pg_workforce_fraction_number(pg_workforce_percent(3, 0))));
+    ck_assert(pg_workforce_apart(pg_workforce_percent(1, 0), third).den == 0);
+    ck_assert(pg_workforce_apart(third, pg_workforce_percent(1, 0)).den == 0);
 }
 END_TEST
 
@@ -260,9 +268,9 @@ START_TEST(test_labels_are_quoted)
 
     for (size_t i = 0; i < 10 && want->labels[i] != NULL; i++)
         ck_assert_uint_eq(pg_intern_add(&texts, pg_str_of(want->labels[i]), &is_new), i);
-    ck_assert_str_eq(
-        pg_quoted(&workforce, &texts, want->n_rows, want->is_of_axis ? &axis : NULL),
-        want->text);
+    ck_assert_str_eq(pg_workforce_quoted(&workforce, &texts, want->n_rows,
+                                         want->is_of_axis ? &axis : NULL),
+                     want->text);
     ck_assert(!workforce.out_of_memory);
     pg_intern_free(&texts);
     pg_arena_free(&workforce.arena);
@@ -286,7 +294,7 @@ START_TEST(test_what_is_said_of_likelihoods)
     struct pg_likelihood found =
         pg_stats_relative_likelihood(chances[_i].a, 100, chances[_i].b, 100);
 
-    ck_assert_str_eq(pg_say_likelihood(&found), chances[_i].text);
+    ck_assert_str_eq(pg_workforce_say_likelihood(&found), chances[_i].text);
 }
 END_TEST
 
@@ -294,13 +302,13 @@ START_TEST(test_why_there_is_no_likelihood)
 {
     struct pg_likelihood found = pg_stats_relative_likelihood(1, 0, 1, 10);
 
-    ck_assert_str_eq(pg_say_likelihood(&found),
+    ck_assert_str_eq(pg_workforce_say_likelihood(&found),
                      "cannot be formed: nobody in one of the groups");
     found = pg_stats_relative_likelihood(1, 10, 1, 0);
-    ck_assert_str_eq(pg_say_likelihood(&found),
+    ck_assert_str_eq(pg_workforce_say_likelihood(&found),
                      "cannot be formed: nobody in one of the groups");
     found = pg_stats_relative_likelihood(1, 10, 0, 10);
-    ck_assert_str_eq(pg_say_likelihood(&found),
+    ck_assert_str_eq(pg_workforce_say_likelihood(&found),
                      "cannot be formed: none in the group it is divided by");
 }
 END_TEST

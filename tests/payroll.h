@@ -29,13 +29,13 @@ static inline paygap_status payroll_read(struct payroll *payroll, const char *te
         pg_schema_read(&payroll->table, &payroll->config.mapping, &source, &facts, error);
 
     if (status == PAYGAP_OK)
-        status = pg_people_decide(&payroll->people, &payroll->table,
-                                  &payroll->config.policy, path, error);
+        status = pg_population_decide(&payroll->people, &payroll->table,
+                                      &payroll->config.policy, path, error);
     if (status == PAYGAP_OK)
         status = pg_pay_decide(&payroll->pay, &payroll->people, &payroll->table,
                                &payroll->config.policy, path, error);
     if (status == PAYGAP_OK)
-        pg_people_settle_findings(&payroll->people, &payroll->table);
+        pg_population_settle_findings(&payroll->people, &payroll->table);
     remove(path);
     free(path);
     return status;
@@ -44,7 +44,7 @@ static inline paygap_status payroll_read(struct payroll *payroll, const char *te
 static inline void payroll_free(struct payroll *payroll)
 {
     pg_pay_free(&payroll->pay);
-    pg_people_free(&payroll->people);
+    pg_population_free(&payroll->people);
     pg_table_free(&payroll->table);
     pg_config_free(&payroll->config);
 }

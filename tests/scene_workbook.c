@@ -34,7 +34,7 @@ static void take_text(void *context, const char *text, size_t n)
 
 static const char *attribute_or(const char **attributes, const char *name, const char *none)
 {
-    const char *value = pg_xml_attribute(attributes, name);
+    const char *value = pg_archive_xml_attribute(attributes, name);
 
     return value != NULL ? value : none;
 }
@@ -42,11 +42,11 @@ static const char *attribute_or(const char **attributes, const char *name, const
 static void read_part(struct reading *reading, struct pg_zip *zip, const char *part,
                       const struct pg_xml_handlers *handlers)
 {
-    size_t entry = pg_zip_find(zip, (struct pg_str){part, strlen(part)});
+    size_t entry = pg_archive_zip_find(zip, (struct pg_str){part, strlen(part)});
 
     restart(&reading->now);
     if (entry != SIZE_MAX)
-        ck_assert_int_eq(pg_xml_read(zip, entry, handlers, reading), PG_XML_OK);
+        ck_assert_int_eq(pg_archive_xml_read(zip, entry, handlers, reading), PG_XML_OK);
 }
 
 // ---------------------------------------------------------------- shared strings
@@ -186,7 +186,7 @@ static struct reading *open_workbook(const struct scene *scene, const char *file
     char *path = scene_path(scene, file);
 
     ck_assert_ptr_nonnull(reading);
-    ck_assert_int_eq(pg_zip_open(path, zip), PG_ZIP_OK);
+    ck_assert_int_eq(pg_archive_zip_open(path, zip), PG_ZIP_OK);
     free(path);
     reading->wanted = wanted;
     text_add(&reading->out, "%s", "");
@@ -205,7 +205,7 @@ static char *close_workbook(struct reading *reading, struct pg_zip *zip)
     free(reading->formula.ptr);
     free(reading->value.ptr);
     free(reading);
-    pg_zip_close(zip);
+    pg_archive_zip_close(zip);
     return text;
 }
 

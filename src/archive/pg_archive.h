@@ -22,28 +22,28 @@ enum pg_zip_status {
 
 /** Opens a ZIP file and reads its directory; the caller closes it. At most 4,096 entries;
  *  *zip is NULL unless the result is PG_ZIP_OK. */
-enum pg_zip_status pg_zip_open(const char *path, struct pg_zip **zip);
+enum pg_zip_status pg_archive_zip_open(const char *path, struct pg_zip **zip);
 
 /** The same of bytes that are being read, whose size is known; borrowed until the archive
  * is closed, and read at other places than pg_bytes_read() goes on. */
-enum pg_zip_status pg_zip_open_bytes(struct pg_bytes *bytes, struct pg_zip **zip);
-size_t pg_zip_n_entries(const struct pg_zip *zip);
+enum pg_zip_status pg_archive_zip_open_bytes(struct pg_bytes *bytes, struct pg_zip **zip);
+size_t pg_archive_zip_n_entries(const struct pg_zip *zip);
 
 /** Name of an entry, borrowed from the archive. */
-struct pg_str pg_zip_name(const struct pg_zip *zip, size_t entry);
+struct pg_str pg_archive_zip_name(const struct pg_zip *zip, size_t entry);
 
 /** The entry of that name, ASCII case and the direction of slashes ignored; SIZE_MAX if
  *  there is none. */
-size_t pg_zip_find(const struct pg_zip *zip, struct pg_str name);
+size_t pg_archive_zip_find(const struct pg_zip *zip, struct pg_str name);
 
 /** Takes the bytes of an entry piece by piece; false to have no more. */
 typedef bool (*pg_zip_taker)(void *context, const char *bytes, size_t n);
 
 /** Inflates an entry, never holding more than a piece of it, and checks its length and
  *  checksum; the taker has seen the pieces before the check. */
-enum pg_zip_status pg_zip_stream(struct pg_zip *zip, size_t entry, pg_zip_taker taker,
-                                 void *context);
-void pg_zip_close(struct pg_zip *zip);
+enum pg_zip_status pg_archive_zip_stream(struct pg_zip *zip, size_t entry,
+                                         pg_zip_taker taker, void *context);
+void pg_archive_zip_close(struct pg_zip *zip);
 
 /** What is done with the elements of an XML part. Names come without their prefix; a
  *  handler may be NULL. */
@@ -58,18 +58,19 @@ enum pg_xml_status {
     PG_XML_OK,
     PG_XML_STOPPED,
     PG_XML_DAMAGED,
-    PG_XML_TOO_LARGE, /**< as pg_zip_stream() has it, or nested more than 64 deep */
+    PG_XML_TOO_LARGE, /**< as pg_archive_zip_stream() has it, or nested more than 64 deep */
     PG_XML_UNREAD,
     PG_XML_UNSAFE, /**< has a document type, which no workbook needs */
     PG_XML_NO_MEMORY
 };
 
 /** Reads an entry of an archive as XML, piece by piece. `depth` is 1 for the root. */
-enum pg_xml_status pg_xml_read(struct pg_zip *zip, size_t entry,
-                               const struct pg_xml_handlers *handlers, void *context);
+enum pg_xml_status pg_archive_xml_read(struct pg_zip *zip, size_t entry,
+                                       const struct pg_xml_handlers *handlers,
+                                       void *context);
 
 /** Value of the attribute of that name, whatever its prefix; NULL if it is not there. */
-const char *pg_xml_attribute(const char **attributes, const char *name);
+const char *pg_archive_xml_attribute(const char **attributes, const char *name);
 
 /** What a sheet must hold. */
 struct pg_sheet_facts {
@@ -82,7 +83,9 @@ struct pg_sheet_facts {
  *
  * @unit text_bytes: UTF-8 bytes of the distinct strings written, tables' headers included
  */
-paygap_status pg_workbook_check(const char *path, const struct pg_sheet_facts *sheets,
-                                size_t n_sheets, uint64_t text_bytes, paygap_error *err);
+paygap_status pg_archive_workbook_check(const char *path,
+                                        const struct pg_sheet_facts *sheets,
+                                        size_t n_sheets, uint64_t text_bytes,
+                                        paygap_error *err);
 
 #endif

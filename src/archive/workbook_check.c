@@ -59,7 +59,7 @@ static const char *parse(struct pg_zip *zip, size_t entry, struct part *part)
     XML_SetUserData(parser, part);
     XML_SetElementHandler(parser, start_element, end_element);
     XML_SetCharacterDataHandler(parser, characters);
-    enum pg_zip_status status = pg_zip_stream(zip, entry, parse_piece, parser);
+    enum pg_zip_status status = pg_archive_zip_stream(zip, entry, parse_piece, parser);
     bool is_whole = status == PG_ZIP_OK && XML_Parse(parser, "", 0, 1) == XML_STATUS_OK;
     XML_ParserFree(parser);
     return is_whole                                          ? NULL
@@ -97,13 +97,13 @@ struct check {
 // NULL if the part is as it should be, otherwise what is wrong with it.
 static const char *check_part(struct check *check, struct pg_zip *zip, size_t entry)
 {
-    struct pg_str name = pg_zip_name(zip, entry);
+    struct pg_str name = pg_archive_zip_name(zip, entry);
     struct part part = {0};
     const char *fault = NULL;
 
     if (ends_in(name, ".xml") || ends_in(name, ".rels"))
         fault = parse(zip, entry, &part);
-    else if (pg_zip_stream(zip, entry, pass_over, NULL) != PG_ZIP_OK)
+    else if (pg_archive_zip_stream(zip, entry, pass_over, NULL) != PG_ZIP_OK)
         fault = "a part of it is damaged";
     if (fault != NULL)
         return fault;
@@ -118,16 +118,19 @@ static const char *check_part(struct check *check, struct pg_zip *zip, size_t en
     return NULL;
 }
 
-paygap_status pg_workbook_check(const char *path, const struct pg_sheet_facts *sheets,
-                                size_t n_sheets, uint64_t text_bytes, paygap_error *err)
+paygap_status pg_archive_workbook_check(const char *path,
+                                        const struct pg_sheet_facts *sheets,
+                                        size_t n_sheets, uint64_t text_bytes,
+                                        paygap_error *err)
 {
     struct check check = {sheets, n_sheets, 0, 0};
     struct pg_zip *zip;
-    const char *fault = pg_zip_open(path, &zip) != PG_ZIP_OK ? "it is cut off" : NULL;
+    const char *fault =
+        pg_archive_zip_open(path, &zip) != PG_ZIP_OK ? "it is cut off" : NULL;
 
-    for (size_t i = 0; fault == NULL && i < pg_zip_n_entries(zip); i++)
+    for (size_t i = 0; fault == NULL && i < pg_archive_zip_n_entries(zip); i++)
         fault = check_part(&check, zip, i);
-    pg_zip_close(zip);
+    pg_archive_zip_close(zip);
     if (fault == NULL && check.n_seen != n_sheets)
         fault = "a sheet of it is missing";
     if (fault == NULL && check.text_seen < text_bytes) // escapes may add to it

@@ -98,8 +98,9 @@ static enum pg_xml_status status_of(enum pg_zip_status status)
                                         : PG_XML_DAMAGED;
 }
 
-enum pg_xml_status pg_xml_read(struct pg_zip *zip, size_t entry,
-                               const struct pg_xml_handlers *handlers, void *context)
+enum pg_xml_status pg_archive_xml_read(struct pg_zip *zip, size_t entry,
+                                       const struct pg_xml_handlers *handlers,
+                                       void *context)
 {
     struct xml_reading reading = {
         .parser = XML_ParserCreate(NULL), .handlers = handlers, .context = context};
@@ -111,7 +112,7 @@ enum pg_xml_status pg_xml_read(struct pg_zip *zip, size_t entry,
     if (handlers->text != NULL)
         XML_SetCharacterDataHandler(reading.parser, characters);
     XML_SetStartDoctypeDeclHandler(reading.parser, document_type);
-    enum pg_zip_status status = pg_zip_stream(zip, entry, take_piece, &reading);
+    enum pg_zip_status status = pg_archive_zip_stream(zip, entry, take_piece, &reading);
     if (status == PG_ZIP_OK)
         (void)(XML_Parse(reading.parser, "", 0, 1) == XML_STATUS_OK ||
                (reading.status = PG_XML_DAMAGED));
@@ -121,7 +122,7 @@ enum pg_xml_status pg_xml_read(struct pg_zip *zip, size_t entry,
     return reading.status;
 }
 
-const char *pg_xml_attribute(const char **attributes, const char *name)
+const char *pg_archive_xml_attribute(const char **attributes, const char *name)
 {
     for (size_t i = 0; attributes[i] != NULL; i += 2) {
         if (strcmp(local_name(attributes[i]), name) == 0)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * Reads ZIP archives, which is what .xlsx workbooks are. pg_zip_open() finds the end record
- * in the last 64 KiB of the file, reads the directory it points to and keeps that;
- * pg_zip_stream() unpacks one entry in pieces of 64 KiB and hands each on, so that no entry
- * is ever whole in memory. xml_part.c reads the parts of a workbook through it.
+ * Reads ZIP archives, which is what .xlsx workbooks are. pg_archive_zip_open() finds the
+ * end record in the last 64 KiB of the file, reads the directory it points to and keeps
+ * that; pg_archive_zip_stream() unpacks one entry in pieces of 64 KiB and hands each on, so
+ * that no entry is ever whole in memory. xml_part.c reads the parts of a workbook through
+ * it.
  *
  * What a file says of itself is a claim. Each offset and size is compared with the length
  * of the file before it is used, and the length and checksum of what came out with the
@@ -171,25 +172,25 @@ static enum pg_zip_status kept(enum pg_zip_status status, struct pg_zip *zip,
 {
     *out = status == PG_ZIP_OK ? zip : NULL;
     if (status != PG_ZIP_OK)
-        pg_zip_close(zip);
+        pg_archive_zip_close(zip);
     return status;
 }
 
-enum pg_zip_status pg_zip_open(const char *path, struct pg_zip **out)
+enum pg_zip_status pg_archive_zip_open(const char *path, struct pg_zip **out)
 {
     struct pg_zip *zip = calloc(1, sizeof *zip);
 
     return kept(zip != NULL ? open_file(zip, path) : PG_ZIP_NO_MEMORY, zip, out);
 }
 
-enum pg_zip_status pg_zip_open_bytes(struct pg_bytes *bytes, struct pg_zip **out)
+enum pg_zip_status pg_archive_zip_open_bytes(struct pg_bytes *bytes, struct pg_zip **out)
 {
     struct pg_zip *zip = calloc(1, sizeof *zip);
 
     return kept(zip != NULL ? open_bytes(zip, bytes) : PG_ZIP_NO_MEMORY, zip, out);
 }
 
-void pg_zip_close(struct pg_zip *zip)
+void pg_archive_zip_close(struct pg_zip *zip)
 {
     if (zip == NULL)
         return;
@@ -199,12 +200,12 @@ void pg_zip_close(struct pg_zip *zip)
     free(zip);
 }
 
-size_t pg_zip_n_entries(const struct pg_zip *zip)
+size_t pg_archive_zip_n_entries(const struct pg_zip *zip)
 {
     return zip->n_entries;
 }
 
-struct pg_str pg_zip_name(const struct pg_zip *zip, size_t entry)
+struct pg_str pg_archive_zip_name(const struct pg_zip *zip, size_t entry)
 {
     return zip->entries[entry].name;
 }
@@ -223,7 +224,7 @@ static bool same_name(struct pg_str a, struct pg_str b)
     return a.len == b.len;
 }
 
-size_t pg_zip_find(const struct pg_zip *zip, struct pg_str name)
+size_t pg_archive_zip_find(const struct pg_zip *zip, struct pg_str name)
 {
     for (size_t i = 0; i < zip->n_entries; i++) {
         if (same_name(zip->entries[i].name, name))
@@ -330,8 +331,8 @@ static bool find_start(struct pg_zip *zip, const struct entry *entry, size_t *st
     return *start <= zip->n_bytes && entry->packed <= zip->n_bytes - *start;
 }
 
-enum pg_zip_status pg_zip_stream(struct pg_zip *zip, size_t index, pg_zip_taker taker,
-                                 void *context)
+enum pg_zip_status pg_archive_zip_stream(struct pg_zip *zip, size_t index,
+                                         pg_zip_taker taker, void *context)
 {
     const struct entry *entry = &zip->entries[index];
     bool is_stored = entry->method == 0;

@@ -73,7 +73,7 @@ static paygap_status take_report(void *context, const struct pg_run *run,
                        "the audit workbook holds at most %d rows, which is what a "
                        "spreadsheet can; audit the employers one by one",
                        PG_MOST_ROWS);
-    return pg_workings_make(&grown[audit->n_workings++], run, report, slice)
+    return pg_audit_workings_make(&grown[audit->n_workings++], run, report, slice)
                ? PAYGAP_OK
                : pg_no_memory(err);
 }
@@ -112,8 +112,8 @@ static paygap_status add_workbooks(struct audit *audit, struct pg_outputs *outpu
         pg_buffer_printf(&name, "%sinternal/audit.xlsx", audit->workings[i].report->folder);
         paygap_status status =
             name.failed ? pg_no_memory(err)
-                        : pg_outputs_add(outputs, name.ptr, true,
-                                         audit->run.results->not_over, &path, err);
+                        : pg_platform_outputs_add(outputs, name.ptr, true,
+                                                  audit->run.results->not_over, &path, err);
         pg_buffer_free(&name);
         PG_TRY(status);
         PG_TRY(pg_run_write_workbook(outputs, path, &job, err));
@@ -126,14 +126,14 @@ static paygap_status add_manifest(struct audit *audit, struct pg_outputs *output
 {
     const char *path = NULL;
 
-    PG_TRY(pg_manifest_note_outputs(&audit->manifest, outputs, err));
-    PG_TRY(pg_outputs_add(outputs, "internal/manifest.json", true,
-                          audit->run.results->not_over, &path, err));
-    FILE *file = pg_outputs_open(path);
+    PG_TRY(pg_audit_manifest_note_outputs(&audit->manifest, outputs, err));
+    PG_TRY(pg_platform_outputs_add(outputs, "internal/manifest.json", true,
+                                   audit->run.results->not_over, &path, err));
+    FILE *file = pg_platform_outputs_open(path);
     if (file == NULL)
-        return pg_outputs_fail(outputs, path, pg_platform_reason(), err);
-    bool is_written = pg_manifest_write(&audit->manifest, file);
-    PG_TRY(pg_outputs_close(outputs, file, path, err));
+        return pg_platform_outputs_fail(outputs, path, pg_platform_reason(), err);
+    bool is_written = pg_audit_manifest_write(&audit->manifest, file);
+    PG_TRY(pg_platform_outputs_close(outputs, file, path, err));
     return is_written ? PAYGAP_OK : pg_no_memory(err);
 }
 
@@ -141,7 +141,7 @@ static paygap_status add_files(void *context, struct pg_outputs *outputs, paygap
 {
     struct audit *audit = context;
 
-    PG_TRY(pg_manifest_note_outputs(&audit->manifest, outputs, err));
+    PG_TRY(pg_audit_manifest_note_outputs(&audit->manifest, outputs, err));
     PG_TRY(add_workbooks(audit, outputs, err));
     return add_manifest(audit, outputs, err);
 }
@@ -169,9 +169,9 @@ static paygap_status make(struct audit *audit, const struct pg_audit_again *agai
     PG_TRY(pg_run_make(&audit->run, err));
     if (again == NULL)
         pg_audit_say(&audit->run);
-    PG_TRY(pg_scenarios_make(&audit->scenarios, &audit->run, &audit->arena, err));
-    PG_TRY(pg_manifest_begin(&audit->manifest, &audit->run, audit->options, &audit->arena,
-                             err));
+    PG_TRY(pg_audit_scenarios_make(&audit->scenarios, &audit->run, &audit->arena, err));
+    PG_TRY(pg_audit_manifest_begin(&audit->manifest, &audit->run, audit->options,
+                                   &audit->arena, err));
     if (again != NULL)
         use_names(&audit->manifest, again);
     if (pg_buffer_failures() != failures)
@@ -191,10 +191,10 @@ paygap_status pg_audit_make(const paygap_audit_options *options,
     audit->options = options;
     paygap_status status = make(audit, again, folder, err);
     for (size_t i = 0; i < audit->n_workings; i++)
-        pg_workings_free(&audit->workings[i]);
+        pg_audit_workings_free(&audit->workings[i]);
     free(audit->workings);
     free(audit->scenarios.items);
-    pg_manifest_free(&audit->manifest);
+    pg_audit_manifest_free(&audit->manifest);
     pg_run_free(&audit->run);
     pg_arena_free(&audit->arena);
     free(audit);

@@ -5,8 +5,8 @@
 
 #include <nettle/hmac.h>
 
-const char *pg_pseudonym(const struct pg_audit_book *audit, struct pg_str id, uint32_t line,
-                         char text[static 80])
+const char *pg_audit_pseudonym(const struct pg_audit_book *audit, struct pg_str id,
+                               uint32_t line, char text[static 80])
 {
     struct hmac_sha256_ctx hmac;
     uint8_t digest[8];
@@ -39,7 +39,7 @@ void pg_audit_note(struct pg_audit_book *audit, const char *text)
     pg_document_say(audit->document, PG_PARAGRAPH_NOTE, text);
 }
 
-struct pg_document_cell pg_published_cell(const char *text)
+struct pg_document_cell pg_audit_published_cell(const char *text)
 {
     return text[0] == '\0' ? pg_document_words("")
                            : pg_document_number(pg_number_of_text(text));

@@ -8,8 +8,8 @@
 
 /** What stands for an id (for a row without one, its line): the first 16 digits of a keyed
  *  hash of it. */
-const char *pg_pseudonym(const struct pg_audit_book *audit, struct pg_str id, uint32_t line,
-                         char text[static 80]);
+const char *pg_audit_pseudonym(const struct pg_audit_book *audit, struct pg_str id,
+                               uint32_t line, char text[static 80]);
 
 /** A column of values of a kind, so many characters wide. */
 #define SHEET_COLUMN(of_kind, text, characters)                                            \
@@ -27,6 +27,6 @@ void pg_audit_note(struct pg_audit_book *audit, const char *text);
 
 /** The number that a text is; a cell of nothing of a text that is empty, as formulas give
  *  it. */
-struct pg_document_cell pg_published_cell(const char *text);
+struct pg_document_cell pg_audit_published_cell(const char *text);
 
 #endif

@@ -12,15 +12,15 @@ static paygap_status take_report(void *context, const struct pg_run *run,
     struct pg_workings workings = {.n = 0};
 
     for (size_t i = 0; i < slice->n; i++) {
-        if (pg_row_at(slice, i) != story->row)
+        if (pg_figures_row_at(slice, i) != story->row)
             continue;
         story->run = run;
-        if (!pg_workings_make(&workings, run, report, slice)) {
-            pg_workings_free(&workings);
+        if (!pg_audit_workings_make(&workings, run, report, slice)) {
+            pg_audit_workings_free(&workings);
             return pg_no_memory(err);
         }
-        pg_tell_quarter(story, &workings);
-        pg_workings_free(&workings);
+        pg_audit_tell_quarter(story, &workings);
+        pg_audit_workings_free(&workings);
         break;
     }
     return PAYGAP_OK;
@@ -28,11 +28,11 @@ static paygap_status take_report(void *context, const struct pg_run *run,
 
 static void tell(const struct story *story)
 {
-    pg_tell_who(story);
-    pg_tell_pay(story);
-    pg_tell_posts(story);
-    pg_tell_rate(story);
-    pg_tell_populations(story);
+    pg_audit_tell_who(story);
+    pg_audit_tell_pay(story);
+    pg_audit_tell_posts(story);
+    pg_audit_tell_rate(story);
+    pg_audit_tell_populations(story);
 }
 
 /** The story is told in two parts: pay before the reports are formed, quarters after. */
@@ -53,8 +53,8 @@ static bool is_of_several(const struct pg_run *run, uint32_t row)
         return false;
     const struct pg_label_column *column = &table->labels[table->employer];
     for (uint32_t other = row + 1; other < table->n_rows; other++) {
-        if (pg_employee(table, other) == pg_employee(table, row) &&
-            pg_label_code(column, other) != pg_label_code(column, row))
+        if (pg_table_employee(table, other) == pg_table_employee(table, row) &&
+            pg_table_label_code(column, other) != pg_table_label_code(column, row))
             return true;
     }
     return false;
@@ -79,7 +79,7 @@ static paygap_status take_first(void *context, const struct pg_run *run,
                               "several employers have an employee with that id: say which "
                               "with --employer");
         telling->story.run = run;
-        telling->story.row = pg_people_main_post(&run->people, &run->table, row);
+        telling->story.row = pg_population_main_post(&run->people, &run->table, row);
         tell(&telling->story);
         telling->is_told = true;
     }
@@ -103,12 +103,12 @@ static void say(const struct pg_run *run, uint32_t row)
     for (size_t i = 0; i < findings->n; i++) {
         const struct pg_finding *finding = &findings->items[i];
         bool is_of_person =
-            finding->row != PG_NO_ROW &&
-            pg_employee(&run->table, finding->row) == pg_employee(&run->table, row);
+            finding->row != PG_NO_ROW && pg_table_employee(&run->table, finding->row) ==
+                                             pg_table_employee(&run->table, row);
         if (is_of_person)
             fprintf(messages, "paygap: warning: %s, line %u: %s\n",
                     pg_run_file_of(run, finding), (unsigned)finding->line,
-                    pg_finding_problem((enum pg_finding_code)finding->code));
+                    pg_table_finding_problem((enum pg_finding_code)finding->code));
     }
 }
 

@@ -18,7 +18,7 @@ static paygap_status note_input(struct pg_manifest *manifest, struct pg_arena *a
     manifest->inputs = grown;
     struct pg_manifest_file *file = &grown[manifest->n_inputs++];
     *file = (struct pg_manifest_file){.name = pg_arena_text(arena, path), .role = role};
-    return pg_digest_input(manifest->run->config.inputs, path, file->sha256, err);
+    return pg_source_digest_input(manifest->run->config.inputs, path, file->sha256, err);
 }
 
 // A file that the configuration names, found beside it.
@@ -98,9 +98,10 @@ static const char *command_of(const struct pg_manifest *manifest, struct pg_aren
     return text;
 }
 
-paygap_status pg_manifest_begin(struct pg_manifest *manifest, const struct pg_run *run,
-                                const paygap_audit_options *options, struct pg_arena *arena,
-                                paygap_error *err)
+paygap_status pg_audit_manifest_begin(struct pg_manifest *manifest,
+                                      const struct pg_run *run,
+                                      const paygap_audit_options *options,
+                                      struct pg_arena *arena, paygap_error *err)
 {
     const struct pg_payments_wish *payments = &run->config.payments;
 
@@ -124,10 +125,11 @@ paygap_status pg_manifest_begin(struct pg_manifest *manifest, const struct pg_ru
     return arena->failed ? pg_no_memory(err) : PAYGAP_OK;
 }
 
-paygap_status pg_manifest_note_outputs(struct pg_manifest *manifest,
-                                       const struct pg_outputs *outputs, paygap_error *err)
+paygap_status pg_audit_manifest_note_outputs(struct pg_manifest *manifest,
+                                             const struct pg_outputs *outputs,
+                                             paygap_error *err)
 {
-    size_t n = pg_outputs_n(outputs);
+    size_t n = pg_platform_outputs_n(outputs);
     struct pg_manifest_file *grown =
         realloc(manifest->outputs, (n + 1) * sizeof *manifest->outputs);
 
@@ -137,15 +139,16 @@ paygap_status pg_manifest_note_outputs(struct pg_manifest *manifest,
     manifest->n_outputs = 0;
     for (size_t i = 0; i < n; i++) {
         struct pg_manifest_file *file = &grown[i];
-        *file = (struct pg_manifest_file){.name = pg_outputs_name(outputs, i),
+        *file = (struct pg_manifest_file){.name = pg_platform_outputs_name(outputs, i),
                                           .role = "output"};
-        PG_TRY(pg_digest_file(pg_outputs_path(outputs, i), file->sha256, err));
+        PG_TRY(
+            pg_source_digest_file(pg_platform_outputs_path(outputs, i), file->sha256, err));
         manifest->n_outputs++;
     }
     return PAYGAP_OK;
 }
 
-void pg_manifest_free(struct pg_manifest *manifest)
+void pg_audit_manifest_free(struct pg_manifest *manifest)
 {
     free(manifest->inputs);
     free(manifest->outputs);
@@ -238,7 +241,7 @@ static json_t *counts_of(const struct pg_manifest *manifest, int *failures)
     return array;
 }
 
-bool pg_manifest_write(const struct pg_manifest *manifest, FILE *file)
+bool pg_audit_manifest_write(const struct pg_manifest *manifest, FILE *file)
 {
     json_t *root = json_object();
     int failures = 0;

@@ -10,7 +10,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-size_t pg_at_quarter(int quarter)
+size_t pg_audit_at_quarter(int quarter)
 {
     static const size_t men[PG_N_QUARTERS] = {
         PG_FORM_MEN_LOWER_QUARTER, PG_FORM_MEN_LOWER_MIDDLE_QUARTER,
@@ -19,7 +19,7 @@ size_t pg_at_quarter(int quarter)
     return men[quarter];
 }
 
-void pg_fourteen_set(struct pg_fourteen *figures, size_t index, double value)
+void pg_audit_fourteen_set(struct pg_fourteen *figures, size_t index, double value)
 {
     if (!isfinite(value))
         return;
@@ -27,19 +27,19 @@ void pg_fourteen_set(struct pg_fourteen *figures, size_t index, double value)
     figures->text[index] = "?";
 }
 
-void pg_fourteen_clear(struct pg_fourteen *figures, size_t index)
+void pg_audit_fourteen_clear(struct pg_fourteen *figures, size_t index)
 {
     figures->value[index] = 0;
     figures->text[index] = "";
 }
 
-void pg_fourteen_set_gap(struct pg_fourteen *figures, size_t index, double men,
-                         double women)
+void pg_audit_fourteen_set_gap(struct pg_fourteen *figures, size_t index, double men,
+                               double women)
 {
     if (men == 0)
-        pg_fourteen_clear(figures, index);
+        pg_audit_fourteen_clear(figures, index);
     else if (figures->text[index][0] != '\0')
-        pg_fourteen_set(figures, index, 100 * (men - women) / men);
+        pg_audit_fourteen_set(figures, index, 100 * (men - women) / men);
 }
 
 // ---------------------------------------------------------------- gaps
@@ -57,16 +57,18 @@ static double to_penny(double pounds)
 
 static void pennies_first(const struct pg_basis *basis, struct pg_fourteen *figures)
 {
-    pg_fourteen_set_gap(figures, PG_FORM_MEAN_HOURLY_GAP, to_penny(basis->mean[0]),
-                        to_penny(basis->mean[1]));
-    pg_fourteen_set_gap(figures, PG_FORM_MEDIAN_HOURLY_GAP, to_penny(basis->median[0]),
-                        to_penny(basis->median[1]));
+    pg_audit_fourteen_set_gap(figures, PG_FORM_MEAN_HOURLY_GAP, to_penny(basis->mean[0]),
+                              to_penny(basis->mean[1]));
+    pg_audit_fourteen_set_gap(figures, PG_FORM_MEDIAN_HOURLY_GAP,
+                              to_penny(basis->median[0]), to_penny(basis->median[1]));
     if (basis->n_paid[0] == 0 || basis->n_paid[1] == 0)
         return;
-    pg_fourteen_set_gap(figures, PG_FORM_MEAN_BONUS_GAP, to_penny(basis->mean_bonus[0]),
-                        to_penny(basis->mean_bonus[1]));
-    pg_fourteen_set_gap(figures, PG_FORM_MEDIAN_BONUS_GAP, to_penny(basis->median_bonus[0]),
-                        to_penny(basis->median_bonus[1]));
+    pg_audit_fourteen_set_gap(figures, PG_FORM_MEAN_BONUS_GAP,
+                              to_penny(basis->mean_bonus[0]),
+                              to_penny(basis->mean_bonus[1]));
+    pg_audit_fourteen_set_gap(figures, PG_FORM_MEDIAN_BONUS_GAP,
+                              to_penny(basis->median_bonus[0]),
+                              to_penny(basis->median_bonus[1]));
 }
 
 // All pay divided by all hours, instead of the mean of each person's rate.
@@ -78,15 +80,15 @@ static void pay_over_hours(const struct pg_basis *basis, struct pg_fourteen *fig
     for (size_t i = 0; i < basis->workings->n_hourly; i++) {
         uint32_t row = basis->workings->items[i].row;
         enum pg_sex sex = (enum pg_sex)run->table.sex[row];
-        if (!pg_has(&run->table, row, PG_ITEM_WEEKLY_HOURS))
+        if (!pg_table_has(&run->table, row, PG_ITEM_WEEKLY_HOURS))
             return; // somebody's rate has no hours
         double n = pg_fraction_double(pg_pay_hours(&run->table, row)) / 1e6;
         pay[sex] += basis->pay[i] * n;
         hours[sex] += n;
     }
     if (hours[0] > 0 && hours[1] > 0)
-        pg_fourteen_set_gap(figures, PG_FORM_MEAN_HOURLY_GAP, pay[0] / hours[0],
-                            pay[1] / hours[1]);
+        pg_audit_fourteen_set_gap(figures, PG_FORM_MEAN_HOURLY_GAP, pay[0] / hours[0],
+                                  pay[1] / hours[1]);
 }
 
 // ---------------------------------------------------------------- finished figures
@@ -110,7 +112,7 @@ static void women_as_base(struct pg_fourteen *figures, const struct pg_mistake *
     for (int i = 0; i < N_GAPS; i++) {
         double ratio = 1 - figures->value[gaps[i]] / 100;
         if (figures->text[gaps[i]][0] != '\0' && ratio > 0)
-            pg_fourteen_set(figures, gaps[i], 100 * (1 / ratio - 1));
+            pg_audit_fourteen_set(figures, gaps[i], 100 * (1 / ratio - 1));
     }
 }
 
@@ -141,7 +143,7 @@ static void zero_for_no_gap(struct pg_fourteen *figures, const struct pg_mistake
     (void)mistake;
     for (size_t i = PG_FORM_MEAN_BONUS_GAP; i <= PG_FORM_MEDIAN_BONUS_GAP; i++) {
         if (figures->text[i][0] == '\0')
-            pg_fourteen_set(figures, i, 0);
+            pg_audit_fourteen_set(figures, i, 0);
     }
 }
 
@@ -152,7 +154,7 @@ static void exchange(struct pg_fourteen *figures, enum pg_quarter a, enum pg_qua
     figures->sizes[a] = figures->sizes[b];
     figures->sizes[b] = size;
     for (size_t sex = 0; sex < 2; sex++)
-        swap(figures, pg_at_quarter((int)a) + sex, pg_at_quarter((int)b) + sex);
+        swap(figures, pg_audit_at_quarter((int)a) + sex, pg_audit_at_quarter((int)b) + sex);
 }
 
 static void exchanged(struct pg_fourteen *figures, const struct pg_mistake *mistake)
@@ -174,11 +176,13 @@ static void share_of_sex(struct pg_fourteen *figures, const struct pg_mistake *m
     for (size_t sex = 0; sex < 2; sex++) {
         double people[PG_N_QUARTERS], all = 0;
         for (int j = 0; j < PG_N_QUARTERS; j++) {
-            people[j] = figures->value[pg_at_quarter(j) + sex] * figures->sizes[j] / 100;
+            people[j] =
+                figures->value[pg_audit_at_quarter(j) + sex] * figures->sizes[j] / 100;
             all += people[j];
         }
         for (int j = 0; all > 0 && j < PG_N_QUARTERS; j++)
-            pg_fourteen_set(figures, pg_at_quarter(j) + sex, 100 * people[j] / all);
+            pg_audit_fourteen_set(figures, pg_audit_at_quarter(j) + sex,
+                                  100 * people[j] / all);
     }
 }
 
@@ -263,48 +267,50 @@ const struct pg_mistake pg_mistakes[] = {
     {"the mean is all pay divided by all hours, not the mean of hourly pay", "reg 8",
      .make = pay_over_hours},
     {"bonus averages are over everybody, those without a bonus too", "regs 10 and 11",
-     .make = pg_mistake_bonus_of_everybody},
+     .make = pg_audit_mistake_bonus_of_everybody},
     {"bonus figures are of the bonus of the pay period only",
-     "regs 10 to 12: of the twelve months", .make = pg_mistake_bonus_of_period},
+     "regs 10 to 12: of the twelve months", .make = pg_audit_mistake_bonus_of_period},
     {"all bonus figures are of full-pay relevant employees only",
-     "regs 10 to 12: of all relevant employees", .make = pg_mistake_bonus_of_full_pay},
+     "regs 10 to 12: of all relevant employees",
+     .make = pg_audit_mistake_bonus_of_full_pay},
     {"bonus shares are of full-pay relevant employees, receivers too", "reg 12",
-     .make = pg_mistake_share_within_full_pay},
+     .make = pg_audit_mistake_share_within_full_pay},
     {"bonus shares are of full-pay relevant employees, receivers on any pay", "reg 12",
-     .make = pg_mistake_share_of_full_pay},
+     .make = pg_audit_mistake_share_of_full_pay},
     {"bonus shares are of all people paid a bonus, not of each sex", "reg 12",
-     .make = pg_mistake_share_of_receivers},
+     .make = pg_audit_mistake_share_of_receivers},
     {"a bonus gap of 0.0 is given where there is none",
      "regs 10 and 11: nobody's bonus to compare", .turn = zero_for_no_gap},
     {"people on one rate across a boundary are placed in the order of the file",
-     "reg 13(2)", .make = pg_mistake_file_order},
+     "reg 13(2)", .make = pg_audit_mistake_file_order},
     {"of people on one rate across a boundary men are placed lower", "reg 13(2)",
-     .make = pg_mistake_men_first},
+     .make = pg_audit_mistake_men_first},
     {"of people on one rate across a boundary women are placed lower", "reg 13(2)",
-     .make = pg_mistake_women_first},
+     .make = pg_audit_mistake_women_first},
     {"quarters are cut at quartiles of pay, so that they are not equal in number",
-     "reg 13(1)", .make = pg_mistake_cut_points},
+     "reg 13(1)", .make = pg_audit_mistake_cut_points},
     {"quarters are four equal ranges of pay, not of people", "reg 13(1)",
-     .make = pg_mistake_equal_ranges},
+     .make = pg_audit_mistake_equal_ranges},
     {"quarters are four equal ranges of pay, not of people", "reg 13(1)",
-     .make = pg_mistake_equal_ranges_below},
+     .make = pg_audit_mistake_equal_ranges_below},
     {"quarters are of a quarter of the people rounded up, the rest in the last",
-     "reg 13(1): as equal as possible", .make = pg_mistake_rounded_up},
+     "reg 13(1): as equal as possible", .make = pg_audit_mistake_rounded_up},
     {"quarters are of a quarter of the people rounded up, the rest in the last",
-     "reg 13(1): as equal as possible", .make = pg_mistake_rounded_up_in_order},
+     "reg 13(1): as equal as possible", .make = pg_audit_mistake_rounded_up_in_order},
     {"quarters are of a quarter of the people rounded up, the rest in the last",
-     "reg 13(1): as equal as possible", .make = pg_mistake_rounded_up_from_top},
+     "reg 13(1): as equal as possible", .make = pg_audit_mistake_rounded_up_from_top},
     {"quarters are of a quarter of the people rounded up, the rest in the last",
-     "reg 13(1): as equal as possible", .make = pg_mistake_rounded_up_from_top_in_order},
+     "reg 13(1): as equal as possible",
+     .make = pg_audit_mistake_rounded_up_from_top_in_order},
     {"the remainder goes to the upper quarters one by one",
      "lawful, but guidance: lower, then upper middle, then lower middle",
-     .make = pg_mistake_remainder_at_top, .lawful = PG_LAWFUL},
+     .make = pg_audit_mistake_remainder_at_top, .lawful = PG_LAWFUL},
     {"the remainder goes to the lower quarters one by one",
      "lawful, but guidance: lower, then upper middle, then lower middle",
-     .make = pg_mistake_remainder_from_below, .lawful = PG_LAWFUL},
+     .make = pg_audit_mistake_remainder_from_below, .lawful = PG_LAWFUL},
     {"the whole remainder goes to the upper quarter",
      "guidance; with two or three left over also reg 13(1): as equal as possible",
-     .make = pg_mistake_remainder_all_at_top, .lawful = PG_LAWFUL_OF_ONE_OVER},
+     .make = pg_audit_mistake_remainder_all_at_top, .lawful = PG_LAWFUL_OF_ONE_OVER},
     {"the quarters are upside down", "reg 13", .turn = upside_down},
     {"the lower and the lower middle quarter are exchanged", "reg 13", .turn = exchanged,
      .quarters = {PG_LOWER, PG_LOWER_MIDDLE}},
@@ -338,12 +344,12 @@ _Static_assert(sizeof pg_mistakes / sizeof pg_mistakes[0] <= PG_MOST_MISTAKES,
 static double value_of(const struct pg_report *report, enum pg_sex sex,
                        enum pg_measure measure)
 {
-    const paygap_figure *figure = pg_report_find(report, sex, measure);
+    const paygap_figure *figure = pg_results_report_find(report, sex, measure);
 
     return figure != NULL && figure->has_value ? figure->value : 0;
 }
 
-bool pg_basis_make(struct pg_basis *basis, const struct pg_workings *workings)
+bool pg_audit_basis_make(struct pg_basis *basis, const struct pg_workings *workings)
 {
     const struct pg_report *report = workings->report;
 
@@ -351,7 +357,7 @@ bool pg_basis_make(struct pg_basis *basis, const struct pg_workings *workings)
         .workings = workings, .pay = malloc((workings->n_hourly + 1) * sizeof *basis->pay)};
     if (basis->pay == NULL)
         return false;
-    pg_fourteen_of(&basis->right, report);
+    pg_audit_fourteen_of(&basis->right, report);
     for (enum pg_sex sex = PG_MEN; sex < PG_N_SEXES; sex++) {
         basis->mean[sex] = value_of(report, sex, PG_MEASURE_MEAN_HOURLY_PAY);
         basis->median[sex] = value_of(report, sex, PG_MEASURE_MEDIAN_HOURLY_PAY);
@@ -359,14 +365,14 @@ bool pg_basis_make(struct pg_basis *basis, const struct pg_workings *workings)
         basis->median_bonus[sex] = value_of(report, sex, PG_MEASURE_MEDIAN_BONUS_PAY);
         basis->n_hourly[sex] = (size_t)value_of(report, sex, PG_MEASURE_FULL_PAY_HEADCOUNT);
         basis->n_paid[sex] = (size_t)value_of(report, sex, PG_MEASURE_BONUS_HEADCOUNT);
-        basis->n_in_bonus[sex] = pg_report_sex(report, sex)->in_bonus;
+        basis->n_in_bonus[sex] = pg_results_report_sex(report, sex)->in_bonus;
     }
     for (size_t i = 0; i < workings->n_hourly; i++)
         basis->pay[i] = pg_pay_rate_double(&workings->run->pay, workings->items[i].row);
     return true;
 }
 
-void pg_basis_free(struct pg_basis *basis)
+void pg_audit_basis_free(struct pg_basis *basis)
 {
     free(basis->pay);
     *basis = (struct pg_basis){.pay = NULL};

@@ -45,52 +45,56 @@ extern const struct pg_mistake pg_mistakes[];
 extern const size_t pg_n_mistakes;
 
 /** False when out of memory; the caller frees in either case. */
-bool pg_basis_make(struct pg_basis *basis, const struct pg_workings *workings);
-void pg_basis_free(struct pg_basis *basis);
+bool pg_audit_basis_make(struct pg_basis *basis, const struct pg_workings *workings);
+void pg_audit_basis_free(struct pg_basis *basis);
 
 /** The place on the form of the share of men in a quarter; that of women follows. */
-size_t pg_at_quarter(int quarter);
+size_t pg_audit_at_quarter(int quarter);
 
 /** Gives a figure a value; its text only says that it has one. */
-void pg_fourteen_set(struct pg_fourteen *figures, size_t index, double value);
+void pg_audit_fourteen_set(struct pg_fourteen *figures, size_t index, double value);
 /** A figure that cannot be formed. */
-void pg_fourteen_clear(struct pg_fourteen *figures, size_t index);
+void pg_audit_fourteen_clear(struct pg_fourteen *figures, size_t index);
 /** A gap between averages that are there; none where the men's is 0. */
-void pg_fourteen_set_gap(struct pg_fourteen *figures, size_t index, double men,
-                         double women);
+void pg_audit_fourteen_set_gap(struct pg_fourteen *figures, size_t index, double men,
+                               double women);
 
 /* Ways to work figures out otherwise; mistakes_bonus.c. */
-void pg_mistake_bonus_of_everybody(const struct pg_basis *basis,
-                                   struct pg_fourteen *figures);
-void pg_mistake_bonus_of_period(const struct pg_basis *basis, struct pg_fourteen *figures);
-void pg_mistake_bonus_of_full_pay(const struct pg_basis *basis,
-                                  struct pg_fourteen *figures);
-void pg_mistake_share_of_full_pay(const struct pg_basis *basis,
-                                  struct pg_fourteen *figures);
-void pg_mistake_share_within_full_pay(const struct pg_basis *basis,
+void pg_audit_mistake_bonus_of_everybody(const struct pg_basis *basis,
+                                         struct pg_fourteen *figures);
+void pg_audit_mistake_bonus_of_period(const struct pg_basis *basis,
                                       struct pg_fourteen *figures);
-void pg_mistake_share_of_receivers(const struct pg_basis *basis,
-                                   struct pg_fourteen *figures);
+void pg_audit_mistake_bonus_of_full_pay(const struct pg_basis *basis,
+                                        struct pg_fourteen *figures);
+void pg_audit_mistake_share_of_full_pay(const struct pg_basis *basis,
+                                        struct pg_fourteen *figures);
+void pg_audit_mistake_share_within_full_pay(const struct pg_basis *basis,
+                                            struct pg_fourteen *figures);
+void pg_audit_mistake_share_of_receivers(const struct pg_basis *basis,
+                                         struct pg_fourteen *figures);
 
 /* The same of the quarters; mistakes_quarters.c. */
-void pg_mistake_file_order(const struct pg_basis *basis, struct pg_fourteen *figures);
-void pg_mistake_men_first(const struct pg_basis *basis, struct pg_fourteen *figures);
-void pg_mistake_women_first(const struct pg_basis *basis, struct pg_fourteen *figures);
-void pg_mistake_cut_points(const struct pg_basis *basis, struct pg_fourteen *figures);
-void pg_mistake_equal_ranges(const struct pg_basis *basis, struct pg_fourteen *figures);
-void pg_mistake_equal_ranges_below(const struct pg_basis *basis,
+void pg_audit_mistake_file_order(const struct pg_basis *basis, struct pg_fourteen *figures);
+void pg_audit_mistake_men_first(const struct pg_basis *basis, struct pg_fourteen *figures);
+void pg_audit_mistake_women_first(const struct pg_basis *basis,
+                                  struct pg_fourteen *figures);
+void pg_audit_mistake_cut_points(const struct pg_basis *basis, struct pg_fourteen *figures);
+void pg_audit_mistake_equal_ranges(const struct pg_basis *basis,
                                    struct pg_fourteen *figures);
-void pg_mistake_rounded_up(const struct pg_basis *basis, struct pg_fourteen *figures);
-void pg_mistake_rounded_up_in_order(const struct pg_basis *basis,
-                                    struct pg_fourteen *figures);
-void pg_mistake_rounded_up_from_top(const struct pg_basis *basis,
-                                    struct pg_fourteen *figures);
-void pg_mistake_rounded_up_from_top_in_order(const struct pg_basis *basis,
-                                             struct pg_fourteen *figures);
-void pg_mistake_remainder_at_top(const struct pg_basis *basis, struct pg_fourteen *figures);
-void pg_mistake_remainder_from_below(const struct pg_basis *basis,
-                                     struct pg_fourteen *figures);
-void pg_mistake_remainder_all_at_top(const struct pg_basis *basis,
-                                     struct pg_fourteen *figures);
+void pg_audit_mistake_equal_ranges_below(const struct pg_basis *basis,
+                                         struct pg_fourteen *figures);
+void pg_audit_mistake_rounded_up(const struct pg_basis *basis, struct pg_fourteen *figures);
+void pg_audit_mistake_rounded_up_in_order(const struct pg_basis *basis,
+                                          struct pg_fourteen *figures);
+void pg_audit_mistake_rounded_up_from_top(const struct pg_basis *basis,
+                                          struct pg_fourteen *figures);
+void pg_audit_mistake_rounded_up_from_top_in_order(const struct pg_basis *basis,
+                                                   struct pg_fourteen *figures);
+void pg_audit_mistake_remainder_at_top(const struct pg_basis *basis,
+                                       struct pg_fourteen *figures);
+void pg_audit_mistake_remainder_from_below(const struct pg_basis *basis,
+                                           struct pg_fourteen *figures);
+void pg_audit_mistake_remainder_all_at_top(const struct pg_basis *basis,
+                                           struct pg_fourteen *figures);
 
 #endif

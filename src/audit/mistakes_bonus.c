@@ -25,8 +25,9 @@ static size_t bonuses_of(const struct pg_basis *basis, enum pg_sex sex,
 
     for (size_t i = 0; i < (choice->of_full_pay ? workings->n_hourly : workings->n); i++) {
         uint32_t row = workings->items[i].row;
-        int64_t amount = pg_amount(table, row, choice->item);
-        if (table->sex[row] == sex && pg_is_in_bonus_figures(&workings->run->people, row) &&
+        int64_t amount = pg_table_amount(table, row, choice->item);
+        if (table->sex[row] == sex &&
+            pg_population_is_in_bonus_figures(&workings->run->people, row) &&
             (amount > 0 || choice->with_none))
             bonus[n++] = (double)amount / 1e6;
     }
@@ -61,9 +62,9 @@ static bool average(const struct pg_basis *basis, const struct bonus_choice *cho
 static void set_gap(struct pg_fourteen *figures, size_t index, const double average[2])
 {
     if (average[0] == 0)
-        pg_fourteen_clear(figures, index);
+        pg_audit_fourteen_clear(figures, index);
     else
-        pg_fourteen_set(figures, index, 100 * (average[0] - average[1]) / average[0]);
+        pg_audit_fourteen_set(figures, index, 100 * (average[0] - average[1]) / average[0]);
 }
 
 static void set_gaps(struct pg_fourteen *figures, const struct bonus_averages *found)
@@ -77,13 +78,13 @@ static void set_shares(struct pg_fourteen *figures, const size_t n[static 2],
 {
     for (size_t sex = 0; sex < 2; sex++) {
         if (of[sex] > 0)
-            pg_fourteen_set(figures, PG_FORM_MEN_BONUS_SHARE + sex,
-                            100 * (double)n[sex] / (double)of[sex]);
+            pg_audit_fourteen_set(figures, PG_FORM_MEN_BONUS_SHARE + sex,
+                                  100 * (double)n[sex] / (double)of[sex]);
     }
 }
 
-void pg_mistake_bonus_of_everybody(const struct pg_basis *basis,
-                                   struct pg_fourteen *figures)
+void pg_audit_mistake_bonus_of_everybody(const struct pg_basis *basis,
+                                         struct pg_fourteen *figures)
 {
     const struct bonus_choice choice = {.with_none = true, .item = PG_ITEM_BONUS_12};
     struct bonus_averages found;
@@ -92,7 +93,8 @@ void pg_mistake_bonus_of_everybody(const struct pg_basis *basis,
         set_gaps(figures, &found);
 }
 
-void pg_mistake_bonus_of_period(const struct pg_basis *basis, struct pg_fourteen *figures)
+void pg_audit_mistake_bonus_of_period(const struct pg_basis *basis,
+                                      struct pg_fourteen *figures)
 {
     const struct bonus_choice choice = {.item = PG_ITEM_BONUS};
     struct bonus_averages found;
@@ -103,7 +105,8 @@ void pg_mistake_bonus_of_period(const struct pg_basis *basis, struct pg_fourteen
     set_shares(figures, found.n, basis->n_in_bonus);
 }
 
-void pg_mistake_bonus_of_full_pay(const struct pg_basis *basis, struct pg_fourteen *figures)
+void pg_audit_mistake_bonus_of_full_pay(const struct pg_basis *basis,
+                                        struct pg_fourteen *figures)
 {
     const struct bonus_choice choice = {.of_full_pay = true, .item = PG_ITEM_BONUS_12};
     struct bonus_averages found;
@@ -114,14 +117,15 @@ void pg_mistake_bonus_of_full_pay(const struct pg_basis *basis, struct pg_fourte
     set_shares(figures, found.n, basis->n_hourly);
 }
 
-void pg_mistake_share_of_full_pay(const struct pg_basis *basis, struct pg_fourteen *figures)
+void pg_audit_mistake_share_of_full_pay(const struct pg_basis *basis,
+                                        struct pg_fourteen *figures)
 {
     set_shares(figures, basis->n_paid, basis->n_hourly);
 }
 
 // The sheet filtered to full pay, then counted: receivers and all of the hourly figures.
-void pg_mistake_share_within_full_pay(const struct pg_basis *basis,
-                                      struct pg_fourteen *figures)
+void pg_audit_mistake_share_within_full_pay(const struct pg_basis *basis,
+                                            struct pg_fourteen *figures)
 {
     const struct bonus_choice choice = {.of_full_pay = true, .item = PG_ITEM_BONUS_12};
     struct bonus_averages found;
@@ -130,8 +134,8 @@ void pg_mistake_share_within_full_pay(const struct pg_basis *basis,
         set_shares(figures, found.n, basis->n_hourly);
 }
 
-void pg_mistake_share_of_receivers(const struct pg_basis *basis,
-                                   struct pg_fourteen *figures)
+void pg_audit_mistake_share_of_receivers(const struct pg_basis *basis,
+                                         struct pg_fourteen *figures)
 {
     size_t all = basis->n_paid[0] + basis->n_paid[1];
 

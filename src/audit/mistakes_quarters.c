@@ -11,15 +11,15 @@
 // A quarter without anybody has no shares.
 static void set_quarter(struct pg_fourteen *figures, int quarter, double men, double size)
 {
-    size_t at = pg_at_quarter(quarter);
+    size_t at = pg_audit_at_quarter(quarter);
 
     figures->sizes[quarter] = size;
     for (size_t sex = 0; size <= 0 && sex < 2; sex++)
-        pg_fourteen_clear(figures, at + sex);
+        pg_audit_fourteen_clear(figures, at + sex);
     if (size <= 0)
         return;
-    pg_fourteen_set(figures, at, 100 * men / size);
-    pg_fourteen_set(figures, at + 1, 100 - 100 * men / size);
+    pg_audit_fourteen_set(figures, at, 100 * men / size);
+    pg_audit_fourteen_set(figures, at + 1, 100 - 100 * men / size);
 }
 
 static bool is_man(const struct pg_basis *basis, size_t place)
@@ -42,11 +42,11 @@ static void cut(const struct pg_basis *basis, const size_t sizes[],
     }
 }
 
-void pg_mistake_file_order(const struct pg_basis *basis, struct pg_fourteen *figures)
+void pg_audit_mistake_file_order(const struct pg_basis *basis, struct pg_fourteen *figures)
 {
     size_t sizes[PG_N_QUARTERS];
 
-    pg_quarter_sizes(basis->workings->n_hourly, sizes);
+    pg_measures_quarter_sizes(basis->workings->n_hourly, sizes);
     cut(basis, sizes, figures);
 }
 
@@ -59,7 +59,7 @@ static void one_sex_first(const struct pg_basis *basis, struct pg_fourteen *figu
     double men[PG_N_QUARTERS] = {0};
     int quarter = 0;
 
-    pg_quarter_sizes(n, sizes);
+    pg_measures_quarter_sizes(n, sizes);
     size_t end = sizes[0];
     for (size_t from = 0, to; from < n; from = to) {
         size_t n_men = 0;
@@ -76,12 +76,12 @@ static void one_sex_first(const struct pg_basis *basis, struct pg_fourteen *figu
         set_quarter(figures, j, men[j], (double)sizes[j]);
 }
 
-void pg_mistake_men_first(const struct pg_basis *basis, struct pg_fourteen *figures)
+void pg_audit_mistake_men_first(const struct pg_basis *basis, struct pg_fourteen *figures)
 {
     one_sex_first(basis, figures, true);
 }
 
-void pg_mistake_women_first(const struct pg_basis *basis, struct pg_fourteen *figures)
+void pg_audit_mistake_women_first(const struct pg_basis *basis, struct pg_fourteen *figures)
 {
     one_sex_first(basis, figures, false);
 }
@@ -105,7 +105,7 @@ static void cut_at(const struct pg_basis *basis, const double points[static 3],
 }
 
 // Everybody at or below a quartile of pay, as a spreadsheet's QUARTILE.INC gives it.
-void pg_mistake_cut_points(const struct pg_basis *basis, struct pg_fourteen *figures)
+void pg_audit_mistake_cut_points(const struct pg_basis *basis, struct pg_fourteen *figures)
 {
     size_t n = basis->workings->n_hourly;
     double points[PG_N_QUARTERS - 1];
@@ -129,13 +129,14 @@ static void cut_ranges(const struct pg_basis *basis, bool is_below,
         cut_at(basis, points, is_below, figures);
 }
 
-void pg_mistake_equal_ranges(const struct pg_basis *basis, struct pg_fourteen *figures)
+void pg_audit_mistake_equal_ranges(const struct pg_basis *basis,
+                                   struct pg_fourteen *figures)
 {
     cut_ranges(basis, false, figures);
 }
 
-void pg_mistake_equal_ranges_below(const struct pg_basis *basis,
-                                   struct pg_fourteen *figures)
+void pg_audit_mistake_equal_ranges_below(const struct pg_basis *basis,
+                                         struct pg_fourteen *figures)
 {
     cut_ranges(basis, true, figures);
 }
@@ -159,7 +160,7 @@ static void share_out(const struct pg_basis *basis, const size_t sizes[],
             size_t high = to < end[j + 1] ? to : end[j + 1];
             places[j] = high > low ? high - low : 0;
         }
-        pg_share_tied(n_men, places, placed);
+        pg_measures_share_tied(n_men, places, placed);
         for (int j = 0; j < PG_N_QUARTERS; j++)
             men[j] += (double)placed[j];
     }
@@ -179,7 +180,7 @@ static bool round_up(const struct pg_basis *basis, enum pg_quarter last,
     return 3 * up < n;
 }
 
-void pg_mistake_rounded_up(const struct pg_basis *basis, struct pg_fourteen *figures)
+void pg_audit_mistake_rounded_up(const struct pg_basis *basis, struct pg_fourteen *figures)
 {
     size_t sizes[PG_N_QUARTERS];
 
@@ -187,8 +188,8 @@ void pg_mistake_rounded_up(const struct pg_basis *basis, struct pg_fourteen *fig
         share_out(basis, sizes, figures);
 }
 
-void pg_mistake_rounded_up_in_order(const struct pg_basis *basis,
-                                    struct pg_fourteen *figures)
+void pg_audit_mistake_rounded_up_in_order(const struct pg_basis *basis,
+                                          struct pg_fourteen *figures)
 {
     size_t sizes[PG_N_QUARTERS];
 
@@ -196,8 +197,8 @@ void pg_mistake_rounded_up_in_order(const struct pg_basis *basis,
         cut(basis, sizes, figures);
 }
 
-void pg_mistake_rounded_up_from_top(const struct pg_basis *basis,
-                                    struct pg_fourteen *figures)
+void pg_audit_mistake_rounded_up_from_top(const struct pg_basis *basis,
+                                          struct pg_fourteen *figures)
 {
     size_t sizes[PG_N_QUARTERS];
 
@@ -205,8 +206,8 @@ void pg_mistake_rounded_up_from_top(const struct pg_basis *basis,
         share_out(basis, sizes, figures);
 }
 
-void pg_mistake_rounded_up_from_top_in_order(const struct pg_basis *basis,
-                                             struct pg_fourteen *figures)
+void pg_audit_mistake_rounded_up_from_top_in_order(const struct pg_basis *basis,
+                                                   struct pg_fourteen *figures)
 {
     size_t sizes[PG_N_QUARTERS];
 
@@ -228,7 +229,8 @@ static void place_remainder(const struct pg_basis *basis, struct pg_fourteen *fi
     share_out(basis, sizes, figures);
 }
 
-void pg_mistake_remainder_at_top(const struct pg_basis *basis, struct pg_fourteen *figures)
+void pg_audit_mistake_remainder_at_top(const struct pg_basis *basis,
+                                       struct pg_fourteen *figures)
 {
     static const size_t extra[4][PG_N_QUARTERS] = {
         {0, 0, 0, 0}, {0, 0, 0, 1}, {0, 0, 1, 1}, {0, 1, 1, 1}};
@@ -236,8 +238,8 @@ void pg_mistake_remainder_at_top(const struct pg_basis *basis, struct pg_fourtee
     place_remainder(basis, figures, extra);
 }
 
-void pg_mistake_remainder_from_below(const struct pg_basis *basis,
-                                     struct pg_fourteen *figures)
+void pg_audit_mistake_remainder_from_below(const struct pg_basis *basis,
+                                           struct pg_fourteen *figures)
 {
     static const size_t extra[4][PG_N_QUARTERS] = {
         {0, 0, 0, 0}, {1, 0, 0, 0}, {1, 1, 0, 0}, {1, 1, 1, 0}};
@@ -245,8 +247,8 @@ void pg_mistake_remainder_from_below(const struct pg_basis *basis,
     place_remainder(basis, figures, extra);
 }
 
-void pg_mistake_remainder_all_at_top(const struct pg_basis *basis,
-                                     struct pg_fourteen *figures)
+void pg_audit_mistake_remainder_all_at_top(const struct pg_basis *basis,
+                                           struct pg_fourteen *figures)
 {
     static const size_t extra[4][PG_N_QUARTERS] = {
         {0, 0, 0, 0}, {0, 0, 0, 1}, {0, 0, 0, 2}, {0, 0, 0, 3}};

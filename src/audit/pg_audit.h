@@ -39,12 +39,12 @@ struct pg_workings {
 };
 
 /** False when out of memory; the caller frees in either case. */
-bool pg_workings_make(struct pg_workings *workings, const struct pg_run *run,
-                      const struct pg_report *report, const struct pg_slice *slice);
-void pg_workings_free(struct pg_workings *workings);
+bool pg_audit_workings_make(struct pg_workings *workings, const struct pg_run *run,
+                            const struct pg_report *report, const struct pg_slice *slice);
+void pg_audit_workings_free(struct pg_workings *workings);
 
 /** "12.5" of a fraction of whole numbers, or "175000/11431": num and den in full. */
-const char *pg_say_fraction(struct pg_fraction value, char text[static 96]);
+const char *pg_audit_say_fraction(struct pg_fraction value, char text[static 96]);
 
 // ---------------------------------------------------------------- other choices
 
@@ -71,17 +71,19 @@ struct pg_scenarios {
 };
 
 /** The figures of a report as published. */
-void pg_fourteen_of(struct pg_fourteen *figures, const struct pg_report *report);
+void pg_audit_fourteen_of(struct pg_fourteen *figures, const struct pg_report *report);
 
 /** Runs again with something otherwise; who looks closer is told of each report. As
  *  paygap_run(). */
-paygap_status pg_suppose_run(const struct pg_run *run,
-                             const struct pg_suppositions *supposed,
-                             const struct pg_examination *examination, paygap_error *err);
+paygap_status pg_audit_suppose_run(const struct pg_run *run,
+                                   const struct pg_suppositions *supposed,
+                                   const struct pg_examination *examination,
+                                   paygap_error *err);
 
 /** Every choice in force tried the other way. As paygap_run(). */
-paygap_status pg_scenarios_make(struct pg_scenarios *scenarios, const struct pg_run *run,
-                                struct pg_arena *arena, paygap_error *err);
+paygap_status pg_audit_scenarios_make(struct pg_scenarios *scenarios,
+                                      const struct pg_run *run, struct pg_arena *arena,
+                                      paygap_error *err);
 
 /** What the mean gap would be without one person. */
 struct pg_influence {
@@ -92,8 +94,8 @@ struct pg_influence {
 enum { PG_MOST_INFLUENTIAL = 20 };
 
 /** The people whose removal moves the mean gap most, in falling order; their number. */
-size_t pg_influence_find(const struct pg_workings *workings,
-                         struct pg_influence found[static PG_MOST_INFLUENTIAL]);
+size_t pg_audit_influence_find(const struct pg_workings *workings,
+                               struct pg_influence found[static PG_MOST_INFLUENTIAL]);
 
 // ---------------------------------------------------------------- the workbook
 
@@ -145,14 +147,16 @@ struct pg_manifest {
 };
 
 /** Notes what went in. PAYGAP_OPEN if a file is no longer there. */
-paygap_status pg_manifest_begin(struct pg_manifest *manifest, const struct pg_run *run,
-                                const paygap_audit_options *options, struct pg_arena *arena,
-                                paygap_error *err);
+paygap_status pg_audit_manifest_begin(struct pg_manifest *manifest,
+                                      const struct pg_run *run,
+                                      const paygap_audit_options *options,
+                                      struct pg_arena *arena, paygap_error *err);
 struct pg_outputs;
 /** Notes the outputs that are written so far. */
-paygap_status pg_manifest_note_outputs(struct pg_manifest *manifest,
-                                       const struct pg_outputs *outputs, paygap_error *err);
-bool pg_manifest_write(const struct pg_manifest *manifest, FILE *file);
-void pg_manifest_free(struct pg_manifest *manifest);
+paygap_status pg_audit_manifest_note_outputs(struct pg_manifest *manifest,
+                                             const struct pg_outputs *outputs,
+                                             paygap_error *err);
+bool pg_audit_manifest_write(const struct pg_manifest *manifest, FILE *file);
+void pg_audit_manifest_free(struct pg_manifest *manifest);
 
 #endif

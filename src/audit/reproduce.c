@@ -76,7 +76,7 @@ static paygap_status check_input(struct reproduction *again, const json_t *input
         return refuse(again, err);
     again->names[again->n_names++] = file;
     const char *path = found(again, file);
-    PG_TRY(pg_digest_file(path, sha256, err));
+    PG_TRY(pg_source_digest_file(path, sha256, err));
     bool is_same = strcmp(sha256, known) == 0;
     again->n_different += !is_same;
     fprintf(again->stream, "  %-9s %s: %s\n", is_same ? "same" : "CHANGED", role, path);
@@ -197,7 +197,7 @@ static paygap_status compare(struct reproduction *again, const json_t *output,
     const char *path = pg_arena_printf(&again->arena, "%s/%s", again->folder, file);
     bool is_made = is_there(path);
     if (is_made)
-        PG_TRY(pg_digest_file(path, sha256, err));
+        PG_TRY(pg_source_digest_file(path, sha256, err));
     bool is_same = is_made && strcmp(sha256, known) == 0;
     again->n_different += !is_same;
     fprintf(again->stream, "  %-9s %s\n",

@@ -7,11 +7,12 @@
 #include <math.h>
 #include <stdlib.h>
 
-void pg_fourteen_of(struct pg_fourteen *figures, const struct pg_report *report)
+void pg_audit_fourteen_of(struct pg_fourteen *figures, const struct pg_report *report)
 {
     for (size_t i = 0; i < PG_N_STATUTORY; i++) {
         const struct pg_statutory_figure *named = &pg_statutory_figures[i];
-        const paygap_figure *figure = pg_report_find(report, named->sex, named->measure);
+        const paygap_figure *figure =
+            pg_results_report_find(report, named->sex, named->measure);
         bool has_value = figure != NULL && figure->has_value;
         figures->text[i] = has_value ? figure->published : "";
         figures->value[i] = has_value ? figure->value : 0;
@@ -20,9 +21,10 @@ void pg_fourteen_of(struct pg_fourteen *figures, const struct pg_report *report)
         figures->sizes[j] = (double)report->quarters[j].size;
 }
 
-paygap_status pg_suppose_run(const struct pg_run *run,
-                             const struct pg_suppositions *supposed,
-                             const struct pg_examination *examination, paygap_error *err)
+paygap_status pg_audit_suppose_run(const struct pg_run *run,
+                                   const struct pg_suppositions *supposed,
+                                   const struct pg_examination *examination,
+                                   paygap_error *err)
 {
     paygap_options options = *run->options;
     struct pg_run again = {
@@ -61,7 +63,7 @@ static paygap_status take_figures(void *context, const struct pg_run *run,
     if (taking->n == taking->n_reports)
         return PAYGAP_OK;
     struct pg_fourteen *figures = &taking->figures[taking->n++];
-    pg_fourteen_of(figures, report);
+    pg_audit_fourteen_of(figures, report);
     for (size_t k = 0; k < PG_N_STATUTORY; k++)
         figures->text[k] = pg_arena_text(taking->arena, figures->text[k]);
     return PAYGAP_OK;
@@ -81,7 +83,7 @@ static paygap_status run_scenario(const struct pg_run *run, struct pg_suppositio
         for (size_t k = 0; k < PG_N_STATUTORY; k++)
             figures[i].text[k] = "";
     }
-    paygap_status status = pg_suppose_run(run, &one, &examination, err);
+    paygap_status status = pg_audit_suppose_run(run, &one, &examination, err);
     return status == PAYGAP_OK && arena->failed ? pg_no_memory(err) : status;
 }
 
@@ -180,7 +182,7 @@ static bool add_reasons(struct pg_scenarios *scenarios, const struct pg_run *run
             one->is_absent = n == 0;
             one->title = pg_arena_printf(arena, "With the %zu %s left out because: %s", n,
                                          n == 1 ? "person" : "people",
-                                         pg_reason_text((enum pg_reason)reason));
+                                         pg_table_reason_text((enum pg_reason)reason));
         }
     }
     return true;
@@ -189,7 +191,7 @@ static bool add_reasons(struct pg_scenarios *scenarios, const struct pg_run *run
 static bool has_known_rates(const struct pg_run *run)
 {
     for (uint32_t row = 0; row < run->table.n_rows; row++) {
-        if (pg_has_known_rate(&run->table, row))
+        if (pg_pay_has_known_rate(&run->table, row))
             return true;
     }
     return false;
@@ -279,8 +281,9 @@ static paygap_status try_one(struct pg_scenarios *scenarios, size_t index,
     return PAYGAP_OK;
 }
 
-paygap_status pg_scenarios_make(struct pg_scenarios *scenarios, const struct pg_run *run,
-                                struct pg_arena *arena, paygap_error *err)
+paygap_status pg_audit_scenarios_make(struct pg_scenarios *scenarios,
+                                      const struct pg_run *run, struct pg_arena *arena,
+                                      paygap_error *err)
 {
     size_t n_reports = run->results->n_reports;
     struct pg_fourteen *figures = calloc(n_reports + 1, sizeof *figures);
@@ -327,8 +330,8 @@ static void place(struct pg_influence found[], size_t *n, struct pg_influence on
     found[at] = one;
 }
 
-size_t pg_influence_find(const struct pg_workings *workings,
-                         struct pg_influence found[static PG_MOST_INFLUENTIAL])
+size_t pg_audit_influence_find(const struct pg_workings *workings,
+                               struct pg_influence found[static PG_MOST_INFLUENTIAL])
 {
     const struct pg_run *run = workings->run;
     struct sums all = {.n = {0}};

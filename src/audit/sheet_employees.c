@@ -150,7 +150,7 @@ static const char *shown_id(const struct row *row, char text[static 80])
     struct pg_buffer visible = {0};
 
     if (row->audit->key != NULL)
-        return pg_pseudonym(row->audit, id, table_of(row)->line[row->of_table], text);
+        return pg_audit_pseudonym(row->audit, id, table_of(row)->line[row->of_table], text);
     pg_buffer_add_visible(&visible, id, 60);
     snprintf(text, 80, "%.79s", visible.ptr != NULL ? visible.ptr : "");
     row->texts->failed |= visible.failed;
@@ -166,7 +166,7 @@ static void put_place(const struct row *row)
     char text[80];
 
     put_number(row, LINE, run->table.line[row->of_table]);
-    put_text(row, FILE_NAME, run->files[pg_file_of(&run->table, row->of_table)].name);
+    put_text(row, FILE_NAME, run->files[pg_table_file_of(&run->table, row->of_table)].name);
     put_text(row, ID, pg_arena_text(row->texts, shown_id(row, text)));
     put_text(row, SEX, sexes[run->table.sex[row->of_table]]);
 }
@@ -175,22 +175,22 @@ static void put_ordinary(const struct row *row)
 {
     const struct pg_table *table = table_of(row);
 
-    if (pg_has(table, row->of_table, PG_ITEM_PAY_PERIOD))
+    if (pg_table_has(table, row->of_table, PG_ITEM_PAY_PERIOD))
         put_number(row, PERIOD, table->pay_period[row->of_table] / 1e6);
     for (int part = 0; part < PG_N_PAY_PARTS; part++) {
         if (table->parts[part] != NULL && table->parts[part][row->of_table] != 0)
             put_number(row, FIRST_PART + part, pounds(table->parts[part][row->of_table]));
     }
-    put_formula(
-        row, ORDINARY, "=SUM(F@:K@)",
-        pg_document_number(pounds(pg_amount(table, row->of_table, PG_ITEM_ORDINARY_PAY))));
+    put_formula(row, ORDINARY, "=SUM(F@:K@)",
+                pg_document_number(
+                    pounds(pg_table_amount(table, row->of_table, PG_ITEM_ORDINARY_PAY))));
 }
 
 static double bonus_days(const struct row *row)
 {
     const struct pg_table *table = table_of(row);
 
-    return (pg_has(table, row->of_table, PG_ITEM_BONUS_PERIOD)
+    return (pg_table_has(table, row->of_table, PG_ITEM_BONUS_PERIOD)
                 ? table->bonus_period[row->of_table]
                 : row->audit->workings->run->pay.default_bonus_period) /
            1e6;
@@ -201,13 +201,14 @@ static double put_bonus(const struct row *row)
 {
     const struct pg_table *table = table_of(row);
     const struct pg_fraction *several =
-        pg_row_fraction_get(&table->exact_bonus, row->of_table);
-    double bonus = pounds(pg_amount(table, row->of_table, PG_ITEM_BONUS));
-    double period = pg_has(table, row->of_table, PG_ITEM_PAY_PERIOD)
+        pg_table_row_fraction_get(&table->exact_bonus, row->of_table);
+    double bonus = pounds(pg_table_amount(table, row->of_table, PG_ITEM_BONUS));
+    double period = pg_table_has(table, row->of_table, PG_ITEM_PAY_PERIOD)
                         ? table->pay_period[row->of_table] / 1e6
                         : 0;
 
-    if (!pg_has(table, row->of_table, PG_ITEM_BONUS) || (bonus == 0 && several == NULL))
+    if (!pg_table_has(table, row->of_table, PG_ITEM_BONUS) ||
+        (bonus == 0 && several == NULL))
         return 0;
     put_number(row, BONUS, bonus);
     if (several != NULL) { // bonuses of several periods: paygap explain has each
@@ -231,10 +232,11 @@ static bool adds_as_post(const struct row *row)
 {
     const struct pg_run *run = row->audit->workings->run;
     bool needs_choice = false;
-    enum pg_reason reason = pg_post_reason(&run->pay, row->of_table, true, &needs_choice);
+    enum pg_reason reason =
+        pg_pay_post_reason(&run->pay, row->of_table, true, &needs_choice);
 
     return reason == PG_REASON_NONE && !needs_choice &&
-           pg_has(&run->table, row->of_table, PG_ITEM_WEEKLY_HOURS);
+           pg_table_has(&run->table, row->of_table, PG_ITEM_WEEKLY_HOURS);
 }
 
 static void put_week(const struct row *row)
@@ -242,23 +244,25 @@ static void put_week(const struct row *row)
     const struct pg_run *run = row->audit->workings->run;
     const struct pg_table *table = &run->table;
     double bonus = put_bonus(row), hours = 0;
-    double pay = pounds(pg_amount(table, row->of_table, PG_ITEM_ORDINARY_PAY)) + bonus;
-    bool has_period = pg_has(table, row->of_table, PG_ITEM_PAY_PERIOD);
+    double pay =
+        pounds(pg_table_amount(table, row->of_table, PG_ITEM_ORDINARY_PAY)) + bonus;
+    bool has_period = pg_table_has(table, row->of_table, PG_ITEM_PAY_PERIOD);
     bool is_post = row->working->employee > 0;
-    bool is_known = pg_has_known_rate(table, row->of_table);
+    bool is_known = pg_pay_has_known_rate(table, row->of_table);
 
     put_formula(row, PAY, "=L@+N(O@)", pg_document_number(pay));
-    if (pg_has(table, row->of_table, PG_ITEM_WEEKLY_HOURS)) {
+    if (pg_table_has(table, row->of_table, PG_ITEM_WEEKLY_HOURS)) {
         hours = value_of(pg_pay_hours(table, row->of_table)) / 1e6;
         put_number(row, HOURS, hours);
     }
     if (is_known)
         put_number(row, KNOWN_RATE,
-                   pounds(pg_amount(table, row->of_table, PG_ITEM_HOURLY_PAY)));
+                   pounds(pg_table_amount(table, row->of_table, PG_ITEM_HOURLY_PAY)));
     if (is_known && is_post && hours > 0) // a known rate is paid for the post's hours
-        put_formula(row, WEEK, "=S@*R@",
-                    pg_document_number(hours * pounds(pg_amount(table, row->of_table,
-                                                                PG_ITEM_HOURLY_PAY))));
+        put_formula(
+            row, WEEK, "=S@*R@",
+            pg_document_number(
+                hours * pounds(pg_table_amount(table, row->of_table, PG_ITEM_HOURLY_PAY))));
     else if (has_period)
         put_formula(row, WEEK, "=P@*7/E@",
                     pg_document_number(pay * 7 / (table->pay_period[row->of_table] / 1e6)));
@@ -272,7 +276,7 @@ static void put_hourly(const struct row *row)
 {
     const struct pg_run *run = row->audit->workings->run;
     bool is_hourly = row->working->place > 0;
-    bool is_merged = pg_row_fraction_get(&run->pay.merged, row->of_table) != NULL;
+    bool is_merged = pg_table_row_fraction_get(&run->pay.merged, row->of_table) != NULL;
     char text[96];
 
     if (!is_hourly)
@@ -280,10 +284,11 @@ static void put_hourly(const struct row *row)
     struct pg_fraction rate = pg_pay_rate(&run->pay, row->of_table);
     struct pg_document_cell value = pg_document_number(value_of(rate));
     bool same_known =
-        is_merged && pg_has_known_rate(&run->table, row->of_table) &&
-        pg_fraction_compare(rate, (struct pg_fraction){pg_amount(&run->table, row->of_table,
+        is_merged && pg_pay_has_known_rate(&run->table, row->of_table) &&
+        pg_fraction_compare(rate,
+                            (struct pg_fraction){pg_table_amount(&run->table, row->of_table,
                                                                  PG_ITEM_HOURLY_PAY),
-                                                       PG_MILLION}) == 0;
+                                                 PG_MILLION}) == 0;
     if (is_merged && !same_known)
         put_formula(row, HOURLY,
                     "=SUMIFS(Week_pay,Post_of,T@,Post_counts,1)/"
@@ -292,7 +297,7 @@ static void put_hourly(const struct row *row)
     else
         put_formula(row, HOURLY, "=IF(N(S@)<>0,S@,Q@/R@)", value);
     put_number(row, COMPUTED, value.number);
-    put_text(row, FRACTION, pg_arena_text(row->texts, pg_say_fraction(rate, text)));
+    put_text(row, FRACTION, pg_arena_text(row->texts, pg_audit_say_fraction(rate, text)));
     put_formula(row, CHECK, "=IF(ABS(V@-W@)<=0.000000001*ABS(W@),\"agrees\",\"differs\")",
                 pg_document_words("agrees"));
 }
@@ -301,16 +306,16 @@ static void put_hourly(const struct row *row)
 
 static const char *reason_text(enum pg_reason reason)
 {
-    return reason == PG_REASON_NONE ? "" : pg_reason_text(reason);
+    return reason == PG_REASON_NONE ? "" : pg_table_reason_text(reason);
 }
 
 static void put_populations(const struct row *row)
 {
     const struct pg_run *run = row->audit->workings->run;
     const struct pg_people *people = &run->people;
-    bool is_relevant = pg_is_relevant(people, row->of_table);
-    bool is_bonus = pg_is_in_bonus_figures(people, row->of_table);
-    double bonus = pounds(pg_amount(&run->table, row->of_table, PG_ITEM_BONUS_12));
+    bool is_relevant = pg_population_is_relevant(people, row->of_table);
+    bool is_bonus = pg_population_is_in_bonus_figures(people, row->of_table);
+    double bonus = pounds(pg_table_amount(&run->table, row->of_table, PG_ITEM_BONUS_12));
 
     put_text(row, OUT_OF_ALL,
              reason_text((enum pg_reason)people->out_of_all[row->of_table]));
@@ -322,10 +327,11 @@ static void put_populations(const struct row *row)
     }
     put_formula(row, RELEVANT, "=IF(Z@=\"\",1,0)", pg_document_number(is_relevant));
     put_formula(row, IN_HOURLY, "=IF(AND(Z@=\"\",AA@=\"\"),1,0)",
-                pg_document_number(pg_is_hourly(people, row->of_table)));
+                pg_document_number(pg_population_is_hourly(people, row->of_table)));
     put_formula(row, IN_BONUS, "=IF(AND(Z@=\"\",AB@=\"\"),1,0)",
                 pg_document_number(is_bonus));
-    if (bonus != 0 || pg_has(&run->table, row->of_table, PG_ITEM_BONUS_12)) // posts add up
+    if (bonus != 0 ||
+        pg_table_has(&run->table, row->of_table, PG_ITEM_BONUS_12)) // posts add up
         put_number(row, BONUS_12, bonus);
     put_formula(row, PAID_BONUS, "=IF(AND(AE@=1,N(AF@)>0),1,0)",
                 pg_document_number(is_bonus && bonus > 0));
@@ -338,10 +344,11 @@ static void put_rank(const struct row *row)
 
     if (working->place == 0)
         return;
-    const char *quarter = pg_quarter_name((enum pg_quarter)working->first_quarter);
+    const char *quarter = pg_results_quarter_name((enum pg_quarter)working->first_quarter);
     if (is_across)
-        quarter = pg_arena_printf(row->texts, "%s to %s", quarter,
-                                  pg_quarter_name((enum pg_quarter)working->last_quarter));
+        quarter = pg_arena_printf(
+            row->texts, "%s to %s", quarter,
+            pg_results_quarter_name((enum pg_quarter)working->last_quarter));
     put_formula(row, PLACE, "=IF(AD@=1,N(AH^)+1,\"\")", pg_document_number(working->place));
     put_number(row, SAME_RATE, working->same_rate);
     put_text(row, QUARTER, quarter);

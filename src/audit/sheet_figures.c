@@ -137,8 +137,8 @@ static struct pg_document_cell computed(const struct pg_report *report,
                                         const struct formula_row *row)
 {
     if (row->measure == PG_N_MEASURES)
-        return pg_document_count(pg_report_sex(report, row->sex)->in_bonus);
-    const paygap_figure *figure = pg_report_find(report, row->sex, row->measure);
+        return pg_document_count(pg_results_report_sex(report, row->sex)->in_bonus);
+    const paygap_figure *figure = pg_results_report_find(report, row->sex, row->measure);
     return figure != NULL && figure->has_value ? pg_document_number(figure->value)
                                                : pg_document_words("");
 }
@@ -176,7 +176,7 @@ static const char *rounded_agreement(struct pg_document *document, size_t at)
 // What is published, of figures that are.
 static void put_published(struct pg_document_table *table, size_t at, const char *text)
 {
-    struct pg_document_cell published = pg_published_cell(text);
+    struct pg_document_cell published = pg_audit_published_cell(text);
     struct pg_document_cell agrees = pg_document_words("agrees");
 
     pg_document_put(table, pg_document_formula(published, rounding(table->document, at)));
@@ -201,7 +201,7 @@ static void put_row(const struct pg_report *report, struct pg_document_table *ta
     pg_document_put(
         table, pg_document_formula(pg_document_words("agrees"), agreement(document, at)));
     if (row->is_percent)
-        put_published(table, at, pg_report_text(report, row->sex, row->measure));
+        put_published(table, at, pg_results_report_text(report, row->sex, row->measure));
     for (size_t i = ROUNDED; !row->is_percent && i <= CHECK; i++)
         pg_document_put(table, pg_document_words(""));
     pg_document_put(table, pg_document_words(row->rule));

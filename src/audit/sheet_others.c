@@ -54,7 +54,7 @@ static void put_figures(struct pg_document_table *table, const struct pg_fourtee
 {
     for (size_t i = 0; i < PG_N_STATUTORY; i++)
         pg_document_put(table, figures->text[i][0] != '\0'
-                                   ? pg_published_cell(figures->text[i])
+                                   ? pg_audit_published_cell(figures->text[i])
                                    : pg_document_state(PG_VALUE_NOT_APPLICABLE));
 }
 
@@ -109,7 +109,7 @@ void pg_audit_sheet_sensitivity(struct pg_audit_book *audit)
     struct pg_document_table *table = pg_audit_table(audit, columns, N_SENSITIVITY);
     if (table == NULL)
         return;
-    pg_fourteen_of(&published, audit->workings->report);
+    pg_audit_fourteen_of(&published, audit->workings->report);
     pg_document_put(table, pg_document_words("As published"));
     put_figures(table, &published);
     pg_document_put(table, pg_document_words(""));
@@ -130,7 +130,7 @@ void pg_audit_sheet_influence(struct pg_audit_book *audit)
         SHEET_COLUMN(NUMBER, "Change (percentage points)", 24)};
     const struct pg_run *run = audit->workings->run;
     struct pg_influence found[PG_MOST_INFLUENTIAL];
-    size_t n = pg_influence_find(audit->workings, found);
+    size_t n = pg_audit_influence_find(audit->workings, found);
 
     pg_document_section(audit->document, "Influence",
                         "Influence: the people without whom the mean gap would change most",
@@ -143,8 +143,8 @@ void pg_audit_sheet_influence(struct pg_audit_book *audit)
     for (size_t i = 0; i < n; i++) {
         uint32_t row = found[i].row;
         pg_document_put(table, pg_document_count(run->table.line[row]));
-        pg_document_put(table,
-                        pg_document_words(run->files[pg_file_of(&run->table, row)].name));
+        pg_document_put(
+            table, pg_document_words(run->files[pg_table_file_of(&run->table, row)].name));
         pg_document_put(table,
                         pg_document_words(run->table.sex[row] == PG_MEN ? "M" : "F"));
         pg_document_put(table, pg_document_number(found[i].gap));

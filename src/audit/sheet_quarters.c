@@ -113,7 +113,7 @@ static void share_tie(struct expected *expected, struct tie *tie)
         tie->rest[j] = tie->men * tie->places[j] % total;
     }
     if (tie->is_first)
-        pg_share_tied(tie->men, tie->places, tie->placed);
+        pg_measures_share_tied(tie->men, tie->places, tie->placed);
 }
 
 static void expect(const struct pg_workings *workings, struct expected *expected)
@@ -216,8 +216,8 @@ static void put_ties(struct pg_document_table *table, const struct expected *exp
     for (int boundary = 0; boundary < N_BOUNDARIES; boundary++) {
         for (int quarter = 0; quarter < PG_N_QUARTERS; quarter++) {
             pg_document_put(table, pg_document_words(boundaries[boundary]));
-            pg_document_put(table,
-                            pg_document_words(pg_quarter_name((enum pg_quarter)quarter)));
+            pg_document_put(table, pg_document_words(
+                                       pg_results_quarter_name((enum pg_quarter)quarter)));
             put_tie_rate(table, expected, boundary, tie_row(expected, boundary, quarter));
             put_tie_share(table, expected, boundary, quarter);
         }
@@ -283,7 +283,8 @@ static void put_quarter(struct pg_document_table *table, const struct pg_report 
     unsigned at = quarter_row(expected, quarter);
     size_t across = men_across(expected, quarter);
 
-    pg_document_put(table, pg_document_words(pg_quarter_name((enum pg_quarter)quarter)));
+    pg_document_put(table,
+                    pg_document_words(pg_results_quarter_name((enum pg_quarter)quarter)));
     put_size(table, counts, quarter);
     if (quarter == 0)
         put(table, pg_document_count(1), "=%d", 1);

@@ -13,23 +13,23 @@ struct story {
 };
 
 /** Millionths of a pound as pounds, with pence and what is beyond them; exact. */
-const char *pg_story_pounds(int64_t millionths, char text[static 48]);
+const char *pg_audit_story_pounds(int64_t millionths, char text[static 48]);
 
 /** A fraction of pounds: to the penny if it is whole pence, else to six decimals. */
-const char *pg_story_value(struct pg_fraction pounds, char text[static 48]);
-const char *pg_story_number(double value, char text[static 48]);
+const char *pg_audit_story_value(struct pg_fraction pounds, char text[static 48]);
+const char *pg_audit_story_number(double value, char text[static 48]);
 
 /** "a month" and so on; "a period" of millionths of days without a name. */
-const char *pg_story_period(const struct story *story, uint32_t days);
+const char *pg_audit_story_period(const struct story *story, uint32_t days);
 
 /* The paragraphs, in the order they are told. */
-void pg_tell_who(const struct story *story);
-void pg_tell_pay(const struct story *story);
-void pg_tell_parts(const struct story *story);
-void pg_tell_week(const struct story *story);
-void pg_tell_posts(const struct story *story);
-void pg_tell_rate(const struct story *story);
-void pg_tell_populations(const struct story *story);
-void pg_tell_quarter(const struct story *story, const struct pg_workings *workings);
+void pg_audit_tell_who(const struct story *story);
+void pg_audit_tell_pay(const struct story *story);
+void pg_audit_tell_parts(const struct story *story);
+void pg_audit_tell_week(const struct story *story);
+void pg_audit_tell_posts(const struct story *story);
+void pg_audit_tell_rate(const struct story *story);
+void pg_audit_tell_populations(const struct story *story);
+void pg_audit_tell_quarter(const struct story *story, const struct pg_workings *workings);
 
 #endif

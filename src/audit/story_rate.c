@@ -8,9 +8,9 @@
 static const char *adds_nothing(const struct pg_run *run, uint32_t post)
 {
     bool needs_choice = false;
-    enum pg_reason reason = pg_post_reason(&run->pay, post, true, &needs_choice);
+    enum pg_reason reason = pg_pay_post_reason(&run->pay, post, true, &needs_choice);
 
-    return reason == PG_REASON_NONE ? "" : pg_reason_text(reason);
+    return reason == PG_REASON_NONE ? "" : pg_table_reason_text(reason);
 }
 
 // What the posts of one employee have together, where they are merged.
@@ -20,23 +20,24 @@ static void tell_together(const struct story *story)
     const uint32_t *next = run->people.next_post;
     struct pg_fraction week = {0, 1}, hours = {0, 1};
     char pounds[48], n[48];
-    bool fits = pg_row_fraction_get(&run->pay.merged, story->row) != NULL;
+    bool fits = pg_table_row_fraction_get(&run->pay.merged, story->row) != NULL;
 
     for (uint32_t post = story->row; post != PG_NO_ROW && fits; post = next[post]) {
-        if (adds_nothing(run, post)[0] != '\0' || pg_has_known_rate(&run->table, post))
+        if (adds_nothing(run, post)[0] != '\0' || pg_pay_has_known_rate(&run->table, post))
             fits = adds_nothing(run, post)[0] != '\0';
         else
-            fits = pg_fraction_add(week, pg_fraction_reduce(pg_weekly_pay(&run->pay, post)),
+            fits = pg_fraction_add(week,
+                                   pg_fraction_reduce(pg_pay_weekly_pay(&run->pay, post)),
                                    &week) &&
                    pg_fraction_add(hours, pg_pay_hours(&run->table, post), &hours);
     }
     if (fits)
         fprintf(story->stream, "\nTogether: pay of a week %s, weekly hours %s\n",
-                pg_story_value(week, pounds),
-                pg_story_number(pg_fraction_double(hours) / 1e6, n));
+                pg_audit_story_value(week, pounds),
+                pg_audit_story_number(pg_fraction_double(hours) / 1e6, n));
 }
 
-void pg_tell_posts(const struct story *story)
+void pg_audit_tell_posts(const struct story *story)
 {
     const struct pg_people *people = &story->run->people;
     const uint32_t *next = people->next_post;
@@ -56,22 +57,22 @@ void pg_tell_posts(const struct story *story)
         fprintf(story->stream, "\nAnother post of the same employee: line %u (%s%s)\n",
                 (unsigned)story->run->table.line[post],
                 why[0] == '\0' ? "pay and hours are added" : "adds nothing: ", why);
-        pg_tell_parts(&of_post);
-        pg_tell_week(&of_post);
+        pg_audit_tell_parts(&of_post);
+        pg_audit_tell_week(&of_post);
     }
     tell_together(story);
 }
 
-void pg_tell_rate(const struct story *story)
+void pg_audit_tell_rate(const struct story *story)
 {
     const struct pg_run *run = story->run;
     char text[48], exact[96], penny[48];
 
-    fputs(pg_has_known_rate(&run->table, story->row)
+    fputs(pg_pay_has_known_rate(&run->table, story->row)
               ? "\nHourly pay (the known rate; guidance lets it go before pay and hours)\n"
               : "\nHourly pay (reg 6(1) step 6)\n",
           story->stream);
-    bool has_rate = pg_is_relevant_of_any_sex(&run->people, story->row) &&
+    bool has_rate = pg_population_is_relevant_of_any_sex(&run->people, story->row) &&
                     run->people.out_of_hourly[story->row] == PG_REASON_NONE;
     if (!has_rate) {
         fputs("  None is worked out; see below why.\n", story->stream);
@@ -81,11 +82,12 @@ void pg_tell_rate(const struct story *story)
     pg_int128 pence = rate.num / rate.den * 100 +
                       pg_divide_half_even(rate.num % rate.den * 100, rate.den);
     fprintf(story->stream, "  %s an hour; %s to the penny; exactly ",
-            pg_story_value(rate, text), pg_story_pounds((int64_t)pence * 10000, penny));
+            pg_audit_story_value(rate, text),
+            pg_audit_story_pounds((int64_t)pence * 10000, penny));
     if (rate.den == 1)
         fprintf(story->stream, "%" PRId64 " pounds\n", (int64_t)rate.num);
     else
-        fprintf(story->stream, "%s of a pound\n", pg_say_fraction(rate, exact));
+        fprintf(story->stream, "%s of a pound\n", pg_audit_say_fraction(rate, exact));
 }
 
 // ---------------------------------------------------------------- populations and quarter
@@ -105,7 +107,7 @@ static const char *rule_of(uint8_t reason)
     case PG_REASON_PAY_BLANK:
         return " (older guidance: no pay in the period)";
     default:
-        return pg_reason_is_provisional((enum pg_reason)reason)
+        return pg_table_reason_is_provisional((enum pg_reason)reason)
                    ? " (the data, not the law: figures are provisional)"
                    : "";
     }
@@ -116,10 +118,10 @@ static const char *reason_text(const struct story *story, uint8_t reason)
 {
     const struct pg_table *table = &story->run->table;
     bool is_of_leave = reason == PG_REASON_FULL_PAY_BAD &&
-                       pg_column_of(table, story->row, PG_FIELD_FULL_PAY) == 0;
+                       pg_table_column_of(table, story->row, PG_FIELD_FULL_PAY) == 0;
 
     return is_of_leave ? "on leave, and the rate of pay on it is not given or not known"
-                       : pg_reason_text((enum pg_reason)reason);
+                       : pg_table_reason_text((enum pg_reason)reason);
 }
 
 static void tell_population(const struct story *story, const char *what, uint8_t reason,
@@ -132,17 +134,17 @@ static void tell_population(const struct story *story, const char *what, uint8_t
                 rule_of(reason));
 }
 
-void pg_tell_populations(const struct story *story)
+void pg_audit_tell_populations(const struct story *story)
 {
     const struct pg_people *people = &story->run->people;
     const struct pg_table *table = &story->run->table;
-    int64_t bonus = pg_amount(table, story->row, PG_ITEM_BONUS_12);
+    int64_t bonus = pg_table_amount(table, story->row, PG_ITEM_BONUS_12);
     char text[48];
 
     fputs("\nPopulations\n", story->stream);
     tell_population(story, "Relevant employee in the figures",
                     people->out_of_all[story->row], "reg 1(2)");
-    if (!pg_is_relevant(people, story->row))
+    if (!pg_population_is_relevant(people, story->row))
         return;
     tell_population(story, "Full-pay relevant, in hourly figures",
                     people->out_of_hourly[story->row], "reg 1(2)");
@@ -150,7 +152,7 @@ void pg_tell_populations(const struct story *story)
                     "regs 10 to 12");
     if (people->out_of_bonus[story->row] == PG_REASON_NONE)
         fprintf(story->stream, "  Bonus in the twelve months %s: %s\n",
-                pg_story_pounds(bonus, text),
+                pg_audit_story_pounds(bonus, text),
                 bonus > 0 ? "paid a bonus" : "not paid a bonus");
 }
 
@@ -172,7 +174,7 @@ static size_t people_on(const struct pg_workings *workings, uint32_t same_rate)
     return n;
 }
 
-void pg_tell_quarter(const struct story *story, const struct pg_workings *workings)
+void pg_audit_tell_quarter(const struct story *story, const struct pg_workings *workings)
 {
     const struct pg_working *working = working_of(workings, story->row);
     char n[32], of[32], from[32], to[32];
@@ -190,7 +192,7 @@ void pg_tell_quarter(const struct story *story, const struct pg_workings *workin
         bool is_in = j >= working->first_quarter && j <= working->last_quarter;
         if (size > 0)
             fprintf(story->stream, "  %-14s places %s to %s%s\n",
-                    pg_quarter_name((enum pg_quarter)j), pg_grouped(end + 1, from),
+                    pg_results_quarter_name((enum pg_quarter)j), pg_grouped(end + 1, from),
                     pg_grouped(end + size, to), is_in ? "  <-" : "");
         end += size;
     }

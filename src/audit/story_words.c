@@ -4,7 +4,7 @@
 
 #include "pg_law.h"
 
-const char *pg_story_pounds(int64_t millionths, char text[static 48])
+const char *pg_audit_story_pounds(int64_t millionths, char text[static 48])
 {
     uint64_t size = millionths < 0 ? -(uint64_t)millionths : (uint64_t)millionths;
     char whole[32], decimals[8];
@@ -19,7 +19,7 @@ const char *pg_story_pounds(int64_t millionths, char text[static 48])
     return text;
 }
 
-const char *pg_story_value(struct pg_fraction pounds, char text[static 48])
+const char *pg_audit_story_value(struct pg_fraction pounds, char text[static 48])
 {
     pg_int128 times = PG_MILLION;
     struct pg_fraction least = pg_fraction_reduce(pounds);
@@ -27,10 +27,10 @@ const char *pg_story_value(struct pg_fraction pounds, char text[static 48])
     int64_t millionths =
         (int64_t)(whole * times + pg_divide_half_even(rest * times, least.den));
 
-    return pg_story_pounds(millionths, text);
+    return pg_audit_story_pounds(millionths, text);
 }
 
-const char *pg_story_number(double value, char text[static 48])
+const char *pg_audit_story_number(double value, char text[static 48])
 {
     snprintf(text, 48, "%.6f", value);
     size_t len = strlen(text);
@@ -41,10 +41,10 @@ const char *pg_story_number(double value, char text[static 48])
     return text;
 }
 
-const char *pg_story_period(const struct story *story, uint32_t days)
+const char *pg_audit_story_period(const struct story *story, uint32_t days)
 {
     const struct pg_period *period =
-        pg_regime_period(pg_policy_regime(&story->run->config.policy), days);
+        pg_law_regime_period(pg_policy_regime(&story->run->config.policy), days);
 
     return period != NULL ? period->name : "a period";
 }

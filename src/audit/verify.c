@@ -9,12 +9,12 @@
 #include <paygap/paygap.h>
 #include <stdlib.h>
 
-size_t pg_verified_place(size_t figure)
+size_t pg_audit_verified_place(size_t figure)
 {
-    return pg_statutory_place((enum paygap_statutory_figure)figure);
+    return pg_law_statutory_place((enum paygap_statutory_figure)figure);
 }
 
-enum pg_figure_family pg_verified_family(size_t figure)
+enum pg_figure_family pg_audit_verified_family(size_t figure)
 {
     switch (figure) {
     case PAYGAP_STATUTORY_MEAN_HOURLY_GAP:
@@ -49,23 +49,23 @@ static bool is_as_written(const struct pg_written *written, int decimals, const 
     return fabs(rounded / scale - written->value) < 1e-6;
 }
 
-bool pg_verified_as_written(const struct pg_verification *verification, size_t figure,
-                            const struct pg_fourteen *figures)
+bool pg_audit_verified_as_written(const struct pg_verification *verification, size_t figure,
+                                  const struct pg_fourteen *figures)
 {
-    size_t index = pg_verified_place(figure);
+    size_t index = pg_audit_verified_place(figure);
 
     return is_as_written(&verification->written[figure], verification->regime->decimals,
                          figures->text[index], figures->value[index]);
 }
 
-bool pg_verified_explains(const struct pg_verification *verification, size_t mistake,
-                          enum pg_figure_family family)
+bool pg_audit_verified_explains(const struct pg_verification *verification, size_t mistake,
+                                enum pg_figure_family family)
 {
     bool is_some = false;
 
     for (size_t i = 0; i < PG_N_STATUTORY && verification->can_be[mistake]; i++) {
         if (!verification->is_given[i] ||
-            (family != PG_N_FIGURE_FAMILIES && pg_verified_family(i) != family))
+            (family != PG_N_FIGURE_FAMILIES && pg_audit_verified_family(i) != family))
             continue;
         if (!verification->explains[mistake][i])
             return false;
@@ -82,11 +82,11 @@ static paygap_status take_published(struct pg_verification *verification, paygap
             continue;
         verification->n_given++;
         verification->written[i] =
-            pg_written_of(pg_str_of(verification->published->text[i]));
+            pg_filed_written_of(pg_str_of(verification->published->text[i]));
         if (verification->written[i].is_bad)
             return pg_fail(err, PAYGAP_USAGE,
                            "the published value for \"%s\" is not a number",
-                           pg_statutory_figures[pg_verified_place(i)].title);
+                           pg_statutory_figures[pg_audit_verified_place(i)].title);
     }
     return verification->n_given > 0
                ? PAYGAP_OK
@@ -98,7 +98,7 @@ static void compare(struct pg_verification *verification)
     for (size_t i = 0; i < PG_N_STATUTORY; i++) {
         verification->differs[i] =
             verification->is_given[i] &&
-            !pg_verified_as_written(verification, i, &verification->right);
+            !pg_audit_verified_as_written(verification, i, &verification->right);
         verification->n_different += verification->differs[i];
     }
 }
@@ -107,7 +107,7 @@ static void compare(struct pg_verification *verification)
 static const char *recomputed(const struct pg_verification *verification, size_t figure,
                               struct pg_document *document)
 {
-    const char *text = verification->right.text[pg_verified_place(figure)];
+    const char *text = verification->right.text[pg_audit_verified_place(figure)];
     const struct pg_written *written = &verification->written[figure];
 
     if (text[0] == '\0')
@@ -116,7 +116,7 @@ static const char *recomputed(const struct pg_verification *verification, size_t
         return text;
     return pg_document_printf(document, "%.*f",
                               written->decimals < 9 ? written->decimals : 9,
-                              verification->right.value[pg_verified_place(figure)]);
+                              verification->right.value[pg_audit_verified_place(figure)]);
 }
 
 static bool print_comparison(const struct pg_verification *verification)
@@ -131,19 +131,20 @@ static bool print_comparison(const struct pg_verification *verification)
     struct pg_document document;
 
     pg_document_begin(&document);
-    pg_text_section(&document, "");
-    struct pg_document_table *table = pg_text_table(&document, columns, 4);
+    pg_writers_text_section(&document, "");
+    struct pg_document_table *table = pg_writers_text_table(&document, columns, 4);
     for (size_t i = 0; i < PG_N_STATUTORY; i++) {
         if (!verification->is_given[i])
             continue;
         const char *published = verification->published->text[i];
-        pg_text_put_row(
-            table, (const char *const[]){pg_statutory_figures[pg_verified_place(i)].title,
-                                         published[0] != '\0' ? published : "(blank)",
-                                         recomputed(verification, i, &document),
-                                         verification->differs[i] ? "DIFFERS" : "agrees"});
+        pg_writers_text_put_row(
+            table,
+            (const char *const[]){pg_statutory_figures[pg_audit_verified_place(i)].title,
+                                  published[0] != '\0' ? published : "(blank)",
+                                  recomputed(verification, i, &document),
+                                  verification->differs[i] ? "DIFFERS" : "agrees"});
     }
-    return pg_text_finish(&document, &look, verification->stream);
+    return pg_writers_text_finish(&document, &look, verification->stream);
 }
 
 // ---------------------------------------------------------------- the run
@@ -163,15 +164,16 @@ static paygap_status take_report(void *context, const struct pg_run *run,
     struct choice *choice = context;
     bool is_only = run->results->n_reports == 1;
     bool is_named = choice->employer != NULL &&
-                    pg_is_employer(pg_str_of(report->employer), choice->employer);
+                    pg_filed_is_employer(pg_str_of(report->employer), choice->employer);
     size_t index = choice->n_reports++;
 
     if (choice->is_found || (!is_only && !is_named))
         return PAYGAP_OK;
     choice->is_found = true;
     choice->index = index;
-    return pg_workings_make(&choice->workings, run, report, slice) ? PAYGAP_OK
-                                                                   : pg_no_memory(err);
+    return pg_audit_workings_make(&choice->workings, run, report, slice)
+               ? PAYGAP_OK
+               : pg_no_memory(err);
 }
 
 static paygap_status verify(struct pg_verification *verification, struct pg_run *run,
@@ -184,15 +186,15 @@ static paygap_status verify(struct pg_verification *verification, struct pg_run 
         return pg_fail_at(err, PAYGAP_USAGE, run->options->payroll, 0, 0,
                           "the payroll has several employers: say with --employer whose "
                           "figures are published");
-    pg_fourteen_of(&verification->right, choice->workings.report);
+    pg_audit_fourteen_of(&verification->right, choice->workings.report);
     verification->regime = pg_policy_regime(&run->config.policy);
     verification->n_hourly = choice->workings.n_hourly;
     compare(verification);
     if (verification->n_different > 0)
-        PG_TRY(pg_verify_search(verification, &choice->workings, choice->index, err));
+        PG_TRY(pg_audit_verify_search(verification, &choice->workings, choice->index, err));
     if (!print_comparison(verification))
         return pg_no_memory(err);
-    pg_verify_print_verdict(verification);
+    pg_audit_verify_print_verdict(verification);
     return verification->n_different == 0
                ? PAYGAP_OK
                : pg_fail(err, PAYGAP_DIFFERENT, "%zu published %s",
@@ -225,7 +227,7 @@ paygap_status paygap_verify(const paygap_options *options,
                       "verifying reads the payroll several times: give a "
                       "file, not standard input")
             : verify(verification, &run, &choice, error);
-    pg_workings_free(&choice.workings);
+    pg_audit_workings_free(&choice.workings);
     pg_run_free(&run);
     free(verification);
     return status;

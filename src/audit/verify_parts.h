@@ -40,25 +40,25 @@ struct pg_verification {
 };
 
 /** Place of a figure of the download in pg_statutory_figures. */
-size_t pg_verified_place(size_t figure);
-enum pg_figure_family pg_verified_family(size_t figure);
+size_t pg_audit_verified_place(size_t figure);
+enum pg_figure_family pg_audit_verified_family(size_t figure);
 
 /** Whether figure number `figure` is what is published, at the precision of that. */
-bool pg_verified_as_written(const struct pg_verification *verification, size_t figure,
-                            const struct pg_fourteen *figures);
+bool pg_audit_verified_as_written(const struct pg_verification *verification, size_t figure,
+                                  const struct pg_fourteen *figures);
 
 /** Whether a mistake explains every figure given of a family (PG_N_FIGURE_FAMILIES: of
  * all), and some that differs. */
-bool pg_verified_explains(const struct pg_verification *verification, size_t mistake,
-                          enum pg_figure_family family);
+bool pg_audit_verified_explains(const struct pg_verification *verification, size_t mistake,
+                                enum pg_figure_family family);
 
 /** Makes each mistake with the payroll and compares; if none alone explains every figure,
  *  two after each other. PAYGAP_MEMORY, or what a run ended with that cannot be told. */
-paygap_status pg_verify_search(struct pg_verification *verification,
-                               const struct pg_workings *workings, size_t report,
-                               paygap_error *err);
+paygap_status pg_audit_verify_search(struct pg_verification *verification,
+                                     const struct pg_workings *workings, size_t report,
+                                     paygap_error *err);
 
 /** Prints what explains the difference. */
-void pg_verify_print_verdict(const struct pg_verification *verification);
+void pg_audit_verify_print_verdict(const struct pg_verification *verification);
 
 #endif

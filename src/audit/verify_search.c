@@ -78,8 +78,8 @@ static void note(struct pg_verification *verification, size_t mistake,
                  const struct pg_fourteen *figures)
 {
     for (size_t i = 0; i < PG_N_STATUTORY; i++) {
-        bool is_explained =
-            verification->is_given[i] && pg_verified_as_written(verification, i, figures);
+        bool is_explained = verification->is_given[i] &&
+                            pg_audit_verified_as_written(verification, i, figures);
         verification->explains[mistake][i] = is_explained;
         verification->can_be[mistake] |= is_explained && verification->differs[i];
     }
@@ -89,7 +89,8 @@ static bool explains_everything(const struct pg_verification *verification,
                                 const struct pg_fourteen *figures)
 {
     for (size_t i = 0; i < PG_N_STATUTORY; i++) {
-        if (verification->is_given[i] && !pg_verified_as_written(verification, i, figures))
+        if (verification->is_given[i] &&
+            !pg_audit_verified_as_written(verification, i, figures))
             return false;
     }
     return true;
@@ -141,8 +142,8 @@ static paygap_status take_report(void *context, const struct pg_run *run,
 
     if (supposing->n_reports++ != supposing->wanted)
         return PAYGAP_OK;
-    bool made =
-        pg_workings_make(&workings, run, report, slice) && pg_basis_make(&basis, &workings);
+    bool made = pg_audit_workings_make(&workings, run, report, slice) &&
+                pg_audit_basis_make(&basis, &workings);
     for (size_t i = 0; made && i < PG_N_STATUTORY; i++)
         supposing->has_changed |= !is_same_figure(&basis.right, supposing->right, i);
     if (made && supposing->n == 2)
@@ -157,8 +158,8 @@ static paygap_status take_report(void *context, const struct pg_run *run,
                           &supposing->made->after[i]);
         }
     }
-    pg_basis_free(&basis);
-    pg_workings_free(&workings);
+    pg_audit_basis_free(&basis);
+    pg_audit_workings_free(&workings);
     return made ? PAYGAP_OK : pg_no_memory(err);
 }
 
@@ -168,9 +169,10 @@ static const char *overtime_column(const struct pg_run *run)
     const struct pg_survey *survey = &run->files[0].survey;
 
     for (size_t i = 0; i < survey->n_columns; i++) {
-        bool is_one = !survey->columns[i].is_used &&
-                      pg_element_propose(survey->header[i]).class == PG_PAY_OVERTIME &&
-                      survey->columns[i].n_amounts + survey->columns[i].n_commas > 0;
+        bool is_one =
+            !survey->columns[i].is_used &&
+            pg_payments_element_propose(survey->header[i]).class == PG_PAY_OVERTIME &&
+            survey->columns[i].n_amounts + survey->columns[i].n_commas > 0;
         if (is_one)
             return survey->columns[i].header;
     }
@@ -209,7 +211,7 @@ static paygap_status suppose(struct supposing *supposing, const struct pg_run *r
             .element = what == PG_SUPPOSE_OVERTIME ? overtime_column(run) : NULL};
     }
     supposing->n_reports = 0;
-    paygap_status status = pg_suppose_run(run, &supposed, &examination, &refused);
+    paygap_status status = pg_audit_suppose_run(run, &supposed, &examination, &refused);
     if (status == PAYGAP_OK || paygap_exit_status(status) == 2)
         return PAYGAP_OK;
     if (err != NULL)
@@ -268,7 +270,7 @@ static void turn_pairs(struct pg_verification *verification, const struct made *
 static bool is_explained(const struct pg_verification *verification)
 {
     for (size_t k = 0; k < pg_n_mistakes; k++) {
-        if (pg_verified_explains(verification, k, PG_N_FIGURE_FAMILIES))
+        if (pg_audit_verified_explains(verification, k, PG_N_FIGURE_FAMILIES))
             return true;
     }
     return false;
@@ -297,9 +299,9 @@ static paygap_status search(struct supposing *supposing, const struct pg_basis *
                : suppose_pairs(supposing, run, changing, n_changing, err);
 }
 
-paygap_status pg_verify_search(struct pg_verification *verification,
-                               const struct pg_workings *workings, size_t report,
-                               paygap_error *err)
+paygap_status pg_audit_verify_search(struct pg_verification *verification,
+                                     const struct pg_workings *workings, size_t report,
+                                     paygap_error *err)
 {
     struct pg_basis basis = {.pay = NULL};
     struct supposing supposing = {.verification = verification,
@@ -307,9 +309,9 @@ paygap_status pg_verify_search(struct pg_verification *verification,
                                   .right = &basis.right,
                                   .made = malloc(sizeof *supposing.made)};
 
-    bool made = supposing.made != NULL && pg_basis_make(&basis, workings);
+    bool made = supposing.made != NULL && pg_audit_basis_make(&basis, workings);
     paygap_status status = made ? search(&supposing, &basis, err) : pg_no_memory(err);
     free(supposing.made);
-    pg_basis_free(&basis);
+    pg_audit_basis_free(&basis);
     return status;
 }

@@ -35,7 +35,7 @@ static struct found explaining(const struct pg_verification *verification,
     struct found found = {.n_mistakes = 0};
 
     for (size_t k = 0; k < pg_n_mistakes; k++) {
-        if (!pg_verified_explains(verification, k, family) ||
+        if (!pg_audit_verified_explains(verification, k, family) ||
             is_among(k, found.mistakes, found.n_mistakes) ||
             is_among(k, found.choices, found.n_choices))
             continue;
@@ -107,10 +107,10 @@ static void explain_figures(const struct pg_verification *verification,
 {
     for (size_t i = 0; i < PG_N_STATUTORY; i++) {
         size_t shown[PG_MOST_MISTAKES], n = 0;
-        if (!verification->differs[i] || pg_verified_family(i) != family)
+        if (!verification->differs[i] || pg_audit_verified_family(i) != family)
             continue;
         fprintf(verification->stream,
-                "  %s:", pg_statutory_figures[pg_verified_place(i)].title);
+                "  %s:", pg_statutory_figures[pg_audit_verified_place(i)].title);
         for (size_t k = 0; k < pg_n_mistakes; k++) {
             if (!verification->explains[k][i] || !verification->can_be[k] ||
                 is_among(k, shown, n))
@@ -127,7 +127,7 @@ static bool family_differs(const struct pg_verification *verification,
                            enum pg_figure_family family)
 {
     for (size_t i = 0; i < PG_N_STATUTORY; i++) {
-        if (verification->differs[i] && pg_verified_family(i) == family)
+        if (verification->differs[i] && pg_audit_verified_family(i) == family)
             return true;
     }
     return false;
@@ -161,7 +161,7 @@ static void explain_family(const struct pg_verification *verification,
     print_list(verification, found.choices, found.n_choices);
 }
 
-void pg_verify_print_verdict(const struct pg_verification *verification)
+void pg_audit_verify_print_verdict(const struct pg_verification *verification)
 {
     struct found found = explaining(verification, PG_N_FIGURE_FAMILIES);
     FILE *stream = verification->stream;

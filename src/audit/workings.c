@@ -2,11 +2,11 @@
 /*
  * Everybody of one employer in the order in which the quarters take them: from the lowest
  * hourly pay to the highest, people on one rate together and numbered as one.
- * pg_workings_make() ranks the people again and notes for each the place and the first and
- * last quarter that their rate lies in; the two differ for people on a rate that lies
- * across a boundary. The first n_hourly items are those in the hourly figures; all others
- * of the employer follow without a place. The audit workbook, explain and verify read the
- * figures off this list.
+ * pg_audit_workings_make() ranks the people again and notes for each the place and the
+ * first and last quarter that their rate lies in; the two differ for people on a rate that
+ * lies across a boundary. The first n_hourly items are those in the hourly figures; all
+ * others of the employer follow without a place. The audit workbook, explain and verify
+ * read the figures off this list.
  */
 #include "pg_audit.h"
 
@@ -51,7 +51,7 @@ static void add_rate(struct pg_workings *workings, const struct pg_members *memb
         size_t first = workings->n;
         for (size_t i = ranking->first[rank]; i < ranking->first[rank + 1]; i++) {
             uint32_t row = members->rows[ranking->order[i]];
-            if (pg_is_relevant(&workings->run->people, row))
+            if (pg_population_is_relevant(&workings->run->people, row))
                 add(workings, (struct pg_working){.row = row, .same_rate = same_rate});
         }
         if (workings->n - first > 1)
@@ -75,7 +75,8 @@ static void add_hourly(struct pg_workings *workings, const struct pg_members *me
     for (size_t from = 0, to; from < ranking->n_values; from = to) {
         size_t before = workings->n;
         for (to = from + 1;
-             to < ranking->n_values && pg_is_same_rate(ranking, to - 1, to, ties); to++) {
+             to < ranking->n_values && pg_measures_is_same_rate(ranking, to - 1, to, ties);
+             to++) {
         }
         add_rate(workings, members, from, to, same_rate + 1);
         same_rate += workings->n > before;
@@ -104,8 +105,8 @@ static void number_posts(struct pg_workings *workings)
     free(number);
 }
 
-bool pg_workings_make(struct pg_workings *workings, const struct pg_run *run,
-                      const struct pg_report *report, const struct pg_slice *slice)
+bool pg_audit_workings_make(struct pg_workings *workings, const struct pg_run *run,
+                            const struct pg_report *report, const struct pg_slice *slice)
 {
     struct pg_members hourly = {.n = 0};
 
@@ -119,8 +120,8 @@ bool pg_workings_make(struct pg_workings *workings, const struct pg_run *run,
         add_hourly(workings, &hourly);
     pg_figures_free_members(&hourly);
     for (size_t i = 0; made && i < slice->n; i++) {
-        uint32_t row = pg_row_at(slice, i);
-        if (!pg_is_hourly(&run->people, row))
+        uint32_t row = pg_figures_row_at(slice, i);
+        if (!pg_population_is_hourly(&run->people, row))
             add(workings, (struct pg_working){.row = row});
     }
     if (made)
@@ -128,7 +129,7 @@ bool pg_workings_make(struct pg_workings *workings, const struct pg_run *run,
     return made;
 }
 
-void pg_workings_free(struct pg_workings *workings)
+void pg_audit_workings_free(struct pg_workings *workings)
 {
     free(workings->items);
     *workings = (struct pg_workings){.n = 0};
@@ -150,7 +151,7 @@ static const char *digits_of(pg_int128 value, char text[static 48])
     return text + at;
 }
 
-const char *pg_say_fraction(struct pg_fraction value, char text[static 96])
+const char *pg_audit_say_fraction(struct pg_fraction value, char text[static 96])
 {
     struct pg_fraction least = pg_fraction_reduce(value);
     char num[48], den[48];

@@ -9,7 +9,8 @@
  *     (1,234.5)      minus 1,234,500,000: accountants' brackets
  *     12-            minus 12,000,000: a sign behind, as mainframes print it
  *     0.0000015      2, said to be rounded: beyond six decimals half goes to even
- *     1,23           bad: a comma groups threes here; pg_comma_parse() reads decimal ones
+ *     1,23           bad: a comma groups threes here; pg_schema_comma_parse() reads decimal
+ * ones
  *
  * Invariant: no double is involved, so no amount depends on the machine; a value is below
  * 10^18 millionths, which leaves room to add. Sums of them are exact. Linear in the text,

@@ -9,7 +9,7 @@ static size_t wide_punctuation(struct pg_str text)
     return text.len >= 2 && memcmp(text.ptr, "\xC2\xA0", 2) == 0 ? 2 : 0;
 }
 
-void pg_normalise_label(struct pg_str label, struct pg_buffer *out)
+void pg_characteristics_normalise_label(struct pg_str label, struct pg_buffer *out)
 {
     out->len = 0;
     for (size_t i = 0; i < label.len; i++) {
@@ -98,12 +98,12 @@ static bool is_one_of(const char *text, const char *const *list, size_t n)
     return false;
 }
 
-enum pg_group_kind pg_answer_kind(struct pg_str label)
+enum pg_group_kind pg_characteristics_answer_kind(struct pg_str label)
 {
     struct pg_buffer text = {0};
     enum pg_group_kind kind = PG_GROUP_NAMED;
 
-    pg_normalise_label(label, &text);
+    pg_characteristics_normalise_label(label, &text);
     bool is_blank = text.ptr == NULL || text.len == 0;
     if (!is_blank && is_one_of(text.ptr, declined, sizeof declined / sizeof declined[0]))
         kind = PG_GROUP_DECLINED;

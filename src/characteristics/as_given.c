@@ -73,8 +73,8 @@ struct given_groups {
 static void take_label(struct pg_classifier *classifier, struct given_groups *given,
                        size_t code)
 {
-    struct pg_str label =
-        pg_str_trim(pg_label_meaning(classifier, pg_label_at(classifier, code)));
+    struct pg_str label = pg_str_trim(pg_characteristics_label_meaning(
+        classifier, pg_characteristics_label_at(classifier, code)));
     bool is_new = false, is_new_name = false;
 
     key_of(label, &given->key);
@@ -90,7 +90,8 @@ static void take_label(struct pg_classifier *classifier, struct given_groups *gi
     }
     if (is_new)
         given->items[index] = (struct as_given){
-            .key = pg_label_kept(classifier, pg_str_of(given->key.ptr)), .index = index};
+            .key = pg_characteristics_label_kept(classifier, pg_str_of(given->key.ptr)),
+            .index = index};
     given->of_label[code] = index;
     given->item_of_name[name] = index;
     given->rows_of_name[name] += classifier->labels->n_rows[code];
@@ -101,7 +102,8 @@ static void choose_names(struct pg_classifier *classifier, struct given_groups *
 {
     for (uint32_t i = 0; i < given->names.n; i++) {
         struct as_given *item = &given->items[given->item_of_name[i]];
-        const char *name = pg_label_kept(classifier, pg_intern_get(&given->names, i));
+        const char *name =
+            pg_characteristics_label_kept(classifier, pg_intern_get(&given->names, i));
         size_t n = given->rows_of_name[i];
         if (item->name == NULL || n > item->most ||
             (n == item->most && strcmp(name, item->name) < 0)) {
@@ -119,7 +121,8 @@ static void name_groups(struct pg_classifier *classifier, struct given_groups *g
 
     qsort(given->items, n, sizeof *given->items, by_key);
     out->n_finest = n + 2;
-    struct pg_level *level = pg_start_level(classifier, PG_LEVEL_DETAILED, n);
+    struct pg_level *level =
+        pg_characteristics_start_level(classifier, PG_LEVEL_DETAILED, n);
     if (level != NULL && place != NULL) {
         level->name = "";
         for (size_t i = 0; i < n; i++) {
@@ -139,7 +142,7 @@ static void name_groups(struct pg_classifier *classifier, struct given_groups *g
     free(place);
 }
 
-void pg_classify_as_given(struct pg_classifier *classifier)
+void pg_characteristics_classify_as_given(struct pg_classifier *classifier)
 {
     size_t n_labels = classifier->labels->texts->n;
     struct given_groups given = {
@@ -154,7 +157,8 @@ void pg_classify_as_given(struct pg_classifier *classifier)
                          given.rows_of_name == NULL || given.item_of_name == NULL;
     for (size_t code = 0; !classifier->failed && code < n_labels; code++) {
         enum pg_group_kind kind =
-            pg_answer_kind(pg_label_meaning(classifier, pg_label_at(classifier, code)));
+            pg_characteristics_answer_kind(pg_characteristics_label_meaning(
+                classifier, pg_characteristics_label_at(classifier, code)));
         given.of_label[code] = kind == PG_GROUP_DECLINED ? PG_DECLINED_ANSWER : UINT32_MAX;
         if (kind == PG_GROUP_NAMED)
             take_label(classifier, &given, code);

@@ -17,7 +17,8 @@
  * Invariant: every level has Prefer not to say and Not known as its last two groups, and
  * each group of the finest level lies in exactly one group of every level. A label in no
  * group counts as Not known and is listed, so nobody vanishes. Labels of no scheme are
- * taken as they are (as_given.c). run/classes.c and workforce/axes.c call pg_classify().
+ * taken as they are (as_given.c). run/classes.c and workforce/axes.c call
+ * pg_characteristics_classify().
  *
  * Worst case: schemes x labels look-ups of a hash, and one hash table of a scheme's
  * spellings at a time (schemes.c).
@@ -29,7 +30,7 @@
 static const char *const level_names[PG_N_LEVEL_KINDS] = {"detailed", "broad", "binary",
                                                           "wres"};
 
-unsigned pg_level_bit(struct pg_str name)
+unsigned pg_characteristics_level_bit(struct pg_str name)
 {
     for (unsigned i = 0; i < PG_N_LEVEL_KINDS; i++) {
         if (pg_str_same(name, level_names[i]))
@@ -38,13 +39,14 @@ unsigned pg_level_bit(struct pg_str name)
     return 0;
 }
 
-const char *pg_level_name(enum pg_level_kind kind)
+const char *pg_characteristics_level_name(enum pg_level_kind kind)
 {
     return level_names[kind];
 }
 
 // What a label means by [values.NAME]; the label itself if nothing is said of it.
-struct pg_str pg_label_meaning(const struct pg_classifier *classifier, struct pg_str label)
+struct pg_str pg_characteristics_label_meaning(const struct pg_classifier *classifier,
+                                               struct pg_str label)
 {
     for (size_t i = 0; i < classifier->n_spellings; i++) {
         if (pg_str_same(label, classifier->spellings[i].spelling))
@@ -53,12 +55,14 @@ struct pg_str pg_label_meaning(const struct pg_classifier *classifier, struct pg
     return label;
 }
 
-struct pg_str pg_label_at(const struct pg_classifier *classifier, size_t code)
+struct pg_str pg_characteristics_label_at(const struct pg_classifier *classifier,
+                                          size_t code)
 {
     return pg_intern_get(classifier->labels->texts, (uint32_t)code);
 }
 
-const char *pg_label_kept(struct pg_classifier *classifier, struct pg_str text)
+const char *pg_characteristics_label_kept(struct pg_classifier *classifier,
+                                          struct pg_str text)
 {
     return pg_arena_printf(classifier->arena, "%.*s", (int)text.len, text.ptr);
 }
@@ -85,12 +89,13 @@ static size_t score(struct pg_classifier *classifier, enum pg_scheme_id scheme,
     size_t sum = 0;
 
     *disclosed = 0;
-    if (!pg_recogniser_make(&recogniser, scheme))
+    if (!pg_characteristics_recogniser_make(&recogniser, scheme))
         classifier->failed = true;
     for (size_t code = 1; !classifier->failed && code < classifier->labels->texts->n;
          code++) {
-        uint16_t finest = pg_recognise(
-            &recogniser, pg_label_meaning(classifier, pg_label_at(classifier, code)));
+        uint16_t finest = pg_characteristics_recognise(
+            &recogniser, pg_characteristics_label_meaning(
+                             classifier, pg_characteristics_label_at(classifier, code)));
         size_t n = classifier->labels->n_rows[code];
         if (finest < recogniser.n_groups)
             sum += is_alone_in_broad(&recogniser, finest) ? n : 2 * n;
@@ -99,7 +104,7 @@ static size_t score(struct pg_classifier *classifier, enum pg_scheme_id scheme,
         if (finest < PG_UNKNOWN_ANSWER || finest == PG_NOT_RECOGNISED)
             *disclosed += n;
     }
-    pg_recogniser_free(&recogniser);
+    pg_characteristics_recogniser_free(&recogniser);
     return sum;
 }
 
@@ -129,7 +134,7 @@ static enum pg_scheme_id choose_scheme(struct pg_classifier *classifier)
     const char *name = classifier->characteristic->name;
 
     if (key != NULL && !pg_str_same(pg_str_of(key), "auto"))
-        return pg_scheme_of(key);
+        return pg_characteristics_scheme_of(key);
     bool has_schemes =
         classifier->out->is_ethnicity || pg_str_same(pg_str_of(name), "disability");
     return has_schemes ? find_scheme(classifier) : PG_SCHEME_NONE;
@@ -137,8 +142,8 @@ static enum pg_scheme_id choose_scheme(struct pg_classifier *classifier)
 
 // ---------------------------------------------------------------- levels
 
-struct pg_level *pg_start_level(struct pg_classifier *classifier, enum pg_level_kind kind,
-                                size_t n_named)
+struct pg_level *pg_characteristics_start_level(struct pg_classifier *classifier,
+                                                enum pg_level_kind kind, size_t n_named)
 {
     struct pg_classified *out = classifier->out;
     struct pg_level *level = &out->levels[kind];
@@ -179,7 +184,8 @@ static void add_detailed(struct pg_classifier *classifier)
 {
     const struct pg_recogniser *recogniser = &classifier->recogniser;
     size_t n = recogniser->n_groups, n_broads = recogniser->n_broads;
-    struct pg_level *level = pg_start_level(classifier, PG_LEVEL_DETAILED, n + n_broads);
+    struct pg_level *level =
+        pg_characteristics_start_level(classifier, PG_LEVEL_DETAILED, n + n_broads);
     size_t *rows = rows_of_finest(classifier);
     size_t most = 0;
 
@@ -207,7 +213,7 @@ static void add_broad(struct pg_classifier *classifier)
     const struct pg_recogniser *recogniser = &classifier->recogniser;
     size_t n = recogniser->n_groups;
     struct pg_level *level =
-        pg_start_level(classifier, PG_LEVEL_BROAD, recogniser->n_broads);
+        pg_characteristics_start_level(classifier, PG_LEVEL_BROAD, recogniser->n_broads);
 
     for (size_t i = 0; level != NULL && i < recogniser->n_broads; i++) {
         level->groups[i].name = recogniser->broads[i]->label;
@@ -216,7 +222,7 @@ static void add_broad(struct pg_classifier *classifier)
             level->comparator = i;
     }
     for (size_t i = 0; level != NULL && i < n; i++)
-        level->of_finest[i] = (uint16_t)pg_broad_of(recogniser, i);
+        level->of_finest[i] = (uint16_t)pg_characteristics_broad_of(recogniser, i);
 }
 
 // White British against all other disclosed; a White person of no stated group is neither.
@@ -224,7 +230,7 @@ static void add_binary(struct pg_classifier *classifier)
 {
     const struct pg_recogniser *recogniser = &classifier->recogniser;
     size_t n = recogniser->n_groups;
-    struct pg_level *level = pg_start_level(classifier, PG_LEVEL_BINARY, 2);
+    struct pg_level *level = pg_characteristics_start_level(classifier, PG_LEVEL_BINARY, 2);
 
     if (level == NULL)
         return;
@@ -241,7 +247,7 @@ static void add_wres(struct pg_classifier *classifier)
 {
     const struct pg_recogniser *recogniser = &classifier->recogniser;
     size_t n = recogniser->n_groups;
-    struct pg_level *level = pg_start_level(classifier, PG_LEVEL_WRES, 2);
+    struct pg_level *level = pg_characteristics_start_level(classifier, PG_LEVEL_WRES, 2);
 
     if (level == NULL)
         return;
@@ -249,7 +255,7 @@ static void add_wres(struct pg_classifier *classifier)
     level->groups[1].name = "Minority ethnic";
     level->comparator = 0;
     for (size_t i = 0; i < n + recogniser->n_broads; i++) {
-        size_t broad = i < n ? pg_broad_of(recogniser, i) : i - n;
+        size_t broad = i < n ? pg_characteristics_broad_of(recogniser, i) : i - n;
         level->of_finest[i] = recogniser->broads[broad]->is_white ? 0 : 1;
     }
 }
@@ -266,9 +272,10 @@ static void add_unrecognised(struct pg_classifier *classifier, size_t code)
     struct pg_classified *out = classifier->out;
 
     out->is_unrecognised[code] = true;
-    out->unrecognised[out->n_unrecognised++] =
-        (struct pg_unrecognised){pg_label_kept(classifier, pg_label_at(classifier, code)),
-                                 classifier->labels->n_rows[code]};
+    out->unrecognised[out->n_unrecognised++] = (struct pg_unrecognised){
+        pg_characteristics_label_kept(classifier,
+                                      pg_characteristics_label_at(classifier, code)),
+        classifier->labels->n_rows[code]};
 }
 
 static void classify_by_scheme(struct pg_classifier *classifier, enum pg_scheme_id scheme)
@@ -279,7 +286,7 @@ static void classify_by_scheme(struct pg_classifier *classifier, enum pg_scheme_
     out->scheme_title = pg_schemes[scheme].title;
     out->scheme_source = pg_schemes[scheme].source;
     out->has_chinese_among_others = scheme == PG_SCHEME_EW2001 || scheme == PG_SCHEME_NHS;
-    if (!pg_recogniser_make(recogniser, scheme)) {
+    if (!pg_characteristics_recogniser_make(recogniser, scheme)) {
         classifier->failed = true;
         return;
     }
@@ -287,8 +294,9 @@ static void classify_by_scheme(struct pg_classifier *classifier, enum pg_scheme_
     out->n_finest = n + 2;
     out->finest_of_label[0] = (uint16_t)(n + 1);
     for (size_t code = 1; code < classifier->labels->texts->n; code++) {
-        struct pg_str label = pg_label_meaning(classifier, pg_label_at(classifier, code));
-        uint16_t finest = pg_recognise(recogniser, label);
+        struct pg_str label = pg_characteristics_label_meaning(
+            classifier, pg_characteristics_label_at(classifier, code));
+        uint16_t finest = pg_characteristics_recognise(recogniser, label);
         if (finest == PG_NOT_RECOGNISED)
             add_unrecognised(classifier, code);
         out->finest_of_label[code] = finest < n                     ? finest
@@ -310,8 +318,8 @@ static bool same_label(const char *a, const char *b)
 {
     struct pg_buffer left = {0}, right = {0};
 
-    pg_normalise_label(pg_str_of(a), &left);
-    pg_normalise_label(pg_str_of(b), &right);
+    pg_characteristics_normalise_label(pg_str_of(a), &left);
+    pg_characteristics_normalise_label(pg_str_of(b), &right);
     bool same = left.ptr != NULL && right.ptr != NULL && left.len > 0 &&
                 strcmp(left.ptr, right.ptr) == 0;
     pg_buffer_free(&left);
@@ -333,7 +341,8 @@ static size_t named_group(struct pg_classifier *classifier, const struct pg_leve
     }
     if (classifier->recogniser.n_groups == 0)
         return PG_NO_COMPARATOR;
-    uint16_t finest = pg_recognise(&classifier->recogniser, pg_str_of(name));
+    uint16_t finest =
+        pg_characteristics_recognise(&classifier->recogniser, pg_str_of(name));
     bool is_group = finest < classifier->recogniser.n_groups;
     bool is_broad = finest < PG_UNKNOWN_ANSWER && !is_group;
     if (is_group && level != &classifier->out->levels[PG_LEVEL_DETAILED])
@@ -423,7 +432,7 @@ static enum pg_subject subject_of(const char *name)
         return PG_SUBJECT_ETHNICITY;
     if (pg_str_same(pg_str_of(name), "disability"))
         return PG_SUBJECT_DISABILITY;
-    return pg_is_personal(name) ? PG_SUBJECT_PERSONAL : PG_SUBJECT_WORK;
+    return pg_characteristics_is_personal(name) ? PG_SUBJECT_PERSONAL : PG_SUBJECT_WORK;
 }
 
 // Equal names get one number, whatever their level; false when out of memory.
@@ -445,11 +454,12 @@ static bool number_names(struct pg_classified *out)
     return !is_full;
 }
 
-paygap_status pg_classify(struct pg_classified *out, struct pg_arena *arena,
-                          const struct pg_characteristic *characteristic,
-                          const struct pg_labels *labels,
-                          const struct pg_spelling *spellings, size_t n_spellings,
-                          const char *config_path, paygap_error *err)
+paygap_status pg_characteristics_classify(struct pg_classified *out, struct pg_arena *arena,
+                                          const struct pg_characteristic *characteristic,
+                                          const struct pg_labels *labels,
+                                          const struct pg_spelling *spellings,
+                                          size_t n_spellings, const char *config_path,
+                                          paygap_error *err)
 {
     struct pg_classifier classifier = {.out = out,
                                        .arena = arena,
@@ -475,17 +485,17 @@ paygap_status pg_classify(struct pg_classified *out, struct pg_arena *arena,
     if (!classifier.failed && scheme != PG_SCHEME_NONE)
         classify_by_scheme(&classifier, scheme);
     else if (!classifier.failed)
-        pg_classify_as_given(&classifier);
+        pg_characteristics_classify_as_given(&classifier);
     paygap_status status = classifier.failed || arena->failed
                                ? pg_no_memory(err)
                                : choose_comparators(&classifier, config_path, err);
     if (status == PAYGAP_OK && !number_names(out))
         status = pg_no_memory(err);
-    pg_recogniser_free(&classifier.recogniser);
+    pg_characteristics_recogniser_free(&classifier.recogniser);
     return status;
 }
 
-void pg_classified_free(struct pg_classified *classified)
+void pg_characteristics_classified_free(struct pg_classified *classified)
 {
     for (int i = 0; i < PG_N_LEVEL_KINDS; i++) {
         free(classified->levels[i].groups);

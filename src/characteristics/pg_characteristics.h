@@ -4,10 +4,10 @@
  * groups of a classification (a census, the NHS codes, or the labels as they are), at one
  * or more levels of detail.
  *
- * The configuration fills a struct pg_characteristic; pg_classify() makes a struct
- * pg_classified from it and the labels of the file, with one struct pg_level for each level
- * asked for. Every level has the groups "Prefer not to say" (asked and declined) and "Not
- * known" (not asked, blank or unreadable) at its end.
+ * The configuration fills a struct pg_characteristic; pg_characteristics_classify() makes a
+ * struct pg_classified from it and the labels of the file, with one struct pg_level for
+ * each level asked for. Every level has the groups "Prefer not to say" (asked and declined)
+ * and "Not known" (not asked, blank or unreadable) at its end.
  */
 #ifndef PG_CHARACTERISTICS_H
 #define PG_CHARACTERISTICS_H
@@ -105,37 +105,39 @@ struct pg_labels {
  * PAYGAP_CONFIG if the comparator is no group (the nearest is named). Texts live in
  * `arena`; the caller frees `out`, also after an error.
  */
-paygap_status pg_classify(struct pg_classified *out, struct pg_arena *arena,
-                          const struct pg_characteristic *characteristic,
-                          const struct pg_labels *labels,
-                          const struct pg_spelling *spellings, size_t n_spellings,
-                          const char *config_path, paygap_error *err);
-void pg_classified_free(struct pg_classified *classified);
+paygap_status pg_characteristics_classify(struct pg_classified *out, struct pg_arena *arena,
+                                          const struct pg_characteristic *characteristic,
+                                          const struct pg_labels *labels,
+                                          const struct pg_spelling *spellings,
+                                          size_t n_spellings, const char *config_path,
+                                          paygap_error *err);
+void pg_characteristics_classified_free(struct pg_classified *classified);
 
 /** Groups recognised by a scheme in one step: for tests and messages. "" if none. */
-const char *pg_scheme_recognise(const char *scheme, const char *label, const char **broad);
+const char *pg_characteristics_scheme_recognise(const char *scheme, const char *label,
+                                                const char **broad);
 
-bool pg_scheme_is_known(const char *key);
+bool pg_characteristics_scheme_is_known(const char *key);
 /** Key nearest to `word`, or NULL. */
-const char *pg_scheme_nearest(const char *word);
+const char *pg_characteristics_scheme_nearest(const char *word);
 /** All keys, for messages. */
-const char *pg_scheme_keys(void);
+const char *pg_characteristics_scheme_keys(void);
 
 /** Bit of a level's name; 0 if there is no such level. */
-unsigned pg_level_bit(struct pg_str name);
-const char *pg_level_name(enum pg_level_kind kind);
+unsigned pg_characteristics_level_bit(struct pg_str name);
+const char *pg_characteristics_level_name(enum pg_level_kind kind);
 
 /** Headers that mean the characteristic of that name, the name first; NULL-terminated. */
-const char *const *pg_usual_headers(const char *name);
+const char *const *pg_characteristics_usual_headers(const char *name);
 
 /** Whether a characteristic is one that people are asked about, so that it may be withheld;
  *  grade, department and the like are known to the employer. */
-bool pg_is_personal(const char *name);
+bool pg_characteristics_is_personal(const char *name);
 
 /** Whether an answer is "asked and declined" or "not known"; PG_GROUP_NAMED if neither. */
-enum pg_group_kind pg_answer_kind(struct pg_str label);
+enum pg_group_kind pg_characteristics_answer_kind(struct pg_str label);
 
 /** Lower-case letters and digits of a label, "&" and "+" read as "and". */
-void pg_normalise_label(struct pg_str label, struct pg_buffer *out);
+void pg_characteristics_normalise_label(struct pg_str label, struct pg_buffer *out);
 
 #endif

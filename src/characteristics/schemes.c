@@ -3,13 +3,13 @@
  * The schemes of ethnic groups and of disability, made of schemes.def and disability.def,
  * and the recogniser of one scheme. A recogniser is a hash table of every way to write a
  * group: its code, its label and its variants, each alone and behind each way to write its
- * broad group, all without case, spaces and signs (pg_normalise_label()). A label is looked
- * up as it stands, then as an NHS code, then as a code with its meaning behind it ("A -
- * White British").
+ * broad group, all without case, spaces and signs (pg_characteristics_normalise_label()). A
+ * label is looked up as it stands, then as an NHS code, then as a code with its meaning
+ * behind it ("A - White British").
  *
  * Invariant: the first meaning of a spelling stands, and groups come before broad groups,
  * so a label never becomes less than it says. A new scheme is rows of a .def file and its
- * key in pg_scheme_keys().
+ * key in pg_characteristics_scheme_keys().
  */
 #include "schemes.h"
 
@@ -57,7 +57,7 @@ const struct pg_scheme_group pg_scheme_groups[] = {
 const size_t pg_n_scheme_broads = sizeof pg_scheme_broads / sizeof pg_scheme_broads[0];
 const size_t pg_n_scheme_groups = sizeof pg_scheme_groups / sizeof pg_scheme_groups[0];
 
-enum pg_scheme_id pg_scheme_of(const char *key)
+enum pg_scheme_id pg_characteristics_scheme_of(const char *key)
 {
     for (int i = 0; i < PG_N_SCHEMES; i++) {
         if (pg_str_same(pg_str_of(key), pg_schemes[i].key))
@@ -73,12 +73,12 @@ static const char *const personal[] = {
     "trans",     "marital status", "nationality",        "carer",
     "caring",    "pregnancy",      "country of birth",   "first language"};
 
-bool pg_is_personal(const char *name)
+bool pg_characteristics_is_personal(const char *name)
 {
     for (size_t i = 0; i < sizeof personal / sizeof personal[0]; i++) {
         struct pg_buffer a = {0}, b = {0};
-        pg_normalise_label(pg_str_of(name), &a);
-        pg_normalise_label(pg_str_of(personal[i]), &b);
+        pg_characteristics_normalise_label(pg_str_of(name), &a);
+        pg_characteristics_normalise_label(pg_str_of(personal[i]), &b);
         bool same = a.ptr != NULL && b.ptr != NULL && strcmp(a.ptr, b.ptr) == 0;
         pg_buffer_free(&a);
         pg_buffer_free(&b);
@@ -88,13 +88,13 @@ bool pg_is_personal(const char *name)
     return false;
 }
 
-bool pg_scheme_is_known(const char *key)
+bool pg_characteristics_scheme_is_known(const char *key)
 {
-    return pg_scheme_of(key) != PG_SCHEME_NONE || pg_str_same(pg_str_of(key), "none") ||
-           pg_str_same(pg_str_of(key), "auto");
+    return pg_characteristics_scheme_of(key) != PG_SCHEME_NONE ||
+           pg_str_same(pg_str_of(key), "none") || pg_str_same(pg_str_of(key), "auto");
 }
 
-const char *pg_scheme_nearest(const char *word)
+const char *pg_characteristics_scheme_nearest(const char *word)
 {
     const char *names[PG_N_SCHEMES + 2] = {"none", "auto"};
 
@@ -103,7 +103,7 @@ const char *pg_scheme_nearest(const char *word)
     return pg_nearest(word, names, PG_N_SCHEMES + 2);
 }
 
-const char *pg_scheme_keys(void)
+const char *pg_characteristics_scheme_keys(void)
 {
     return "ew2021, ew2011, ew2001, nhs, scotland2022, ni2021, disability, none (labels as "
            "they are) or auto";
@@ -153,11 +153,11 @@ static bool add_with_prefixes(struct pg_recogniser *recogniser,
     const char *prefixes = broad->prefixes;
     struct pg_str prefix = pg_str_of(broad->label);
 
-    pg_normalise_label(spelling, &own);
-    pg_normalise_label(spelling, &recogniser->scratch);
+    pg_characteristics_normalise_label(spelling, &own);
+    pg_characteristics_normalise_label(spelling, &recogniser->scratch);
     bool added = !own.failed && add_spelling(recogniser, finest);
     do {
-        pg_normalise_label(prefix, &recogniser->scratch);
+        pg_characteristics_normalise_label(prefix, &recogniser->scratch);
         pg_buffer_add(&recogniser->scratch, own.ptr != NULL ? own.ptr : "", own.len);
         added = added && add_spelling(recogniser, finest);
     } while (added && next_of(&prefixes, &prefix));
@@ -169,11 +169,11 @@ static bool add_group(struct pg_recogniser *recogniser, size_t index)
 {
     const struct pg_scheme_group *group = recogniser->groups[index];
     const struct pg_scheme_broad *broad =
-        recogniser->broads[pg_broad_of(recogniser, index)];
+        recogniser->broads[pg_characteristics_broad_of(recogniser, index)];
     const char *variants = group->variants;
     struct pg_str variant;
 
-    pg_normalise_label(pg_str_of(group->code), &recogniser->scratch);
+    pg_characteristics_normalise_label(pg_str_of(group->code), &recogniser->scratch);
     bool added = add_spelling(recogniser, index) &&
                  add_with_prefixes(recogniser, broad, pg_str_of(group->label), index);
     while (added && next_of(&variants, &variant))
@@ -189,13 +189,14 @@ static bool add_broad(struct pg_recogniser *recogniser, size_t index)
     bool added;
 
     do {
-        pg_normalise_label(text, &recogniser->scratch);
+        pg_characteristics_normalise_label(text, &recogniser->scratch);
         added = add_spelling(recogniser, recogniser->n_groups + index);
     } while (added && next_of(&prefixes, &text));
     return added;
 }
 
-bool pg_recogniser_make(struct pg_recogniser *recogniser, enum pg_scheme_id scheme)
+bool pg_characteristics_recogniser_make(struct pg_recogniser *recogniser,
+                                        enum pg_scheme_id scheme)
 {
     *recogniser = (struct pg_recogniser){.scheme = scheme};
     for (size_t i = 0; i < pg_n_scheme_broads; i++) {
@@ -214,7 +215,7 @@ bool pg_recogniser_make(struct pg_recogniser *recogniser, enum pg_scheme_id sche
     return made;
 }
 
-void pg_recogniser_free(struct pg_recogniser *recogniser)
+void pg_characteristics_recogniser_free(struct pg_recogniser *recogniser)
 {
     pg_intern_free(&recogniser->spellings);
     free(recogniser->finest_of);
@@ -222,7 +223,7 @@ void pg_recogniser_free(struct pg_recogniser *recogniser)
     *recogniser = (struct pg_recogniser){0};
 }
 
-size_t pg_broad_of(const struct pg_recogniser *recogniser, size_t group)
+size_t pg_characteristics_broad_of(const struct pg_recogniser *recogniser, size_t group)
 {
     for (size_t i = 0; i < recogniser->n_broads; i++) {
         if (recogniser->broads[i]->id == recogniser->groups[group]->broad)
@@ -233,7 +234,7 @@ size_t pg_broad_of(const struct pg_recogniser *recogniser, size_t group)
 
 static uint16_t look_up(struct pg_recogniser *recogniser, struct pg_str label)
 {
-    pg_normalise_label(label, &recogniser->scratch);
+    pg_characteristics_normalise_label(label, &recogniser->scratch);
     if (recogniser->scratch.ptr == NULL)
         return PG_NOT_RECOGNISED;
     struct pg_str text = {recogniser->scratch.ptr, recogniser->scratch.len};
@@ -299,24 +300,25 @@ static uint16_t code_and_label(struct pg_recogniser *recogniser, struct pg_str l
     uint16_t by_label = look_up(recogniser, rest);
     bool is_answer = by_code >= PG_UNKNOWN_ANSWER;
     if (is_answer)
-        return pg_answer_kind(rest) != PG_GROUP_NAMED ? by_code : PG_NOT_RECOGNISED;
+        return pg_characteristics_answer_kind(rest) != PG_GROUP_NAMED ? by_code
+                                                                      : PG_NOT_RECOGNISED;
     // ESR's local groups ("CA White English") have words that the national code does not.
     bool is_local = len == 2 || by_label == PG_NOT_RECOGNISED;
     return by_label == by_code || is_local ? by_code : PG_NOT_RECOGNISED;
 }
 
-uint16_t pg_recognise(struct pg_recogniser *recogniser, struct pg_str label)
+uint16_t pg_characteristics_recognise(struct pg_recogniser *recogniser, struct pg_str label)
 {
     label = pg_str_trim(label);
     uint16_t finest = look_up(recogniser, label);
-    bool is_answer = pg_answer_kind(label) != PG_GROUP_NAMED;
+    bool is_answer = pg_characteristics_answer_kind(label) != PG_GROUP_NAMED;
     if (finest == PG_NOT_RECOGNISED && !is_answer)
         finest = nhs_code(recogniser, label);
     if (finest == PG_NOT_RECOGNISED)
         finest = code_and_label(recogniser, label);
     if (finest != PG_NOT_RECOGNISED)
         return finest;
-    switch (pg_answer_kind(label)) {
+    switch (pg_characteristics_answer_kind(label)) {
     case PG_GROUP_DECLINED:
         return PG_DECLINED_ANSWER;
     case PG_GROUP_NOT_KNOWN:
@@ -326,26 +328,29 @@ uint16_t pg_recognise(struct pg_recogniser *recogniser, struct pg_str label)
     }
 }
 
-const char *pg_scheme_recognise(const char *scheme, const char *label, const char **broad)
+const char *pg_characteristics_scheme_recognise(const char *scheme, const char *label,
+                                                const char **broad)
 {
     struct pg_recogniser recogniser;
     const char *group = "";
 
     *broad = "";
-    if (pg_recogniser_make(&recogniser, pg_scheme_of(scheme))) {
-        uint16_t finest = pg_recognise(&recogniser, pg_str_of(label));
+    if (pg_characteristics_recogniser_make(&recogniser,
+                                           pg_characteristics_scheme_of(scheme))) {
+        uint16_t finest = pg_characteristics_recognise(&recogniser, pg_str_of(label));
         if (finest < recogniser.n_groups) {
             group = recogniser.groups[finest]->label;
-            *broad = recogniser.broads[pg_broad_of(&recogniser, finest)]->label;
+            *broad =
+                recogniser.broads[pg_characteristics_broad_of(&recogniser, finest)]->label;
         } else if (finest < recogniser.n_groups + recogniser.n_broads) {
             *broad = recogniser.broads[finest - recogniser.n_groups]->label;
         }
     }
-    pg_recogniser_free(&recogniser);
+    pg_characteristics_recogniser_free(&recogniser);
     return group;
 }
 
-const char *const *pg_usual_headers(const char *name)
+const char *const *pg_characteristics_usual_headers(const char *name)
 {
     static const char *const ethnicity[] = {"ethnicity",
                                             "ethnic group",

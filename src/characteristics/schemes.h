@@ -62,15 +62,17 @@ enum { PG_NOT_RECOGNISED = UINT16_MAX, PG_DECLINED_ANSWER = UINT16_MAX - 1 };
 enum { PG_UNKNOWN_ANSWER = UINT16_MAX - 2 };
 
 /** False: out of memory. The caller frees in either case. */
-bool pg_recogniser_make(struct pg_recogniser *recogniser, enum pg_scheme_id scheme);
-void pg_recogniser_free(struct pg_recogniser *recogniser);
+bool pg_characteristics_recogniser_make(struct pg_recogniser *recogniser,
+                                        enum pg_scheme_id scheme);
+void pg_characteristics_recogniser_free(struct pg_recogniser *recogniser);
 
 /** Group (below n_groups), n_groups + broad group, or one of the answers above. */
-uint16_t pg_recognise(struct pg_recogniser *recogniser, struct pg_str label);
+uint16_t pg_characteristics_recognise(struct pg_recogniser *recogniser,
+                                      struct pg_str label);
 
-enum pg_scheme_id pg_scheme_of(const char *key);
+enum pg_scheme_id pg_characteristics_scheme_of(const char *key);
 
 /** Index of the broad group of group `group` in `broads`. */
-size_t pg_broad_of(const struct pg_recogniser *recogniser, size_t group);
+size_t pg_characteristics_broad_of(const struct pg_recogniser *recogniser, size_t group);
 
 #endif

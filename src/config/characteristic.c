@@ -35,7 +35,7 @@ struct pg_characteristic *pg_config_characteristic(struct pg_config *config,
 
 static bool is_usual(const char *name, const char *header)
 {
-    const char *const *usual = pg_usual_headers(name);
+    const char *const *usual = pg_characteristics_usual_headers(name);
 
     for (size_t i = 0; usual[i] != NULL; i++) {
         if (pg_schema_same_header(pg_str_of(header), usual[i]))
@@ -94,7 +94,7 @@ static paygap_status take_levels(void *into, const struct pg_ini_line *line,
     while (*rest != '\0') {
         size_t len = strcspn(rest, ",");
         struct pg_str word = pg_str_trim((struct pg_str){rest, len});
-        unsigned bit = pg_level_bit(word);
+        unsigned bit = pg_characteristics_level_bit(word);
         if (pg_str_same(word, "auto"))
             characteristic->is_auto = true;
         else if (bit == 0)
@@ -114,11 +114,11 @@ static paygap_status take_scheme(void *into, const struct pg_ini_line *line,
                                  paygap_error *err)
 {
     struct pg_characteristic *characteristic = into;
-    if (!pg_scheme_is_known(line->value)) {
-        const char *nearest = pg_scheme_nearest(line->value);
+    if (!pg_characteristics_scheme_is_known(line->value)) {
+        const char *nearest = pg_characteristics_scheme_nearest(line->value);
         return nearest != NULL
                    ? pg_config_unknown(line, "scheme", line->value, nearest, err)
-                   : pg_config_refuse(line, err, pg_scheme_keys());
+                   : pg_config_refuse(line, err, pg_characteristics_scheme_keys());
     }
     return set_text(&characteristic->scheme, line->value) ? PAYGAP_OK : pg_no_memory(err);
 }
@@ -152,8 +152,8 @@ static paygap_status check_name(const struct pg_ini_line *line, const char *name
             err, PAYGAP_CONFIG, line->path, line->number, 0,
             "people cannot be grouped by %s, which is a column of the payroll "
             "table; name it under [columns]: %s = its header",
-            pg_field_name(pg_schema_field(pg_str_of(name))),
-            pg_field_name(pg_schema_field(pg_str_of(name))));
+            pg_table_field_name(pg_schema_field(pg_str_of(name))),
+            pg_table_field_name(pg_schema_field(pg_str_of(name))));
     return PAYGAP_OK;
 }
 
@@ -174,8 +174,9 @@ static const char *name_in(const struct pg_ini_line *line)
     return line->section + strlen("characteristic.");
 }
 
-paygap_status pg_characteristic_begin(struct pg_config *config,
-                                      const struct pg_ini_line *line, paygap_error *err)
+paygap_status pg_config_characteristic_begin(struct pg_config *config,
+                                             const struct pg_ini_line *line,
+                                             paygap_error *err)
 {
     PG_TRY(check_name(line, name_in(line), err));
     struct pg_characteristic *characteristic =
@@ -186,18 +187,19 @@ paygap_status pg_characteristic_begin(struct pg_config *config,
     return PAYGAP_OK;
 }
 
-paygap_status pg_characteristic_take(struct pg_config *config,
-                                     const struct pg_ini_line *line, paygap_error *err)
+paygap_status pg_config_characteristic_take(struct pg_config *config,
+                                            const struct pg_ini_line *line,
+                                            paygap_error *err)
 {
     struct pg_characteristic *characteristic =
         pg_config_characteristic(config, name_in(line));
 
-    return characteristic != NULL ? pg_keys_take(&keys, characteristic, line, err)
+    return characteristic != NULL ? pg_config_keys_take(&keys, characteristic, line, err)
                                   : pg_no_memory(err);
 }
 
-paygap_status pg_value_begin(struct pg_config *config, const struct pg_ini_line *line,
-                             paygap_error *err)
+paygap_status pg_config_value_begin(struct pg_config *config,
+                                    const struct pg_ini_line *line, paygap_error *err)
 {
     const char *name = line->section + strlen("values.");
 
@@ -225,7 +227,7 @@ static paygap_status unknown_values(const struct pg_config *config,
     size_t n = 0;
 
     for (; n < PG_N_FIELDS; n++)
-        names[n] = pg_field_name((enum pg_field)n);
+        names[n] = pg_table_field_name((enum pg_field)n);
     for (size_t i = 0; i < config->n_characteristics && n < PG_N_FIELDS + 64; i++)
         names[n++] = config->characteristics[i].name;
     const char *nearest = pg_nearest(value->name, names, n);
@@ -248,7 +250,7 @@ paygap_status pg_config_complete(struct pg_config *config, const char *path,
     return PAYGAP_OK;
 }
 
-void pg_characteristics_free(struct pg_config *config)
+void pg_config_characteristics_free(struct pg_config *config)
 {
     for (size_t i = 0; i < config->n_characteristics; i++) {
         struct pg_characteristic *characteristic = &config->characteristics[i];

@@ -17,7 +17,8 @@ static paygap_status field_of(const struct pg_ini_line *line, const char *name,
     if (nearest != NULL)
         return pg_config_unknown(line, "column", name, nearest, err);
     for (int i = 0; i < PG_N_FIELDS; i++)
-        pg_buffer_printf(&all, "%s%s", i > 0 ? ", " : "", pg_field_name((enum pg_field)i));
+        pg_buffer_printf(&all, "%s%s", i > 0 ? ", " : "",
+                         pg_table_field_name((enum pg_field)i));
     paygap_status status = pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
                                       "unknown column \"%.40s\"; the columns are %s", name,
                                       all.ptr != NULL ? all.ptr : "");
@@ -35,8 +36,8 @@ static paygap_status set_once(char **member, const struct pg_ini_line *line,
     return *member != NULL ? PAYGAP_OK : pg_no_memory(err);
 }
 
-paygap_status pg_column_take(struct pg_config *config, const struct pg_ini_line *line,
-                             paygap_error *err)
+paygap_status pg_config_column_take(struct pg_config *config,
+                                    const struct pg_ini_line *line, paygap_error *err)
 {
     enum pg_field field;
 
@@ -47,8 +48,8 @@ paygap_status pg_column_take(struct pg_config *config, const struct pg_ini_line 
     return set_once(&config->mapping.header_of[field], line, err);
 }
 
-paygap_status pg_constant_take(struct pg_config *config, const struct pg_ini_line *line,
-                               paygap_error *err)
+paygap_status pg_config_constant_take(struct pg_config *config,
+                                      const struct pg_ini_line *line, paygap_error *err)
 {
     enum pg_field field;
 
@@ -70,16 +71,17 @@ static paygap_status not_a_value(const struct pg_ini_line *line, enum pg_field f
     struct pg_buffer shown = {0};
 
     pg_buffer_add_visible(&shown, pg_str_of(line->value), 60);
-    paygap_status status = pg_fail_at(
-        err, PAYGAP_CONFIG, line->path, line->number, 0,
-        "\"%s\" is not a value that %s can have; it must be %s",
-        shown.ptr != NULL ? shown.ptr : "", pg_field_name(field), pg_schema_expects(field));
+    paygap_status status =
+        pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
+                   "\"%s\" is not a value that %s can have; it must be %s",
+                   shown.ptr != NULL ? shown.ptr : "", pg_table_field_name(field),
+                   pg_schema_expects(field));
     pg_buffer_free(&shown);
     return status;
 }
 
-paygap_status pg_value_take(struct pg_config *config, const struct pg_ini_line *line,
-                            paygap_error *err)
+paygap_status pg_config_value_take(struct pg_config *config, const struct pg_ini_line *line,
+                                   paygap_error *err)
 {
     struct pg_mapping *mapping = &config->mapping;
     struct pg_value_map value = {.spelling = NULL};

@@ -85,21 +85,21 @@ struct section {
 };
 
 static const struct section sections[] = {
-    {"employer", "employer", begin_nothing, pg_employer_take},
-    {"employer.", "employer", begin_nothing, pg_named_employer_take},
-    {"input", "input", begin_nothing, pg_input_take},
-    {"payments", "payments", begin_payments, pg_payments_take},
-    {"elements", "elements", begin_nothing, pg_element_take},
-    {"hours", "hours", begin_nothing, pg_hours_take},
-    {"columns", "columns", begin_nothing, pg_column_take},
-    {"constants", "constants", begin_nothing, pg_constant_take},
-    {"values.sex", "values.sex", begin_nothing, pg_value_take},
-    {"values.", "values.ethnicity", pg_value_begin, pg_value_take},
-    {"policy", "policy", begin_nothing, pg_policy_take},
-    {"workforce", "workforce", begin_nothing, pg_workforce_take},
-    {"targets", "targets", begin_nothing, pg_target_take},
-    {"characteristic.", "characteristic.ethnicity", pg_characteristic_begin,
-     pg_characteristic_take},
+    {"employer", "employer", begin_nothing, pg_config_employer_take},
+    {"employer.", "employer", begin_nothing, pg_config_named_employer_take},
+    {"input", "input", begin_nothing, pg_config_input_take},
+    {"payments", "payments", begin_payments, pg_config_payments_take},
+    {"elements", "elements", begin_nothing, pg_config_element_take},
+    {"hours", "hours", begin_nothing, pg_config_hours_take},
+    {"columns", "columns", begin_nothing, pg_config_column_take},
+    {"constants", "constants", begin_nothing, pg_config_constant_take},
+    {"values.sex", "values.sex", begin_nothing, pg_config_value_take},
+    {"values.", "values.ethnicity", pg_config_value_begin, pg_config_value_take},
+    {"policy", "policy", begin_nothing, pg_config_policy_take},
+    {"workforce", "workforce", begin_nothing, pg_config_workforce_take},
+    {"targets", "targets", begin_nothing, pg_config_target_take},
+    {"characteristic.", "characteristic.ethnicity", pg_config_characteristic_begin,
+     pg_config_characteristic_take},
 };
 
 enum { N_SECTIONS = sizeof sections / sizeof sections[0] };
@@ -145,7 +145,7 @@ static paygap_status take_line(void *context, const struct pg_ini_line *line,
 
 paygap_status pg_config_read(struct pg_config *config, const char *path, paygap_error *err)
 {
-    return pg_ini_read(config->inputs, path, take_line, config, err);
+    return pg_config_ini_read(config->inputs, path, take_line, config, err);
 }
 
 const struct pg_employer *pg_config_employer(const struct pg_config *config,
@@ -160,12 +160,12 @@ const struct pg_employer *pg_config_employer(const struct pg_config *config,
 
 void pg_config_free(struct pg_config *config)
 {
-    pg_input_free(config);
+    pg_config_input_free(config);
     pg_payments_wish_free(&config->payments);
-    pg_mapping_free(&config->mapping);
-    pg_employers_free(config);
-    pg_characteristics_free(config);
-    pg_workforce_settings_free(&config->workforce);
+    pg_schema_mapping_free(&config->mapping);
+    pg_config_employers_free(config);
+    pg_config_characteristics_free(config);
+    pg_config_workforce_settings_free(&config->workforce);
     for (size_t i = 0; i < config->n_entries; i++) {
         free(config->entries[i].section);
         free(config->entries[i].key);

@@ -70,18 +70,18 @@ static paygap_status check_value(const struct pg_ini_line *line, paygap_error *e
 static paygap_status take(const struct pg_keys *of, void *into,
                           const struct pg_ini_line *line, paygap_error *err)
 {
-    const struct pg_key *key = pg_keys_find(of, line->key);
+    const struct pg_key *key = pg_config_keys_find(of, line->key);
 
     if (key != NULL && key->kind == PG_KEY_TEXT) {
         PG_TRY(check_value(line, err));
         if (line->value[0] == '\0') // as if the key were not there
             return PAYGAP_OK;
     }
-    return pg_keys_take(of, into, line, err);
+    return pg_config_keys_take(of, into, line, err);
 }
 
-paygap_status pg_employer_take(struct pg_config *config, const struct pg_ini_line *line,
-                               paygap_error *err)
+paygap_status pg_config_employer_take(struct pg_config *config,
+                                      const struct pg_ini_line *line, paygap_error *err)
 {
     return take(&keys, config, line, err);
 }
@@ -105,8 +105,9 @@ static struct pg_employer *employer_called(struct pg_config *config, const char 
     return employer;
 }
 
-paygap_status pg_named_employer_take(struct pg_config *config,
-                                     const struct pg_ini_line *line, paygap_error *err)
+paygap_status pg_config_named_employer_take(struct pg_config *config,
+                                            const struct pg_ini_line *line,
+                                            paygap_error *err)
 {
     struct pg_employer *employer =
         employer_called(config, line->section + strlen("employer."));
@@ -120,11 +121,11 @@ paygap_status pg_named_employer_take(struct pg_config *config,
     return take(&named_keys, employer, line, err);
 }
 
-void pg_employers_free(struct pg_config *config)
+void pg_config_employers_free(struct pg_config *config)
 {
-    pg_keys_free(&keys, config);
+    pg_config_keys_free(&keys, config);
     for (size_t i = 0; i < config->n_employers; i++) {
-        pg_keys_free(&named_keys, &config->employers[i]);
+        pg_config_keys_free(&named_keys, &config->employers[i]);
         free(config->employers[i].section_name);
     }
     free(config->employers);

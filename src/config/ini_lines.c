@@ -166,11 +166,11 @@ static int take_line(void *user, const char *section, const char *name, const ch
     return 1;
 }
 
-paygap_status pg_ini_read(struct pg_inputs inputs, const char *path,
-                          paygap_status (*take)(void *context,
-                                                const struct pg_ini_line *line,
-                                                paygap_error *err),
-                          void *context, paygap_error *err)
+paygap_status pg_config_ini_read(struct pg_inputs inputs, const char *path,
+                                 paygap_status (*take)(void *context,
+                                                       const struct pg_ini_line *line,
+                                                       paygap_error *err),
+                                 void *context, paygap_error *err)
 {
     struct ini_lines lines = {.path = path, .take = take, .context = context, .err = err};
 

@@ -24,7 +24,7 @@ static bool parse_delimiter(void *delimiter, struct pg_str value)
 
 static bool parse_encoding(void *encoding, struct pg_str value)
 {
-    return pg_encoding_of(value, encoding);
+    return pg_source_encoding_of(value, encoding);
 }
 
 static bool parse_order_of_dates(void *month_first, struct pg_str value)
@@ -70,13 +70,13 @@ static const struct pg_key rows[] = {
 
 static const struct pg_keys keys = PG_KEYS(rows);
 
-paygap_status pg_input_take(struct pg_config *config, const struct pg_ini_line *line,
-                            paygap_error *err)
+paygap_status pg_config_input_take(struct pg_config *config, const struct pg_ini_line *line,
+                                   paygap_error *err)
 {
-    return pg_keys_take(&keys, config, line, err);
+    return pg_config_keys_take(&keys, config, line, err);
 }
 
-void pg_input_free(struct pg_config *config)
+void pg_config_input_free(struct pg_config *config)
 {
-    pg_keys_free(&keys, config);
+    pg_config_keys_free(&keys, config);
 }

@@ -9,7 +9,7 @@ static void *member_of(const struct pg_key *key, void *into)
     return (char *)into + key->offset;
 }
 
-const struct pg_key *pg_keys_find(const struct pg_keys *keys, const char *name)
+const struct pg_key *pg_config_keys_find(const struct pg_keys *keys, const char *name)
 {
     for (size_t i = 0; i < keys->n; i++) {
         if (pg_str_same(pg_str_of(name), keys->rows[i].name))
@@ -18,7 +18,7 @@ const struct pg_key *pg_keys_find(const struct pg_keys *keys, const char *name)
     return NULL;
 }
 
-const char *pg_keys_nearest(const struct pg_keys *keys, const char *name)
+const char *pg_config_keys_nearest(const struct pg_keys *keys, const char *name)
 {
     const char *names[PG_MOST_KEYS];
     size_t n = 0;
@@ -87,7 +87,7 @@ static paygap_status take_list(struct pg_name_list *list, const struct pg_ini_li
         .line = line->number};
 
     if (taken.text == NULL || taken.names == NULL) {
-        pg_name_list_free(&taken);
+        pg_config_name_list_free(&taken);
         return pg_no_memory(err);
     }
     for (char *rest = taken.text; rest != NULL;) {
@@ -99,19 +99,19 @@ static paygap_status take_list(struct pg_name_list *list, const struct pg_ini_li
         if (name.len > 0)
             taken.names[taken.n++] = start;
     }
-    pg_name_list_free(list);
+    pg_config_name_list_free(list);
     *list = taken;
     return PAYGAP_OK;
 }
 
-void pg_name_list_free(struct pg_name_list *list)
+void pg_config_name_list_free(struct pg_name_list *list)
 {
     free(list->text);
     free(list->names);
     *list = (struct pg_name_list){.text = NULL};
 }
 
-bool pg_name_list_has(const struct pg_name_list *list, const char *name)
+bool pg_config_name_list_has(const struct pg_name_list *list, const char *name)
 {
     for (size_t i = 0; i < list->n; i++) {
         if (pg_str_same(pg_str_of(name), list->names[i]))
@@ -129,7 +129,7 @@ static bool set_value(const struct pg_key *key, void *member, struct pg_str valu
     case PG_KEY_NUMBER:
         return set_number(key, member, value);
     case PG_KEY_YES_NO:
-        return pg_yes_no_parse(value, member) == PG_CELL_VALUE;
+        return pg_schema_yes_no_parse(value, member) == PG_CELL_VALUE;
     case PG_KEY_WORD:
         return set_word(key, member, value);
     case PG_KEY_DATE:
@@ -144,14 +144,14 @@ static bool set_value(const struct pg_key *key, void *member, struct pg_str valu
     return value.len > 0 || key->expected == NULL;
 }
 
-paygap_status pg_keys_take(const struct pg_keys *keys, void *into,
-                           const struct pg_ini_line *line, paygap_error *err)
+paygap_status pg_config_keys_take(const struct pg_keys *keys, void *into,
+                                  const struct pg_ini_line *line, paygap_error *err)
 {
-    const struct pg_key *key = pg_keys_find(keys, line->key);
+    const struct pg_key *key = pg_config_keys_find(keys, line->key);
 
     if (key == NULL)
-        return pg_config_unknown(line, "key", line->key, pg_keys_nearest(keys, line->key),
-                                 err);
+        return pg_config_unknown(line, "key", line->key,
+                                 pg_config_keys_nearest(keys, line->key), err);
     if (key->kind == PG_KEY_TAKEN)
         return key->take(into, line, err);
     void *member = member_of(key, into);
@@ -164,13 +164,13 @@ paygap_status pg_keys_take(const struct pg_keys *keys, void *into,
     return key->kind == PG_KEY_LIST ? take_list(member, line, err) : PAYGAP_OK;
 }
 
-void pg_keys_free(const struct pg_keys *keys, void *into)
+void pg_config_keys_free(const struct pg_keys *keys, void *into)
 {
     for (size_t i = 0; i < keys->n; i++) {
         void *member = member_of(&keys->rows[i], into);
         if (keys->rows[i].kind == PG_KEY_TEXT)
             free(*(char **)member);
         if (keys->rows[i].kind == PG_KEY_LIST)
-            pg_name_list_free(member);
+            pg_config_name_list_free(member);
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /**
  * The keys of a section as a table of rows. A row says what a value must be and which
- * member of a struct it goes to; pg_keys_take() reads a line by it, and a wrong value is
- * told with the line. What is no plain value has a function of its own in its row.
+ * member of a struct it goes to; pg_config_keys_take() reads a line by it, and a wrong
+ * value is told with the line. What is no plain value has a function of its own in its row.
  */
 #ifndef PG_CONFIG_KEYS_H
 #define PG_CONFIG_KEYS_H
@@ -56,17 +56,17 @@ struct pg_keys {
 enum { PG_MOST_KEYS = 40 };
 
 /** The row of a key, whose case does not matter; NULL if there is none. */
-const struct pg_key *pg_keys_find(const struct pg_keys *keys, const char *name);
+const struct pg_key *pg_config_keys_find(const struct pg_keys *keys, const char *name);
 
 /** The key that was probably meant; NULL if none is near enough. */
-const char *pg_keys_nearest(const struct pg_keys *keys, const char *name);
+const char *pg_config_keys_nearest(const struct pg_keys *keys, const char *name);
 
 /** Takes the line into the struct that the offsets are of. PAYGAP_CONFIG, with the line,
  *  where there is no such key or the value is not what is expected. */
-paygap_status pg_keys_take(const struct pg_keys *keys, void *into,
-                           const struct pg_ini_line *line, paygap_error *err);
+paygap_status pg_config_keys_take(const struct pg_keys *keys, void *into,
+                                  const struct pg_ini_line *line, paygap_error *err);
 
 /** Frees the texts and lists that were taken. */
-void pg_keys_free(const struct pg_keys *keys, void *into);
+void pg_config_keys_free(const struct pg_keys *keys, void *into);
 
 #endif

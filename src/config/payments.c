@@ -32,7 +32,8 @@ static paygap_status take_window(void *into, const struct pg_ini_line *line,
         return pg_config_refuse(line, err,
                                 "the first and the last day of the relevant pay period, "
                                 "such as 2026-03-30 to 2026-04-05");
-    (void)pg_duration_parse(pg_str_of(line->key), PG_MAX_PAY_PERIOD_DAYS, &added.days);
+    (void)pg_schema_duration_parse(pg_str_of(line->key), PG_MAX_PAY_PERIOD_DAYS,
+                                   &added.days);
     for (size_t i = 0; i < wish->n_windows; i++) {
         if (grown[i].days == added.days && (grown[i].window.first != added.window.first ||
                                             grown[i].window.last != added.window.last))
@@ -90,28 +91,28 @@ static paygap_status take(const struct pg_keys *keys, struct pg_config *config,
         if (is_period && pg_schema_same_header(pg_str_of(line->key), keys->rows[i].name))
             return take_window(&config->payments, line, err);
     }
-    return pg_keys_take(keys, &config->payments, line, err);
+    return pg_config_keys_take(keys, &config->payments, line, err);
 }
 
-paygap_status pg_payments_take(struct pg_config *config, const struct pg_ini_line *line,
-                               paygap_error *err)
+paygap_status pg_config_payments_take(struct pg_config *config,
+                                      const struct pg_ini_line *line, paygap_error *err)
 {
     return take(&payment_keys, config, line, err);
 }
 
-paygap_status pg_hours_take(struct pg_config *config, const struct pg_ini_line *line,
-                            paygap_error *err)
+paygap_status pg_config_hours_take(struct pg_config *config, const struct pg_ini_line *line,
+                                   paygap_error *err)
 {
     return take(&hours_keys, config, line, err);
 }
 
-paygap_status pg_element_take(struct pg_config *config, const struct pg_ini_line *line,
-                              paygap_error *err)
+paygap_status pg_config_element_take(struct pg_config *config,
+                                     const struct pg_ini_line *line, paygap_error *err)
 {
     bool no_memory;
 
-    if (pg_element_map_add(&config->payments.elements, line->key, pg_str_of(line->value),
-                           &no_memory))
+    if (pg_payments_element_map_add(&config->payments.elements, line->key,
+                                    pg_str_of(line->value), &no_memory))
         return PAYGAP_OK;
     if (no_memory)
         return pg_no_memory(err);
@@ -135,9 +136,11 @@ bool pg_config_bind_elements(struct pg_config *config)
         const struct pg_element *element = &map->items[mapping->n_elements];
         mapping->elements[mapping->n_elements] = (struct pg_element_column){
             .header = element->name,
-            .field = pg_pay_class_field(element->class),
-            .is_unpaid_leave = pg_element_is_unpaid_leave(pg_str_of(element->name)),
-            .is_deducted = pg_pay_class_effect(element->class) == PG_EFFECT_DEDUCTED,
+            .field = pg_payments_pay_class_field(element->class),
+            .is_unpaid_leave =
+                pg_payments_element_is_unpaid_leave(pg_str_of(element->name)),
+            .is_deducted =
+                pg_payments_pay_class_effect(element->class) == PG_EFFECT_DEDUCTED,
             .bonus_period = element->bonus_period};
     }
     return true;

@@ -126,15 +126,15 @@ struct pg_source pg_config_source(const struct pg_config *config, const char *sh
                                   const char *path);
 
 /** Whether a name is in the list, but for case. */
-bool pg_name_list_has(const struct pg_name_list *list, const char *name);
+bool pg_config_name_list_has(const struct pg_name_list *list, const char *name);
 
 /** Reads "GROUP of CHARACTERISTIC[ at PLACE]"; false if the text does not begin so. */
-bool pg_target_whom_read(struct pg_target_whom *whom, struct pg_str text);
+bool pg_config_target_whom_read(struct pg_target_whom *whom, struct pg_str text);
 
 /** PAYGAP_CONFIG at the line of the target: what of it cannot be, and how targets are
  *  written. */
-paygap_status pg_target_refuse(const struct pg_target_wish *wish, const char *path,
-                               const char *why, paygap_error *err);
+paygap_status pg_config_target_refuse(const struct pg_target_wish *wish, const char *path,
+                                      const char *why, paygap_error *err);
 
 void pg_config_free(struct pg_config *config);
 

@@ -6,7 +6,7 @@
 
 static bool parse_bonus_period(void *days, struct pg_str value)
 {
-    return pg_duration_parse(value, PG_MAX_BONUS_PERIOD_DAYS, days) == PG_CELL_VALUE;
+    return pg_schema_duration_parse(value, PG_MAX_BONUS_PERIOD_DAYS, days) == PG_CELL_VALUE;
 }
 
 static const struct pg_key_word ties[] = {
@@ -48,8 +48,8 @@ static const struct pg_key rows[] = {
 
 static const struct pg_keys keys = PG_KEYS(rows);
 
-paygap_status pg_policy_take(struct pg_config *config, const struct pg_ini_line *line,
-                             paygap_error *err)
+paygap_status pg_config_policy_take(struct pg_config *config,
+                                    const struct pg_ini_line *line, paygap_error *err)
 {
-    return pg_keys_take(&keys, config, line, err);
+    return pg_config_keys_take(&keys, config, line, err);
 }

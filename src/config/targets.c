@@ -29,7 +29,7 @@ static struct pg_str part_before(struct pg_str *text, const char *end)
     return (struct pg_str){"", 0};
 }
 
-bool pg_target_whom_read(struct pg_target_whom *whom, struct pg_str text)
+bool pg_config_target_whom_read(struct pg_target_whom *whom, struct pg_str text)
 {
     whom->group = part_before(&text, " of ");
     whom->place = pg_str_trim(text);
@@ -99,15 +99,15 @@ static const char *read_wish(struct pg_target_wish *wish, struct pg_str text)
 
     if (who.len == 0)
         return "there is no comma before the level or the change";
-    if (!pg_target_whom_read(&wish->whom, who))
+    if (!pg_config_target_whom_read(&wish->whom, who))
         return "it must begin \"GROUP of CHARACTERISTIC\"";
     struct pg_str rest = pg_str_trim(text), number = part_before(&rest, " a year");
     return number.len > 0 ? read_change(wish, number, pg_str_trim(rest))
                           : read_level(wish, pg_str_trim(text));
 }
 
-paygap_status pg_target_refuse(const struct pg_target_wish *wish, const char *path,
-                               const char *why, paygap_error *err)
+paygap_status pg_config_target_refuse(const struct pg_target_wish *wish, const char *path,
+                                      const char *why, paygap_error *err)
 {
     return pg_fail_at(err, PAYGAP_CONFIG, path, wish->line, 0,
                       "[targets] %.60s: %s; write such as \"minority ethnic of "
@@ -116,8 +116,8 @@ paygap_status pg_target_refuse(const struct pg_target_wish *wish, const char *pa
                       wish->name, why);
 }
 
-paygap_status pg_target_take(struct pg_config *config, const struct pg_ini_line *line,
-                             paygap_error *err)
+paygap_status pg_config_target_take(struct pg_config *config,
+                                    const struct pg_ini_line *line, paygap_error *err)
 {
     struct pg_workforce_settings *settings = &config->workforce;
     struct pg_target_wish *grown =
@@ -134,5 +134,5 @@ paygap_status pg_target_take(struct pg_config *config, const struct pg_ini_line 
     if (wish->name == NULL || wish->text == NULL)
         return pg_no_memory(err);
     const char *why = read_wish(wish, pg_str_of(wish->text));
-    return why == NULL ? PAYGAP_OK : pg_target_refuse(wish, line->path, why, err);
+    return why == NULL ? PAYGAP_OK : pg_config_target_refuse(wish, line->path, why, err);
 }

@@ -68,7 +68,7 @@ static const struct pg_keys keys = {rows, sizeof rows / sizeof rows[0], "[workfo
 
 static paygap_status unknown_key(const struct pg_ini_line *line, paygap_error *err)
 {
-    const char *nearest = pg_keys_nearest(&keys, line->key);
+    const char *nearest = pg_config_keys_nearest(&keys, line->key);
 
     if (pg_schema_field(pg_str_of(line->key)) != PG_FIELD_NONE)
         return pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
@@ -80,17 +80,17 @@ static paygap_status unknown_key(const struct pg_ini_line *line, paygap_error *e
                       nearest != NULL ? "; perhaps " : "", nearest != NULL ? nearest : "");
 }
 
-paygap_status pg_workforce_take(struct pg_config *config, const struct pg_ini_line *line,
-                                paygap_error *err)
+paygap_status pg_config_workforce_take(struct pg_config *config,
+                                       const struct pg_ini_line *line, paygap_error *err)
 {
-    return pg_keys_find(&keys, line->key) != NULL
-               ? pg_keys_take(&keys, &config->workforce, line, err)
+    return pg_config_keys_find(&keys, line->key) != NULL
+               ? pg_config_keys_take(&keys, &config->workforce, line, err)
                : unknown_key(line, err);
 }
 
-void pg_workforce_settings_free(struct pg_workforce_settings *settings)
+void pg_config_workforce_settings_free(struct pg_workforce_settings *settings)
 {
-    pg_keys_free(&keys, settings);
+    pg_config_keys_free(&keys, settings);
     for (size_t i = 0; i < settings->n_targets; i++) {
         free(settings->targets[i].name);
         free(settings->targets[i].text);

@@ -47,7 +47,7 @@ struct pg_attacker {
     glp_prob *programme;
 };
 
-struct pg_attacker *pg_attacker_make(struct pg_system *system)
+struct pg_attacker *pg_disclosure_attacker_make(struct pg_system *system)
 {
     size_t n = 2 * system->n_quantities + 2;
     struct pg_attacker *attacker = calloc(1, sizeof *attacker);
@@ -65,7 +65,7 @@ struct pg_attacker *pg_attacker_make(struct pg_system *system)
     if (attacker->is_fixed == NULL || attacker->indices == NULL ||
         attacker->factors == NULL || attacker->seen_lowest == NULL ||
         attacker->seen_highest == NULL) {
-        pg_attacker_free(attacker);
+        pg_disclosure_attacker_free(attacker);
         return NULL;
     }
     for (size_t i = 0; i < system->n_quantities; i++)
@@ -73,7 +73,7 @@ struct pg_attacker *pg_attacker_make(struct pg_system *system)
     return attacker;
 }
 
-void pg_attacker_free(struct pg_attacker *attacker)
+void pg_disclosure_attacker_free(struct pg_attacker *attacker)
 {
     if (attacker == NULL)
         return;
@@ -87,17 +87,18 @@ void pg_attacker_free(struct pg_attacker *attacker)
     free(attacker);
 }
 
-void pg_attacker_renew(struct pg_attacker *attacker)
+void pg_disclosure_attacker_renew(struct pg_attacker *attacker)
 {
     attacker->is_stale = true;
 }
 
-void pg_attackers_end(void)
+void pg_disclosure_attackers_end(void)
 {
     glp_free_env();
 }
 
-struct pg_attack pg_attacker_seen(const struct pg_attacker *attacker, size_t quantity)
+struct pg_attack pg_disclosure_attacker_seen(const struct pg_attacker *attacker,
+                                             size_t quantity)
 {
     return (struct pg_attack){attacker->seen_lowest[quantity],
                               attacker->seen_highest[quantity], SIZE_MAX};
@@ -145,7 +146,7 @@ static void set_range(struct pg_attacker *attacker, int column, double most)
 static void set_column(struct pg_attacker *attacker, size_t quantity)
 {
     const struct pg_quantity *of = &attacker->system->quantities[quantity];
-    bool is_fixed = pg_is_quantity_shown(attacker->system, quantity);
+    bool is_fixed = pg_disclosure_is_quantity_shown(attacker->system, quantity);
 
     attacker->is_fixed[quantity] = is_fixed;
     set_range(attacker, above(quantity), is_fixed ? 0 : of->most - of->value);
@@ -172,7 +173,7 @@ static void renew(struct pg_attacker *attacker)
     if (attacker->programme == NULL)
         build(attacker);
     for (size_t i = 0; i < attacker->system->n_quantities; i++) {
-        if (attacker->is_fixed[i] != pg_is_quantity_shown(attacker->system, i))
+        if (attacker->is_fixed[i] != pg_disclosure_is_quantity_shown(attacker->system, i))
             set_column(attacker, i);
     }
     attacker->is_stale = false;
@@ -265,8 +266,8 @@ static void come_back(void *place)
     longjmp(*(jmp_buf *)place, 1);
 }
 
-paygap_status pg_attack_quantity(struct pg_attacker *attacker, size_t quantity,
-                                 struct pg_attack *attack, paygap_error *err)
+paygap_status pg_disclosure_attack_quantity(struct pg_attacker *attacker, size_t quantity,
+                                            struct pg_attack *attack, paygap_error *err)
 {
     jmp_buf place;
 
@@ -290,8 +291,8 @@ paygap_status pg_attack_quantity(struct pg_attacker *attacker, size_t quantity,
                             "proved safe; please report this");
 }
 
-bool pg_is_uncertain(const struct pg_system *system, size_t quantity,
-                     const struct pg_attack *attack)
+bool pg_disclosure_is_uncertain(const struct pg_system *system, size_t quantity,
+                                const struct pg_attack *attack)
 {
     double enough = system->quantities[quantity].enough;
 

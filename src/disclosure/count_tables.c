@@ -18,7 +18,8 @@ struct pg_counts {
     size_t n_tables, capacity;
 };
 
-struct pg_counts *pg_counts_make(const uint32_t *counts, size_t n, unsigned threshold)
+struct pg_counts *pg_disclosure_counts_make(const uint32_t *counts, size_t n,
+                                            unsigned threshold)
 {
     struct pg_counts *made = calloc(1, sizeof *made);
 
@@ -27,19 +28,20 @@ struct pg_counts *pg_counts_make(const uint32_t *counts, size_t n, unsigned thre
     made->counts = counts;
     made->system.threshold = threshold;
     for (size_t i = 0; i < n; i++)
-        (void)pg_counts_add(made, counts[i]);
+        (void)pg_disclosure_counts_add(made, counts[i]);
     return made;
 }
 
-size_t pg_counts_add(struct pg_counts *counts, uint32_t count)
+size_t pg_disclosure_counts_add(struct pg_counts *counts, uint32_t count)
 {
-    size_t quantity = pg_system_add(&counts->system, count, counts->system.n_quantities);
+    size_t quantity =
+        pg_disclosure_system_add(&counts->system, count, counts->system.n_quantities);
     if (!counts->system.failed && count == 0) // a plain zero is shown
         counts->system.quantities[quantity].is_given = true;
     return quantity;
 }
 
-void pg_counts_know(struct pg_counts *counts, size_t count)
+void pg_disclosure_counts_know(struct pg_counts *counts, size_t count)
 {
     struct pg_quantity *quantity = &counts->system.quantities[count];
 
@@ -50,7 +52,7 @@ void pg_counts_know(struct pg_counts *counts, size_t count)
     quantity->thing = PG_NOTHING; // nothing hides it
 }
 
-void pg_counts_ignore(struct pg_counts *counts, size_t count)
+void pg_disclosure_counts_ignore(struct pg_counts *counts, size_t count)
 {
     if (counts->system.failed)
         return;
@@ -58,18 +60,18 @@ void pg_counts_ignore(struct pg_counts *counts, size_t count)
     counts->system.quantities[count].is_protected = false;
 }
 
-size_t pg_counts_derive(struct pg_counts *counts, uint32_t count)
+size_t pg_disclosure_counts_derive(struct pg_counts *counts, uint32_t count)
 {
-    return pg_system_add(&counts->system, count, PG_NOTHING);
+    return pg_disclosure_system_add(&counts->system, count, PG_NOTHING);
 }
 
-void pg_counts_prefer(struct pg_counts *counts, size_t count, double weight)
+void pg_disclosure_counts_prefer(struct pg_counts *counts, size_t count, double weight)
 {
     if (!counts->system.failed)
         counts->system.quantities[count].cost *= weight;
 }
 
-void pg_counts_withhold(struct pg_counts *counts, size_t count, double most)
+void pg_disclosure_counts_withhold(struct pg_counts *counts, size_t count, double most)
 {
     struct pg_quantity *quantity = &counts->system.quantities[count];
 
@@ -83,12 +85,13 @@ void pg_counts_withhold(struct pg_counts *counts, size_t count, double most)
     quantity->thing = PG_NOTHING; // nothing shows it again
 }
 
-void pg_counts_sum(struct pg_counts *counts, size_t whole, const size_t *parts, size_t n)
+void pg_disclosure_counts_sum(struct pg_counts *counts, size_t whole, const size_t *parts,
+                              size_t n)
 {
-    pg_system_begin_relation(&counts->system);
-    pg_system_add_term(&counts->system, whole, -1);
+    pg_disclosure_system_begin_relation(&counts->system);
+    pg_disclosure_system_add_term(&counts->system, whole, -1);
     for (size_t i = 0; i < n; i++)
-        pg_system_add_term(&counts->system, parts[i], 1);
+        pg_disclosure_system_add_term(&counts->system, parts[i], 1);
 }
 
 static bool keep_table(struct pg_counts *counts, const size_t *cells, size_t n_rows,
@@ -122,13 +125,13 @@ static bool add_line(struct pg_counts *counts, const size_t *cells, size_t first
         is_whole = is_whole && parts[i] != SIZE_MAX;
     }
     if (is_whole && has_memory)
-        pg_counts_sum(counts, total, parts, n);
+        pg_disclosure_counts_sum(counts, total, parts, n);
     free(parts);
     return has_memory;
 }
 
-bool pg_counts_table(struct pg_counts *counts, const size_t *cells, size_t n_rows,
-                     size_t n_columns)
+bool pg_disclosure_counts_table(struct pg_counts *counts, const size_t *cells,
+                                size_t n_rows, size_t n_columns)
 {
     size_t width = n_columns + 1;
     bool added = keep_table(counts, cells, n_rows, n_columns);
@@ -169,12 +172,12 @@ static bool protect_table(struct pg_counts *counts, const struct table *table)
                                        .threshold = (uint32_t)counts->system.threshold,
                                        .protection = PG_PROTECT_INTERVAL,
                                        .is_quick = true};
-    has_memory =
-        has_memory && pg_table_protect(&of_counts, is_hidden) != PG_TABLE_NO_MEMORY;
+    has_memory = has_memory &&
+                 pg_disclosure_table_protect(&of_counts, is_hidden) != PG_TABLE_NO_MEMORY;
     for (size_t i = 0; i < n && has_memory; i++) {
         size_t cell = table->cells[i];
         if (cell != SIZE_MAX && is_hidden[i])
-            pg_system_hide(&counts->system, cell, PG_HIDDEN_SECONDARY);
+            pg_disclosure_system_hide(&counts->system, cell, PG_HIDDEN_SECONDARY);
     }
     free(values);
     free(costs);
@@ -184,37 +187,37 @@ static bool protect_table(struct pg_counts *counts, const struct table *table)
     return has_memory;
 }
 
-paygap_status pg_counts_protect(struct pg_counts *counts, paygap_error *err)
+paygap_status pg_disclosure_counts_protect(struct pg_counts *counts, paygap_error *err)
 {
     if (counts->system.failed)
         return pg_no_memory(err);
-    pg_hide_small_counts(&counts->system);
+    pg_disclosure_hide_small_counts(&counts->system);
     for (size_t i = 0; i < counts->n_tables; i++) {
         if (!protect_table(counts, &counts->tables[i]))
             return pg_no_memory(err);
     }
-    paygap_status status = pg_protect_system(&counts->system, false, err);
-    pg_attackers_end();
+    paygap_status status = pg_disclosure_protect_system(&counts->system, false, err);
+    pg_disclosure_attackers_end();
     return status;
 }
 
-enum pg_hidden pg_counts_hidden(const struct pg_counts *counts, size_t count)
+enum pg_hidden pg_disclosure_counts_hidden(const struct pg_counts *counts, size_t count)
 {
     return counts->system.quantities[count].hidden;
 }
 
-bool pg_counts_is_exposed(const struct pg_counts *counts, size_t count)
+bool pg_disclosure_counts_is_exposed(const struct pg_counts *counts, size_t count)
 {
     return counts->system.quantities[count].is_exposed;
 }
 
-void pg_counts_free(struct pg_counts *counts)
+void pg_disclosure_counts_free(struct pg_counts *counts)
 {
     if (counts == NULL)
         return;
     for (size_t i = 0; i < counts->n_tables; i++)
         free(counts->tables[i].cells);
     free(counts->tables);
-    pg_system_free(&counts->system);
+    pg_disclosure_system_free(&counts->system);
     free(counts);
 }

@@ -24,8 +24,8 @@
  * Invariant: the mark of a small count is never taken back; step 5 takes back secondary
  * ones.
  *
- * pg_disclosure_control() calls pg_control_counts() once the pay figures are marked;
- * count_tables.c does steps 1, 2 and 4 for the tables of the workforce report.
+ * pg_disclosure_control() calls pg_disclosure_control_counts() once the pay figures are
+ * marked; count_tables.c does steps 1, 2 and 4 for the tables of the workforce report.
  *
  * Worst case: step 4 asks once for each small count and once for each count that it hides,
  * step 5 once for each mark: at most three questions a count (attack.c). Step 2 has the
@@ -35,12 +35,12 @@
 
 #include <stdlib.h>
 
-void pg_hide_small_counts(struct pg_system *system)
+void pg_disclosure_hide_small_counts(struct pg_system *system)
 {
     for (size_t i = 0; i < system->n_quantities; i++) {
         const struct pg_quantity *quantity = &system->quantities[i];
         if (quantity->value > 0 && quantity->value < (double)system->threshold)
-            pg_system_hide(system, i, PG_HIDDEN_SMALL);
+            pg_disclosure_system_hide(system, i, PG_HIDDEN_SMALL);
     }
 }
 
@@ -56,7 +56,7 @@ struct system_of {
 static size_t quantity_of(const struct system_of *of, const struct pg_part_of *part,
                           enum pg_measure measure)
 {
-    size_t thing = pg_thing_of_figure(of->report, part, measure);
+    size_t thing = pg_results_thing_of_figure(of->report, part, measure);
 
     return thing != PG_NOTHING ? of->quantity_of[thing] : PG_NOTHING;
 }
@@ -126,10 +126,12 @@ static bool protect(struct system_of *of, struct quantity_table *made)
         made->is_fixed[i] = made->quantities[i] == PG_NOTHING;
         made->is_hidden[i] = is_hidden(of, made->quantities[i]);
     }
-    enum pg_table_outcome outcome = pg_table_protect(&made->table, made->is_hidden);
+    enum pg_table_outcome outcome =
+        pg_disclosure_table_protect(&made->table, made->is_hidden);
     for (size_t i = 0; i < made->n_cells; i++) {
         if (made->is_hidden[i] && made->quantities[i] != PG_NOTHING)
-            pg_system_hide(&of->system, made->quantities[i], PG_HIDDEN_SECONDARY);
+            pg_disclosure_system_hide(&of->system, made->quantities[i],
+                                      PG_HIDDEN_SECONDARY);
     }
     return outcome != PG_TABLE_NO_MEMORY;
 }
@@ -205,7 +207,7 @@ static void guard_part(struct system_of *of, const struct pg_part_of *part)
         }
     }
     if (n_hidden == 2 && sum == 2 && more != PG_NOTHING)
-        pg_system_hide(&of->system, more, PG_HIDDEN_SECONDARY);
+        pg_disclosure_system_hide(&of->system, more, PG_HIDDEN_SECONDARY);
 }
 
 static void guard_singletons(struct system_of *of)
@@ -222,9 +224,9 @@ static void guard_singletons(struct system_of *of)
 static bool is_seen_uncertain(const struct pg_system *system,
                               const struct pg_attacker *attacker, size_t quantity)
 {
-    struct pg_attack seen = pg_attacker_seen(attacker, quantity);
+    struct pg_attack seen = pg_disclosure_attacker_seen(attacker, quantity);
 
-    return pg_is_uncertain(system, quantity, &seen);
+    return pg_disclosure_is_uncertain(system, quantity, &seen);
 }
 
 // What is left to do when all tables are looked at together: for every count from 1 to T -
@@ -236,15 +238,15 @@ static paygap_status protect_together(struct pg_system *system,
         while (system->quantities[i].is_protected &&
                !is_seen_uncertain(system, attacker, i)) {
             struct pg_attack attack;
-            PG_TRY(pg_attack_quantity(attacker, i, &attack, err));
-            if (pg_is_uncertain(system, i, &attack))
+            PG_TRY(pg_disclosure_attack_quantity(attacker, i, &attack, err));
+            if (pg_disclosure_is_uncertain(system, i, &attack))
                 break;
             if (attack.to_hide == SIZE_MAX) { // such as what the law has published by sex
                 system->quantities[i].is_exposed = true;
                 break;
             }
-            pg_system_hide(system, attack.to_hide, PG_HIDDEN_SECONDARY);
-            pg_attacker_renew(attacker);
+            pg_disclosure_system_hide(system, attack.to_hide, PG_HIDDEN_SECONDARY);
+            pg_disclosure_attacker_renew(attacker);
         }
     }
     return PAYGAP_OK;
@@ -256,12 +258,12 @@ static paygap_status show_certain(struct pg_system *system, struct pg_attacker *
                                   paygap_error *err)
 {
     for (size_t i = 0; i < system->n_quantities; i++) {
-        struct pg_attack attack = pg_attacker_seen(attacker, i);
+        struct pg_attack attack = pg_disclosure_attacker_seen(attacker, i);
         struct pg_quantity *quantity = &system->quantities[i];
         if (quantity->thing == PG_NOTHING || quantity->hidden != PG_HIDDEN_SECONDARY ||
             quantity->is_given || attack.highest - attack.lowest >= 1 - 1e-6)
             continue;
-        PG_TRY(pg_attack_quantity(attacker, i, &attack, err));
+        PG_TRY(pg_disclosure_attack_quantity(attacker, i, &attack, err));
         if (attack.highest - attack.lowest >= 1e-6)
             continue;
         quantity->hidden = PG_SHOWN;
@@ -269,23 +271,23 @@ static paygap_status show_certain(struct pg_system *system, struct pg_attacker *
     return PAYGAP_OK;
 }
 
-paygap_status pg_protect_system(struct pg_system *system, bool shows_certain,
-                                paygap_error *err)
+paygap_status pg_disclosure_protect_system(struct pg_system *system, bool shows_certain,
+                                           paygap_error *err)
 {
-    struct pg_attacker *attacker = pg_attacker_make(system);
+    struct pg_attacker *attacker = pg_disclosure_attacker_make(system);
     paygap_status status =
         attacker != NULL ? protect_together(system, attacker, err) : pg_no_memory(err);
 
     if (status == PAYGAP_OK && shows_certain)
         status = show_certain(system, attacker, err);
-    pg_attacker_free(attacker);
+    pg_disclosure_attacker_free(attacker);
     return status;
 }
 
 // Which quantity stands for each thing of the report; false when out of memory.
 static bool index_things(struct system_of *of)
 {
-    size_t n = pg_report_n_things(of->report);
+    size_t n = pg_results_report_n_things(of->report);
 
     of->quantity_of = malloc((n + 1) * sizeof *of->quantity_of);
     for (size_t i = 0; of->quantity_of != NULL && i < n; i++)
@@ -299,28 +301,29 @@ static bool index_things(struct system_of *of)
 
 static paygap_status hide_counts(struct system_of *of, paygap_error *err)
 {
-    pg_hide_small_counts(&of->system);
+    pg_disclosure_hide_small_counts(&of->system);
     if (!index_things(of) || !protect_tables(of))
         return pg_no_memory(err);
     guard_singletons(of);
-    return pg_protect_system(&of->system, true, err);
+    return pg_disclosure_protect_system(&of->system, true, err);
 }
 
-paygap_status pg_control_counts(struct pg_report *report, const struct pg_policy *policy,
-                                paygap_error *err)
+paygap_status pg_disclosure_control_counts(struct pg_report *report,
+                                           const struct pg_policy *policy,
+                                           paygap_error *err)
 {
     struct system_of of = {.report = report};
     paygap_status status = PAYGAP_MEMORY;
 
-    if (pg_system_make(&of.system, report, policy))
+    if (pg_disclosure_system_make(&of.system, report, policy))
         status = hide_counts(&of, err);
     for (size_t i = 0; status == PAYGAP_OK && i < of.system.n_quantities; i++) {
         const struct pg_quantity *quantity = &of.system.quantities[i];
         if (quantity->hidden != PG_SHOWN)
-            pg_report_hide(report, quantity->thing, PG_PUBLISH, quantity->hidden);
+            pg_results_report_hide(report, quantity->thing, PG_PUBLISH, quantity->hidden);
     }
     free(of.quantity_of);
-    pg_system_free(&of.system);
-    pg_attackers_end();
+    pg_disclosure_system_free(&of.system);
+    pg_disclosure_attackers_end();
     return status == PAYGAP_MEMORY ? pg_no_memory(err) : status;
 }

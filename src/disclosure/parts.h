@@ -7,25 +7,29 @@
 
 /** Hides counts from publication: primary, then table by table, then all tables together.
  */
-paygap_status pg_control_counts(struct pg_report *report, const struct pg_policy *policy,
-                                paygap_error *err);
+paygap_status pg_disclosure_control_counts(struct pg_report *report,
+                                           const struct pg_policy *policy,
+                                           paygap_error *err);
 
 /** Hides means, medians, gaps and bounds of hourly or of bonus pay from an audience. */
-paygap_status pg_control_pay(struct pg_report *report, const struct pg_policy *policy,
-                             enum pg_audience audience, bool is_bonus, paygap_error *err);
+paygap_status pg_disclosure_control_pay(struct pg_report *report,
+                                        const struct pg_policy *policy,
+                                        enum pg_audience audience, bool is_bonus,
+                                        paygap_error *err);
 
 /** The smallest group behind a pay figure of a breakdown; NULL = of everybody. */
-size_t pg_pay_minimum(const struct pg_policy *policy, enum pg_audience audience,
-                      const struct pg_breakdown *breakdown);
+size_t pg_disclosure_pay_minimum(const struct pg_policy *policy, enum pg_audience audience,
+                                 const struct pg_breakdown *breakdown);
 
 /** Whether a figure of a part is there and published. */
-static inline bool pg_is_part_published(const struct pg_report *report,
-                                        const struct pg_part_of *part,
-                                        enum pg_measure measure)
+static inline bool pg_disclosure_is_part_published(const struct pg_report *report,
+                                                   const struct pg_part_of *part,
+                                                   enum pg_measure measure)
 {
-    size_t thing = pg_thing_of_figure(report, part, measure);
+    size_t thing = pg_results_thing_of_figure(report, part, measure);
 
-    return thing != PG_NOTHING && pg_report_hidden(report, thing, PG_PUBLISH) == PG_SHOWN;
+    return thing != PG_NOTHING &&
+           pg_results_report_hidden(report, thing, PG_PUBLISH) == PG_SHOWN;
 }
 
 /** Published sets of people of one kind of pay: every part, the sexes first; after them
@@ -44,10 +48,10 @@ struct pg_pay_sets {
     size_t n_blocks;
 };
 
-bool pg_pay_sets_make(struct pg_pay_sets *made, const struct pg_report *report,
-                      const struct pg_policy *policy, enum pg_audience audience,
-                      bool is_bonus);
-void pg_pay_sets_free(struct pg_pay_sets *made);
+bool pg_disclosure_pay_sets_make(struct pg_pay_sets *made, const struct pg_report *report,
+                                 const struct pg_policy *policy, enum pg_audience audience,
+                                 bool is_bonus);
+void pg_disclosure_pay_sets_free(struct pg_pay_sets *made);
 
 /** What is wrong with a choice of published sets. */
 struct pg_pay_leak {
@@ -58,7 +62,7 @@ struct pg_pay_leak {
 };
 
 /** The first leak; PAYGAP_MEMORY or PAYGAP_OK. */
-paygap_status pg_find_pay_leak(struct pg_pay_sets *made, struct pg_pay_leak *leak,
-                               paygap_error *err);
+paygap_status pg_disclosure_find_pay_leak(struct pg_pay_sets *made,
+                                          struct pg_pay_leak *leak, paygap_error *err);
 
 #endif

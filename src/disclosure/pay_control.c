@@ -31,7 +31,8 @@ enum { N_BOUNDS = 8 };
 static void hide(struct pg_report *report, const struct pg_part_of *part,
                  enum pg_measure measure, enum pg_audience audience, enum pg_hidden why)
 {
-    pg_report_hide(report, pg_thing_of_figure(report, part, measure), audience, why);
+    pg_results_report_hide(report, pg_results_thing_of_figure(report, part, measure),
+                           audience, why);
 }
 
 static enum pg_hidden primary(const struct pg_pay_sets *made, size_t set, bool is_bonus)
@@ -147,7 +148,7 @@ static paygap_status protect(struct pg_pay_sets *made, enum pg_hidden *hidden,
 {
     for (;;) {
         struct pg_pay_leak leak;
-        PG_TRY(pg_find_pay_leak(made, &leak, err));
+        PG_TRY(pg_disclosure_find_pay_leak(made, &leak, err));
         if (!leak.found)
             return PAYGAP_OK;
         if (leak.to_hide == SIZE_MAX)
@@ -159,14 +160,16 @@ static paygap_status protect(struct pg_pay_sets *made, enum pg_hidden *hidden,
     }
 }
 
-paygap_status pg_control_pay(struct pg_report *report, const struct pg_policy *policy,
-                             enum pg_audience audience, bool is_bonus, paygap_error *err)
+paygap_status pg_disclosure_control_pay(struct pg_report *report,
+                                        const struct pg_policy *policy,
+                                        enum pg_audience audience, bool is_bonus,
+                                        paygap_error *err)
 {
     struct pg_pay_sets made;
     paygap_status status = PAYGAP_MEMORY;
     enum pg_hidden *hidden = NULL;
 
-    if (pg_pay_sets_make(&made, report, policy, audience, is_bonus))
+    if (pg_disclosure_pay_sets_make(&made, report, policy, audience, is_bonus))
         hidden = calloc(made.sets.n_sets + 1, sizeof *hidden);
     if (hidden != NULL) {
         for (size_t set = 0; set < made.n_listed; set++) {
@@ -185,6 +188,6 @@ paygap_status pg_control_pay(struct pg_report *report, const struct pg_policy *p
             mark(report, &made, hidden, audience, is_bonus);
     }
     free(hidden);
-    pg_pay_sets_free(&made);
+    pg_disclosure_pay_sets_free(&made);
     return status == PAYGAP_MEMORY ? pg_no_memory(err) : status;
 }

@@ -31,8 +31,8 @@
 
 #include <stdlib.h>
 
-size_t pg_pay_minimum(const struct pg_policy *policy, enum pg_audience audience,
-                      const struct pg_breakdown *breakdown)
+size_t pg_disclosure_pay_minimum(const struct pg_policy *policy, enum pg_audience audience,
+                                 const struct pg_breakdown *breakdown)
 {
     bool is_ethnicity = breakdown != NULL && breakdown->is_ethnicity;
 
@@ -81,7 +81,7 @@ static void fill_set(struct pg_pay_sets *made, const struct pg_report *report, s
                          ? group == index / PG_N_SEXES && codes[0] == index % PG_N_SEXES
                          : group == index;
         if (is_in)
-            pg_sets_put(&made->sets, set, atom);
+            pg_disclosure_sets_put(&made->sets, set, atom);
     }
 }
 
@@ -93,8 +93,8 @@ static void fill_unknown_sex(struct pg_pay_sets *made, const struct pg_report *r
 
     for (size_t atom = 0; atom < atoms->n; atom++) {
         if (atoms->codes[atom * atoms->n_axes] == PG_SEX_UNKNOWN &&
-            pg_sets_has(&made->sets, set, atom))
-            pg_sets_put(&made->sets, made->n_listed + 1 + set, atom);
+            pg_disclosure_sets_has(&made->sets, set, atom))
+            pg_disclosure_sets_put(&made->sets, made->n_listed + 1 + set, atom);
     }
 }
 
@@ -112,9 +112,9 @@ static size_t twin_of(const struct pg_pay_sets *made, size_t set)
     return set;
 }
 
-bool pg_pay_sets_make(struct pg_pay_sets *made, const struct pg_report *report,
-                      const struct pg_policy *policy, enum pg_audience audience,
-                      bool is_bonus)
+bool pg_disclosure_pay_sets_make(struct pg_pay_sets *made, const struct pg_report *report,
+                                 const struct pg_policy *policy, enum pg_audience audience,
+                                 bool is_bonus)
 {
     size_t most = 3; // twice, as everybody and those of unknown sex are sets as well
 
@@ -137,14 +137,15 @@ bool pg_pay_sets_make(struct pg_pay_sets *made, const struct pg_report *report,
         return false;
     list_sets(made, report, is_bonus);
     made->n_listed = made->first[made->n_blocks];
-    if (!pg_sets_make(&made->sets, 2 * made->n_listed + 1, report->atoms.n,
-                      is_bonus ? report->atoms.bonus : report->atoms.full_pay))
+    if (!pg_disclosure_sets_make(&made->sets, 2 * made->n_listed + 1, report->atoms.n,
+                                 is_bonus ? report->atoms.bonus : report->atoms.full_pay))
         return false;
     for (size_t atom = 0; atom < report->atoms.n; atom++)
-        pg_sets_put(&made->sets, made->n_listed, atom);
-    made->thresholds[made->n_listed] = pg_pay_minimum(policy, audience, NULL);
+        pg_disclosure_sets_put(&made->sets, made->n_listed, atom);
+    made->thresholds[made->n_listed] = pg_disclosure_pay_minimum(policy, audience, NULL);
     for (size_t set = 0; set < made->n_listed; set++) {
-        made->thresholds[set] = pg_pay_minimum(policy, audience, made->breakdowns[set]);
+        made->thresholds[set] =
+            pg_disclosure_pay_minimum(policy, audience, made->breakdowns[set]);
         fill_set(made, report, set);
         made->twin[set] = twin_of(made, set);
         fill_unknown_sex(made, report, set);
@@ -152,9 +153,9 @@ bool pg_pay_sets_make(struct pg_pay_sets *made, const struct pg_report *report,
     return true;
 }
 
-void pg_pay_sets_free(struct pg_pay_sets *made)
+void pg_disclosure_pay_sets_free(struct pg_pay_sets *made)
 {
-    pg_sets_free(&made->sets);
+    pg_disclosure_sets_free(&made->sets);
     free(made->parts);
     free(made->breakdowns);
     free(made->thresholds);
@@ -197,7 +198,7 @@ static bool is_few_and_follows(const struct pg_pay_sets *made, struct pg_span *s
                                size_t set, size_t threshold)
 {
     return !made->is_published[set] && made->sets.size[set] > 0 &&
-           made->sets.size[set] < threshold && pg_span_has(span, set);
+           made->sets.size[set] < threshold && pg_disclosure_span_has(span, set);
 }
 
 // A hidden set whose sum follows, or those of unknown sex in some part.
@@ -395,12 +396,12 @@ static bool find_difference(const struct pg_pay_sets *made, struct pg_pay_leak *
 {
     struct pg_small_difference found;
     bool is_found =
-        pg_small_pair(&made->sets, made->is_published, made->thresholds, &found);
+        pg_disclosure_small_pair(&made->sets, made->is_published, made->thresholds, &found);
 
     for (size_t block = 0; !is_found && block < made->n_blocks; block++)
-        is_found = pg_small_residual(&made->sets, made->is_published, made->first[block],
-                                     made->first[block + 1],
-                                     made->thresholds[made->first[block]], &found);
+        is_found = pg_disclosure_small_residual(
+            &made->sets, made->is_published, made->first[block], made->first[block + 1],
+            made->thresholds[made->first[block]], &found);
     if (!is_found)
         return false;
     leak->set = found.set;
@@ -419,7 +420,7 @@ static void note_implied(struct pg_pay_sets *made, struct pg_span *span)
     for (size_t set = 0; set < made->n_listed; set++) {
         // A hidden set whose sum follows is as good as published; small ones are leaks.
         if (!made->is_published[set] && made->sets.size[set] >= made->thresholds[set] &&
-            pg_span_has(span, set))
+            pg_disclosure_span_has(span, set))
             made->is_published[set] = true;
     }
     for (size_t block = 0; block < made->n_blocks; block++) {
@@ -434,8 +435,8 @@ static void note_implied(struct pg_pay_sets *made, struct pg_span *span)
     }
 }
 
-paygap_status pg_find_pay_leak(struct pg_pay_sets *made, struct pg_pay_leak *leak,
-                               paygap_error *err)
+paygap_status pg_disclosure_find_pay_leak(struct pg_pay_sets *made,
+                                          struct pg_pay_leak *leak, paygap_error *err)
 {
     bool failed = false;
 
@@ -443,7 +444,7 @@ paygap_status pg_find_pay_leak(struct pg_pay_sets *made, struct pg_pay_leak *lea
     for (size_t set = 0; set < made->n_listed; set++)
         made->is_published[set] = made->is_chosen[made->twin[set]];
     made->is_published[made->n_listed] = false;
-    struct pg_span *span = pg_span_make(&made->sets, made->is_published);
+    struct pg_span *span = pg_disclosure_span_make(&made->sets, made->is_published);
     if (span == NULL)
         return pg_no_memory(err);
     note_implied(made, span);
@@ -451,6 +452,6 @@ paygap_status pg_find_pay_leak(struct pg_pay_sets *made, struct pg_pay_leak *lea
                   find_follower(made, span, leak);
     if (leak->found && leak->to_hide != SIZE_MAX)
         leak->to_hide = made->twin[leak->to_hide];
-    pg_span_free(span);
+    pg_disclosure_span_free(span);
     return failed ? pg_no_memory(err) : PAYGAP_OK;
 }

@@ -22,8 +22,8 @@
  * Invariant: rows of the echelon start with 1 at their pivot and have 0 at the pivots of
  * the rows before them, so one pass over the rows reduces a target.
  *
- * pg_small_pair() and pg_small_residual() look for plain differences, a set less others
- * inside it, that leave few people. pay_sets.c calls both.
+ * pg_disclosure_small_pair() and pg_disclosure_small_residual() look for plain differences,
+ * a set less others inside it, that leave few people. pay_sets.c calls both.
  *
  * Worst case, with S published sets and P columns: S x S x P multiplications to make a span
  * and S x P for a question; S x P words of memory. P is at most the number of atoms. Pairs
@@ -63,8 +63,8 @@ static uint64_t inverse_mod(uint64_t a)
     return result;
 }
 
-bool pg_sets_make(struct pg_people_sets *sets, size_t n_sets, size_t n_atoms,
-                  const uint32_t *n_people)
+bool pg_disclosure_sets_make(struct pg_people_sets *sets, size_t n_sets, size_t n_atoms,
+                             const uint32_t *n_people)
 {
     size_t n_words = n_atoms / 64 + 1;
 
@@ -77,14 +77,14 @@ bool pg_sets_make(struct pg_people_sets *sets, size_t n_sets, size_t n_atoms,
     return sets->bits != NULL && sets->size != NULL;
 }
 
-void pg_sets_free(struct pg_people_sets *sets)
+void pg_disclosure_sets_free(struct pg_people_sets *sets)
 {
     free(sets->bits);
     free(sets->size);
     *sets = (struct pg_people_sets){0};
 }
 
-void pg_sets_put(struct pg_people_sets *sets, size_t set, size_t atom)
+void pg_disclosure_sets_put(struct pg_people_sets *sets, size_t set, size_t atom)
 {
     if (sets->n_people[atom] == 0)
         return; // nobody of the atom is among the people counted here
@@ -141,7 +141,8 @@ static bool same_pattern(const struct pg_people_sets *sets, const bool *is_publi
                          size_t a, size_t b)
 {
     for (size_t set = 0; set < sets->n_sets; set++) {
-        if (is_published[set] && pg_sets_has(sets, set, a) != pg_sets_has(sets, set, b))
+        if (is_published[set] &&
+            pg_disclosure_sets_has(sets, set, a) != pg_disclosure_sets_has(sets, set, b))
             return false;
     }
     return true;
@@ -154,8 +155,8 @@ static uint64_t pattern_hash(const struct pg_people_sets *sets, const bool *is_p
 
     for (size_t set = 0; set < sets->n_sets; set++) {
         if (is_published[set])
-            hash = hash * UINT64_C(0x9E3779B97F4A7C15) + pg_sets_has(sets, set, atom) +
-                   (hash >> 47);
+            hash = hash * UINT64_C(0x9E3779B97F4A7C15) +
+                   pg_disclosure_sets_has(sets, set, atom) + (hash >> 47);
     }
     return hash;
 }
@@ -195,8 +196,8 @@ static bool divides_a_pattern(const struct pg_people_sets *sets,
 {
     for (size_t atom = 0; atom < sets->n_atoms; atom++) {
         size_t other = patterns->representative[patterns->of_atom[atom]];
-        if (sets->n_people[atom] > 0 &&
-            pg_sets_has(sets, target, atom) != pg_sets_has(sets, target, other))
+        if (sets->n_people[atom] > 0 && pg_disclosure_sets_has(sets, target, atom) !=
+                                            pg_disclosure_sets_has(sets, target, other))
             return true;
     }
     return false;
@@ -206,7 +207,7 @@ static void fill(const struct pg_people_sets *sets, const struct patterns *patte
                  size_t set, uint64_t *row)
 {
     for (size_t i = 0; i < patterns->n; i++)
-        row[i] = pg_sets_has(sets, set, patterns->representative[i]);
+        row[i] = pg_disclosure_sets_has(sets, set, patterns->representative[i]);
 }
 
 struct pg_span {
@@ -216,7 +217,8 @@ struct pg_span {
     uint64_t *row;
 };
 
-struct pg_span *pg_span_make(const struct pg_people_sets *sets, const bool *is_published)
+struct pg_span *pg_disclosure_span_make(const struct pg_people_sets *sets,
+                                        const bool *is_published)
 {
     struct pg_span *span = calloc(1, sizeof *span);
 
@@ -231,7 +233,7 @@ struct pg_span *pg_span_make(const struct pg_people_sets *sets, const bool *is_p
     echelon->pivots = calloc(sets->n_sets + 1, sizeof *echelon->pivots);
     span->row = calloc(echelon->n_columns + 1, sizeof *span->row);
     if (!made || echelon->rows == NULL || echelon->pivots == NULL || span->row == NULL) {
-        pg_span_free(span);
+        pg_disclosure_span_free(span);
         return NULL;
     }
     for (size_t set = 0; set < sets->n_sets; set++) {
@@ -245,7 +247,7 @@ struct pg_span *pg_span_make(const struct pg_people_sets *sets, const bool *is_p
     return span;
 }
 
-void pg_span_free(struct pg_span *span)
+void pg_disclosure_span_free(struct pg_span *span)
 {
     if (span == NULL)
         return;
@@ -257,7 +259,7 @@ void pg_span_free(struct pg_span *span)
     free(span);
 }
 
-bool pg_span_has(struct pg_span *span, size_t target)
+bool pg_disclosure_span_has(struct pg_span *span, size_t target)
 {
     if (divides_a_pattern(span->sets, &span->patterns, target))
         return false;
@@ -280,8 +282,8 @@ static bool is_inside(const struct pg_people_sets *sets, const uint64_t *inner,
     return true;
 }
 
-bool pg_small_pair(const struct pg_people_sets *sets, const bool *is_published,
-                   const size_t *thresholds, struct pg_small_difference *found)
+bool pg_disclosure_small_pair(const struct pg_people_sets *sets, const bool *is_published,
+                              const size_t *thresholds, struct pg_small_difference *found)
 {
     for (size_t a = 0; a < sets->n_sets; a++) {
         for (size_t b = 0; is_published[a] && b < sets->n_sets; b++) {
@@ -322,9 +324,9 @@ static size_t take_out(const struct pg_people_sets *sets, const bool *is_publish
     return n;
 }
 
-bool pg_small_residual(const struct pg_people_sets *sets, const bool *is_published,
-                       size_t first, size_t last, size_t threshold,
-                       struct pg_small_difference *found)
+bool pg_disclosure_small_residual(const struct pg_people_sets *sets,
+                                  const bool *is_published, size_t first, size_t last,
+                                  size_t threshold, struct pg_small_difference *found)
 {
     uint64_t *rest = malloc((sets->n_words + 1) * sizeof *rest);
     bool is_found = false;

@@ -66,8 +66,8 @@ struct pg_count_interval {
  * g, with f and g the largest flows through the other hidden cells (the table is a network:
  * each cell stands in one row and one column equation). False: out of memory.
  */
-bool pg_table_interval(const struct pg_count_table *table, const bool *is_hidden,
-                       size_t cell, struct pg_count_interval *interval);
+bool pg_disclosure_table_interval(const struct pg_count_table *table, const bool *is_hidden,
+                                  size_t cell, struct pg_count_interval *interval);
 
 enum pg_table_outcome {
     PG_TABLE_SAFE,       /**< protected by the fewest cells */
@@ -82,7 +82,8 @@ enum pg_table_outcome {
  * hidden. Exact up to 20 x 20 and 12 cells; beyond, or when the search grows too long, the
  * cheapest cell is taken step by step and what proves needless is shown again.
  */
-enum pg_table_outcome pg_table_protect(const struct pg_count_table *table, bool *is_hidden);
+enum pg_table_outcome pg_disclosure_table_protect(const struct pg_count_table *table,
+                                                  bool *is_hidden);
 
 // ---------------------------------------------------------------- many tables together
 
@@ -93,48 +94,51 @@ enum pg_table_outcome pg_table_protect(const struct pg_count_table *table, bool 
 struct pg_counts;
 
 /** `n` counts, by their numbers. NULL when out of memory; they must outlive it. */
-struct pg_counts *pg_counts_make(const uint32_t *counts, size_t n, unsigned threshold);
+struct pg_counts *pg_disclosure_counts_make(const uint32_t *counts, size_t n,
+                                            unsigned threshold);
 
 /** A table whose rows and columns add up to their totals: (rows + 1) x (columns + 1)
  * numbers of counts, totals last; SIZE_MAX is a cell that is not published. False: no
  * memory. */
-bool pg_counts_table(struct pg_counts *counts, const size_t *cells, size_t n_rows,
-                     size_t n_columns);
+bool pg_disclosure_counts_table(struct pg_counts *counts, const size_t *cells,
+                                size_t n_rows, size_t n_columns);
 
-/** One more count, which is published by itself, and its number for pg_counts_sum(). */
-size_t pg_counts_add(struct pg_counts *counts, uint32_t count);
+/** One more count, which is published by itself, and its number for
+ * pg_disclosure_counts_sum(). */
+size_t pg_disclosure_counts_add(struct pg_counts *counts, uint32_t count);
 
 /** A count that everybody knows, so that it is shown whatever it is. */
-void pg_counts_know(struct pg_counts *counts, size_t count);
+void pg_disclosure_counts_know(struct pg_counts *counts, size_t count);
 
 /** A count that is in no table and adds up to nothing that is. */
-void pg_counts_ignore(struct pg_counts *counts, size_t count);
+void pg_disclosure_counts_ignore(struct pg_counts *counts, size_t count);
 
 /** A count that no table shows but that follows from those that are, such as people who
  *  were not appointed; its number. It is protected like the others. */
-size_t pg_counts_derive(struct pg_counts *counts, uint32_t count);
+size_t pg_disclosure_counts_derive(struct pg_counts *counts, uint32_t count);
 
 /** A count that readers would miss: it is hidden as if it were `weight` times as large. */
-void pg_counts_prefer(struct pg_counts *counts, size_t count, double weight);
+void pg_disclosure_counts_prefer(struct pg_counts *counts, size_t count, double weight);
 
 /** A count of which nothing is published, not even that it is 0; it is known to be no more
  * than `most` (INFINITY: nothing is known), and where that is less than T nobody is to
  * learn more. */
-void pg_counts_withhold(struct pg_counts *counts, size_t count, double most);
+void pg_disclosure_counts_withhold(struct pg_counts *counts, size_t count, double most);
 
 /** A count that is the sum of others. */
-void pg_counts_sum(struct pg_counts *counts, size_t whole, const size_t *parts, size_t n);
+void pg_disclosure_counts_sum(struct pg_counts *counts, size_t whole, const size_t *parts,
+                              size_t n);
 
 /** Hides counts from 1 to T - 1 and what would give them away: table by table, then all
  *  together against an attacker by linear programming. */
-paygap_status pg_counts_protect(struct pg_counts *counts, paygap_error *err);
+paygap_status pg_disclosure_counts_protect(struct pg_counts *counts, paygap_error *err);
 
 /** Whether a count is hidden, and why, once all are protected. */
-enum pg_hidden pg_counts_hidden(const struct pg_counts *counts, size_t count);
+enum pg_hidden pg_disclosure_counts_hidden(const struct pg_counts *counts, size_t count);
 
 /** Whether a small count could not be protected, since it rests on what is known anyway. */
-bool pg_counts_is_exposed(const struct pg_counts *counts, size_t count);
-void pg_counts_free(struct pg_counts *counts);
+bool pg_disclosure_counts_is_exposed(const struct pg_counts *counts, size_t count);
+void pg_disclosure_counts_free(struct pg_counts *counts);
 
 // ---------------------------------------------------------------- sets of people
 
@@ -151,14 +155,15 @@ struct pg_people_sets {
 };
 
 /** Empty sets. False: out of memory. Free in either case. */
-bool pg_sets_make(struct pg_people_sets *sets, size_t n_sets, size_t n_atoms,
-                  const uint32_t *n_people);
-void pg_sets_free(struct pg_people_sets *sets);
+bool pg_disclosure_sets_make(struct pg_people_sets *sets, size_t n_sets, size_t n_atoms,
+                             const uint32_t *n_people);
+void pg_disclosure_sets_free(struct pg_people_sets *sets);
 
 /** Puts an atom into a set; once. */
-void pg_sets_put(struct pg_people_sets *sets, size_t set, size_t atom);
+void pg_disclosure_sets_put(struct pg_people_sets *sets, size_t set, size_t atom);
 
-static inline bool pg_sets_has(const struct pg_people_sets *sets, size_t set, size_t atom)
+static inline bool pg_disclosure_sets_has(const struct pg_people_sets *sets, size_t set,
+                                          size_t atom)
 {
     return sets->bits[set * sets->n_words + atom / 64] >> (atom % 64) & 1;
 }
@@ -171,9 +176,10 @@ static inline bool pg_sets_has(const struct pg_people_sets *sets, size_t set, si
 struct pg_span;
 
 /** NULL when out of memory; the sets must outlive it. */
-struct pg_span *pg_span_make(const struct pg_people_sets *sets, const bool *is_published);
-bool pg_span_has(struct pg_span *span, size_t target);
-void pg_span_free(struct pg_span *span);
+struct pg_span *pg_disclosure_span_make(const struct pg_people_sets *sets,
+                                        const bool *is_published);
+bool pg_disclosure_span_has(struct pg_span *span, size_t target);
+void pg_disclosure_span_free(struct pg_span *span);
 
 /** A published set that others cut down to fewer than T people. */
 struct pg_small_difference {
@@ -184,13 +190,13 @@ struct pg_small_difference {
 
 /** The first pair A, B with B inside A and fewer than T, but not 0, people in A alone. The
  *  threshold is that of B. */
-bool pg_small_pair(const struct pg_people_sets *sets, const bool *is_published,
-                   const size_t *thresholds, struct pg_small_difference *found);
+bool pg_disclosure_small_pair(const struct pg_people_sets *sets, const bool *is_published,
+                              const size_t *thresholds, struct pg_small_difference *found);
 
 /** The first set of which published disjoint sets among first..last-1 leave fewer than T.
  */
-bool pg_small_residual(const struct pg_people_sets *sets, const bool *is_published,
-                       size_t first, size_t last, size_t threshold,
-                       struct pg_small_difference *found);
+bool pg_disclosure_small_residual(const struct pg_people_sets *sets,
+                                  const bool *is_published, size_t first, size_t last,
+                                  size_t threshold, struct pg_small_difference *found);
 
 #endif

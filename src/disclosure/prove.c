@@ -19,26 +19,27 @@ static paygap_status would_hiding_protect(struct pg_system *system, size_t quant
                                           size_t first, bool *protects, paygap_error *err)
 {
     size_t *hidden = calloc(system->n_quantities + 1, sizeof *hidden), n = 0;
-    struct pg_attacker *attacker = pg_attacker_make(system);
+    struct pg_attacker *attacker = pg_disclosure_attacker_make(system);
     struct pg_attack attack = {.to_hide = first};
     paygap_status status = PAYGAP_OK;
 
     *protects = false;
     if (hidden == NULL || attacker == NULL) {
-        pg_attacker_free(attacker);
+        pg_disclosure_attacker_free(attacker);
         free(hidden);
         return pg_no_memory(err);
     }
     while (status == PAYGAP_OK && !*protects && attack.to_hide != SIZE_MAX) {
         hidden[n++] = attack.to_hide;
-        pg_system_hide(system, attack.to_hide, PG_HIDDEN_SECONDARY);
-        pg_attacker_renew(attacker);
-        status = pg_attack_quantity(attacker, quantity, &attack, err);
-        *protects = status == PAYGAP_OK && pg_is_uncertain(system, quantity, &attack);
+        pg_disclosure_system_hide(system, attack.to_hide, PG_HIDDEN_SECONDARY);
+        pg_disclosure_attacker_renew(attacker);
+        status = pg_disclosure_attack_quantity(attacker, quantity, &attack, err);
+        *protects =
+            status == PAYGAP_OK && pg_disclosure_is_uncertain(system, quantity, &attack);
     }
     while (n > 0)
         system->quantities[hidden[--n]].hidden = PG_SHOWN;
-    pg_attacker_free(attacker);
+    pg_disclosure_attacker_free(attacker);
     free(hidden);
     return status;
 }
@@ -46,19 +47,19 @@ static paygap_status would_hiding_protect(struct pg_system *system, size_t quant
 static paygap_status prove_quantity(struct pg_system *system, struct pg_attacker *attacker,
                                     size_t quantity, paygap_error *err)
 {
-    struct pg_attack attack = pg_attacker_seen(attacker, quantity);
+    struct pg_attack attack = pg_disclosure_attacker_seen(attacker, quantity);
     bool protects;
 
     if (!system->quantities[quantity].is_protected ||
-        pg_is_uncertain(system, quantity, &attack))
+        pg_disclosure_is_uncertain(system, quantity, &attack))
         return PAYGAP_OK;
-    if (pg_is_quantity_shown(system, quantity))
+    if (pg_disclosure_is_quantity_shown(system, quantity))
         return not_safe(err, "a small count");
-    PG_TRY(pg_attack_quantity(attacker, quantity, &attack, err));
-    if (pg_is_uncertain(system, quantity, &attack) || attack.to_hide == SIZE_MAX)
+    PG_TRY(pg_disclosure_attack_quantity(attacker, quantity, &attack, err));
+    if (pg_disclosure_is_uncertain(system, quantity, &attack) || attack.to_hide == SIZE_MAX)
         return PAYGAP_OK;
     PG_TRY(would_hiding_protect(system, quantity, attack.to_hide, &protects, err));
-    pg_attacker_renew(attacker);
+    pg_disclosure_attacker_renew(attacker);
     return protects ? not_safe(err, "a hidden count") : PAYGAP_OK;
 }
 
@@ -66,15 +67,15 @@ static paygap_status prove_counts(const struct pg_report *report,
                                   const struct pg_policy *policy, paygap_error *err)
 {
     struct pg_system system;
-    bool made = pg_system_make(&system, report, policy);
-    struct pg_attacker *attacker = made ? pg_attacker_make(&system) : NULL;
+    bool made = pg_disclosure_system_make(&system, report, policy);
+    struct pg_attacker *attacker = made ? pg_disclosure_attacker_make(&system) : NULL;
     paygap_status status = attacker != NULL ? PAYGAP_OK : pg_no_memory(err);
 
     for (size_t i = 0; status == PAYGAP_OK && i < system.n_quantities; i++)
         status = prove_quantity(&system, attacker, i, err);
-    pg_attacker_free(attacker);
-    pg_system_free(&system);
-    pg_attackers_end();
+    pg_disclosure_attacker_free(attacker);
+    pg_disclosure_system_free(&system);
+    pg_disclosure_attackers_end();
     return status;
 }
 
@@ -87,9 +88,9 @@ static void read_published(const struct pg_report *report, struct pg_pay_sets *m
     enum pg_measure gap = is_bonus ? PG_MEASURE_MEAN_BONUS_GAP : PG_MEASURE_MEAN_HOURLY_GAP;
 
     for (size_t set = 0; set < made->n_listed; set++) {
-        bool by_mean = pg_is_part_published(report, made->parts[set], mean);
-        bool by_gap =
-            set >= made->first[1] && pg_is_part_published(report, made->parts[set], gap);
+        bool by_mean = pg_disclosure_is_part_published(report, made->parts[set], mean);
+        bool by_gap = set >= made->first[1] &&
+                      pg_disclosure_is_part_published(report, made->parts[set], gap);
         made->is_chosen[set] = (by_mean || by_gap) && made->sets.size[set] > 0;
         if (made->is_chosen[set]) // the same people under another name
             made->is_chosen[made->twin[set]] = true;
@@ -104,7 +105,7 @@ static paygap_status prove_pay(const struct pg_report *report,
     struct pg_pay_leak leak = {.found = false};
     paygap_status status = PAYGAP_MEMORY;
 
-    if (pg_pay_sets_make(&made, report, policy, PG_PUBLISH, is_bonus)) {
+    if (pg_disclosure_pay_sets_make(&made, report, policy, PG_PUBLISH, is_bonus)) {
         read_published(report, &made, is_bonus);
         status = PAYGAP_OK;
         for (size_t set = 0; set < made.n_listed; set++) {
@@ -112,11 +113,11 @@ static paygap_status prove_pay(const struct pg_report *report,
                 status = not_safe(err, "the pay of a small group");
         }
         if (status == PAYGAP_OK)
-            status = pg_find_pay_leak(&made, &leak, err);
+            status = pg_disclosure_find_pay_leak(&made, &leak, err);
         if (status == PAYGAP_OK && leak.found)
             status = not_safe(err, "the pay of a small group");
     }
-    pg_pay_sets_free(&made);
+    pg_disclosure_pay_sets_free(&made);
     return status == PAYGAP_MEMORY ? pg_no_memory(err) : status;
 }
 

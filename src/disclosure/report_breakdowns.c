@@ -7,10 +7,10 @@
 static void add_total_of(struct making *making, const struct pg_breakdown *breakdown,
                          const struct part_of_system *parts, size_t offset, size_t whole)
 {
-    pg_system_begin_relation(making->system);
-    pg_system_add_term(making->system, whole, 1);
+    pg_disclosure_system_begin_relation(making->system);
+    pg_disclosure_system_add_term(making->system, whole, 1);
     for (size_t i = 0; i < breakdown->n_parts; i++)
-        pg_system_add_term(
+        pg_disclosure_system_add_term(
             making->system,
             *(const size_t *)(const void *)((const char *)&parts[i] + offset), -1);
 }
@@ -20,12 +20,13 @@ static void add_level(struct making *making, const struct pg_breakdown *breakdow
 {
     for (size_t i = 0; i < breakdown->n_parts; i++) {
         const struct pg_part_of *part = &breakdown->parts[i];
-        pg_making_part(making, breakdown, part, &parts[i], true);
-        pg_making_share(making, part, PG_MEASURE_WORKFORCE_SHARE, parts[i].headcount,
-                        making->headcount);
+        pg_disclosure_making_part(making, breakdown, part, &parts[i], true);
+        pg_disclosure_making_share(making, part, PG_MEASURE_WORKFORCE_SHARE,
+                                   parts[i].headcount, making->headcount);
         for (unsigned j = 0; j < PG_N_QUARTERS; j++)
-            pg_making_share(making, part, (enum pg_measure)(PG_MEASURE_LOWER_SHARE + j),
-                            parts[i].quarters[j], making->sizes[j]);
+            pg_disclosure_making_share(making, part,
+                                       (enum pg_measure)(PG_MEASURE_LOWER_SHARE + j),
+                                       parts[i].quarters[j], making->sizes[j]);
     }
     add_total_of(making, breakdown, parts, offsetof(struct part_of_system, headcount),
                  making->headcount);
@@ -50,13 +51,13 @@ static void add_nesting(struct making *making, size_t coarser, size_t finer, siz
            n = breakdown->kind == PG_GROUPS_BY_SEX ? PG_N_SEXES : 1;
 
     for (size_t i = 0; i < breakdown->n_parts; i++) {
-        pg_system_begin_relation(making->system);
-        pg_system_add_term(making->system,
-                           *(const size_t *)(const void *)(wholes + i * step + offset), 1);
+        pg_disclosure_system_begin_relation(making->system);
+        pg_disclosure_system_add_term(
+            making->system, *(const size_t *)(const void *)(wholes + i * step + offset), 1);
         for (size_t k = 0; k < inner->n_parts; k++) {
-            size_t group = pg_part_inside(inner, k / n, breakdown);
+            size_t group = pg_results_part_inside(inner, k / n, breakdown);
             if (group != PG_NO_PART && group * n + k % n == i)
-                pg_system_add_term(
+                pg_disclosure_system_add_term(
                     making->system,
                     *(const size_t *)(const void *)(parts + k * step + offset), -1);
         }
@@ -67,7 +68,7 @@ static void nest(struct making *making, size_t coarser, size_t finer)
 {
     const struct pg_breakdown *breakdown = &making->report->breakdowns[coarser];
 
-    if (!pg_breakdown_refines(&making->report->breakdowns[finer], breakdown))
+    if (!pg_results_breakdown_refines(&making->report->breakdowns[finer], breakdown))
         return;
     add_nesting(making, coarser, finer, offsetof(struct part_of_system, headcount));
     add_nesting(making, coarser, finer, offsetof(struct part_of_system, full_pay));
@@ -104,11 +105,11 @@ static void add_group_by_sex(struct making *making, const struct part_of_system 
 
     for (size_t k = 0; k < 2 && !system->failed; k++) {
         double both = system->quantities[men[k]].value + system->quantities[women[k]].value;
-        size_t known = pg_system_add(system, both, PG_NOTHING);
+        size_t known = pg_disclosure_system_add(system, both, PG_NOTHING);
         if (!system->failed)
             system->quantities[known].is_protected = false;
-        pg_making_sum(making, known, men[k], women[k]);
-        pg_making_rest(making, wholes[k], known);
+        pg_disclosure_making_sum(making, known, men[k], women[k]);
+        pg_disclosure_making_rest(making, wholes[k], known);
     }
 }
 
@@ -121,16 +122,17 @@ static void add_by_sex(struct making *making, size_t index)
     const struct part_of_system *sexes = &making->parts[making->first_part[PG_SEXES]];
 
     for (size_t i = 0; i < breakdown->n_parts; i++)
-        pg_making_part(making, breakdown, &breakdown->parts[i], &parts[i], false);
+        pg_disclosure_making_part(making, breakdown, &breakdown->parts[i], &parts[i],
+                                  false);
     for (enum pg_sex sex = PG_MEN; sex < PG_N_SEXES; sex++) {
-        pg_system_begin_relation(making->system);
-        pg_system_add_term(making->system, sexes[sex].headcount, 1);
+        pg_disclosure_system_begin_relation(making->system);
+        pg_disclosure_system_add_term(making->system, sexes[sex].headcount, 1);
         for (size_t i = sex; i < breakdown->n_parts; i += 2)
-            pg_system_add_term(making->system, parts[i].headcount, -1);
-        pg_system_begin_relation(making->system);
-        pg_system_add_term(making->system, sexes[sex].full_pay, 1);
+            pg_disclosure_system_add_term(making->system, parts[i].headcount, -1);
+        pg_disclosure_system_begin_relation(making->system);
+        pg_disclosure_system_add_term(making->system, sexes[sex].full_pay, 1);
         for (size_t i = sex; i < breakdown->n_parts; i += 2)
-            pg_system_add_term(making->system, parts[i].full_pay, -1);
+            pg_disclosure_system_add_term(making->system, parts[i].full_pay, -1);
     }
     for (size_t i = 0; level != SIZE_MAX && i < breakdown->n_parts; i += 2)
         add_group_by_sex(making, &making->parts[making->first_part[level] + i / 2],
@@ -157,17 +159,17 @@ static void add_answers(struct making *making, size_t index, size_t offset,
 
     if (own == SIZE_MAX)
         return;
-    pg_system_begin_relation(making->system);
+    pg_disclosure_system_begin_relation(making->system);
     for (size_t i = 0; i < report->breakdowns[own].n_parts; i++) {
         if (report->breakdowns[own].parts[i].kind == kind)
-            pg_system_add_term(making->system,
-                               making->parts[making->first_part[own] + i].headcount, 1);
+            pg_disclosure_system_add_term(
+                making->system, making->parts[making->first_part[own] + i].headcount, 1);
     }
     for (size_t i = 0; i < breakdown->n_parts; i++) {
         const struct part_of_system *part = &making->parts[making->first_part[index] + i];
-        pg_system_add_term(making->system,
-                           *(const size_t *)(const void *)((const char *)part + offset),
-                           -1);
+        pg_disclosure_system_add_term(
+            making->system, *(const size_t *)(const void *)((const char *)part + offset),
+            -1);
     }
 }
 
@@ -181,21 +183,22 @@ static void add_disclosure(struct making *making, size_t index)
         const struct pg_part_of *part = &breakdown->parts[i];
         struct part_of_system *made = &making->parts[making->first_part[index] + i];
         made->disclosed =
-            pg_making_count(making, part, PG_MEASURE_DISCLOSED, part->disclosed);
-        made->declined = pg_making_count(making, part, PG_MEASURE_DECLINED, part->declined);
+            pg_disclosure_making_count(making, part, PG_MEASURE_DISCLOSED, part->disclosed);
+        made->declined =
+            pg_disclosure_making_count(making, part, PG_MEASURE_DECLINED, part->declined);
         made->not_known =
-            pg_making_count(making, part, PG_MEASURE_NOT_KNOWN, part->not_known);
+            pg_disclosure_making_count(making, part, PG_MEASURE_NOT_KNOWN, part->not_known);
         size_t whole = making->headcount;
         if (!is_whole && level != SIZE_MAX &&
             making->report->breakdowns[level].n_parts == breakdown->n_parts)
             whole = making->parts[making->first_part[level] + i].headcount;
         else if (!is_whole)
             continue;
-        pg_system_begin_relation(making->system);
-        pg_system_add_term(making->system, whole, 1);
-        pg_system_add_term(making->system, made->disclosed, -1);
-        pg_system_add_term(making->system, made->declined, -1);
-        pg_system_add_term(making->system, made->not_known, -1);
+        pg_disclosure_system_begin_relation(making->system);
+        pg_disclosure_system_add_term(making->system, whole, 1);
+        pg_disclosure_system_add_term(making->system, made->disclosed, -1);
+        pg_disclosure_system_add_term(making->system, made->declined, -1);
+        pg_disclosure_system_add_term(making->system, made->not_known, -1);
     }
     add_answers(making, index, offsetof(struct part_of_system, declined), PG_PART_DECLINED);
     add_answers(making, index, offsetof(struct part_of_system, not_known),
@@ -204,9 +207,9 @@ static void add_disclosure(struct making *making, size_t index)
 
 static void add_equal(struct making *making, size_t a, size_t b)
 {
-    pg_system_begin_relation(making->system);
-    pg_system_add_term(making->system, a, 1);
-    pg_system_add_term(making->system, b, -1);
+    pg_disclosure_system_begin_relation(making->system);
+    pg_disclosure_system_add_term(making->system, a, 1);
+    pg_disclosure_system_add_term(making->system, b, -1);
 }
 
 // A part that stands in a level above under the same name has the same people.
@@ -234,7 +237,7 @@ static void link_repeated(struct making *making, size_t index)
     }
 }
 
-void pg_making_breakdowns(struct making *making)
+void pg_disclosure_making_breakdowns(struct making *making)
 {
     const struct pg_report *report = making->report;
 

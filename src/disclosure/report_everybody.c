@@ -10,14 +10,15 @@ static void add_left_out(struct making *making, enum pg_total whole, enum pg_tot
     struct pg_system *system = making->system;
     const struct pg_left_out_list *list = &making->report->left_out[of];
 
-    pg_system_begin_relation(system);
-    pg_system_add_term(system, making->totals[whole], 1);
-    pg_system_add_term(system, making->totals[counted], -1);
+    pg_disclosure_system_begin_relation(system);
+    pg_disclosure_system_add_term(system, making->totals[whole], 1);
+    pg_disclosure_system_add_term(system, making->totals[counted], -1);
     for (size_t i = 0; i < list->n; i++) {
-        size_t reason = pg_making_thing(making, (double)list->items[i].n,
-                                        pg_thing_of_left_out(making->report, of, i));
+        size_t reason =
+            pg_disclosure_making_thing(making, (double)list->items[i].n,
+                                       pg_results_thing_of_left_out(making->report, of, i));
         bool is_sex = list->items[i].is_of_sex;
-        pg_system_add_term(system, reason, -1);
+        pg_disclosure_system_add_term(system, reason, -1);
         if (is_sex && making->n_unknown_sex < 2)
             making->unknown_sex[making->n_unknown_sex++] = reason;
     }
@@ -41,34 +42,34 @@ static void add_totals(struct making *making)
                                         report->n_full_pay, report->n_in_bonus};
 
     for (int i = 0; i < PG_N_TOTALS; i++)
-        making->totals[i] = pg_making_thing(making, (double)values[i],
-                                            pg_thing_of_total(report, (enum pg_total)i));
+        making->totals[i] = pg_disclosure_making_thing(
+            making, (double)values[i], pg_results_thing_of_total(report, (enum pg_total)i));
     give(making, making->totals[PG_TOTAL_RELEVANT]);
     give(making, making->totals[PG_TOTAL_FULL_PAY]);
-    pg_system_begin_relation(system);
-    pg_system_add_term(system, making->totals[PG_TOTAL_ROWS], 1);
-    pg_system_add_term(system, making->totals[PG_TOTAL_MERGED], -1);
-    pg_system_add_term(system, making->totals[PG_TOTAL_PEOPLE], -1);
+    pg_disclosure_system_begin_relation(system);
+    pg_disclosure_system_add_term(system, making->totals[PG_TOTAL_ROWS], 1);
+    pg_disclosure_system_add_term(system, making->totals[PG_TOTAL_MERGED], -1);
+    pg_disclosure_system_add_term(system, making->totals[PG_TOTAL_PEOPLE], -1);
     add_left_out(making, PG_TOTAL_PEOPLE, PG_TOTAL_RELEVANT, PG_LEFT_OUT_OF_ALL);
     add_left_out(making, PG_TOTAL_RELEVANT, PG_TOTAL_FULL_PAY, PG_LEFT_OUT_OF_HOURLY);
     add_left_out(making, PG_TOTAL_RELEVANT, PG_TOTAL_IN_BONUS, PG_LEFT_OUT_OF_BONUS);
 }
 
-void pg_making_sum(struct making *making, size_t whole, size_t a, size_t b)
+void pg_disclosure_making_sum(struct making *making, size_t whole, size_t a, size_t b)
 {
-    pg_system_begin_relation(making->system);
-    pg_system_add_term(making->system, whole, 1);
-    pg_system_add_term(making->system, a, -1);
-    pg_system_add_term(making->system, b, -1);
+    pg_disclosure_system_begin_relation(making->system);
+    pg_disclosure_system_add_term(making->system, whole, 1);
+    pg_disclosure_system_add_term(making->system, a, -1);
+    pg_disclosure_system_add_term(making->system, b, -1);
 }
 
-void pg_making_share(struct making *making, const struct pg_part_of *part,
-                     enum pg_measure share, size_t count, size_t whole)
+void pg_disclosure_making_share(struct making *making, const struct pg_part_of *part,
+                                enum pg_measure share, size_t count, size_t whole)
 {
     const struct pg_report *report = making->report;
     struct pg_system *system = making->system;
-    const paygap_figure *figure = pg_part_figure(report, part, share);
-    bool is_published = pg_is_part_published(report, part, share);
+    const paygap_figure *figure = pg_results_part_figure(report, part, share);
+    bool is_published = pg_disclosure_is_part_published(report, part, share);
 
     if (figure == NULL || !figure->has_value || !is_published || system->failed ||
         system->quantities[whole].is_given)
@@ -78,14 +79,15 @@ void pg_making_share(struct making *making, const struct pg_part_of *part,
     double ends[] = {tenths - 0.51, tenths + 0.51};
     for (int i = 0; i < 2; i++) {
         double sign = i == 0 ? 1 : -1;
-        size_t slack = pg_system_add(system, sign * (1000 * n - ends[i] * of), PG_NOTHING);
+        size_t slack =
+            pg_disclosure_system_add(system, sign * (1000 * n - ends[i] * of), PG_NOTHING);
         if (system->failed)
             return;
         system->quantities[slack].is_protected = false;
-        pg_system_begin_relation(system);
-        pg_system_add_term(system, count, sign * 1000);
-        pg_system_add_term(system, whole, -sign * ends[i]);
-        pg_system_add_term(system, slack, -1);
+        pg_disclosure_system_begin_relation(system);
+        pg_disclosure_system_add_term(system, count, sign * 1000);
+        pg_disclosure_system_add_term(system, whole, -sign * ends[i]);
+        pg_disclosure_system_add_term(system, slack, -1);
     }
 }
 
@@ -94,19 +96,22 @@ void pg_making_share(struct making *making, const struct pg_part_of *part,
 static void add_sex(struct making *making, const struct pg_part_of *part,
                     struct part_of_system *made)
 {
-    made->headcount = pg_making_count(making, part, PG_MEASURE_HEADCOUNT, part->headcount);
-    made->full_pay =
-        pg_making_count(making, part, PG_MEASURE_FULL_PAY_HEADCOUNT, part->full_pay);
-    made->bonus = pg_making_count(making, part, PG_MEASURE_BONUS_HEADCOUNT, part->bonus);
+    made->headcount =
+        pg_disclosure_making_count(making, part, PG_MEASURE_HEADCOUNT, part->headcount);
+    made->full_pay = pg_disclosure_making_count(making, part, PG_MEASURE_FULL_PAY_HEADCOUNT,
+                                                part->full_pay);
+    made->bonus =
+        pg_disclosure_making_count(making, part, PG_MEASURE_BONUS_HEADCOUNT, part->bonus);
     give(making, made->full_pay);
     for (unsigned j = 0; j < PG_N_QUARTERS; j++)
-        give(making,
-             pg_making_count(making, part, (enum pg_measure)(PG_MEASURE_LOWER_COUNT + j),
-                             part->quarters[j]));
-    pg_making_rest(making, made->headcount, made->full_pay);
-    pg_making_rest(making, made->headcount, made->bonus);
+        give(making, pg_disclosure_making_count(
+                         making, part, (enum pg_measure)(PG_MEASURE_LOWER_COUNT + j),
+                         part->quarters[j]));
+    pg_disclosure_making_rest(making, made->headcount, made->full_pay);
+    pg_disclosure_making_rest(making, made->headcount, made->bonus);
     if (part->in_bonus == part->headcount)
-        pg_making_share(making, part, PG_MEASURE_BONUS_SHARE, made->bonus, made->headcount);
+        pg_disclosure_making_share(making, part, PG_MEASURE_BONUS_SHARE, made->bonus,
+                                   made->headcount);
 }
 
 static void add_sexes(struct making *making)
@@ -114,12 +119,13 @@ static void add_sexes(struct making *making)
     const struct pg_report *report = making->report;
 
     for (enum pg_sex sex = PG_MEN; sex < PG_N_SEXES; sex++)
-        add_sex(making, pg_report_sex(report, sex), &making->parts[sex]);
-    pg_making_sum(making, making->totals[PG_TOTAL_RELEVANT],
-                  making->parts[PG_MEN].headcount, making->parts[PG_WOMEN].headcount);
+        add_sex(making, pg_results_report_sex(report, sex), &making->parts[sex]);
+    pg_disclosure_making_sum(making, making->totals[PG_TOTAL_RELEVANT],
+                             making->parts[PG_MEN].headcount,
+                             making->parts[PG_WOMEN].headcount);
     for (unsigned j = 0; j < PG_N_QUARTERS; j++) {
-        making->known_sizes[j] =
-            pg_system_add(making->system, (double)report->quarters[j].size, PG_NOTHING);
+        making->known_sizes[j] = pg_disclosure_system_add(
+            making->system, (double)report->quarters[j].size, PG_NOTHING);
         give(making, making->known_sizes[j]);
     }
 }
@@ -137,8 +143,8 @@ static size_t count_unknown_sex(const struct pg_report *report)
 
 static double bonus_of_sexes(const struct pg_report *report)
 {
-    return (double)(pg_report_sex(report, PG_MEN)->bonus +
-                    pg_report_sex(report, PG_WOMEN)->bonus);
+    return (double)(pg_results_report_sex(report, PG_MEN)->bonus +
+                    pg_results_report_sex(report, PG_WOMEN)->bonus);
 }
 
 // All are of known sex, which the list of those left out shows: everybody is men and women.
@@ -149,9 +155,9 @@ static void add_known_everybody(struct making *making)
 
     making->headcount = making->totals[PG_TOTAL_RELEVANT];
     making->full_pay = making->totals[PG_TOTAL_FULL_PAY];
-    making->bonus = pg_system_add(system, bonus, PG_NOTHING);
-    pg_making_sum(making, making->bonus, making->parts[PG_MEN].bonus,
-                  making->parts[PG_WOMEN].bonus);
+    making->bonus = pg_disclosure_system_add(system, bonus, PG_NOTHING);
+    pg_disclosure_making_sum(making, making->bonus, making->parts[PG_MEN].bonus,
+                             making->parts[PG_WOMEN].bonus);
     memcpy(making->sizes, making->known_sizes, sizeof making->sizes);
 }
 
@@ -166,20 +172,20 @@ static void add_unknown(struct making *making, size_t everybody, size_t known)
     double left = 0;
     for (size_t i = 0; i < making->n_unknown_sex; i++)
         left += system->quantities[making->unknown_sex[i]].value;
-    size_t unknown = pg_system_add(system, n, PG_NOTHING);
-    size_t others = pg_system_add(system, left - n, PG_NOTHING);
+    size_t unknown = pg_disclosure_system_add(system, n, PG_NOTHING);
+    size_t others = pg_disclosure_system_add(system, left - n, PG_NOTHING);
     if (system->failed)
         return;
     system->quantities[others].is_protected = false;
-    pg_system_begin_relation(system);
-    pg_system_add_term(system, everybody, 1);
-    pg_system_add_term(system, known, -1);
-    pg_system_add_term(system, unknown, -1);
-    pg_system_begin_relation(system);
+    pg_disclosure_system_begin_relation(system);
+    pg_disclosure_system_add_term(system, everybody, 1);
+    pg_disclosure_system_add_term(system, known, -1);
+    pg_disclosure_system_add_term(system, unknown, -1);
+    pg_disclosure_system_begin_relation(system);
     for (size_t i = 0; i < making->n_unknown_sex; i++)
-        pg_system_add_term(system, making->unknown_sex[i], 1);
-    pg_system_add_term(system, unknown, -1);
-    pg_system_add_term(system, others, -1);
+        pg_disclosure_system_add_term(system, making->unknown_sex[i], 1);
+    pg_disclosure_system_add_term(system, unknown, -1);
+    pg_disclosure_system_add_term(system, others, -1);
 }
 
 // Everybody, whatever the sex: those of known sex and the rest.
@@ -194,23 +200,24 @@ static void add_everybody(struct making *making)
         full_pay += atoms->full_pay[i];
         bonus += atoms->bonus[i];
     }
-    making->headcount = pg_system_add(system, (double)headcount, PG_NOTHING);
-    making->full_pay = pg_system_add(system, (double)full_pay, PG_NOTHING);
-    making->bonus = pg_system_add(system, (double)bonus, PG_NOTHING);
+    making->headcount = pg_disclosure_system_add(system, (double)headcount, PG_NOTHING);
+    making->full_pay = pg_disclosure_system_add(system, (double)full_pay, PG_NOTHING);
+    making->bonus = pg_disclosure_system_add(system, (double)bonus, PG_NOTHING);
     if (system->failed)
         return;
     system->quantities[making->headcount].is_protected = false;
     system->quantities[making->full_pay].is_protected = false;
     system->quantities[making->bonus].is_protected = false;
     // headcount = of known sex + those left out for their sex
-    pg_system_begin_relation(system);
-    pg_system_add_term(system, making->headcount, 1);
-    pg_system_add_term(system, making->totals[PG_TOTAL_RELEVANT], -1);
+    pg_disclosure_system_begin_relation(system);
+    pg_disclosure_system_add_term(system, making->headcount, 1);
+    pg_disclosure_system_add_term(system, making->totals[PG_TOTAL_RELEVANT], -1);
     for (size_t i = 0; i < making->n_unknown_sex; i++)
-        pg_system_add_term(system, making->unknown_sex[i], -1);
-    size_t known_bonus = pg_system_add(system, bonus_of_sexes(making->report), PG_NOTHING);
-    pg_making_sum(making, known_bonus, making->parts[PG_MEN].bonus,
-                  making->parts[PG_WOMEN].bonus);
+        pg_disclosure_system_add_term(system, making->unknown_sex[i], -1);
+    size_t known_bonus =
+        pg_disclosure_system_add(system, bonus_of_sexes(making->report), PG_NOTHING);
+    pg_disclosure_making_sum(making, known_bonus, making->parts[PG_MEN].bonus,
+                             making->parts[PG_WOMEN].bonus);
     add_unknown(making, making->full_pay, making->totals[PG_TOTAL_FULL_PAY]);
     add_unknown(making, making->bonus, known_bonus);
 }
@@ -233,13 +240,13 @@ static void add_step(struct making *making, size_t a, size_t b)
 
     if (system->failed)
         return;
-    size_t step = pg_system_add(
+    size_t step = pg_disclosure_system_add(
         system, system->quantities[a].value - system->quantities[b].value, PG_NOTHING);
     if (system->failed)
         return;
     system->quantities[step].is_protected = false;
     system->quantities[step].most = 1;
-    pg_making_sum(making, a, b, step);
+    pg_disclosure_making_sum(making, a, b, step);
 }
 
 // Four sizes as equal as possible: lower, upper middle, lower middle, upper, each as large
@@ -249,11 +256,12 @@ static void add_sizes(struct making *making)
     struct pg_system *system = making->system;
     size_t *sizes = making->sizes;
 
-    pg_system_begin_relation(system);
-    pg_system_add_term(system, making->full_pay, 1);
+    pg_disclosure_system_begin_relation(system);
+    pg_disclosure_system_add_term(system, making->full_pay, 1);
     for (unsigned j = 0; j < PG_N_QUARTERS && !system->failed; j++) {
-        sizes[j] = pg_system_add(system, size_of_quarter(making->report, j), PG_NOTHING);
-        pg_system_add_term(system, sizes[j], -1);
+        sizes[j] = pg_disclosure_system_add(system, size_of_quarter(making->report, j),
+                                            PG_NOTHING);
+        pg_disclosure_system_add_term(system, sizes[j], -1);
         if (!system->failed)
             system->quantities[sizes[j]].is_protected = false;
     }
@@ -263,7 +271,7 @@ static void add_sizes(struct making *making)
     add_step(making, sizes[PG_LOWER], sizes[PG_UPPER]);
 }
 
-void pg_making_everybody(struct making *making)
+void pg_disclosure_making_everybody(struct making *making)
 {
     const struct pg_report *report = making->report;
 

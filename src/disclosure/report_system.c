@@ -4,21 +4,22 @@
 
 #include <stdlib.h>
 
-size_t pg_making_thing(struct making *making, double value, size_t thing)
+size_t pg_disclosure_making_thing(struct making *making, double value, size_t thing)
 {
-    size_t quantity = pg_system_add(making->system, value, thing);
+    size_t quantity = pg_disclosure_system_add(making->system, value, thing);
 
     if (!making->system->failed)
-        pg_system_hide(making->system, quantity,
-                       pg_report_hidden(making->report, thing, PG_PUBLISH));
+        pg_disclosure_system_hide(
+            making->system, quantity,
+            pg_results_report_hidden(making->report, thing, PG_PUBLISH));
     return quantity;
 }
 
-size_t pg_making_count(struct making *making, const struct pg_part_of *part,
-                       enum pg_measure measure, size_t n)
+size_t pg_disclosure_making_count(struct making *making, const struct pg_part_of *part,
+                                  enum pg_measure measure, size_t n)
 {
-    size_t thing = pg_thing_of_figure(making->report, part, measure);
-    size_t quantity = pg_making_thing(making, (double)n, thing);
+    size_t thing = pg_results_thing_of_figure(making->report, part, measure);
+    size_t quantity = pg_disclosure_making_thing(making, (double)n, thing);
 
     if (thing == PG_NOTHING && !making->system->failed) {
         // A part that stands elsewhere as well, or one with nobody, which has no row.
@@ -35,25 +36,26 @@ static void note_minimum(struct making *making, const struct pg_breakdown *break
     enum pg_measure mean =
         is_bonus ? PG_MEASURE_MEAN_BONUS_PAY : PG_MEASURE_MEAN_HOURLY_PAY;
     struct pg_quantity *quantity = &making->system->quantities[count];
-    double least = (double)pg_pay_minimum(making->policy, PG_PUBLISH, breakdown);
+    double least = (double)pg_disclosure_pay_minimum(making->policy, PG_PUBLISH, breakdown);
 
-    if (!making->system->failed && pg_is_part_published(making->report, part, mean) &&
+    if (!making->system->failed &&
+        pg_disclosure_is_part_published(making->report, part, mean) &&
         quantity->value >= least && least > quantity->least)
         quantity->least = least;
 }
 
-void pg_making_rest(struct making *making, size_t whole, size_t part)
+void pg_disclosure_making_rest(struct making *making, size_t whole, size_t part)
 {
     struct pg_system *system = making->system;
 
     if (system->failed)
         return;
     double rest = system->quantities[whole].value - system->quantities[part].value;
-    size_t quantity = pg_system_add(system, rest, PG_NOTHING);
-    pg_system_begin_relation(system);
-    pg_system_add_term(system, whole, 1);
-    pg_system_add_term(system, part, -1);
-    pg_system_add_term(system, quantity, -1);
+    size_t quantity = pg_disclosure_system_add(system, rest, PG_NOTHING);
+    pg_disclosure_system_begin_relation(system);
+    pg_disclosure_system_add_term(system, whole, 1);
+    pg_disclosure_system_add_term(system, part, -1);
+    pg_disclosure_system_add_term(system, quantity, -1);
 }
 
 static void add_quarters(struct making *making, const struct pg_part_of *part,
@@ -62,33 +64,35 @@ static void add_quarters(struct making *making, const struct pg_part_of *part,
     struct pg_system *system = making->system;
 
     for (unsigned j = 0; j < PG_N_QUARTERS; j++)
-        made->quarters[j] = pg_making_count(
+        made->quarters[j] = pg_disclosure_making_count(
             making, part, (enum pg_measure)(PG_MEASURE_LOWER_COUNT + j), part->quarters[j]);
-    pg_system_begin_relation(system);
-    pg_system_add_term(system, made->full_pay, 1);
+    pg_disclosure_system_begin_relation(system);
+    pg_disclosure_system_add_term(system, made->full_pay, 1);
     for (unsigned j = 0; j < PG_N_QUARTERS; j++)
-        pg_system_add_term(system, made->quarters[j], -1);
+        pg_disclosure_system_add_term(system, made->quarters[j], -1);
 }
 
-void pg_making_part(struct making *making, const struct pg_breakdown *breakdown,
-                    const struct pg_part_of *part, struct part_of_system *made,
-                    bool has_bonus_and_quarters)
+void pg_disclosure_making_part(struct making *making, const struct pg_breakdown *breakdown,
+                               const struct pg_part_of *part, struct part_of_system *made,
+                               bool has_bonus_and_quarters)
 {
-    made->headcount = pg_making_count(making, part, PG_MEASURE_HEADCOUNT, part->headcount);
-    made->full_pay =
-        pg_making_count(making, part, PG_MEASURE_FULL_PAY_HEADCOUNT, part->full_pay);
-    pg_making_rest(making, made->headcount, made->full_pay);
+    made->headcount =
+        pg_disclosure_making_count(making, part, PG_MEASURE_HEADCOUNT, part->headcount);
+    made->full_pay = pg_disclosure_making_count(making, part, PG_MEASURE_FULL_PAY_HEADCOUNT,
+                                                part->full_pay);
+    pg_disclosure_making_rest(making, made->headcount, made->full_pay);
     note_minimum(making, breakdown, part, made->full_pay, false);
     if (!has_bonus_and_quarters)
         return;
-    made->bonus = pg_making_count(making, part, PG_MEASURE_BONUS_HEADCOUNT, part->bonus);
-    pg_making_rest(making, made->headcount, made->bonus);
+    made->bonus =
+        pg_disclosure_making_count(making, part, PG_MEASURE_BONUS_HEADCOUNT, part->bonus);
+    pg_disclosure_making_rest(making, made->headcount, made->bonus);
     note_minimum(making, breakdown, part, made->bonus, true);
     add_quarters(making, part, made);
 }
 
-bool pg_system_make(struct pg_system *system, const struct pg_report *report,
-                    const struct pg_policy *policy)
+bool pg_disclosure_system_make(struct pg_system *system, const struct pg_report *report,
+                               const struct pg_policy *policy)
 {
     struct making making = {
         .policy = policy,
@@ -105,8 +109,8 @@ bool pg_system_make(struct pg_system *system, const struct pg_report *report,
     making.parts = calloc(n_parts + 1, sizeof *making.parts);
     system->failed = making.first_part == NULL || making.parts == NULL;
     if (!system->failed) {
-        pg_making_everybody(&making);
-        pg_making_breakdowns(&making);
+        pg_disclosure_making_everybody(&making);
+        pg_disclosure_making_breakdowns(&making);
     }
     free(making.parts);
     free(making.first_part);

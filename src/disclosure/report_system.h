@@ -26,29 +26,29 @@ struct making {
 };
 
 /** The quantity of a thing, as hidden as it is in the report; that of a count of a part. */
-size_t pg_making_thing(struct making *making, double value, size_t thing);
-size_t pg_making_count(struct making *making, const struct pg_part_of *part,
-                       enum pg_measure measure, size_t n);
+size_t pg_disclosure_making_thing(struct making *making, double value, size_t thing);
+size_t pg_disclosure_making_count(struct making *making, const struct pg_part_of *part,
+                                  enum pg_measure measure, size_t n);
 
 /** All counts of a part, and how they add up. */
-void pg_making_part(struct making *making, const struct pg_breakdown *breakdown,
-                    const struct pg_part_of *part, struct part_of_system *made,
-                    bool has_bonus_and_quarters);
+void pg_disclosure_making_part(struct making *making, const struct pg_breakdown *breakdown,
+                               const struct pg_part_of *part, struct part_of_system *made,
+                               bool has_bonus_and_quarters);
 
 /** whole = part + the rest of it, which is never shown: people left out, or without a
  *  bonus. */
-void pg_making_rest(struct making *making, size_t whole, size_t part);
+void pg_disclosure_making_rest(struct making *making, size_t whole, size_t part);
 
 /** whole = a + b. */
-void pg_making_sum(struct making *making, size_t whole, size_t a, size_t b);
+void pg_disclosure_making_sum(struct making *making, size_t whole, size_t a, size_t b);
 
 /** A published share of one decimal: (share - 0.05) whole <= 100 part <= (share + 0.05)
  *  whole. */
-void pg_making_share(struct making *making, const struct pg_part_of *part,
-                     enum pg_measure share, size_t count, size_t whole);
+void pg_disclosure_making_share(struct making *making, const struct pg_part_of *part,
+                                enum pg_measure share, size_t count, size_t whole);
 
 /** The totals, the sexes and everybody; then the breakdowns. */
-void pg_making_everybody(struct making *making);
-void pg_making_breakdowns(struct making *making);
+void pg_disclosure_making_everybody(struct making *making);
+void pg_disclosure_making_breakdowns(struct making *making);
 
 #endif

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-size_t pg_system_add(struct pg_system *system, double value, size_t thing)
+size_t pg_disclosure_system_add(struct pg_system *system, double value, size_t thing)
 {
     struct pg_quantity *grown = pg_grown(system->quantities, system->n_quantities,
                                          &system->quantities_capacity, sizeof *grown);
@@ -25,7 +25,8 @@ size_t pg_system_add(struct pg_system *system, double value, size_t thing)
     return system->n_quantities++;
 }
 
-void pg_system_hide(struct pg_system *system, size_t quantity, enum pg_hidden why)
+void pg_disclosure_system_hide(struct pg_system *system, size_t quantity,
+                               enum pg_hidden why)
 {
     struct pg_quantity *hiding = &system->quantities[quantity];
 
@@ -33,7 +34,7 @@ void pg_system_hide(struct pg_system *system, size_t quantity, enum pg_hidden wh
         hiding->hidden = why;
 }
 
-void pg_system_begin_relation(struct pg_system *system)
+void pg_disclosure_system_begin_relation(struct pg_system *system)
 {
     size_t *grown = pg_grown(system->relations, system->n_relations + 1,
                              &system->relations_capacity, sizeof *grown);
@@ -47,7 +48,7 @@ void pg_system_begin_relation(struct pg_system *system)
     grown[system->n_relations] = system->n_terms;
 }
 
-void pg_system_add_term(struct pg_system *system, size_t quantity, double factor)
+void pg_disclosure_system_add_term(struct pg_system *system, size_t quantity, double factor)
 {
     struct pg_term *grown;
 
@@ -64,7 +65,7 @@ void pg_system_add_term(struct pg_system *system, size_t quantity, double factor
     system->relations[system->n_relations] = system->n_terms;
 }
 
-void pg_system_free(struct pg_system *system)
+void pg_disclosure_system_free(struct pg_system *system)
 {
     free(system->quantities);
     free(system->terms);

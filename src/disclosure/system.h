@@ -39,29 +39,32 @@ struct pg_system {
 };
 
 /** Makes the system of a report, with what is hidden of it so far. */
-bool pg_system_make(struct pg_system *system, const struct pg_report *report,
-                    const struct pg_policy *policy);
-void pg_system_free(struct pg_system *system);
+bool pg_disclosure_system_make(struct pg_system *system, const struct pg_report *report,
+                               const struct pg_policy *policy);
+void pg_disclosure_system_free(struct pg_system *system);
 
 /** Adds a count and what shows it; its number. Failures are kept in the system. */
-size_t pg_system_add(struct pg_system *system, double value, size_t thing);
+size_t pg_disclosure_system_add(struct pg_system *system, double value, size_t thing);
 
 /** Hides a quantity from now on, unless nothing shows it. */
-void pg_system_hide(struct pg_system *system, size_t quantity, enum pg_hidden why);
+void pg_disclosure_system_hide(struct pg_system *system, size_t quantity,
+                               enum pg_hidden why);
 
 /** Begins a relation: a sum of terms that is zero. */
-void pg_system_begin_relation(struct pg_system *system);
-void pg_system_add_term(struct pg_system *system, size_t quantity, double factor);
+void pg_disclosure_system_begin_relation(struct pg_system *system);
+void pg_disclosure_system_add_term(struct pg_system *system, size_t quantity,
+                                   double factor);
 
 /** Hides counts from 1 to T - 1, wherever they stand. */
-void pg_hide_small_counts(struct pg_system *system);
+void pg_disclosure_hide_small_counts(struct pg_system *system);
 
 /** Hides what else gives small counts away. `shows_certain`: shows again what can be worked
  *  out all the same, such as what the law has published by sex. */
-paygap_status pg_protect_system(struct pg_system *system, bool shows_certain,
-                                paygap_error *err);
+paygap_status pg_disclosure_protect_system(struct pg_system *system, bool shows_certain,
+                                           paygap_error *err);
 
-static inline bool pg_is_quantity_shown(const struct pg_system *system, size_t quantity)
+static inline bool pg_disclosure_is_quantity_shown(const struct pg_system *system,
+                                                   size_t quantity)
 {
     const struct pg_quantity *asked = &system->quantities[quantity];
 
@@ -83,24 +86,25 @@ struct pg_attack {
 struct pg_attacker;
 
 /** NULL when out of memory. The system must outlive it. */
-struct pg_attacker *pg_attacker_make(struct pg_system *system);
-void pg_attacker_free(struct pg_attacker *attacker);
+struct pg_attacker *pg_disclosure_attacker_make(struct pg_system *system);
+void pg_disclosure_attacker_free(struct pg_attacker *attacker);
 
 /** Gives back what the solver keeps, once no attacker is left. */
-void pg_attackers_end(void);
+void pg_disclosure_attackers_end(void);
 
 /** To be called when marks have changed. */
-void pg_attacker_renew(struct pg_attacker *attacker);
+void pg_disclosure_attacker_renew(struct pg_attacker *attacker);
 
 /** The values seen so far of a quantity. */
-struct pg_attack pg_attacker_seen(const struct pg_attacker *attacker, size_t quantity);
+struct pg_attack pg_disclosure_attacker_seen(const struct pg_attacker *attacker,
+                                             size_t quantity);
 
 /** Works out the interval of a quantity. PAYGAP_MEMORY or PAYGAP_FAULT on failure. */
-paygap_status pg_attack_quantity(struct pg_attacker *attacker, size_t quantity,
-                                 struct pg_attack *attack, paygap_error *err);
+paygap_status pg_disclosure_attack_quantity(struct pg_attacker *attacker, size_t quantity,
+                                            struct pg_attack *attack, paygap_error *err);
 
 /** Whether the interval leaves a hidden count from 1 to T - 1 uncertain enough. */
-bool pg_is_uncertain(const struct pg_system *system, size_t quantity,
-                     const struct pg_attack *attack);
+bool pg_disclosure_is_uncertain(const struct pg_system *system, size_t quantity,
+                                const struct pg_attack *attack);
 
 #endif

@@ -67,7 +67,7 @@ static void index_arcs(struct pg_flow *flow)
     }
 }
 
-bool pg_flow_make(struct pg_flow *flow, const struct pg_count_table *table)
+bool pg_disclosure_flow_make(struct pg_flow *flow, const struct pg_count_table *table)
 {
     size_t rows = table->n_rows + 1, columns = table->n_columns + 1;
     size_t n_cells = rows * columns, n_nodes = rows + columns;
@@ -92,7 +92,7 @@ bool pg_flow_make(struct pg_flow *flow, const struct pg_count_table *table)
     return true;
 }
 
-void pg_flow_free(struct pg_flow *flow)
+void pg_disclosure_flow_free(struct pg_flow *flow)
 {
     free(flow->arcs);
     free(flow->arcs_of);
@@ -159,8 +159,8 @@ static uint64_t push(struct pg_flow *flow, size_t source, size_t target, uint64_
     return most;
 }
 
-uint64_t pg_flow_most(struct pg_flow *flow, const bool *is_hidden, size_t cell, bool up,
-                      uint64_t enough)
+uint64_t pg_disclosure_flow_most(struct pg_flow *flow, const bool *is_hidden, size_t cell,
+                                 bool up, uint64_t enough)
 {
     // What the cell moves one way must come back through the others.
     size_t source = up ? flow->arcs[cell].to : flow->arcs[cell].from;
@@ -173,18 +173,20 @@ uint64_t pg_flow_most(struct pg_flow *flow, const bool *is_hidden, size_t cell, 
     return total;
 }
 
-bool pg_table_interval(const struct pg_count_table *table, const bool *is_hidden,
-                       size_t cell, struct pg_count_interval *interval)
+bool pg_disclosure_table_interval(const struct pg_count_table *table, const bool *is_hidden,
+                                  size_t cell, struct pg_count_interval *interval)
 {
     struct pg_flow flow;
-    bool made = pg_flow_make(&flow, table);
+    bool made = pg_disclosure_flow_make(&flow, table);
     uint64_t value = table->counts[cell];
 
     if (made) {
-        uint64_t up = pg_flow_most(&flow, is_hidden, cell, true, PG_FLOW_UNBOUNDED);
-        interval->lowest = value - pg_flow_most(&flow, is_hidden, cell, false, value);
+        uint64_t up =
+            pg_disclosure_flow_most(&flow, is_hidden, cell, true, PG_FLOW_UNBOUNDED);
+        interval->lowest =
+            value - pg_disclosure_flow_most(&flow, is_hidden, cell, false, value);
         interval->highest = up >= PG_FLOW_UNBOUNDED ? UINT64_MAX : value + up;
     }
-    pg_flow_free(&flow);
+    pg_disclosure_flow_free(&flow);
     return made;
 }

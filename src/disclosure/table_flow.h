@@ -25,15 +25,15 @@ struct pg_flow {
     bool *is_reached;
 };
 
-bool pg_flow_make(struct pg_flow *flow, const struct pg_count_table *table);
-void pg_flow_free(struct pg_flow *flow);
+bool pg_disclosure_flow_make(struct pg_flow *flow, const struct pg_count_table *table);
+void pg_disclosure_flow_free(struct pg_flow *flow);
 
 /**
  * How much cell `cell` can grow (`up`) or shrink through changes of the other hidden cells,
  * but no more than `enough`. Afterwards `flow->is_reached` has the nodes on the near side
  * of a smallest cut, when the flow stopped before `enough`.
  */
-uint64_t pg_flow_most(struct pg_flow *flow, const bool *is_hidden, size_t cell, bool up,
-                      uint64_t enough);
+uint64_t pg_disclosure_flow_most(struct pg_flow *flow, const bool *is_hidden, size_t cell,
+                                 bool up, uint64_t enough);
 
 #endif

@@ -62,14 +62,16 @@ static bool is_protected(struct search *search, size_t cell, struct candidates *
     uint64_t value = table->counts[cell], threshold = table->threshold;
     bool wants_interval = table->protection == PG_PROTECT_INTERVAL;
     uint64_t enough = wants_interval ? threshold + value : 1;
-    uint64_t up = pg_flow_most(&search->flow, search->is_hidden, cell, true, enough);
+    uint64_t up =
+        pg_disclosure_flow_most(&search->flow, search->is_hidden, cell, true, enough);
     bool high_enough = !wants_interval || value + up >= threshold;
 
     if (!high_enough || up < enough)
         add_crossing(search, candidates);
     if (!high_enough)
         return false;
-    uint64_t down = pg_flow_most(&search->flow, search->is_hidden, cell, false, value);
+    uint64_t down =
+        pg_disclosure_flow_most(&search->flow, search->is_hidden, cell, false, value);
     if (down < value)
         add_crossing(search, candidates);
     uint64_t wanted = wants_interval ? threshold - 1 : 1;
@@ -233,11 +235,12 @@ static enum pg_table_outcome protect_best(struct search *search)
     return protect_greedily(search);
 }
 
-enum pg_table_outcome pg_table_protect(const struct pg_count_table *table, bool *is_hidden)
+enum pg_table_outcome pg_disclosure_table_protect(const struct pg_count_table *table,
+                                                  bool *is_hidden)
 {
     struct search search = {.table = table, .is_hidden = is_hidden};
     enum pg_table_outcome outcome = PG_TABLE_NO_MEMORY;
-    bool made = pg_flow_make(&search.flow, table);
+    bool made = pg_disclosure_flow_make(&search.flow, table);
     bool *primary = calloc(search.flow.n_cells + 1, sizeof *primary);
 
     search.is_forbidden = calloc(search.flow.n_cells + 1, sizeof *search.is_forbidden);
@@ -249,6 +252,6 @@ enum pg_table_outcome pg_table_protect(const struct pg_count_table *table, bool 
     }
     free(primary);
     free(search.is_forbidden);
-    pg_flow_free(&search.flow);
+    pg_disclosure_flow_free(&search.flow);
     return outcome;
 }

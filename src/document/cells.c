@@ -76,7 +76,7 @@ const char *pg_document_use_name(enum pg_column_use use)
     return names[use];
 }
 
-bool pg_value_is_number(enum pg_value_kind kind)
+bool pg_document_value_is_number(enum pg_value_kind kind)
 {
     return kind >= PG_VALUE_COUNT;
 }

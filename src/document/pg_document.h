@@ -90,7 +90,7 @@ const char *pg_document_verdict(enum pg_verdict verdict);
 const char *pg_document_cell_words(const struct pg_document_cell *cell);
 
 /** Whether numbers of a kind stand on the right. */
-bool pg_value_is_number(enum pg_value_kind kind);
+bool pg_document_value_is_number(enum pg_value_kind kind);
 
 /** A value with the decimals of its kind, half to even, never "-0.0"; den above 0. Returns
  *  `text`. */

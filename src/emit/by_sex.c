@@ -6,7 +6,7 @@
 static const struct pg_breakdown *first_by_sex(const struct pg_grouped_table *grouped)
 {
     for (size_t i = 0; i < grouped->of->n_breakdowns; i++) {
-        const struct pg_breakdown *breakdown = pg_groups_breakdown(grouped, i);
+        const struct pg_breakdown *breakdown = pg_emit_groups_breakdown(grouped, i);
         if (breakdown->kind == PG_GROUPS_BY_SEX)
             return breakdown;
     }
@@ -18,22 +18,22 @@ static void put_group(const struct pg_grouped_table *grouped,
 {
     const struct pg_part_of *women = men + 1;
 
-    pg_groups_words(grouped, pg_groups_level(breakdown));
-    pg_groups_words(grouped, men->group);
-    pg_groups_figure(grouped, men, PG_MEASURE_FULL_PAY_HEADCOUNT);
-    pg_groups_figure(grouped, women, PG_MEASURE_FULL_PAY_HEADCOUNT);
-    pg_groups_figure(grouped, men, PG_MEASURE_MEAN_HOURLY_PAY);
-    pg_groups_figure(grouped, women, PG_MEASURE_MEAN_HOURLY_PAY);
-    pg_groups_figure(grouped, women, PG_MEASURE_MEAN_HOURLY_GAP);
-    pg_groups_figure(grouped, men, PG_MEASURE_MEDIAN_HOURLY_PAY);
-    pg_groups_figure(grouped, women, PG_MEASURE_MEDIAN_HOURLY_PAY);
-    pg_groups_figure(grouped, women, PG_MEASURE_MEDIAN_HOURLY_GAP);
+    pg_emit_groups_words(grouped, pg_emit_groups_level(breakdown));
+    pg_emit_groups_words(grouped, men->group);
+    pg_emit_groups_figure(grouped, men, PG_MEASURE_FULL_PAY_HEADCOUNT);
+    pg_emit_groups_figure(grouped, women, PG_MEASURE_FULL_PAY_HEADCOUNT);
+    pg_emit_groups_figure(grouped, men, PG_MEASURE_MEAN_HOURLY_PAY);
+    pg_emit_groups_figure(grouped, women, PG_MEASURE_MEAN_HOURLY_PAY);
+    pg_emit_groups_figure(grouped, women, PG_MEASURE_MEAN_HOURLY_GAP);
+    pg_emit_groups_figure(grouped, men, PG_MEASURE_MEDIAN_HOURLY_PAY);
+    pg_emit_groups_figure(grouped, women, PG_MEASURE_MEDIAN_HOURLY_PAY);
+    pg_emit_groups_figure(grouped, women, PG_MEASURE_MEDIAN_HOURLY_GAP);
 }
 
 static void fill(const struct pg_grouped_table *grouped)
 {
     for (size_t i = 0; i < grouped->of->n_breakdowns; i++) {
-        const struct pg_breakdown *breakdown = pg_groups_breakdown(grouped, i);
+        const struct pg_breakdown *breakdown = pg_emit_groups_breakdown(grouped, i);
         for (size_t k = 0; breakdown->kind == PG_GROUPS_BY_SEX && k < breakdown->n_parts;
              k += PG_N_SEXES) {
             const struct pg_part_of *men = &breakdown->parts[k];
@@ -52,15 +52,16 @@ static void say_split(const struct pg_grouped_table *grouped)
 
     for (unsigned k = 0; breakdown != NULL && k < 3; k++) {
         const paygap_figure *figure =
-            pg_part_figure(telling->report, &breakdown->whole,
-                           (enum pg_measure)(PG_MEASURE_MEAN_DIFFERENCE + k));
-        texts[k] = figure == NULL
-                       ? ""
-                       : pg_figure_shown(telling->report, figure, telling->audience).text;
+            pg_results_part_figure(telling->report, &breakdown->whole,
+                                   (enum pg_measure)(PG_MEASURE_MEAN_DIFFERENCE + k));
+        texts[k] =
+            figure == NULL
+                ? ""
+                : pg_results_figure_shown(telling->report, figure, telling->audience).text;
     }
     if (breakdown == NULL || texts[0][0] == '\0' || texts[1][0] == '\0')
         return;
-    pg_tell_note(telling,
+    pg_emit_note(telling,
                  PG_TELL(telling,
                          "Men's mean hourly pay less women's is " PG_POUND "%s: " PG_POUND
                          "%s because men and women are in different groups, " PG_POUND
@@ -68,7 +69,7 @@ static void say_split(const struct pg_grouped_table *grouped)
                          texts[0], texts[1], texts[2]));
 }
 
-void pg_tell_by_sex(struct pg_grouped_table *grouped)
+void pg_emit_by_sex(struct pg_grouped_table *grouped)
 {
     static const struct pg_document_column columns[] = {
         PG_LEVEL_AND_GROUP,
@@ -84,10 +85,10 @@ void pg_tell_by_sex(struct pg_grouped_table *grouped)
         {.header = "Median gap (%)", .kind = PG_VALUE_PERCENT, .width = 12}};
 
     grouped->table =
-        pg_tell_table(grouped->telling, columns, sizeof columns / sizeof columns[0]);
+        pg_emit_table(grouped->telling, columns, sizeof columns / sizeof columns[0]);
     fill(grouped);
-    pg_groups_begin(grouped, "by_sex", "men and women inside each group",
-                    "men and women inside each group", pg_one_table);
+    pg_emit_groups_begin(grouped, "by_sex", "men and women inside each group",
+                         "men and women inside each group", pg_one_table);
     say_split(grouped);
-    pg_groups_end(grouped);
+    pg_emit_groups_end(grouped);
 }

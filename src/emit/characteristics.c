@@ -13,8 +13,9 @@ static const char *compared_with(const struct pg_part_of *part)
 }
 
 #define PUT(grouped, part, ...)                                                            \
-    pg_groups_figures(grouped, part, (const enum pg_measure[]){__VA_ARGS__},               \
-                      sizeof(enum pg_measure[]){__VA_ARGS__} / sizeof(enum pg_measure))
+    pg_emit_groups_figures(grouped, part, (const enum pg_measure[]){__VA_ARGS__},          \
+                           sizeof(enum pg_measure[]){__VA_ARGS__} /                        \
+                               sizeof(enum pg_measure))
 
 static void fill_people(const struct pg_grouped_table *grouped,
                         const struct pg_part_of *part)
@@ -25,7 +26,7 @@ static void fill_people(const struct pg_grouped_table *grouped,
 
 static void fill_pay(const struct pg_grouped_table *grouped, const struct pg_part_of *part)
 {
-    pg_groups_words(grouped, compared_with(part));
+    pg_emit_groups_words(grouped, compared_with(part));
     PUT(grouped, part, PG_MEASURE_FULL_PAY_HEADCOUNT, PG_MEASURE_MEAN_HOURLY_PAY,
         PG_MEASURE_MEDIAN_HOURLY_PAY, PG_MEASURE_MEAN_HOURLY_GAP,
         PG_MEASURE_MEDIAN_HOURLY_GAP);
@@ -34,7 +35,7 @@ static void fill_pay(const struct pg_grouped_table *grouped, const struct pg_par
 static void fill_bonus(const struct pg_grouped_table *grouped,
                        const struct pg_part_of *part)
 {
-    pg_groups_words(grouped, compared_with(part));
+    pg_emit_groups_words(grouped, compared_with(part));
     PUT(grouped, part, PG_MEASURE_BONUS_HEADCOUNT, PG_MEASURE_MEAN_BONUS_PAY,
         PG_MEASURE_MEDIAN_BONUS_PAY, PG_MEASURE_MEAN_BONUS_GAP,
         PG_MEASURE_MEDIAN_BONUS_GAP);
@@ -45,7 +46,7 @@ static void put_quarters(const struct pg_grouped_table *grouped,
                          const struct pg_part_of *part, enum pg_measure lower)
 {
     for (unsigned j = 0; j < PG_N_QUARTERS; j++)
-        pg_groups_figure(grouped, part, (enum pg_measure)(lower + j));
+        pg_emit_groups_figure(grouped, part, (enum pg_measure)(lower + j));
 }
 
 static void fill_quarters(const struct pg_grouped_table *grouped,
@@ -59,13 +60,13 @@ static void fill_shares(const struct pg_grouped_table *grouped,
                         const struct pg_part_of *part)
 {
     put_quarters(grouped, part, PG_MEASURE_LOWER_SHARE);
-    pg_groups_figure(grouped, part, PG_MEASURE_WORKFORCE_SHARE);
+    pg_emit_groups_figure(grouped, part, PG_MEASURE_WORKFORCE_SHARE);
 }
 
 static bool has_range(const struct pg_grouped_table *grouped, const struct pg_part_of *part)
 {
-    return pg_part_figure(grouped->telling->report, part,
-                          PG_MEASURE_MEAN_HOURLY_GAP_LOWEST) != NULL;
+    return pg_results_part_figure(grouped->telling->report, part,
+                                  PG_MEASURE_MEAN_HOURLY_GAP_LOWEST) != NULL;
 }
 
 static void fill_range(const struct pg_grouped_table *grouped,
@@ -82,7 +83,7 @@ static void fill_range(const struct pg_grouped_table *grouped,
 static bool has_gap(const struct pg_grouped_table *grouped, const struct pg_part_of *part)
 {
     const paygap_figure *gap =
-        pg_part_figure(grouped->telling->report, part, PG_MEASURE_MEAN_HOURLY_GAP);
+        pg_results_part_figure(grouped->telling->report, part, PG_MEASURE_MEAN_HOURLY_GAP);
 
     return gap != NULL && gap->has_interval;
 }
@@ -101,10 +102,10 @@ static void put_interval(const struct pg_grouped_table *grouped,
                          const struct pg_part_of *part, enum pg_measure measure)
 {
     const struct pg_telling *telling = grouped->telling;
-    const paygap_figure *figure = pg_part_figure(telling->report, part, measure);
-    struct pg_document_cell cell = pg_cell_of(telling, figure);
+    const paygap_figure *figure = pg_results_part_figure(telling->report, part, measure);
+    struct pg_document_cell cell = pg_emit_cell_of(telling, figure);
     bool is_rounded = telling->audience == PG_PUBLISH && figure != NULL &&
-                      pg_report_place(telling->report, figure)->rounded != NULL;
+                      pg_results_report_place(telling->report, figure)->rounded != NULL;
 
     pg_document_put(grouped->table, cell);
     if (figure == NULL || cell.state != PG_VALUE_SHOWN || !figure->has_interval ||
@@ -136,10 +137,10 @@ static void fill_intervals(const struct pg_grouped_table *grouped,
 static bool has_measure(const struct pg_grouped_table *grouped, enum pg_measure measure)
 {
     for (size_t i = 0; i < grouped->of->n_breakdowns; i++) {
-        const struct pg_breakdown *breakdown = pg_groups_breakdown(grouped, i);
+        const struct pg_breakdown *breakdown = pg_emit_groups_breakdown(grouped, i);
         for (size_t k = 0; k < breakdown->n_parts; k++) {
-            const paygap_figure *figure =
-                pg_part_figure(grouped->telling->report, &breakdown->parts[k], measure);
+            const paygap_figure *figure = pg_results_part_figure(
+                grouped->telling->report, &breakdown->parts[k], measure);
             if (figure != NULL && figure->has_value)
                 return true;
         }
@@ -304,12 +305,12 @@ static void tell_table(struct pg_grouped_table *grouped, const struct table_kind
 {
     if (kind->is_there != NULL && !kind->is_there(grouped))
         return;
-    grouped->table = pg_tell_table(grouped->telling, kind->columns, count_columns(kind));
-    pg_groups_fill(grouped, kind->fill, kind->is_wanted);
-    pg_groups_begin(grouped, kind->suffix, kind->title, kind->holds, pg_one_table);
+    grouped->table = pg_emit_table(grouped->telling, kind->columns, count_columns(kind));
+    pg_emit_groups_fill(grouped, kind->fill, kind->is_wanted);
+    pg_emit_groups_begin(grouped, kind->suffix, kind->title, kind->holds, pg_one_table);
     if (kind->note != NULL)
-        pg_tell_note(grouped->telling, kind->note);
-    pg_groups_end(grouped);
+        pg_emit_note(grouped->telling, kind->note);
+    pg_emit_groups_end(grouped);
 }
 
 // Letters and digits of a name, the first a capital.
@@ -349,7 +350,7 @@ static const char *base_name(const struct pg_telling *telling, size_t index)
                      : PG_TELL(telling, "%s", name);
 }
 
-void pg_tell_characteristic(const struct pg_telling *telling, size_t index)
+void pg_emit_characteristic(const struct pg_telling *telling, size_t index)
 {
     struct pg_grouped_table grouped = {.telling = telling,
                                        .of = &telling->report->characteristics[index],
@@ -357,6 +358,6 @@ void pg_tell_characteristic(const struct pg_telling *telling, size_t index)
 
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         tell_table(&grouped, &kinds[i]);
-    pg_tell_by_sex(&grouped);
-    pg_tell_gaps(&grouped);
+    pg_emit_by_sex(&grouped);
+    pg_emit_gaps(&grouped);
 }

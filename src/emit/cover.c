@@ -15,20 +15,21 @@ const char pg_c_meaning[] =
 static void say_about(const struct pg_telling *telling)
 {
     const struct pg_report *report = telling->report;
-    bool is_hidden = pg_report_hidden(report, pg_thing_of_total(report, PG_TOTAL_PEOPLE),
-                                      telling->audience) != PG_SHOWN;
+    bool is_hidden =
+        pg_results_report_hidden(report, pg_results_thing_of_total(report, PG_TOTAL_PEOPLE),
+                                 telling->audience) != PG_SHOWN;
     struct pg_date next = report->snapshot_date;
     char snapshot[32], deadline[32], year[32], following[32], people[32];
 
     next.year++;
-    pg_tell_prose(
-        telling,
-        PG_TELL(telling, "%s. Reporting year %s, snapshot date %s. Employees: %s.",
-                pg_sector_phrase(report), pg_reporting_year(report->snapshot_date, year),
-                pg_date_long(report->snapshot_date, snapshot),
-                is_hidden ? pg_document_shorthand(PG_VALUE_WITHHELD)
-                          : pg_grouped(report->n_people, people)));
-    pg_tell_prose(telling,
+    pg_emit_prose(
+        telling, PG_TELL(telling, "%s. Reporting year %s, snapshot date %s. Employees: %s.",
+                         pg_emit_sector_phrase(report),
+                         pg_results_reporting_year(report->snapshot_date, year),
+                         pg_date_long(report->snapshot_date, snapshot),
+                         is_hidden ? pg_document_shorthand(PG_VALUE_WITHHELD)
+                                   : pg_grouped(report->n_people, people)));
+    pg_emit_prose(telling,
                   PG_TELL(telling,
                           "Last day to publish: %s. Next update: figures for the snapshot "
                           "date %s.",
@@ -40,10 +41,10 @@ static void say_main_points(const struct pg_telling *telling)
 {
     static const size_t points[] = {9, 8, 11, 10, 12, 13}; // of the fourteen
 
-    pg_tell_heading(telling, "Main points");
+    pg_emit_heading(telling, "Main points");
     for (size_t i = 0; i < sizeof points / sizeof points[0]; i++)
-        pg_tell_prose(telling, pg_tell_figure(telling, points[i]));
-    pg_tell_heading(telling, "About these figures");
+        pg_emit_prose(telling, pg_emit_figure(telling, points[i]));
+    pg_emit_heading(telling, "About these figures");
     say_about(telling);
 }
 
@@ -51,8 +52,8 @@ static void say_source(const struct pg_telling *telling)
 {
     const struct pg_report *report = telling->report;
 
-    pg_tell_heading(telling, "Source");
-    pg_tell_prose(
+    pg_emit_heading(telling, "Source");
+    pg_emit_prose(
         telling,
         report->is_public
             ? "The employer's payroll, by the method of Schedule 1 to the Equality Act "
@@ -60,8 +61,8 @@ static void say_source(const struct pg_telling *telling)
               "(SI 2017/353)."
             : "The employer's payroll, by the method of the Equality Act 2010 (Gender "
               "Pay Gap Information) Regulations 2017 (SI 2017/172).");
-    pg_tell_heading(telling, "Contact");
-    pg_tell_prose(telling,
+    pg_emit_heading(telling, "Contact");
+    pg_emit_prose(telling,
                   PG_TELL(telling, "%s%s%s", report->employer,
                           report->filing.link[0] != '\0' ? ". More on this report: " : "",
                           report->filing.link));
@@ -72,30 +73,30 @@ static void say_how_to_read(const struct pg_telling *telling)
     const struct pg_report *report = telling->report;
     bool has_groups = report->n_characteristics > 0;
 
-    pg_tell_heading(telling, "How to read this workbook");
-    pg_tell_prose(telling,
+    pg_emit_heading(telling, "How to read this workbook");
+    pg_emit_prose(telling,
                   "A gap is the difference between men's and women's pay as a percentage "
                   "of men's pay. A positive gap means that women's pay is lower, a "
                   "negative gap that it is higher.");
-    if (pg_has_shorthand(report) || has_groups)
-        pg_tell_prose(telling, pg_z_meaning);
-    pg_tell_prose(telling, pg_c_meaning);
+    if (pg_emit_has_shorthand(report) || has_groups)
+        pg_emit_prose(telling, pg_z_meaning);
+    pg_emit_prose(telling, pg_c_meaning);
     if (has_groups)
-        pg_tell_prose(telling,
+        pg_emit_prose(telling,
                       "Only the figures by sex are statutory. Figures by ethnicity follow "
                       "the voluntary guidance of 2023; reporting by ethnicity and by "
                       "disability is planned law, not yet in force. Other breakdowns are "
                       "the employer's own.");
     if (telling->audience == PG_INTERNAL)
-        pg_tell_prose(telling,
+        pg_emit_prose(telling,
                       "This workbook is for internal use: its groups are smaller than "
                       "those that may be published. Do not pass it on.");
-    pg_tell_prose(telling, pg_notes_place);
+    pg_emit_prose(telling, pg_notes_place);
 }
 
-void pg_tell_cover(const struct pg_telling *telling)
+void pg_emit_cover(const struct pg_telling *telling)
 {
-    pg_tell_section(telling, "Cover", "Gender pay gap report",
+    pg_emit_section(telling, "Cover", "Gender pay gap report",
                     "Main points, source and how to read this workbook",
                     "This worksheet contains the cover: text only, no table.");
     say_main_points(telling);
@@ -103,14 +104,14 @@ void pg_tell_cover(const struct pg_telling *telling)
     say_how_to_read(telling);
 }
 
-void pg_tell_contents(const struct pg_telling *telling)
+void pg_emit_contents(const struct pg_telling *telling)
 {
     static const struct pg_document_column columns[] = {
         {.header = "Worksheet", .kind = PG_VALUE_LINK, .width = 34},
         {.header = "What it contains", .kind = PG_VALUE_TEXT, .width = 76}};
 
-    pg_tell_section(telling, "Contents", "Contents", NULL, pg_one_table);
-    pg_tell_note(telling, "Each name is a link to its worksheet.");
+    pg_emit_section(telling, "Contents", "Contents", NULL, pg_one_table);
+    pg_emit_note(telling, "Each name is a link to its worksheet.");
     pg_document_add_contents(telling->document, columns);
     if (telling->document->contents != NULL)
         telling->document->contents->name = "Table_of_contents";
@@ -140,35 +141,35 @@ static const char *const notes[] = {
     "been drawn by chance from a larger number like them. The payroll is everybody, so "
     "it is a guide to how much a few people could move the figure, not to an error."};
 
-void pg_tell_notes(const struct pg_telling *telling)
+void pg_emit_notes(const struct pg_telling *telling)
 {
     static const struct pg_document_column columns[] = {
         {.header = "Note", .kind = PG_VALUE_TEXT, .width = 12},
         {.header = "Text", .kind = PG_VALUE_TEXT, .width = 90}};
-    struct pg_document_table *table = pg_tell_table(telling, columns, 2);
+    struct pg_document_table *table = pg_emit_table(telling, columns, 2);
 
     for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++) {
         pg_document_put(table, pg_document_words(PG_TELL(telling, "[note %zu]", i + 1)));
         pg_document_put(table, pg_document_words(notes[i]));
     }
-    pg_tell_section(telling, "Notes", "Notes", "Notes to the tables", pg_one_table);
+    pg_emit_section(telling, "Notes", "Notes", "Notes to the tables", pg_one_table);
     pg_document_place(telling->document, table);
 }
 
-void pg_tell_statement(const struct pg_telling *telling)
+void pg_emit_statement(const struct pg_telling *telling)
 {
     const struct pg_report *report = telling->report;
     char date[32];
 
-    pg_tell_section(telling, "Written_statement", "Written statement",
+    pg_emit_section(telling, "Written_statement", "Written statement",
                     "The statement of regulation 14, ready to sign",
                     "This worksheet contains the statement of regulation 14: text only, no "
                     "table.");
     if (report->is_provisional)
-        pg_tell_prose(telling,
+        pg_emit_prose(telling,
                       "Do not sign while the figures are provisional: mend the data and "
                       "run the report again.");
-    pg_tell_prose(
+    pg_emit_prose(
         telling,
         PG_TELL(telling,
                 "I confirm that the gender pay gap figures of %s for the snapshot date %s "
@@ -176,12 +177,12 @@ void pg_tell_statement(const struct pg_telling *telling)
                 "Equality Act 2010 (Gender Pay Gap Information) Regulations 2017 "
                 "(SI 2017/172).",
                 report->employer, pg_date_long(report->snapshot_date, date)));
-    pg_tell_prose(telling, PG_TELL(telling, "Name: %s", report->filing.responsible_person));
-    pg_tell_prose(telling, PG_TELL(telling, "Job title: %s", report->filing.job_title));
-    pg_tell_prose(telling, "Signature:");
-    pg_tell_prose(telling, "Date:");
-    pg_tell_heading(telling, "Who signs");
-    pg_tell_prose(
+    pg_emit_prose(telling, PG_TELL(telling, "Name: %s", report->filing.responsible_person));
+    pg_emit_prose(telling, PG_TELL(telling, "Job title: %s", report->filing.job_title));
+    pg_emit_prose(telling, "Signature:");
+    pg_emit_prose(telling, "Date:");
+    pg_emit_heading(telling, "Who signs");
+    pg_emit_prose(
         telling,
         "A company: a director or the equivalent. A limited liability partnership: a "
         "designated member. A limited partnership: a general partner. Another "

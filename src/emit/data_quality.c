@@ -32,21 +32,21 @@ static void put_characteristic(const struct pg_telling *telling,
                 pg_document_count(of->n_unrecognised[i]));
 }
 
-void pg_tell_data_quality(const struct pg_telling *telling)
+void pg_emit_data_quality(const struct pg_telling *telling)
 {
     static const struct pg_document_column columns[] = {
         {.header = "Characteristic", .kind = PG_VALUE_TEXT, .width = 22},
         {.header = "Point", .kind = PG_VALUE_TEXT, .width = 28},
         {.header = "What", .kind = PG_VALUE_TEXT, .width = 70},
         {.header = "Spellings or rows", .kind = PG_VALUE_COUNT, .width = 14}};
-    struct pg_document_table *table = pg_tell_table(telling, columns, 4);
+    struct pg_document_table *table = pg_emit_table(telling, columns, 4);
 
     for (size_t i = 0; i < telling->report->n_characteristics; i++)
         put_characteristic(telling, table, &telling->report->characteristics[i]);
-    pg_tell_section(telling, "Data_quality", "How the labels were read",
+    pg_emit_section(telling, "Data_quality", "How the labels were read",
                     "How the labels of each characteristic were read", pg_one_table);
-    pg_tell_note(telling, pg_z_meaning);
+    pg_emit_note(telling, pg_z_meaning);
     if (telling->audience == PG_PUBLISH)
-        pg_tell_note(telling, pg_c_meaning);
+        pg_emit_note(telling, pg_c_meaning);
     pg_document_place(telling->document, table);
 }

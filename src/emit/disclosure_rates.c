@@ -8,13 +8,14 @@ static void put_rate(const struct pg_grouped_table *grouped,
     static const enum pg_measure counts[] = {PG_MEASURE_DISCLOSED, PG_MEASURE_DECLINED,
                                              PG_MEASURE_NOT_KNOWN};
     const paygap_figure *rate =
-        pg_part_figure(grouped->telling->report, part, PG_MEASURE_DISCLOSURE_RATE);
-    struct pg_document_cell cell = pg_cell_of(grouped->telling, rate);
+        pg_results_part_figure(grouped->telling->report, part, PG_MEASURE_DISCLOSURE_RATE);
+    struct pg_document_cell cell = pg_emit_cell_of(grouped->telling, rate);
 
-    pg_groups_words(grouped, breakdown->title);
-    pg_groups_words(grouped, breakdown->within != NULL ? breakdown->within : "everybody");
-    pg_groups_words(grouped, part->name);
-    pg_groups_figures(grouped, part, counts, 3);
+    pg_emit_groups_words(grouped, breakdown->title);
+    pg_emit_groups_words(grouped,
+                         breakdown->within != NULL ? breakdown->within : "everybody");
+    pg_emit_groups_words(grouped, part->name);
+    pg_emit_groups_figures(grouped, part, counts, 3);
     pg_document_put(grouped->table, cell);
     for (int end = 0; end < 2; end++) {
         char text[40];
@@ -42,7 +43,7 @@ static bool fill(const struct pg_grouped_table *grouped)
     return has_any;
 }
 
-void pg_tell_disclosure(const struct pg_telling *telling)
+void pg_emit_disclosure(const struct pg_telling *telling)
 {
     static const struct pg_document_column columns[] = {
         {.header = "Characteristic", .kind = PG_VALUE_TEXT, .width = 20},
@@ -56,19 +57,19 @@ void pg_tell_disclosure(const struct pg_telling *telling)
         {.header = "Rate to (%)", .kind = PG_VALUE_PERCENT, .width = 12}};
     struct pg_grouped_table grouped = {
         .telling = telling,
-        .table = pg_tell_table(telling, columns, sizeof columns / sizeof columns[0])};
+        .table = pg_emit_table(telling, columns, sizeof columns / sizeof columns[0])};
     bool has_any = fill(&grouped);
 
-    pg_tell_section(telling, "Disclosure", "Disclosure rates",
+    pg_emit_section(telling, "Disclosure", "Disclosure rates",
                     "How many people disclosed each characteristic", pg_one_table);
-    pg_tell_note(telling,
+    pg_emit_note(telling,
                  "Prefer not to say: asked and declined. Not known: not asked, blank, or "
                  "not recognised. The 95% interval is Wilson's.");
-    pg_tell_note(telling, pg_notes_place);
+    pg_emit_note(telling, pg_notes_place);
     if (!has_any)
-        pg_tell_note(telling, pg_z_meaning);
-    if (pg_groups_has_state(grouped.table, PG_VALUE_WITHHELD))
-        pg_tell_note(telling, pg_c_meaning);
-    pg_tell_nothing(grouped.table);
+        pg_emit_note(telling, pg_z_meaning);
+    if (pg_emit_groups_has_state(grouped.table, PG_VALUE_WITHHELD))
+        pg_emit_note(telling, pg_c_meaning);
+    pg_emit_nothing(grouped.table);
     pg_document_place(telling->document, grouped.table);
 }

@@ -29,7 +29,7 @@ static void put_row(struct pg_document_table *table, const struct pg_element_row
     put_if(table, is_open, row->bonus_gap_otherwise);
 }
 
-void pg_tell_elements(const struct pg_telling *telling)
+void pg_emit_elements(const struct pg_telling *telling)
 {
     static const struct pg_document_column columns[] = {
         {.header = "Pay element", .kind = PG_VALUE_TEXT, .width = 28},
@@ -60,17 +60,17 @@ void pg_tell_elements(const struct pg_telling *telling)
          .kind = PG_VALUE_PERCENT,
          .width = 16}};
     struct pg_document_table *table =
-        pg_tell_table(telling, columns, sizeof columns / sizeof columns[0]);
+        pg_emit_table(telling, columns, sizeof columns / sizeof columns[0]);
 
     for (size_t i = 0; i < telling->report->n_elements; i++)
         put_row(table, &telling->report->elements[i]);
-    pg_tell_section(
+    pg_emit_section(
         telling, "Element_audit",
         "What each pay element adds, and what the gaps would be were it classed "
         "otherwise",
         "what each pay element adds to the figures", pg_one_table);
-    pg_tell_note(telling, pg_z_meaning);
-    pg_tell_note(telling,
+    pg_emit_note(telling, pg_z_meaning);
+    pg_emit_note(telling,
                  "One element at a time; who is in the figures stays as it is. A bonus "
                  "without a period counts as annual here. Women and men: relevant "
                  "employees with such a payment in the pay period or the twelve months.");

@@ -33,8 +33,8 @@ static const char *one_decimal(struct pg_arena *arena, double value)
 static struct said said_internally(const struct pg_report *report,
                                    const paygap_figure *figure, struct pg_arena *arena)
 {
-    const char *hidden = pg_hidden_reason(
-        pg_report_hidden(report, (size_t)(figure - report->figures), PG_PUBLISH));
+    const char *hidden = pg_results_hidden_reason(
+        pg_results_report_hidden(report, (size_t)(figure - report->figures), PG_PUBLISH));
     bool has_both = figure->reason[0] != '\0' && hidden[0] != '\0';
     bool has_interval = figure->has_interval;
 
@@ -44,7 +44,7 @@ static struct said said_internally(const struct pg_report *report,
         .count = pg_arena_printf(arena, "%zu", figure->count),
         .lower = has_interval ? all_digits(arena, figure->interval_lower) : NULL,
         .upper = has_interval ? all_digits(arena, figure->interval_upper) : NULL,
-        .status = pg_figure_status_name(figure->status),
+        .status = pg_results_figure_status_name(figure->status),
         .reason =
             pg_arena_printf(arena, "%s%s%s", figure->reason, has_both ? "; " : "", hidden)};
 }
@@ -54,11 +54,12 @@ static struct said said_internally(const struct pg_report *report,
 static struct said said_publicly(const struct pg_report *report,
                                  const paygap_figure *figure, struct pg_arena *arena)
 {
-    struct pg_shown shown = pg_figure_shown(report, figure, PG_PUBLISH);
-    const struct pg_figure_place *place = pg_report_place(report, figure);
+    struct pg_shown shown = pg_results_figure_shown(report, figure, PG_PUBLISH);
+    const struct pg_figure_place *place = pg_results_report_place(report, figure);
     // The ends of the interval of a median in pounds are two people's pay.
-    bool has_interval = figure->has_interval && place->rounded == NULL &&
-                        pg_measure_unit((enum pg_measure)place->measure) != PG_UNIT_POUNDS;
+    bool has_interval =
+        figure->has_interval && place->rounded == NULL &&
+        pg_results_measure_unit((enum pg_measure)place->measure) != PG_UNIT_POUNDS;
 
     if (shown.is_hidden)
         return (struct said){.published = pg_document_shorthand(PG_VALUE_WITHHELD),
@@ -69,7 +70,7 @@ static struct said said_publicly(const struct pg_report *report,
         .count = shown.has_count ? pg_arena_printf(arena, "%zu", figure->count) : NULL,
         .lower = has_interval ? one_decimal(arena, figure->interval_lower) : NULL,
         .upper = has_interval ? one_decimal(arena, figure->interval_upper) : NULL,
-        .status = pg_figure_status_name(figure->status),
+        .status = pg_results_figure_status_name(figure->status),
         .reason = figure->reason};
 }
 
@@ -86,13 +87,13 @@ static bool put_figure(void *context, struct pg_document_table *table)
     const struct said said = at->audience == PG_PUBLISH
                                  ? said_publicly(report, figure, arena)
                                  : said_internally(report, figure, arena);
-    pg_text_put_row(table,
-                    (const char *const[]){
-                        report->employer,
-                        pg_arena_text(arena, pg_date_iso(report->snapshot_date, date)),
-                        figure->characteristic, figure->group, figure->comparator,
-                        figure->measure, said.value, said.published, figure->unit,
-                        said.count, said.lower, said.upper, said.status, said.reason});
+    pg_writers_text_put_row(
+        table, (const char *const[]){
+                   report->employer,
+                   pg_arena_text(arena, pg_date_iso(report->snapshot_date, date)),
+                   figure->characteristic, figure->group, figure->comparator,
+                   figure->measure, said.value, said.published, figure->unit, said.count,
+                   said.lower, said.upper, said.status, said.reason});
     return true;
 }
 
@@ -144,9 +145,9 @@ static bool put_finding(void *context, struct pg_document_table *table)
     const struct pg_finding_row *finding = &at->report->findings[at->next++];
     const char *line =
         pg_arena_printf(&table->document->arena, "%zu", (size_t)finding->line);
-    pg_text_put_row(table, (const char *const[]){finding->file, line, finding->header,
-                                                 finding->rule, finding->problem,
-                                                 finding->action});
+    pg_writers_text_put_row(
+        table, (const char *const[]){finding->file, line, finding->header, finding->rule,
+                                     finding->problem, finding->action});
     return true;
 }
 

@@ -50,12 +50,12 @@ static json_t *figure_of(const struct pg_report *report, const paygap_figure *fi
     failures += json_object_set_new(object, "interval_upper",
                                     figure->has_interval ? json_real(figure->interval_upper)
                                                          : json_null());
-    failures += json_object_set_new(object, "status",
-                                    json_string(pg_figure_status_name(figure->status)));
+    failures += json_object_set_new(
+        object, "status", json_string(pg_results_figure_status_name(figure->status)));
     failures += json_object_set_new(object, "reason", json_string(figure->reason));
     failures +=
         json_object_set_new(object, "not_published",
-                            json_string(pg_hidden_reason(pg_report_hidden(
+                            json_string(pg_results_hidden_reason(pg_results_report_hidden(
                                 report, (size_t)(figure - report->figures), PG_PUBLISH))));
     return checked(object, failures);
 }
@@ -167,8 +167,8 @@ static json_t *boundaries_of(const struct pg_report *report)
         failures += json_array_append_new(
             array,
             json_pack("{s:s, s:s, s:I, s:I, s:I, s:I}", "below",
-                      pg_quarter_code((enum pg_quarter)j), "above",
-                      pg_quarter_code((enum pg_quarter)(j + 1)), "tied_men",
+                      pg_results_quarter_code((enum pg_quarter)j), "above",
+                      pg_results_quarter_code((enum pg_quarter)(j + 1)), "tied_men",
                       (json_int_t)boundary->men, "tied_women", (json_int_t)boundary->women,
                       "men_placed_below", (json_int_t)boundary->men_below,
                       "women_placed_below", (json_int_t)boundary->women_below));

@@ -27,7 +27,7 @@ static void put_header(const struct pg_regime *regime, FILE *file)
     for (size_t i = 0; i < N_BEFORE; i++)
         fprintf(file, "\"%s\",", columns_before[i]);
     for (size_t i = 0; i < regime->n_figures; i++)
-        fprintf(file, "\"%s\",", pg_regime_figure(regime, i)->column);
+        fprintf(file, "\"%s\",", pg_law_regime_figure(regime, i)->column);
     for (size_t i = 0; i < N_AFTER; i++)
         fprintf(file, "\"%s\"%c", columns_after[i], i + 1 < N_AFTER ? ',' : '\n');
 }
@@ -42,10 +42,11 @@ static void put(FILE *file, const char *text)
 static void put_figures(const struct pg_report *report, FILE *file)
 {
     for (size_t i = 0; i < report->regime->n_figures; i++) {
-        const struct pg_form_figure *asked = pg_regime_figure(report->regime, i);
+        const struct pg_form_figure *asked = pg_law_regime_figure(report->regime, i);
         const struct pg_statutory_figure *figure =
-            &pg_statutory_figures[pg_statutory_place(asked->figure)];
-        fprintf(file, "\"%s\",", pg_report_text(report, figure->sex, figure->measure));
+            &pg_statutory_figures[pg_law_statutory_place(asked->figure)];
+        fprintf(file, "\"%s\",",
+                pg_results_report_text(report, figure->sex, figure->measure));
     }
 }
 
@@ -60,7 +61,7 @@ static void put_dates(const struct pg_report *report, FILE *file)
     const struct pg_filing *filing = &report->filing;
     struct pg_date due = pg_date_of_days(pg_date_days(filing->deadline) + 1);
     bool submitted = filing->date_submitted.year != 0;
-    bool is_due = pg_regime_is_due(report->regime, report->n_employees);
+    bool is_due = pg_law_regime_is_due(report->regime, report->n_employees);
     bool is_enforced =
         pg_law_in_force(PG_SERIES_NOT_ENFORCED, report->snapshot_date) == NULL;
     bool late = submitted && is_due && is_enforced &&

@@ -15,7 +15,7 @@ struct screen {
 static const char *shown(const struct screen *screen, enum pg_sex sex,
                          enum pg_measure measure)
 {
-    const char *text = pg_report_text(screen->report, sex, measure);
+    const char *text = pg_results_report_text(screen->report, sex, measure);
 
     return text[0] != '\0' ? text : "-";
 }
@@ -24,8 +24,8 @@ static const char *shown(const struct screen *screen, enum pg_sex sex,
 static struct pg_document_table *begin(const struct screen *screen, const char *title,
                                        const struct pg_document_column *columns, size_t n)
 {
-    pg_text_section(screen->document, title);
-    return pg_text_table(screen->document, columns, n);
+    pg_writers_text_section(screen->document, title);
+    return pg_writers_text_table(screen->document, columns, n);
 }
 
 static const struct pg_document_column by_sex[] = {
@@ -42,9 +42,9 @@ static void put_quarters(const struct screen *screen)
         enum pg_measure share = (enum pg_measure)(PG_MEASURE_LOWER_SHARE + j);
         struct pg_document_cell men = pg_document_words(shown(screen, PG_MEN, share));
         men.exact = (struct pg_fraction){(pg_int128)quarter->men * 100, quarter->size};
-        pg_text_put(table, pg_quarter_name((enum pg_quarter)j));
+        pg_writers_text_put(table, pg_results_quarter_name((enum pg_quarter)j));
         pg_document_put(table, men);
-        pg_text_put(table, shown(screen, PG_WOMEN, share));
+        pg_writers_text_put(table, shown(screen, PG_WOMEN, share));
     }
     pg_document_draw(screen->document, (struct pg_document_chart){.table = table,
                                                                   .columns = {1, 2},
@@ -61,7 +61,7 @@ static const char *meaning_of(const struct screen *screen, const paygap_figure *
         return "";
     if (!gap->has_value)
         return pg_document_printf(screen->document, "cannot be formed: %s", gap->reason);
-    pg_say_pence(&pence, gap->published, screen->is_ascii ? "GBP " : "\xC2\xA3");
+    pg_emit_say_pence(&pence, gap->published, screen->is_ascii ? "GBP " : "\xC2\xA3");
     screen->document->failed |= pence.failed;
     const char *text =
         pg_document_printf(screen->document, "women are paid %s for every %s men are paid",
@@ -89,9 +89,10 @@ static void put_gaps(const struct screen *screen)
     struct pg_document_table *table = begin(screen, "Pay gaps", columns, 3);
 
     for (size_t i = 0; i < sizeof gaps / sizeof gaps[0]; i++) {
-        pg_text_put(table, gaps[i].name);
-        pg_text_put(table, shown(screen, PG_WOMEN, gaps[i].measure));
-        pg_text_put(table, meaning_of(screen, pg_report_find(screen->report, PG_WOMEN,
+        pg_writers_text_put(table, gaps[i].name);
+        pg_writers_text_put(table, shown(screen, PG_WOMEN, gaps[i].measure));
+        pg_writers_text_put(
+            table, meaning_of(screen, pg_results_report_find(screen->report, PG_WOMEN,
                                                              gaps[i].measure)));
     }
 }
@@ -100,9 +101,9 @@ static void put_bonus(const struct screen *screen)
 {
     struct pg_document_table *table = begin(screen, "Bonus pay", by_sex, 3);
 
-    pg_text_put(table, "Paid a bonus");
-    pg_text_put(table, shown(screen, PG_MEN, PG_MEASURE_BONUS_SHARE));
-    pg_text_put(table, shown(screen, PG_WOMEN, PG_MEASURE_BONUS_SHARE));
+    pg_writers_text_put(table, "Paid a bonus");
+    pg_writers_text_put(table, shown(screen, PG_MEN, PG_MEASURE_BONUS_SHARE));
+    pg_writers_text_put(table, shown(screen, PG_WOMEN, PG_MEASURE_BONUS_SHARE));
 }
 
 // ---------------------------------------------------------------- people
@@ -111,14 +112,15 @@ static void put_left_out(const struct screen *screen, struct pg_document_table *
                          const char *title, size_t counted,
                          const struct pg_left_out_list *list)
 {
-    pg_text_put(table, title);
+    pg_writers_text_put(table, title);
     pg_document_put(table, pg_document_count(counted));
-    pg_text_put(table, "counted");
+    pg_writers_text_put(table, "counted");
     for (size_t i = 0; i < list->n; i++) {
-        pg_text_put(table, "");
+        pg_writers_text_put(table, "");
         pg_document_put(table, pg_document_count(list->items[i].n));
-        pg_text_put(table, pg_document_printf(
-                               screen->document, "left out: %s%s", list->items[i].text,
+        pg_writers_text_put(
+            table,
+            pg_document_printf(screen->document, "left out: %s%s", list->items[i].text,
                                list->items[i].is_provisional ? " (bad data)" : ""));
     }
 }
@@ -154,11 +156,11 @@ static void put_people(const struct screen *screen)
 static const char *internal_text(const struct pg_report *report,
                                  const struct pg_part_of *part, enum pg_measure measure)
 {
-    const paygap_figure *figure = pg_part_figure(report, part, measure);
+    const paygap_figure *figure = pg_results_part_figure(report, part, measure);
 
     if (figure == NULL)
         return "";
-    struct pg_shown seen = pg_figure_shown(report, figure, PG_INTERNAL);
+    struct pg_shown seen = pg_results_figure_shown(report, figure, PG_INTERNAL);
     return seen.is_hidden         ? pg_document_shorthand(PG_VALUE_WITHHELD)
            : seen.text[0] != '\0' ? seen.text
                                   : "-";
@@ -172,15 +174,15 @@ static void put_breakdown(const struct screen *screen, struct pg_document_table 
         bool is_compared = part->comparator[0] != '\0';
         if (part->headcount == 0 || part->is_repeated)
             continue;
-        pg_text_put(table, part->name);
+        pg_writers_text_put(table, part->name);
         pg_document_put(table, pg_document_count(part->headcount));
-        pg_text_put(table, is_compared ? internal_text(screen->report, part,
-                                                       PG_MEASURE_MEAN_HOURLY_GAP)
-                           : i == breakdown->comparator ? "comparator"
-                                                        : "");
-        pg_text_put(table, is_compared ? internal_text(screen->report, part,
-                                                       PG_MEASURE_MEDIAN_HOURLY_GAP)
-                                       : "");
+        pg_writers_text_put(table, is_compared ? internal_text(screen->report, part,
+                                                               PG_MEASURE_MEAN_HOURLY_GAP)
+                                   : i == breakdown->comparator ? "comparator"
+                                                                : "");
+        pg_writers_text_put(table, is_compared ? internal_text(screen->report, part,
+                                                               PG_MEASURE_MEDIAN_HOURLY_GAP)
+                                               : "");
     }
 }
 
@@ -211,7 +213,7 @@ static void put_characteristics(const struct screen *screen)
         put_characteristic(screen, &report->characteristics[i]);
     if (report->n_characteristics == 0)
         return;
-    pg_text_section(screen->document, "");
+    pg_writers_text_section(screen->document, "");
     pg_text_note(
         screen->document,
         "Gaps are %% of the comparator's hourly pay; [c] = too few people, also for internal use");
@@ -236,8 +238,8 @@ static void put_opening(const struct screen *screen)
     struct pg_document *document = screen->document;
     char date[32], people[32];
 
-    pg_text_section(document, "");
-    pg_text_say(document, "%s, snapshot date %s, %s %s", pg_sector_phrase(report),
+    pg_writers_text_section(document, "");
+    pg_text_say(document, "%s, snapshot date %s, %s %s", pg_emit_sector_phrase(report),
                 pg_date_long(report->snapshot_date, date),
                 pg_grouped(report->n_people, people),
                 report->n_people == 1 ? "employee" : "employees");
@@ -270,7 +272,7 @@ static bool print_report(const struct pg_report *report, FILE *stream, unsigned 
     put_bonus(&screen);
     put_characteristics(&screen);
     put_people(&screen);
-    return pg_text_finish(&document, &look, stream);
+    return pg_writers_text_finish(&document, &look, stream);
 }
 
 bool pg_emit_text(const struct paygap_results *results, FILE *stream, unsigned flags)

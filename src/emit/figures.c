@@ -4,18 +4,18 @@
 
 static void say_shorthand(const struct pg_telling *telling)
 {
-    if (pg_has_shorthand(telling->report))
-        pg_tell_note(telling, pg_z_meaning);
-    if (pg_has_hidden(telling))
-        pg_tell_note(telling, pg_c_meaning);
+    if (pg_emit_has_shorthand(telling->report))
+        pg_emit_note(telling, pg_z_meaning);
+    if (pg_emit_has_hidden(telling))
+        pg_emit_note(telling, pg_c_meaning);
 }
 
 // A section of one table: where its notes are, what its shorthand means, the table.
 static void tell(const struct pg_telling *telling, const char *name, const char *title,
                  const char *holds, const struct pg_document_table *table)
 {
-    pg_tell_section(telling, name, title, holds, pg_one_table);
-    pg_tell_note(telling, pg_notes_place);
+    pg_emit_section(telling, name, title, holds, pg_one_table);
+    pg_emit_note(telling, pg_notes_place);
     say_shorthand(telling);
     pg_document_place(telling->document, table);
 }
@@ -26,20 +26,20 @@ static void tell_statutory(const struct pg_telling *telling)
         {.header = "Figure", .kind = PG_VALUE_TEXT, .width = 48},
         {.header = "In words [note 1] [note 3]", .kind = PG_VALUE_TEXT, .width = 76},
         {.header = "Percentage (%)", .kind = PG_VALUE_PERCENT, .width = 18}};
-    struct pg_document_table *table = pg_tell_table(telling, columns, 3);
+    struct pg_document_table *table = pg_emit_table(telling, columns, 3);
 
     for (size_t i = 0; i < PG_N_STATUTORY; i++) {
         const struct pg_statutory_figure *named = &pg_statutory_figures[i];
         pg_document_put(
             table, pg_document_words(PG_TELL(telling, "%zu. %s", i + 1, named->title)));
-        pg_document_put(table, pg_document_words(pg_tell_figure(telling, i)));
-        pg_document_put(table, pg_cell_by_sex(telling, named->sex, named->measure));
+        pg_document_put(table, pg_document_words(pg_emit_figure(telling, i)));
+        pg_document_put(table, pg_emit_cell_by_sex(telling, named->sex, named->measure));
     }
-    pg_tell_section(telling, "Statutory_figures", "The fourteen statutory figures",
+    pg_emit_section(telling, "Statutory_figures", "The fourteen statutory figures",
                     "The fourteen figures to report, in the order of the GOV.UK form",
                     pg_one_table);
-    pg_tell_note(telling, pg_notes_place);
-    pg_tell_note(telling,
+    pg_emit_note(telling, pg_notes_place);
+    pg_emit_note(telling,
                  "The figures stand in the order in which the GOV.UK form asks for them.");
     say_shorthand(telling);
     pg_document_place(telling->document, table);
@@ -51,23 +51,23 @@ static void put_quarter(const struct pg_telling *telling, struct pg_document_tab
     enum pg_measure count = (enum pg_measure)(PG_MEASURE_LOWER_COUNT + quarter);
     enum pg_measure share = (enum pg_measure)(PG_MEASURE_LOWER_SHARE + quarter);
 
-    pg_document_put(table, pg_document_words(pg_quarter_name(quarter)));
-    pg_document_put(table, pg_cell_by_sex(telling, PG_MEN, count));
-    pg_document_put(table, pg_cell_by_sex(telling, PG_WOMEN, count));
-    pg_document_put(table, pg_cell_of_total(telling, PG_TOTAL_FULL_PAY,
-                                            telling->report->quarters[quarter].size));
-    pg_document_put(table, pg_cell_by_sex(telling, PG_MEN, share));
-    pg_document_put(table, pg_cell_by_sex(telling, PG_WOMEN, share));
+    pg_document_put(table, pg_document_words(pg_results_quarter_name(quarter)));
+    pg_document_put(table, pg_emit_cell_by_sex(telling, PG_MEN, count));
+    pg_document_put(table, pg_emit_cell_by_sex(telling, PG_WOMEN, count));
+    pg_document_put(table, pg_emit_cell_of_total(telling, PG_TOTAL_FULL_PAY,
+                                                 telling->report->quarters[quarter].size));
+    pg_document_put(table, pg_emit_cell_by_sex(telling, PG_MEN, share));
+    pg_document_put(table, pg_emit_cell_by_sex(telling, PG_WOMEN, share));
 }
 
 static void draw_quarters(const struct pg_telling *telling,
                           const struct pg_document_table *table)
 {
-    pg_tell_section(telling, "Quarters_chart", "Chart of the hourly pay quarters",
+    pg_emit_section(telling, "Quarters_chart", "Chart of the hourly pay quarters",
                     "Chart of the hourly pay quarters",
                     "This worksheet contains one chart. Its numbers are in the worksheet "
                     "Pay_quarters.");
-    pg_tell_note(telling, pg_tell_figure(telling, 1));
+    pg_emit_note(telling, pg_emit_figure(telling, 1));
     pg_document_draw(
         telling->document,
         (struct pg_document_chart){
@@ -92,7 +92,7 @@ static void tell_quarters(const struct pg_telling *telling)
         {.header = "Men and women", .kind = PG_VALUE_COUNT, .width = 16},
         {.header = "Men (%)", .kind = PG_VALUE_PERCENT, .width = 14},
         {.header = "Women (%)", .kind = PG_VALUE_PERCENT, .width = 14}};
-    struct pg_document_table *table = pg_tell_table(telling, columns, 6);
+    struct pg_document_table *table = pg_emit_table(telling, columns, 6);
 
     for (int j = PG_N_QUARTERS - 1; j >= 0; j--)
         put_quarter(telling, table, (enum pg_quarter)j);
@@ -106,9 +106,9 @@ static void put_pay(const struct pg_telling *telling, struct pg_document_table *
                     const char *title, enum pg_measure pay, enum pg_measure gap)
 {
     pg_document_put(table, pg_document_words(title));
-    pg_document_put(table, pg_cell_by_sex(telling, PG_MEN, pay));
-    pg_document_put(table, pg_cell_by_sex(telling, PG_WOMEN, pay));
-    pg_document_put(table, pg_cell_by_sex(telling, PG_WOMEN, gap));
+    pg_document_put(table, pg_emit_cell_by_sex(telling, PG_MEN, pay));
+    pg_document_put(table, pg_emit_cell_by_sex(telling, PG_WOMEN, pay));
+    pg_document_put(table, pg_emit_cell_by_sex(telling, PG_WOMEN, gap));
 }
 
 static const struct pg_document_column pay_columns[] = {
@@ -119,8 +119,8 @@ static const struct pg_document_column pay_columns[] = {
 
 static void tell_pay(const struct pg_telling *telling)
 {
-    struct pg_document_table *hourly = pg_tell_table(telling, pay_columns, 4);
-    struct pg_document_table *bonus = pg_tell_table(telling, pay_columns, 4);
+    struct pg_document_table *hourly = pg_emit_table(telling, pay_columns, 4);
+    struct pg_document_table *bonus = pg_emit_table(telling, pay_columns, 4);
 
     put_pay(telling, hourly, "Mean hourly pay", PG_MEASURE_MEAN_HOURLY_PAY,
             PG_MEASURE_MEAN_HOURLY_GAP);
@@ -141,18 +141,19 @@ static void put_bonus_share(const struct pg_telling *telling,
                             enum pg_sex sex)
 {
     const paygap_figure *share =
-        pg_report_find(telling->report, sex, PG_MEASURE_BONUS_SHARE);
+        pg_results_report_find(telling->report, sex, PG_MEASURE_BONUS_SHARE);
     bool is_known = share != NULL && share->has_value;
     bool is_shown =
-        is_known && pg_figure_shown(telling->report, share, telling->audience).has_count;
+        is_known &&
+        pg_results_figure_shown(telling->report, share, telling->audience).has_count;
 
     pg_document_put(table, pg_document_words(title));
     pg_document_put(table, is_shown
                                ? pg_document_count(share->count)
                                : pg_document_state(is_known ? PG_VALUE_WITHHELD
                                                             : PG_VALUE_NOT_APPLICABLE));
-    pg_document_put(table, pg_cell_by_sex(telling, sex, PG_MEASURE_BONUS_HEADCOUNT));
-    pg_document_put(table, pg_cell_by_sex(telling, sex, PG_MEASURE_BONUS_SHARE));
+    pg_document_put(table, pg_emit_cell_by_sex(telling, sex, PG_MEASURE_BONUS_HEADCOUNT));
+    pg_document_put(table, pg_emit_cell_by_sex(telling, sex, PG_MEASURE_BONUS_SHARE));
 }
 
 static void tell_bonus_share(const struct pg_telling *telling)
@@ -162,7 +163,7 @@ static void tell_bonus_share(const struct pg_telling *telling)
         {.header = "Relevant employees [note 5]", .kind = PG_VALUE_COUNT, .width = 36},
         {.header = "Paid a bonus [note 4]", .kind = PG_VALUE_COUNT, .width = 28},
         {.header = "Paid a bonus (%)", .kind = PG_VALUE_PERCENT, .width = 18}};
-    struct pg_document_table *table = pg_tell_table(telling, columns, 4);
+    struct pg_document_table *table = pg_emit_table(telling, columns, 4);
 
     put_bonus_share(telling, table, "Men", PG_MEN);
     put_bonus_share(telling, table, "Women", PG_WOMEN);
@@ -183,7 +184,7 @@ enum { N_GAPS = sizeof gaps / sizeof gaps[0] };
 static bool has_any_gap(const struct pg_report *report)
 {
     for (size_t i = 0; i < N_GAPS; i++) {
-        if (pg_report_text(report, PG_WOMEN, gaps[i].measure)[0] != '\0')
+        if (pg_results_report_text(report, PG_WOMEN, gaps[i].measure)[0] != '\0')
             return true;
     }
     return false;
@@ -194,12 +195,12 @@ static void draw_gaps(const struct pg_telling *telling,
 {
     bool has_gap = has_any_gap(telling->report);
 
-    pg_tell_section(telling, "Gaps_chart", "Chart of the pay gaps", "Chart of the pay gaps",
+    pg_emit_section(telling, "Gaps_chart", "Chart of the pay gaps", "Chart of the pay gaps",
                     has_gap ? "This worksheet contains one chart. Its numbers are in the "
                               "worksheet Pay_gaps."
                             : "This worksheet contains text only: there is no chart, "
                               "because no gap can be calculated.");
-    pg_tell_note(telling, pg_tell_figure(telling, 9));
+    pg_emit_note(telling, pg_emit_figure(telling, 9));
     if (!has_gap)
         return;
     pg_document_draw(
@@ -221,11 +222,11 @@ static void tell_gaps(const struct pg_telling *telling)
     static const struct pg_document_column columns[] = {
         {.header = "Pay", .kind = PG_VALUE_TEXT, .width = 26},
         {.header = "Gap (%) [note 3]", .kind = PG_VALUE_PERCENT, .width = 18}};
-    struct pg_document_table *table = pg_tell_table(telling, columns, 2);
+    struct pg_document_table *table = pg_emit_table(telling, columns, 2);
 
     for (size_t i = 0; i < N_GAPS; i++) {
         pg_document_put(table, pg_document_words(gaps[i].title));
-        pg_document_put(table, pg_cell_by_sex(telling, PG_WOMEN, gaps[i].measure));
+        pg_document_put(table, pg_emit_cell_by_sex(telling, PG_WOMEN, gaps[i].measure));
     }
     tell(telling, "Pay_gaps", "Pay gaps between men and women",
          "The four pay gaps side by side", table);
@@ -233,7 +234,7 @@ static void tell_gaps(const struct pg_telling *telling)
         draw_gaps(telling, table);
 }
 
-void pg_tell_figures(const struct pg_telling *telling)
+void pg_emit_figures(const struct pg_telling *telling)
 {
     tell_statutory(telling);
     tell_quarters(telling);

@@ -21,46 +21,48 @@ struct pg_grouped_table {
 };
 
 /** The next cell with a figure of a part, and the next ones with several measures. */
-void pg_groups_figure(const struct pg_grouped_table *grouped, const struct pg_part_of *part,
-                      enum pg_measure measure);
-void pg_groups_figures(const struct pg_grouped_table *grouped,
-                       const struct pg_part_of *part, const enum pg_measure *measures,
-                       size_t n);
+void pg_emit_groups_figure(const struct pg_grouped_table *grouped,
+                           const struct pg_part_of *part, enum pg_measure measure);
+void pg_emit_groups_figures(const struct pg_grouped_table *grouped,
+                            const struct pg_part_of *part, const enum pg_measure *measures,
+                            size_t n);
 /** The next cell, of words. */
-void pg_groups_words(const struct pg_grouped_table *grouped, const char *text);
+void pg_emit_groups_words(const struct pg_grouped_table *grouped, const char *text);
 
 /** Name of the level of a breakdown. */
-const char *pg_groups_level(const struct pg_breakdown *breakdown);
+const char *pg_emit_groups_level(const struct pg_breakdown *breakdown);
 
 /** The breakdown of this number of the characteristic. */
-const struct pg_breakdown *pg_groups_breakdown(const struct pg_grouped_table *grouped,
-                                               size_t index);
+const struct pg_breakdown *pg_emit_groups_breakdown(const struct pg_grouped_table *grouped,
+                                                    size_t index);
 
 /** Whether a part has a row: somebody is in it, and it is not the group of another level.
  */
-bool pg_groups_is_row(const struct pg_breakdown *breakdown, const struct pg_part_of *part);
+bool pg_emit_groups_is_row(const struct pg_breakdown *breakdown,
+                           const struct pg_part_of *part);
 
 /** Fills the cells of one row behind level and group. */
 typedef void (*pg_row_filler)(const struct pg_grouped_table *grouped,
                               const struct pg_part_of *part);
 
 /** A row for each group, or for those that are wanted. */
-void pg_groups_fill(const struct pg_grouped_table *grouped, pg_row_filler fill,
-                    bool (*is_wanted)(const struct pg_grouped_table *grouped,
-                                      const struct pg_part_of *part));
+void pg_emit_groups_fill(const struct pg_grouped_table *grouped, pg_row_filler fill,
+                         bool (*is_wanted)(const struct pg_grouped_table *grouped,
+                                           const struct pg_part_of *part));
 
 /** Whether some cell of a table has the state. */
-bool pg_groups_has_state(const struct pg_document_table *table, enum pg_value_state state);
+bool pg_emit_groups_has_state(const struct pg_document_table *table,
+                              enum pg_value_state state);
 
 /** Begins the section; says by what law its figures are; ends it with the table. */
-void pg_groups_begin(const struct pg_grouped_table *grouped, const char *suffix,
-                     const char *title, const char *holds, const char *contains);
-void pg_groups_say_status(const struct pg_grouped_table *grouped);
-void pg_groups_end(const struct pg_grouped_table *grouped);
+void pg_emit_groups_begin(const struct pg_grouped_table *grouped, const char *suffix,
+                          const char *title, const char *holds, const char *contains);
+void pg_emit_groups_say_status(const struct pg_grouped_table *grouped);
+void pg_emit_groups_end(const struct pg_grouped_table *grouped);
 
 /* Sections of a characteristic that are not one table of groups. */
-void pg_tell_by_sex(struct pg_grouped_table *grouped);
+void pg_emit_by_sex(struct pg_grouped_table *grouped);
 /** The gaps that can be shown, and the chart of them. */
-void pg_tell_gaps(struct pg_grouped_table *grouped);
+void pg_emit_gaps(struct pg_grouped_table *grouped);
 
 #endif

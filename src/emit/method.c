@@ -18,9 +18,9 @@ static void put_left_out(const struct pg_telling *telling, struct pg_document_ta
 
     for (size_t i = 0; i < list->n; i++) {
         const struct pg_left_out *left_out = &list->items[i];
-        size_t thing = pg_thing_of_left_out(telling->report, of, i);
+        size_t thing = pg_results_thing_of_left_out(telling->report, of, i);
         bool is_hidden =
-            pg_report_hidden(telling->report, thing, telling->audience) != PG_SHOWN;
+            pg_results_report_hidden(telling->report, thing, telling->audience) != PG_SHOWN;
         put_people(table, figures,
                    left_out->is_provisional ? "Left out (information missing or unreadable)"
                                             : "Left out",
@@ -35,39 +35,39 @@ static void put_rows(const struct pg_telling *telling, struct pg_document_table 
     const struct pg_report *report = telling->report;
 
     put_people(table, "Payroll", "Rows", "Rows of the payroll, blank ones left aside",
-               pg_cell_of_total(telling, PG_TOTAL_ROWS, report->n_rows));
+               pg_emit_cell_of_total(telling, PG_TOTAL_ROWS, report->n_rows));
     if (report->n_merged > 0)
         put_people(table, "Payroll", "Merged",
                    "Rows counted with another post of the same employee",
-                   pg_cell_of_total(telling, PG_TOTAL_MERGED, report->n_merged));
+                   pg_emit_cell_of_total(telling, PG_TOTAL_MERGED, report->n_merged));
     put_people(table, "Payroll", "Employees", "Counted in or left out of the figures below",
-               pg_cell_of_total(telling, PG_TOTAL_PEOPLE, report->n_people));
+               pg_emit_cell_of_total(telling, PG_TOTAL_PEOPLE, report->n_people));
     put_people(table, "All figures", "Counted", "Relevant employees of known sex",
-               pg_cell_of_total(telling, PG_TOTAL_RELEVANT, report->n_relevant));
+               pg_emit_cell_of_total(telling, PG_TOTAL_RELEVANT, report->n_relevant));
     put_left_out(telling, table, "All figures", PG_LEFT_OUT_OF_ALL);
     put_people(table, "Hourly pay and quarters", "Counted", "Full-pay relevant employees",
-               pg_cell_of_total(telling, PG_TOTAL_FULL_PAY, report->n_full_pay));
+               pg_emit_cell_of_total(telling, PG_TOTAL_FULL_PAY, report->n_full_pay));
     put_left_out(telling, table, "Hourly pay and quarters", PG_LEFT_OUT_OF_HOURLY);
     put_people(table, "Bonus pay", "Counted", "Relevant employees whose bonus is known",
-               pg_cell_of_total(telling, PG_TOTAL_IN_BONUS, report->n_in_bonus));
+               pg_emit_cell_of_total(telling, PG_TOTAL_IN_BONUS, report->n_in_bonus));
     put_left_out(telling, table, "Bonus pay", PG_LEFT_OUT_OF_BONUS);
 }
 
-void pg_tell_people(const struct pg_telling *telling)
+void pg_emit_people(const struct pg_telling *telling)
 {
     static const struct pg_document_column columns[] = {
         {.header = "Figures", .kind = PG_VALUE_TEXT, .width = 26},
         {.header = "Counted or left out", .kind = PG_VALUE_TEXT, .width = 30},
         {.header = "Who", .kind = PG_VALUE_TEXT, .width = 60},
         {.header = "People", .kind = PG_VALUE_COUNT, .width = 12}};
-    struct pg_document_table *table = pg_tell_table(telling, columns, 4);
+    struct pg_document_table *table = pg_emit_table(telling, columns, 4);
 
     put_rows(telling, table);
-    pg_tell_section(telling, "People", "Who was counted and who was left out",
+    pg_emit_section(telling, "People", "Who was counted and who was left out",
                     "Who was counted and who was left out, and why", pg_one_table);
-    pg_tell_note(telling, "Those left out of all figures are not listed again below them.");
-    if (pg_has_hidden(telling))
-        pg_tell_note(telling, pg_c_meaning);
+    pg_emit_note(telling, "Those left out of all figures are not listed again below them.");
+    if (pg_emit_has_hidden(telling))
+        pg_emit_note(telling, pg_c_meaning);
     pg_document_place(telling->document, table);
 }
 
@@ -181,18 +181,18 @@ static void put_all(const struct pg_telling *telling, struct pg_document_table *
     put_counted(telling, table);
 }
 
-void pg_tell_method(const struct pg_telling *telling)
+void pg_emit_method(const struct pg_telling *telling)
 {
     static const struct pg_document_column columns[] = {
         {.header = "Point", .kind = PG_VALUE_TEXT, .width = 40},
         {.header = "Rule or choice in force", .kind = PG_VALUE_TEXT, .width = 60},
         {.header = "Reason or source", .kind = PG_VALUE_TEXT, .width = 50}};
-    struct pg_document_table *table = pg_tell_table(telling, columns, 3);
+    struct pg_document_table *table = pg_emit_table(telling, columns, 3);
 
     put_all(telling, table);
-    pg_tell_section(telling, "Method", "Method and choices in force",
+    pg_emit_section(telling, "Method", "Method and choices in force",
                     "Method, rules and the choices in force", pg_one_table);
-    pg_tell_note(
+    pg_emit_note(
         telling,
         telling->report->is_public
             ? "Regulations are those of SI 2017/172; Schedule 1 to SI 2017/353 has "

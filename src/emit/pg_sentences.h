@@ -17,13 +17,15 @@ struct pg_statutory_figure {
 extern const struct pg_statutory_figure pg_statutory_figures[PG_N_STATUTORY];
 
 /** A plain sentence about statutory figure `index`, with its full stop. */
-void pg_say_figure(struct pg_buffer *text, const struct pg_report *report, size_t index);
+void pg_emit_say_figure(struct pg_buffer *text, const struct pg_report *report,
+                        size_t index);
 
 /** "92p" or "GBP 1.14" style: what women earn for every pound men earn, from a published
  *  gap; `pound` is the sign to use. */
-void pg_say_pence(struct pg_buffer *text, const char *published_gap, const char *pound);
+void pg_emit_say_pence(struct pg_buffer *text, const char *published_gap,
+                       const char *pound);
 
 /** "Private or voluntary sector" or "Public authority". */
-const char *pg_sector_phrase(const struct pg_report *report);
+const char *pg_emit_sector_phrase(const struct pg_report *report);
 
 #endif

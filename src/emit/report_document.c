@@ -2,33 +2,33 @@
 /* The document an employer can publish. The order of calls is the order of sections. */
 #include "telling.h"
 
-void pg_tell_note(const struct pg_telling *telling, const char *text)
+void pg_emit_note(const struct pg_telling *telling, const char *text)
 {
     pg_document_say(telling->document, PG_PARAGRAPH_NOTE, text);
 }
 
-void pg_tell_prose(const struct pg_telling *telling, const char *text)
+void pg_emit_prose(const struct pg_telling *telling, const char *text)
 {
     pg_document_say(telling->document, PG_PARAGRAPH_PROSE, text);
 }
 
-void pg_tell_heading(const struct pg_telling *telling, const char *text)
+void pg_emit_heading(const struct pg_telling *telling, const char *text)
 {
     pg_document_say(telling->document, PG_PARAGRAPH_HEADING, text);
 }
 
-const char *pg_tell_figure(const struct pg_telling *telling, size_t index)
+const char *pg_emit_figure(const struct pg_telling *telling, size_t index)
 {
     struct pg_buffer sentence = {0};
 
-    pg_say_figure(&sentence, telling->report, index);
+    pg_emit_say_figure(&sentence, telling->report, index);
     const char *kept = PG_TELL(telling, "%s", sentence.ptr != NULL ? sentence.ptr : "");
     telling->document->failed |= sentence.failed;
     pg_buffer_free(&sentence);
     return kept;
 }
 
-void pg_tell_section(const struct pg_telling *telling, const char *name, const char *title,
+void pg_emit_section(const struct pg_telling *telling, const char *name, const char *title,
                      const char *holds, const char *contains)
 {
     const struct pg_report *report = telling->report;
@@ -39,13 +39,13 @@ void pg_tell_section(const struct pg_telling *telling, const char *name, const c
                                 pg_date_long(report->snapshot_date, date),
                                 report->is_provisional ? " (provisional)" : ""),
                         holds);
-    pg_tell_note(telling, contains);
+    pg_emit_note(telling, contains);
     if (report->is_provisional)
-        pg_tell_note(telling, "The figures are provisional: people were left out because "
+        pg_emit_note(telling, "The figures are provisional: people were left out because "
                               "information about them is missing or unreadable.");
 }
 
-struct pg_document_table *pg_tell_table(const struct pg_telling *telling,
+struct pg_document_table *pg_emit_table(const struct pg_telling *telling,
                                         const struct pg_document_column *columns, size_t n)
 {
     struct pg_document_table *table = pg_document_new_table(telling->document);
@@ -54,7 +54,7 @@ struct pg_document_table *pg_tell_table(const struct pg_telling *telling,
     return table;
 }
 
-void pg_tell_nothing(struct pg_document_table *table)
+void pg_emit_nothing(struct pg_document_table *table)
 {
     if (table == NULL || pg_document_rows(table) > 0)
         return;
@@ -65,12 +65,13 @@ void pg_tell_nothing(struct pg_document_table *table)
 
 // ---------------------------------------------------------------- cells
 
-struct pg_document_cell pg_cell_of(const struct pg_telling *telling,
-                                   const paygap_figure *figure)
+struct pg_document_cell pg_emit_cell_of(const struct pg_telling *telling,
+                                        const paygap_figure *figure)
 {
     if (figure == NULL)
         return pg_document_state(PG_VALUE_NOT_APPLICABLE);
-    struct pg_shown shown = pg_figure_shown(telling->report, figure, telling->audience);
+    struct pg_shown shown =
+        pg_results_figure_shown(telling->report, figure, telling->audience);
     if (shown.is_hidden)
         return pg_document_state(PG_VALUE_WITHHELD);
     if (!figure->has_value)
@@ -78,23 +79,23 @@ struct pg_document_cell pg_cell_of(const struct pg_telling *telling,
     return pg_document_number(pg_number_of_text(shown.text));
 }
 
-struct pg_document_cell pg_cell_by_sex(const struct pg_telling *telling, enum pg_sex sex,
-                                       enum pg_measure measure)
+struct pg_document_cell pg_emit_cell_by_sex(const struct pg_telling *telling,
+                                            enum pg_sex sex, enum pg_measure measure)
 {
-    return pg_cell_of(telling, pg_report_find(telling->report, sex, measure));
+    return pg_emit_cell_of(telling, pg_results_report_find(telling->report, sex, measure));
 }
 
-struct pg_document_cell pg_cell_of_total(const struct pg_telling *telling,
-                                         enum pg_total total, size_t n)
+struct pg_document_cell pg_emit_cell_of_total(const struct pg_telling *telling,
+                                              enum pg_total total, size_t n)
 {
-    bool is_hidden =
-        pg_report_hidden(telling->report, pg_thing_of_total(telling->report, total),
+    bool is_hidden = pg_results_report_hidden(
+                         telling->report, pg_results_thing_of_total(telling->report, total),
                          telling->audience) != PG_SHOWN;
 
     return is_hidden ? pg_document_state(PG_VALUE_WITHHELD) : pg_document_count(n);
 }
 
-bool pg_has_shorthand(const struct pg_report *report)
+bool pg_emit_has_shorthand(const struct pg_report *report)
 {
     for (size_t i = 0; i < report->n_figures; i++) {
         if (!report->figures[i].has_value && report->places[i].breakdown == PG_SEXES)
@@ -105,14 +106,14 @@ bool pg_has_shorthand(const struct pg_report *report)
 
 static bool is_hidden_here(const struct pg_telling *telling, size_t thing)
 {
-    return pg_report_hidden(telling->report, thing, telling->audience) != PG_SHOWN;
+    return pg_results_report_hidden(telling->report, thing, telling->audience) != PG_SHOWN;
 }
 
-bool pg_has_hidden(const struct pg_telling *telling)
+bool pg_emit_has_hidden(const struct pg_telling *telling)
 {
     const struct pg_report *report = telling->report;
 
-    for (size_t thing = 0; thing < pg_report_n_things(report); thing++) {
+    for (size_t thing = 0; thing < pg_results_report_n_things(report); thing++) {
         bool is_of_groups =
             thing < report->n_figures && report->places[thing].breakdown != PG_SEXES;
         if (!is_of_groups && is_hidden_here(telling, thing))
@@ -166,21 +167,21 @@ paygap_status pg_emit_document(const struct pg_report *report, enum pg_audience 
 
     pg_document_begin(document);
     set_properties(&telling);
-    pg_tell_cover(&telling);
-    pg_tell_contents(&telling);
-    pg_tell_notes(&telling);
-    pg_tell_figures(&telling);
+    pg_emit_cover(&telling);
+    pg_emit_contents(&telling);
+    pg_emit_notes(&telling);
+    pg_emit_figures(&telling);
     for (size_t i = 0; i < report->n_characteristics; i++)
-        pg_tell_characteristic(&telling, i);
+        pg_emit_characteristic(&telling, i);
     if (report->n_characteristics > 0) {
-        pg_tell_disclosure(&telling);
-        pg_tell_data_quality(&telling);
+        pg_emit_disclosure(&telling);
+        pg_emit_data_quality(&telling);
     }
     if (audience == PG_INTERNAL && report->n_elements > 0)
-        pg_tell_elements(&telling);
-    pg_tell_people(&telling);
-    pg_tell_method(&telling);
+        pg_emit_elements(&telling);
+    pg_emit_people(&telling);
+    pg_emit_method(&telling);
     if (!report->is_public)
-        pg_tell_statement(&telling);
+        pg_emit_statement(&telling);
     return pg_document_end(document, err);
 }

@@ -22,7 +22,7 @@ static long long tenths(const char *published)
     return negative ? -value : value;
 }
 
-void pg_say_pence(struct pg_buffer *text, const char *published_gap, const char *pound)
+void pg_emit_say_pence(struct pg_buffer *text, const char *published_gap, const char *pound)
 {
     long long pence = (long long)pg_divide_half_even(1000 - tenths(published_gap), 10);
     char pounds[32];
@@ -37,7 +37,7 @@ void pg_say_pence(struct pg_buffer *text, const char *published_gap, const char 
 static void say_share(struct pg_buffer *text, const struct pg_statutory_figure *named,
                       const paygap_figure *figure)
 {
-    const char *group = pg_sex_name(named->sex);
+    const char *group = pg_results_sex_name(named->sex);
 
     if (named->measure == PG_MEASURE_BONUS_SHARE) {
         pg_buffer_printf(text, "%s%% of %s were paid a bonus in the twelve months.",
@@ -46,7 +46,7 @@ static void say_share(struct pg_buffer *text, const struct pg_statutory_figure *
     }
     enum pg_quarter quarter = (enum pg_quarter)(named->measure - PG_MEASURE_LOWER_SHARE);
     pg_buffer_printf(text, "%s%% of the people in the %s hourly pay quarter are %s.",
-                     figure->published, pg_quarter_words(quarter), group);
+                     figure->published, pg_results_quarter_words(quarter), group);
 }
 
 static void say_gap(struct pg_buffer *text, const struct pg_regime *regime,
@@ -55,7 +55,7 @@ static void say_gap(struct pg_buffer *text, const struct pg_regime *regime,
     bool mean = named->measure == PG_MEASURE_MEAN_HOURLY_GAP ||
                 named->measure == PG_MEASURE_MEAN_BONUS_GAP;
     const char *average = mean ? "mean" : "median";
-    bool bonus = pg_measure_family(named->measure) == PG_FAMILY_BONUS_GAP;
+    bool bonus = pg_results_measure_family(named->measure) == PG_FAMILY_BONUS_GAP;
     const char *pay = bonus ? "bonus pay" : "hourly pay";
     long long gap = tenths(figure->published);
 
@@ -69,22 +69,24 @@ static void say_gap(struct pg_buffer *text, const struct pg_regime *regime,
     const char *size = figure->published + (gap < 0);
     pg_buffer_printf(text, "Women's %s %s is %s%% %s than men's: women are paid ", average,
                      pay, size, gap > 0 ? "lower" : "higher");
-    pg_say_pence(text, figure->published, regime->currency_sign);
+    pg_emit_say_pence(text, figure->published, regime->currency_sign);
     pg_buffer_printf(text, "%s for every %s1 that men are paid.", bonus ? " in bonus" : "",
                      regime->currency_sign);
 }
 
 static bool is_gap(enum pg_measure measure)
 {
-    enum pg_family family = pg_measure_family(measure);
+    enum pg_family family = pg_results_measure_family(measure);
 
     return family == PG_FAMILY_HOURLY_GAP || family == PG_FAMILY_BONUS_GAP;
 }
 
-void pg_say_figure(struct pg_buffer *text, const struct pg_report *report, size_t index)
+void pg_emit_say_figure(struct pg_buffer *text, const struct pg_report *report,
+                        size_t index)
 {
     const struct pg_statutory_figure *named = &pg_statutory_figures[index];
-    const paygap_figure *figure = pg_report_find(report, named->sex, named->measure);
+    const paygap_figure *figure =
+        pg_results_report_find(report, named->sex, named->measure);
 
     if (figure == NULL || !figure->has_value)
         pg_buffer_printf(text, "%s: cannot be calculated, because %s.", named->title,
@@ -95,7 +97,7 @@ void pg_say_figure(struct pg_buffer *text, const struct pg_report *report, size_
         say_share(text, named, figure);
 }
 
-const char *pg_sector_phrase(const struct pg_report *report)
+const char *pg_emit_sector_phrase(const struct pg_report *report)
 {
     return report->regime->name;
 }

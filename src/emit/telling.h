@@ -26,59 +26,59 @@ extern const char pg_notes_place[]; /**< where the notes are */
 #define PG_TELL(telling, ...) pg_document_printf((telling)->document, __VA_ARGS__)
 
 /** A note, a paragraph of a page, a heading. */
-void pg_tell_note(const struct pg_telling *telling, const char *text);
-void pg_tell_prose(const struct pg_telling *telling, const char *text);
-void pg_tell_heading(const struct pg_telling *telling, const char *text);
+void pg_emit_note(const struct pg_telling *telling, const char *text);
+void pg_emit_prose(const struct pg_telling *telling, const char *text);
+void pg_emit_heading(const struct pg_telling *telling, const char *text);
 
 /** The sentence of statutory figure `index`, as the document keeps it. */
-const char *pg_tell_figure(const struct pg_telling *telling, size_t index);
+const char *pg_emit_figure(const struct pg_telling *telling, size_t index);
 
 /** Begins a section with its title (employer, date, "provisional"), what the contents say
  *  of it and what kind of section it is. */
-void pg_tell_section(const struct pg_telling *telling, const char *name, const char *title,
+void pg_emit_section(const struct pg_telling *telling, const char *name, const char *title,
                      const char *holds, const char *contains);
 
 /** A table with these columns that stands nowhere yet. */
-struct pg_document_table *pg_tell_table(const struct pg_telling *telling,
+struct pg_document_table *pg_emit_table(const struct pg_telling *telling,
                                         const struct pg_document_column *columns, size_t n);
 
 /** A row that says that there is none, in a table without any. */
-void pg_tell_nothing(struct pg_document_table *table);
+void pg_emit_nothing(struct pg_document_table *table);
 
 /** Some figure by sex cannot be formed; some figure by sex or count of people is withheld
  *  from the audience. */
-bool pg_has_shorthand(const struct pg_report *report);
-bool pg_has_hidden(const struct pg_telling *telling);
+bool pg_emit_has_shorthand(const struct pg_report *report);
+bool pg_emit_has_hidden(const struct pg_telling *telling);
 
 /** A figure; NULL is not applicable. By sex, and a number of people of no group. */
-struct pg_document_cell pg_cell_of(const struct pg_telling *telling,
-                                   const paygap_figure *figure);
-struct pg_document_cell pg_cell_by_sex(const struct pg_telling *telling, enum pg_sex sex,
-                                       enum pg_measure measure);
-struct pg_document_cell pg_cell_of_total(const struct pg_telling *telling,
-                                         enum pg_total total, size_t n);
+struct pg_document_cell pg_emit_cell_of(const struct pg_telling *telling,
+                                        const paygap_figure *figure);
+struct pg_document_cell pg_emit_cell_by_sex(const struct pg_telling *telling,
+                                            enum pg_sex sex, enum pg_measure measure);
+struct pg_document_cell pg_emit_cell_of_total(const struct pg_telling *telling,
+                                              enum pg_total total, size_t n);
 
 /* The sections, in the order in which they stand. */
 
-void pg_tell_cover(const struct pg_telling *telling);
-void pg_tell_contents(const struct pg_telling *telling);
-void pg_tell_notes(const struct pg_telling *telling);
+void pg_emit_cover(const struct pg_telling *telling);
+void pg_emit_contents(const struct pg_telling *telling);
+void pg_emit_notes(const struct pg_telling *telling);
 
 /** Statutory figures, quarters, hourly and bonus pay, gaps and the two charts. */
-void pg_tell_figures(const struct pg_telling *telling);
+void pg_emit_figures(const struct pg_telling *telling);
 
 /** All sections of one characteristic. */
-void pg_tell_characteristic(const struct pg_telling *telling, size_t index);
+void pg_emit_characteristic(const struct pg_telling *telling, size_t index);
 
 /** Disclosure rates, and how the labels of the file were read. */
-void pg_tell_disclosure(const struct pg_telling *telling);
-void pg_tell_data_quality(const struct pg_telling *telling);
+void pg_emit_disclosure(const struct pg_telling *telling);
+void pg_emit_data_quality(const struct pg_telling *telling);
 
 /** What each pay element adds; internal only. */
-void pg_tell_elements(const struct pg_telling *telling);
+void pg_emit_elements(const struct pg_telling *telling);
 
-void pg_tell_people(const struct pg_telling *telling);
-void pg_tell_method(const struct pg_telling *telling);
-void pg_tell_statement(const struct pg_telling *telling);
+void pg_emit_people(const struct pg_telling *telling);
+void pg_emit_method(const struct pg_telling *telling);
+void pg_emit_statement(const struct pg_telling *telling);
 
 #endif

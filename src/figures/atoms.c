@@ -19,8 +19,9 @@ struct counting {
 
 static enum pg_sex sex_of(const struct pg_judged *judged, uint32_t row)
 {
-    return pg_is_relevant(judged->people, row) ? (enum pg_sex)judged->table->sex[row]
-                                               : PG_SEX_UNKNOWN;
+    return pg_population_is_relevant(judged->people, row)
+               ? (enum pg_sex)judged->table->sex[row]
+               : PG_SEX_UNKNOWN;
 }
 
 // Number of patterns that there could be; SIZE_MAX if too many to give each a place.
@@ -106,14 +107,14 @@ static void count(struct counting *counting, size_t atom, uint32_t row)
     if (judged->people->out_of_bonus[row] != PG_REASON_NONE)
         return;
     atoms->in_bonus[atom]++;
-    atoms->bonus[atom] += pg_amount(judged->table, row, PG_ITEM_BONUS_12) > 0;
+    atoms->bonus[atom] += pg_table_amount(judged->table, row, PG_ITEM_BONUS_12) > 0;
 }
 
 static bool count_in_places(struct counting *counting)
 {
     for (size_t i = 0; i < counting->slice->n; i++) {
-        uint32_t row = pg_row_at(counting->slice, i);
-        if (!pg_is_relevant_of_any_sex(counting->judged->people, row))
+        uint32_t row = pg_figures_row_at(counting->slice, i);
+        if (!pg_population_is_relevant_of_any_sex(counting->judged->people, row))
             continue;
         uint32_t *atom = &counting->atom_at[place_of(counting->judged, row)];
         if (*atom == 0) {
@@ -133,8 +134,8 @@ static bool count_sorted(struct counting *counting)
     if (!pg_keyed_make(people, counting->slice->n))
         return false;
     for (size_t i = 0; i < counting->slice->n; i++) {
-        uint32_t row = pg_row_at(counting->slice, i);
-        if (!pg_is_relevant_of_any_sex(counting->judged->people, row))
+        uint32_t row = pg_figures_row_at(counting->slice, i);
+        if (!pg_population_is_relevant_of_any_sex(counting->judged->people, row))
             continue;
         people->keys[counting->n] = pattern_hash(counting->judged, row);
         people->members[counting->n++] = row;

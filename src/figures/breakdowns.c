@@ -109,12 +109,13 @@ static bool group_members(const struct breaking *breaking,
         uint32_t row = members->rows[i];
         uint16_t group = breakdown->of_finest[finest[row]];
         if (breakdown->kind == PG_GROUPS_BY_SEX)
-            group = !pg_is_relevant(judged->people, row)
+            group = !pg_population_is_relevant(judged->people, row)
                         ? PG_NO_GROUP
                         : (uint16_t)(PG_N_SEXES * group + judged->table->sex[row]);
         members->group_of[i] = group;
     }
-    return pg_groups_make(groups, &members->ranking, members->group_of, breakdown->n_parts);
+    return pg_stats_groups_make(groups, &members->ranking, members->group_of,
+                                breakdown->n_parts);
 }
 
 static enum pg_part part_kind(enum pg_group_kind kind)
@@ -147,7 +148,7 @@ static size_t choose_comparator(const struct pg_breakdown *breakdown,
 static void name_comparators(struct pg_breakdown *breakdown)
 {
     for (size_t i = 0; i < breakdown->n_parts; i++) {
-        if (pg_is_compared(breakdown, i))
+        if (pg_measures_is_compared(breakdown, i))
             breakdown->parts[i].comparator =
                 breakdown->comparator == PG_NO_PART
                     ? "everybody else"
@@ -162,7 +163,7 @@ static const struct pg_breakdown *finer_level(const struct pg_report *report,
     for (const struct pg_breakdown *finer = report->breakdowns; finer < breakdown;
          finer++) {
         if (finer->axis == breakdown->axis && finer->kind == PG_GROUPS)
-            return pg_breakdown_refines(finer, breakdown) ? finer : NULL;
+            return pg_results_breakdown_refines(finer, breakdown) ? finer : NULL;
     }
     return NULL;
 }
@@ -192,10 +193,10 @@ static bool add_level(struct breaking *breaking, const struct pg_level *level)
         struct pg_breakdown_people people = {
             &hourly, &bonus, judged->config->policy.tie_precision,
             finer_level(report, breakdown), judged->intervals};
-        added = pg_measure_breakdown(breaking->results, report, breakdown, &people);
+        added = pg_measures_breakdown(breaking->results, report, breakdown, &people);
     }
-    pg_groups_free(&hourly);
-    pg_groups_free(&bonus);
+    pg_stats_groups_free(&hourly);
+    pg_stats_groups_free(&bonus);
     return added;
 }
 
@@ -229,7 +230,7 @@ static bool add_level_by_sex(struct breaking *breaking, const struct pg_level *l
         const struct pg_named_group *group = &level->groups[i / PG_N_SEXES];
         enum pg_sex sex = (enum pg_sex)(i % PG_N_SEXES);
         breakdown->parts[i] = (struct pg_part_of){
-            .name = pg_arena_printf(arena, "%s: %s", pg_sex_name(sex), group->name),
+            .name = pg_arena_printf(arena, "%s: %s", pg_results_sex_name(sex), group->name),
             .group = group->name,
             .name_id = PG_N_SEXES * group->name_id + sex,
             .comparator = sex == PG_MEN ? "" : breakdown->parts[i - 1].name,
@@ -237,9 +238,9 @@ static bool add_level_by_sex(struct breaking *breaking, const struct pg_level *l
     }
     count_and_mark(breaking, breakdown);
     bool added = group_members(breaking, breakdown, breaking->hourly, &hourly) &&
-                 pg_measure_by_sex(breaking->results, breaking->report, breakdown, &hourly,
-                                   breaking->judged->intervals);
-    pg_groups_free(&hourly);
+                 pg_measures_by_sex(breaking->results, breaking->report, breakdown, &hourly,
+                                    breaking->judged->intervals);
+    pg_stats_groups_free(&hourly);
     return added;
 }
 
@@ -280,9 +281,10 @@ static unsigned automatic_level(const struct breaking *breaking, const char **me
             continue;
         bool reach = all_reach(breaking, &labels->levels[kind], minimum, &below);
         if (!reach && kind < PG_LEVEL_BINARY && labels->has_level[PG_LEVEL_BINARY])
-            *merged = pg_arena_printf(arena, "the %s level has groups below %zu people: %s",
-                                      pg_level_name((enum pg_level_kind)kind), minimum,
-                                      below.ptr != NULL ? below.ptr : "");
+            *merged =
+                pg_arena_printf(arena, "the %s level has groups below %zu people: %s",
+                                pg_characteristics_level_name((enum pg_level_kind)kind),
+                                minimum, below.ptr != NULL ? below.ptr : "");
         pg_buffer_free(&below);
         if (reach)
             return 1U << kind;
@@ -372,7 +374,7 @@ static bool add_disclosure(struct breaking *breaking, const struct pg_class *ans
     for (size_t i = 0; !is_whole && i < level->n_groups; i++)
         breakdown->parts[i].name = level->groups[i].name;
     count_disclosed(breaking, answers, breakdown);
-    pg_measure_disclosure(breaking->results, breaking->report, breakdown);
+    pg_measures_disclosure(breaking->results, breaking->report, breakdown);
     return true;
 }
 
@@ -430,19 +432,20 @@ static void warn_of(const struct breaking *breaking,
     if (of->n_unrecognised_labels > 5)
         pg_buffer_printf(&list, " and %zu more", of->n_unrecognised_labels - 5);
     if (of->n_unrecognised_labels > 0)
-        pg_pairs_add(results, &breaking->report->warnings, of->name,
-                     pg_arena_printf(
-                         &results->arena,
-                         "%s: labels that %s does not have count as not known: %s; "
-                         "say under [values.%s] which group each is",
-                         of->title, of->scheme, list.ptr != NULL ? list.ptr : "", of->name),
-                     "");
+        pg_results_pairs_add(
+            results, &breaking->report->warnings, of->name,
+            pg_arena_printf(&results->arena,
+                            "%s: labels that %s does not have count as not known: %s; "
+                            "say under [values.%s] which group each is",
+                            of->title, of->scheme, list.ptr != NULL ? list.ptr : "",
+                            of->name),
+            "");
     if (of->planned[0] != '\0')
-        pg_pairs_add(results, &breaking->report->warnings, of->name,
-                     pg_arena_printf(&results->arena, "%s: %s", of->title, of->planned),
-                     "");
+        pg_results_pairs_add(
+            results, &breaking->report->warnings, of->name,
+            pg_arena_printf(&results->arena, "%s: %s", of->title, of->planned), "");
     if (breaking->class->labels.has_chinese_among_others)
-        pg_pairs_add(
+        pg_results_pairs_add(
             results, &breaking->report->warnings, of->name,
             pg_arena_printf(&results->arena,
                             "%s: in this scheme Chinese is not among the Asian groups; "
@@ -451,12 +454,13 @@ static void warn_of(const struct breaking *breaking,
                             of->title),
             "");
     if (breaking->class->n_differing > 0)
-        pg_pairs_add(results, &breaking->report->warnings, of->name,
-                     pg_arena_printf(
-                         &results->arena,
-                         "%s: %s employees count as not known, because their posts differ",
-                         of->title, pg_grouped(breaking->class->n_differing, n)),
-                     "");
+        pg_results_pairs_add(
+            results, &breaking->report->warnings, of->name,
+            pg_arena_printf(
+                &results->arena,
+                "%s: %s employees count as not known, because their posts differ",
+                of->title, pg_grouped(breaking->class->n_differing, n)),
+            "");
     pg_buffer_free(&list);
 }
 
@@ -519,10 +523,10 @@ static void check_provisional(const struct breaking *breaking)
     const struct pg_people *people = breaking->judged->people;
 
     for (size_t i = 0; i < breaking->slice->n; i++) {
-        uint32_t row = pg_row_at(breaking->slice, i);
-        if (pg_is_relevant_of_any_sex(people, row) &&
-            (pg_reason_is_provisional((enum pg_reason)people->out_of_hourly[row]) ||
-             pg_reason_is_provisional((enum pg_reason)people->out_of_bonus[row])))
+        uint32_t row = pg_figures_row_at(breaking->slice, i);
+        if (pg_population_is_relevant_of_any_sex(people, row) &&
+            (pg_table_reason_is_provisional((enum pg_reason)people->out_of_hourly[row]) ||
+             pg_table_reason_is_provisional((enum pg_reason)people->out_of_bonus[row])))
             breaking->report->is_provisional = true;
     }
 }

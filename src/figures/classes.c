@@ -11,7 +11,7 @@ static size_t *count_labels(const struct pg_table *table,
     size_t *n_rows = calloc(column->labels.n + 1, sizeof *n_rows);
 
     for (size_t row = 0; n_rows != NULL && row < table->n_rows; row++)
-        n_rows[pg_label_code(column, row)]++;
+        n_rows[pg_table_label_code(column, row)]++;
     return n_rows;
 }
 
@@ -41,8 +41,8 @@ static paygap_status classify(struct pg_class *class, const struct pg_judged *ju
     paygap_status status =
         spellings == NULL || n_rows == NULL
             ? pg_no_memory(err)
-            : pg_classify(&class->labels, arena, class->asked, &labels, spellings,
-                          n_spellings, judged->config_path, err);
+            : pg_characteristics_classify(&class->labels, arena, class->asked, &labels,
+                                          spellings, n_spellings, judged->config_path, err);
 
     free(spellings);
     free(n_rows);
@@ -57,7 +57,8 @@ static uint16_t agreed(struct pg_class *class, const struct pg_judged *judged, u
     uint16_t found = unknown;
 
     for (uint32_t post = row; post != PG_NO_ROW; post = next[post]) {
-        uint16_t group = class->labels.finest_of_label[pg_label_code(class->column, post)];
+        uint16_t group =
+            class->labels.finest_of_label[pg_table_label_code(class->column, post)];
         bool says_more = found >= n - 2 && group < found;
         if (found < n - 2 && group < n - 2 && group != found) {
             class->n_differing++;
@@ -80,8 +81,9 @@ static bool find_groups(struct pg_class *class, const struct pg_judged *judged)
         bool has_posts = people->next_post != NULL &&
                          people->out_of_all[row] != PG_REASON_MERGED &&
                          people->next_post[row] != PG_NO_ROW;
-        class->finest[row] = has_posts ? agreed(class, judged, row)
-                                       : finest_of_label[pg_label_code(class->column, row)];
+        class->finest[row] = has_posts
+                                 ? agreed(class, judged, row)
+                                 : finest_of_label[pg_table_label_code(class->column, row)];
     }
     return true;
 }
@@ -96,7 +98,7 @@ paygap_status pg_figures_classify(struct pg_class *class, const struct pg_judged
 void pg_figures_free_classes(struct pg_classes *classes)
 {
     for (size_t i = 0; i < classes->n; i++) {
-        pg_classified_free(&classes->items[i].labels);
+        pg_characteristics_classified_free(&classes->items[i].labels);
         free(classes->items[i].finest);
     }
     free(classes->items);

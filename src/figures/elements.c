@@ -37,7 +37,8 @@ static bool is_in_slice(const struct audit *audit, uint32_t row)
     const struct pg_table *table = audit->judged->table;
 
     return table->employer >= table->n_labels || audit->slice->rows == NULL ||
-           pg_label_code(&table->labels[table->employer], row) == audit->slice->employer;
+           pg_table_label_code(&table->labels[table->employer], row) ==
+               audit->slice->employer;
 }
 
 static void add_hourly(struct audit *audit, struct element_sums *sums,
@@ -45,8 +46,8 @@ static void add_hourly(struct audit *audit, struct element_sums *sums,
 {
     static const double year = (double)PG_LAW_YEAR / PG_LAW_DAY;
     const struct pg_table *table = audit->judged->table;
-    bool counts = pg_is_hourly(audit->judged->people, paid->row) &&
-                  !pg_has_known_rate(table, paid->row) && table->weekly_hours != NULL &&
+    bool counts = pg_population_is_hourly(audit->judged->people, paid->row) &&
+                  !pg_pay_has_known_rate(table, paid->row) && table->weekly_hours != NULL &&
                   table->weekly_hours[paid->row] > 0 && paid->is_in_period;
 
     if (!counts)
@@ -58,10 +59,10 @@ static void add_hourly(struct audit *audit, struct element_sums *sums,
                             : year;
     const struct pg_element_use *element =
         &audit->judged->payments->elements[paid->element];
-    bool is_deducted = pg_pay_class_effect(element->class) == PG_EFFECT_DEDUCTED;
+    bool is_deducted = pg_payments_pay_class_effect(element->class) == PG_EFFECT_DEDUCTED;
     double pounds = (double)paid->amount / 1e6;
     double ordinary =
-        is_deducted ? -(double)pg_sacrificed(element, paid->amount) / 1e6 : pounds;
+        is_deducted ? -(double)pg_payments_sacrificed(element, paid->amount) / 1e6 : pounds;
     sums->hourly[AS_ORDINARY][sex] += DAYS_OF_A_WEEK * ordinary / days / hours;
     sums->hourly[AS_BONUS][sex] += DAYS_OF_A_WEEK * pounds / bonus_days / hours;
 }
@@ -84,9 +85,9 @@ static void add_person(struct audit *audit, struct element_sums *sums, size_t be
         add_hourly(audit, sums, paid, sex);
     }
     sums->in_year += year;
-    if (!pg_is_in_bonus_figures(audit->judged->people, row))
+    if (!pg_population_is_in_bonus_figures(audit->judged->people, row))
         return;
-    double now = (double)pg_amount(audit->judged->table, row, PG_ITEM_BONUS_12) / 1e6;
+    double now = (double)pg_table_amount(audit->judged->table, row, PG_ITEM_BONUS_12) / 1e6;
     double otherwise = is_bonus ? now - year : now + year;
     sums->bonus[sex] += fmax(otherwise, 0) - fmax(now, 0);
     sums->n_paid[sex] += (otherwise > 0.0000005) - (now > 0);
@@ -102,7 +103,7 @@ static void add_payments(struct audit *audit, struct element_sums *sums)
                           payments->paid[end].element == first->element;)
             end++;
         enum pg_pay_class class = payments->elements[first->element].class;
-        if (pg_is_relevant(audit->judged->people, first->row) &&
+        if (pg_population_is_relevant(audit->judged->people, first->row) &&
             is_in_slice(audit, first->row))
             add_person(audit, &sums[first->element], begin, end, class == PG_PAY_BONUS);
     }
@@ -115,7 +116,7 @@ static double gap(double men, double women)
 
 static int classing_of(enum pg_pay_class class)
 {
-    switch (pg_pay_class_effect(class)) {
+    switch (pg_payments_pay_class_effect(class)) {
     case PG_EFFECT_ORDINARY:
     case PG_EFFECT_DEDUCTED:
         return AS_ORDINARY;
@@ -161,7 +162,7 @@ static void set_gaps(const struct audit *audit, const struct element_sums *sums,
 static double value_of(const struct pg_report *report, enum pg_sex sex,
                        enum pg_measure measure, double *n)
 {
-    const paygap_figure *figure = pg_report_find(report, sex, measure);
+    const paygap_figure *figure = pg_results_report_find(report, sex, measure);
     bool has_value = figure != NULL && figure->has_value;
 
     *n = has_value ? (double)figure->count : 0;
@@ -180,8 +181,8 @@ static void describe(const struct audit *audit, const struct element_sums *sums,
         pg_buffer_add_visible(&name, pg_intern_get(&payments->names, i), 60);
         row->name = pg_arena_text(arena, name.ptr != NULL ? name.ptr : "");
         pg_buffer_free(&name);
-        row->class = pg_pay_class_word(element->class);
-        row->rule = pg_pay_class_rule(element->class);
+        row->class = pg_payments_pay_class_word(element->class);
+        row->rule = pg_payments_pay_class_rule(element->class);
         row->n_lines = element->n_lines;
         row->men = sums[i].people[PG_MEN];
         row->women = sums[i].people[PG_WOMEN];

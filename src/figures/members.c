@@ -18,7 +18,7 @@ static struct pg_fraction exact_bonus(const void *context, uint32_t member)
     const struct pg_members *members = context;
 
     return (struct pg_fraction){
-        pg_amount(members->judged->table, members->rows[member], PG_ITEM_BONUS_12),
+        pg_table_amount(members->judged->table, members->rows[member], PG_ITEM_BONUS_12),
         PG_MILLION};
 }
 
@@ -41,7 +41,7 @@ static bool rank(struct pg_members *members,
 {
     struct pg_exact exact = {.at = at, .context = members};
 
-    if (!pg_rank(&members->ranking, members->keys, members->n, PG_RATE_ERROR, exact))
+    if (!pg_stats_rank(&members->ranking, members->keys, members->n, PG_RATE_ERROR, exact))
         return false;
     free(members->keys);
     members->keys = NULL;
@@ -57,8 +57,8 @@ bool pg_figures_rank_hourly(struct pg_members *members, const struct pg_judged *
     if (!start(members, judged, slice->n))
         return false;
     for (size_t i = 0; i < slice->n; i++) {
-        uint32_t row = pg_row_at(slice, i);
-        if (pg_is_relevant_of_any_sex(people, row) &&
+        uint32_t row = pg_figures_row_at(slice, i);
+        if (pg_population_is_relevant_of_any_sex(people, row) &&
             people->out_of_hourly[row] == PG_REASON_NONE)
             add(members, row, pg_pay_rate_double(judged->pay, row));
     }
@@ -73,9 +73,9 @@ bool pg_figures_rank_bonus(struct pg_members *members, const struct pg_judged *j
     if (!start(members, judged, slice->n))
         return false;
     for (size_t i = 0; i < slice->n; i++) {
-        uint32_t row = pg_row_at(slice, i);
-        int64_t bonus = pg_amount(judged->table, row, PG_ITEM_BONUS_12);
-        if (bonus > 0 && pg_is_relevant_of_any_sex(people, row) &&
+        uint32_t row = pg_figures_row_at(slice, i);
+        int64_t bonus = pg_table_amount(judged->table, row, PG_ITEM_BONUS_12);
+        if (bonus > 0 && pg_population_is_relevant_of_any_sex(people, row) &&
             people->out_of_bonus[row] == PG_REASON_NONE)
             add(members, row, (double)bonus / 1e6);
     }
@@ -87,7 +87,7 @@ void pg_figures_free_members(struct pg_members *members)
     free(members->rows);
     free(members->keys);
     free(members->group_of);
-    pg_ranking_free(&members->ranking);
+    pg_stats_ranking_free(&members->ranking);
     *members = (struct pg_members){0};
 }
 
@@ -97,8 +97,9 @@ bool pg_figures_divide_by_sex(struct pg_groups *groups, struct pg_members *membe
 
     for (size_t i = 0; i < members->n; i++) {
         uint32_t row = members->rows[i];
-        members->group_of[i] =
-            pg_is_relevant(judged->people, row) ? judged->table->sex[row] : PG_NO_GROUP;
+        members->group_of[i] = pg_population_is_relevant(judged->people, row)
+                                   ? judged->table->sex[row]
+                                   : PG_NO_GROUP;
     }
-    return pg_groups_make(groups, &members->ranking, members->group_of, PG_N_SEXES);
+    return pg_stats_groups_make(groups, &members->ranking, members->group_of, PG_N_SEXES);
 }

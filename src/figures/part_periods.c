@@ -19,7 +19,8 @@ static size_t leave_out(const struct pg_judged *judged, struct pg_members *hourl
     if (is_out == NULL)
         return SIZE_MAX;
     for (size_t i = 0; i < parts->n; i++)
-        is_out[pg_people_main_post(judged->people, judged->table, parts->rows[i])] = true;
+        is_out[pg_population_main_post(judged->people, judged->table, parts->rows[i])] =
+            true;
     for (size_t i = 0; i < hourly->n; i++) {
         if (hourly->group_of[i] == PG_NO_GROUP || !is_out[hourly->rows[i]])
             continue;
@@ -32,7 +33,7 @@ static size_t leave_out(const struct pg_judged *judged, struct pg_members *hourl
 
 static const char *gap_now(const struct pg_report *report, enum pg_measure gap)
 {
-    const char *text = pg_report_text(report, PG_WOMEN, gap);
+    const char *text = pg_results_report_text(report, PG_WOMEN, gap);
 
     return text[0] != '\0' ? text : "none";
 }
@@ -43,7 +44,7 @@ static const char *gap_without(struct paygap_results *results, const struct pg_a
     static const struct pg_gap_words words = {"", "", ""};
     paygap_figure figure = {.unit = ""};
 
-    pg_set_gap(results, &figure, men, women, &words);
+    pg_measures_set_gap(results, &figure, men, women, &words);
     return figure.has_value ? figure.published : "none";
 }
 
@@ -56,11 +57,11 @@ static bool warn(const struct pg_forming *forming, const struct pg_groups *sexes
     char text[32];
 
     for (enum pg_sex sex = PG_MEN; sex < PG_N_SEXES; sex++) {
-        if (!pg_mean(&mean[sex], ranking, sexes->group[sex]))
+        if (!pg_stats_mean(&mean[sex], ranking, sexes->group[sex]))
             return false;
-        pg_median(&median[sex], ranking, sexes->group[sex]);
+        pg_stats_median(&median[sex], ranking, sexes->group[sex]);
     }
-    pg_pairs_add(
+    pg_results_pairs_add(
         results, &report->warnings, "part of the pay period",
         pg_arena_printf(
             &results->arena,
@@ -90,13 +91,13 @@ bool pg_figures_warn_part_periods(const struct pg_forming *forming,
     if (forming->judged->part_periods->n == 0)
         return true;
     bool made = pg_figures_divide_by_sex(&sexes, hourly); // sets who is in which group
-    pg_groups_free(&sexes);
+    pg_stats_groups_free(&sexes);
     size_t n = made ? leave_out(forming->judged, hourly) : SIZE_MAX;
     if (n == 0 || n == SIZE_MAX)
         return n == 0;
     sexes = (struct pg_groups){.n = 0};
-    made = pg_groups_make(&sexes, &hourly->ranking, hourly->group_of, 2) &&
+    made = pg_stats_groups_make(&sexes, &hourly->ranking, hourly->group_of, 2) &&
            warn(forming, &sexes, n);
-    pg_groups_free(&sexes);
+    pg_stats_groups_free(&sexes);
     return made;
 }

@@ -64,7 +64,7 @@ struct pg_slice {
     uint32_t employer; /**< label code */
 };
 
-static inline uint32_t pg_row_at(const struct pg_slice *slice, size_t i)
+static inline uint32_t pg_figures_row_at(const struct pg_slice *slice, size_t i)
 {
     return slice->rows != NULL ? slice->rows[i] : (uint32_t)i;
 }

@@ -14,11 +14,11 @@
 static bool has_known_rate(const struct pg_judged *judged, uint32_t row)
 {
     const uint32_t *next = judged->people->next_post;
-    bool known = pg_has_known_rate(judged->table, row);
+    bool known = pg_pay_has_known_rate(judged->table, row);
 
     for (uint32_t post = next != NULL ? next[row] : PG_NO_ROW; post != PG_NO_ROW && !known;
          post = next[post])
-        known = pg_has_known_rate(judged->table, post);
+        known = pg_pay_has_known_rate(judged->table, post);
     return known;
 }
 
@@ -26,7 +26,7 @@ static void count_known_rates(struct pg_report *report, const struct pg_members 
 {
     for (size_t i = 0; i < hourly->n; i++) {
         uint32_t row = hourly->rows[i];
-        report->n_known_rates += pg_is_relevant(hourly->judged->people, row) &&
+        report->n_known_rates += pg_population_is_relevant(hourly->judged->people, row) &&
                                  has_known_rate(hourly->judged, row);
     }
 }
@@ -37,20 +37,20 @@ static bool measure_sexes(const struct pg_forming *forming, struct pg_members *h
     const struct pg_judged *judged = forming->judged;
     struct pg_report *report = forming->report;
     struct pg_groups sexes = {.n = 0}, receivers = {.n = 0};
-    struct pg_bonus_people people = {pg_report_sex(report, PG_MEN)->in_bonus,
-                                     pg_report_sex(report, PG_WOMEN)->in_bonus};
+    struct pg_bonus_people people = {pg_results_report_sex(report, PG_MEN)->in_bonus,
+                                     pg_results_report_sex(report, PG_WOMEN)->in_bonus};
     bool made = pg_figures_divide_by_sex(&sexes, hourly) &&
                 pg_figures_divide_by_sex(&receivers, bonus);
 
     if (made) {
         count_known_rates(report, hourly);
-        pg_measure_hourly_pay(forming->results, report, &sexes,
-                              judged->config->policy.tie_precision, judged->intervals);
-        pg_measure_bonus_pay(forming->results, report, &receivers, people,
-                             judged->intervals);
+        pg_measures_hourly_pay(forming->results, report, &sexes,
+                               judged->config->policy.tie_precision, judged->intervals);
+        pg_measures_bonus_pay(forming->results, report, &receivers, people,
+                              judged->intervals);
     }
-    pg_groups_free(&sexes);
-    pg_groups_free(&receivers);
+    pg_stats_groups_free(&sexes);
+    pg_stats_groups_free(&receivers);
     return made;
 }
 
@@ -76,11 +76,11 @@ static void list_left_out(struct pg_left_out_list *list, const size_t counts[PG_
                           struct pg_report *report)
 {
     for (int reason = PG_REASON_PARTNER; reason < PG_N_REASONS; reason++) {
-        bool provisional = pg_reason_is_provisional((enum pg_reason)reason);
-        pg_left_out_add(
+        bool provisional = pg_table_reason_is_provisional((enum pg_reason)reason);
+        pg_results_left_out_add(
             list, (struct pg_left_out){.reason = reason,
-                                       .code = pg_reason_code((enum pg_reason)reason),
-                                       .text = pg_reason_text((enum pg_reason)reason),
+                                       .code = pg_table_reason_code((enum pg_reason)reason),
+                                       .text = pg_table_reason_text((enum pg_reason)reason),
                                        .n = counts[reason],
                                        .is_provisional = provisional,
                                        .is_of_sex = reason == PG_REASON_SEX ||
@@ -97,13 +97,14 @@ static void leave_to_others(const struct pg_forming *forming, size_t n)
     char text[32];
 
     if (n > 0)
-        pg_pairs_add(forming->results, &forming->report->warnings, "not employed",
-                     pg_arena_printf(&forming->results->arena,
-                                     "%s %s of people who are not employed on the snapshot "
-                                     "date and %s not counted",
-                                     pg_grouped(n, text), n == 1 ? "row is" : "rows are",
-                                     n == 1 ? "is" : "are"),
-                     "");
+        pg_results_pairs_add(
+            forming->results, &forming->report->warnings, "not employed",
+            pg_arena_printf(&forming->results->arena,
+                            "%s %s of people who are not employed on the snapshot "
+                            "date and %s not counted",
+                            pg_grouped(n, text), n == 1 ? "row is" : "rows are",
+                            n == 1 ? "is" : "are"),
+            "");
 }
 
 static void count_people(const struct pg_forming *forming)
@@ -116,9 +117,9 @@ static void count_people(const struct pg_forming *forming)
     size_t n_of[PG_N_SEXES] = {0};
 
     for (size_t i = 0; i < slice->n; i++) {
-        uint32_t row = pg_row_at(slice, i);
+        uint32_t row = pg_figures_row_at(slice, i);
         all[people->out_of_all[row]]++;
-        if (!pg_is_relevant(people, row))
+        if (!pg_population_is_relevant(people, row))
             continue;
         hourly[people->out_of_hourly[row]]++;
         bonus[people->out_of_bonus[row]]++;
@@ -135,8 +136,8 @@ static void count_people(const struct pg_forming *forming)
     list_left_out(&report->left_out[PG_LEFT_OUT_OF_HOURLY], hourly, report);
     list_left_out(&report->left_out[PG_LEFT_OUT_OF_BONUS], bonus, report);
     for (enum pg_sex sex = PG_MEN; sex < PG_N_SEXES; sex++) {
-        pg_report_sex(report, sex)->headcount = n_of[sex];
-        pg_measure_count(forming->results, report, sex, PG_MEASURE_HEADCOUNT, n_of[sex]);
+        pg_results_report_sex(report, sex)->headcount = n_of[sex];
+        pg_measures_count(forming->results, report, sex, PG_MEASURE_HEADCOUNT, n_of[sex]);
     }
 }
 
@@ -147,8 +148,8 @@ static void add_choices(const struct pg_forming *forming)
     for (size_t i = 0; i < pg_policy_n_choices(); i++) {
         char number[32];
         struct pg_choice choice = pg_policy_choice(policy, i, number);
-        pg_pairs_add(forming->results, &forming->report->choices, choice.point,
-                     choice.choice, choice.why);
+        pg_results_pairs_add(forming->results, &forming->report->choices, choice.point,
+                             choice.choice, choice.why);
     }
 }
 
@@ -159,7 +160,8 @@ static void count_in_bonus(struct pg_report *report)
         uint16_t sex = report->atoms.codes[i * report->atoms.n_axes];
         if (sex == PG_SEX_UNKNOWN)
             continue;
-        pg_report_sex(report, (enum pg_sex)sex)->in_bonus += report->atoms.in_bonus[i];
+        pg_results_report_sex(report, (enum pg_sex)sex)->in_bonus +=
+            report->atoms.in_bonus[i];
         report->n_in_bonus += report->atoms.in_bonus[i];
     }
 }
@@ -184,7 +186,7 @@ paygap_status pg_figures_report(struct pg_report *report, struct paygap_results 
 {
     const struct pg_forming forming = {judged, slice, results, report};
 
-    if (!pg_report_begin(report))
+    if (!pg_results_report_begin(report))
         return pg_no_memory(err);
     begin(judged, report);
     count_people(&forming);
@@ -192,9 +194,9 @@ paygap_status pg_figures_report(struct pg_report *report, struct paygap_results 
         return pg_no_memory(err);
     count_in_bonus(report);
     PG_TRY(measure(&forming, err));
-    if (pg_interval_maker_failed(judged->intervals))
+    if (pg_measures_interval_maker_failed(judged->intervals))
         return pg_no_memory(err);
     add_choices(&forming);
-    pg_measure_plausible(results, report, report->n_employees);
+    pg_measures_plausible(results, report, report->n_employees);
     return PAYGAP_OK;
 }

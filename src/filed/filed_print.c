@@ -25,21 +25,21 @@ static void put_verdicts(const struct pg_filed *filed, struct pg_document *docum
         {.header = "", .kind = PG_VALUE_COUNT, .width = 8},
         {.header = "", .kind = PG_VALUE_PERCENT, .width = 7}};
 
-    pg_text_section(document, "");
-    struct pg_document_table *table = pg_text_table(document, columns, 3);
+    pg_writers_text_section(document, "");
+    struct pg_document_table *table = pg_writers_text_table(document, columns, 3);
     for (int verdict = 0; verdict <= PG_FILED_CONSISTENT; verdict++) {
         double n = (double)filed->n_verdict[verdict];
-        pg_text_put(table, pg_filed_verdict_name((enum pg_filed_verdict)verdict));
+        pg_writers_text_put(table, pg_filed_verdict_name((enum pg_filed_verdict)verdict));
         pg_document_put(table, pg_document_number(n));
-        pg_text_put(table,
-                    pg_document_printf(document, "%.1f %%",
-                                       filed->n > 0 ? 100 * n / (double)filed->n : 0.0));
+        pg_writers_text_put(
+            table, pg_document_printf(document, "%.1f %%",
+                                      filed->n > 0 ? 100 * n / (double)filed->n : 0.0));
     }
     if (filed->n_without == 0)
         return;
-    pg_text_put(table, "without any figure");
+    pg_writers_text_put(table, "without any figure");
     pg_document_put(table, pg_document_count(filed->n_without));
-    pg_text_put(table, "left aside");
+    pg_writers_text_put(table, "left aside");
 }
 
 // A return can fail several checks.
@@ -61,20 +61,20 @@ static void put_checks(const struct pg_filed *filed, struct pg_document *documen
     int last = -1;
 
     if (filed->n_failed > 0)
-        pg_text_section(document, "Returns by check (a return can fail several)");
+        pg_writers_text_section(document, "Returns by check (a return can fail several)");
     for (int check = 0; check < PG_N_CHECKS; check++) {
-        enum pg_filed_verdict verdict = pg_check_verdict((enum pg_filed_check)check);
+        enum pg_filed_verdict verdict = pg_filed_check_verdict((enum pg_filed_check)check);
         size_t n = returns_with(filed, check);
         if (n == 0)
             continue;
         if ((int)verdict != last) {
-            pg_text_section(document, "");
+            pg_writers_text_section(document, "");
             pg_text_note(document, "%s", pg_filed_verdict_name(verdict));
-            table = pg_text_table(document, columns, 2);
+            table = pg_writers_text_table(document, columns, 2);
         }
         last = (int)verdict;
         pg_document_put(table, pg_document_count(n));
-        pg_text_put(table, pg_check_title((enum pg_filed_check)check));
+        pg_writers_text_put(table, pg_filed_check_title((enum pg_filed_check)check));
     }
 }
 
@@ -93,10 +93,10 @@ static void say_impossible(const struct pg_filed *filed, struct pg_document *doc
     size_t n = 0, last = SIZE_MAX;
 
     if (filed->n_verdict[PG_FILED_IMPOSSIBLE] > 0)
-        pg_text_section(document, "No workforce has these figures");
+        pg_writers_text_section(document, "No workforce has these figures");
     for (size_t i = 0; i < filed->n_failed && n < SHOWN; i++) {
         const struct pg_failed_check *failed = &filed->failed[i];
-        if (pg_check_verdict(failed->check) != PG_FILED_IMPOSSIBLE ||
+        if (pg_filed_check_verdict(failed->check) != PG_FILED_IMPOSSIBLE ||
             failed->of_return == last)
             continue;
         n++;
@@ -132,7 +132,7 @@ static void say_years_from(const struct pg_filed *filed, struct pg_document *doc
     for (size_t i = 0; i < filed->n; i++)
         n[filed->returns[i].year_from]++;
     if (n[PG_YEAR_FILE_NAME] + n[PG_YEAR_UNKNOWN] > 0)
-        pg_text_section(document, "");
+        pg_writers_text_section(document, "");
     if (n[PG_YEAR_FILE_NAME] > 0) {
         pg_text_say(document,
                     "The year of %s is taken from the file's name: no due date says it.",
@@ -157,7 +157,7 @@ static void put_files(const struct pg_filed *filed, struct pg_document *document
     document->title =
         pg_document_printf(document, "%s: %s published %s", files, pg_grouped(filed->n, n),
                            filed->n == 1 ? "return" : "returns");
-    pg_text_section(document, "");
+    pg_writers_text_section(document, "");
 }
 
 static const struct pg_text_look look = {.inset = 2,
@@ -176,7 +176,7 @@ bool pg_filed_print(const struct pg_filed *filed, FILE *stream)
     put_verdicts(filed, &document);
     put_checks(filed, &document);
     say_impossible(filed, &document);
-    return pg_text_finish(&document, &look, stream);
+    return pg_writers_text_finish(&document, &look, stream);
 }
 
 // ---------------------------------------------------------------- CSV
@@ -208,12 +208,12 @@ static bool put_return(void *context, struct pg_document_table *table)
         return false;
     const struct pg_return *of = &at->filed->returns[at->next];
     const struct pg_failed_check *failed = next_failed(at);
-    pg_text_put_row(
+    pg_writers_text_put_row(
         table,
         (const char *const[]){
             pg_arena_text(arena, year_text(of->year, year)), of->employer, of->employer_id,
             pg_filed_verdict_name(of->verdict),
-            failed != NULL ? pg_check_code(failed->check) : "",
+            failed != NULL ? pg_filed_check_code(failed->check) : "",
             failed != NULL ? failed->argument : "",
             failed != NULL ? pg_arena_printf(arena, "%zu", at->n_like[failed->check]) : "",
             pg_arena_printf(arena, "%zu", at->filed->n), year_from_name(of->year_from)});
@@ -252,11 +252,11 @@ static json_t *checks_of(const struct pg_filed *filed, size_t *next, size_t inde
     for (; *next < filed->n_failed && filed->failed[*next].of_return == index; ++*next) {
         const struct pg_failed_check *failed = &filed->failed[*next];
         json_t *object = json_object();
-        int failures =
-            json_object_set_new(object, "check", json_string(pg_check_code(failed->check)));
+        int failures = json_object_set_new(object, "check",
+                                           json_string(pg_filed_check_code(failed->check)));
         failures += json_object_set_new(
             object, "verdict",
-            json_string(pg_filed_verdict_name(pg_check_verdict(failed->check))));
+            json_string(pg_filed_verdict_name(pg_filed_check_verdict(failed->check))));
         failures += json_object_set_new(object, "argument", json_string(failed->argument));
         if (json_array_append_new(array, object) + failures != 0) {
             json_decref(array);
@@ -297,7 +297,7 @@ bool pg_filed_print_json(const struct pg_filed *filed, FILE *stream)
         failures += json_array_append_new(files, json_string(filed->files[i]));
     for (int check = 0; check < PG_N_CHECKS; check++)
         failures +=
-            json_object_set_new(counts, pg_check_code((enum pg_filed_check)check),
+            json_object_set_new(counts, pg_filed_check_code((enum pg_filed_check)check),
                                 json_integer((json_int_t)returns_with(filed, check)));
     for (size_t i = 0; i < filed->n; i++)
         failures += json_array_append_new(returns, return_of(filed, &next, i));
@@ -324,24 +324,24 @@ static bool is_wanted(const struct pg_return *of, const char *wanted)
 
 static void put_figure(struct pg_document_table *table, const struct pg_written *figure)
 {
-    pg_text_put(table, pg_is_written(figure)
-                           ? pg_document_printf(table->document, "%.*f", figure->decimals,
-                                                figure->value)
-                       : figure->is_blank ? ""
-                                          : "?");
+    pg_writers_text_put(table, pg_filed_is_written(figure)
+                                   ? pg_document_printf(table->document, "%.*f",
+                                                        figure->decimals, figure->value)
+                               : figure->is_blank ? ""
+                                                  : "?");
 }
 
 static void put_year(const struct pg_return *of, struct pg_document_table *table)
 {
     char year[32];
 
-    pg_text_put(table,
-                pg_document_printf(table->document, "%s", year_text(of->year, year)));
+    pg_writers_text_put(
+        table, pg_document_printf(table->document, "%s", year_text(of->year, year)));
     for (int i = PG_FILED_MEAN_HOURLY; i <= PG_FILED_WOMEN_BONUS; i++)
         put_figure(table, &of->figures[i]);
     for (int i = PG_FILED_WOMEN_LOWER; i <= PG_FILED_WOMEN_UPPER; i += 2)
         put_figure(table, &of->figures[i]);
-    pg_text_put(table, pg_filed_verdict_name(of->verdict));
+    pg_writers_text_put(table, pg_filed_verdict_name(of->verdict));
 }
 
 // The wanted returns by year; the number of them.
@@ -381,10 +381,10 @@ static void put_years(const struct pg_filed *filed, const size_t *indices, size_
                                                                          : PG_VALUE_TEXT,
                                                  .width = i < 11 ? 8 : 0};
     document->title = filed->returns[indices[n - 1]].employer;
-    pg_text_section(document, "");
-    pg_text_section(document, "");
-    struct pg_document_table *table = pg_text_table(document, columns, 12);
-    pg_text_put_row(table, under);
+    pg_writers_text_section(document, "");
+    pg_writers_text_section(document, "");
+    struct pg_document_table *table = pg_writers_text_table(document, columns, 12);
+    pg_writers_text_put_row(table, under);
     for (size_t i = 0; i < n; i++)
         put_year(&filed->returns[indices[i]], table);
 }
@@ -399,7 +399,7 @@ static void say_failed_of(const struct pg_filed *filed, const size_t *indices, s
             if (filed->failed[i].of_return != indices[k])
                 continue;
             if (n_failed++ == 0)
-                pg_text_section(document, "");
+                pg_writers_text_section(document, "");
             say_failed(filed, &filed->failed[i], document);
         }
     }
@@ -416,7 +416,7 @@ size_t pg_filed_print_history(const struct pg_filed *filed, const char *wanted,
         pg_document_begin(&document);
         put_years(filed, indices, n, &document);
         say_failed_of(filed, indices, n, &document);
-        n = pg_text_finish(&document, &look, stream) ? n : SIZE_MAX;
+        n = pg_writers_text_finish(&document, &look, stream) ? n : SIZE_MAX;
     }
     free(indices);
     return n;

@@ -25,12 +25,12 @@ static bool value_of(const struct pg_return *of, int change, double *value)
             &of->figures[change == CHANGE_MEAN ? PG_FILED_MEAN_HOURLY
                                                : PG_FILED_MEDIAN_HOURLY];
         *value = gap->value;
-        return pg_is_written(gap);
+        return pg_filed_is_written(gap);
     }
     *value = 0;
     for (int j = 0; j < PG_FILED_QUARTERS; j++)
         *value += of->figures[PG_FILED_WOMEN_LOWER + 2 * j].value / PG_FILED_QUARTERS;
-    return pg_has_quarters(of);
+    return pg_filed_has_quarters(of);
 }
 
 static bool change_of(const struct pg_filed *filed, const struct pg_return *of, int change,
@@ -98,7 +98,7 @@ static bool join_years(struct pg_filed *filed)
         uint32_t number =
             pg_intern_add(&employers, key_of(&filed->returns[i], by_id, text), &is_new);
         made = number != PG_INTERN_FULL;
-        years[i] = (struct employer_year){number, pg_certain_year(&filed->returns[i]),
+        years[i] = (struct employer_year){number, pg_filed_certain_year(&filed->returns[i]),
                                           (uint32_t)i};
     }
     if (made && filed->n > 0)
@@ -145,7 +145,7 @@ static void judge_leap(struct pg_filed *filed, size_t index, int change, double 
             change_names[change], moved > 0 ? "rose" : "fell", fabs(moved), usual);
 }
 
-paygap_status pg_judge_history(struct pg_filed *filed, paygap_error *err)
+paygap_status pg_filed_judge_history(struct pg_filed *filed, paygap_error *err)
 {
     double *changes = malloc((filed->n + 1) * sizeof *changes);
 

@@ -45,7 +45,7 @@ struct pg_written {
  * and the like are blank, as they are in copies that other programs have made. A comma
  * before three digits alone (1,234) could be either and is no number.
  */
-struct pg_written pg_written_of(struct pg_str text);
+struct pg_written pg_filed_written_of(struct pg_str text);
 
 /** Of a return the first that one of its checks earns. */
 enum pg_filed_verdict {
@@ -64,9 +64,9 @@ enum pg_filed_check {
     PG_N_CHECKS
 };
 
-enum pg_filed_verdict pg_check_verdict(enum pg_filed_check check);
-const char *pg_check_code(enum pg_filed_check check);
-const char *pg_check_title(enum pg_filed_check check);
+enum pg_filed_verdict pg_filed_check_verdict(enum pg_filed_check check);
+const char *pg_filed_check_code(enum pg_filed_check check);
+const char *pg_filed_check_title(enum pg_filed_check check);
 const char *pg_filed_verdict_name(enum pg_filed_verdict verdict);
 
 /** Where the year of a return comes from. No verdict rests on the name of a file. */
@@ -138,35 +138,35 @@ pg_filed_fail(struct pg_filed *filed, size_t index, enum pg_filed_check check,
               const char *format, ...);
 
 /** Whether two names are of one employer: case and " (provisional)" aside. */
-bool pg_is_employer(struct pg_str name, const char *wanted);
+bool pg_filed_is_employer(struct pg_str name, const char *wanted);
 
 /** Whether the figure has a number. */
-bool pg_is_written(const struct pg_written *figure);
+bool pg_filed_is_written(const struct pg_written *figure);
 
 /** Year of the snapshot date if the return itself says it; 0 if it does not. */
-int pg_certain_year(const struct pg_return *filed);
+int pg_filed_certain_year(const struct pg_return *filed);
 
 /** Whether all eight quarter shares (or the four of women) have one. */
-bool pg_has_quarters(const struct pg_return *filed);
+bool pg_filed_has_quarters(const struct pg_return *filed);
 
 /** What no workforce can have. */
-void pg_judge_possible(struct pg_filed *filed, size_t index);
+void pg_filed_judge_possible(struct pg_filed *filed, size_t index);
 
 /** What the service asks of a return. */
-void pg_judge_rules(struct pg_filed *filed, size_t index);
+void pg_filed_judge_rules(struct pg_filed *filed, size_t index);
 
 /** What is unlikely. */
-void pg_judge_likely(struct pg_filed *filed, size_t index);
+void pg_filed_judge_likely(struct pg_filed *filed, size_t index);
 
 /** Finds each return's return of the year before, and changes that are unusual. */
-paygap_status pg_judge_history(struct pg_filed *filed, paygap_error *err);
+paygap_status pg_filed_judge_history(struct pg_filed *filed, paygap_error *err);
 
 /** Shares of men in the quarters, in parts of 1, between which the true ones lie. */
 struct pg_share_range {
     double low, high;
 };
-bool pg_share_ranges(const struct pg_return *filed,
-                     struct pg_share_range ranges[static PG_FILED_QUARTERS]);
+bool pg_filed_share_ranges(const struct pg_return *filed,
+                           struct pg_share_range ranges[static PG_FILED_QUARTERS]);
 
 /**
  * Whether the quarters part the medians: whatever the workforce, each of the two middle men
@@ -174,20 +174,21 @@ bool pg_share_ranges(const struct pg_return *filed,
  * same rank. Of `of_women` shares, the other way about. 0 = no; else the number of quarters
  * below the boundary between them.
  */
-int pg_medians_are_apart(const struct pg_share_range ranges[static PG_FILED_QUARTERS],
-                         bool of_women);
+int pg_filed_medians_are_apart(const struct pg_share_range ranges[static PG_FILED_QUARTERS],
+                               bool of_women);
 
 /** The largest gap (a part of 1) between the mean of the sex whose shares are given and the
  *  mean of the other that quarters without that sex at the top allow; INFINITY if any. */
-double pg_largest_mean_gap(const struct pg_share_range ranges[static PG_FILED_QUARTERS],
-                           size_t most_people);
+double
+pg_filed_largest_mean_gap(const struct pg_share_range ranges[static PG_FILED_QUARTERS],
+                          size_t most_people);
 
 /** Whether some number of people up to `most` can have all four shares. */
-bool pg_some_workforce_has(const struct pg_share_range ranges[static PG_FILED_QUARTERS],
-                           size_t most);
+bool pg_filed_some_workforce_has(
+    const struct pg_share_range ranges[static PG_FILED_QUARTERS], size_t most);
 
 /** Whether nobody of the sex whose shares are given can be among up to `most` people. */
-bool pg_is_absent(const struct pg_share_range ranges[static PG_FILED_QUARTERS],
-                  size_t most);
+bool pg_filed_is_absent(const struct pg_share_range ranges[static PG_FILED_QUARTERS],
+                        size_t most);
 
 #endif

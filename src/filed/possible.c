@@ -26,7 +26,7 @@ static void judge_gaps(struct pg_filed *filed, size_t index)
 
     for (int i = PG_FILED_MEAN_HOURLY; i <= PG_FILED_MEDIAN_BONUS; i++) {
         const struct pg_written *gap = &of->figures[i];
-        if (pg_is_written(gap) && least_of(gap) > 100)
+        if (pg_filed_is_written(gap) && least_of(gap) > 100)
             pg_filed_fail(
                 filed, index, PG_CHECK_GAP_ABOVE_100,
                 "A %s of %.*f %% would mean that women are paid less than nothing.",
@@ -39,7 +39,7 @@ static void judge_share(struct pg_filed *filed, size_t index, int figure, const 
 {
     const struct pg_written *share = &filed->returns[index].figures[figure];
 
-    if (pg_is_written(share) && (least_of(share) > 100 || most_of(share) < 0))
+    if (pg_filed_is_written(share) && (least_of(share) > 100 || most_of(share) < 0))
         pg_filed_fail(filed, index, PG_CHECK_SHARE_OUTSIDE,
                       "A share cannot be %.*f %%, as the return has it for %s %s.",
                       share->decimals, share->value, of, what);
@@ -56,7 +56,7 @@ static void judge_shares(struct pg_filed *filed, size_t index)
         snprintf(what, sizeof what, "in the %s quarter", quarter_names[j]);
         judge_share(filed, index, men, "men", what);
         judge_share(filed, index, men + 1, "women", what);
-        if (!pg_is_written(&figures[0]) || !pg_is_written(&figures[1]))
+        if (!pg_filed_is_written(&figures[0]) || !pg_filed_is_written(&figures[1]))
             continue;
         double away = fabs(figures[0].value + figures[1].value - 100);
         double halves =
@@ -93,12 +93,12 @@ static void judge_median(struct pg_filed *filed, size_t index,
                          const struct pg_share_range *ranges)
 {
     const struct pg_written *gap = &filed->returns[index].figures[PG_FILED_MEDIAN_HOURLY];
-    bool is_positive = pg_is_written(gap) && least_of(gap) > 0;
-    bool is_negative = pg_is_written(gap) && most_of(gap) < 0;
+    bool is_positive = pg_filed_is_written(gap) && least_of(gap) > 0;
+    bool is_negative = pg_filed_is_written(gap) && most_of(gap) < 0;
 
     if (!is_positive && !is_negative)
         return;
-    int boundary = pg_medians_are_apart(ranges, is_negative);
+    int boundary = pg_filed_medians_are_apart(ranges, is_negative);
     if (boundary > 0)
         pg_filed_fail(
             filed, index, PG_CHECK_MEDIAN_AGAINST_QUARTERS,
@@ -124,11 +124,11 @@ static void judge_mean(struct pg_filed *filed, size_t index,
     const struct pg_written *gap = &of->figures[PG_FILED_MEAN_HOURLY];
     struct pg_share_range women[PG_FILED_QUARTERS];
 
-    if (!pg_is_written(gap))
+    if (!pg_filed_is_written(gap))
         return;
     mirror(ranges, women);
-    double highest = 100 * pg_largest_mean_gap(ranges, of->most);
-    double of_women = pg_largest_mean_gap(women, of->most);
+    double highest = 100 * pg_filed_largest_mean_gap(ranges, of->most);
+    double of_women = pg_filed_largest_mean_gap(women, of->most);
     double lowest = of_women < 1 ? -100 * of_women / (1 - of_women) : -INFINITY;
     if (least_of(gap) > highest + 1e-6)
         pg_filed_fail(
@@ -149,11 +149,12 @@ static void judge_sexes(struct pg_filed *filed, size_t index,
 {
     const struct pg_return *of = &filed->returns[index];
     struct pg_share_range women[PG_FILED_QUARTERS];
-    bool has_gap = pg_is_written(&of->figures[PG_FILED_MEAN_HOURLY]) ||
-                   pg_is_written(&of->figures[PG_FILED_MEDIAN_HOURLY]);
+    bool has_gap = pg_filed_is_written(&of->figures[PG_FILED_MEAN_HOURLY]) ||
+                   pg_filed_is_written(&of->figures[PG_FILED_MEDIAN_HOURLY]);
 
     mirror(ranges, women);
-    bool no_men = pg_is_absent(ranges, of->most), no_women = pg_is_absent(women, of->most);
+    bool no_men = pg_filed_is_absent(ranges, of->most),
+         no_women = pg_filed_is_absent(women, of->most);
     if (has_gap && (no_men || no_women))
         pg_filed_fail(
             filed, index, PG_CHECK_ONE_SEX,
@@ -162,13 +163,13 @@ static void judge_sexes(struct pg_filed *filed, size_t index,
             no_men ? "man" : "woman", (unsigned)of->most);
 }
 
-void pg_judge_possible(struct pg_filed *filed, size_t index)
+void pg_filed_judge_possible(struct pg_filed *filed, size_t index)
 {
     struct pg_share_range ranges[PG_FILED_QUARTERS];
 
     judge_gaps(filed, index);
     judge_shares(filed, index);
-    if (!pg_share_ranges(&filed->returns[index], ranges))
+    if (!pg_filed_share_ranges(&filed->returns[index], ranges))
         return;
     judge_median(filed, index, ranges);
     judge_mean(filed, index, ranges);

@@ -44,7 +44,8 @@ static const char *header_of(int column)
 {
     if (column >= PG_N_FILED_FIGURES)
         return headers_after_figures[column - PG_N_FILED_FIGURES];
-    return pg_form_figures[pg_statutory_place((enum paygap_statutory_figure)column)].column;
+    return pg_form_figures[pg_law_statutory_place((enum paygap_statutory_figure)column)]
+        .column;
 }
 
 struct reading {
@@ -177,7 +178,7 @@ static bool read_digits(struct pg_written *figure)
     return n_digits > 0;
 }
 
-struct pg_written pg_written_of(struct pg_str text)
+struct pg_written pg_filed_written_of(struct pg_str text)
 {
     static const char minus[] = "\xE2\x88\x92"; // U+2212, of pages and documents
     struct pg_written figure = {.half = 0.5};
@@ -225,7 +226,7 @@ static const char *text_of(struct reading *reading, const struct pg_row *row, in
 
 static void set_size(struct pg_return *filed, struct pg_str size)
 {
-    const struct pg_regime *regime = pg_regime_default();
+    const struct pg_regime *regime = pg_law_regime_default();
     const bool has_comma = pg_str_same(size, "1,000 to 4,999"); // as its glossary has it
 
     for (size_t i = 0; i < regime->n_size_bands; i++) {
@@ -339,7 +340,7 @@ static void drop_padding(struct pg_return *of)
 
     for (int i = 0; i < PG_N_FILED_FIGURES; i++) {
         const struct pg_written *figure = &of->figures[i];
-        if (!pg_is_written(figure) || strcmp(figure->text, "0") == 0 ||
+        if (!pg_filed_is_written(figure) || strcmp(figure->text, "0") == 0 ||
             strcmp(figure->text, "100") == 0)
             continue; // what is left out of a 0 or 100 is no sign of precision
         if (figure->decimals == 0 || (decimals > 0 && figure->decimals != decimals))
@@ -348,7 +349,7 @@ static void drop_padding(struct pg_return *of)
         are_whole = are_whole && is_whole(figure);
     }
     for (int i = 0; i < PG_N_FILED_FIGURES && (decimals > 1 || are_whole); i++) {
-        if (pg_is_written(&of->figures[i]))
+        if (pg_filed_is_written(&of->figures[i]))
             shorten(&of->figures[i]);
     }
 }
@@ -384,7 +385,7 @@ static paygap_status take_return(struct reading *reading, const struct pg_row *r
                              .file = (uint16_t)(filed->n_files - 1),
                              .line = (uint32_t)row->line};
     for (int i = 0; i < PG_N_FILED_FIGURES; i++)
-        of->figures[i] = pg_written_of(cell(reading, row, i));
+        of->figures[i] = pg_filed_written_of(cell(reading, row, i));
     drop_padding(of);
     widen_whole_shares(of);
     of->employer = text_of(reading, row, COLUMN_EMPLOYER);

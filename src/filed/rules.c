@@ -42,7 +42,7 @@ static void judge_missing(struct pg_filed *filed, size_t index)
                           names[i]);
     }
     // Only in the years of furlough could the quarters be left out, all of them.
-    int year = pg_certain_year(of);
+    int year = pg_filed_certain_year(of);
     bool may_opt_out = year == 2020 || year == 2021 || year == 0;
     int all = of->is_womens_only ? PG_FILED_QUARTERS : 2 * PG_FILED_QUARTERS;
     if (n_blank == all && year == 0)
@@ -64,12 +64,12 @@ enum zero_gaps { ZERO_ARE_GAPS, ZERO_ARE_NONE, ZERO_MAY_BE_NONE };
 static enum zero_gaps zero_gaps_of(const struct pg_filed *filed, const struct pg_return *of)
 {
     for (int i = PG_FILED_MEAN_BONUS; i <= PG_FILED_MEDIAN_BONUS; i++) {
-        if (!pg_is_written(&of->figures[i]) || of->figures[i].value != 0)
+        if (!pg_filed_is_written(&of->figures[i]) || of->figures[i].value != 0)
             return ZERO_ARE_GAPS;
     }
-    if (pg_certain_year(of) == 2017 || filed->never_blank[of->file])
+    if (pg_filed_certain_year(of) == 2017 || filed->never_blank[of->file])
         return ZERO_ARE_NONE;
-    return pg_certain_year(of) == 0 ? ZERO_MAY_BE_NONE : ZERO_ARE_GAPS;
+    return pg_filed_certain_year(of) == 0 ? ZERO_MAY_BE_NONE : ZERO_ARE_GAPS;
 }
 
 // Bonus gaps, of which there should be none because no man had a bonus.
@@ -101,7 +101,7 @@ static void judge_bonus(struct pg_filed *filed, size_t index)
     const struct pg_written *men = &of->figures[PG_FILED_MEN_BONUS];
     const struct pg_written *women = &of->figures[PG_FILED_WOMEN_BONUS];
 
-    if (!pg_is_written(men))
+    if (!pg_filed_is_written(men))
         return;
     if (men->value == 0)
         judge_gaps_without(filed, index);
@@ -111,8 +111,8 @@ static void judge_bonus(struct pg_filed *filed, size_t index)
             pg_filed_fail(filed, index, PG_CHECK_BONUS_GAP_MISSING,
                           "%.*f %% of men had a bonus, but %s is blank.", men->decimals,
                           men->value, names[i]);
-        else if (men->value > 0 && pg_is_written(women) && women->value == 0 &&
-                 pg_is_written(gap) && gap->value != 100)
+        else if (men->value > 0 && pg_filed_is_written(women) && women->value == 0 &&
+                 pg_filed_is_written(gap) && gap->value != 100)
             pg_filed_fail(
                 filed, index, PG_CHECK_WOMENS_BONUS_GAP,
                 "Men had bonuses and no woman had one, which makes %s 100 %%, not "
@@ -128,7 +128,8 @@ static void judge_pairs(struct pg_filed *filed, size_t index)
     for (int i = PG_FILED_MEN_LOWER; i <= PG_FILED_WOMEN_UPPER; i += 2) {
         const struct pg_written *men = &of->figures[i], *women = &of->figures[i + 1];
         double sum = men->value + women->value;
-        if (pg_is_written(men) && pg_is_written(women) && fabs(sum - 100) > 1e-9)
+        if (pg_filed_is_written(men) && pg_filed_is_written(women) &&
+            fabs(sum - 100) > 1e-9)
             pg_filed_fail(
                 filed, index, PG_CHECK_PAIR_SUM,
                 "The two shares, of %s and of women there, total %.*f, not 100.", names[i],
@@ -142,11 +143,11 @@ static void judge_pairs(struct pg_filed *filed, size_t index)
 static void judge_decimals(struct pg_filed *filed, size_t index)
 {
     const struct pg_return *of = &filed->returns[index];
-    int year = pg_certain_year(of);
+    int year = pg_filed_certain_year(of);
 
     for (int i = 0; i < PG_N_FILED_FIGURES && (year == 0 || year >= 2023); i++) {
-        if (pg_is_written(&of->figures[i]) &&
-            of->figures[i].decimals > pg_regime_default()->decimals) {
+        if (pg_filed_is_written(&of->figures[i]) &&
+            of->figures[i].decimals > pg_law_regime_default()->decimals) {
             pg_filed_fail(filed, index, PG_CHECK_DECIMALS,
                           "Guidance asks for one decimal; the figure for %s has %d.",
                           names[i], of->figures[i].decimals);
@@ -165,13 +166,13 @@ static void judge_form(struct pg_filed *filed, size_t index)
         const char *digits = figure->text + (figure->text[0] == '-');
         size_t len = strlen(digits);
         bool is_odd = len > 0 && (digits[0] == '.' || digits[len - 1] == '.');
-        if (pg_is_written(figure) && (is_odd || figure->value < -999999999))
+        if (pg_filed_is_written(figure) && (is_odd || figure->value < -999999999))
             pg_filed_fail(filed, index, PG_CHECK_FORM, "The form does not take %s for %s.",
                           figure->text, names[i]);
     }
 }
 
-void pg_judge_rules(struct pg_filed *filed, size_t index)
+void pg_filed_judge_rules(struct pg_filed *filed, size_t index)
 {
     judge_missing(filed, index);
     judge_bonus(filed, index);

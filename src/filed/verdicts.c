@@ -15,17 +15,17 @@ static const struct {
 
 _Static_assert(PG_N_CHECKS <= 32, "a return has a bit for each check");
 
-enum pg_filed_verdict pg_check_verdict(enum pg_filed_check check)
+enum pg_filed_verdict pg_filed_check_verdict(enum pg_filed_check check)
 {
     return checks[check].verdict;
 }
 
-const char *pg_check_code(enum pg_filed_check check)
+const char *pg_filed_check_code(enum pg_filed_check check)
 {
     return checks[check].code;
 }
 
-const char *pg_check_title(enum pg_filed_check check)
+const char *pg_filed_check_title(enum pg_filed_check check)
 {
     return checks[check].title;
 }
@@ -39,23 +39,23 @@ const char *pg_filed_verdict_name(enum pg_filed_verdict verdict)
     return names[verdict];
 }
 
-bool pg_is_written(const struct pg_written *figure)
+bool pg_filed_is_written(const struct pg_written *figure)
 {
     return !figure->is_blank && !figure->is_bad;
 }
 
-int pg_certain_year(const struct pg_return *filed)
+int pg_filed_certain_year(const struct pg_return *filed)
 {
     return filed->year_from == PG_YEAR_DUE_DATE ? filed->year : 0;
 }
 
-bool pg_has_quarters(const struct pg_return *filed)
+bool pg_filed_has_quarters(const struct pg_return *filed)
 {
     int step = filed->is_womens_only ? 2 : 1;
 
     for (int i = filed->is_womens_only ? PG_FILED_WOMEN_LOWER : PG_FILED_MEN_LOWER;
          i <= PG_FILED_WOMEN_UPPER; i += step) {
-        if (!pg_is_written(&filed->figures[i]))
+        if (!pg_filed_is_written(&filed->figures[i]))
             return false;
     }
     return true;
@@ -98,7 +98,7 @@ static void count(struct pg_filed *filed)
     for (size_t i = 0; i < filed->n_failed; i++) {
         const struct pg_failed_check *failed = &filed->failed[i];
         struct pg_return *of = &filed->returns[failed->of_return];
-        enum pg_filed_verdict verdict = pg_check_verdict(failed->check);
+        enum pg_filed_verdict verdict = pg_filed_check_verdict(failed->check);
         filed->n_with[failed->check]++;
         if (verdict < of->verdict)
             of->verdict = verdict;
@@ -110,11 +110,11 @@ static void count(struct pg_filed *filed)
 paygap_status pg_filed_judge(struct pg_filed *filed, paygap_error *err)
 {
     for (size_t i = 0; i < filed->n; i++) {
-        pg_judge_possible(filed, i);
-        pg_judge_rules(filed, i);
-        pg_judge_likely(filed, i);
+        pg_filed_judge_possible(filed, i);
+        pg_filed_judge_rules(filed, i);
+        pg_filed_judge_likely(filed, i);
     }
-    PG_TRY(pg_judge_history(filed, err));
+    PG_TRY(pg_filed_judge_history(filed, err));
     if (filed->n_failed > 0)
         qsort(filed->failed, filed->n_failed, sizeof *filed->failed, by_return);
     count(filed);

@@ -78,7 +78,7 @@ static struct pg_str without_note(struct pg_str name)
     return name;
 }
 
-bool pg_is_employer(struct pg_str name, const char *wanted)
+bool pg_filed_is_employer(struct pg_str name, const char *wanted)
 {
     struct pg_str a = without_note(name), b = without_note(pg_str_of(wanted));
     char text[220];
@@ -94,7 +94,7 @@ static size_t return_of(const struct pg_filed *filed, const char *employer)
 
     for (size_t i = 0; i < filed->n; i++) {
         bool is_one = employer == NULL || filed->n == 1 ||
-                      pg_is_employer(pg_str_of(filed->returns[i].employer), employer);
+                      pg_filed_is_employer(pg_str_of(filed->returns[i].employer), employer);
         if (is_one && found != SIZE_MAX)
             return SIZE_MAX;
         found = is_one ? i : found;

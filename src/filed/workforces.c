@@ -28,10 +28,10 @@ static struct pg_share_range range_of(const struct pg_written *share, bool is_re
                    : (struct pg_share_range){low, high};
 }
 
-bool pg_share_ranges(const struct pg_return *filed,
-                     struct pg_share_range ranges[static PG_FILED_QUARTERS])
+bool pg_filed_share_ranges(const struct pg_return *filed,
+                           struct pg_share_range ranges[static PG_FILED_QUARTERS])
 {
-    if (!pg_has_quarters(filed))
+    if (!pg_filed_has_quarters(filed))
         return false;
     for (int j = 0; j < PG_FILED_QUARTERS; j++) {
         ranges[j] = range_of(&filed->figures[PG_FILED_WOMEN_LOWER + 2 * j], true);
@@ -164,8 +164,8 @@ static bool are_always_apart(const struct pg_share_range *ranges, size_t up_to)
     return true;
 }
 
-int pg_medians_are_apart(const struct pg_share_range ranges[static PG_FILED_QUARTERS],
-                         bool of_women)
+int pg_filed_medians_are_apart(const struct pg_share_range ranges[static PG_FILED_QUARTERS],
+                               bool of_women)
 {
     static const double too_many = 100000; // people in a quarter: no employer has them
     struct pg_share_range shares[PG_FILED_QUARTERS];
@@ -220,8 +220,9 @@ static double largest_quarter(size_t most_people)
     return most_people == 0 ? INFINITY : ceil((double)most_people / 4);
 }
 
-double pg_largest_mean_gap(const struct pg_share_range ranges[static PG_FILED_QUARTERS],
-                           size_t most_people)
+double
+pg_filed_largest_mean_gap(const struct pg_share_range ranges[static PG_FILED_QUARTERS],
+                          size_t most_people)
 {
     double largest = 0;
     bool is_some = false;
@@ -240,8 +241,8 @@ double pg_largest_mean_gap(const struct pg_share_range ranges[static PG_FILED_QU
     return is_some ? largest : INFINITY;
 }
 
-bool pg_some_workforce_has(const struct pg_share_range ranges[static PG_FILED_QUARTERS],
-                           size_t most)
+bool pg_filed_some_workforce_has(
+    const struct pg_share_range ranges[static PG_FILED_QUARTERS], size_t most)
 {
     struct box box;
 
@@ -254,7 +255,8 @@ bool pg_some_workforce_has(const struct pg_share_range ranges[static PG_FILED_QU
     return false;
 }
 
-bool pg_is_absent(const struct pg_share_range ranges[static PG_FILED_QUARTERS], size_t most)
+bool pg_filed_is_absent(const struct pg_share_range ranges[static PG_FILED_QUARTERS],
+                        size_t most)
 {
     for (int j = 0; j < PG_FILED_QUARTERS; j++) {
         if (most == 0 || ranges[j].high * largest_quarter(most) + slack >= 1)

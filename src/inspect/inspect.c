@@ -49,7 +49,7 @@ static paygap_status take_element(void *context, const struct pg_row *row,
     if (pass->element > row->n_cells || pg_str_trim(row->cells[pass->element - 1]).len == 0)
         return PAYGAP_OK;
     if (index < row->n_cells && index < mapping->n_commas && mapping->has_comma[index])
-        (void)pg_comma_parse(pg_str_trim(row->cells[index]), &amount);
+        (void)pg_schema_comma_parse(pg_str_trim(row->cells[index]), &amount);
     else if (index < row->n_cells)
         (void)pg_decimal_parse(pg_str_trim(row->cells[index]), &amount);
     return note_element(pass->inspection, pg_str_trim(row->cells[pass->element - 1]),
@@ -63,7 +63,8 @@ static void find_wide_elements(struct pg_inspection *inspection)
     const struct pg_survey *survey = &inspection->survey;
 
     for (size_t i = 0; i < survey->n_columns; i++)
-        inspection->n_wide += pg_is_unread_pay(&survey->columns[i], survey->header[i]);
+        inspection->n_wide +=
+            pg_payments_is_unread_pay(&survey->columns[i], survey->header[i]);
 }
 
 // A column of payment lines: as configured, else by its header.
@@ -77,7 +78,7 @@ static size_t line_column(const struct pg_inspection *inspection,
         if (pg_schema_same_header(survey->header[i], named))
             return i + 1;
     }
-    return pg_survey_column(survey, meaning);
+    return pg_schema_survey_column(survey, meaning);
 }
 
 static paygap_status look(struct pg_inspection *inspection, struct pg_input *input,
@@ -87,9 +88,9 @@ static paygap_status look(struct pg_inspection *inspection, struct pg_input *inp
     struct element_pass pass = {.inspection = inspection};
     struct pg_source_facts facts;
 
-    inspection->layout = *pg_input_layout(input);
-    PG_TRY(pg_survey_make(&inspection->survey, input, err));
-    if (!pg_survey_guess(&inspection->survey, mapping))
+    inspection->layout = *pg_source_input_layout(input);
+    PG_TRY(pg_schema_survey_make(&inspection->survey, input, err));
+    if (!pg_schema_survey_guess(&inspection->survey, mapping))
         return pg_no_memory(err);
     pass.element = line_column(inspection, PG_PAYMENT_ELEMENT, PG_MEANING_ELEMENT);
     pass.amount = line_column(inspection, PG_PAYMENT_AMOUNT, PG_MEANING_ELEMENT_AMOUNT);
@@ -98,14 +99,14 @@ static paygap_status look(struct pg_inspection *inspection, struct pg_input *inp
         // Pay is in the lines: what else looks like it is something else.
         mapping->pays_lines = true;
         memset(mapping->column_of, 0, sizeof mapping->column_of);
-        if (!pg_survey_guess(&inspection->survey, mapping))
+        if (!pg_schema_survey_guess(&inspection->survey, mapping))
             return pg_no_memory(err);
     }
     if (!inspection->has_lines) {
         find_wide_elements(inspection);
         return PAYGAP_OK;
     }
-    return pg_input_read(input, take_element, &pass, &facts, err);
+    return pg_source_input_read(input, take_element, &pass, &facts, err);
 }
 
 static paygap_status begin(struct pg_inspection *inspection,
@@ -134,7 +135,7 @@ paygap_status pg_inspect(struct pg_inspection *inspection,
     PG_TRY(begin(inspection, options, err));
     struct pg_source source =
         pg_config_source(&inspection->config, options->sheet, options->payroll);
-    paygap_status status = pg_input_open(&source, &input, err);
+    paygap_status status = pg_source_input_open(&source, &input, err);
     if (status == PAYGAP_OK)
         status = look(inspection, input, err);
     if (status == PAYGAP_OK && inspection->layout.sheet != NULL) {
@@ -143,14 +144,14 @@ paygap_status pg_inspect(struct pg_inspection *inspection,
         if (inspection->sheet == NULL || inspection->others == NULL)
             status = pg_no_memory(err);
     }
-    pg_input_close(input);
+    pg_source_input_close(input);
     return status;
 }
 
 void pg_inspect_free(struct pg_inspection *inspection)
 {
     pg_config_free(&inspection->config);
-    pg_survey_free(&inspection->survey);
+    pg_schema_survey_free(&inspection->survey);
     pg_intern_free(&inspection->names);
     free(inspection->elements);
     free(inspection->sheet);
@@ -202,7 +203,7 @@ static const char *characteristic_of(struct pg_str header)
     static const char *const names[] = {"ethnicity", "disability"};
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        const char *const *usual = pg_usual_headers(names[i]);
+        const char *const *usual = pg_characteristics_usual_headers(names[i]);
         for (size_t j = 0; usual[j] != NULL; j++) {
             if (pg_schema_same_header(header, usual[j]))
                 return names[i];
@@ -217,7 +218,7 @@ static const char *read_as(const struct pg_inspection *inspection, size_t index)
     const struct pg_column_survey *column = &inspection->survey.columns[index];
 
     if (column->is_used)
-        return pg_meaning_name(column->meaning);
+        return pg_schema_meaning_name(column->meaning);
     const char *characteristic = characteristic_of(inspection->survey.header[index]);
     if (characteristic != NULL)
         return characteristic;
@@ -226,7 +227,7 @@ static const char *read_as(const struct pg_inspection *inspection, size_t index)
                                   (int)column->meaning == PG_MEANING_DATE_PAID ||
                                   (int)column->meaning == PG_MEANING_PERIOD_START ||
                                   (int)column->meaning == PG_MEANING_PERIOD_END))
-        return pg_meaning_name(column->meaning);
+        return pg_schema_meaning_name(column->meaning);
     return "-";
 }
 
@@ -236,14 +237,14 @@ static const char *why_of(const struct pg_column_survey *column, struct pg_str h
         return "analysed where it is there";
     if (column->is_used && column->is_tied)
         return "another column fits as well: please check";
-    if (pg_needs_confirming(column))
+    if (pg_schema_needs_confirming(column))
         return column->is_doubtful ? "often something else: please check"
                                    : "values of the cells: please check";
     if (column->is_used)
-        return pg_why_text(column->why);
-    if (pg_is_unread_pay(column, header))
+        return pg_schema_why_text(column->why);
+    if (pg_payments_is_unread_pay(column, header))
         return "looks like pay, but is not read";
-    return pg_unread_note(column);
+    return pg_schema_unread_note(column);
 }
 
 static void print_columns(const struct pg_inspection *inspection, FILE *stream)
@@ -275,8 +276,9 @@ static void print_layout(const struct pg_inspection *inspection, FILE *stream)
                 inspection->others[0] != '\0' ? " (also: " : "", inspection->others,
                 inspection->others[0] != '\0' ? ")" : "");
     else
-        fprintf(stream, "CSV, %s, separated by %s", pg_encoding_name(layout->encoding),
-                pg_delimiter_name(layout->delimiter));
+        fprintf(stream, "CSV, %s, separated by %s",
+                pg_source_encoding_name(layout->encoding),
+                pg_source_delimiter_name(layout->delimiter));
     fprintf(stream, "; header in row %zu; %s rows looked at\n\n", layout->header_line,
             pg_grouped(inspection->survey.n_rows, n));
 }
@@ -314,9 +316,9 @@ static void print_missing_of_lines(const struct pg_inspection *inspection, FILE 
 {
     const struct pg_survey *survey = &inspection->survey;
     const struct pg_payments_wish *wish = &inspection->config.payments;
-    bool has_period = pg_survey_column(survey, PG_MEANING_PERIOD_START) > 0 &&
-                      pg_survey_column(survey, PG_MEANING_PERIOD_END) > 0;
-    bool has_date = pg_survey_column(survey, PG_MEANING_DATE_PAID) > 0;
+    bool has_period = pg_schema_survey_column(survey, PG_MEANING_PERIOD_START) > 0 &&
+                      pg_schema_survey_column(survey, PG_MEANING_PERIOD_END) > 0;
+    bool has_date = pg_schema_survey_column(survey, PG_MEANING_DATE_PAID) > 0;
 
     if (!inspection->has_lines)
         return;
@@ -386,11 +388,12 @@ static void print_missing(const struct pg_inspection *inspection, FILE *stream)
 
 void pg_inspect_propose(struct pg_str name, char text[static 40], const char **why)
 {
-    struct pg_element_proposal proposal = pg_element_propose(name);
+    struct pg_element_proposal proposal = pg_payments_element_propose(name);
 
     *why = proposal.why[0] == '\0' ? "its name says nothing: please decide" : proposal.why;
     snprintf(text, 40, "%s%s%s",
-             proposal.class == PG_PAY_NONE ? "?" : pg_pay_class_word(proposal.class),
+             proposal.class == PG_PAY_NONE ? "?"
+                                           : pg_payments_pay_class_word(proposal.class),
              proposal.bonus_period[0] != '\0' ? " " : "", proposal.bonus_period);
 }
 
@@ -437,7 +440,8 @@ bool pg_inspect_is_element(const struct pg_inspection *inspection, size_t index)
 {
     const struct pg_survey *survey = &inspection->survey;
     const struct pg_column_survey *column = &survey->columns[index];
-    struct pg_element_proposal proposal = pg_element_propose(survey->header[index]);
+    struct pg_element_proposal proposal =
+        pg_payments_element_propose(survey->header[index]);
     bool is_numeric = column->n_filled == 0 ||
                       2 * (column->n_amounts + column->n_commas) >= column->n_filled;
     bool is_free =

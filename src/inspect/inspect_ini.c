@@ -41,7 +41,7 @@ static void put_input(const struct pg_inspection *inspection, FILE *file)
         fprintf(file, "encoding = %s\n",
                 layout->encoding == PG_ENCODING_CP850 ? "cp850" : "windows-1252");
     if (layout->kind == PG_SOURCE_CSV && layout->delimiter != ',')
-        fprintf(file, "delimiter = %s\n", pg_delimiter_name(layout->delimiter));
+        fprintf(file, "delimiter = %s\n", pg_source_delimiter_name(layout->delimiter));
     if (layout->n_above > 0)
         fprintf(file, "header_row = %zu\n", layout->header_line);
 }
@@ -74,15 +74,15 @@ static void put_column(const struct pg_survey *survey, size_t index, FILE *file)
     if (!can_be_value(survey->header[index]) || column->header[0] == '\0') {
         fprintf(file,
                 "# %s is column %zu, whose header no line here can hold: shorten it\n",
-                pg_meaning_name(column->meaning), index + 1);
+                pg_schema_meaning_name(column->meaning), index + 1);
         return;
     }
     if (column->why != PG_WHY_CANONICAL && column->why != PG_WHY_CONFIGURED)
-        fprintf(file, "# %s%s\n", pg_why_text(column->why),
+        fprintf(file, "# %s%s\n", pg_schema_why_text(column->why),
                 column->is_tied ? "; another column fits as well" : "");
-    if (pg_needs_confirming(column))
+    if (pg_schema_needs_confirming(column))
         fputs("# please check; if it is right, remove the # before it\n# ", file);
-    fprintf(file, "%s = ", pg_meaning_name(column->meaning));
+    fprintf(file, "%s = ", pg_schema_meaning_name(column->meaning));
     put_header(file, survey->header[index]);
     putc('\n', file);
 }
@@ -114,7 +114,7 @@ static void put_missing(const struct pg_inspection *inspection, FILE *file)
     fputs("\n[constants]\n", file);
     for (int i = 0; i < PG_N_FIELDS; i++) {
         if (mapping->constant_of[i] != NULL)
-            fprintf(file, "%s = %s\n", pg_field_name((enum pg_field)i),
+            fprintf(file, "%s = %s\n", pg_table_field_name((enum pg_field)i),
                     mapping->constant_of[i]);
     }
     if (!has_rate && !pg_inspect_has(inspection, PG_FIELD_PAY_PERIOD))
@@ -170,14 +170,14 @@ static void put_payments(const struct pg_inspection *inspection, FILE *file)
                 "file = %s\n",
                 pg_file_name(inspection->payroll));
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        size_t column = pg_survey_column(survey, meanings[i]);
+        size_t column = pg_schema_survey_column(survey, meanings[i]);
         if (column == 0 || !can_be_value(survey->header[column - 1]))
             continue;
         fprintf(file, "%s = ", keys[i]);
         put_header(file, survey->header[column - 1]);
         putc('\n', file);
     }
-    if (pg_survey_column(survey, PG_MEANING_PERIOD_START) == 0)
+    if (pg_schema_survey_column(survey, PG_MEANING_PERIOD_START) == 0)
         fputs(
             "# the relevant pay periods: those that hold the snapshot date; monthly is its "
             "month\n"

@@ -6,7 +6,7 @@
  * pg_law_in_force() for the row of a day.
  *
  * A regime is one set of rules under which employers report: a row of such facts. Ask for
- * it once, with pg_regime_find(), and then read its fields or hand it to the functions
+ * it once, with pg_law_regime_find(), and then read its fields or hand it to the functions
  * below; no code asks which regime it is. Another regime is another file like uk.c.
  *
  * Nothing here is to be freed.
@@ -91,7 +91,7 @@ struct pg_form_figure {
 extern const struct pg_form_figure pg_form_figures[PG_N_STATUTORY];
 
 /** The place on the form of a figure of the download. */
-size_t pg_statutory_place(enum paygap_statutory_figure figure);
+size_t pg_law_statutory_place(enum paygap_statutory_figure figure);
 
 // ---------------------------------------------------------------- regimes
 
@@ -163,10 +163,10 @@ struct pg_regime {
 extern const struct pg_regime pg_uk_private, pg_uk_public;
 
 /** The regime of that key, whatever its case; NULL if there is none. */
-const struct pg_regime *pg_regime_find(struct pg_str key);
+const struct pg_regime *pg_law_regime_find(struct pg_str key);
 
 /** The regime where none is named: that of the private and voluntary sector. */
-const struct pg_regime *pg_regime_default(void);
+const struct pg_regime *pg_law_regime_default(void);
 
 /**
  * The snapshot date of a year, the first where several days may be; year 0 where there is
@@ -174,7 +174,7 @@ const struct pg_regime *pg_regime_default(void);
  *
  * @rule gpg/snapshot-date (SI 2017/172 reg 1(2); SI 2017/353 Sch 1 para 1)
  */
-struct pg_date pg_regime_snapshot_date(const struct pg_regime *regime, int year);
+struct pg_date pg_law_regime_snapshot_date(const struct pg_regime *regime, int year);
 
 /**
  * The last day to publish the figures of a snapshot date. A month that has no such day
@@ -182,20 +182,22 @@ struct pg_date pg_regime_snapshot_date(const struct pg_regime *regime, int year)
  *
  * @rule gpg/deadline (SI 2017/172 reg 2(2); SI 2017/353 Sch 1)
  */
-struct pg_date pg_regime_deadline(const struct pg_regime *regime, struct pg_date snapshot);
+struct pg_date pg_law_regime_deadline(const struct pg_regime *regime,
+                                      struct pg_date snapshot);
 
 /** The size band of an employer of so many employees. */
-const struct pg_size_band *pg_regime_size_band(const struct pg_regime *regime,
-                                               size_t employees);
+const struct pg_size_band *pg_law_regime_size_band(const struct pg_regime *regime,
+                                                   size_t employees);
 
 /** Whether an employer of so many employees has the duty to report. */
-bool pg_regime_is_due(const struct pg_regime *regime, size_t employees);
+bool pg_law_regime_is_due(const struct pg_regime *regime, size_t employees);
 
 /** The figure of that place in the download; NULL if there is none. */
-const struct pg_form_figure *pg_regime_figure(const struct pg_regime *regime, size_t place);
+const struct pg_form_figure *pg_law_regime_figure(const struct pg_regime *regime,
+                                                  size_t place);
 
 /** The period of that length in millionths of a day; NULL if it is no usual one. */
-const struct pg_period *pg_regime_period(const struct pg_regime *regime, uint32_t days);
+const struct pg_period *pg_law_regime_period(const struct pg_regime *regime, uint32_t days);
 
 /**
  * Sizes of the bands for `n` people, lowest first.
@@ -203,6 +205,6 @@ const struct pg_period *pg_regime_period(const struct pg_regime *regime, uint32_
  * @rule   gpg/quarters/sizes (SI 2017/172 reg 13(1)): equal so far as possible
  * @choice which bands take those left over is guidance
  */
-void pg_bands_sizes(const struct pg_bands *bands, size_t n, size_t sizes[]);
+void pg_law_bands_sizes(const struct pg_bands *bands, size_t n, size_t sizes[]);
 
 #endif

@@ -4,7 +4,7 @@
 
 static const struct pg_regime *const regimes[] = {&pg_uk_private, &pg_uk_public};
 
-const struct pg_regime *pg_regime_find(struct pg_str key)
+const struct pg_regime *pg_law_regime_find(struct pg_str key)
 {
     for (size_t i = 0; i < sizeof regimes / sizeof regimes[0]; i++) {
         if (pg_str_same(key, regimes[i]->key))
@@ -13,7 +13,7 @@ const struct pg_regime *pg_regime_find(struct pg_str key)
     return NULL;
 }
 
-const struct pg_regime *pg_regime_default(void)
+const struct pg_regime *pg_law_regime_default(void)
 {
     return regimes[0];
 }
@@ -24,7 +24,7 @@ static struct pg_date day_of_year(int year, int month_and_day)
     return pg_law_date(year * 10000 + month_and_day);
 }
 
-struct pg_date pg_regime_snapshot_date(const struct pg_regime *regime, int year)
+struct pg_date pg_law_regime_snapshot_date(const struct pg_regime *regime, int year)
 {
     return regime->snapshot.first != 0 ? day_of_year(year, regime->snapshot.first)
                                        : (struct pg_date){0, 0, 0};
@@ -42,7 +42,8 @@ static int64_t months_after(struct pg_date day, int months)
     return same < pg_date_days(next) ? same : pg_date_days(next);
 }
 
-struct pg_date pg_regime_deadline(const struct pg_regime *regime, struct pg_date snapshot)
+struct pg_date pg_law_regime_deadline(const struct pg_regime *regime,
+                                      struct pg_date snapshot)
 {
     const struct pg_deadline_rule *rule = &regime->deadline;
     const struct pg_law_row *set = pg_law_in_force(rule->set, snapshot);
@@ -54,8 +55,8 @@ struct pg_date pg_regime_deadline(const struct pg_regime *regime, struct pg_date
     return pg_date_of_days(months_after(snapshot, rule->months) - rule->days_less);
 }
 
-const struct pg_size_band *pg_regime_size_band(const struct pg_regime *regime,
-                                               size_t employees)
+const struct pg_size_band *pg_law_regime_size_band(const struct pg_regime *regime,
+                                                   size_t employees)
 {
     size_t band = regime->n_size_bands - 1;
 
@@ -64,12 +65,13 @@ const struct pg_size_band *pg_regime_size_band(const struct pg_regime *regime,
     return &regime->size_bands[band];
 }
 
-bool pg_regime_is_due(const struct pg_regime *regime, size_t employees)
+bool pg_law_regime_is_due(const struct pg_regime *regime, size_t employees)
 {
     return regime->n_size_bands > 1 && employees >= regime->size_bands[1].from;
 }
 
-const struct pg_form_figure *pg_regime_figure(const struct pg_regime *regime, size_t place)
+const struct pg_form_figure *pg_law_regime_figure(const struct pg_regime *regime,
+                                                  size_t place)
 {
     for (size_t i = 0; i < regime->n_figures; i++) {
         if (regime->figures[i].figure == place)
@@ -78,7 +80,7 @@ const struct pg_form_figure *pg_regime_figure(const struct pg_regime *regime, si
     return NULL;
 }
 
-const struct pg_period *pg_regime_period(const struct pg_regime *regime, uint32_t days)
+const struct pg_period *pg_law_regime_period(const struct pg_regime *regime, uint32_t days)
 {
     for (size_t i = 0; i < regime->n_periods; i++) {
         if (regime->periods[i].days == days)
@@ -87,7 +89,7 @@ const struct pg_period *pg_regime_period(const struct pg_regime *regime, uint32_
     return NULL;
 }
 
-void pg_bands_sizes(const struct pg_bands *bands, size_t n, size_t sizes[])
+void pg_law_bands_sizes(const struct pg_bands *bands, size_t n, size_t sizes[])
 {
     const unsigned takes = bands->takes_one_more[n % bands->n];
 

@@ -10,7 +10,7 @@ const struct pg_form_figure pg_form_figures[PG_N_STATUTORY] = {
 #undef PAYGAP_STATUTORY_FIGURE
 };
 
-size_t pg_statutory_place(enum paygap_statutory_figure figure)
+size_t pg_law_statutory_place(enum paygap_statutory_figure figure)
 {
     static const size_t places[PG_N_STATUTORY] = {
 #define PAYGAP_STATUTORY_FIGURE(name, form, sex, measure, title, column) form,

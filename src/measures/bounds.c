@@ -25,7 +25,7 @@
  * Invariant: `undisclosed` is sorted, and a side is its members with the n lowest or the n
  * highest of them, so a division is two numbers.
  *
- * breakdown.c calls pg_measure_bounds() for each comparison in which somebody did not
+ * breakdown.c calls pg_measures_bounds() for each comparison in which somebody did not
  * disclose.
  *
  * Worst case, with m undisclosed and n members: log m averages for a peak, m + 1 for the
@@ -156,11 +156,11 @@ static bool exact_average(const struct side *side, size_t n, uint32_t *ranks,
 {
     if (side->is_median) {
         middle_ranks(side, n, ranks);
-        pg_median(average, side->ranking, (struct pg_group){ranks, 2});
+        pg_stats_median(average, side->ranking, (struct pg_group){ranks, 2});
         return true;
     }
-    return pg_mean(average, side->ranking,
-                   pg_group_union(side->members, added(side, n), ranks));
+    return pg_stats_mean(average, side->ranking,
+                         pg_stats_group_union(side->members, added(side, n), ranks));
 }
 
 /** What the bounds of one part are made from. */
@@ -196,19 +196,19 @@ static void set_bound(struct bounding *bounding, paygap_figure *figure,
     struct pg_digits digits;
     char text[170];
 
-    if (!pg_round_if_safe(gap, error, 10, &digits)) {
+    if (!pg_stats_round_if_safe(gap, error, 10, &digits)) {
         if (!exact_average(base, division.in_base, bounding->base_ranks, &exact_base) ||
             !exact_average(group, division.in_group, bounding->group_ranks, &exact_group)) {
             bounding->results->out_of_memory = true;
             return;
         }
-        pg_round_gap(&exact_base, &exact_group, 10, &digits);
+        pg_stats_round_gap(&exact_base, &exact_group, 10, &digits);
     }
-    pg_published(digits.text, 1, text);
-    pg_figure_set(bounding->results, figure, gap, text, n);
+    pg_results_published(digits.text, 1, text);
+    pg_results_figure_set(bounding->results, figure, gap, text, n);
     // A median may be one person's pay: published to a whole percent.
     if (figure != NULL)
-        pg_report_place(bounding->report, figure)->is_one_person = base->is_median;
+        pg_results_report_place(bounding->report, figure)->is_one_person = base->is_median;
 }
 
 // Whether somebody who did not disclose can belong to neither side of a comparison.
@@ -234,9 +234,9 @@ static void add_bounds(struct bounding *bounding, struct pg_part_of *part,
         group->from_top = k != 1;
         if (k < 2)
             divisions[k] = extreme(base, group, has_others(bounding->breakdown));
-        paygap_figure *figure =
-            pg_breakdown_add(bounding->results, bounding->report, bounding->breakdown, part,
-                             part->comparator, (enum pg_measure)((unsigned)first + k));
+        paygap_figure *figure = pg_results_breakdown_add(
+            bounding->results, bounding->report, bounding->breakdown, part,
+            part->comparator, (enum pg_measure)((unsigned)first + k));
         set_bound(bounding, figure, base, group, divisions[k]);
     }
 }
@@ -246,7 +246,7 @@ static void bound_part(struct bounding *bounding, size_t index, enum pg_measure 
     const struct pg_comparison *comparison = bounding->comparison;
     const struct pg_groups *groups = comparison->groups;
     struct side base = {.ranking = groups->ranking,
-                        .members = pg_compared_with(comparison, index),
+                        .members = pg_measures_compared_with(comparison, index),
                         .undisclosed = comparison->declined,
                         .sums = bounding->sums};
     struct side group = base;
@@ -263,9 +263,9 @@ static void bound_part(struct bounding *bounding, size_t index, enum pg_measure 
     }
 }
 
-void pg_measure_bounds(struct paygap_results *results, struct pg_report *report,
-                       struct pg_breakdown *breakdown,
-                       const struct pg_comparison *comparison, enum pg_measure first)
+void pg_measures_bounds(struct paygap_results *results, struct pg_report *report,
+                        struct pg_breakdown *breakdown,
+                        const struct pg_comparison *comparison, enum pg_measure first)
 {
     size_t m = comparison->declined.n, n = comparison->groups->n;
     struct bounding bounding = {.results = results,
@@ -285,8 +285,8 @@ void pg_measure_bounds(struct paygap_results *results, struct pg_report *report,
                 bounding.sums[k] +
                 comparison->groups->ranking->value[comparison->declined.ranks[k]];
         for (size_t i = 0; i < breakdown->n_parts; i++) {
-            if (pg_is_compared(breakdown, i) && breakdown->parts[i].headcount > 0 &&
-                !breakdown->parts[i].is_repeated)
+            if (pg_measures_is_compared(breakdown, i) &&
+                breakdown->parts[i].headcount > 0 && !breakdown->parts[i].is_repeated)
                 bound_part(&bounding, i, first);
         }
     }

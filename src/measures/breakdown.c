@@ -30,8 +30,8 @@ static const struct pay_kind bonus_kind = {
 static paygap_figure *add(struct adding *adding, struct pg_part_of *part,
                           const char *comparator, enum pg_measure measure)
 {
-    return pg_breakdown_add(adding->results, adding->report, adding->breakdown, part,
-                            comparator, measure);
+    return pg_results_breakdown_add(adding->results, adding->report, adding->breakdown,
+                                    part, comparator, measure);
 }
 
 static void add_headcounts(struct adding *adding)
@@ -45,17 +45,20 @@ static void add_headcounts(struct adding *adding)
         struct pg_part_of *part = &breakdown->parts[i];
         if (part->headcount == 0 || part->is_repeated)
             continue;
-        pg_set_count(adding->results, add(adding, part, "", PG_MEASURE_HEADCOUNT),
-                     part->headcount);
-        pg_set_share(adding->results, add(adding, part, "", PG_MEASURE_WORKFORCE_SHARE),
-                     part->headcount, all, "");
-        pg_set_count(adding->results, add(adding, part, "", PG_MEASURE_FULL_PAY_HEADCOUNT),
-                     part->full_pay);
-        pg_set_count(adding->results, add(adding, part, "", PG_MEASURE_BONUS_HEADCOUNT),
-                     part->bonus);
-        pg_set_share(adding->results, add(adding, part, "", PG_MEASURE_BONUS_SHARE),
-                     part->bonus, part->in_bonus,
-                     "nobody of the group is in these figures");
+        pg_measures_set_count(adding->results, add(adding, part, "", PG_MEASURE_HEADCOUNT),
+                              part->headcount);
+        pg_measures_set_share(adding->results,
+                              add(adding, part, "", PG_MEASURE_WORKFORCE_SHARE),
+                              part->headcount, all, "");
+        pg_measures_set_count(adding->results,
+                              add(adding, part, "", PG_MEASURE_FULL_PAY_HEADCOUNT),
+                              part->full_pay);
+        pg_measures_set_count(adding->results,
+                              add(adding, part, "", PG_MEASURE_BONUS_HEADCOUNT),
+                              part->bonus);
+        pg_measures_set_share(adding->results,
+                              add(adding, part, "", PG_MEASURE_BONUS_SHARE), part->bonus,
+                              part->in_bonus, "nobody of the group is in these figures");
     }
 }
 
@@ -63,7 +66,7 @@ static void add_headcounts(struct adding *adding)
  * One person makes up most of a sum, or the two highest paid could tell what the third
  * earns: (n, k) = (1, 60 %) and p = 10 % of the rules for totals in official statistics.
  */
-bool pg_is_dominated(const struct pg_average *mean)
+bool pg_measures_is_dominated(const struct pg_average *mean)
 {
     double sum = mean->value * (double)mean->n;
 
@@ -74,7 +77,7 @@ bool pg_is_dominated(const struct pg_average *mean)
     return first > 0.6 * sum || sum - first - second < 0.1 * first;
 }
 
-bool pg_median_is_one_person(const struct pg_average *median)
+bool pg_measures_median_is_one_person(const struct pg_average *median)
 {
     const uint32_t *ranks = median->group.ranks;
     size_t middle = median->n / 2;
@@ -93,10 +96,11 @@ static void add_gap(struct adding *adding, struct pg_part_of *part, enum pg_meas
 {
     paygap_figure *figure = add(adding, part, part->comparator, measure);
 
-    pg_set_gap(adding->results, figure, base, other, words);
+    pg_measures_set_gap(adding->results, figure, base, other, words);
     if (figure != NULL && base->is_median && base->n > 0 && other->n > 0)
-        pg_report_place(adding->report, figure)->is_one_person =
-            pg_median_is_one_person(base) || pg_median_is_one_person(other);
+        pg_results_report_place(adding->report, figure)->is_one_person =
+            pg_measures_median_is_one_person(base) ||
+            pg_measures_median_is_one_person(other);
 }
 
 /** Averages of those a part is compared with. */
@@ -112,10 +116,10 @@ static bool find_base(struct base *base, const struct pg_comparison *comparison,
 
     if (base->is_known)
         return true;
-    struct pg_group group = pg_compared_with(comparison, index);
-    pg_median(&base->median, ranking, group);
+    struct pg_group group = pg_measures_compared_with(comparison, index);
+    pg_stats_median(&base->median, ranking, group);
     base->is_known = comparison->breakdown->comparator != PG_NO_PART;
-    return pg_mean(&base->mean, ranking, group);
+    return pg_stats_mean(&base->mean, ranking, group);
 }
 
 static bool add_pay_of(struct adding *adding, const struct pay_kind *kind,
@@ -128,30 +132,32 @@ static bool add_pay_of(struct adding *adding, const struct pay_kind *kind,
 
     if (part->headcount == 0 || part->is_repeated)
         return true;
-    if (!pg_mean(&mean, groups->ranking, groups->group[index]))
+    if (!pg_stats_mean(&mean, groups->ranking, groups->group[index]))
         return false;
-    pg_median(&median, groups->ranking, groups->group[index]);
+    pg_stats_median(&median, groups->ranking, groups->group[index]);
     bool is_hourly = kind == &hourly_kind;
     *(is_hourly ? &part->is_hourly_dominated : &part->is_bonus_dominated) =
-        pg_is_dominated(&mean);
-    pg_set_average(adding->results, add(adding, part, "", kind->mean_pay), &mean);
+        pg_measures_is_dominated(&mean);
+    pg_measures_set_average(adding->results, add(adding, part, "", kind->mean_pay), &mean);
     paygap_figure *figure = add(adding, part, "", kind->median_pay);
-    pg_set_average(adding->results, figure, &median);
+    pg_measures_set_average(adding->results, figure, &median);
     if (figure != NULL && median.n > 0)
-        pg_report_place(adding->report, figure)->is_one_person =
-            pg_median_is_one_person(&median);
-    pg_add_median_interval(adding->people->intervals, figure, &median);
-    if (!pg_is_compared(adding->breakdown, index))
+        pg_results_report_place(adding->report, figure)->is_one_person =
+            pg_measures_median_is_one_person(&median);
+    pg_measures_add_median_interval(adding->people->intervals, figure, &median);
+    if (!pg_measures_is_compared(adding->breakdown, index))
         return true;
     if (!find_base(base, comparison, index))
         return false;
     add_gap(adding, part, kind->mean_gap, &base->mean, &mean, kind->words);
     add_gap(adding, part, kind->median_gap, &base->median, &median, kind->words);
     if (adding->breakdown->comparator == PG_NO_PART)
-        pg_interval_maker_forget(adding->people->intervals); // everybody else is another
-    pg_add_gap_intervals(
-        adding->people->intervals, pg_part_figure(adding->report, part, kind->mean_gap),
-        pg_part_figure(adding->report, part, kind->median_gap), &base->mean, &mean);
+        pg_measures_interval_maker_forget(
+            adding->people->intervals); // everybody else is another
+    pg_measures_add_gap_intervals(
+        adding->people->intervals,
+        pg_results_part_figure(adding->report, part, kind->mean_gap),
+        pg_results_part_figure(adding->report, part, kind->median_gap), &base->mean, &mean);
     return true;
 }
 
@@ -161,15 +167,15 @@ static bool add_pay(struct adding *adding, const struct pay_kind *kind,
     struct pg_comparison comparison;
     struct base base = {.is_known = false};
 
-    pg_interval_maker_forget(adding->people->intervals);
-    bool added = pg_comparison_make(&comparison, adding->breakdown, groups);
+    pg_measures_interval_maker_forget(adding->people->intervals);
+    bool added = pg_measures_comparison_make(&comparison, adding->breakdown, groups);
 
     for (size_t i = 0; added && i < adding->breakdown->n_parts; i++)
         added = add_pay_of(adding, kind, &comparison, i, &base);
     if (added && comparison.declined.n > 0)
-        pg_measure_bounds(adding->results, adding->report, adding->breakdown, &comparison,
-                          kind->first_bound);
-    pg_comparison_free(&comparison);
+        pg_measures_bounds(adding->results, adding->report, adding->breakdown, &comparison,
+                           kind->first_bound);
+    pg_measures_comparison_free(&comparison);
     return added;
 }
 
@@ -177,15 +183,17 @@ static void add_quarters_of(struct adding *adding, struct pg_part_of *part,
                             const size_t sizes[PG_N_QUARTERS])
 {
     for (unsigned j = 0; j < PG_N_QUARTERS; j++)
-        pg_set_count(adding->results,
-                     add(adding, part, "", (enum pg_measure)(PG_MEASURE_LOWER_COUNT + j)),
-                     part->quarters[j]);
+        pg_measures_set_count(
+            adding->results,
+            add(adding, part, "", (enum pg_measure)(PG_MEASURE_LOWER_COUNT + j)),
+            part->quarters[j]);
     for (unsigned j = 0; j < PG_N_QUARTERS; j++)
-        pg_set_share(adding->results,
-                     add(adding, part, "", (enum pg_measure)(PG_MEASURE_LOWER_SHARE + j)),
-                     part->quarters[j], sizes[j], "nobody in this quarter");
+        pg_measures_set_share(
+            adding->results,
+            add(adding, part, "", (enum pg_measure)(PG_MEASURE_LOWER_SHARE + j)),
+            part->quarters[j], sizes[j], "nobody in this quarter");
     for (unsigned j = 0; j < PG_N_QUARTERS; j++)
-        pg_set_share(
+        pg_measures_set_share(
             adding->results,
             add(adding, part, "", (enum pg_measure)(PG_MEASURE_LOWER_OF_GROUP + j)),
             part->quarters[j], part->full_pay, "nobody of the group is in these figures");
@@ -197,7 +205,7 @@ static void sum_quarters(const struct adding *adding, size_t (*counts)[PG_N_QUAR
     const struct pg_breakdown *finer = adding->people->finer;
 
     for (size_t i = 0; i < finer->n_parts; i++) {
-        size_t part = pg_part_inside(finer, i, adding->breakdown);
+        size_t part = pg_results_part_inside(finer, i, adding->breakdown);
         for (int j = 0; part != PG_NO_PART && j < PG_N_QUARTERS; j++)
             counts[part][j] += finer->parts[i].quarters[j];
     }
@@ -211,11 +219,11 @@ static bool add_quarters(struct adding *adding)
     bool is_finest = adding->people->finer == NULL;
     bool placed =
         counts != NULL &&
-        (!is_finest || pg_quarters_of_groups(adding->people->hourly, adding->people->ties,
-                                             sizes, counts));
+        (!is_finest || pg_measures_quarters_of_groups(adding->people->hourly,
+                                                      adding->people->ties, sizes, counts));
 
     if (placed && !is_finest) {
-        pg_quarter_sizes(adding->people->hourly->n, sizes);
+        pg_measures_quarter_sizes(adding->people->hourly->n, sizes);
         sum_quarters(adding, counts);
     }
     for (size_t i = 0; placed && i < breakdown->n_parts; i++) {
@@ -227,9 +235,9 @@ static bool add_quarters(struct adding *adding)
     return placed;
 }
 
-bool pg_measure_breakdown(struct paygap_results *results, struct pg_report *report,
-                          struct pg_breakdown *breakdown,
-                          const struct pg_breakdown_people *people)
+bool pg_measures_breakdown(struct paygap_results *results, struct pg_report *report,
+                           struct pg_breakdown *breakdown,
+                           const struct pg_breakdown_people *people)
 {
     struct adding adding = {results, report, breakdown, people};
 

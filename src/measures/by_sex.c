@@ -13,41 +13,42 @@ static bool average(struct sexes *sexes, const struct pg_groups *hourly, size_t 
 {
     struct pg_group men = hourly->group[part], women = hourly->group[part + 1];
 
-    pg_median(&sexes->median_men, hourly->ranking, men);
-    pg_median(&sexes->median_women, hourly->ranking, women);
-    return pg_mean(&sexes->mean_men, hourly->ranking, men) &&
-           pg_mean(&sexes->mean_women, hourly->ranking, women);
+    pg_stats_median(&sexes->median_men, hourly->ranking, men);
+    pg_stats_median(&sexes->median_women, hourly->ranking, women);
+    return pg_stats_mean(&sexes->mean_men, hourly->ranking, men) &&
+           pg_stats_mean(&sexes->mean_women, hourly->ranking, women);
 }
 
 static void add_median(struct paygap_results *results, struct pg_report *report,
                        const struct pg_breakdown *breakdown, struct pg_part_of *part,
                        const struct pg_average *median)
 {
-    paygap_figure *figure = pg_breakdown_add(results, report, breakdown, part, "",
-                                             PG_MEASURE_MEDIAN_HOURLY_PAY);
+    paygap_figure *figure = pg_results_breakdown_add(results, report, breakdown, part, "",
+                                                     PG_MEASURE_MEDIAN_HOURLY_PAY);
 
-    pg_set_average(results, figure, median);
+    pg_measures_set_average(results, figure, median);
     if (figure != NULL && median->n > 0)
-        pg_report_place(report, figure)->is_one_person = pg_median_is_one_person(median);
+        pg_results_report_place(report, figure)->is_one_person =
+            pg_measures_median_is_one_person(median);
 }
 
 static void add_part(struct paygap_results *results, struct pg_report *report,
                      const struct pg_breakdown *breakdown, struct pg_part_of *part,
                      const struct pg_average *mean, const struct pg_average *median)
 {
-    pg_set_count(
-        results,
-        pg_breakdown_add(results, report, breakdown, part, "", PG_MEASURE_HEADCOUNT),
-        part->headcount);
-    part->is_hourly_dominated = pg_is_dominated(mean);
-    pg_set_count(results,
-                 pg_breakdown_add(results, report, breakdown, part, "",
-                                  PG_MEASURE_FULL_PAY_HEADCOUNT),
-                 part->full_pay);
-    pg_set_average(
-        results,
-        pg_breakdown_add(results, report, breakdown, part, "", PG_MEASURE_MEAN_HOURLY_PAY),
-        mean);
+    pg_measures_set_count(results,
+                          pg_results_breakdown_add(results, report, breakdown, part, "",
+                                                   PG_MEASURE_HEADCOUNT),
+                          part->headcount);
+    part->is_hourly_dominated = pg_measures_is_dominated(mean);
+    pg_measures_set_count(results,
+                          pg_results_breakdown_add(results, report, breakdown, part, "",
+                                                   PG_MEASURE_FULL_PAY_HEADCOUNT),
+                          part->full_pay);
+    pg_measures_set_average(results,
+                            pg_results_breakdown_add(results, report, breakdown, part, "",
+                                                     PG_MEASURE_MEAN_HOURLY_PAY),
+                            mean);
     add_median(results, report, breakdown, part, median);
 }
 
@@ -59,34 +60,35 @@ static void add_gaps(struct paygap_results *results, struct pg_report *report,
                                               "no women are in this group's figures",
                                               "the men's figure is zero"};
 
-    pg_set_gap(results,
-               pg_breakdown_add(results, report, breakdown, women, women->comparator,
-                                PG_MEASURE_MEAN_HOURLY_GAP),
-               &sexes->mean_men, &sexes->mean_women, &words);
-    paygap_figure *figure = pg_breakdown_add(
+    pg_measures_set_gap(results,
+                        pg_results_breakdown_add(results, report, breakdown, women,
+                                                 women->comparator,
+                                                 PG_MEASURE_MEAN_HOURLY_GAP),
+                        &sexes->mean_men, &sexes->mean_women, &words);
+    paygap_figure *figure = pg_results_breakdown_add(
         results, report, breakdown, women, women->comparator, PG_MEASURE_MEDIAN_HOURLY_GAP);
-    pg_set_gap(results, figure, &sexes->median_men, &sexes->median_women, &words);
+    pg_measures_set_gap(results, figure, &sexes->median_men, &sexes->median_women, &words);
     if (figure != NULL && figure->has_value)
-        pg_report_place(report, figure)->is_one_person =
-            pg_median_is_one_person(&sexes->median_men) ||
-            pg_median_is_one_person(&sexes->median_women);
+        pg_results_report_place(report, figure)->is_one_person =
+            pg_measures_median_is_one_person(&sexes->median_men) ||
+            pg_measures_median_is_one_person(&sexes->median_women);
 }
 
 static void add_intervals(struct pg_report *report, struct pg_interval_maker *intervals,
                           const struct pg_part_of *men, const struct pg_part_of *women,
                           const struct sexes *sexes)
 {
-    pg_interval_maker_forget(intervals);
-    pg_add_gap_intervals(intervals,
-                         pg_part_figure(report, women, PG_MEASURE_MEAN_HOURLY_GAP),
-                         pg_part_figure(report, women, PG_MEASURE_MEDIAN_HOURLY_GAP),
-                         &sexes->mean_men, &sexes->mean_women);
-    pg_add_median_interval(intervals,
-                           pg_part_figure(report, men, PG_MEASURE_MEDIAN_HOURLY_PAY),
-                           &sexes->median_men);
-    pg_add_median_interval(intervals,
-                           pg_part_figure(report, women, PG_MEASURE_MEDIAN_HOURLY_PAY),
-                           &sexes->median_women);
+    pg_measures_interval_maker_forget(intervals);
+    pg_measures_add_gap_intervals(
+        intervals, pg_results_part_figure(report, women, PG_MEASURE_MEAN_HOURLY_GAP),
+        pg_results_part_figure(report, women, PG_MEASURE_MEDIAN_HOURLY_GAP),
+        &sexes->mean_men, &sexes->mean_women);
+    pg_measures_add_median_interval(
+        intervals, pg_results_part_figure(report, men, PG_MEASURE_MEDIAN_HOURLY_PAY),
+        &sexes->median_men);
+    pg_measures_add_median_interval(
+        intervals, pg_results_part_figure(report, women, PG_MEASURE_MEDIAN_HOURLY_PAY),
+        &sexes->median_women);
 }
 
 static void set_pence(struct paygap_results *results, paygap_figure *figure, double value,
@@ -95,8 +97,8 @@ static void set_pence(struct paygap_results *results, paygap_figure *figure, dou
     char digits[32], text[170];
 
     snprintf(digits, sizeof digits, "%lld", pence);
-    pg_published(digits, 2, text);
-    pg_figure_set(results, figure, value, text, n);
+    pg_results_published(digits, 2, text);
+    pg_results_figure_set(results, figure, value, text, n);
 }
 
 static long long number(const struct pg_digits *digits)
@@ -121,18 +123,18 @@ static void add_split(struct paygap_results *results, struct pg_report *report,
     struct pg_split split = {.total = 0};
 
     if (has_both)
-        split = pg_split_means(groups->men, groups->women, groups->n, 100);
+        split = pg_stats_split_means(groups->men, groups->women, groups->n, 100);
     double values[] = {split.total, split.total - split.within, split.within};
     long long pence[] = {number(&split.total_digits), 0, number(&split.within_digits)};
     pence[1] = pence[0] - pence[2];
-    breakdown->whole.name = pg_sex_name(PG_WOMEN);
-    breakdown->whole.comparator = pg_sex_name(PG_MEN);
+    breakdown->whole.name = pg_results_sex_name(PG_WOMEN);
+    breakdown->whole.comparator = pg_results_sex_name(PG_MEN);
     for (size_t i = 0; i < 3; i++) {
         paygap_figure *figure =
-            pg_breakdown_add(results, report, breakdown, &breakdown->whole,
-                             breakdown->whole.comparator, measures[i]);
+            pg_results_breakdown_add(results, report, breakdown, &breakdown->whole,
+                                     breakdown->whole.comparator, measures[i]);
         if (!has_both)
-            pg_figure_not_applicable(figure, "one sex only is in these figures", n);
+            pg_results_figure_not_applicable(figure, "one sex only is in these figures", n);
         else
             set_pence(results, figure, values[i], pence[i], n);
     }
@@ -163,9 +165,9 @@ static bool add_groups(struct paygap_results *results, struct pg_report *report,
     return true;
 }
 
-bool pg_measure_by_sex(struct paygap_results *results, struct pg_report *report,
-                       struct pg_breakdown *breakdown, const struct pg_groups *hourly,
-                       struct pg_interval_maker *intervals)
+bool pg_measures_by_sex(struct paygap_results *results, struct pg_report *report,
+                        struct pg_breakdown *breakdown, const struct pg_groups *hourly,
+                        struct pg_interval_maker *intervals)
 {
     struct split_groups groups = {.men = calloc(breakdown->n_parts + 1, sizeof *groups.men),
                                   .women =

@@ -20,7 +20,7 @@ static struct pg_group together(const struct pg_breakdown *breakdown,
     for (size_t i = 0; i < breakdown->n_parts; i++) {
         if ((breakdown->parts[i].kind == PG_PART_NAMED) != named || groups->group[i].n == 0)
             continue;
-        struct pg_group merged = pg_group_union(all, groups->group[i], scratch);
+        struct pg_group merged = pg_stats_group_union(all, groups->group[i], scratch);
         if (merged.n > 0)
             memcpy(ranks, scratch, merged.n * sizeof *ranks);
         all.n = merged.n;
@@ -28,9 +28,9 @@ static struct pg_group together(const struct pg_breakdown *breakdown,
     return all;
 }
 
-bool pg_comparison_make(struct pg_comparison *comparison,
-                        const struct pg_breakdown *breakdown,
-                        const struct pg_groups *groups)
+bool pg_measures_comparison_make(struct pg_comparison *comparison,
+                                 const struct pg_breakdown *breakdown,
+                                 const struct pg_groups *groups)
 {
     *comparison =
         (struct pg_comparison){.breakdown = breakdown,
@@ -48,19 +48,20 @@ bool pg_comparison_make(struct pg_comparison *comparison,
     return true;
 }
 
-void pg_comparison_free(struct pg_comparison *comparison)
+void pg_measures_comparison_free(struct pg_comparison *comparison)
 {
     free(comparison->ranks);
     free(comparison->scratch);
     *comparison = (struct pg_comparison){0};
 }
 
-bool pg_is_compared(const struct pg_breakdown *breakdown, size_t part)
+bool pg_measures_is_compared(const struct pg_breakdown *breakdown, size_t part)
 {
     return breakdown->parts[part].kind == PG_PART_NAMED && part != breakdown->comparator;
 }
 
-struct pg_group pg_compared_with(const struct pg_comparison *comparison, size_t part)
+struct pg_group pg_measures_compared_with(const struct pg_comparison *comparison,
+                                          size_t part)
 {
     const struct pg_breakdown *breakdown = comparison->breakdown;
     struct pg_group own = comparison->groups->group[part], all = comparison->named;

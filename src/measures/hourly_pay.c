@@ -5,18 +5,18 @@ static void add_quarters(struct paygap_results *results, struct pg_report *repor
 {
     for (int j = 0; j < PG_N_QUARTERS; j++) {
         const struct pg_quarter_counts *quarter = &report->quarters[j];
-        pg_report_sex(report, PG_MEN)->quarters[j] = quarter->men;
-        pg_report_sex(report, PG_WOMEN)->quarters[j] = quarter->women;
-        pg_measure_count(results, report, PG_MEN,
-                         PG_MEASURE_LOWER_COUNT + (enum pg_measure)j, quarter->men);
-        pg_measure_count(results, report, PG_WOMEN,
-                         PG_MEASURE_LOWER_COUNT + (enum pg_measure)j, quarter->women);
-        pg_measure_share(results, report, PG_MEN,
-                         PG_MEASURE_LOWER_SHARE + (enum pg_measure)j, quarter->men,
-                         quarter->size, "nobody in this quarter");
-        pg_measure_share(results, report, PG_WOMEN,
-                         PG_MEASURE_LOWER_SHARE + (enum pg_measure)j, quarter->women,
-                         quarter->size, "nobody in this quarter");
+        pg_results_report_sex(report, PG_MEN)->quarters[j] = quarter->men;
+        pg_results_report_sex(report, PG_WOMEN)->quarters[j] = quarter->women;
+        pg_measures_count(results, report, PG_MEN,
+                          PG_MEASURE_LOWER_COUNT + (enum pg_measure)j, quarter->men);
+        pg_measures_count(results, report, PG_WOMEN,
+                          PG_MEASURE_LOWER_COUNT + (enum pg_measure)j, quarter->women);
+        pg_measures_share(results, report, PG_MEN,
+                          PG_MEASURE_LOWER_SHARE + (enum pg_measure)j, quarter->men,
+                          quarter->size, "nobody in this quarter");
+        pg_measures_share(results, report, PG_WOMEN,
+                          PG_MEASURE_LOWER_SHARE + (enum pg_measure)j, quarter->women,
+                          quarter->size, "nobody in this quarter");
     }
 }
 
@@ -25,8 +25,8 @@ static void say_share(struct pg_buffer *text, size_t men, size_t size)
     struct pg_digits digits;
     char share[170];
 
-    pg_round_ratio(men, size, 1000, &digits);
-    pg_published(digits.text, 1, share);
+    pg_stats_round_ratio(men, size, 1000, &digits);
+    pg_results_published(digits.text, 1, share);
     pg_buffer_printf(text, "%s", share);
 }
 
@@ -38,8 +38,8 @@ static void compare_ties(struct paygap_results *results, const struct pg_groups 
     struct pg_boundary boundaries[PG_N_QUARTERS - 1];
     struct pg_buffer text = {0};
 
-    if (!pg_quarters(sexes, ties == PG_TIES_EXACT ? PG_TIES_PENNY : PG_TIES_EXACT, other,
-                     boundaries)) {
+    if (!pg_measures_quarters(sexes, ties == PG_TIES_EXACT ? PG_TIES_PENNY : PG_TIES_EXACT,
+                              other, boundaries)) {
         results->out_of_memory = true;
         return;
     }
@@ -48,7 +48,7 @@ static void compare_ties(struct paygap_results *results, const struct pg_groups 
             continue;
         report->n_moved_by_other_ties += 2;
         pg_buffer_printf(&text, "%s%s, men: ", text.len > 0 ? "; " : "",
-                         pg_quarter_name((enum pg_quarter)j));
+                         pg_results_quarter_name((enum pg_quarter)j));
         say_share(&text, report->quarters[j].men, report->quarters[j].size);
         pg_buffer_printf(&text, " would be ");
         say_share(&text, other[j].men, other[j].size);
@@ -59,31 +59,31 @@ static void compare_ties(struct paygap_results *results, const struct pg_groups 
     pg_buffer_free(&text);
 }
 
-void pg_measure_hourly_pay(struct paygap_results *results, struct pg_report *report,
-                           const struct pg_groups *sexes, enum pg_tie_precision ties,
-                           struct pg_interval_maker *intervals)
+void pg_measures_hourly_pay(struct paygap_results *results, struct pg_report *report,
+                            const struct pg_groups *sexes, enum pg_tie_precision ties,
+                            struct pg_interval_maker *intervals)
 {
     struct pg_average mean_men, mean_women, median_men, median_women;
     struct pg_group men = sexes->group[PG_MEN], women = sexes->group[PG_WOMEN];
 
-    if (!pg_mean(&mean_men, sexes->ranking, men) ||
-        !pg_mean(&mean_women, sexes->ranking, women) ||
-        !pg_quarters(sexes, ties, report->quarters, report->boundaries)) {
+    if (!pg_stats_mean(&mean_men, sexes->ranking, men) ||
+        !pg_stats_mean(&mean_women, sexes->ranking, women) ||
+        !pg_measures_quarters(sexes, ties, report->quarters, report->boundaries)) {
         results->out_of_memory = true;
         return;
     }
-    pg_median(&median_men, sexes->ranking, men);
-    pg_median(&median_women, sexes->ranking, women);
-    pg_report_sex(report, PG_MEN)->full_pay = men.n;
-    pg_report_sex(report, PG_WOMEN)->full_pay = women.n;
-    pg_measure_count(results, report, PG_MEN, PG_MEASURE_FULL_PAY_HEADCOUNT, men.n);
-    pg_measure_count(results, report, PG_WOMEN, PG_MEASURE_FULL_PAY_HEADCOUNT, women.n);
-    pg_measure_average(results, report, PG_MEASURE_MEAN_HOURLY_PAY,
-                       PG_MEASURE_MEAN_HOURLY_GAP, true, &mean_men, &mean_women);
-    pg_measure_average(results, report, PG_MEASURE_MEDIAN_HOURLY_PAY,
-                       PG_MEASURE_MEDIAN_HOURLY_GAP, true, &median_men, &median_women);
-    pg_add_sex_intervals(report, intervals, PG_MEASURE_MEAN_HOURLY_GAP, &mean_men,
-                         &mean_women, &median_men, &median_women);
+    pg_stats_median(&median_men, sexes->ranking, men);
+    pg_stats_median(&median_women, sexes->ranking, women);
+    pg_results_report_sex(report, PG_MEN)->full_pay = men.n;
+    pg_results_report_sex(report, PG_WOMEN)->full_pay = women.n;
+    pg_measures_count(results, report, PG_MEN, PG_MEASURE_FULL_PAY_HEADCOUNT, men.n);
+    pg_measures_count(results, report, PG_WOMEN, PG_MEASURE_FULL_PAY_HEADCOUNT, women.n);
+    pg_measures_average(results, report, PG_MEASURE_MEAN_HOURLY_PAY,
+                        PG_MEASURE_MEAN_HOURLY_GAP, true, &mean_men, &mean_women);
+    pg_measures_average(results, report, PG_MEASURE_MEDIAN_HOURLY_PAY,
+                        PG_MEASURE_MEDIAN_HOURLY_GAP, true, &median_men, &median_women);
+    pg_measures_add_sex_intervals(report, intervals, PG_MEASURE_MEAN_HOURLY_GAP, &mean_men,
+                                  &mean_women, &median_men, &median_women);
     add_quarters(results, report);
     report->n_full_pay = sexes->n;
     compare_ties(results, sexes, report, ties);

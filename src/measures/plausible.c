@@ -4,13 +4,13 @@
 
 static void warn(struct paygap_results *results, struct pg_report *report, const char *text)
 {
-    pg_pairs_add(results, &report->warnings, "plausible", text, "");
+    pg_results_pairs_add(results, &report->warnings, "plausible", text, "");
 }
 
 static void check_gap(struct paygap_results *results, struct pg_report *report,
                       enum pg_measure measure, const char *name)
 {
-    const paygap_figure *gap = pg_report_find(report, PG_WOMEN, measure);
+    const paygap_figure *gap = pg_results_report_find(report, PG_WOMEN, measure);
 
     if (gap == NULL || !gap->has_value || (gap->value <= 50 && gap->value >= -50))
         return;
@@ -23,10 +23,12 @@ static void check_gap(struct paygap_results *results, struct pg_report *report,
 
 static void check_bonus_shares(struct paygap_results *results, struct pg_report *report)
 {
-    const paygap_figure *men = pg_report_find(report, PG_MEN, PG_MEASURE_BONUS_SHARE);
-    const paygap_figure *women = pg_report_find(report, PG_WOMEN, PG_MEASURE_BONUS_SHARE);
+    const paygap_figure *men =
+        pg_results_report_find(report, PG_MEN, PG_MEASURE_BONUS_SHARE);
+    const paygap_figure *women =
+        pg_results_report_find(report, PG_WOMEN, PG_MEASURE_BONUS_SHARE);
     const paygap_figure *receivers =
-        pg_report_find(report, PG_MEN, PG_MEASURE_BONUS_HEADCOUNT);
+        pg_results_report_find(report, PG_MEN, PG_MEASURE_BONUS_HEADCOUNT);
 
     if (men == NULL || women == NULL || receivers == NULL)
         return;
@@ -54,8 +56,8 @@ static void check_quarters(struct paygap_results *results, struct pg_report *rep
              "quarters are empty");
 }
 
-void pg_measure_plausible(struct paygap_results *results, struct pg_report *report,
-                          size_t employees)
+void pg_measures_plausible(struct paygap_results *results, struct pg_report *report,
+                           size_t employees)
 {
     check_gap(results, report, PG_MEASURE_MEAN_HOURLY_GAP, "mean hourly pay gap");
     check_gap(results, report, PG_MEASURE_MEDIAN_HOURLY_GAP, "median hourly pay gap");

@@ -23,9 +23,9 @@
  * no count depends on the order of the rows. A cut that spans several boundaries is split
  * once.
  *
- * hourly_pay.c calls pg_quarters() for the sexes, twice: for the chosen and for the other
- * kind of tie, to say how many shares would move. breakdown.c calls
- * pg_quarters_of_groups().
+ * hourly_pay.c calls pg_measures_quarters() for the sexes, twice: for the chosen and for
+ * the other kind of tie, to say how many shares would move. breakdown.c calls
+ * pg_measures_quarters_of_groups().
  *
  * Worst case, with G groups of n people: three boundaries, each G log n for two binary
  * searches, and the ranks within the penny. Memory: five numbers a group.
@@ -36,13 +36,13 @@
 
 #include <stdlib.h>
 
-void pg_quarter_sizes(size_t n, size_t sizes[static PG_N_QUARTERS])
+void pg_measures_quarter_sizes(size_t n, size_t sizes[static PG_N_QUARTERS])
 {
-    pg_bands_sizes(pg_regime_default()->bands, n, sizes);
+    pg_law_bands_sizes(pg_law_regime_default()->bands, n, sizes);
 }
 
-void pg_share_tied(size_t men, const size_t places[static PG_N_QUARTERS],
-                   size_t men_placed[static PG_N_QUARTERS])
+void pg_measures_share_tied(size_t men, const size_t places[static PG_N_QUARTERS],
+                            size_t men_placed[static PG_N_QUARTERS])
 {
     size_t total = 0, left = men;
     pg_uint128 remainder[PG_N_QUARTERS];
@@ -72,7 +72,7 @@ static pg_int128 pennies(const struct pg_ranking *ranking, size_t rank)
     // Rates of merged posts may fill 127 bits: the whole pounds are taken out first, and
     // what is left is halved until a hundred times it fits; a rate is far from needing
     // those bits.
-    struct pg_fraction rate = pg_ranking_exact(ranking, rank);
+    struct pg_fraction rate = pg_stats_ranking_exact(ranking, rank);
     pg_int128 pounds = rate.num / rate.den, rest = rate.num % rate.den;
 
     while (rate.den > (((pg_int128)1) << 119)) {
@@ -82,8 +82,8 @@ static pg_int128 pennies(const struct pg_ranking *ranking, size_t rank)
     return pounds * 100 + pg_divide_half_even(rest * 100, rate.den);
 }
 
-bool pg_is_same_rate(const struct pg_ranking *ranking, size_t a, size_t b,
-                     enum pg_tie_precision ties)
+bool pg_measures_is_same_rate(const struct pg_ranking *ranking, size_t a, size_t b,
+                              enum pg_tie_precision ties)
 {
     if (ties == PG_TIES_EXACT)
         return a == b;
@@ -100,7 +100,7 @@ static size_t below(const struct pg_groups *groups, size_t rank)
     if (groups->n == groups->ranking->n)
         return groups->ranking->first[rank];
     for (size_t g = 0; g < groups->n_groups; g++)
-        n += pg_group_below(groups->group[g], rank);
+        n += pg_stats_group_below(groups->group[g], rank);
     return n;
 }
 
@@ -136,9 +136,9 @@ static struct cut cut_at(const struct pg_groups *groups, size_t place,
     if (place == groups->n)
         return (struct cut){ranking->n_values, ranking->n_values, place};
     size_t rank = rank_at(groups, place), from = rank, to = rank + 1;
-    while (from > 0 && pg_is_same_rate(ranking, from - 1, rank, ties))
+    while (from > 0 && pg_measures_is_same_rate(ranking, from - 1, rank, ties))
         from--;
-    while (to < ranking->n_values && pg_is_same_rate(ranking, to, rank, ties))
+    while (to < ranking->n_values && pg_measures_is_same_rate(ranking, to, rank, ties))
         to++;
     size_t start = below(groups, from);
     if (start == place)
@@ -177,7 +177,7 @@ static void find_cuts(struct placing *placing, enum pg_tie_precision ties,
 {
     size_t n_values = placing->groups->ranking->n_values;
 
-    pg_quarter_sizes(placing->groups->n, sizes);
+    pg_measures_quarter_sizes(placing->groups->n, sizes);
     for (int j = 0; j < PG_N_QUARTERS; j++)
         placing->begins[j + 1] = placing->begins[j] + sizes[j];
     for (int j = 1; j < PG_N_QUARTERS; j++)
@@ -191,8 +191,8 @@ static void place_within(const struct placing *placing, size_t (*counts)[PG_N_QU
     for (size_t g = 0; g < placing->groups->n_groups; g++) {
         struct pg_group group = placing->groups->group[g];
         for (int j = 0; j < PG_N_QUARTERS; j++) {
-            size_t from = pg_group_below(group, placing->cuts[j].to);
-            size_t to = pg_group_below(group, placing->cuts[j + 1].from);
+            size_t from = pg_stats_group_below(group, placing->cuts[j].to);
+            size_t to = pg_stats_group_below(group, placing->cuts[j + 1].from);
             counts[g][j] = to > from ? to - from : 0;
         }
     }
@@ -202,13 +202,13 @@ static void place_within(const struct placing *placing, size_t (*counts)[PG_N_QU
 static void count_tied(struct placing *placing, const struct cut *cut)
 {
     for (size_t g = 0; g < placing->groups->n_groups; g++)
-        placing->tied[g] = pg_group_below(placing->groups->group[g], cut->to) -
-                           pg_group_below(placing->groups->group[g], cut->from);
+        placing->tied[g] = pg_stats_group_below(placing->groups->group[g], cut->to) -
+                           pg_stats_group_below(placing->groups->group[g], cut->from);
 }
 
 static void split_two(struct placing *placing, const size_t places[PG_N_QUARTERS])
 {
-    pg_share_tied(placing->tied[0], places, placing->placed[0]);
+    pg_measures_share_tied(placing->tied[0], places, placing->placed[0]);
     for (int j = 0; j < PG_N_QUARTERS; j++)
         placing->placed[1][j] = places[j] - placing->placed[0][j];
 }
@@ -244,8 +244,8 @@ static bool place_tied(struct placing *placing, size_t (*counts)[PG_N_QUARTERS],
         count_tied(placing, cut);
         if (boundaries != NULL)
             split_two(placing, places);
-        else if (!pg_share_tied_groups(placing->tied, placing->groups->n_groups, places,
-                                       placing->placed))
+        else if (!pg_measures_share_tied_groups(placing->tied, placing->groups->n_groups,
+                                                places, placing->placed))
             return false;
         for (size_t g = 0; g < placing->groups->n_groups; g++) {
             for (int k = 0; k < PG_N_QUARTERS; k++)
@@ -277,9 +277,9 @@ static bool place(const struct pg_groups *groups, enum pg_tie_precision ties,
     return placed;
 }
 
-bool pg_quarters(const struct pg_groups *sexes, enum pg_tie_precision ties,
-                 struct pg_quarter_counts quarters[static PG_N_QUARTERS],
-                 struct pg_boundary boundaries[static PG_N_QUARTERS - 1])
+bool pg_measures_quarters(const struct pg_groups *sexes, enum pg_tie_precision ties,
+                          struct pg_quarter_counts quarters[static PG_N_QUARTERS],
+                          struct pg_boundary boundaries[static PG_N_QUARTERS - 1])
 {
     size_t sizes[PG_N_QUARTERS] = {0}, counts[2][PG_N_QUARTERS] = {{0}};
 
@@ -292,9 +292,10 @@ bool pg_quarters(const struct pg_groups *sexes, enum pg_tie_precision ties,
     return true;
 }
 
-bool pg_quarters_of_groups(const struct pg_groups *groups, enum pg_tie_precision ties,
-                           size_t sizes[static PG_N_QUARTERS],
-                           size_t (*counts)[PG_N_QUARTERS])
+bool pg_measures_quarters_of_groups(const struct pg_groups *groups,
+                                    enum pg_tie_precision ties,
+                                    size_t sizes[static PG_N_QUARTERS],
+                                    size_t (*counts)[PG_N_QUARTERS])
 {
     return place(groups, ties, sizes, counts, NULL);
 }

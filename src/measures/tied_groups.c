@@ -140,9 +140,9 @@ static void place_rest(struct rest *rest, size_t (*placed)[PG_N_QUARTERS])
     }
 }
 
-bool pg_share_tied_groups(const size_t *people, size_t n_groups,
-                          const size_t places[static PG_N_QUARTERS],
-                          size_t (*placed)[PG_N_QUARTERS])
+bool pg_measures_share_tied_groups(const size_t *people, size_t n_groups,
+                                   const size_t places[static PG_N_QUARTERS],
+                                   size_t (*placed)[PG_N_QUARTERS])
 {
     struct rest rest = {.n_groups = n_groups,
                         .cells = calloc(n_groups * PG_N_QUARTERS + 1, sizeof *rest.cells),

@@ -11,9 +11,9 @@
 // Pay, period and hours are all there.
 static bool has_pay(const struct pg_table *table, uint32_t row)
 {
-    return pg_has(table, row, PG_ITEM_ORDINARY_PAY) &&
-           pg_has(table, row, PG_ITEM_PAY_PERIOD) &&
-           pg_has(table, row, PG_ITEM_WEEKLY_HOURS) && table->weekly_hours[row] > 0;
+    return pg_table_has(table, row, PG_ITEM_ORDINARY_PAY) &&
+           pg_table_has(table, row, PG_ITEM_PAY_PERIOD) &&
+           pg_table_has(table, row, PG_ITEM_WEEKLY_HOURS) && table->weekly_hours[row] > 0;
 }
 
 struct pg_rate_comparison pg_pay_compare(const struct pg_pay *pay,
@@ -24,13 +24,13 @@ struct pg_rate_comparison pg_pay_compare(const struct pg_pay *pay,
     double sum = 0;
 
     for (uint32_t row = 0; table->amounts[item] != NULL && row < table->n_rows; row++) {
-        if (!pg_is_hourly(people, row) || !pg_has(table, row, item) ||
-            pg_amount(table, row, item) <= 0 || !has_pay(table, row))
+        if (!pg_population_is_hourly(people, row) || !pg_table_has(table, row, item) ||
+            pg_table_amount(table, row, item) <= 0 || !has_pay(table, row))
             continue;
-        struct pg_fraction week = pg_weekly_pay(pay, row);
+        struct pg_fraction week = pg_pay_weekly_pay(pay, row);
         struct pg_fraction hours = pg_pay_hours(table, row);
         double rate = pg_fraction_double(week) * 1e6 / pg_fraction_double(hours);
-        double given = (double)pg_amount(table, row, item) / 1e6;
+        double given = (double)pg_table_amount(table, row, item) / 1e6;
         found.n_compared++;
         if (rate <= 0 || fabs(given - rate) <= 0.005 + 1e-9)
             continue;

@@ -22,23 +22,23 @@ enum { DAYS_OF_A_WEEK = PG_LAW_WEEK / PG_LAW_DAY };
 
 static int64_t ordinary_pay(const struct pg_pay *pay, uint32_t row)
 {
-    return pg_amount(pay->table, row, PG_ITEM_ORDINARY_PAY);
+    return pg_table_amount(pay->table, row, PG_ITEM_ORDINARY_PAY);
 }
 
 static int64_t bonus(const struct pg_pay *pay, uint32_t row)
 {
-    return pg_amount(pay->table, row, PG_ITEM_BONUS);
+    return pg_table_amount(pay->table, row, PG_ITEM_BONUS);
 }
 
 static bool has_bonus(const struct pg_pay *pay, uint32_t row)
 {
     return bonus(pay, row) != 0 ||
-           pg_row_fraction_get(&pay->table->exact_bonus, row) != NULL;
+           pg_table_row_fraction_get(&pay->table->exact_bonus, row) != NULL;
 }
 
 static uint32_t bonus_period(const struct pg_pay *pay, uint32_t row)
 {
-    if (pg_has(pay->table, row, PG_ITEM_BONUS_PERIOD))
+    if (pg_table_has(pay->table, row, PG_ITEM_BONUS_PERIOD))
         return pay->table->bonus_period[row];
     return pay->default_bonus_period;
 }
@@ -48,12 +48,13 @@ static uint32_t bonus_period(const struct pg_pay *pay, uint32_t row)
  * pay of one week is 7 x (ordinary / P + bonus / B): the length of the pay period cancels
  * from the bonus, which is why no pro-rated amount is ever rounded.
  */
-struct pg_fraction pg_weekly_pay(const struct pg_pay *pay, uint32_t row)
+struct pg_fraction pg_pay_weekly_pay(const struct pg_pay *pay, uint32_t row)
 {
     pg_int128 period = pay->table->pay_period[row];
     pg_int128 amount = ordinary_pay(pay, row);
     pg_int128 extra = bonus(pay, row);
-    const struct pg_fraction *exact = pg_row_fraction_get(&pay->table->exact_bonus, row);
+    const struct pg_fraction *exact =
+        pg_table_row_fraction_get(&pay->table->exact_bonus, row);
 
     if (exact != NULL) { // several bonus periods; they are few and have common factors
         struct pg_fraction sum = {0, 1};
@@ -70,21 +71,21 @@ struct pg_fraction pg_weekly_pay(const struct pg_pay *pay, uint32_t row)
 
 struct pg_fraction pg_pay_hours(const struct pg_table *table, uint32_t row)
 {
-    const struct pg_fraction *exact = pg_row_fraction_get(&table->exact_hours, row);
+    const struct pg_fraction *exact = pg_table_row_fraction_get(&table->exact_hours, row);
 
     return exact != NULL ? *exact : (struct pg_fraction){table->weekly_hours[row], 1};
 }
 
 struct pg_fraction pg_pay_rate(const struct pg_pay *pay, uint32_t row)
 {
-    const struct pg_fraction *merged = pg_row_fraction_get(&pay->merged, row);
+    const struct pg_fraction *merged = pg_table_row_fraction_get(&pay->merged, row);
 
     if (merged != NULL)
         return *merged;
-    if (pg_has_known_rate(pay->table, row))
-        return (struct pg_fraction){pg_amount(pay->table, row, PG_ITEM_HOURLY_PAY),
+    if (pg_pay_has_known_rate(pay->table, row))
+        return (struct pg_fraction){pg_table_amount(pay->table, row, PG_ITEM_HOURLY_PAY),
                                     PG_MILLION};
-    struct pg_fraction week = pg_weekly_pay(pay, row);
+    struct pg_fraction week = pg_pay_weekly_pay(pay, row);
     // Step 6. The millionths of amounts and periods have cancelled; those of hours have
     // not.
     struct pg_fraction hours = pg_pay_hours(pay->table, row);
@@ -101,16 +102,16 @@ double pg_pay_rate_double(const struct pg_pay *pay, uint32_t row)
 
     if (pay->merged.n > 0 || has_bonus(pay, row) || table->exact_hours.n > 0)
         return pg_fraction_double(pg_pay_rate(pay, row));
-    if (pg_has_known_rate(table, row))
-        return (double)pg_amount(table, row, PG_ITEM_HOURLY_PAY) / 1e6;
+    if (pg_pay_has_known_rate(table, row))
+        return (double)pg_table_amount(table, row, PG_ITEM_HOURLY_PAY) / 1e6;
     return (double)PG_LAW_WEEK * (double)ordinary_pay(pay, row) /
            ((double)table->pay_period[row] * (double)table->weekly_hours[row]);
 }
 
 static enum pg_reason hours_reason(const struct pg_table *table, uint32_t row)
 {
-    if (!pg_has(table, row, PG_ITEM_WEEKLY_HOURS))
-        return pg_state(table, row, PG_ITEM_WEEKLY_HOURS) == PG_CELL_BAD
+    if (!pg_table_has(table, row, PG_ITEM_WEEKLY_HOURS))
+        return pg_table_state(table, row, PG_ITEM_WEEKLY_HOURS) == PG_CELL_BAD
                    ? PG_REASON_HOURS_BAD
                    : PG_REASON_HOURS_BLANK;
     int32_t hours = table->weekly_hours[row];
@@ -122,42 +123,45 @@ static enum pg_reason hours_reason(const struct pg_table *table, uint32_t row)
 static enum pg_reason bonus_period_reason(const struct pg_pay *pay, uint32_t row,
                                           bool *needs_choice)
 {
-    if (!has_bonus(pay, row) || pg_row_fraction_get(&pay->table->exact_bonus, row) != NULL)
+    if (!has_bonus(pay, row) ||
+        pg_table_row_fraction_get(&pay->table->exact_bonus, row) != NULL)
         return PG_REASON_NONE;
-    if (pg_state(pay->table, row, PG_ITEM_BONUS_PERIOD) == PG_CELL_BAD)
+    if (pg_table_state(pay->table, row, PG_ITEM_BONUS_PERIOD) == PG_CELL_BAD)
         return PG_REASON_BONUS_PERIOD_BAD;
     *needs_choice = bonus_period(pay, row) == 0;
     return PG_REASON_NONE;
 }
 
 // A rate of zero is no known rate; exports put it where there is none.
-bool pg_has_known_rate(const struct pg_table *table, uint32_t row)
+bool pg_pay_has_known_rate(const struct pg_table *table, uint32_t row)
 {
-    return pg_amount(table, row, PG_ITEM_HOURLY_PAY) != 0 &&
-           pg_has(table, row, PG_ITEM_HOURLY_PAY);
+    return pg_table_amount(table, row, PG_ITEM_HOURLY_PAY) != 0 &&
+           pg_table_has(table, row, PG_ITEM_HOURLY_PAY);
 }
 
-enum pg_reason pg_post_reason(const struct pg_pay *pay, uint32_t row,
-                              bool is_one_of_several, bool *needs_choice)
+enum pg_reason pg_pay_post_reason(const struct pg_pay *pay, uint32_t row,
+                                  bool is_one_of_several, bool *needs_choice)
 {
     const struct pg_table *table = pay->table;
 
-    if (pg_state(table, row, PG_ITEM_HOURLY_PAY) == PG_CELL_BAD)
+    if (pg_table_state(table, row, PG_ITEM_HOURLY_PAY) == PG_CELL_BAD)
         return PG_REASON_RATE_BAD;
-    if (pg_has_known_rate(table, row))
-        return pg_amount(table, row, PG_ITEM_HOURLY_PAY) > 0 ? PG_REASON_NONE
-                                                             : PG_REASON_RATE_NEGATIVE;
-    if (pg_state(table, row, PG_ITEM_ORDINARY_PAY) == PG_CELL_BAD ||
-        pg_state(table, row, PG_ITEM_BONUS) == PG_CELL_BAD)
+    if (pg_pay_has_known_rate(table, row))
+        return pg_table_amount(table, row, PG_ITEM_HOURLY_PAY) > 0
+                   ? PG_REASON_NONE
+                   : PG_REASON_RATE_NEGATIVE;
+    if (pg_table_state(table, row, PG_ITEM_ORDINARY_PAY) == PG_CELL_BAD ||
+        pg_table_state(table, row, PG_ITEM_BONUS) == PG_CELL_BAD)
         return PG_REASON_PAY_BAD;
     if (!has_bonus(pay, row) && ordinary_pay(pay, row) == 0)
-        return pg_has(table, row, PG_ITEM_ORDINARY_PAY) || pg_has(table, row, PG_ITEM_BONUS)
+        return pg_table_has(table, row, PG_ITEM_ORDINARY_PAY) ||
+                       pg_table_has(table, row, PG_ITEM_BONUS)
                    ? PG_REASON_NOTHING_PAID
                    : PG_REASON_PAY_BLANK;
     if (!has_bonus(pay, row) && ordinary_pay(pay, row) < 0 && !is_one_of_several)
         return PG_REASON_PAY_NEGATIVE;
-    if (!pg_has(table, row, PG_ITEM_PAY_PERIOD))
-        return pg_state(table, row, PG_ITEM_PAY_PERIOD) == PG_CELL_BAD
+    if (!pg_table_has(table, row, PG_ITEM_PAY_PERIOD))
+        return pg_table_state(table, row, PG_ITEM_PAY_PERIOD) == PG_CELL_BAD
                    ? PG_REASON_PERIOD_BAD
                    : PG_REASON_PERIOD_BLANK;
     if (table->yes[row] & PG_YES_DAYS_BAD)
@@ -167,7 +171,7 @@ enum pg_reason pg_post_reason(const struct pg_pay *pay, uint32_t row,
         reason = bonus_period_reason(pay, row, needs_choice);
     if (reason != PG_REASON_NONE || *needs_choice || is_one_of_several)
         return reason;
-    pg_int128 week = pg_weekly_pay(pay, row).num;
+    pg_int128 week = pg_pay_weekly_pay(pay, row).num;
     return week < 0    ? PG_REASON_PAY_NEGATIVE
            : week == 0 ? PG_REASON_NOTHING_PAID
                        : PG_REASON_NONE;
@@ -176,8 +180,8 @@ enum pg_reason pg_post_reason(const struct pg_pay *pay, uint32_t row,
 static void find(struct pg_table *table, uint32_t row, enum pg_field field,
                  enum pg_finding_code code, enum pg_action action, bool *out_of_memory)
 {
-    if (!pg_findings_add(table, row, table->line[row], pg_column_of(table, row, field),
-                         code, action))
+    if (!pg_table_findings_add(table, row, table->line[row],
+                               pg_table_column_of(table, row, field), code, action))
         *out_of_memory = true;
 }
 
@@ -211,7 +215,7 @@ static void find_reason(struct pg_table *table, uint32_t row, enum pg_reason rea
         enum pg_field field = findings[i].field;
         if (table->amounts[PG_ITEM_ORDINARY_PAY] == NULL && field == PG_FIELD_BASIC_PAY)
             field = PG_FIELD_HOURLY_PAY;
-        else if (field == PG_FIELD_BASIC_PAY && pg_column_of(table, row, field) == 0)
+        else if (field == PG_FIELD_BASIC_PAY && pg_table_column_of(table, row, field) == 0)
             field = PG_FIELD_ORDINARY_PAY;
         find(table, row, field, findings[i].code, PG_ACTION_OUT_OF_HOURLY, out_of_memory);
     }
@@ -222,7 +226,7 @@ static void check_plausible(struct pg_pay *pay, struct pg_table *table, uint32_t
 {
     double rate = pg_pay_rate_double(pay, row);
     enum pg_field known =
-        pg_has_known_rate(table, row) ? PG_FIELD_HOURLY_PAY : PG_FIELD_NONE;
+        pg_pay_has_known_rate(table, row) ? PG_FIELD_HOURLY_PAY : PG_FIELD_NONE;
 
     if (table->weekly_hours != NULL && table->weekly_hours[row] > 80 * PG_MILLION)
         find(table, row, PG_FIELD_WEEKLY_HOURS, PG_FINDING_HOURS_HIGH, PG_ACTION_KEPT,
@@ -256,7 +260,8 @@ static paygap_status periods_missing(struct missing_periods *missing,
     if (missing->n > LINES_SHOWN)
         pg_buffer_printf(&missing->lines, " and %zu more", missing->n - LINES_SHOWN);
     paygap_status status = pg_fail_at(
-        err, PAYGAP_CHOICE, path, 0, pg_column_of(table, 0, PG_FIELD_BONUS_IN_PAY_PERIOD),
+        err, PAYGAP_CHOICE, path, 0,
+        pg_table_column_of(table, 0, PG_FIELD_BONUS_IN_PAY_PERIOD),
         "a bonus in the pay period has no bonus period in %s %s; fill in the column "
         "bonus_period, or choose one for all under [policy] default_bonus_period = annual",
         missing->n == 1 ? "row" : "rows", missing->lines.ptr);
@@ -272,7 +277,7 @@ static uint32_t post_to_blame(const struct pg_pay *pay, const struct pg_people *
     for (uint32_t post = row; people->next_post != NULL && post != PG_NO_ROW;
          post = people->next_post[post]) {
         bool needs_choice = false;
-        enum pg_reason found = pg_post_reason(pay, post, true, &needs_choice);
+        enum pg_reason found = pg_pay_post_reason(pay, post, true, &needs_choice);
         if (reason != PG_REASON_NONE ? found == reason : needs_choice)
             return post;
     }
@@ -285,8 +290,8 @@ static enum pg_reason decide_row(struct pg_pay *pay, struct pg_people *people,
 {
     bool has_posts = people->next_post != NULL && people->next_post[row] != PG_NO_ROW;
     enum pg_reason reason =
-        has_posts ? pg_merge_posts(pay, people, row, needs_choice, out_of_memory)
-                  : pg_post_reason(pay, row, false, needs_choice);
+        has_posts ? pg_pay_merge_posts(pay, people, row, needs_choice, out_of_memory)
+                  : pg_pay_post_reason(pay, row, false, needs_choice);
 
     if (reason != PG_REASON_NONE)
         find_reason(table, post_to_blame(pay, people, row, reason), reason, out_of_memory);
@@ -306,7 +311,7 @@ paygap_status pg_pay_decide(struct pg_pay *pay, struct pg_people *people,
     pay->default_bonus_period = policy->default_bonus_period;
     for (uint32_t row = 0; row < table->n_rows && !out_of_memory; row++) {
         bool needs_choice = false;
-        if (!pg_is_relevant_of_any_sex(people, row) ||
+        if (!pg_population_is_relevant_of_any_sex(people, row) ||
             people->out_of_hourly[row] != PG_REASON_NONE)
             continue;
         people->out_of_hourly[row] =

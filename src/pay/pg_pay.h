@@ -62,18 +62,18 @@ struct pg_rate_comparison pg_pay_compare(const struct pg_pay *pay,
 struct pg_fraction pg_pay_hours(const struct pg_table *table, uint32_t row);
 
 /** Pay of one week of a post with pay, period and hours, exact. */
-struct pg_fraction pg_weekly_pay(const struct pg_pay *pay, uint32_t row);
+struct pg_fraction pg_pay_weekly_pay(const struct pg_pay *pay, uint32_t row);
 
 /** Whether a known hourly rate goes before pay and hours. */
-bool pg_has_known_rate(const struct pg_table *table, uint32_t row);
+bool pg_pay_has_known_rate(const struct pg_table *table, uint32_t row);
 
 /** Why the hourly pay of one post cannot be worked out; no findings. Pay below zero is a
  *  reason only where the post is the employee's only one: of several, the sum counts. */
-enum pg_reason pg_post_reason(const struct pg_pay *pay, uint32_t row,
-                              bool is_one_of_several, bool *needs_choice);
+enum pg_reason pg_pay_post_reason(const struct pg_pay *pay, uint32_t row,
+                                  bool is_one_of_several, bool *needs_choice);
 
 /** Merges the posts of the employee whose first row is `row` into pay->merged. */
-enum pg_reason pg_merge_posts(struct pg_pay *pay, const struct pg_people *people,
-                              uint32_t row, bool *needs_choice, bool *out_of_memory);
+enum pg_reason pg_pay_merge_posts(struct pg_pay *pay, const struct pg_people *people,
+                                  uint32_t row, bool *needs_choice, bool *out_of_memory);
 
 #endif

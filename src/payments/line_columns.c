@@ -19,7 +19,8 @@ static size_t by_meaning(const struct pg_row *header, int meaning)
     size_t best = 0;
 
     for (size_t i = 0; i < header->n_cells; i++) {
-        struct pg_header_reading reading = pg_header_read(pg_str_trim(header->cells[i]));
+        struct pg_header_reading reading =
+            pg_schema_header_read(pg_str_trim(header->cells[i]));
         if ((int)reading.meaning != meaning || reading.rank >= best_rank)
             continue;
         best = i + 1;
@@ -28,9 +29,9 @@ static size_t by_meaning(const struct pg_row *header, int meaning)
     return best;
 }
 
-paygap_status pg_line_columns_find(const struct pg_line_columns *wanted,
-                                   const struct pg_row *header, const char *path,
-                                   const char *section, paygap_error *err)
+paygap_status pg_payments_line_columns_find(const struct pg_line_columns *wanted,
+                                            const struct pg_row *header, const char *path,
+                                            const char *section, paygap_error *err)
 {
     for (size_t i = 0; i < wanted->n; i++) {
         const char *named = wanted->headers != NULL ? wanted->headers[i] : NULL;

@@ -57,7 +57,7 @@ struct line {
     uint32_t bonus_period;
 };
 
-const char *pg_payment_column_name(enum pg_payment_column column)
+const char *pg_payments_column_name(enum pg_payment_column column)
 {
     static const char *const names[] = {"employee_id", "element",      "amount",
                                         "date_paid",   "period_start", "period_end",
@@ -83,8 +83,8 @@ static paygap_status find_columns(struct lines_reader *reader, const struct pg_r
                                      .columns = reader->columns};
 
     for (int i = 0; i < PG_N_PAYMENT_COLUMNS; i++)
-        names[i] = pg_payment_column_name((enum pg_payment_column)i);
-    PG_TRY(pg_line_columns_find(&wanted, header, reader->path, "payments", err));
+        names[i] = pg_payments_column_name((enum pg_payment_column)i);
+    PG_TRY(pg_payments_line_columns_find(&wanted, header, reader->path, "payments", err));
     for (int i = 0; i <= PG_PAYMENT_AMOUNT; i++) {
         if (reader->columns[i] == 0)
             return pg_fail_at(err, PAYGAP_COLUMN, reader->path, header->line, 0,
@@ -117,8 +117,8 @@ static void find(struct lines_reader *reader, const struct line *line,
                  enum pg_payment_column column, enum pg_finding_code code,
                  enum pg_action action)
 {
-    if (!pg_findings_add(reader->payments->table, line->row, line->number,
-                         reader->columns[column], code, action))
+    if (!pg_table_findings_add(reader->payments->table, line->row, line->number,
+                               reader->columns[column], code, action))
         reader->no_memory = true;
 }
 
@@ -132,7 +132,8 @@ static enum pg_cell_state day_of(struct lines_reader *reader, struct pg_str text
         return PG_CELL_BLANK;
     cached = &reader->dates[pg_hash(text) % N_CACHED];
     if (cached->len != text.len || memcmp(cached->text, text.ptr, text.len) != 0) {
-        enum pg_cell_state state = pg_day_parse(text, reader->mapping->month_first, &date);
+        enum pg_cell_state state =
+            pg_schema_day_parse(text, reader->mapping->month_first, &date);
         *day = state == PG_CELL_VALUE ? pg_date_days(date) : 0;
         if (text.len > sizeof cached->text)
             return state;
@@ -151,7 +152,7 @@ static bool read_amount(struct lines_reader *reader, const struct pg_row *row,
     size_t index = reader->columns[PG_PAYMENT_AMOUNT] - 1;
     bool has_comma = index < reader->mapping->n_commas && reader->mapping->has_comma[index];
     struct pg_str text = cell_of(reader, row, PG_PAYMENT_AMOUNT);
-    enum pg_cell_state state = has_comma ? pg_comma_parse(text, &line->amount)
+    enum pg_cell_state state = has_comma ? pg_schema_comma_parse(text, &line->amount)
                                          : pg_decimal_parse(text, &line->amount);
 
     if (state == PG_CELL_ROUNDED)
@@ -192,11 +193,12 @@ static bool read_element(struct lines_reader *reader, const struct pg_row *row,
     if (elements == NULL)
         return false;
     payments->elements = elements;
-    const struct pg_element *known = pg_element_find(&payments->wish->elements, name);
-    elements[line->element] =
-        (struct pg_element_use){.class = known != NULL ? known->class : PG_PAY_NONE,
-                                .bonus_period = known != NULL ? known->bonus_period : 0,
-                                .is_unpaid_leave = pg_element_is_unpaid_leave(name)};
+    const struct pg_element *known =
+        pg_payments_element_find(&payments->wish->elements, name);
+    elements[line->element] = (struct pg_element_use){
+        .class = known != NULL ? known->class : PG_PAY_NONE,
+        .bonus_period = known != NULL ? known->bonus_period : 0,
+        .is_unpaid_leave = pg_payments_element_is_unpaid_leave(name)};
     return true;
 }
 
@@ -214,9 +216,10 @@ static bool is_for_period(struct lines_reader *reader, const struct line *line)
     struct pg_payments *payments = reader->payments;
     const struct pg_table *table = payments->table;
     struct pg_window window = {0, 0};
-    uint32_t days =
-        pg_has(table, line->row, PG_ITEM_PAY_PERIOD) ? table->pay_period[line->row] : 0;
-    bool is_known = pg_window_of_period(payments, days, &window);
+    uint32_t days = pg_table_has(table, line->row, PG_ITEM_PAY_PERIOD)
+                        ? table->pay_period[line->row]
+                        : 0;
+    bool is_known = pg_payments_window_of_period(payments, days, &window);
 
     if (line->has_period)
         return holds(line->period, payments->snapshot_day) ||
@@ -266,7 +269,7 @@ static uint32_t bonus_period_of(struct lines_reader *reader, const struct pg_row
     uint32_t days = 0;
 
     if (text.len > 0 &&
-        pg_duration_parse(text, PG_MAX_BONUS_PERIOD_DAYS, &days) == PG_CELL_VALUE)
+        pg_schema_duration_parse(text, PG_MAX_BONUS_PERIOD_DAYS, &days) == PG_CELL_VALUE)
         return days;
     if (text.len > 0) {
         find(reader, line, PG_PAYMENT_BONUS_PERIOD, PG_FINDING_PAYMENT_PERIOD_BAD,
@@ -324,8 +327,8 @@ static void take_bonus(struct lines_reader *reader, const struct pg_row *row,
     if (line->paid_state != PG_CELL_VALUE) {
         find(reader, line, PG_PAYMENT_DATE_PAID, PG_FINDING_PAYMENT_DATE_BAD,
              PG_ACTION_OUT_OF_BONUS);
-        pg_set_state(payments->table, line->row, PG_ITEM_BONUS_12, PG_CELL_BAD);
-        pg_set_state(payments->table, line->row, PG_ITEM_BONUS, PG_CELL_BAD);
+        pg_table_set_state(payments->table, line->row, PG_ITEM_BONUS_12, PG_CELL_BAD);
+        pg_table_set_state(payments->table, line->row, PG_ITEM_BONUS, PG_CELL_BAD);
         return;
     }
     if (line->paid < payments->twelve_months.first ||
@@ -342,13 +345,13 @@ static void take_other(struct lines_reader *reader, struct line *line, struct pg
     struct pg_payments *payments = reader->payments;
     bool is_undated =
         line->is_period_bad || (line->paid_state != PG_CELL_VALUE && !line->has_period);
-    bool counts =
-        pg_pay_class_effect(payments->elements[line->element].class) != PG_EFFECT_LEFT_OUT;
+    bool counts = pg_payments_pay_class_effect(payments->elements[line->element].class) !=
+                  PG_EFFECT_LEFT_OUT;
 
     if (is_undated && counts) {
         find(reader, line, PG_PAYMENT_DATE_PAID, PG_FINDING_PAYMENT_DATE_BAD,
              PG_ACTION_OUT_OF_HOURLY);
-        pg_set_state(payments->table, line->row, PG_ITEM_ORDINARY_PAY, PG_CELL_BAD);
+        pg_table_set_state(payments->table, line->row, PG_ITEM_ORDINARY_PAY, PG_CELL_BAD);
         return;
     }
     paid->is_in_period = is_for_period(reader, line);
@@ -362,7 +365,7 @@ static void take_other(struct lines_reader *reader, struct line *line, struct pg
     bool is_basic = payments->elements[line->element].class == PG_PAY_BASIC;
     bool is_own = paid->is_in_period && line->has_period && counts &&
                   holds(line->period, payments->snapshot_day);
-    if (is_own && !pg_window_note(payments, line->row, line->period, is_basic))
+    if (is_own && !pg_payments_window_note(payments, line->row, line->period, is_basic))
         reader->no_memory = true;
     if (!keep(payments, *paid))
         reader->no_memory = true;
@@ -374,24 +377,25 @@ static void take_bad_amount(struct lines_reader *reader, const struct line *line
     struct pg_payments *payments = reader->payments;
     struct pg_table *table = payments->table;
     enum pg_pay_effect effect =
-        pg_pay_class_effect(payments->elements[line->element].class);
+        pg_payments_pay_class_effect(payments->elements[line->element].class);
     bool is_dated = line->paid_state == PG_CELL_VALUE;
     enum pg_action action = PG_ACTION_NOT_NEEDED;
     struct pg_window window;
 
     if (effect == PG_EFFECT_BONUS) {
         bool is_in_year = !is_dated || holds(payments->twelve_months, line->paid);
-        bool is_in_period = !is_dated || !pg_window_of_row(payments, line->row, &window) ||
+        bool is_in_period = !is_dated ||
+                            !pg_payments_window_of_row(payments, line->row, &window) ||
                             holds(window, line->paid);
         if (is_in_year)
-            pg_set_state(table, line->row, PG_ITEM_BONUS_12, PG_CELL_BAD);
+            pg_table_set_state(table, line->row, PG_ITEM_BONUS_12, PG_CELL_BAD);
         if (is_in_period)
-            pg_set_state(table, line->row, PG_ITEM_BONUS, PG_CELL_BAD);
+            pg_table_set_state(table, line->row, PG_ITEM_BONUS, PG_CELL_BAD);
         action = is_in_year     ? PG_ACTION_OUT_OF_BONUS
                  : is_in_period ? PG_ACTION_OUT_OF_HOURLY
                                 : PG_ACTION_NOT_NEEDED;
     } else if (effect != PG_EFFECT_LEFT_OUT && is_for_period(reader, line)) {
-        pg_set_state(table, line->row, PG_ITEM_ORDINARY_PAY, PG_CELL_BAD);
+        pg_table_set_state(table, line->row, PG_ITEM_ORDINARY_PAY, PG_CELL_BAD);
         action = PG_ACTION_OUT_OF_HOURLY;
     }
     find(reader, line, PG_PAYMENT_AMOUNT, PG_FINDING_PAYMENT_AMOUNT_BAD, action);
@@ -413,7 +417,7 @@ static bool is_for_somebody(const struct pg_payments *payments, const struct lin
         if (is_known)
             window = wish->windows[i].window;
         else
-            (void)pg_window_of_period(payments, 0, &window); // the calendar month
+            (void)pg_payments_window_of_period(payments, 0, &window); // the calendar month
         if (window.first <= first && last <= window.last)
             return true;
     }
@@ -455,7 +459,7 @@ static void take_unclaimed(struct lines_reader *reader, const struct pg_row *row
 {
     struct pg_payments *payments = reader->payments;
     enum pg_pay_effect effect =
-        pg_pay_class_effect(payments->elements[line->element].class);
+        pg_payments_pay_class_effect(payments->elements[line->element].class);
     bool is_bonus = effect == PG_EFFECT_BONUS;
 
     read_dates(reader, row, line);
@@ -481,9 +485,10 @@ static void take_unclaimed(struct lines_reader *reader, const struct pg_row *row
     add_pounds(is_bonus ? &of->bonus : &of->pay, line->amount);
     of->n++;
     of->is_in_period |= !is_bonus || is_for_somebody(payments, line);
-    if (id.len == 0 && !pg_findings_add(payments->table, PG_NO_ROW, row->line,
-                                        reader->columns[PG_PAYMENT_EMPLOYEE_ID],
-                                        PG_FINDING_PAYMENT_ID_BLANK, PG_ACTION_OUT_OF_ALL))
+    if (id.len == 0 &&
+        !pg_table_findings_add(payments->table, PG_NO_ROW, row->line,
+                               reader->columns[PG_PAYMENT_EMPLOYEE_ID],
+                               PG_FINDING_PAYMENT_ID_BLANK, PG_ACTION_OUT_OF_ALL))
         reader->no_memory = true;
 }
 
@@ -543,7 +548,7 @@ static void take_line(struct lines_reader *reader, const struct pg_row *row)
                            .element = (uint16_t)line.element,
                            .amount = line.amount,
                            .day = (int32_t)line.paid};
-    if (pg_pay_class_effect(element->class) == PG_EFFECT_BONUS)
+    if (pg_payments_pay_class_effect(element->class) == PG_EFFECT_BONUS)
         take_bonus(reader, row, &line, &paid);
     else
         take_other(reader, &line, &paid);
@@ -591,11 +596,13 @@ static paygap_status take_row(void *context, const struct pg_row *row, paygap_er
     reader->payments->n_lines++;
     bool has_element = cell_of(reader, row, PG_PAYMENT_ELEMENT).len > 0;
     if (is_header_again(reader, row)) {
-        reader->no_memory = !pg_findings_add(reader->payments->table, PG_NO_ROW, row->line,
-                                             0, PG_FINDING_ROW_HEADER, PG_ACTION_SKIPPED);
-    } else if (!has_element && pg_row_is_footer(row)) {
-        reader->no_memory = !pg_findings_add(reader->payments->table, PG_NO_ROW, row->line,
-                                             0, PG_FINDING_ROW_TOTAL, PG_ACTION_SKIPPED);
+        reader->no_memory =
+            !pg_table_findings_add(reader->payments->table, PG_NO_ROW, row->line, 0,
+                                   PG_FINDING_ROW_HEADER, PG_ACTION_SKIPPED);
+    } else if (!has_element && pg_schema_row_is_footer(row)) {
+        reader->no_memory =
+            !pg_table_findings_add(reader->payments->table, PG_NO_ROW, row->line, 0,
+                                   PG_FINDING_ROW_TOTAL, PG_ACTION_SKIPPED);
     } else if (!is_blank(row)) {
         take_line(reader, row);
     }
@@ -651,7 +658,7 @@ paygap_status pg_payments_read(struct pg_payments *payments,
     reader->payments = payments;
     reader->mapping = mapping;
     reader->path = path;
-    paygap_status status = pg_input_read(input, take_row, reader, facts, err);
+    paygap_status status = pg_source_input_read(input, take_row, reader, facts, err);
     free(reader);
     if (status == PAYGAP_OK)
         status = check_elements(payments, path, err);

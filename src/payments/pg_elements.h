@@ -35,26 +35,26 @@ struct pg_element_map {
     size_t n, capacity;
 };
 
-const char *pg_pay_class_word(enum pg_pay_class class);
-const char *pg_pay_class_rule(enum pg_pay_class class);
-enum pg_pay_effect pg_pay_class_effect(enum pg_pay_class class);
+const char *pg_payments_pay_class_word(enum pg_pay_class class);
+const char *pg_payments_pay_class_rule(enum pg_pay_class class);
+enum pg_pay_effect pg_payments_pay_class_effect(enum pg_pay_class class);
 
 /** Reads "basic" or "bonus annual"; false if it is no class, or the period none. */
-bool pg_pay_class_parse(struct pg_str text, enum pg_pay_class *class,
-                        uint32_t *bonus_period);
+bool pg_payments_pay_class_parse(struct pg_str text, enum pg_pay_class *class,
+                                 uint32_t *bonus_period);
 
 /** Adds an element to the map. PAYGAP_CONFIG is the caller's to report: false if the class
  *  is none. `*no_memory` is set when out of memory. */
-bool pg_element_map_add(struct pg_element_map *map, const char *name, struct pg_str class,
-                        bool *no_memory);
+bool pg_payments_element_map_add(struct pg_element_map *map, const char *name,
+                                 struct pg_str class, bool *no_memory);
 
 /** The element of that name, case and spaces at the ends ignored; NULL if it has none. */
-const struct pg_element *pg_element_find(const struct pg_element_map *map,
-                                         struct pg_str name);
-void pg_element_map_free(struct pg_element_map *map);
+const struct pg_element *pg_payments_element_find(const struct pg_element_map *map,
+                                                  struct pg_str name);
+void pg_payments_element_map_free(struct pg_element_map *map);
 
 /** Whether an element takes pay off for leave: whoever has it is not on full pay. */
-bool pg_element_is_unpaid_leave(struct pg_str name);
+bool pg_payments_element_is_unpaid_leave(struct pg_str name);
 
 /** A proposal by name: class, period ("" = none) and why. PG_PAY_NONE if no word speaks,
  * and then `why` is "", or if the words leave it open. */
@@ -62,6 +62,6 @@ struct pg_element_proposal {
     enum pg_pay_class class;
     const char *bonus_period, *why;
 };
-struct pg_element_proposal pg_element_propose(struct pg_str name);
+struct pg_element_proposal pg_payments_element_propose(struct pg_str name);
 
 #endif

@@ -5,8 +5,8 @@
  * months to the snapshot date.
  *
  * Call pg_payments_begin() once the employees are in the table, pg_payments_read() for each
- * file of lines, pg_weeks_read() for the hours of weeks, and pg_payments_settle() at the
- * end.
+ * file of lines, pg_payments_weeks_read() for the hours of weeks, and pg_payments_settle()
+ * at the end.
  */
 #ifndef PG_PAYMENTS_H
 #define PG_PAYMENTS_H
@@ -50,11 +50,11 @@ struct pg_payments_wish {
 
 /** The column of the payroll table that pay of a class belongs to; PG_FIELD_NONE if to
  *  none. */
-enum pg_field pg_pay_class_field(enum pg_pay_class class);
+enum pg_field pg_payments_pay_class_field(enum pg_pay_class class);
 
 void pg_payments_wish_free(struct pg_payments_wish *wish);
 
-const char *pg_payment_column_name(enum pg_payment_column column);
+const char *pg_payments_column_name(enum pg_payment_column column);
 
 /** An element as the lines have it. */
 struct pg_element_use {
@@ -72,7 +72,7 @@ struct pg_element_use {
  *
  * @choice guidance says only that pay after the sacrifice counts
  */
-int64_t pg_sacrificed(const struct pg_element_use *element, int64_t amount);
+int64_t pg_payments_sacrificed(const struct pg_element_use *element, int64_t amount);
 
 /** A payment that falls into a window. */
 struct pg_paid {
@@ -164,7 +164,8 @@ paygap_status pg_payments_begin(struct pg_payments *payments,
 
 /**
  * Reads lines. PAYGAP_COLUMN if a column is missing; PAYGAP_CHOICE if there are elements
- * that the map does not have, with their names, counts and totals; else as pg_input_read().
+ * that the map does not have, with their names, counts and totals; else as
+ * pg_source_input_read().
  */
 paygap_status pg_payments_read(struct pg_payments *payments,
                                const struct pg_mapping *mapping, struct pg_input *input,
@@ -188,16 +189,18 @@ void pg_payments_unclaimed(const struct pg_payments *payments, struct pg_unclaim
  * the snapshot date that may belong to it; without such weeks those up to the snapshot date
  * are taken. `weeks_ends` tells what was done.
  */
-paygap_status pg_weeks_read(struct pg_payments *payments, const struct pg_mapping *mapping,
-                            const struct pg_source *source, paygap_error *err);
+paygap_status pg_payments_weeks_read(struct pg_payments *payments,
+                                     const struct pg_mapping *mapping,
+                                     const struct pg_source *source, paygap_error *err);
 
 /** The word of a usual pay period, such as four-weekly; "that period" of any other. */
-const char *pg_period_key(uint32_t days);
+const char *pg_payments_period_key(uint32_t days);
 
 /** PAYGAP_CONFIG if a relevant pay period of the configuration has not the length that its
  *  name says, or does not hold the snapshot date. */
-paygap_status pg_windows_check(const struct pg_payments_wish *wish, int64_t snapshot_day,
-                               const char *config, paygap_error *err);
+paygap_status pg_payments_windows_check(const struct pg_payments_wish *wish,
+                                        int64_t snapshot_day, const char *config,
+                                        paygap_error *err);
 
 /** Puts pay, bonuses and their periods into the table. PAYGAP_CHOICE if a relevant pay
  *  period is not known. */
@@ -211,17 +214,17 @@ void pg_payments_free(struct pg_payments *payments);
  *
  * @rule gpg/relevant-pay-period (SI 2017/172 reg 5)
  */
-bool pg_window_of_row(const struct pg_payments *payments, uint32_t row,
-                      struct pg_window *window);
+bool pg_payments_window_of_row(const struct pg_payments *payments, uint32_t row,
+                               struct pg_window *window);
 
 /** The relevant pay period of everybody paid that often; false if it is not known. */
-bool pg_window_of_period(const struct pg_payments *payments, uint32_t days,
-                         struct pg_window *window);
+bool pg_payments_window_of_period(const struct pg_payments *payments, uint32_t days,
+                                  struct pg_window *window);
 
 /** Notes the period of a line of ordinary pay that holds the snapshot date. False when out
  *  of memory. */
-bool pg_window_note(struct pg_payments *payments, uint32_t row, struct pg_window window,
-                    bool is_basic);
+bool pg_payments_window_note(struct pg_payments *payments, uint32_t row,
+                             struct pg_window window, bool is_basic);
 
 /** The row that has the payments of the employee of a row. */
 uint32_t pg_payments_row_of(const struct pg_payments *payments, uint32_t row);
@@ -239,16 +242,16 @@ struct pg_line_columns {
     size_t n;
     size_t *columns;
 };
-paygap_status pg_line_columns_find(const struct pg_line_columns *wanted,
-                                   const struct pg_row *header, const char *path,
-                                   const char *section, paygap_error *err);
+paygap_status pg_payments_line_columns_find(const struct pg_line_columns *wanted,
+                                            const struct pg_row *header, const char *path,
+                                            const char *section, paygap_error *err);
 
 struct pg_column_survey;
 
 /** A column that nobody reads and whose name is that of pay. */
-bool pg_says_pay(const struct pg_column_survey *column, struct pg_str header);
+bool pg_payments_says_pay(const struct pg_column_survey *column, struct pg_str header);
 
 /** The same where it holds amounts. */
-bool pg_is_unread_pay(const struct pg_column_survey *column, struct pg_str header);
+bool pg_payments_is_unread_pay(const struct pg_column_survey *column, struct pg_str header);
 
 #endif

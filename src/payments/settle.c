@@ -22,7 +22,7 @@
 static uint32_t employer_of(const struct pg_table *table, uint32_t row)
 {
     return table->employer < table->n_labels
-               ? pg_label_code(&table->labels[table->employer], row)
+               ? pg_table_label_code(&table->labels[table->employer], row)
                : 0;
 }
 
@@ -54,8 +54,9 @@ static bool index_ids(struct pg_payments *payments, bool *is_shared)
 }
 
 // A relevant pay period is as long as its name says and holds the snapshot date.
-paygap_status pg_windows_check(const struct pg_payments_wish *wish, int64_t snapshot_day,
-                               const char *config, paygap_error *err)
+paygap_status pg_payments_windows_check(const struct pg_payments_wish *wish,
+                                        int64_t snapshot_day, const char *config,
+                                        paygap_error *err)
 {
     for (size_t i = 0; i < wish->n_windows; i++) {
         const struct pg_period_window *of = &wish->windows[i];
@@ -103,7 +104,7 @@ paygap_status pg_payments_begin(struct pg_payments *payments,
             "an employee id stands under two employers, and nothing says "
             "whose payments or hours with that id are; make the ids differ, or "
             "run the employers one by one with files of their own");
-    return has_memory ? pg_windows_check(wish, payments->snapshot_day, config, err)
+    return has_memory ? pg_payments_windows_check(wish, payments->snapshot_day, config, err)
                       : pg_no_memory(err);
 }
 
@@ -130,7 +131,7 @@ void pg_payments_wish_free(struct pg_payments_wish *wish)
     for (int i = 0; i < PG_N_PAYMENT_COLUMNS; i++)
         free(wish->header_of[i]);
     free(wish->windows);
-    pg_element_map_free(&wish->elements);
+    pg_payments_element_map_free(&wish->elements);
     *wish = (struct pg_payments_wish){0};
 }
 
@@ -150,15 +151,16 @@ uint32_t pg_payments_row(struct pg_payments *payments, struct pg_str id, size_t 
     if (number != PG_INTERN_FULL)
         return payments->row_of[number];
     if (pg_intern_add(&payments->strangers, id, &is_new) == PG_INTERN_FULL ||
-        (is_new && !pg_findings_add(payments->table, PG_NO_ROW, line, 0,
-                                    PG_FINDING_PAYMENT_STRANGER, PG_ACTION_OUT_OF_ALL)))
+        (is_new &&
+         !pg_table_findings_add(payments->table, PG_NO_ROW, line, 0,
+                                PG_FINDING_PAYMENT_STRANGER, PG_ACTION_OUT_OF_ALL)))
         *no_memory = true;
     return PG_NO_ROW;
 }
 
 // ---------------------------------------------------------------- into the table
 
-enum pg_field pg_pay_class_field(enum pg_pay_class class)
+enum pg_field pg_payments_pay_class_field(enum pg_pay_class class)
 {
     switch (class) {
     case PG_PAY_BASIC:
@@ -184,14 +186,14 @@ static void add_amount(struct pg_table *table, uint32_t row, enum pg_item item,
 {
     int64_t *sum = &table->amounts[item][row];
 
-    if (pg_state(table, row, item) == PG_CELL_BAD)
+    if (pg_table_state(table, row, item) == PG_CELL_BAD)
         return;
     bool is_over = __builtin_add_overflow(*sum, amount, sum) || *sum >= PG_DECIMAL_LIMIT ||
                    *sum <= -PG_DECIMAL_LIMIT;
-    pg_set_state(table, row, item, is_over ? PG_CELL_BAD : PG_CELL_VALUE);
+    pg_table_set_state(table, row, item, is_over ? PG_CELL_BAD : PG_CELL_VALUE);
 }
 
-int64_t pg_sacrificed(const struct pg_element_use *element, int64_t amount)
+int64_t pg_payments_sacrificed(const struct pg_element_use *element, int64_t amount)
 {
     bool is_below = element->n_below != element->n_above
                         ? element->n_below > element->n_above
@@ -203,17 +205,18 @@ int64_t pg_sacrificed(const struct pg_element_use *element, int64_t amount)
 static bool add_ordinary(struct pg_payments *payments, const struct pg_paid *paid)
 {
     enum pg_pay_effect effect =
-        pg_pay_class_effect(payments->elements[paid->element].class);
+        pg_payments_pay_class_effect(payments->elements[paid->element].class);
     int64_t amount = paid->amount;
 
     if (effect == PG_EFFECT_DEDUCTED)
-        amount = -pg_sacrificed(&payments->elements[paid->element], amount);
+        amount = -pg_payments_sacrificed(&payments->elements[paid->element], amount);
     if (effect == PG_EFFECT_ORDINARY || effect == PG_EFFECT_DEDUCTED)
         add_amount(payments->table, paid->row, PG_ITEM_ORDINARY_PAY, amount);
     return (effect != PG_EFFECT_ORDINARY && effect != PG_EFFECT_DEDUCTED) ||
-           pg_table_add_part(payments->table, paid->row,
-                             pg_pay_class_field(payments->elements[paid->element].class),
-                             amount);
+           pg_table_add_part(
+               payments->table, paid->row,
+               pg_payments_pay_class_field(payments->elements[paid->element].class),
+               amount);
 }
 
 /** What a person's bonuses in the pay period add up to. */
@@ -248,19 +251,19 @@ static void add_bonus(struct bonus_sum *sum, const struct pg_paid *paid,
 
 static bool put_bonus(struct pg_table *table, uint32_t row, const struct bonus_sum *sum)
 {
-    if (pg_state(table, row, PG_ITEM_BONUS) == PG_CELL_BAD)
+    if (pg_table_state(table, row, PG_ITEM_BONUS) == PG_CELL_BAD)
         return true;
     table->amounts[PG_ITEM_BONUS][row] = sum->amount;
-    pg_set_state(table, row, PG_ITEM_BONUS, sum->fits ? PG_CELL_VALUE : PG_CELL_BAD);
+    pg_table_set_state(table, row, PG_ITEM_BONUS, sum->fits ? PG_CELL_VALUE : PG_CELL_BAD);
     if (sum->has_bad_period)
-        pg_set_state(table, row, PG_ITEM_BONUS_PERIOD, PG_CELL_BAD);
+        pg_table_set_state(table, row, PG_ITEM_BONUS_PERIOD, PG_CELL_BAD);
     if (sum->lacks_period || sum->has_bad_period)
         return true; // if blank, the bonus period stays blank: whoever decides on pay asks
                      // for it
     table->bonus_period[row] = sum->period;
-    pg_set_state(table, row, PG_ITEM_BONUS_PERIOD, PG_CELL_VALUE);
+    pg_table_set_state(table, row, PG_ITEM_BONUS_PERIOD, PG_CELL_VALUE);
     return !sum->is_mixed || !sum->fits ||
-           pg_row_fraction_set(&table->exact_bonus, row, sum->per_day);
+           pg_table_row_fraction_set(&table->exact_bonus, row, sum->per_day);
 }
 
 /** Pay periods of people whose window nobody knows. */
@@ -274,10 +277,10 @@ static bool is_paid_in_period(struct pg_payments *payments, const struct pg_paid
 {
     struct pg_window window;
 
-    if (pg_window_of_row(payments, paid->row, &window))
+    if (pg_payments_window_of_row(payments, paid->row, &window))
         return window.first <= paid->day && paid->day <= window.last;
     bool is_near = paid->day > payments->snapshot_day - 367;
-    if (is_near && pg_has(payments->table, paid->row, PG_ITEM_PAY_PERIOD)) {
+    if (is_near && pg_table_has(payments->table, paid->row, PG_ITEM_PAY_PERIOD)) {
         unknown->n++;
         unknown->days = payments->table->pay_period[paid->row];
     }
@@ -304,14 +307,14 @@ static bool find_given_back(struct pg_payments *payments, size_t begin, size_t e
         const struct pg_element_use *element = &payments->elements[number];
         int64_t sum = 0;
         for (next = i; next < end && payments->paid[next].element == number; next++) {
-            int64_t amount = pg_sacrificed(element, payments->paid[next].amount);
+            int64_t amount = pg_payments_sacrificed(element, payments->paid[next].amount);
             if (payments->paid[next].is_in_period &&
                 __builtin_add_overflow(sum, amount, &sum))
                 sum = 0; // the whole of the pay is then beyond all measure
         }
-        if (pg_pay_class_effect(element->class) == PG_EFFECT_DEDUCTED && sum < 0 &&
-            !pg_findings_add(table, row, table->line[row], 0, PG_FINDING_SACRIFICE_BACK,
-                             PG_ACTION_KEPT))
+        if (pg_payments_pay_class_effect(element->class) == PG_EFFECT_DEDUCTED && sum < 0 &&
+            !pg_table_findings_add(table, row, table->line[row], 0,
+                                   PG_FINDING_SACRIFICE_BACK, PG_ACTION_KEPT))
             return false;
     }
     return true;
@@ -371,5 +374,6 @@ paygap_status pg_payments_settle(struct pg_payments *payments,
                       "the relevant pay period of people paid %s is not known, and %zu of "
                       "their payments turn on it; say under [payments] %s = its first day "
                       "to its last, such as 2026-03-30 to 2026-04-05",
-                      pg_period_key(unknown.days), unknown.n, pg_period_key(unknown.days));
+                      pg_payments_period_key(unknown.days), unknown.n,
+                      pg_payments_period_key(unknown.days));
 }

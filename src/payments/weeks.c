@@ -8,7 +8,7 @@
  *
  * Invariant: a week that cannot be read makes the hours bad unless twelve later ones are
  * whole; one without a date could be any, so it comes first. Fewer than twelve weeks give
- * no average but a finding. run/payments.c calls pg_weeks_read().
+ * no average but a finding. run/payments.c calls pg_payments_weeks_read().
  */
 #include "pg_payments.h"
 
@@ -47,7 +47,7 @@ static paygap_status find_columns(struct weeks_reader *reader, const struct pg_r
     struct pg_line_columns wanted = {
         .names = names, .meanings = meanings, .n = N_COLUMNS, .columns = reader->columns};
 
-    PG_TRY(pg_line_columns_find(&wanted, header, reader->path, "hours", err));
+    PG_TRY(pg_payments_line_columns_find(&wanted, header, reader->path, "hours", err));
     for (int i = 0; i < N_COLUMNS; i++) {
         if (reader->columns[i] == 0)
             return pg_fail_at(err, PAYGAP_COLUMN, reader->path, header->line, 0,
@@ -87,17 +87,17 @@ static void take_week(struct weeks_reader *reader, const struct pg_row *row)
     uint32_t of =
         pg_payments_row(payments, cell_of(reader, row, ID), row->line, &reader->no_memory);
 
-    if (of == PG_NO_ROW || pg_state(table, of, PG_ITEM_WEEKLY_HOURS) != PG_CELL_BLANK)
+    if (of == PG_NO_ROW || pg_table_state(table, of, PG_ITEM_WEEKLY_HOURS) != PG_CELL_BLANK)
         return;
-    enum pg_cell_state day = pg_day_parse(cell_of(reader, row, WEEK_ENDING),
-                                          reader->mapping->month_first, &date);
+    enum pg_cell_state day = pg_schema_day_parse(cell_of(reader, row, WEEK_ENDING),
+                                                 reader->mapping->month_first, &date);
     enum pg_cell_state state = pg_decimal_parse(cell_of(reader, row, HOURS), &hours);
     bool has_day = day == PG_CELL_VALUE;
     bool is_bad = !has_day || state == PG_CELL_BAD || hours < 0 || hours > 168 * PG_MILLION;
     if (is_bad &&
-        !pg_findings_add(table, of, row->line,
-                         reader->columns[day != PG_CELL_VALUE ? WEEK_ENDING : HOURS],
-                         PG_FINDING_HOURS_BASIS_BAD, PG_ACTION_OPEN))
+        !pg_table_findings_add(table, of, row->line,
+                               reader->columns[day != PG_CELL_VALUE ? WEEK_ENDING : HOURS],
+                               PG_FINDING_HOURS_BASIS_BAD, PG_ACTION_OPEN))
         reader->no_memory = true;
     if (!is_bad && hours == 0)
         return;
@@ -166,10 +166,10 @@ static bool find_end(struct weeks_reader *reader, size_t begin, size_t end, int6
     struct pg_payments *payments = reader->payments;
     const struct pg_table *table = payments->table;
     uint32_t row = reader->weeks[begin].row;
-    bool has_period = pg_has(table, row, PG_ITEM_PAY_PERIOD);
+    bool has_period = pg_table_has(table, row, PG_ITEM_PAY_PERIOD);
     uint32_t days = has_period ? table->pay_period[row] : 0;
     struct pg_window window;
-    bool is_known = pg_window_of_row(payments, row, &window);
+    bool is_known = pg_payments_window_of_row(payments, row, &window);
 
     *last = is_known ? window.last : payments->snapshot_day;
     if (!is_known && has_period && is_open(reader, begin, end, days)) {
@@ -208,19 +208,21 @@ static void settle_row(struct weeks_reader *reader, size_t begin, size_t end)
         sum += week->hours;
     }
     if (is_bad) {
-        pg_set_state(table, row, PG_ITEM_WEEKLY_HOURS, PG_CELL_BAD);
+        pg_table_set_state(table, row, PG_ITEM_WEEKLY_HOURS, PG_CELL_BAD);
         return;
     }
-    bool is_set = n < N_WEEKS
-                      ? pg_findings_add(table, row, table->line[row],
-                                        pg_column_of(table, row, PG_FIELD_WEEKLY_HOURS),
-                                        PG_FINDING_HOURS_FEW_WEEKS, PG_ACTION_KEPT)
-                      : pg_table_set_hours(table, row, (struct pg_fraction){sum, N_WEEKS});
+    bool is_set =
+        n < N_WEEKS
+            ? pg_table_findings_add(table, row, table->line[row],
+                                    pg_table_column_of(table, row, PG_FIELD_WEEKLY_HOURS),
+                                    PG_FINDING_HOURS_FEW_WEEKS, PG_ACTION_KEPT)
+            : pg_table_set_hours(table, row, (struct pg_fraction){sum, N_WEEKS});
     reader->no_memory = reader->no_memory || !is_set;
 }
 
-paygap_status pg_weeks_read(struct pg_payments *payments, const struct pg_mapping *mapping,
-                            const struct pg_source *source, paygap_error *err)
+paygap_status pg_payments_weeks_read(struct pg_payments *payments,
+                                     const struct pg_mapping *mapping,
+                                     const struct pg_source *source, paygap_error *err)
 {
     const char *path = source->path;
     struct weeks_reader reader = {.payments = payments, .mapping = mapping, .path = path};
@@ -246,7 +248,7 @@ paygap_status pg_weeks_read(struct pg_payments *payments, const struct pg_mappin
                           "%zu of them turn on it; say under [hours] %s = its first day to "
                           "its last, such "
                           "as 2026-03-30 to 2026-04-26",
-                          pg_period_key(reader.open_days), reader.n_open,
-                          pg_period_key(reader.open_days));
+                          pg_payments_period_key(reader.open_days), reader.n_open,
+                          pg_payments_period_key(reader.open_days));
     return status == PAYGAP_OK && reader.no_memory ? pg_no_memory(err) : status;
 }

@@ -16,8 +16,8 @@ static struct pg_window month_of(struct pg_date date)
     return (struct pg_window){pg_date_days(first), pg_date_days(next) - 1};
 }
 
-bool pg_window_of_period(const struct pg_payments *payments, uint32_t days,
-                         struct pg_window *window)
+bool pg_payments_window_of_period(const struct pg_payments *payments, uint32_t days,
+                                  struct pg_window *window)
 {
     for (size_t i = 0; i < payments->wish->n_windows; i++) {
         if (payments->wish->windows[i].days == days) {
@@ -29,13 +29,13 @@ bool pg_window_of_period(const struct pg_payments *payments, uint32_t days,
     return days == PG_LAW_MONTH;
 }
 
-bool pg_window_of_row(const struct pg_payments *payments, uint32_t row,
-                      struct pg_window *window)
+bool pg_payments_window_of_row(const struct pg_payments *payments, uint32_t row,
+                               struct pg_window *window)
 {
     const struct pg_table *table = payments->table;
     uint16_t own = payments->own_of_row[row];
-    bool is_known = pg_has(table, row, PG_ITEM_PAY_PERIOD) &&
-                    pg_window_of_period(payments, table->pay_period[row], window);
+    bool is_known = pg_table_has(table, row, PG_ITEM_PAY_PERIOD) &&
+                    pg_payments_window_of_period(payments, table->pay_period[row], window);
 
     if (own == 0)
         return is_known;
@@ -49,8 +49,8 @@ bool pg_window_of_row(const struct pg_payments *payments, uint32_t row,
 
 // The window of the lines of a row: from the earliest beginning to the latest end of those
 // of basic pay, or of all if no basic pay says. It does not depend on their order.
-bool pg_window_note(struct pg_payments *payments, uint32_t row, struct pg_window window,
-                    bool is_basic)
+bool pg_payments_window_note(struct pg_payments *payments, uint32_t row,
+                             struct pg_window window, bool is_basic)
 {
     uint16_t *own = &payments->own_of_row[row];
     const struct pg_own_window *before = *own > 0 ? &payments->own[*own - 1] : NULL;
@@ -81,9 +81,9 @@ bool pg_window_note(struct pg_payments *payments, uint32_t row, struct pg_window
     return true;
 }
 
-const char *pg_period_key(uint32_t days)
+const char *pg_payments_period_key(uint32_t days)
 {
-    const struct pg_period *period = pg_regime_period(pg_regime_default(), days);
+    const struct pg_period *period = pg_law_regime_period(pg_law_regime_default(), days);
 
     return period != NULL && period->key != NULL ? period->key : "that period";
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * A set of files that appear together or not at all. pg_outputs_begin() makes and locks the
- * folder and a scratch folder inside it; every file is written there under a temporary
- * name; pg_outputs_commit() moves them to their places one by one, keeping a link to each
- * old file, and puts the old ones back if a move fails. Until then pg_outputs_abandon()
- * leaves everything as it was, with the folders that this set made taken away.
+ * A set of files that appear together or not at all. pg_platform_outputs_begin() makes and
+ * locks the folder and a scratch folder inside it; every file is written there under a
+ * temporary name; pg_platform_outputs_commit() moves them to their places one by one,
+ * keeping a link to each old file, and puts the old ones back if a move fails. Until then
+ * pg_platform_outputs_abandon() leaves everything as it was, with the folders that this set
+ * made taken away.
  *
  * Invariant: a reader sees old files or new ones, each whole. Signals that would end the
  * program are held from begin to end, so that Ctrl-C cannot leave half a set. A run that
@@ -85,7 +86,7 @@ static void end_set(struct pg_outputs *outputs)
     free(outputs);
 }
 
-void pg_outputs_abandon(struct pg_outputs *outputs)
+void pg_platform_outputs_abandon(struct pg_outputs *outputs)
 {
     if (outputs == NULL)
         return;
@@ -162,8 +163,8 @@ static paygap_status lock_folder(struct pg_outputs *outputs, paygap_error *err)
     return PAYGAP_OK;
 }
 
-paygap_status pg_outputs_begin(struct pg_outputs **out, const char *folder,
-                               paygap_error *err)
+paygap_status pg_platform_outputs_begin(struct pg_outputs **out, const char *folder,
+                                        paygap_error *err)
 {
     struct pg_outputs *outputs = calloc(1, sizeof *outputs);
 
@@ -183,25 +184,25 @@ paygap_status pg_outputs_begin(struct pg_outputs **out, const char *folder,
     if (status == PAYGAP_OK)
         status = lock_folder(outputs, err);
     if (status != PAYGAP_OK) {
-        pg_outputs_abandon(outputs);
+        pg_platform_outputs_abandon(outputs);
         return status;
     }
     *out = outputs;
     return PAYGAP_OK;
 }
 
-const char *pg_outputs_scratch(const struct pg_outputs *outputs)
+const char *pg_platform_outputs_scratch(const struct pg_outputs *outputs)
 {
     return outputs->scratch;
 }
 
-const char *pg_outputs_spare(const struct pg_outputs *outputs)
+const char *pg_platform_outputs_spare(const struct pg_outputs *outputs)
 {
     return outputs->spare;
 }
 
-paygap_status pg_outputs_fail(const struct pg_outputs *outputs, const char *path,
-                              const char *reason, paygap_error *err)
+paygap_status pg_platform_outputs_fail(const struct pg_outputs *outputs, const char *path,
+                                       const char *reason, paygap_error *err)
 {
     for (size_t i = 0; i < outputs->n_files; i++) {
         if (strcmp(outputs->files[i].temporary, path) == 0)
@@ -250,12 +251,14 @@ static paygap_status create(struct pg_outputs *outputs, struct output *file,
                        "another output folder",
                        file->name);
     if (!pg_platform_create_file(file->temporary, is_private))
-        return pg_outputs_fail(outputs, file->temporary, pg_platform_reason(), err);
+        return pg_platform_outputs_fail(outputs, file->temporary, pg_platform_reason(),
+                                        err);
     return PAYGAP_OK;
 }
 
-paygap_status pg_outputs_add(struct pg_outputs *outputs, const char *name, bool is_private,
-                             const char *not_over, const char **path, paygap_error *err)
+paygap_status pg_platform_outputs_add(struct pg_outputs *outputs, const char *name,
+                                      bool is_private, const char *not_over,
+                                      const char **path, paygap_error *err)
 {
     PG_TRY(make_folders_of_name(outputs, name, is_private, err));
     struct output *grown =
@@ -309,15 +312,15 @@ static bool replace(struct output *file)
     return pg_platform_replace(file->temporary, file->final);
 }
 
-paygap_status pg_outputs_commit(struct pg_outputs *outputs, paygap_error *err)
+paygap_status pg_platform_outputs_commit(struct pg_outputs *outputs, paygap_error *err)
 {
     for (size_t i = 0; i < outputs->n_files; i++) {
         if (replace(&outputs->files[i]))
             continue;
-        paygap_status status = pg_outputs_fail(outputs, outputs->files[i].temporary,
-                                               pg_platform_reason(), err);
+        paygap_status status = pg_platform_outputs_fail(
+            outputs, outputs->files[i].temporary, pg_platform_reason(), err);
         put_back(outputs, i);
-        pg_outputs_abandon(outputs);
+        pg_platform_outputs_abandon(outputs);
         return status;
     }
     for (size_t i = 0; i < outputs->n_files; i++)
@@ -327,17 +330,17 @@ paygap_status pg_outputs_commit(struct pg_outputs *outputs, paygap_error *err)
     return PAYGAP_OK;
 }
 
-size_t pg_outputs_n(const struct pg_outputs *outputs)
+size_t pg_platform_outputs_n(const struct pg_outputs *outputs)
 {
     return outputs->n_files;
 }
 
-const char *pg_outputs_name(const struct pg_outputs *outputs, size_t index)
+const char *pg_platform_outputs_name(const struct pg_outputs *outputs, size_t index)
 {
     return outputs->files[index].name;
 }
 
-const char *pg_outputs_path(const struct pg_outputs *outputs, size_t index)
+const char *pg_platform_outputs_path(const struct pg_outputs *outputs, size_t index)
 {
     return outputs->files[index].temporary;
 }

@@ -2,11 +2,12 @@
 /**
  * platform: the only place that may call what C17 itself does not have.
  *
- * Output set: a group of files that appear together. Steps: pg_outputs_begin() on the
- * folder; pg_outputs_add() for each file, which gives the path of an empty temporary file
- * on the same disk; write to that path; pg_outputs_commit() puts all of them in place,
- * pg_outputs_abandon() removes every trace. Both free the set. From begin to the end,
- * interrupting signals wait, so that a run leaves the whole old set or the whole new one.
+ * Output set: a group of files that appear together. Steps: pg_platform_outputs_begin() on
+ * the folder; pg_platform_outputs_add() for each file, which gives the path of an empty
+ * temporary file on the same disk; write to that path; pg_platform_outputs_commit() puts
+ * all of them in place, pg_platform_outputs_abandon() removes every trace. Both free the
+ * set. From begin to the end, interrupting signals wait, so that a run leaves the whole old
+ * set or the whole new one.
  */
 #ifndef PG_PLATFORM_H
 #define PG_PLATFORM_H
@@ -18,8 +19,8 @@
 struct pg_outputs;
 
 /** Makes `folder` (and the folders above it) if missing and locks it against other runs. */
-paygap_status pg_outputs_begin(struct pg_outputs **out, const char *folder,
-                               paygap_error *err);
+paygap_status pg_platform_outputs_begin(struct pg_outputs **out, const char *folder,
+                                        paygap_error *err);
 
 /**
  * Adds the file `name`, a path inside the folder with / between its parts; missing folders
@@ -27,19 +28,20 @@ paygap_status pg_outputs_begin(struct pg_outputs **out, const char *folder,
  * where to write, borrowed from the set. Refuses to replace anything but a regular file,
  * and the file `not_over` (the input; NULL if none).
  */
-paygap_status pg_outputs_add(struct pg_outputs *outputs, const char *name, bool is_private,
-                             const char *not_over, const char **path, paygap_error *err);
+paygap_status pg_platform_outputs_add(struct pg_outputs *outputs, const char *name,
+                                      bool is_private, const char *not_over,
+                                      const char **path, paygap_error *err);
 
-/** Opens a temporary file given by pg_outputs_add() for writing. */
-FILE *pg_outputs_open(const char *path);
+/** Opens a temporary file given by pg_platform_outputs_add() for writing. */
+FILE *pg_platform_outputs_open(const char *path);
 
 /** Flushes `file` to the disk and closes it; PAYGAP_OUTPUT if anything failed since it was
  *  opened. Always closes. */
-paygap_status pg_outputs_close(const struct pg_outputs *outputs, FILE *file,
-                               const char *path, paygap_error *err);
+paygap_status pg_platform_outputs_close(const struct pg_outputs *outputs, FILE *file,
+                                        const char *path, paygap_error *err);
 
-paygap_status pg_outputs_commit(struct pg_outputs *outputs, paygap_error *err);
-void pg_outputs_abandon(struct pg_outputs *outputs);
+paygap_status pg_platform_outputs_commit(struct pg_outputs *outputs, paygap_error *err);
+void pg_platform_outputs_abandon(struct pg_outputs *outputs);
 
 /** Flushes a finished file, written by a library, to the disk. */
 bool pg_platform_sync(const char *path);
@@ -55,20 +57,20 @@ paygap_status pg_platform_guarded(paygap_status (*work)(void *context, paygap_er
 uint64_t pg_platform_file_size(const char *path);
 
 /** Fails about the file that a temporary path stands for, with the reason. */
-paygap_status pg_outputs_fail(const struct pg_outputs *outputs, const char *path,
-                              const char *reason, paygap_error *err);
+paygap_status pg_platform_outputs_fail(const struct pg_outputs *outputs, const char *path,
+                                       const char *reason, paygap_error *err);
 
 /** A private folder for temporary files, removed with all in it at the end of the set. */
-const char *pg_outputs_scratch(const struct pg_outputs *outputs);
+const char *pg_platform_outputs_scratch(const struct pg_outputs *outputs);
 
 /** Path for one temporary file in it. */
-const char *pg_outputs_spare(const struct pg_outputs *outputs);
+const char *pg_platform_outputs_spare(const struct pg_outputs *outputs);
 
 /** Number of files added so far; name inside the folder and where file `index` is being
  *  written. */
-size_t pg_outputs_n(const struct pg_outputs *outputs);
-const char *pg_outputs_name(const struct pg_outputs *outputs, size_t index);
-const char *pg_outputs_path(const struct pg_outputs *outputs, size_t index);
+size_t pg_platform_outputs_n(const struct pg_outputs *outputs);
+const char *pg_platform_outputs_name(const struct pg_outputs *outputs, size_t index);
+const char *pg_platform_outputs_path(const struct pg_outputs *outputs, size_t index);
 
 /** Makes a private folder for temporary files; its path, to be freed, or NULL. */
 char *pg_platform_temporary_folder(void);

@@ -195,13 +195,13 @@ void pg_platform_unlock(int handle)
         close(handle);
 }
 
-FILE *pg_outputs_open(const char *path)
+FILE *pg_platform_outputs_open(const char *path)
 {
     return fopen(path, "wb");
 }
 
-paygap_status pg_outputs_close(const struct pg_outputs *outputs, FILE *file,
-                               const char *path, paygap_error *err)
+paygap_status pg_platform_outputs_close(const struct pg_outputs *outputs, FILE *file,
+                                        const char *path, paygap_error *err)
 {
     bool written = fflush(file) == 0 && !ferror(file) && fsync(fileno(file)) == 0;
     int reason = errno;
@@ -210,7 +210,8 @@ paygap_status pg_outputs_close(const struct pg_outputs *outputs, FILE *file,
         written = false;
         reason = errno;
     }
-    return written ? PAYGAP_OK : pg_outputs_fail(outputs, path, strerror(reason), err);
+    return written ? PAYGAP_OK
+                   : pg_platform_outputs_fail(outputs, path, strerror(reason), err);
 }
 
 struct pg_signals {

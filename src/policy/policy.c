@@ -127,11 +127,11 @@ struct pg_choice pg_policy_choice(const struct pg_policy *policy, size_t index,
 
 bool pg_policy_set_sector(struct pg_policy *policy, struct pg_str value)
 {
-    policy->regime = pg_regime_find(value);
+    policy->regime = pg_law_regime_find(value);
     return policy->regime != NULL;
 }
 
 const struct pg_regime *pg_policy_regime(const struct pg_policy *policy)
 {
-    return policy->regime != NULL ? policy->regime : pg_regime_default();
+    return policy->regime != NULL ? policy->regime : pg_law_regime_default();
 }

@@ -6,7 +6,7 @@
 static uint32_t employer_of(const struct pg_table *table, size_t row)
 {
     return table->employer < table->n_labels
-               ? pg_label_code(&table->labels[table->employer], row)
+               ? pg_table_label_code(&table->labels[table->employer], row)
                : 0;
 }
 
@@ -25,7 +25,7 @@ static void link_by_id(const struct pg_table *table, uint32_t *next, uint32_t *f
         next[row] = PG_NO_ROW;
         if (table->yes[row] & PG_YES_NOT_EMPLOYED)
             continue;
-        uint32_t employee = pg_employee(table, row);
+        uint32_t employee = pg_table_employee(table, row);
         next[row] = first[employee];
         first[employee] = (uint32_t)row;
     }
@@ -37,13 +37,13 @@ static void find_held(const struct pg_table *table, const uint32_t *by_id,
     for (uint32_t row = 0; row < table->n_rows; row++) {
         bool is_over = (table->yes[row] & (PG_YES_NOT_EMPLOYED | PG_YES_NOT_BEGUN)) ==
                        PG_YES_NOT_EMPLOYED;
-        held[row] = is_over ? first[pg_employee(table, row)] : PG_NO_ROW;
+        held[row] = is_over ? first[pg_table_employee(table, row)] : PG_NO_ROW;
         while (is_over && !follows(table, row, held[row]))
             held[row] = by_id[held[row]];
     }
 }
 
-uint32_t *pg_posts_link(const struct pg_table *table, uint32_t *held)
+uint32_t *pg_population_posts_link(const struct pg_table *table, uint32_t *held)
 {
     uint32_t *by_id = malloc((table->n_rows + 1) * sizeof *by_id);
     uint32_t *next = malloc((table->n_rows + 1) * sizeof *next);

@@ -9,8 +9,8 @@
  * reason that means bad data makes the figures provisional; nobody vanishes. Whether pay
  * and hours give a rate is not decided here: pay/hourly_rate.c completes out_of_hourly.
  * Findings made before anybody knew whether they matter are settled at the end
- * (pg_people_settle_findings()). Linear in the rows, three bytes a row, eight more where
- * posts are merged.
+ * (pg_population_settle_findings()). Linear in the rows, three bytes a row, eight more
+ * where posts are merged.
  */
 #include "pg_population.h"
 
@@ -29,8 +29,9 @@ struct decision {
 static void find(struct decision *decision, size_t row, enum pg_field field,
                  enum pg_finding_code code, enum pg_action action)
 {
-    if (!pg_findings_add(decision->table, (uint32_t)row, decision->table->line[row],
-                         pg_column_of(decision->table, row, field), code, action))
+    if (!pg_table_findings_add(decision->table, (uint32_t)row, decision->table->line[row],
+                               pg_table_column_of(decision->table, row, field), code,
+                               action))
         decision->out_of_memory = true;
 }
 
@@ -43,20 +44,20 @@ static enum pg_reason out_of_all(struct decision *decision, size_t row)
 {
     const struct pg_table *table = decision->table;
 
-    if (pg_state(table, row, PG_ITEM_ROW) == PG_CELL_BAD)
+    if (pg_table_state(table, row, PG_ITEM_ROW) == PG_CELL_BAD)
         return PG_REASON_ROW_LONG; // the finding was made when the row was read
     if (has_several_employers(table) &&
-        pg_state(table, row, PG_ITEM_EMPLOYER) == PG_CELL_BLANK) {
+        pg_table_state(table, row, PG_ITEM_EMPLOYER) == PG_CELL_BLANK) {
         find(decision, row, PG_FIELD_EMPLOYER, PG_FINDING_EMPLOYER_BLANK,
              PG_ACTION_OUT_OF_ALL);
         return PG_REASON_EMPLOYER_BLANK;
     }
     if (table->yes[row] & PG_YES_NOT_EMPLOYED)
         return PG_REASON_NOT_EMPLOYED;
-    if (pg_state(table, row, PG_ITEM_EMPLOYED) == PG_CELL_BAD)
+    if (pg_table_state(table, row, PG_ITEM_EMPLOYED) == PG_CELL_BAD)
         return PG_REASON_DATE_BAD; // the finding was made when the row was read
     bool partners_count = pg_policy_regime(decision->policy)->counts_partners;
-    if (!partners_count && pg_state(table, row, PG_ITEM_PARTNER) == PG_CELL_BAD) {
+    if (!partners_count && pg_table_state(table, row, PG_ITEM_PARTNER) == PG_CELL_BAD) {
         find(decision, row, PG_FIELD_PARTNER, PG_FINDING_PARTNER_BAD, PG_ACTION_OUT_OF_ALL);
         return PG_REASON_PARTNER_BAD;
     }
@@ -64,7 +65,7 @@ static enum pg_reason out_of_all(struct decision *decision, size_t row)
         return PG_REASON_PARTNER;
     if (table->sex[row] != PG_SEX_UNKNOWN)
         return PG_REASON_NONE;
-    bool blank = pg_state(table, row, PG_ITEM_SEX) == PG_CELL_BLANK;
+    bool blank = pg_table_state(table, row, PG_ITEM_SEX) == PG_CELL_BLANK;
     find(decision, row, PG_FIELD_SEX, blank ? PG_FINDING_SEX_BLANK : PG_FINDING_SEX_UNKNOWN,
          PG_ACTION_OUT_OF_ALL);
     return PG_REASON_SEX;
@@ -73,7 +74,7 @@ static enum pg_reason out_of_all(struct decision *decision, size_t row)
 // Only leave is decided here; pay, hours and periods are for pay to judge.
 static enum pg_reason out_of_hourly(struct decision *decision, size_t row)
 {
-    enum pg_cell_state state = pg_state(decision->table, row, PG_ITEM_FULL_PAY);
+    enum pg_cell_state state = pg_table_state(decision->table, row, PG_ITEM_FULL_PAY);
     uint8_t yes = decision->table->yes[row];
     bool is_full = !decision->table->has_full_pay ||
                    (state == PG_CELL_VALUE && (yes & PG_YES_FULL_PAY) != 0);
@@ -87,9 +88,9 @@ static enum pg_reason out_of_hourly(struct decision *decision, size_t row)
     if (state == PG_CELL_VALUE)
         return PG_REASON_LEAVE;
     bool blank = state == PG_CELL_BLANK;
-    bool has_leave = pg_column_of(decision->table, row, PG_FIELD_LEAVE_TYPE) > 0 ||
-                     pg_column_of(decision->table, row, PG_FIELD_LEAVE_PAY_RATE) > 0;
-    if (pg_column_of(decision->table, row, PG_FIELD_FULL_PAY) > 0 || !has_leave)
+    bool has_leave = pg_table_column_of(decision->table, row, PG_FIELD_LEAVE_TYPE) > 0 ||
+                     pg_table_column_of(decision->table, row, PG_FIELD_LEAVE_PAY_RATE) > 0;
+    if (pg_table_column_of(decision->table, row, PG_FIELD_FULL_PAY) > 0 || !has_leave)
         find(decision, row, PG_FIELD_FULL_PAY, // leave has a finding of its own
              blank ? PG_FINDING_FULL_PAY_BLANK : PG_FINDING_FULL_PAY_BAD,
              PG_ACTION_OUT_OF_HOURLY);
@@ -100,9 +101,9 @@ static enum pg_reason out_of_bonus(struct decision *decision, size_t row)
 {
     const struct pg_table *table = decision->table;
 
-    if (pg_state(table, row, PG_ITEM_BONUS_12) == PG_CELL_BAD)
+    if (pg_table_state(table, row, PG_ITEM_BONUS_12) == PG_CELL_BAD)
         return PG_REASON_BONUS_BAD;
-    if (pg_amount(table, row, PG_ITEM_BONUS_12) < 0) // more taken back than paid
+    if (pg_table_amount(table, row, PG_ITEM_BONUS_12) < 0) // more taken back than paid
         find(decision, row, PG_FIELD_BONUS_12_MONTHS, PG_FINDING_BONUS_NEGATIVE,
              PG_ACTION_KEPT);
     return PG_REASON_NONE;
@@ -111,8 +112,8 @@ static enum pg_reason out_of_bonus(struct decision *decision, size_t row)
 // The graver of two reasons, whatever their order in the file.
 static uint8_t graver(uint8_t a, uint8_t b)
 {
-    bool a_bad = pg_reason_is_provisional((enum pg_reason)a);
-    bool b_bad = pg_reason_is_provisional((enum pg_reason)b);
+    bool a_bad = pg_table_reason_is_provisional((enum pg_reason)a);
+    bool b_bad = pg_table_reason_is_provisional((enum pg_reason)b);
 
     if (a == PG_REASON_NONE || b == PG_REASON_NONE)
         return a == PG_REASON_NONE ? b : a;
@@ -123,8 +124,8 @@ static uint8_t graver(uint8_t a, uint8_t b)
 
 static void spoil(struct pg_table *table, size_t first, uint32_t post, enum pg_item item)
 {
-    if (pg_state(table, post, item) == PG_CELL_BAD)
-        pg_set_state(table, first, item, PG_CELL_BAD);
+    if (pg_table_state(table, post, item) == PG_CELL_BAD)
+        pg_table_set_state(table, first, item, PG_CELL_BAD);
 }
 
 // Adds the sex and the bonus of one post to the first.
@@ -139,7 +140,7 @@ static void add_post(struct decision *decision, size_t first, uint32_t post)
     if (sex != PG_SEX_UNKNOWN && sex != table->sex[first])
         decision->people->out_of_all[first] = PG_REASON_SEX_CONFLICT;
     if (bonus != NULL && __builtin_add_overflow(bonus[first], bonus[post], &bonus[first]))
-        pg_set_state(table, first, PG_ITEM_BONUS_12, PG_CELL_BAD);
+        pg_table_set_state(table, first, PG_ITEM_BONUS_12, PG_CELL_BAD);
     spoil(table, first, post, PG_ITEM_BONUS_12);
     spoil(table, first, post, PG_ITEM_ROW);
     decision->people->out_of_all[post] = PG_REASON_MERGED;
@@ -170,7 +171,7 @@ static void decide_row(struct decision *decision, size_t row)
         people->out_of_all[row] = PG_REASON_SEX_CONFLICT;
         find(decision, row, PG_FIELD_SEX, PG_FINDING_SEX_CONFLICT, PG_ACTION_OUT_OF_ALL);
     }
-    if (!pg_is_relevant_of_any_sex(people, row))
+    if (!pg_population_is_relevant_of_any_sex(people, row))
         return;
     uint8_t hourly = PG_REASON_NONE;
     for (uint32_t post = (uint32_t)row; post != PG_NO_ROW;
@@ -184,8 +185,8 @@ enum { LINES_SHOWN = 10 };
 
 static bool has_bonus(const struct pg_table *table, size_t row)
 {
-    return pg_amount(table, row, PG_ITEM_BONUS_12) != 0 ||
-           pg_state(table, row, PG_ITEM_BONUS_12) == PG_CELL_BAD;
+    return pg_table_amount(table, row, PG_ITEM_BONUS_12) != 0 ||
+           pg_table_state(table, row, PG_ITEM_BONUS_12) == PG_CELL_BAD;
 }
 
 // Another row of the employee about which a choice must be made; a post that is over
@@ -218,15 +219,16 @@ static paygap_status repeated(const struct decision *decision, const uint32_t *n
         else if (is_shown)
             pg_buffer_printf(&lines, "%s%u of file %zu and %u of file %zu",
                              n > 1 ? ", " : "", (unsigned)table->line[row],
-                             pg_file_of(table, row) + 1, (unsigned)table->line[other],
-                             pg_file_of(table, other) + 1);
+                             pg_table_file_of(table, row) + 1, (unsigned)table->line[other],
+                             pg_table_file_of(table, other) + 1);
     }
     if (n == 0)
         return PAYGAP_OK;
     if (n > LINES_SHOWN)
         pg_buffer_printf(&lines, " and %zu more", n - LINES_SHOWN);
     paygap_status status = pg_fail_at(
-        err, PAYGAP_CHOICE, decision->path, 0, pg_column_of(table, 0, PG_FIELD_EMPLOYEE_ID),
+        err, PAYGAP_CHOICE, decision->path, 0,
+        pg_table_column_of(table, 0, PG_FIELD_EMPLOYEE_ID),
         "the same employee_id stands in rows %s; correct them, or choose under [policy] "
         "multiple_contracts = merge (one employee) or separate (an employee for each row)",
         lines.ptr != NULL ? lines.ptr : "");
@@ -259,7 +261,7 @@ static paygap_status link_posts(struct decision *decision, paygap_error *err)
         return PAYGAP_OK;
     people->held_post = malloc((decision->table->n_rows + 1) * sizeof *people->held_post);
     uint32_t *next = people->held_post != NULL
-                         ? pg_posts_link(decision->table, people->held_post)
+                         ? pg_population_posts_link(decision->table, people->held_post)
                          : NULL;
     if (next == NULL)
         return pg_no_memory(err);
@@ -275,9 +277,9 @@ static paygap_status link_posts(struct decision *decision, paygap_error *err)
     return PAYGAP_OK;
 }
 
-paygap_status pg_people_decide(struct pg_people *people, struct pg_table *table,
-                               const struct pg_policy *policy, const char *path,
-                               paygap_error *err)
+paygap_status pg_population_decide(struct pg_people *people, struct pg_table *table,
+                                   const struct pg_policy *policy, const char *path,
+                                   paygap_error *err)
 {
     struct decision decision = {people, table, policy, path, false};
 
@@ -296,15 +298,15 @@ paygap_status pg_people_decide(struct pg_people *people, struct pg_table *table,
     return decision.out_of_memory ? pg_no_memory(err) : PAYGAP_OK;
 }
 
-uint32_t pg_people_main_post(const struct pg_people *people, const struct pg_table *table,
-                             uint32_t row)
+uint32_t pg_population_main_post(const struct pg_people *people,
+                                 const struct pg_table *table, uint32_t row)
 {
     if (people->out_of_all[row] != PG_REASON_MERGED || people->next_post == NULL)
         return row;
     if (people->held_post[row] != PG_NO_ROW)
         return people->held_post[row];
-    for (uint32_t first = pg_employee(table, row); first < row; first++) {
-        if (pg_employee(table, first) != pg_employee(table, row) ||
+    for (uint32_t first = pg_table_employee(table, row); first < row; first++) {
+        if (pg_table_employee(table, first) != pg_table_employee(table, row) ||
             people->out_of_all[first] == PG_REASON_MERGED)
             continue;
         for (uint32_t post = first; post != PG_NO_ROW; post = people->next_post[post]) {
@@ -323,13 +325,13 @@ static enum pg_action settled(const struct pg_people *people, const struct pg_ta
     uint8_t hourly = people->out_of_hourly[row];
 
     if (people->out_of_all[row] == PG_REASON_MERGED) {
-        row = pg_people_main_post(people, table, row);
+        row = pg_population_main_post(people, table, row);
         hourly = people->out_of_hourly[row];
     }
     if (people->out_of_all[row] != PG_REASON_NONE)
         return PG_ACTION_OUT_OF_ALL;
     if (finding->column > 0 && finding->source < table->n_files &&
-        finding->column == pg_column_of(table, row, PG_FIELD_BONUS_12_MONTHS))
+        finding->column == pg_table_column_of(table, row, PG_FIELD_BONUS_12_MONTHS))
         return PG_ACTION_OUT_OF_BONUS;
     if (hourly == PG_REASON_PAY_BAD || hourly == PG_REASON_RATE_BAD ||
         hourly == PG_REASON_BONUS_PERIOD_BAD || hourly == PG_REASON_HOURS_BAD)
@@ -337,7 +339,7 @@ static enum pg_action settled(const struct pg_people *people, const struct pg_ta
     return PG_ACTION_NOT_NEEDED;
 }
 
-void pg_people_settle_findings(const struct pg_people *people, struct pg_table *table)
+void pg_population_settle_findings(const struct pg_people *people, struct pg_table *table)
 {
     for (size_t i = 0; i < table->findings.n; i++) {
         struct pg_finding *finding = &table->findings.items[i];
@@ -346,7 +348,7 @@ void pg_people_settle_findings(const struct pg_people *people, struct pg_table *
     }
 }
 
-void pg_people_free(struct pg_people *people)
+void pg_population_free(struct pg_people *people)
 {
     free(people->out_of_all);
     free(people->out_of_hourly);

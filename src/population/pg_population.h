@@ -37,20 +37,21 @@ struct pg_people {
  * @rule   gpg/relevant-employee (reg 1(2)), gpg/partner (reg 1(4)), gpg/full-pay (reg 1(2))
  * @choice a blank partner cell is no; no full-pay column means everybody is on full pay
  */
-paygap_status pg_people_decide(struct pg_people *people, struct pg_table *table,
-                               const struct pg_policy *policy, const char *path,
-                               paygap_error *err);
+paygap_status pg_population_decide(struct pg_people *people, struct pg_table *table,
+                                   const struct pg_policy *policy, const char *path,
+                                   paygap_error *err);
 
-void pg_people_free(struct pg_people *people);
+void pg_population_free(struct pg_people *people);
 
 /** Relevant employee whose sex is known. */
-static inline bool pg_is_relevant(const struct pg_people *people, size_t row)
+static inline bool pg_population_is_relevant(const struct pg_people *people, size_t row)
 {
     return people->out_of_all[row] == PG_REASON_NONE;
 }
 
 /** Relevant employee, of whatever sex, known or not. */
-static inline bool pg_is_relevant_of_any_sex(const struct pg_people *people, size_t row)
+static inline bool pg_population_is_relevant_of_any_sex(const struct pg_people *people,
+                                                        size_t row)
 {
     uint8_t reason = people->out_of_all[row];
 
@@ -59,27 +60,30 @@ static inline bool pg_is_relevant_of_any_sex(const struct pg_people *people, siz
             (reason == PG_REASON_SEX || reason == PG_REASON_SEX_CONFLICT));
 }
 
-static inline bool pg_is_hourly(const struct pg_people *people, size_t row)
+static inline bool pg_population_is_hourly(const struct pg_people *people, size_t row)
 {
-    return pg_is_relevant(people, row) && people->out_of_hourly[row] == PG_REASON_NONE;
+    return pg_population_is_relevant(people, row) &&
+           people->out_of_hourly[row] == PG_REASON_NONE;
 }
 
-static inline bool pg_is_in_bonus_figures(const struct pg_people *people, size_t row)
+static inline bool pg_population_is_in_bonus_figures(const struct pg_people *people,
+                                                     size_t row)
 {
-    return pg_is_relevant(people, row) && people->out_of_bonus[row] == PG_REASON_NONE;
+    return pg_population_is_relevant(people, row) &&
+           people->out_of_bonus[row] == PG_REASON_NONE;
 }
 
 /** The row that stands for the employee of a row: of a merged row, the first of those it is
  *  counted with; else the row itself. */
-uint32_t pg_people_main_post(const struct pg_people *people, const struct pg_table *table,
-                             uint32_t row);
+uint32_t pg_population_main_post(const struct pg_people *people,
+                                 const struct pg_table *table, uint32_t row);
 
 /** Links the posts that each employee holds within each employer; all ends PG_NO_ROW if
  *  none has two. Of posts that are over, `held` gets the first one held. NULL when out of
  *  memory. The caller frees what is returned. */
-uint32_t *pg_posts_link(const struct pg_table *table, uint32_t *held);
+uint32_t *pg_population_posts_link(const struct pg_table *table, uint32_t *held);
 
 /** Fills in what was done about the findings that reading left open. */
-void pg_people_settle_findings(const struct pg_people *people, struct pg_table *table);
+void pg_population_settle_findings(const struct pg_people *people, struct pg_table *table);
 
 #endif

@@ -286,126 +286,133 @@ struct paygap_results {
 };
 
 /** Makes the breakdown by sex, which a report begins with. False: no memory. */
-bool pg_report_begin(struct pg_report *report);
+bool pg_results_report_begin(struct pg_report *report);
 
 /** The men, or the women, of a report. */
-struct pg_part_of *pg_report_sex(const struct pg_report *report, enum pg_sex sex);
+struct pg_part_of *pg_results_report_sex(const struct pg_report *report, enum pg_sex sex);
 
 /** Adds a figure by sex without a value; a gap is the women's, against the men. The caller
  *  may set its fields after; it may move when the next is added. NULL: no memory. */
-paygap_figure *pg_report_add(struct paygap_results *results, struct pg_report *report,
-                             enum pg_sex sex, enum pg_measure measure);
+paygap_figure *pg_results_report_add(struct paygap_results *results,
+                                     struct pg_report *report, enum pg_sex sex,
+                                     enum pg_measure measure);
 
 /** Adds a figure of a part of a breakdown; `comparator` is "" unless it is a gap. */
-paygap_figure *pg_breakdown_add(struct paygap_results *results, struct pg_report *report,
-                                const struct pg_breakdown *breakdown,
-                                struct pg_part_of *part, const char *comparator,
-                                enum pg_measure measure);
+paygap_figure *pg_results_breakdown_add(struct paygap_results *results,
+                                        struct pg_report *report,
+                                        const struct pg_breakdown *breakdown,
+                                        struct pg_part_of *part, const char *comparator,
+                                        enum pg_measure measure);
 
 /** The figure of a part; NULL if there is none. */
-paygap_figure *pg_part_figure(const struct pg_report *report, const struct pg_part_of *part,
-                              enum pg_measure measure);
+paygap_figure *pg_results_part_figure(const struct pg_report *report,
+                                      const struct pg_part_of *part,
+                                      enum pg_measure measure);
 
 /** Whether every part of `finer` lies inside one part of `coarser`, of the same axis. */
-bool pg_breakdown_refines(const struct pg_breakdown *finer,
-                          const struct pg_breakdown *coarser);
+bool pg_results_breakdown_refines(const struct pg_breakdown *finer,
+                                  const struct pg_breakdown *coarser);
 
 /** The part of `coarser` that part `part` of `finer` lies in; PG_NO_PART if it is empty. */
-size_t pg_part_inside(const struct pg_breakdown *finer, size_t part,
-                      const struct pg_breakdown *coarser);
+size_t pg_results_part_inside(const struct pg_breakdown *finer, size_t part,
+                              const struct pg_breakdown *coarser);
 
 /** What else is known of a figure of the report. */
-struct pg_figure_place *pg_report_place(const struct pg_report *report,
-                                        const paygap_figure *figure);
+struct pg_figure_place *pg_results_report_place(const struct pg_report *report,
+                                                const paygap_figure *figure);
 
 // What may be withheld: figures, totals, numbers of people left out. A thing is a number.
 #define PG_NOTHING SIZE_MAX
 
 /** The thing that a figure of a part is (PG_NOTHING if there is none), a total, a number of
  *  people left out; and how many there are, once all figures are added. */
-size_t pg_thing_of_figure(const struct pg_report *report, const struct pg_part_of *part,
-                          enum pg_measure measure);
-size_t pg_thing_of_total(const struct pg_report *report, enum pg_total total);
-size_t pg_thing_of_left_out(const struct pg_report *report, enum pg_left_out_of of,
-                            size_t index);
-size_t pg_report_n_things(const struct pg_report *report);
+size_t pg_results_thing_of_figure(const struct pg_report *report,
+                                  const struct pg_part_of *part, enum pg_measure measure);
+size_t pg_results_thing_of_total(const struct pg_report *report, enum pg_total total);
+size_t pg_results_thing_of_left_out(const struct pg_report *report, enum pg_left_out_of of,
+                                    size_t index);
+size_t pg_results_report_n_things(const struct pg_report *report);
 
 /** Why a thing is hidden from an audience, itself or with the counts it rests on. Totals
  *  and people left out are hidden from publication alone, statutory figures never. */
-enum pg_hidden pg_report_hidden(const struct pg_report *report, size_t thing,
-                                enum pg_audience audience);
+enum pg_hidden pg_results_report_hidden(const struct pg_report *report, size_t thing,
+                                        enum pg_audience audience);
 
 /** Hides a thing; what is hidden stays so, a statutory figure is not. */
-void pg_report_hide(struct pg_report *report, size_t thing, enum pg_audience audience,
-                    enum pg_hidden why);
+void pg_results_report_hide(struct pg_report *report, size_t thing,
+                            enum pg_audience audience, enum pg_hidden why);
 
 /** How a figure stands in a set of outputs. */
 struct pg_shown {
     bool is_hidden, has_count; /**< whether it, and the people behind it, may be seen */
     const char *text;          /**< "" if it is hidden or has no value */
 };
-struct pg_shown pg_figure_shown(const struct pg_report *report, const paygap_figure *figure,
-                                enum pg_audience audience);
+struct pg_shown pg_results_figure_shown(const struct pg_report *report,
+                                        const paygap_figure *figure,
+                                        enum pg_audience audience);
 
 /** Why a figure is hidden from publication, for internal use; "" if it is not. */
-const char *pg_hidden_reason(enum pg_hidden hidden);
+const char *pg_results_hidden_reason(enum pg_hidden hidden);
 
 /** Name, family and unit of a measure. */
-const char *pg_measure_name(enum pg_measure measure);
-enum pg_family pg_measure_family(enum pg_measure measure);
-enum pg_unit pg_measure_unit(enum pg_measure measure);
+const char *pg_results_measure_name(enum pg_measure measure);
+enum pg_family pg_results_measure_family(enum pg_measure measure);
+enum pg_unit pg_results_measure_unit(enum pg_measure measure);
 
 /** "men" or "women", as figures have it. */
-const char *pg_sex_name(enum pg_sex sex);
+const char *pg_results_sex_name(enum pg_sex sex);
 
 /** Gives a figure its value and rounded text. */
-void pg_figure_set(struct paygap_results *results, paygap_figure *figure, double value,
-                   const char *published, size_t count);
+void pg_results_figure_set(struct paygap_results *results, paygap_figure *figure,
+                           double value, const char *published, size_t count);
 
 /** A figure that cannot be formed, why, and the people it would be formed from. */
-void pg_figure_not_applicable(paygap_figure *figure, const char *reason, size_t count);
+void pg_results_figure_not_applicable(paygap_figure *figure, const char *reason,
+                                      size_t count);
 
 /** Marks every figure of a provisional report. */
-void pg_report_mark_provisional(struct pg_report *report);
+void pg_results_report_mark_provisional(struct pg_report *report);
 
 /** A figure by sex; NULL if there is none. */
-const paygap_figure *pg_report_find(const struct pg_report *report, enum pg_sex sex,
-                                    enum pg_measure measure);
+const paygap_figure *pg_results_report_find(const struct pg_report *report, enum pg_sex sex,
+                                            enum pg_measure measure);
 
 /** Text of a figure for people: its rounded text, or "" when it has no value. */
-const char *pg_report_text(const struct pg_report *report, enum pg_sex sex,
-                           enum pg_measure measure);
+const char *pg_results_report_text(const struct pg_report *report, enum pg_sex sex,
+                                   enum pg_measure measure);
 
 /** Whether a figure is one of those by sex that the law asks for: a gap, a share of a
  *  quarter or the share paid a bonus. */
-bool pg_figure_is_statutory(const struct pg_report *report, const paygap_figure *figure);
+bool pg_results_figure_is_statutory(const struct pg_report *report,
+                                    const paygap_figure *figure);
 
-void pg_pairs_add(struct paygap_results *results, struct pg_pairs *pairs, const char *name,
-                  const char *text, const char *why);
+void pg_results_pairs_add(struct paygap_results *results, struct pg_pairs *pairs,
+                          const char *name, const char *text, const char *why);
 
 /** Adds a warning about the file of what was taken for granted of everybody's pay: the
  *  workings of one person's pay give it too. */
-void pg_warn_anybody(struct paygap_results *results, const char *name, const char *text);
+void pg_results_warn_anybody(struct paygap_results *results, const char *name,
+                             const char *text);
 
 /** Adds people left out, if there are any. */
-void pg_left_out_add(struct pg_left_out_list *list, struct pg_left_out left_out);
+void pg_results_left_out_add(struct pg_left_out_list *list, struct pg_left_out left_out);
 
 /** "lower", "lower_middle", ... of files; "Lower", "Lower middle", ... of tables; and the
  *  same in the middle of a sentence. */
-const char *pg_quarter_code(enum pg_quarter quarter);
-const char *pg_quarter_name(enum pg_quarter quarter);
-const char *pg_quarter_words(enum pg_quarter quarter);
+const char *pg_results_quarter_code(enum pg_quarter quarter);
+const char *pg_results_quarter_name(enum pg_quarter quarter);
+const char *pg_results_quarter_words(enum pg_quarter quarter);
 
-const char *pg_unit_name(enum pg_unit unit);
-const char *pg_figure_status_name(paygap_figure_status status);
+const char *pg_results_unit_name(enum pg_unit unit);
+const char *pg_results_figure_status_name(paygap_figure_status status);
 
 /** "2026-27" for the snapshot dates of 2026. */
-const char *pg_reporting_year(struct pg_date snapshot, char text[static 32]);
+const char *pg_results_reporting_year(struct pg_date snapshot, char text[static 32]);
 
 /**
  * Puts the point into digits: ("-123", 1) is "-12.3". Never "-0.0".
  * `text` must hold the digits and 4 more.
  */
-void pg_published(const char *digits, int decimals, char *text);
+void pg_results_published(const char *digits, int decimals, char *text);
 
 #endif

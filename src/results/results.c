@@ -8,8 +8,8 @@
  *
  * Invariant: figures[i] and places[i] belong together and never move to another index, so
  * other stages keep numbers, not pointers: the arrays grow. A figure starts as not
- * applicable and has a value only once pg_figure_set() was called. Texts belong to the
- * arena of the results.
+ * applicable and has a value only once pg_results_figure_set() was called. Texts belong to
+ * the arena of the results.
  */
 #include "pg_results.h"
 
@@ -25,17 +25,17 @@ static const struct {
 #undef PAYGAP_MEASURE
 };
 
-const char *pg_measure_name(enum pg_measure measure)
+const char *pg_results_measure_name(enum pg_measure measure)
 {
     return measures[measure].name;
 }
 
-enum pg_family pg_measure_family(enum pg_measure measure)
+enum pg_family pg_results_measure_family(enum pg_measure measure)
 {
     return measures[measure].family;
 }
 
-enum pg_unit pg_measure_unit(enum pg_measure measure)
+enum pg_unit pg_results_measure_unit(enum pg_measure measure)
 {
     return measures[measure].unit;
 }
@@ -66,7 +66,7 @@ static paygap_figure *add(struct paygap_results *results, struct pg_report *repo
     }
     figure.what = (paygap_measure)place.measure;
     figure.measure = measures[place.measure].name;
-    figure.unit = pg_unit_name(measures[place.measure].unit);
+    figure.unit = pg_results_unit_name(measures[place.measure].unit);
     figure.published = figure.reason = "";
     figure.status = PAYGAP_FIGURE_NOT_APPLICABLE;
     report->figures[report->n_figures] = figure;
@@ -74,7 +74,7 @@ static paygap_figure *add(struct paygap_results *results, struct pg_report *repo
     return &report->figures[report->n_figures++];
 }
 
-bool pg_report_begin(struct pg_report *report)
+bool pg_results_report_begin(struct pg_report *report)
 {
     static const uint16_t of_finest[] = {PG_MEN, PG_WOMEN, UINT16_MAX};
     struct pg_breakdown *sexes =
@@ -97,32 +97,34 @@ bool pg_report_begin(struct pg_report *report)
         return false;
     memcpy(sexes->of_finest, of_finest, sizeof of_finest);
     for (enum pg_sex sex = PG_MEN; sex < PG_N_SEXES; sex++)
-        sexes->parts[sex] =
-            (struct pg_part_of){.name = pg_sex_name(sex),
-                                .comparator = sex == PG_WOMEN ? pg_sex_name(PG_MEN) : ""};
+        sexes->parts[sex] = (struct pg_part_of){
+            .name = pg_results_sex_name(sex),
+            .comparator = sex == PG_WOMEN ? pg_results_sex_name(PG_MEN) : ""};
     return true;
 }
 
-struct pg_part_of *pg_report_sex(const struct pg_report *report, enum pg_sex sex)
+struct pg_part_of *pg_results_report_sex(const struct pg_report *report, enum pg_sex sex)
 {
     return &report->breakdowns[PG_SEXES].parts[sex];
 }
 
-paygap_figure *pg_report_add(struct paygap_results *results, struct pg_report *report,
-                             enum pg_sex sex, enum pg_measure measure)
+paygap_figure *pg_results_report_add(struct paygap_results *results,
+                                     struct pg_report *report, enum pg_sex sex,
+                                     enum pg_measure measure)
 {
-    enum pg_family family = pg_measure_family(measure);
+    enum pg_family family = pg_results_measure_family(measure);
     bool is_gap = family == PG_FAMILY_HOURLY_GAP || family == PG_FAMILY_BONUS_GAP;
     const struct pg_breakdown *sexes = &report->breakdowns[PG_SEXES];
 
-    return pg_breakdown_add(results, report, sexes, &sexes->parts[sex],
-                            is_gap ? sexes->parts[sex].comparator : "", measure);
+    return pg_results_breakdown_add(results, report, sexes, &sexes->parts[sex],
+                                    is_gap ? sexes->parts[sex].comparator : "", measure);
 }
 
-paygap_figure *pg_breakdown_add(struct paygap_results *results, struct pg_report *report,
-                                const struct pg_breakdown *breakdown,
-                                struct pg_part_of *part, const char *comparator,
-                                enum pg_measure measure)
+paygap_figure *pg_results_breakdown_add(struct paygap_results *results,
+                                        struct pg_report *report,
+                                        const struct pg_breakdown *breakdown,
+                                        struct pg_part_of *part, const char *comparator,
+                                        enum pg_measure measure)
 {
     bool is_whole = part == &breakdown->whole;
     struct pg_figure_place place = {.measure = (uint8_t)measure,
@@ -140,8 +142,8 @@ paygap_figure *pg_breakdown_add(struct paygap_results *results, struct pg_report
     return figure;
 }
 
-size_t pg_part_inside(const struct pg_breakdown *finer, size_t part,
-                      const struct pg_breakdown *coarser)
+size_t pg_results_part_inside(const struct pg_breakdown *finer, size_t part,
+                              const struct pg_breakdown *coarser)
 {
     for (size_t f = 0; f < finer->n_finest; f++) {
         if (finer->of_finest[f] == part)
@@ -150,30 +152,32 @@ size_t pg_part_inside(const struct pg_breakdown *finer, size_t part,
     return PG_NO_PART;
 }
 
-bool pg_breakdown_refines(const struct pg_breakdown *finer,
-                          const struct pg_breakdown *coarser)
+bool pg_results_breakdown_refines(const struct pg_breakdown *finer,
+                                  const struct pg_breakdown *coarser)
 {
     for (size_t f = 0; f < finer->n_finest; f++) {
-        if (pg_part_inside(finer, finer->of_finest[f], coarser) != coarser->of_finest[f])
+        if (pg_results_part_inside(finer, finer->of_finest[f], coarser) !=
+            coarser->of_finest[f])
             return false;
     }
     return true;
 }
 
-paygap_figure *pg_part_figure(const struct pg_report *report, const struct pg_part_of *part,
-                              enum pg_measure measure)
+paygap_figure *pg_results_part_figure(const struct pg_report *report,
+                                      const struct pg_part_of *part,
+                                      enum pg_measure measure)
 {
     return part->figures[measure] > 0 ? &report->figures[part->figures[measure] - 1] : NULL;
 }
 
-struct pg_figure_place *pg_report_place(const struct pg_report *report,
-                                        const paygap_figure *figure)
+struct pg_figure_place *pg_results_report_place(const struct pg_report *report,
+                                                const paygap_figure *figure)
 {
     return &report->places[figure - report->figures];
 }
 
-void pg_figure_set(struct paygap_results *results, paygap_figure *figure, double value,
-                   const char *published, size_t count)
+void pg_results_figure_set(struct paygap_results *results, paygap_figure *figure,
+                           double value, const char *published, size_t count)
 {
     if (figure == NULL)
         return;
@@ -184,7 +188,8 @@ void pg_figure_set(struct paygap_results *results, paygap_figure *figure, double
     figure->status = PAYGAP_FIGURE_OK;
 }
 
-void pg_figure_not_applicable(paygap_figure *figure, const char *reason, size_t count)
+void pg_results_figure_not_applicable(paygap_figure *figure, const char *reason,
+                                      size_t count)
 {
     if (figure == NULL)
         return;
@@ -192,7 +197,7 @@ void pg_figure_not_applicable(paygap_figure *figure, const char *reason, size_t 
     figure->count = count;
 }
 
-void pg_report_mark_provisional(struct pg_report *report)
+void pg_results_report_mark_provisional(struct pg_report *report)
 {
     for (size_t i = 0; i < report->n_figures; i++) {
         paygap_figure *figure = &report->figures[i];
@@ -203,25 +208,26 @@ void pg_report_mark_provisional(struct pg_report *report)
     }
 }
 
-const paygap_figure *pg_report_find(const struct pg_report *report, enum pg_sex sex,
-                                    enum pg_measure measure)
+const paygap_figure *pg_results_report_find(const struct pg_report *report, enum pg_sex sex,
+                                            enum pg_measure measure)
 {
-    return pg_part_figure(report, pg_report_sex(report, sex), measure);
+    return pg_results_part_figure(report, pg_results_report_sex(report, sex), measure);
 }
 
-const char *pg_report_text(const struct pg_report *report, enum pg_sex sex,
-                           enum pg_measure measure)
+const char *pg_results_report_text(const struct pg_report *report, enum pg_sex sex,
+                                   enum pg_measure measure)
 {
-    const paygap_figure *figure = pg_report_find(report, sex, measure);
+    const paygap_figure *figure = pg_results_report_find(report, sex, measure);
 
     return figure != NULL && figure->has_value ? figure->published : "";
 }
 
-bool pg_figure_is_statutory(const struct pg_report *report, const paygap_figure *figure)
+bool pg_results_figure_is_statutory(const struct pg_report *report,
+                                    const paygap_figure *figure)
 {
-    const struct pg_figure_place *place = pg_report_place(report, figure);
+    const struct pg_figure_place *place = pg_results_report_place(report, figure);
     enum pg_measure measure = (enum pg_measure)place->measure;
-    enum pg_family family = pg_measure_family(measure);
+    enum pg_family family = pg_results_measure_family(measure);
     bool is_quarter_share =
         measure >= PG_MEASURE_LOWER_SHARE && measure <= PG_MEASURE_UPPER_SHARE;
 
@@ -230,8 +236,8 @@ bool pg_figure_is_statutory(const struct pg_report *report, const paygap_figure 
             measure == PG_MEASURE_BONUS_SHARE || is_quarter_share);
 }
 
-void pg_pairs_add(struct paygap_results *results, struct pg_pairs *pairs, const char *name,
-                  const char *text, const char *why)
+void pg_results_pairs_add(struct paygap_results *results, struct pg_pairs *pairs,
+                          const char *name, const char *text, const char *why)
 {
     struct pg_pair *grown =
         pg_grown(pairs->items, pairs->n, &pairs->capacity, sizeof *grown);
@@ -248,16 +254,17 @@ void pg_pairs_add(struct paygap_results *results, struct pg_pairs *pairs, const 
     };
 }
 
-void pg_warn_anybody(struct paygap_results *results, const char *name, const char *text)
+void pg_results_warn_anybody(struct paygap_results *results, const char *name,
+                             const char *text)
 {
     const size_t n = results->warnings.n;
 
-    pg_pairs_add(results, &results->warnings, name, text, "");
+    pg_results_pairs_add(results, &results->warnings, name, text, "");
     if (results->warnings.n > n)
         results->warnings.items[n].is_for_anybody = true;
 }
 
-void pg_left_out_add(struct pg_left_out_list *list, struct pg_left_out left_out)
+void pg_results_left_out_add(struct pg_left_out_list *list, struct pg_left_out left_out)
 {
     if (left_out.n > 0 && list->n < PG_MAX_LEFT_OUT)
         list->items[list->n++] = left_out;

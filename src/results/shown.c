@@ -5,15 +5,16 @@
 static bool is_shown(const struct pg_report *report, const struct pg_part_of *part,
                      enum pg_measure measure)
 {
-    size_t thing = pg_thing_of_figure(report, part, measure);
+    size_t thing = pg_results_thing_of_figure(report, part, measure);
 
-    return thing != PG_NOTHING && pg_report_hidden(report, thing, PG_PUBLISH) == PG_SHOWN;
+    return thing != PG_NOTHING &&
+           pg_results_report_hidden(report, thing, PG_PUBLISH) == PG_SHOWN;
 }
 
 // The count a figure rests on; PG_N_MEASURES if it is none that is shown as such.
 static enum pg_measure count_behind(enum pg_measure measure)
 {
-    switch (pg_measure_family(measure)) {
+    switch (pg_results_measure_family(measure)) {
     case PG_FAMILY_HEADCOUNT:
         return measure == PG_MEASURE_HEADCOUNT ? PG_MEASURE_HEADCOUNT : PG_N_MEASURES;
     case PG_FAMILY_FULL_PAY:
@@ -39,19 +40,20 @@ static enum pg_measure count_behind(enum pg_measure measure)
 static bool has_count_by_sex(const struct pg_report *report, const paygap_figure *figure,
                              enum pg_measure measure)
 {
-    enum pg_family family = pg_measure_family(measure);
+    enum pg_family family = pg_results_measure_family(measure);
     enum pg_measure behind = count_behind(measure);
-    const struct pg_part_of *part =
-        pg_report_sex(report, (enum pg_sex)pg_report_place(report, figure)->part);
+    const struct pg_part_of *part = pg_results_report_sex(
+        report, (enum pg_sex)pg_results_report_place(report, figure)->part);
 
     if (family == PG_FAMILY_QUARTERS && behind == PG_N_MEASURES)
-        return pg_report_hidden(report, pg_thing_of_total(report, PG_TOTAL_FULL_PAY),
-                                PG_PUBLISH) == PG_SHOWN;
+        return pg_results_report_hidden(
+                   report, pg_results_thing_of_total(report, PG_TOTAL_FULL_PAY),
+                   PG_PUBLISH) == PG_SHOWN;
     if (family == PG_FAMILY_HOURLY_GAP || family == PG_FAMILY_BONUS_GAP) {
         behind = family == PG_FAMILY_HOURLY_GAP ? PG_MEASURE_FULL_PAY_HEADCOUNT
                                                 : PG_MEASURE_BONUS_HEADCOUNT;
-        return is_shown(report, pg_report_sex(report, PG_MEN), behind) &&
-               is_shown(report, pg_report_sex(report, PG_WOMEN), behind);
+        return is_shown(report, pg_results_report_sex(report, PG_MEN), behind) &&
+               is_shown(report, pg_results_report_sex(report, PG_WOMEN), behind);
     }
     if (measure == PG_MEASURE_BONUS_SHARE)
         return part->in_bonus == part->headcount &&
@@ -61,7 +63,7 @@ static bool has_count_by_sex(const struct pg_report *report, const paygap_figure
 
 static bool has_count(const struct pg_report *report, const paygap_figure *figure)
 {
-    const struct pg_figure_place *place = pg_report_place(report, figure);
+    const struct pg_figure_place *place = pg_results_report_place(report, figure);
     enum pg_measure measure = (enum pg_measure)place->measure;
     enum pg_measure behind = count_behind(measure);
 
@@ -72,12 +74,13 @@ static bool has_count(const struct pg_report *report, const paygap_figure *figur
                     behind);
 }
 
-struct pg_shown pg_figure_shown(const struct pg_report *report, const paygap_figure *figure,
-                                enum pg_audience audience)
+struct pg_shown pg_results_figure_shown(const struct pg_report *report,
+                                        const paygap_figure *figure,
+                                        enum pg_audience audience)
 {
-    const struct pg_figure_place *place = pg_report_place(report, figure);
+    const struct pg_figure_place *place = pg_results_report_place(report, figure);
     size_t thing = (size_t)(figure - report->figures);
-    bool is_hidden = pg_report_hidden(report, thing, audience) != PG_SHOWN;
+    bool is_hidden = pg_results_report_hidden(report, thing, audience) != PG_SHOWN;
     const char *text = audience == PG_PUBLISH && place->rounded != NULL ? place->rounded
                                                                         : figure->published;
 
@@ -87,7 +90,7 @@ struct pg_shown pg_figure_shown(const struct pg_report *report, const paygap_fig
                              .text = is_hidden || !figure->has_value ? "" : text};
 }
 
-const char *pg_hidden_reason(enum pg_hidden hidden)
+const char *pg_results_hidden_reason(enum pg_hidden hidden)
 {
     static const char *const reasons[] = {
         "", "not published: too few people (primary)",

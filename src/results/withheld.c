@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
  * What is withheld from whom. Figures, totals and numbers of people left out are things; a
- * thing is hidden in one way, pg_report_hide(), where a mark only rises and a figure that
- * the law asks for refuses. What rests on hidden counts, as a share does, is hidden with
- * them: that is not marked but asked, so that nothing can be marked in a wrong order.
+ * thing is hidden in one way, pg_results_report_hide(), where a mark only rises and a
+ * figure that the law asks for refuses. What rests on hidden counts, as a share does, is
+ * hidden with them: that is not marked but asked, so that nothing can be marked in a wrong
+ * order.
  */
 #include "pg_results.h"
 
@@ -36,25 +37,25 @@ static struct basis basis_of(enum pg_measure measure)
     return none;
 }
 
-size_t pg_thing_of_figure(const struct pg_report *report, const struct pg_part_of *part,
-                          enum pg_measure measure)
+size_t pg_results_thing_of_figure(const struct pg_report *report,
+                                  const struct pg_part_of *part, enum pg_measure measure)
 {
     (void)report;
     return part->figures[measure] > 0 ? part->figures[measure] - 1 : PG_NOTHING;
 }
 
-size_t pg_thing_of_total(const struct pg_report *report, enum pg_total total)
+size_t pg_results_thing_of_total(const struct pg_report *report, enum pg_total total)
 {
     return report->n_figures + total;
 }
 
-size_t pg_thing_of_left_out(const struct pg_report *report, enum pg_left_out_of of,
-                            size_t index)
+size_t pg_results_thing_of_left_out(const struct pg_report *report, enum pg_left_out_of of,
+                                    size_t index)
 {
     return report->n_figures + PG_N_TOTALS + of * (size_t)PG_MAX_LEFT_OUT + index;
 }
 
-size_t pg_report_n_things(const struct pg_report *report)
+size_t pg_results_report_n_things(const struct pg_report *report)
 {
     return report->n_figures + PG_N_TOTALS + PG_N_LEFT_OUT * (size_t)PG_MAX_LEFT_OUT;
 }
@@ -90,7 +91,7 @@ static enum pg_hidden hidden_below(const struct pg_report *report, size_t figure
     struct basis basis = basis_of((enum pg_measure)place->measure);
 
     for (int i = 0; basis.on[i] != PG_N_MEASURES; i++) {
-        size_t on = pg_thing_of_figure(report, part_of(report, place), basis.on[i]);
+        size_t on = pg_results_thing_of_figure(report, part_of(report, place), basis.on[i]);
         enum pg_hidden hidden = on != PG_NOTHING
                                     ? (enum pg_hidden) * mark_of(report, on, PG_PUBLISH)
                                     : PG_SHOWN;
@@ -100,13 +101,13 @@ static enum pg_hidden hidden_below(const struct pg_report *report, size_t figure
     return PG_SHOWN;
 }
 
-enum pg_hidden pg_report_hidden(const struct pg_report *report, size_t thing,
-                                enum pg_audience audience)
+enum pg_hidden pg_results_report_hidden(const struct pg_report *report, size_t thing,
+                                        enum pg_audience audience)
 {
     bool is_figure = thing < report->n_figures;
 
     if (thing == PG_NOTHING ||
-        (is_figure && pg_figure_is_statutory(report, &report->figures[thing])))
+        (is_figure && pg_results_figure_is_statutory(report, &report->figures[thing])))
         return PG_SHOWN;
     if (!is_figure && audience != PG_PUBLISH)
         return PG_SHOWN;
@@ -116,11 +117,12 @@ enum pg_hidden pg_report_hidden(const struct pg_report *report, size_t thing,
                : own;
 }
 
-void pg_report_hide(struct pg_report *report, size_t thing, enum pg_audience audience,
-                    enum pg_hidden why)
+void pg_results_report_hide(struct pg_report *report, size_t thing,
+                            enum pg_audience audience, enum pg_hidden why)
 {
-    if (thing == PG_NOTHING || (thing < report->n_figures &&
-                                pg_figure_is_statutory(report, &report->figures[thing])))
+    if (thing == PG_NOTHING ||
+        (thing < report->n_figures &&
+         pg_results_figure_is_statutory(report, &report->figures[thing])))
         return;
     uint8_t *mark = mark_of(report, thing, audience);
     if (*mark == PG_SHOWN)

@@ -16,19 +16,23 @@ paygap_status pg_run_describe_layout(struct pg_run *run, const struct pg_layout 
     if (layout->kind == PG_SOURCE_WORKBOOK) {
         struct pg_buffer sheet = {0};
         pg_buffer_add_visible(&sheet, pg_str_of(layout->sheet), 60);
-        pg_pairs_add(results, pairs, "format", "Excel workbook", "");
-        pg_pairs_add(results, pairs, "sheet", sheet.ptr != NULL ? sheet.ptr : "", "");
+        pg_results_pairs_add(results, pairs, "format", "Excel workbook", "");
+        pg_results_pairs_add(results, pairs, "sheet", sheet.ptr != NULL ? sheet.ptr : "",
+                             "");
         pg_buffer_free(&sheet);
         if (layout->others[0] != '\0')
-            pg_pairs_add(results, pairs, "other sheets", layout->others, "");
+            pg_results_pairs_add(results, pairs, "other sheets", layout->others, "");
     } else {
-        pg_pairs_add(results, pairs, "format", "CSV", "");
-        pg_pairs_add(results, pairs, "encoding", pg_encoding_name(layout->encoding), "");
-        pg_pairs_add(results, pairs, "delimiter", pg_delimiter_name(layout->delimiter), "");
+        pg_results_pairs_add(results, pairs, "format", "CSV", "");
+        pg_results_pairs_add(results, pairs, "encoding",
+                             pg_source_encoding_name(layout->encoding), "");
+        pg_results_pairs_add(results, pairs, "delimiter",
+                             pg_source_delimiter_name(layout->delimiter), "");
         if (layout->quote != '"')
-            pg_pairs_add(results, pairs, "quote", "single quotes", "");
+            pg_results_pairs_add(results, pairs, "quote", "single quotes", "");
     }
-    pg_pairs_add(results, pairs, "header row", pg_grouped(layout->header_line, number), "");
+    pg_results_pairs_add(results, pairs, "header row",
+                         pg_grouped(layout->header_line, number), "");
     return results->out_of_memory ? PAYGAP_MEMORY : PAYGAP_OK;
 }
 
@@ -46,9 +50,9 @@ static const char *note_on(const struct pg_column_survey *column, bool is_read)
 {
     if (is_read)
         return column->why != PG_WHY_CANONICAL && column->why < PG_WHY_NOTHING
-                   ? pg_why_text(column->why)
+                   ? pg_schema_why_text(column->why)
                    : "";
-    return pg_unread_note(column);
+    return pg_schema_unread_note(column);
 }
 
 // Nothing but 0 in the rows that were looked at; what follows is watched.
@@ -105,8 +109,8 @@ static bool is_spoken_for(const struct pg_run *run, struct pg_str header)
                                   asked->column != NULL ? asked->column : asked->name))
             return true;
     }
-    return pg_element_column(&run->config.mapping, header) != NULL ||
-           pg_element_find(&run->config.payments.elements, header) != NULL;
+    return pg_schema_element_column(&run->config.mapping, header) != NULL ||
+           pg_payments_element_find(&run->config.payments.elements, header) != NULL;
 }
 
 static bool may_be_unread_pay(const struct pg_run *run, const struct pg_run_file *file,
@@ -116,13 +120,14 @@ static bool may_be_unread_pay(const struct pg_run *run, const struct pg_run_file
     struct pg_str header = file->survey.header[i];
 
     return !is_spoken_for(run, header) &&
-           (pg_says_pay(column, header) || is_left_aside(run, file, column));
+           (pg_payments_says_pay(column, header) || is_left_aside(run, file, column));
 }
 
 static bool is_unread_pay(const struct pg_run *run, const struct pg_run_file *file,
                           size_t i)
 {
-    return may_be_unread_pay(run, file, i) && pg_has_amounts(&file->survey.columns[i]);
+    return may_be_unread_pay(run, file, i) &&
+           pg_schema_has_amounts(&file->survey.columns[i]);
 }
 
 // Dates of leaving that would not be read: leavers would count as employees.
@@ -133,7 +138,7 @@ static bool may_be_unread_leaving(const struct pg_run *run, const struct pg_run_
     struct pg_str header = file->survey.header[i];
 
     return !column->is_used && !is_spoken_for(run, header) &&
-           ((int)column->meaning == PG_FIELD_END_DATE || pg_says_leaving(header));
+           ((int)column->meaning == PG_FIELD_END_DATE || pg_schema_says_leaving(header));
 }
 
 static bool is_unread_leaving(const struct pg_run *run, const struct pg_run_file *file,
@@ -162,10 +167,10 @@ void pg_run_describe_columns(struct pg_run *run, const struct pg_run_file *file)
     for (size_t i = 0; i < file->survey.n_columns; i++) {
         const struct pg_column_survey *column = &file->survey.columns[i];
         const struct pg_element_column *element =
-            pg_element_column(&run->config.mapping, file->survey.header[i]);
+            pg_schema_element_column(&run->config.mapping, file->survey.header[i]);
         const char *wish = wish_of(run, i + 1);
         const char *read_as = wish[0] != '\0'   ? wish
-                              : column->is_used ? pg_meaning_name(column->meaning)
+                              : column->is_used ? pg_schema_meaning_name(column->meaning)
                                                 : "";
         const char *note = note_on(column, read_as[0] != '\0');
         bool is_element = element != NULL && read_as[0] == '\0';
@@ -175,10 +180,11 @@ void pg_run_describe_columns(struct pg_run *run, const struct pg_run_file *file)
             note = "looks like a last day of employment, but is not read";
         if (is_element) {
             bool is_left_out = element->field == PG_FIELD_NONE;
-            read_as = is_left_out ? "" : pg_field_name(element->field);
+            read_as = is_left_out ? "" : pg_table_field_name(element->field);
             note = is_left_out ? "pay element, left out" : "pay element";
         }
-        pg_pairs_add(results, &results->columns, header_of(run, file, i), read_as, note);
+        pg_results_pairs_add(results, &results->columns, header_of(run, file, i), read_as,
+                             note);
         results->has_guesses = results->has_guesses || is_element ||
                                (column->is_used && column->why > PG_WHY_CANONICAL);
     }
@@ -294,7 +300,7 @@ paygap_status pg_run_check_full_pay(struct pg_run *run, paygap_error *err)
             "says who is on full pay; add a column full_pay, with no for people "
             "who were paid less because of leave",
             n, are);
-    pg_pairs_add(
+    pg_results_pairs_add(
         run->results, &run->results->warnings, "full pay",
         pg_arena_printf(&run->results->arena,
                         "%zu %s a deduction for unpaid leave in the pay period and "
@@ -309,8 +315,8 @@ paygap_status pg_run_check_lines(const struct pg_run *run, const struct pg_run_f
 {
     const struct pg_survey *survey = &file->survey;
     const struct pg_mapping *mapping = &run->config.mapping;
-    size_t element = pg_survey_column(survey, PG_MEANING_ELEMENT);
-    size_t amount = pg_survey_column(survey, PG_MEANING_ELEMENT_AMOUNT);
+    size_t element = pg_schema_survey_column(survey, PG_MEANING_ELEMENT);
+    size_t amount = pg_schema_survey_column(survey, PG_MEANING_ELEMENT_AMOUNT);
     bool has_pay = mapping->n_elements > 0 || mapping->is_closed;
 
     for (size_t i = 0; i < survey->n_columns; i++)
@@ -336,10 +342,10 @@ void pg_run_warn_marks(struct pg_run *run, const struct pg_run_file *file)
         const struct pg_column_survey *column = &file->survey.columns[i];
         bool is_mark = false;
         for (size_t j = 0; j < sizeof words / sizeof words[0]; j++)
-            is_mark = is_mark || pg_text_has(file->survey.header[i], words[j]);
+            is_mark = is_mark || pg_schema_text_has(file->survey.header[i], words[j]);
         if (!is_mark || column->is_used || column->n_filled == 0)
             continue;
-        pg_warn_anybody(
+        pg_results_warn_anybody(
             run->results, "marks",
             pg_arena_printf(&run->results->arena,
                             "column \"%s\" marks rows or overrides values and is "

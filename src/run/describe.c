@@ -46,7 +46,7 @@ static paygap_status describe_input(struct pg_run *run, paygap_error *err)
     const bool is_given = pg_inputs_find(run->config.inputs, config) != NULL;
     if (is_given ||
         (config != NULL && pg_platform_file_size(config) > 0)) // no pipe, read once only
-        PG_TRY(pg_digest_input(run->config.inputs, config, hexadecimal, err));
+        PG_TRY(pg_source_digest_input(run->config.inputs, config, hexadecimal, err));
     results->config_sha256 = pg_arena_text(&results->arena, hexadecimal);
     return PAYGAP_OK;
 }
@@ -59,12 +59,12 @@ static void describe_analysis(struct pg_run *run)
     const paygap_options *options = run->options;
 
     for (size_t i = 0; i < options->n_by; i++)
-        pg_pairs_add(results, &results->settings, "by", options->by[i], "option");
+        pg_results_pairs_add(results, &results->settings, "by", options->by[i], "option");
     if (options->wants_intervals)
-        pg_pairs_add(results, &results->settings, "intervals", "yes", "option");
+        pg_results_pairs_add(results, &results->settings, "intervals", "yes", "option");
     if (options->previous != NULL)
-        pg_pairs_add(results, &results->settings, "previous",
-                     pg_run_name_of(results, options->previous), "option");
+        pg_results_pairs_add(results, &results->settings, "previous",
+                             pg_run_name_of(results, options->previous), "option");
 }
 
 static void describe_settings(struct pg_run *run)
@@ -74,25 +74,26 @@ static void describe_settings(struct pg_run *run)
 
     for (size_t i = 0; i < run->config.n_entries; i++) {
         const struct pg_config_entry *entry = &run->config.entries[i];
-        pg_pairs_add(results, &results->settings,
-                     pg_arena_printf(&results->arena, "%s.%s", entry->section, entry->key),
-                     entry->value, "configuration");
+        pg_results_pairs_add(
+            results, &results->settings,
+            pg_arena_printf(&results->arena, "%s.%s", entry->section, entry->key),
+            entry->value, "configuration");
     }
     if (options->employer != NULL)
-        pg_pairs_add(results, &results->settings, "employer.name", options->employer,
-                     "option");
+        pg_results_pairs_add(results, &results->settings, "employer.name",
+                             options->employer, "option");
     if (options->sector != NULL)
-        pg_pairs_add(results, &results->settings, "employer.sector", options->sector,
-                     "option");
+        pg_results_pairs_add(results, &results->settings, "employer.sector",
+                             options->sector, "option");
     if (options->snapshot_date != NULL)
-        pg_pairs_add(results, &results->settings, "employer.snapshot_date",
-                     options->snapshot_date, "option");
+        pg_results_pairs_add(results, &results->settings, "employer.snapshot_date",
+                             options->snapshot_date, "option");
     describe_analysis(run);
 }
 
 static void warn(struct paygap_results *results, const char *what, const char *text)
 {
-    pg_pairs_add(results, &results->warnings, what, text, "");
+    pg_results_pairs_add(results, &results->warnings, what, text, "");
 }
 
 static void warn_defaults(struct pg_run *run)
@@ -101,21 +102,22 @@ static void warn_defaults(struct pg_run *run)
     char date[32];
 
     if (!run->config.has_sector)
-        pg_warn_anybody(
+        pg_results_warn_anybody(
             results, "sector",
             "no sector is given: private is taken; say --sector public for a public "
             "authority");
     if (run->snapshot_is_default)
-        pg_warn_anybody(
+        pg_results_warn_anybody(
             results, "snapshot_date",
             pg_arena_printf(
                 &results->arena,
                 "no snapshot date is given: %s is taken, the latest of the sector",
                 pg_date_long(run->config.snapshot_date, date)));
     const struct pg_regime *regime = pg_policy_regime(&run->config.policy);
-    struct pg_date usual = pg_regime_snapshot_date(regime, run->config.snapshot_date.year);
+    struct pg_date usual =
+        pg_law_regime_snapshot_date(regime, run->config.snapshot_date.year);
     if (pg_date_compare(usual, run->config.snapshot_date) != 0)
-        pg_warn_anybody(
+        pg_results_warn_anybody(
             results, "snapshot_date",
             pg_arena_printf(&results->arena,
                             "the snapshot date is not that of the %s sector (%s)",
@@ -175,13 +177,13 @@ static void warn_columns(struct pg_run *run)
              "no column employee_id: every row counts as one employee, named by its row "
              "number");
     if (!table->has_full_pay)
-        pg_warn_anybody(
+        pg_results_warn_anybody(
             results, "full_pay",
             "no column full_pay: everybody is taken to be on full pay, nobody on reduced "
             "pay "
             "because of leave");
     if (!table->has_bonus_12)
-        pg_warn_anybody(
+        pg_results_warn_anybody(
             results, "bonus_12_months",
             "no column bonus_12_months: nobody is taken to have been paid a bonus");
 }
@@ -278,7 +280,7 @@ static void warn_one_reason(struct paygap_results *results, struct pg_report *re
         const char *text = pg_arena_printf(
             &results->arena, "%s %s %s", pg_grouped(left_out->n, n),
             left_out->n == 1 ? "person is" : "people are", warnings[i].text);
-        pg_pairs_add(results, &report->warnings, left_out->code, text, "");
+        pg_results_pairs_add(results, &report->warnings, left_out->code, text, "");
     }
 }
 
@@ -303,7 +305,7 @@ static const char *payments_of(struct pg_run *run, const struct pg_unclaimed *of
 
 static void warn_of_payments(struct pg_run *run, struct pg_report *report, const char *text)
 {
-    pg_pairs_add(run->results, &report->warnings, "payments", text, "");
+    pg_results_pairs_add(run->results, &report->warnings, "payments", text, "");
 }
 
 void pg_run_warn_unclaimed(struct pg_run *run, struct pg_report *report)
@@ -351,7 +353,7 @@ void pg_run_warn_left_out(struct paygap_results *results, struct pg_report *repo
     for (size_t i = 0; i < report->left_out[PG_LEFT_OUT_OF_HOURLY].n; i++)
         warn_one_reason(results, report, &report->left_out[PG_LEFT_OUT_OF_HOURLY].items[i]);
     if (report->is_provisional)
-        pg_pairs_add(
+        pg_results_pairs_add(
             results, &report->warnings, "provisional",
             "the figures are provisional: people were left out because their data is "
             "bad; internal/findings.csv, written with -o, lists the rows",

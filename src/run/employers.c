@@ -36,9 +36,9 @@ static size_t divide(const struct pg_label_column *column, size_t n_rows,
     size_t n_labels = column->labels.n, placed = 0, blanks = 0;
 
     for (size_t row = 0; row < n_rows; row++)
-        blanks += pg_label_code(column, row) == 0;
+        blanks += pg_table_label_code(column, row) == 0;
     for (size_t row = 0; row < n_rows; row++)
-        divisions[pg_label_code(column, row)].n++;
+        divisions[pg_table_label_code(column, row)].n++;
     for (size_t i = 1; i < n_labels; i++) {
         divisions[i].name = pg_intern_get(&column->labels, (uint32_t)i);
         divisions[i].code = (uint32_t)i;
@@ -47,7 +47,7 @@ static size_t divide(const struct pg_label_column *column, size_t n_rows,
         divisions[i].n = 0;
     }
     for (size_t row = 0; row < n_rows; row++) {
-        uint32_t code = pg_label_code(column, row);
+        uint32_t code = pg_table_label_code(column, row);
         for (size_t i = code > 0 ? code : 1; i < (code > 0 ? code + 1 : n_labels); i++)
             rows[divisions[i].first + divisions[i].n++] = (uint32_t)row;
     }
@@ -59,7 +59,7 @@ static size_t n_rows_divided(const struct pg_label_column *column, size_t n_rows
     size_t blanks = 0;
 
     for (size_t row = 0; row < n_rows; row++)
-        blanks += pg_label_code(column, row) == 0;
+        blanks += pg_table_label_code(column, row) == 0;
     return n_rows - blanks + blanks * (column->labels.n - 1);
 }
 
@@ -158,7 +158,7 @@ static paygap_status form(struct pg_run *run, struct pg_report *report,
     pg_run_warn_left_out(run->results, report);
     PG_TRY(withhold(run, report, err));
     if (report->is_provisional) {
-        pg_report_mark_provisional(report);
+        pg_results_report_mark_provisional(report);
         run->results->is_provisional = true;
     }
     return examination != NULL && examination->take != NULL
@@ -228,7 +228,7 @@ paygap_status pg_run_reports(struct pg_run *run, paygap_error *err)
 
     if (column != NULL && column->is_dropped)
         return pg_fail_at(err, PAYGAP_COLUMN, run->options->payroll, 0,
-                          pg_column_of(table, 0, PG_FIELD_EMPLOYER),
+                          pg_table_column_of(table, 0, PG_FIELD_EMPLOYER),
                           "the column employer has more than 4,095 different names");
     PG_TRY(check_sections(run, column, err));
     bool several = column != NULL && column->labels.n > 2;

@@ -33,7 +33,7 @@ void pg_run_filing(struct pg_run *run, struct pg_report *report)
                             ? text_or_empty(run, employer->current_name)
                             : report->employer,
         .date_submitted = submitted,
-        .deadline = pg_regime_deadline(report->regime, report->snapshot_date),
-        .size_band = pg_regime_size_band(report->regime, report->n_employees)->name,
+        .deadline = pg_law_regime_deadline(report->regime, report->snapshot_date),
+        .size_band = pg_law_regime_size_band(report->regime, report->n_employees)->name,
     };
 }

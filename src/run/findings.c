@@ -9,7 +9,8 @@ static bool belongs(const struct pg_run *run, const struct pg_finding *finding,
 {
     if (slice->rows == NULL || finding->row == PG_NO_ROW)
         return true;
-    uint32_t code = pg_label_code(&run->table.labels[run->table.employer], finding->row);
+    uint32_t code =
+        pg_table_label_code(&run->table.labels[run->table.employer], finding->row);
     return code == slice->employer || code == 0;
 }
 
@@ -50,9 +51,9 @@ bool pg_run_list_findings(struct pg_run *run, struct pg_report *report,
             .line = finding->line,
             .column = finding->column,
             .header = header_of(run, finding),
-            .rule = pg_finding_rule((enum pg_finding_code)finding->code),
-            .problem = pg_finding_problem((enum pg_finding_code)finding->code),
-            .action = pg_action_text((enum pg_action)finding->action)};
+            .rule = pg_table_finding_rule((enum pg_finding_code)finding->code),
+            .problem = pg_table_finding_problem((enum pg_finding_code)finding->code),
+            .action = pg_table_action_text((enum pg_action)finding->action)};
     }
     return true;
 }

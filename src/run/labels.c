@@ -12,9 +12,9 @@ static bool find_unrecognised(struct pg_run *run, const struct pg_class *class,
     struct pg_table *table = &run->table;
 
     for (uint32_t row = 0; class->labels.n_unrecognised > 0 && row < table->n_rows; row++) {
-        if (class->labels.is_unrecognised[pg_label_code(class->column, row)] &&
-            !pg_findings_add(table, row, table->line[row], column, PG_FINDING_LABEL_UNKNOWN,
-                             PG_ACTION_KEPT))
+        if (class->labels.is_unrecognised[pg_table_label_code(class->column, row)] &&
+            !pg_table_findings_add(table, row, table->line[row], column,
+                                   PG_FINDING_LABEL_UNKNOWN, PG_ACTION_KEPT))
             return false;
     }
     return true;
@@ -30,7 +30,7 @@ static paygap_status too_many_labels(struct pg_run *run, size_t wish, paygap_err
                           "people cannot be grouped by this column: it has more than %d "
                           "different labels",
                           PG_MAX_LABELS);
-    pg_pairs_add(
+    pg_results_pairs_add(
         run->results, &run->results->warnings, wished->name,
         pg_arena_printf(&run->results->arena,
                         "the column %s has more than %d different labels, so people "
@@ -62,6 +62,6 @@ paygap_status pg_run_classify(struct pg_run *run, paygap_error *err)
         if (!find_unrecognised(run, class, run->n_files == 1 ? run->wishes[i].column : 0))
             return pg_no_memory(err);
     }
-    pg_findings_sort(&run->table.findings);
+    pg_table_findings_sort(&run->table.findings);
     return PAYGAP_OK;
 }

@@ -18,8 +18,9 @@ static bool window_of(const struct pg_run *run, uint32_t row, struct pg_window *
                                           .snapshot = run->config.snapshot_date};
 
     return run->payments.table != NULL
-               ? pg_window_of_row(&run->payments, row, window)
-               : pg_window_of_period(&of_period, run->table.pay_period[row], window);
+               ? pg_payments_window_of_row(&run->payments, row, window)
+               : pg_payments_window_of_period(&of_period, run->table.pay_period[row],
+                                              window);
 }
 
 // Whether somebody employed from `first` to `last` (0 = long before, after) was not, or of
@@ -65,16 +66,16 @@ bool pg_run_settle_days(struct pg_run *run)
     for (size_t i = 0; added && table->pay_period != NULL && i < table->n_days; i++) {
         const struct pg_row_days *days = &table->days[i];
         uint32_t row = days->row;
-        if (!pg_has(table, row, PG_ITEM_PAY_PERIOD))
+        if (!pg_table_has(table, row, PG_ITEM_PAY_PERIOD))
             continue;
         if (days->covered == 0 && is_part(run, days))
             run->part_periods.rows[run->part_periods.n++] = row;
         if (days->covered == 0 || is_covered(run, days))
             continue;
         table->pay_period[row] = days->covered;
-        added = pg_findings_add(table, row, table->line[row],
-                                pg_column_of(table, row, PG_FIELD_DAYS_COVERED),
-                                PG_FINDING_DAYS_COVERED, PG_ACTION_KEPT);
+        added = pg_table_findings_add(table, row, table->line[row],
+                                      pg_table_column_of(table, row, PG_FIELD_DAYS_COVERED),
+                                      PG_FINDING_DAYS_COVERED, PG_ACTION_KEPT);
     }
     return added;
 }
@@ -82,9 +83,10 @@ bool pg_run_settle_days(struct pg_run *run)
 // Whether the pay of a person's row counts; a known rate is not touched by days.
 static bool counts(const struct pg_run *run, uint32_t row)
 {
-    uint32_t main_row = pg_people_main_post(&run->people, &run->table, row);
+    uint32_t main_row = pg_population_main_post(&run->people, &run->table, row);
 
-    return pg_is_hourly(&run->people, main_row) && !pg_has_known_rate(&run->table, row) &&
+    return pg_population_is_hourly(&run->people, main_row) &&
+           !pg_pay_has_known_rate(&run->table, row) &&
            !(run->table.yes[row] & PG_YES_NOT_EMPLOYED);
 }
 
@@ -98,8 +100,8 @@ bool pg_run_find_part_periods(struct pg_run *run)
         if (!counts(run, row))
             continue;
         run->part_periods.rows[n++] = row;
-        if (!pg_findings_add(table, row, table->line[row], 0, PG_FINDING_PART_PERIOD,
-                             PG_ACTION_KEPT))
+        if (!pg_table_findings_add(table, row, table->line[row], 0, PG_FINDING_PART_PERIOD,
+                                   PG_ACTION_KEPT))
             return false;
     }
     run->part_periods.n = n;

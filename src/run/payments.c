@@ -17,20 +17,21 @@ static paygap_status read_lines(struct pg_run *run, const struct pg_source *sour
     struct pg_mapping mapping = {.month_first = run->config.mapping.month_first};
     struct pg_source_facts facts;
     struct pg_input *input;
-    paygap_status status = pg_input_open(source, &input, err);
+    paygap_status status = pg_source_input_open(source, &input, err);
 
     if (status == PAYGAP_OK)
-        status = pg_survey_make(&run->lines.survey, input, err);
-    if (status == PAYGAP_OK && !pg_survey_guess(&run->lines.survey, &mapping))
+        status = pg_schema_survey_make(&run->lines.survey, input, err);
+    if (status == PAYGAP_OK && !pg_schema_survey_guess(&run->lines.survey, &mapping))
         status = pg_no_memory(err);
     if (status == PAYGAP_OK)
         status =
             pg_payments_read(&run->payments, &mapping, input, source->path, &facts, err);
     if (status == PAYGAP_OK)
-        pg_pairs_add(run->results, &run->results->layout, "payments", run->lines.name,
-                     pg_arena_text(&run->results->arena, facts.sha256));
-    pg_input_close(input);
-    pg_mapping_free(&mapping);
+        pg_results_pairs_add(run->results, &run->results->layout, "payments",
+                             run->lines.name,
+                             pg_arena_text(&run->results->arena, facts.sha256));
+    pg_source_input_close(input);
+    pg_schema_mapping_free(&mapping);
     return status;
 }
 
@@ -58,25 +59,26 @@ static void say_weeks_ends(struct pg_run *run)
 
     for (size_t i = 0; i < run->payments.n_weeks_ends; i++) {
         const struct pg_weeks_end *end = &run->payments.weeks_ends[i];
-        const char *key = pg_period_key(end->days);
+        const char *key = pg_payments_period_key(end->days);
         pg_date_iso(pg_date_of_days(end->last), date);
         if (end->is_known)
-            pg_pairs_add(run->results, &run->results->layout,
-                         pg_arena_printf(arena, "hours, %s pay", key),
-                         pg_arena_printf(arena,
-                                         "weeks to %s, the end of the relevant pay "
-                                         "period",
-                                         date),
-                         "");
+            pg_results_pairs_add(run->results, &run->results->layout,
+                                 pg_arena_printf(arena, "hours, %s pay", key),
+                                 pg_arena_printf(arena,
+                                                 "weeks to %s, the end of the relevant pay "
+                                                 "period",
+                                                 date),
+                                 "");
         else
-            pg_pairs_add(run->results, &run->results->warnings, "hours",
-                         pg_arena_printf(
-                             arena,
-                             "weekly hours of people paid %s are worked out from weeks to "
-                             "the snapshot date, %s, since nothing says when their "
-                             "relevant pay period ends; say it under [hours] %s",
-                             key, date, key),
-                         "");
+            pg_results_pairs_add(
+                run->results, &run->results->warnings, "hours",
+                pg_arena_printf(
+                    arena,
+                    "weekly hours of people paid %s are worked out from weeks to "
+                    "the snapshot date, %s, since nothing says when their "
+                    "relevant pay period ends; say it under [hours] %s",
+                    key, date, key),
+                "");
     }
 }
 
@@ -91,7 +93,7 @@ static paygap_status read_hours(struct pg_run *run, paygap_error *err)
         return pg_no_memory(err);
     run->table.reading = PG_IN_HOURS;
     run->hours_name = pg_run_name_of(run->results, source.path);
-    PG_TRY(pg_weeks_read(&run->payments, &run->config.mapping, &source, err));
+    PG_TRY(pg_payments_weeks_read(&run->payments, &run->config.mapping, &source, err));
     say_weeks_ends(run);
     return PAYGAP_OK;
 }
@@ -102,8 +104,8 @@ paygap_status pg_run_payments(struct pg_run *run, paygap_error *err)
     const char *payroll = run->options->payroll;
 
     if (!wish->is_wanted && wish->hours_file == NULL)
-        return pg_windows_check(wish, pg_date_days(run->config.snapshot_date),
-                                run->options->config, err);
+        return pg_payments_windows_check(wish, pg_date_days(run->config.snapshot_date),
+                                         run->options->config, err);
     if (!run->table.has_ids)
         return pg_fail_at(err, PAYGAP_COLUMN, payroll, 0, 0,
                           "payment lines and hours of weeks need a column employee_id");

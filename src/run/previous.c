@@ -82,7 +82,8 @@ static void compare(struct comparing *comparing, const struct pg_row *row,
 {
     int64_t before;
     enum pg_cell_state state = pg_decimal_parse(cell(comparing, row, PUBLISHED), &before);
-    bool is_shown = !pg_figure_shown(comparing->report, figure, PG_PUBLISH).is_hidden;
+    bool is_shown =
+        !pg_results_figure_shown(comparing->report, figure, PG_PUBLISH).is_hidden;
 
     if (state != PG_CELL_VALUE || !is_shown || before < 0)
         return;
@@ -94,7 +95,7 @@ static void compare(struct comparing *comparing, const struct pg_row *row,
 
 static bool is_count(const struct pg_report *report, const paygap_figure *figure)
 {
-    uint8_t measure = pg_report_place(report, figure)->measure;
+    uint8_t measure = pg_results_report_place(report, figure)->measure;
 
     return measure == PG_MEASURE_HEADCOUNT || measure == PG_MEASURE_FULL_PAY_HEADCOUNT ||
            measure == PG_MEASURE_BONUS_HEADCOUNT;
@@ -136,7 +137,7 @@ static void warn(struct comparing *comparing)
     struct pg_buffer *groups = &comparing->groups;
 
     if (comparing->n_strange > 0)
-        pg_pairs_add(
+        pg_results_pairs_add(
             results, &comparing->report->warnings, "previous",
             pg_arena_printf(
                 &results->arena,
@@ -149,14 +150,15 @@ static void warn(struct comparing *comparing)
     if (comparing->n_found > 5)
         pg_buffer_printf(groups, " and %zu more", comparing->n_found - 5);
     if (comparing->n_found > 0)
-        pg_pairs_add(results, &comparing->report->warnings, "previous",
-                     pg_arena_printf(
-                         &results->arena,
-                         "fewer than %zu people joined or left these groups since the "
-                         "earlier report, so both reports together can give them away: %s; "
-                         "merge or leave out the groups before you publish",
-                         comparing->threshold, groups->ptr != NULL ? groups->ptr : ""),
-                     "");
+        pg_results_pairs_add(
+            results, &comparing->report->warnings, "previous",
+            pg_arena_printf(
+                &results->arena,
+                "fewer than %zu people joined or left these groups since the "
+                "earlier report, so both reports together can give them away: %s; "
+                "merge or leave out the groups before you publish",
+                comparing->threshold, groups->ptr != NULL ? groups->ptr : ""),
+            "");
 }
 
 const char *pg_run_previous_path(const struct pg_run *run, const struct pg_report *report,

@@ -26,21 +26,21 @@ static paygap_status read_input(struct pg_run *run, struct pg_run_file *file,
 {
     struct pg_mapping *mapping = &run->config.mapping;
 
-    pg_mapping_forget(mapping);
-    PG_TRY(pg_survey_make(&file->survey, input, err));
-    if (!pg_survey_guess(&file->survey, mapping))
+    pg_schema_mapping_forget(mapping);
+    PG_TRY(pg_schema_survey_make(&file->survey, input, err));
+    if (!pg_schema_survey_guess(&file->survey, mapping))
         return pg_no_memory(err);
     PG_TRY(pg_run_check_lines(run, file, err));
     PG_TRY(pg_run_check_unread(run, file, err));
-    PG_TRY(pg_survey_check(&file->survey, mapping, file->path, run->options->is_confirmed,
-                           err));
+    PG_TRY(pg_schema_survey_check(&file->survey, mapping, file->path,
+                                  run->options->is_confirmed, err));
     PG_TRY(read_table(run, file, input, err));
     if (run->n_files > 1)
-        pg_pairs_add(run->results, &run->results->layout, "file", file->name,
-                     pg_arena_text(&run->results->arena, file->facts.sha256));
+        pg_results_pairs_add(run->results, &run->results->layout, "file", file->name,
+                             pg_arena_text(&run->results->arena, file->facts.sha256));
     pg_run_describe_columns(run, file);
     pg_run_warn_marks(run, file);
-    return pg_run_describe_layout(run, pg_input_layout(input)) == PAYGAP_OK
+    return pg_run_describe_layout(run, pg_source_input_layout(input)) == PAYGAP_OK
                ? PAYGAP_OK
                : pg_no_memory(err);
 }
@@ -53,10 +53,10 @@ static paygap_status read_file(struct pg_run *run, struct pg_run_file *file,
 
     source.progress = run->options->progress;
     source.progress_context = run->options->progress_context;
-    paygap_status status = pg_input_open(&source, &input, err);
+    paygap_status status = pg_source_input_open(&source, &input, err);
     if (status == PAYGAP_OK)
         status = read_input(run, file, input, err);
-    pg_input_close(input);
+    pg_source_input_close(input);
     return status;
 }
 
@@ -142,7 +142,7 @@ static bool is_of_employer(const struct pg_run *run, uint32_t row)
         return true;
     const struct pg_label_column *column = &table->labels[table->employer];
     bool is_known = pg_intern_find(&column->labels, pg_str_of(employer)) != PG_INTERN_FULL;
-    struct pg_str name = pg_intern_get(&column->labels, pg_label_code(column, row));
+    struct pg_str name = pg_intern_get(&column->labels, pg_table_label_code(column, row));
     return !is_known ||
            (name.len == strlen(employer) && memcmp(name.ptr, employer, name.len) == 0);
 }
@@ -155,7 +155,7 @@ uint32_t pg_run_find_row(const struct pg_run *run, const char *employee, size_t 
         struct pg_str id = employee != NULL ? pg_table_id(table, row) : pg_str_of("");
         bool is_found =
             employee == NULL
-                ? table->line[row] == line && pg_file_of(table, row) == 0
+                ? table->line[row] == line && pg_table_file_of(table, row) == 0
                 : id.len == strlen(employee) && memcmp(id.ptr, employee, id.len) == 0;
         if (is_found && is_of_employer(run, row))
             return row;
@@ -166,7 +166,7 @@ uint32_t pg_run_find_row(const struct pg_run *run, const char *employee, size_t 
 void pg_run_free_files(struct pg_run *run)
 {
     for (size_t i = 0; i < run->n_files; i++)
-        pg_survey_free(&run->files[i].survey);
+        pg_schema_survey_free(&run->files[i].survey);
     free(run->files);
-    pg_survey_free(&run->lines.survey);
+    pg_schema_survey_free(&run->lines.survey);
 }

@@ -80,9 +80,9 @@ static void choose_snapshot_date(struct pg_run *run)
         given = run->examination->today;
     struct pg_date now = given.year != 0 ? given : today();
     const struct pg_regime *regime = pg_policy_regime(&config->policy);
-    config->snapshot_date = pg_regime_snapshot_date(regime, now.year);
+    config->snapshot_date = pg_law_regime_snapshot_date(regime, now.year);
     if (pg_date_compare(config->snapshot_date, now) > 0)
-        config->snapshot_date = pg_regime_snapshot_date(regime, now.year - 1);
+        config->snapshot_date = pg_law_regime_snapshot_date(regime, now.year - 1);
     run->snapshot_is_default = true;
 }
 
@@ -102,7 +102,7 @@ static paygap_status wish_for_columns(struct pg_run *run, paygap_error *err)
                 err, PAYGAP_USAGE,
                 "people cannot be grouped by %s, which is a column of the payroll "
                 "table",
-                pg_field_name(field));
+                pg_table_field_name(field));
         if (!pg_config_ask_for(config, header))
             return pg_no_memory(err);
     }
@@ -112,11 +112,11 @@ static paygap_status wish_for_columns(struct pg_run *run, paygap_error *err)
         return pg_no_memory(err);
     for (size_t i = 0; i < config->n_characteristics; i++) {
         const struct pg_characteristic *characteristic = &config->characteristics[i];
-        run->wishes[i] =
-            (struct pg_label_wish){.name = characteristic->name,
-                                   .header = characteristic->column,
-                                   .usual = pg_usual_headers(characteristic->name),
-                                   .is_required = characteristic->is_asked};
+        run->wishes[i] = (struct pg_label_wish){
+            .name = characteristic->name,
+            .header = characteristic->column,
+            .usual = pg_characteristics_usual_headers(characteristic->name),
+            .is_required = characteristic->is_asked};
     }
     config->mapping.wishes = run->wishes;
     config->mapping.n_wishes = run->supposed == NULL ? config->n_characteristics : 0;
@@ -131,7 +131,7 @@ static paygap_status configure(struct pg_run *run, paygap_error *err)
         PG_TRY(pg_config_read(&run->config, run->options->config, err));
     PG_TRY(apply_options(run, err));
     choose_snapshot_date(run);
-    if (run->supposed != NULL && !pg_suppose_config(run))
+    if (run->supposed != NULL && !pg_run_suppose_config(run))
         return pg_no_memory(err);
     run->config.mapping.snapshot_date = run->config.snapshot_date;
     run->config.mapping.pays_lines = run->config.payments.is_wanted;
@@ -146,7 +146,7 @@ static paygap_status configure(struct pg_run *run, paygap_error *err)
 static bool prepare_intervals(struct pg_run *run)
 {
     if (run->options->wants_intervals)
-        run->intervals = pg_interval_maker_make();
+        run->intervals = pg_measures_interval_maker_make();
     return run->intervals != NULL || !run->options->wants_intervals;
 }
 
@@ -175,15 +175,15 @@ static paygap_status run_stages(struct pg_run *run, paygap_error *err)
     PG_TRY(pg_run_read(run, err));
     if (!pg_run_settle_days(run))
         return pg_no_memory(err);
-    if (run->supposed != NULL && !pg_suppose_table(run))
+    if (run->supposed != NULL && !pg_run_suppose_table(run))
         return pg_no_memory(err);
     for (size_t i = 0; i < run->config.n_characteristics; i++)
         run->people.with_unknown_sex |= run->wishes[i].has_labels;
-    PG_TRY(pg_people_decide(&run->people, &run->table, policy, payroll, err));
+    PG_TRY(pg_population_decide(&run->people, &run->table, policy, payroll, err));
     if (run->examination == NULL)
-        pg_ids_free(&run->table.ids); // the ids have served their purpose
+        pg_table_ids_free(&run->table.ids); // the ids have served their purpose
     PG_TRY(pg_pay_decide(&run->pay, &run->people, &run->table, policy, payroll, err));
-    pg_people_settle_findings(&run->people, &run->table);
+    pg_population_settle_findings(&run->people, &run->table);
     PG_TRY(pg_run_check_full_pay(run, err));
     if (!pg_run_find_part_periods(run) || !prepare_intervals(run))
         return pg_no_memory(err);
@@ -199,7 +199,7 @@ static paygap_status run_stages(struct pg_run *run, paygap_error *err)
 
 paygap_status pg_run_make(struct pg_run *run, paygap_error *err)
 {
-    pg_exact_begin();
+    pg_stats_exact_begin();
     run->is_begun = true;
     run->results = calloc(1, sizeof *run->results);
     if (run->results == NULL)
@@ -211,10 +211,10 @@ paygap_status pg_run_make(struct pg_run *run, paygap_error *err)
 
 void pg_run_free(struct pg_run *run)
 {
-    pg_interval_maker_free(run->intervals);
+    pg_measures_interval_maker_free(run->intervals);
     pg_figures_free_classes(&run->classes);
     pg_pay_free(&run->pay);
-    pg_people_free(&run->people);
+    pg_population_free(&run->people);
     free(run->part_periods.rows);
     pg_table_free(&run->table);
     pg_config_free(&run->config);
@@ -223,7 +223,7 @@ void pg_run_free(struct pg_run *run)
     free(run->wishes);
     paygap_results_free(run->results);
     if (run->is_begun)
-        pg_exact_end();
+        pg_stats_exact_end();
 }
 
 paygap_status paygap_run(paygap_results **out, const paygap_options *options,

@@ -85,9 +85,9 @@ paygap_status pg_run_compare_previous(struct pg_run *run, struct pg_report *repo
                                       paygap_error *err);
 
 /** What is supposed of policy and elements, before reading. False: out of memory. */
-bool pg_suppose_config(struct pg_run *run);
+bool pg_run_suppose_config(struct pg_run *run);
 
 /** What is supposed of the table, after reading. False: out of memory. */
-bool pg_suppose_table(struct pg_run *run);
+bool pg_run_suppose_table(struct pg_run *run);
 
 #endif

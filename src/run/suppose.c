@@ -2,9 +2,9 @@
 /*
  * One thing otherwise: a choice that the employer has, or a mistake that is often made.
  * What it would change is never estimated. The run is made again from the file, with the
- * configuration changed before reading (pg_suppose_config()) or the table after it
- * (pg_suppose_table()), and every later stage works as always. So the answer is exact, ties
- * and rounding included, and needs no second method that could be wrong.
+ * configuration changed before reading (pg_run_suppose_config()) or the table after it
+ * (pg_run_suppose_table()), and every later stage works as always. So the answer is exact,
+ * ties and rounding included, and needs no second method that could be wrong.
  *
  *     Mistake: a month is 4.33 weeks. 4.33 x 7 = 30.31 days instead of those of the law.
  *     Somebody on 1,000 pounds a month and 37 hours gets 1,000 x 7 / 30.31 / 37 = 6.2418
@@ -118,15 +118,16 @@ static bool suppose_configured(struct pg_run *run, const struct pg_supposition *
     case PG_SUPPOSE_OVERTIME:
         change_class(run, PG_PAY_OVERTIME, PG_PAY_ALLOWANCE);
         return supposed->element == NULL ||
-               pg_element_map_add(&run->config.payments.elements, supposed->element,
-                                  pg_str_of("allowance"), &no_memory);
+               pg_payments_element_map_add(&run->config.payments.elements,
+                                           supposed->element, pg_str_of("allowance"),
+                                           &no_memory);
     default:
         break;
     }
     return true;
 }
 
-bool pg_suppose_config(struct pg_run *run)
+bool pg_run_suppose_config(struct pg_run *run)
 {
     for (size_t i = 0; i < run->supposed->n; i++) {
         if (!suppose_configured(run, &run->supposed->items[i]))
@@ -147,7 +148,7 @@ static void suppose_periods(struct pg_table *table, size_t row,
 // Which number of hours it is does not matter to gaps and quarters.
 static void suppose_hours(struct pg_table *table, size_t row)
 {
-    if (table->weekly_hours != NULL && pg_has(table, row, PG_ITEM_WEEKLY_HOURS) &&
+    if (table->weekly_hours != NULL && pg_table_has(table, row, PG_ITEM_WEEKLY_HOURS) &&
         table->weekly_hours[row] > 0)
         table->weekly_hours[row] = (int32_t)(37 * PG_MILLION);
 }
@@ -156,23 +157,23 @@ static void suppose_hours(struct pg_table *table, size_t row)
 static void suppose_bonus(struct pg_table *table, size_t row, bool is_whole)
 {
     if (table->amounts[PG_ITEM_BONUS] == NULL ||
-        (!pg_has(table, row, PG_ITEM_BONUS) && is_whole))
+        (!pg_table_has(table, row, PG_ITEM_BONUS) && is_whole))
         return;
     if (!is_whole) {
         table->amounts[PG_ITEM_BONUS][row] = 0;
-        pg_set_state(table, row, PG_ITEM_BONUS, PG_CELL_BLANK);
+        pg_table_set_state(table, row, PG_ITEM_BONUS, PG_CELL_BLANK);
         return;
     }
     if (table->bonus_period == NULL || table->pay_period == NULL ||
-        !pg_has(table, row, PG_ITEM_PAY_PERIOD))
+        !pg_table_has(table, row, PG_ITEM_PAY_PERIOD))
         return;
     table->bonus_period[row] = table->pay_period[row];
-    pg_set_state(table, row, PG_ITEM_BONUS_PERIOD, PG_CELL_VALUE);
+    pg_table_set_state(table, row, PG_ITEM_BONUS_PERIOD, PG_CELL_VALUE);
 }
 
 static void suppose_row(struct pg_table *table, size_t row, enum pg_suppose what)
 {
-    enum pg_cell_state full_pay = pg_state(table, row, PG_ITEM_FULL_PAY);
+    enum pg_cell_state full_pay = pg_table_state(table, row, PG_ITEM_FULL_PAY);
 
     switch (what) {
     case PG_SUPPOSE_LEAVE_COUNTS:
@@ -181,7 +182,7 @@ static void suppose_row(struct pg_table *table, size_t row, enum pg_suppose what
         break;
     case PG_SUPPOSE_BLANK_IS_FULL:
         if (full_pay != PG_CELL_VALUE) {
-            pg_set_state(table, row, PG_ITEM_FULL_PAY, PG_CELL_VALUE);
+            pg_table_set_state(table, row, PG_ITEM_FULL_PAY, PG_CELL_VALUE);
             table->yes[row] |= PG_YES_FULL_PAY;
         }
         break;
@@ -189,7 +190,7 @@ static void suppose_row(struct pg_table *table, size_t row, enum pg_suppose what
         table->yes[row] &= (uint8_t)~PG_YES_PARTNER;
         break;
     case PG_SUPPOSE_NO_KNOWN_RATES:
-        pg_set_state(table, row, PG_ITEM_HOURLY_PAY, PG_CELL_BLANK);
+        pg_table_set_state(table, row, PG_ITEM_HOURLY_PAY, PG_CELL_BLANK);
         break;
     case PG_SUPPOSE_WHOLE_BONUS:
     case PG_SUPPOSE_NO_BONUS:
@@ -227,7 +228,7 @@ static bool suppose_in_table(struct pg_table *table, enum pg_suppose what)
     return true;
 }
 
-bool pg_suppose_table(struct pg_run *run)
+bool pg_run_suppose_table(struct pg_run *run)
 {
     for (size_t i = 0; i < run->supposed->n; i++) {
         if (!suppose_in_table(&run->table, run->supposed->items[i].what))

@@ -28,9 +28,10 @@ static paygap_status add_file(struct writing *writing, const struct pg_report *r
 
     pg_buffer_printf(&full, "%s%s", report != NULL ? report->folder : "", name);
     paygap_status status =
-        full.failed ? pg_no_memory(writing->err)
-                    : pg_outputs_add(writing->outputs, full.ptr, is_private,
-                                     writing->results->not_over, path, writing->err);
+        full.failed
+            ? pg_no_memory(writing->err)
+            : pg_platform_outputs_add(writing->outputs, full.ptr, is_private,
+                                      writing->results->not_over, path, writing->err);
     pg_buffer_free(&full);
     return status;
 }
@@ -41,11 +42,13 @@ static paygap_status write_file(struct writing *writing, const struct pg_report 
     const char *path = NULL;
 
     PG_TRY(add_file(writing, report, emitter->name, emitter->is_private, &path));
-    FILE *file = pg_outputs_open(path);
+    FILE *file = pg_platform_outputs_open(path);
     if (file == NULL)
-        return pg_outputs_fail(writing->outputs, path, pg_platform_reason(), writing->err);
+        return pg_platform_outputs_fail(writing->outputs, path, pg_platform_reason(),
+                                        writing->err);
     bool written = emitter->write(writing->results, report, file);
-    paygap_status status = pg_outputs_close(writing->outputs, file, path, writing->err);
+    paygap_status status =
+        pg_platform_outputs_close(writing->outputs, file, path, writing->err);
     return status == PAYGAP_OK && !written ? pg_no_memory(writing->err) : status;
 }
 
@@ -66,7 +69,7 @@ static paygap_status write_and_check(const struct guarded *guarded, const char *
     PG_TRY(guarded->job->emit(guarded->job->context, path, guarded->scratch, &facts, err));
     for (size_t i = 0; i < facts.n_sheets; i++)
         sheets[i] = (struct pg_sheet_facts){facts.n_cells[i]};
-    return pg_workbook_check(path, sheets, facts.n_sheets, facts.text_bytes, err);
+    return pg_archive_workbook_check(path, sheets, facts.n_sheets, facts.text_bytes, err);
 }
 
 // The library may say that all is well when its disk was full or an allocation failed. So
@@ -86,12 +89,12 @@ static paygap_status write_guarded(void *context, paygap_error *err)
 paygap_status pg_run_write_workbook(struct pg_outputs *outputs, const char *path,
                                     const struct pg_workbook_job *job, paygap_error *err)
 {
-    struct guarded guarded = {job, path, pg_outputs_scratch(outputs),
-                              pg_outputs_spare(outputs)};
+    struct guarded guarded = {job, path, pg_platform_outputs_scratch(outputs),
+                              pg_platform_outputs_spare(outputs)};
 
     PG_TRY(pg_platform_guarded(write_guarded, &guarded, err));
     if (!pg_platform_sync(path))
-        return pg_outputs_fail(outputs, path, pg_platform_reason(), err);
+        return pg_platform_outputs_fail(outputs, path, pg_platform_reason(), err);
     return PAYGAP_OK;
 }
 
@@ -135,11 +138,12 @@ static paygap_status write_all(struct writing *writing)
         return PAYGAP_OK;
     const char *path = NULL;
     PG_TRY(add_file(writing, NULL, pg_emit_statutory.name, false, &path));
-    FILE *file = pg_outputs_open(path);
+    FILE *file = pg_platform_outputs_open(path);
     if (file == NULL)
-        return pg_outputs_fail(writing->outputs, path, pg_platform_reason(), writing->err);
+        return pg_platform_outputs_fail(writing->outputs, path, pg_platform_reason(),
+                                        writing->err);
     bool written = pg_emit_statutory_all(results, file);
-    PG_TRY(pg_outputs_close(writing->outputs, file, path, writing->err));
+    PG_TRY(pg_platform_outputs_close(writing->outputs, file, path, writing->err));
     return written ? PAYGAP_OK : pg_no_memory(writing->err);
 }
 
@@ -157,17 +161,17 @@ paygap_status pg_run_write(const struct paygap_results *results, const char *fol
 
     if (error != NULL)
         *error = (paygap_error){.status = PAYGAP_OK};
-    PG_TRY(pg_outputs_begin(&writing.outputs, folder, error));
+    PG_TRY(pg_platform_outputs_begin(&writing.outputs, folder, error));
     paygap_status status = write_all(&writing);
     if (status == PAYGAP_OK && more != NULL)
         status = more->write(more->context, writing.outputs, error);
     if (status == PAYGAP_OK && pg_buffer_failures() != failures)
         status = pg_no_memory(error);
     if (status != PAYGAP_OK) {
-        pg_outputs_abandon(writing.outputs);
+        pg_platform_outputs_abandon(writing.outputs);
         return status;
     }
-    return pg_outputs_commit(writing.outputs, error);
+    return pg_platform_outputs_commit(writing.outputs, error);
 }
 
 paygap_status paygap_report_document(paygap_document **out,

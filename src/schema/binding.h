@@ -36,10 +36,10 @@ struct pg_bindings {
 };
 
 /** Matches the header with the mapping and prepares the columns of `table`. */
-paygap_status pg_bind_header(struct pg_bindings *bindings, struct pg_table *table,
-                             const struct pg_mapping *mapping, const char *path,
-                             const struct pg_row *header, paygap_error *err);
+paygap_status pg_schema_bind_header(struct pg_bindings *bindings, struct pg_table *table,
+                                    const struct pg_mapping *mapping, const char *path,
+                                    const struct pg_row *header, paygap_error *err);
 
-void pg_bindings_free(struct pg_bindings *bindings);
+void pg_schema_bindings_free(struct pg_bindings *bindings);
 
 #endif

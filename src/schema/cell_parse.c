@@ -18,7 +18,7 @@ static bool same_as_any(struct pg_str text, const char *const *words, size_t n)
     return false;
 }
 
-enum pg_cell_state pg_sex_parse(struct pg_str text, enum pg_sex *sex)
+enum pg_cell_state pg_schema_sex_parse(struct pg_str text, enum pg_sex *sex)
 {
     static const char *const men[] = {"M", "male", "man", "men"};
     static const char *const women[] = {"F", "female", "woman", "women"};
@@ -38,7 +38,7 @@ enum pg_cell_state pg_sex_parse(struct pg_str text, enum pg_sex *sex)
     return PG_CELL_VALUE;
 }
 
-enum pg_cell_state pg_yes_no_parse(struct pg_str text, bool *yes)
+enum pg_cell_state pg_schema_yes_no_parse(struct pg_str text, bool *yes)
 {
     static const char *const yeses[] = {"yes", "y", "true", "1"};
     static const char *const noes[] = {"no", "n", "false", "0"};
@@ -53,7 +53,7 @@ enum pg_cell_state pg_yes_no_parse(struct pg_str text, bool *yes)
     return *yes || same_as_any(text, noes, 4) ? PG_CELL_VALUE : PG_CELL_BAD;
 }
 
-enum pg_cell_state pg_full_pay_parse(struct pg_str text, bool *is_full)
+enum pg_cell_state pg_schema_full_pay_parse(struct pg_str text, bool *is_full)
 {
     static const char *const full[] = {"full", "full pay", "full rate", "yes"};
     static const char *const reduced[] = {
@@ -76,7 +76,7 @@ enum pg_cell_state pg_full_pay_parse(struct pg_str text, bool *is_full)
     return PG_CELL_VALUE;
 }
 
-enum pg_cell_state pg_comma_parse(struct pg_str text, int64_t *millionths)
+enum pg_cell_state pg_schema_comma_parse(struct pg_str text, int64_t *millionths)
 {
     char swapped[64];
     size_t len = 0;
@@ -94,11 +94,11 @@ enum pg_cell_state pg_comma_parse(struct pg_str text, int64_t *millionths)
     return pg_decimal_parse((struct pg_str){swapped, len}, millionths);
 }
 
-enum pg_cell_state pg_hours_parse(struct pg_str text, bool has_comma, int32_t *hours)
+enum pg_cell_state pg_schema_hours_parse(struct pg_str text, bool has_comma, int32_t *hours)
 {
     int64_t millionths;
-    enum pg_cell_state state =
-        has_comma ? pg_comma_parse(text, &millionths) : pg_decimal_parse(text, &millionths);
+    enum pg_cell_state state = has_comma ? pg_schema_comma_parse(text, &millionths)
+                                         : pg_decimal_parse(text, &millionths);
 
     if (state == PG_CELL_BLANK || state == PG_CELL_BAD)
         return state;
@@ -135,7 +135,7 @@ bool pg_schema_is_number(enum pg_field field)
            field == PG_FIELD_PIECES_PER_HOUR;
 }
 
-bool pg_is_no_date(struct pg_str text)
+bool pg_schema_is_no_date(struct pg_str text)
 {
     static const char *const words[] = {
         "current", "employed", "n/a",     "na",   "none",    "open",          "present",
@@ -182,21 +182,22 @@ bool pg_schema_accepts(enum pg_field field, struct pg_str text)
         return pg_decimal_parse(text, &amount) != PG_CELL_BAD;
     switch (field) {
     case PG_FIELD_SEX:
-        return pg_sex_parse(text, &sex) != PG_CELL_BAD;
+        return pg_schema_sex_parse(text, &sex) != PG_CELL_BAD;
     case PG_FIELD_PAY_PERIOD:
-        return pg_duration_parse(text, PG_MAX_PAY_PERIOD_DAYS, &days) != PG_CELL_BAD;
+        return pg_schema_duration_parse(text, PG_MAX_PAY_PERIOD_DAYS, &days) != PG_CELL_BAD;
     case PG_FIELD_BONUS_PERIOD:
-        return pg_duration_parse(text, PG_MAX_BONUS_PERIOD_DAYS, &days) != PG_CELL_BAD;
+        return pg_schema_duration_parse(text, PG_MAX_BONUS_PERIOD_DAYS, &days) !=
+               PG_CELL_BAD;
     case PG_FIELD_WEEKLY_HOURS:
-        return pg_hours_parse(text, false, &hours) != PG_CELL_BAD;
+        return pg_schema_hours_parse(text, false, &hours) != PG_CELL_BAD;
     case PG_FIELD_FULL_PAY:
     case PG_FIELD_PARTNER:
-        return pg_yes_no_parse(text, &yes) != PG_CELL_BAD;
+        return pg_schema_yes_no_parse(text, &yes) != PG_CELL_BAD;
     case PG_FIELD_START_DATE:
     case PG_FIELD_END_DATE:
-        return pg_day_parse(text, false, &date) != PG_CELL_BAD;
+        return pg_schema_day_parse(text, false, &date) != PG_CELL_BAD;
     case PG_FIELD_LEAVE_PAY_RATE:
-        return pg_full_pay_parse(text, &yes) != PG_CELL_BAD;
+        return pg_schema_full_pay_parse(text, &yes) != PG_CELL_BAD;
     default:
         return true;
     }

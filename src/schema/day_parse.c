@@ -84,7 +84,8 @@ static bool rewrite(struct pg_str text, bool month_first, char out[static 40])
     return true;
 }
 
-enum pg_cell_state pg_day_parse(struct pg_str text, bool month_first, struct pg_date *day)
+enum pg_cell_state pg_schema_day_parse(struct pg_str text, bool month_first,
+                                       struct pg_date *day)
 {
     char rewritten[40];
 

@@ -97,7 +97,8 @@ static bool read_word(struct pg_str text, int64_t *days)
     return false;
 }
 
-enum pg_cell_state pg_duration_parse(struct pg_str text, uint32_t max_days, uint32_t *days)
+enum pg_cell_state pg_schema_duration_parse(struct pg_str text, uint32_t max_days,
+                                            uint32_t *days)
 {
     char squeezed[32];
     size_t len;

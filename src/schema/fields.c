@@ -33,7 +33,7 @@ bool pg_schema_same_header(struct pg_str header, const char *name)
     return j == other.len;
 }
 
-bool pg_text_has(struct pg_str text, const char *part)
+bool pg_schema_text_has(struct pg_str text, const char *part)
 {
     size_t len = strlen(part);
 
@@ -47,7 +47,7 @@ bool pg_text_has(struct pg_str text, const char *part)
 enum pg_field pg_schema_field(struct pg_str header)
 {
     for (int i = 0; i < PG_N_FIELDS; i++) {
-        if (pg_schema_same_header(header, pg_field_name((enum pg_field)i)))
+        if (pg_schema_same_header(header, pg_table_field_name((enum pg_field)i)))
             return (enum pg_field)i;
     }
     return PG_FIELD_NONE;
@@ -58,12 +58,12 @@ const char *pg_schema_nearest_field(const char *word)
     const char *names[PG_N_FIELDS];
 
     for (int i = 0; i < PG_N_FIELDS; i++)
-        names[i] = pg_field_name((enum pg_field)i);
+        names[i] = pg_table_field_name((enum pg_field)i);
     return pg_nearest(word, names, PG_N_FIELDS);
 }
 
-const struct pg_element_column *pg_element_column(const struct pg_mapping *mapping,
-                                                  struct pg_str header)
+const struct pg_element_column *pg_schema_element_column(const struct pg_mapping *mapping,
+                                                         struct pg_str header)
 {
     for (size_t i = 0; i < mapping->n_elements; i++) {
         if (pg_schema_same_header(header, mapping->elements[i].header))
@@ -72,7 +72,7 @@ const struct pg_element_column *pg_element_column(const struct pg_mapping *mappi
     return NULL;
 }
 
-void pg_mapping_forget(struct pg_mapping *mapping)
+void pg_schema_mapping_forget(struct pg_mapping *mapping)
 {
     for (int i = 0; i < PG_N_FIELDS; i++) {
         mapping->column_of[i] = 0;
@@ -84,7 +84,7 @@ void pg_mapping_forget(struct pg_mapping *mapping)
     }
 }
 
-void pg_mapping_free(struct pg_mapping *mapping)
+void pg_schema_mapping_free(struct pg_mapping *mapping)
 {
     for (int i = 0; i < PG_N_FIELDS; i++) {
         free(mapping->header_of[i]);

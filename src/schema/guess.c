@@ -20,7 +20,7 @@
  * Invariant: the configuration goes before every guess, and where it names columns
  * (is_closed) only what the figures cannot do without is guessed. What rests on little is
  * marked as tied or doubtful, and survey.c asks. read.c, inspect.c and payments.c of run
- * call pg_survey_guess().
+ * call pg_schema_survey_guess().
  *
  * Worst case: fields x columns looks at counts that the survey has made; no cell is read
  * again.
@@ -86,7 +86,7 @@ static void read_headers(struct pg_survey *survey, const struct pg_mapping *mapp
 {
     for (size_t i = 0; i < survey->n_columns; i++) {
         struct pg_column_survey *column = &survey->columns[i];
-        struct pg_header_reading reading = pg_header_read(survey->header[i]);
+        struct pg_header_reading reading = pg_schema_header_read(survey->header[i]);
         for (int field = 0; field < PG_N_FIELDS; field++) {
             if (mapping->header_of[field] != NULL &&
                 pg_schema_same_header(survey->header[i], mapping->header_of[field]))
@@ -94,7 +94,7 @@ static void read_headers(struct pg_survey *survey, const struct pg_mapping *mapp
                                                      PG_WHY_CONFIGURED, 0};
         }
         if (reading.why != PG_WHY_CONFIGURED &&
-            pg_element_column(mapping, survey->header[i]) != NULL)
+            pg_schema_element_column(mapping, survey->header[i]) != NULL)
             reading = (struct pg_header_reading){PG_MEANING_ELEMENT, PG_WHY_CONFIGURED, 0};
         column->meaning = reading.meaning;
         column->why = reading.why;
@@ -151,7 +151,8 @@ static void choose_by_values(struct pg_survey *survey, struct pg_mapping *mappin
         bool speaks = field == PG_FIELD_SEX          ? nearly_all(column, column->n_sexes)
                       : field == PG_FIELD_PAY_PERIOD ? nearly_all(column, column->n_periods)
                                                      : false;
-        bool is_other = pg_has_words(survey->header[i], "hours hrs category code", false);
+        bool is_other =
+            pg_schema_has_words(survey->header[i], "hours hrs category code", false);
         if (!speaks || is_other || column->is_used || column->why <= PG_WHY_SYNONYM)
             continue;
         found = found == SIZE_MAX ? i : found;
@@ -187,7 +188,7 @@ static bool choose_week(struct pg_survey *survey, struct pg_mapping *mapping)
 
     if (column == 0 || has_canonical(survey, PG_FIELD_PAY_PERIOD) ||
         mapping->constant_of[PG_FIELD_PAY_PERIOD] != NULL ||
-        !pg_has_words(survey->header[column - 1], "weekly", true))
+        !pg_schema_has_words(survey->header[column - 1], "weekly", true))
         return true;
     size_t period = mapping->column_of[PG_FIELD_PAY_PERIOD];
     if (period > 0)
@@ -195,7 +196,7 @@ static bool choose_week(struct pg_survey *survey, struct pg_mapping *mapping)
     mapping->column_of[PG_FIELD_PAY_PERIOD] = 0;
     size_t bonus = mapping->column_of[PG_FIELD_BONUS_IN_PAY_PERIOD];
     bool is_weekly_bonus = bonus > 0 && !is_there(survey, mapping, PG_FIELD_BONUS_PERIOD) &&
-                           pg_has_words(survey->header[bonus - 1], "weekly", true);
+                           pg_schema_has_words(survey->header[bonus - 1], "weekly", true);
     return set_weekly(mapping, PG_FIELD_PAY_PERIOD) &&
            (!is_weekly_bonus || set_weekly(mapping, PG_FIELD_BONUS_PERIOD));
 }
@@ -326,7 +327,7 @@ static bool is_of_lines(int field)
            field == PG_FIELD_BONUS_PERIOD;
 }
 
-bool pg_survey_guess(struct pg_survey *survey, struct pg_mapping *mapping)
+bool pg_schema_survey_guess(struct pg_survey *survey, struct pg_mapping *mapping)
 {
     read_headers(survey, mapping);
     for (int field = 0; field < PG_N_FIELDS; field++) {
@@ -353,7 +354,7 @@ bool pg_survey_guess(struct pg_survey *survey, struct pg_mapping *mapping)
     return find_commas(survey, mapping);
 }
 
-size_t pg_survey_column(const struct pg_survey *survey, enum pg_meaning meaning)
+size_t pg_schema_survey_column(const struct pg_survey *survey, enum pg_meaning meaning)
 {
     unsigned best_rank = UINT32_MAX;
     size_t best = 0;
@@ -361,7 +362,7 @@ size_t pg_survey_column(const struct pg_survey *survey, enum pg_meaning meaning)
     for (size_t i = 0; i < survey->n_columns; i++) {
         if (survey->columns[i].meaning != meaning)
             continue;
-        struct pg_header_reading reading = pg_header_read(survey->header[i]);
+        struct pg_header_reading reading = pg_schema_header_read(survey->header[i]);
         if (reading.meaning != meaning || reading.rank >= best_rank)
             continue;
         best = i + 1;

@@ -19,7 +19,7 @@
  * are made here, and only those that the file needs. bindings->read is in the order of the
  * columns, so a row is read from left to right.
  *
- * reader.c calls pg_bind_header() with the first row of each file.
+ * reader.c calls pg_schema_bind_header() with the first row of each file.
  *
  * Worst case: fields x columns comparisons of short texts, some 30 x 16,384, and the same
  * for wishes and elements; only messages look for the nearest name. Memory: one binding a
@@ -41,7 +41,7 @@ struct match {
 static const struct pg_element_column *element_of(const struct match *match, size_t index)
 {
     const struct pg_element_column *element =
-        pg_element_column(match->mapping, pg_str_trim(match->header->cells[index]));
+        pg_schema_element_column(match->mapping, pg_str_trim(match->header->cells[index]));
 
     return element != NULL && element->field != PG_FIELD_NONE ? element : NULL;
 }
@@ -65,7 +65,7 @@ static void nearest_header(const struct match *match, const char *name,
                            struct pg_buffer *nearest)
 {
     size_t n = match->header->n_cells;
-    if (pg_is_headless(match->header->cells, n))
+    if (pg_schema_is_headless(match->header->cells, n))
         return;
     char **headers = calloc(n, sizeof *headers);
 
@@ -90,7 +90,7 @@ static paygap_status given_twice(const struct match *match, enum pg_field field,
     return pg_fail_at(err, PAYGAP_COLUMN, match->path, match->header->line, second,
                       "columns %zu and %zu are both %s; rename one, or name the right one "
                       "under [columns]",
-                      first, second, pg_field_name(field));
+                      first, second, pg_table_field_name(field));
 }
 
 // Finds the column whose header is `name`; exact spelling goes before a loose match.
@@ -140,13 +140,13 @@ static paygap_status not_in_file(const struct match *match, enum pg_field field,
         return pg_fail_at(
             err, PAYGAP_COLUMN, match->path, match->header->line, match->column[taken],
             "[columns] names this column as %s and as %s; it can be one of them",
-            pg_field_name(taken), pg_field_name(field));
+            pg_table_field_name(taken), pg_table_field_name(field));
     pg_buffer_add_visible(&wanted, pg_str_of(match->mapping->header_of[field]), 40);
     nearest_header(match, match->mapping->header_of[field], &nearest);
     paygap_status status =
         pg_fail_at(err, PAYGAP_COLUMN, match->path, match->header->line, 0,
                    "no column \"%s\", which [columns] names as %s%s%s%s", wanted.ptr,
-                   pg_field_name(field), nearest.len > 0 ? "; did you mean \"" : "",
+                   pg_table_field_name(field), nearest.len > 0 ? "; did you mean \"" : "",
                    nearest.len > 0 ? nearest.ptr : "", nearest.len > 0 ? "\"?" : "");
     pg_buffer_free(&wanted);
     pg_buffer_free(&nearest);
@@ -164,7 +164,8 @@ static paygap_status match_fields(struct match *match, paygap_error *err)
     }
     for (int i = 0; i < PG_N_FIELDS; i++) {
         if (match->mapping->header_of[i] == NULL)
-            PG_TRY(find(match, (enum pg_field)i, pg_field_name((enum pg_field)i), err));
+            PG_TRY(
+                find(match, (enum pg_field)i, pg_table_field_name((enum pg_field)i), err));
         if (match->column[i] == 0)
             match->column[i] = match->mapping->column_of[i]; // as guessed
         if (match->column[i] > 0 && match->mapping->constant_of[i] != NULL)
@@ -172,7 +173,7 @@ static paygap_status match_fields(struct match *match, paygap_error *err)
                               match->column[i],
                               "%s is a column of the file and also under [constants]; "
                               "remove one of them",
-                              pg_field_name((enum pg_field)i));
+                              pg_table_field_name((enum pg_field)i));
     }
     return PAYGAP_OK;
 }
@@ -180,7 +181,7 @@ static paygap_status match_fields(struct match *match, paygap_error *err)
 // Headers of the file, for messages.
 static void list_headers(const struct match *match, struct pg_buffer *list)
 {
-    if (pg_is_headless(match->header->cells, match->header->n_cells)) {
+    if (pg_schema_is_headless(match->header->cells, match->header->n_cells)) {
         pg_buffer_printf(list, "no headers, this row looks like an employee");
         return;
     }
@@ -202,11 +203,11 @@ static paygap_status missing(const struct match *match, const struct missing *fi
                              paygap_error *err)
 {
     struct pg_buffer names = {0}, nearest = {0}, headers = {0};
-    const char *first = pg_field_name(fields->fields[0]);
+    const char *first = pg_table_field_name(fields->fields[0]);
 
     for (size_t i = 0; i < fields->n; i++)
         pg_buffer_printf(&names, "%sno column %s%s", i > 0 ? ", " : "",
-                         pg_field_name(fields->fields[i]),
+                         pg_table_field_name(fields->fields[i]),
                          fields->fields[i] == PG_FIELD_PAY_PERIOD
                              ? " (a constant will do: [constants] pay_period = monthly)"
                          : fields->fields[i] == PG_FIELD_BASIC_PAY
@@ -244,7 +245,7 @@ static paygap_status check_required(const struct match *match, paygap_error *err
                               match->column[parts[i]],
                               "both ordinary_pay and %s are there: one is the total of the "
                               "other; give the parts or the total",
-                              pg_field_name(parts[i]));
+                              pg_table_field_name(parts[i]));
         has_part = has_part || is_given(match, parts[i]);
     }
     for (size_t i = 0; i < match->header->n_cells; i++)
@@ -398,7 +399,7 @@ static paygap_status match_wishes(struct match *match, paygap_error *err)
             return pg_fail_at(err, PAYGAP_COLUMN, match->path, match->header->line, column,
                               "people cannot be grouped by this column, because it is read "
                               "as %s",
-                              pg_field_name(taken));
+                              pg_table_field_name(taken));
         for (size_t j = 0; j < i && taken == PG_FIELD_NONE; j++) {
             if (column > 0 && match->mapping->wishes[j].column == column)
                 return pg_fail_at(err, PAYGAP_COLUMN, match->path, match->header->line,
@@ -486,15 +487,15 @@ static paygap_status bind_constants(struct pg_bindings *bindings, struct pg_tabl
         struct pg_binding *binding = &bindings->constants[bindings->n_constants++];
         *binding =
             (struct pg_binding){.field = (enum pg_field)i, .constant = pg_str_of(constant)};
-        if (!prepare(table, binding, pg_str_of(pg_field_name((enum pg_field)i))))
+        if (!prepare(table, binding, pg_str_of(pg_table_field_name((enum pg_field)i))))
             return pg_no_memory(err);
     }
     return PAYGAP_OK;
 }
 
-paygap_status pg_bind_header(struct pg_bindings *bindings, struct pg_table *table,
-                             const struct pg_mapping *mapping, const char *path,
-                             const struct pg_row *header, paygap_error *err)
+paygap_status pg_schema_bind_header(struct pg_bindings *bindings, struct pg_table *table,
+                                    const struct pg_mapping *mapping, const char *path,
+                                    const struct pg_row *header, paygap_error *err)
 {
     struct match match = {.mapping = mapping, .path = path, .header = header};
 
@@ -530,7 +531,7 @@ paygap_status pg_bind_header(struct pg_bindings *bindings, struct pg_table *tabl
     return PAYGAP_OK;
 }
 
-void pg_bindings_free(struct pg_bindings *bindings)
+void pg_schema_bindings_free(struct pg_bindings *bindings)
 {
     free(bindings->read);
     free(bindings->is_unread);

@@ -71,7 +71,7 @@ static const struct word_rule {
     {PG_MEANING_FIELD_END_DATE, "termination date", ""},
 };
 
-const char *pg_meaning_name(enum pg_meaning meaning)
+const char *pg_schema_meaning_name(enum pg_meaning meaning)
 {
     static const char *const names[] = {
 #define PG_FIELD(name, header, holds) header,
@@ -85,7 +85,7 @@ const char *pg_meaning_name(enum pg_meaning meaning)
     return names[meaning];
 }
 
-const char *pg_meaning_done(enum pg_meaning meaning)
+const char *pg_schema_meaning_done(enum pg_meaning meaning)
 {
     static const char *const texts[] = {
 #define PG_FIELD(name, header, holds) holds,
@@ -99,7 +99,7 @@ const char *pg_meaning_done(enum pg_meaning meaning)
     return texts[meaning];
 }
 
-const char *pg_why_text(enum pg_why why)
+const char *pg_schema_why_text(enum pg_why why)
 {
     static const char *const texts[] = {"configuration",       "canonical header",
                                         "header of exports",   "words of the header",
@@ -122,41 +122,42 @@ static bool is_spoilt(struct pg_str header)
         "pa annual year daily day month monthly manager kin partner budget notional";
 
     return memchr(header.ptr, '%', header.len) != NULL ||
-           pg_has_words(header, spoilers, false);
+           pg_schema_has_words(header, spoilers, false);
 }
 
-bool pg_says_no_money(struct pg_str header)
+bool pg_schema_says_no_money(struct pg_str header)
 {
     return memchr(header.ptr, '%', header.len) != NULL ||
-           pg_has_last_word(header,
-                            "days hours hrs weeks months years date percent percentage pct "
-                            "code id ref reference count flag type status eligible "
-                            "eligibility rating score points grade band level reason");
+           pg_schema_has_last_word(
+               header, "days hours hrs weeks months years date percent percentage pct "
+                       "code id ref reference count flag type status eligible "
+                       "eligibility rating score points grade band level reason");
 }
 
-bool pg_says_leave_left(struct pg_str header)
+bool pg_schema_says_leave_left(struct pg_str header)
 {
-    return pg_has_last_word(header, "entitlement balance taken remaining accrued");
+    return pg_schema_has_last_word(header, "entitlement balance taken remaining accrued");
 }
 
-bool pg_says_leaving(struct pg_str header)
+bool pg_schema_says_leaving(struct pg_str header)
 {
     static const char *const all_of[] = {"last day",       "last date",   "final day",
                                          "end employment", "service end", "date ended",
                                          "finish date",    "term date"};
-    bool says = pg_has_words(header,
-                             "leaver leavers leaving left exit terminated termination "
-                             "separation cessation ceased departure departed resignation "
-                             "resigned dismissal dismissed",
-                             false);
+    bool says =
+        pg_schema_has_words(header,
+                            "leaver leavers leaving left exit terminated termination "
+                            "separation cessation ceased departure departed resignation "
+                            "resigned dismissal dismissed",
+                            false);
 
     for (size_t i = 0; i < sizeof all_of / sizeof all_of[0] && !says; i++)
-        says = pg_has_words(header, all_of[i], true);
+        says = pg_schema_has_words(header, all_of[i], true);
     return says;
 }
 
 // Such a percentage or rate of another kind is no amount, whatever the synonyms say.
-struct pg_header_reading pg_header_read(struct pg_str header)
+struct pg_header_reading pg_schema_header_read(struct pg_str header)
 {
     enum pg_field field = header.len > 0 ? pg_schema_field(header) : PG_FIELD_NONE;
 
@@ -165,12 +166,12 @@ struct pg_header_reading pg_header_read(struct pg_str header)
     if (field != PG_FIELD_NONE)
         return (struct pg_header_reading){(enum pg_meaning)field, PG_WHY_CANONICAL, 0};
     for (int i = 0; i < PG_N_FIELDS; i++) { // Basic Pay (£)
-        if (pg_same_letters(header, pg_field_name((enum pg_field)i)) &&
+        if (pg_schema_same_letters(header, pg_table_field_name((enum pg_field)i)) &&
             memchr(header.ptr, '%', header.len) == NULL)
             return (struct pg_header_reading){(enum pg_meaning)i, PG_WHY_SYNONYM, 0};
     }
     for (size_t i = 0; i < sizeof synonyms / sizeof synonyms[0]; i++) {
-        if (pg_same_letters(header, synonyms[i].header) &&
+        if (pg_schema_same_letters(header, synonyms[i].header) &&
             (memchr(header.ptr, '%', header.len) == NULL ||
              strchr(synonyms[i].header, '%') != NULL))
             return (struct pg_header_reading){synonyms[i].meaning, PG_WHY_SYNONYM,
@@ -185,21 +186,21 @@ struct pg_header_reading pg_header_read(struct pg_str header)
                         word_rules[i].meaning == PG_MEANING_FIELD_EMPLOYEE_ID;
         if (is_field && !is_known && is_spoilt(header))
             continue;
-        if (pg_has_words(header, word_rules[i].words, true) &&
-            !pg_has_words(header, word_rules[i].others, false))
+        if (pg_schema_has_words(header, word_rules[i].words, true) &&
+            !pg_schema_has_words(header, word_rules[i].others, false))
             return (struct pg_header_reading){word_rules[i].meaning, PG_WHY_WORDS, 9};
     }
     return (struct pg_header_reading){PG_MEANING_NONE, PG_WHY_NOTHING, 0};
 }
 
-bool pg_is_headless(const struct pg_str *cells, size_t n)
+bool pg_schema_is_headless(const struct pg_str *cells, size_t n)
 {
     bool has_amount = false;
     int64_t amount;
 
     for (size_t i = 0; i < n; i++) {
         struct pg_str cell = pg_str_trim(cells[i]);
-        if (pg_header_read(cell).why != PG_WHY_NOTHING)
+        if (pg_schema_header_read(cell).why != PG_WHY_NOTHING)
             return false;
         has_amount = has_amount || pg_decimal_parse(cell, &amount) == PG_CELL_VALUE;
     }

@@ -24,7 +24,7 @@ static bool is_letter_or_digit(struct pg_str text, size_t i)
            ((c & 0x80) != 0 && !is_sign(text, i));
 }
 
-bool pg_same_letters(struct pg_str header, const char *name)
+bool pg_schema_same_letters(struct pg_str header, const char *name)
 {
     struct pg_str other = pg_str_of(name);
 
@@ -55,7 +55,7 @@ static bool has_word(struct pg_str header, const char *word, size_t len)
     return false;
 }
 
-bool pg_has_words(struct pg_str header, const char *words, bool all)
+bool pg_schema_has_words(struct pg_str header, const char *words, bool all)
 {
     while (*words != '\0') {
         size_t len = strcspn(words, " ");
@@ -68,7 +68,7 @@ bool pg_has_words(struct pg_str header, const char *words, bool all)
     return all;
 }
 
-bool pg_has_last_word(struct pg_str header, const char *words)
+bool pg_schema_has_last_word(struct pg_str header, const char *words)
 {
     size_t begin;
 
@@ -76,6 +76,6 @@ bool pg_has_last_word(struct pg_str header, const char *words)
         header.len--;
     for (begin = header.len; begin > 0 && is_letter_or_digit(header, begin - 1);)
         begin--;
-    return pg_has_words((struct pg_str){header.ptr + begin, header.len - begin}, words,
-                        false);
+    return pg_schema_has_words((struct pg_str){header.ptr + begin, header.len - begin},
+                               words, false);
 }

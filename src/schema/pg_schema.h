@@ -38,7 +38,7 @@ struct pg_element_column {
     enum pg_field field;   /**< a part of ordinary pay, PG_FIELD_BONUS_IN_PAY_PERIOD, or
                                 PG_FIELD_NONE: left out */
     bool is_unpaid_leave;  /**< takes pay off for leave */
-    bool is_deducted;      /**< salary sacrifice, see pg_settle_sacrifices() */
+    bool is_deducted;      /**< salary sacrifice, see pg_schema_settle_sacrifices() */
     uint32_t bonus_period; /**< millionths of a day; 0 = none given */
 };
 
@@ -73,14 +73,14 @@ struct pg_mapping {
     size_t n_wishes;
 };
 
-void pg_mapping_free(struct pg_mapping *mapping);
+void pg_schema_mapping_free(struct pg_mapping *mapping);
 
 /** The element that a column of that header holds; NULL if it is none. */
-const struct pg_element_column *pg_element_column(const struct pg_mapping *mapping,
-                                                  struct pg_str header);
+const struct pg_element_column *pg_schema_element_column(const struct pg_mapping *mapping,
+                                                         struct pg_str header);
 
 /** Forgets what was guessed of one file, before another is read. */
-void pg_mapping_forget(struct pg_mapping *mapping);
+void pg_schema_mapping_forget(struct pg_mapping *mapping);
 
 /**
  * Reads a payroll file into `table`, below the rows that are there (zero-initialised; the
@@ -108,7 +108,7 @@ enum pg_field pg_schema_field(struct pg_str header);
 bool pg_schema_same_header(struct pg_str header, const char *name);
 
 /** Whether a text has the other in it, whatever the case. */
-bool pg_text_has(struct pg_str text, const char *part);
+bool pg_schema_text_has(struct pg_str text, const char *part);
 
 /** Canonical name nearest to `word`, or NULL. */
 const char *pg_schema_nearest_field(const char *word);
@@ -120,31 +120,34 @@ const char *pg_schema_nearest_field(const char *word);
  * @rule   gpg/period-days (SI 2017/172 reg 6(2), (3)): week 7, month 30.44, year 365.25
  * @choice n months are n x 30.44 days, but 12 months are one year
  */
-enum pg_cell_state pg_duration_parse(struct pg_str text, uint32_t max_days, uint32_t *days);
+enum pg_cell_state pg_schema_duration_parse(struct pg_str text, uint32_t max_days,
+                                            uint32_t *days);
 
 enum { PG_MAX_PAY_PERIOD_DAYS = 366, PG_MAX_BONUS_PERIOD_DAYS = 3653 };
 
 /** M F male female man woman men women, any case. */
-enum pg_cell_state pg_sex_parse(struct pg_str text, enum pg_sex *sex);
+enum pg_cell_state pg_schema_sex_parse(struct pg_str text, enum pg_sex *sex);
 
 /** yes y true 1 / no n false 0, any case. */
-enum pg_cell_state pg_yes_no_parse(struct pg_str text, bool *yes);
+enum pg_cell_state pg_schema_yes_no_parse(struct pg_str text, bool *yes);
 
 /** The rate of pay on leave: full, 100%, 1 / half, nil, SMP, 50%, 0.5 ... */
-enum pg_cell_state pg_full_pay_parse(struct pg_str text, bool *is_full);
+enum pg_cell_state pg_schema_full_pay_parse(struct pg_str text, bool *is_full);
 
 /**
  * A day: 2026-04-05, 05/04/2026, 5/4/26, 5-Apr-26, 5 April 2026, 20260405, with or without
  * a time of day, or the number of a day as Excel counts them (1900). Two-digit years are
  * 1950 to 2049. With `month_first` 04/05/2026 is 5 April.
  */
-enum pg_cell_state pg_day_parse(struct pg_str text, bool month_first, struct pg_date *day);
+enum pg_cell_state pg_schema_day_parse(struct pg_str text, bool month_first,
+                                       struct pg_date *day);
 
 /** Hours a week in millionths; beyond 168 either way they are no week's hours. */
-enum pg_cell_state pg_hours_parse(struct pg_str text, bool has_comma, int32_t *hours);
+enum pg_cell_state pg_schema_hours_parse(struct pg_str text, bool has_comma,
+                                         int32_t *hours);
 
 /** An amount with a decimal comma: 1.234,56 or 1 234,56; else as pg_decimal_parse(). */
-enum pg_cell_state pg_comma_parse(struct pg_str text, int64_t *millionths);
+enum pg_cell_state pg_schema_comma_parse(struct pg_str text, int64_t *millionths);
 
 /** Whether `text` can be read as a value of `field`; text columns take anything. */
 bool pg_schema_accepts(enum pg_field field, struct pg_str text);
@@ -153,7 +156,7 @@ bool pg_schema_accepts(enum pg_field field, struct pg_str text);
 const char *pg_schema_expects(enum pg_field field);
 
 /** Words that stand for no date: current, n/a and the like. */
-bool pg_is_no_date(struct pg_str text);
+bool pg_schema_is_no_date(struct pg_str text);
 
 /** Whether a column with this field holds numbers: amounts, hours, rates. */
 bool pg_schema_is_number(enum pg_field field);
@@ -164,20 +167,20 @@ bool pg_schema_is_amount(enum pg_field field);
 // ---------------------------------------------------------------- headers and rows
 
 /** Equal but for case and all that is neither letter nor digit, signs of a currency too. */
-bool pg_same_letters(struct pg_str header, const char *name);
+bool pg_schema_same_letters(struct pg_str header, const char *name);
 
 /** Whether the header has all (or any) of the words, separated by spaces, as whole words.
  *  True for no words if all are asked for. */
-bool pg_has_words(struct pg_str header, const char *words, bool all);
+bool pg_schema_has_words(struct pg_str header, const char *words, bool all);
 
 /** Whether the last word of the header, which says what its numbers are, is one of the
  * words, separated by spaces. */
-bool pg_has_last_word(struct pg_str header, const char *words);
+bool pg_schema_has_last_word(struct pg_str header, const char *words);
 
 struct pg_row;
 
 /** Whether a row has nothing in it, or is the foot of a table. */
-bool pg_row_is_blank(const struct pg_row *row);
-bool pg_row_is_footer(const struct pg_row *row);
+bool pg_schema_row_is_blank(const struct pg_row *row);
+bool pg_schema_row_is_footer(const struct pg_row *row);
 
 #endif

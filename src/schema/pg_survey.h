@@ -65,9 +65,9 @@ struct pg_input;
 
 /** Looks at the header and the first rows of a file. The caller frees, also after an
  *  error. */
-paygap_status pg_survey_make(struct pg_survey *survey, struct pg_input *input,
-                             paygap_error *err);
-void pg_survey_free(struct pg_survey *survey);
+paygap_status pg_schema_survey_make(struct pg_survey *survey, struct pg_input *input,
+                                    paygap_error *err);
+void pg_schema_survey_free(struct pg_survey *survey);
 
 /**
  * Finds out which column is which and completes `mapping` with the columns that it does not
@@ -75,16 +75,16 @@ void pg_survey_free(struct pg_survey *survey);
  * without, by values. A column that has more than one reading for the same reason is tied.
  * False when out of memory.
  */
-bool pg_survey_guess(struct pg_survey *survey, struct pg_mapping *mapping);
+bool pg_schema_survey_guess(struct pg_survey *survey, struct pg_mapping *mapping);
 
 /**
  * What a person must decide: PAYGAP_CHOICE if sex is coded in digits that [values.sex] does
  * not explain; PAYGAP_CONFIRM, unless it `is_confirmed`, if a column that the figures need
  * is recognised by its values alone, or two columns fit as well.
  */
-paygap_status pg_survey_check(const struct pg_survey *survey,
-                              const struct pg_mapping *mapping, const char *path,
-                              bool is_confirmed, paygap_error *err);
+paygap_status pg_schema_survey_check(const struct pg_survey *survey,
+                                     const struct pg_mapping *mapping, const char *path,
+                                     bool is_confirmed, paygap_error *err);
 
 /** What a header says. */
 struct pg_header_reading {
@@ -94,36 +94,36 @@ struct pg_header_reading {
 };
 
 /** By its canonical form, a synonym or its words. */
-struct pg_header_reading pg_header_read(struct pg_str header);
+struct pg_header_reading pg_schema_header_read(struct pg_str header);
 
 /** Whether a header that names pay says by its last word that its numbers are days, hours,
  *  shares or marks, and no amounts of money: Bonus months, but not Thirteenth month. */
-bool pg_says_no_money(struct pg_str header);
+bool pg_schema_says_no_money(struct pg_str header);
 
 /** The same of how much leave there is, or is left: Leave balance. */
-bool pg_says_leave_left(struct pg_str header);
+bool pg_schema_says_leave_left(struct pg_str header);
 
 /** Whether the words of a header may be of somebody's last day of employment. */
-bool pg_says_leaving(struct pg_str header);
+bool pg_schema_says_leaving(struct pg_str header);
 
 /** Whether a row taken for the header looks like an employee: amounts, and no known header.
  *  Its cells must not be shown. */
-bool pg_is_headless(const struct pg_str *cells, size_t n);
+bool pg_schema_is_headless(const struct pg_str *cells, size_t n);
 
 /** The column whose header best says so, 1-based; 0 if none does. */
-size_t pg_survey_column(const struct pg_survey *survey, enum pg_meaning meaning);
+size_t pg_schema_survey_column(const struct pg_survey *survey, enum pg_meaning meaning);
 
 /** The column is used, but somebody should confirm what it is. */
-bool pg_needs_confirming(const struct pg_column_survey *column);
+bool pg_schema_needs_confirming(const struct pg_column_survey *column);
 
 /** Why a column is not read. */
-const char *pg_unread_note(const struct pg_column_survey *column);
+const char *pg_schema_unread_note(const struct pg_column_survey *column);
 
 /** Whether a column holds amounts, and not only 0. */
-bool pg_has_amounts(const struct pg_column_survey *column);
+bool pg_schema_has_amounts(const struct pg_column_survey *column);
 
-const char *pg_meaning_name(enum pg_meaning meaning);
-const char *pg_meaning_done(enum pg_meaning meaning);
-const char *pg_why_text(enum pg_why why);
+const char *pg_schema_meaning_name(enum pg_meaning meaning);
+const char *pg_schema_meaning_done(enum pg_meaning meaning);
+const char *pg_schema_why_text(enum pg_why why);
 
 #endif

@@ -7,11 +7,11 @@
  *
  * @rule gpg/bonus-period (SI 2017/172 reg 6(1) step 3)
  */
-void pg_settle_bonuses(struct reader *reader)
+void pg_schema_settle_bonuses(struct reader *reader)
 {
     struct pg_table *table = reader->table;
     uint32_t row = reader->row, first = 0;
-    bool of_row = pg_state(table, row, PG_ITEM_BONUS_PERIOD) == PG_CELL_VALUE;
+    bool of_row = pg_table_state(table, row, PG_ITEM_BONUS_PERIOD) == PG_CELL_VALUE;
     uint32_t period_of_row = of_row ? table->bonus_period[row] : 0;
     struct pg_fraction per_day = {0, 1};
     bool is_mixed = false, lacks_period = false, fits = true;
@@ -29,15 +29,15 @@ void pg_settle_bonuses(struct reader *reader)
                      pg_fraction_add(per_day, (struct pg_fraction){bonus->amount, period},
                                      &per_day));
     }
-    if (reader->n_bonuses > 0 && pg_state(table, row, PG_ITEM_BONUS) != PG_CELL_BAD) {
+    if (reader->n_bonuses > 0 && pg_table_state(table, row, PG_ITEM_BONUS) != PG_CELL_BAD) {
         table->amounts[PG_ITEM_BONUS][row] = sum;
-        pg_set_state(table, row, PG_ITEM_BONUS, fits ? PG_CELL_VALUE : PG_CELL_BAD);
+        pg_table_set_state(table, row, PG_ITEM_BONUS, fits ? PG_CELL_VALUE : PG_CELL_BAD);
         if (!lacks_period) {
             table->bonus_period[row] = first;
-            pg_set_state(table, row, PG_ITEM_BONUS_PERIOD, PG_CELL_VALUE);
+            pg_table_set_state(table, row, PG_ITEM_BONUS_PERIOD, PG_CELL_VALUE);
         }
         if (is_mixed && !lacks_period && fits &&
-            !pg_row_fraction_set(&table->exact_bonus, row, per_day))
+            !pg_table_row_fraction_set(&table->exact_bonus, row, per_day))
             reader->out_of_memory = true;
     }
     reader->n_bonuses = 0;

@@ -7,15 +7,16 @@
 
 #include "pg_law.h"
 
-void pg_read_hours_basis(struct reader *reader, const struct pg_binding *binding,
-                         struct pg_str text)
+void pg_schema_read_hours_basis(struct reader *reader, const struct pg_binding *binding,
+                                struct pg_str text)
 {
     int64_t number = 0;
-    enum pg_cell_state state = binding->has_comma ? pg_comma_parse(text, &number)
+    enum pg_cell_state state = binding->has_comma ? pg_schema_comma_parse(text, &number)
                                                   : pg_decimal_parse(text, &number);
 
     if (state == PG_CELL_BAD || number < 0 || number > 100000 * PG_MILLION) {
-        pg_reader_find(reader, binding->column, PG_FINDING_HOURS_BASIS_BAD, PG_ACTION_KEPT);
+        pg_schema_reader_find(reader, binding->column, PG_FINDING_HOURS_BASIS_BAD,
+                              PG_ACTION_KEPT);
         return;
     }
     switch (binding->field) {
@@ -66,11 +67,12 @@ static struct pg_fraction hours_of_year(const struct reader *reader)
                                 (pg_int128)YEAR * PG_MILLION};
 }
 
-void pg_settle_hours(struct reader *reader)
+void pg_schema_settle_hours(struct reader *reader)
 {
     struct pg_table *table = reader->table;
-    bool has_hours = pg_has(table, reader->row, PG_ITEM_WEEKLY_HOURS);
-    bool is_blank = pg_state(table, reader->row, PG_ITEM_WEEKLY_HOURS) == PG_CELL_BLANK;
+    bool has_hours = pg_table_has(table, reader->row, PG_ITEM_WEEKLY_HOURS);
+    bool is_blank =
+        pg_table_state(table, reader->row, PG_ITEM_WEEKLY_HOURS) == PG_CELL_BLANK;
     struct pg_fraction hours = {0, 1};
 
     if ((has_hours && reader->paid_weeks > 0) || (is_blank && reader->annual_hours > 0))

@@ -2,7 +2,6 @@
 /* Who is employed, and who is on full pay, where dates and leave have to tell. */
 #include "reader.h"
 
-
 #include <stdlib.h>
 
 // A first or last day that may lie within the pay period.
@@ -21,18 +20,20 @@ static void keep_day(struct reader *reader, bool is_first, int32_t day)
  *
  * @rule gpg/employee (SI 2017/172 reg 1(2))
  */
-void pg_read_employment(struct reader *reader, const struct pg_binding *binding,
-                        struct pg_str text)
+void pg_schema_read_employment(struct reader *reader, const struct pg_binding *binding,
+                               struct pg_str text)
 {
     struct pg_table *table = reader->table;
     struct pg_date day;
-    if (binding->field == PG_FIELD_END_DATE && pg_is_no_date(text))
+    if (binding->field == PG_FIELD_END_DATE && pg_schema_is_no_date(text))
         return;
-    enum pg_cell_state state = pg_day_parse(text, reader->mapping->month_first, &day);
+    enum pg_cell_state state =
+        pg_schema_day_parse(text, reader->mapping->month_first, &day);
 
     if (state == PG_CELL_BAD) {
-        pg_set_state(table, reader->row, PG_ITEM_EMPLOYED, PG_CELL_BAD);
-        pg_reader_find(reader, binding->column, PG_FINDING_DATE_BAD, PG_ACTION_OUT_OF_ALL);
+        pg_table_set_state(table, reader->row, PG_ITEM_EMPLOYED, PG_CELL_BAD);
+        pg_schema_reader_find(reader, binding->column, PG_FINDING_DATE_BAD,
+                              PG_ACTION_OUT_OF_ALL);
     }
     if (state != PG_CELL_VALUE)
         return;
@@ -45,18 +46,18 @@ void pg_read_employment(struct reader *reader, const struct pg_binding *binding,
         keep_day(reader, is_first, (int32_t)number);
 }
 
-void pg_read_days_covered(struct reader *reader, const struct pg_binding *binding,
-                          struct pg_str text)
+void pg_schema_read_days_covered(struct reader *reader, const struct pg_binding *binding,
+                                 struct pg_str text)
 {
     int64_t days = 0;
-    enum pg_cell_state state =
-        binding->has_comma ? pg_comma_parse(text, &days) : pg_decimal_parse(text, &days);
+    enum pg_cell_state state = binding->has_comma ? pg_schema_comma_parse(text, &days)
+                                                  : pg_decimal_parse(text, &days);
 
     if (state == PG_CELL_BLANK)
         return;
     if (state == PG_CELL_BAD || days <= 0 || days > PG_MAX_PAY_PERIOD_DAYS * PG_MILLION) {
-        pg_reader_find(reader, binding->column, PG_FINDING_DAYS_COVERED_BAD,
-                       PG_ACTION_OUT_OF_HOURLY);
+        pg_schema_reader_find(reader, binding->column, PG_FINDING_DAYS_COVERED_BAD,
+                              PG_ACTION_OUT_OF_HOURLY);
         reader->table->yes[reader->row] |= PG_YES_DAYS_BAD;
         return;
     }
@@ -66,14 +67,14 @@ void pg_read_days_covered(struct reader *reader, const struct pg_binding *bindin
     reader->out_of_memory = reader->out_of_memory || of_row == NULL;
 }
 
-void pg_read_leave(struct reader *reader, const struct pg_binding *binding,
-                   struct pg_str text)
+void pg_schema_read_leave(struct reader *reader, const struct pg_binding *binding,
+                          struct pg_str text)
 {
     static const char *const none[] = {"none", "no", "n", "not on leave", "false", "0"};
     static const char *const strikes[] = {"strike", "striking", "industrial action"};
 
     if (binding->field == PG_FIELD_LEAVE_PAY_RATE) {
-        reader->leave_rate = pg_full_pay_parse(text, &reader->leave_is_full);
+        reader->leave_rate = pg_schema_full_pay_parse(text, &reader->leave_is_full);
         return;
     }
     reader->leave = PG_CELL_VALUE;
@@ -83,13 +84,13 @@ void pg_read_leave(struct reader *reader, const struct pg_binding *binding,
     }
     // Leave of another kind beside it, such as "Maternity; strike on 3 April", is leave.
     bool is_leave_too =
-        pg_has_words(text,
-                     "maternity paternity adoption parental sick sickness ill "
-                     "illness injury bereavement compassionate sabbatical "
-                     "carer carers career ssp smp spp hunger holiday",
-                     false);
+        pg_schema_has_words(text,
+                            "maternity paternity adoption parental sick sickness ill "
+                            "illness injury bereavement compassionate sabbatical "
+                            "carer carers career ssp smp spp hunger holiday",
+                            false);
     for (size_t i = 0; i < sizeof strikes / sizeof strikes[0]; i++)
-        reader->is_strike |= !is_leave_too && pg_has_words(text, strikes[i], true);
+        reader->is_strike |= !is_leave_too && pg_schema_has_words(text, strikes[i], true);
 }
 
 /*
@@ -99,28 +100,29 @@ void pg_read_leave(struct reader *reader, const struct pg_binding *binding,
  *
  * @rule gpg/full-pay (SI 2017/172 reg 1(2))
  */
-void pg_settle_leave(struct reader *reader)
+void pg_schema_settle_leave(struct reader *reader)
 {
     struct pg_table *table = reader->table;
-    bool has_rate = pg_column_of(table, PG_NO_ROW, PG_FIELD_LEAVE_PAY_RATE) > 0;
+    bool has_rate = pg_table_column_of(table, PG_NO_ROW, PG_FIELD_LEAVE_PAY_RATE) > 0;
     bool is_on_leave = !reader->is_strike && (reader->leave == PG_CELL_VALUE ||
                                               reader->leave_rate != PG_CELL_BLANK);
     enum pg_cell_state state = PG_CELL_VALUE;
 
     if (is_on_leave && reader->leave_rate != PG_CELL_VALUE) {
         state = PG_CELL_BAD;
-        pg_reader_find(
+        pg_schema_reader_find(
             reader,
-            pg_column_of(table, PG_NO_ROW,
-                         has_rate ? PG_FIELD_LEAVE_PAY_RATE : PG_FIELD_LEAVE_TYPE),
+            pg_table_column_of(table, PG_NO_ROW,
+                               has_rate ? PG_FIELD_LEAVE_PAY_RATE : PG_FIELD_LEAVE_TYPE),
             PG_FINDING_LEAVE_RATE_MISSING, PG_ACTION_OUT_OF_HOURLY);
     }
     if (!is_on_leave || (state == PG_CELL_VALUE && reader->leave_is_full))
         table->yes[reader->row] |= PG_YES_FULL_PAY;
     if (reader->is_strike)
-        pg_reader_find(reader, pg_column_of(table, PG_NO_ROW, PG_FIELD_LEAVE_TYPE),
-                       PG_FINDING_STRIKE, PG_ACTION_KEPT);
-    pg_set_state(table, reader->row, PG_ITEM_FULL_PAY, state);
+        pg_schema_reader_find(reader,
+                              pg_table_column_of(table, PG_NO_ROW, PG_FIELD_LEAVE_TYPE),
+                              PG_FINDING_STRIKE, PG_ACTION_KEPT);
+    pg_table_set_state(table, reader->row, PG_ITEM_FULL_PAY, state);
     reader->is_strike = false;
     reader->leave = reader->leave_rate = PG_CELL_BLANK;
 }

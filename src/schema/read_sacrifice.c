@@ -25,17 +25,17 @@ static bool settle(struct pg_table *table, const struct pg_sacrifice *cell,
     int64_t *pay = &table->amounts[PG_ITEM_ORDINARY_PAY][cell->row];
 
     amount = is_off ? -amount : amount;
-    if (pg_state(table, cell->row, PG_ITEM_ORDINARY_PAY) == PG_CELL_BAD)
+    if (pg_table_state(table, cell->row, PG_ITEM_ORDINARY_PAY) == PG_CELL_BAD)
         return true;
     if (__builtin_add_overflow(*pay, amount, pay))
-        pg_set_state(table, cell->row, PG_ITEM_ORDINARY_PAY, PG_CELL_BAD);
+        pg_table_set_state(table, cell->row, PG_ITEM_ORDINARY_PAY, PG_CELL_BAD);
     return pg_table_add_part(table, cell->row, PG_FIELD_BASIC_PAY, amount) &&
            (is_off ||
-            pg_findings_add(table, cell->row, table->line[cell->row], cell->column,
-                            PG_FINDING_SACRIFICE_BACK, PG_ACTION_KEPT));
+            pg_table_findings_add(table, cell->row, table->line[cell->row], cell->column,
+                                  PG_FINDING_SACRIFICE_BACK, PG_ACTION_KEPT));
 }
 
-bool pg_settle_sacrifices(struct pg_table *table)
+bool pg_schema_settle_sacrifices(struct pg_table *table)
 {
     size_t n_elements = 0;
     bool settled = true;

@@ -13,10 +13,11 @@
  */
 #include "reader.h"
 
-void pg_reader_find(struct reader *reader, size_t column, enum pg_finding_code code,
-                    enum pg_action action)
+void pg_schema_reader_find(struct reader *reader, size_t column, enum pg_finding_code code,
+                           enum pg_action action)
 {
-    if (!pg_findings_add(reader->table, reader->row, reader->line, column, code, action))
+    if (!pg_table_findings_add(reader->table, reader->row, reader->line, column, code,
+                               action))
         reader->out_of_memory = true;
 }
 
@@ -25,7 +26,7 @@ static void add_ordinary_pay(struct reader *reader, enum pg_field field,
                              enum pg_cell_state state, int64_t amount)
 {
     struct pg_table *table = reader->table;
-    enum pg_cell_state before = pg_state(table, reader->row, PG_ITEM_ORDINARY_PAY);
+    enum pg_cell_state before = pg_table_state(table, reader->row, PG_ITEM_ORDINARY_PAY);
 
     if (state == PG_CELL_BLANK || before == PG_CELL_BAD)
         return;
@@ -33,7 +34,7 @@ static void add_ordinary_pay(struct reader *reader, enum pg_field field,
         table->amounts[PG_ITEM_ORDINARY_PAY][reader->row] += amount;
     if (state != PG_CELL_BAD && !pg_table_add_part(table, reader->row, field, amount))
         reader->out_of_memory = true;
-    pg_set_state(table, reader->row, PG_ITEM_ORDINARY_PAY, state);
+    pg_table_set_state(table, reader->row, PG_ITEM_ORDINARY_PAY, state);
 }
 
 static void note_bonus(struct reader *reader, const struct pg_element_column *element,
@@ -42,7 +43,7 @@ static void note_bonus(struct reader *reader, const struct pg_element_column *el
     size_t limit = sizeof reader->bonuses / sizeof reader->bonuses[0];
 
     if (state == PG_CELL_BAD || reader->n_bonuses == limit)
-        pg_set_state(reader->table, reader->row, PG_ITEM_BONUS, PG_CELL_BAD);
+        pg_table_set_state(reader->table, reader->row, PG_ITEM_BONUS, PG_CELL_BAD);
     else if (state != PG_CELL_BLANK)
         reader->bonuses[reader->n_bonuses++] =
             (struct pg_element_bonus){amount, element->bonus_period};
@@ -76,12 +77,13 @@ static void read_amount(struct reader *reader, const struct pg_binding *binding,
                         struct pg_str text)
 {
     int64_t amount = 0;
-    enum pg_cell_state state = binding->has_comma ? pg_comma_parse(text, &amount)
+    enum pg_cell_state state = binding->has_comma ? pg_schema_comma_parse(text, &amount)
                                                   : pg_decimal_parse(text, &amount);
     enum pg_item item = PG_ITEM_ORDINARY_PAY;
 
     if (state == PG_CELL_BAD)
-        pg_reader_find(reader, binding->column, PG_FINDING_AMOUNT_BAD, PG_ACTION_OPEN);
+        pg_schema_reader_find(reader, binding->column, PG_FINDING_AMOUNT_BAD,
+                              PG_ACTION_OPEN);
     if (state == PG_CELL_ROUNDED)
         reader->table->n_rounded++;
     if (binding->element != NULL && binding->element->is_unpaid_leave && amount != 0)
@@ -112,7 +114,7 @@ static void read_amount(struct reader *reader, const struct pg_binding *binding,
         return;
     }
     reader->table->amounts[item][reader->row] = amount;
-    pg_set_state(reader->table, reader->row, item, state);
+    pg_table_set_state(reader->table, reader->row, item, state);
 }
 
 static void read_period(struct reader *reader, struct pg_binding *binding,
@@ -124,7 +126,7 @@ static void read_period(struct reader *reader, struct pg_binding *binding,
     if (text.len != binding->last_len || text.len > sizeof binding->last ||
         memcmp(text.ptr, binding->last, text.len) != 0) {
         uint32_t max_days = is_pay ? PG_MAX_PAY_PERIOD_DAYS : PG_MAX_BONUS_PERIOD_DAYS;
-        binding->last_state = pg_duration_parse(text, max_days, &binding->last_days);
+        binding->last_state = pg_schema_duration_parse(text, max_days, &binding->last_days);
         binding->last_len = text.len;
         if (text.len <= sizeof binding->last)
             memcpy(binding->last, text.ptr, text.len);
@@ -132,40 +134,41 @@ static void read_period(struct reader *reader, struct pg_binding *binding,
     if (binding->last_state == PG_CELL_VALUE)
         (is_pay ? table->pay_period : table->bonus_period)[reader->row] =
             binding->last_days;
-    pg_set_state(table, reader->row, is_pay ? PG_ITEM_PAY_PERIOD : PG_ITEM_BONUS_PERIOD,
-                 binding->last_state);
+    pg_table_set_state(table, reader->row,
+                       is_pay ? PG_ITEM_PAY_PERIOD : PG_ITEM_BONUS_PERIOD,
+                       binding->last_state);
 }
 
 static void read_hours(struct reader *reader, const struct pg_binding *binding,
                        struct pg_str text)
 {
     int32_t hours = 0;
-    enum pg_cell_state state = pg_hours_parse(text, binding->has_comma, &hours);
+    enum pg_cell_state state = pg_schema_hours_parse(text, binding->has_comma, &hours);
 
     if (state == PG_CELL_ROUNDED)
         reader->table->n_rounded++;
     reader->table->weekly_hours[reader->row] = hours;
-    pg_set_state(reader->table, reader->row, PG_ITEM_WEEKLY_HOURS, state);
+    pg_table_set_state(reader->table, reader->row, PG_ITEM_WEEKLY_HOURS, state);
 }
 
 static void read_sex(struct reader *reader, struct pg_str text)
 {
     enum pg_sex sex = PG_SEX_UNKNOWN;
-    enum pg_cell_state state = pg_sex_parse(text, &sex);
+    enum pg_cell_state state = pg_schema_sex_parse(text, &sex);
 
     reader->table->sex[reader->row] = (uint8_t)sex;
-    pg_set_state(reader->table, reader->row, PG_ITEM_SEX, state);
+    pg_table_set_state(reader->table, reader->row, PG_ITEM_SEX, state);
 }
 
 static void read_yes_no(struct reader *reader, enum pg_item item, uint8_t bit,
                         struct pg_str text)
 {
     bool yes = false;
-    enum pg_cell_state state = pg_yes_no_parse(text, &yes);
+    enum pg_cell_state state = pg_schema_yes_no_parse(text, &yes);
 
     if (yes)
         reader->table->yes[reader->row] |= bit;
-    pg_set_state(reader->table, reader->row, item, state);
+    pg_table_set_state(reader->table, reader->row, item, state);
 }
 
 enum { MAX_LABEL = 190 };
@@ -200,7 +203,7 @@ static void read_id(struct reader *reader, const struct pg_binding *binding,
                     struct pg_str text)
 {
     if (text.len == 0)
-        pg_reader_find(reader, binding->column, PG_FINDING_ID_BLANK, PG_ACTION_KEPT);
+        pg_schema_reader_find(reader, binding->column, PG_FINDING_ID_BLANK, PG_ACTION_KEPT);
     if (!pg_table_set_id(reader->table, text))
         reader->out_of_memory = true;
 }
@@ -232,25 +235,25 @@ static void read_cell(struct reader *reader, struct pg_binding *binding, struct 
         break;
     case PG_FIELD_START_DATE:
     case PG_FIELD_END_DATE:
-        pg_read_employment(reader, binding, text);
+        pg_schema_read_employment(reader, binding, text);
         break;
     case PG_FIELD_DAYS_COVERED:
-        pg_read_days_covered(reader, binding, text);
+        pg_schema_read_days_covered(reader, binding, text);
         break;
     case PG_FIELD_LEAVE_TYPE:
     case PG_FIELD_LEAVE_PAY_RATE:
-        pg_read_leave(reader, binding, text);
+        pg_schema_read_leave(reader, binding, text);
         break;
     case PG_FIELD_PIECES_IN_WEEK:
     case PG_FIELD_PIECES_PER_HOUR:
     case PG_FIELD_ANNUAL_HOURS:
     case PG_FIELD_PAID_WEEKS:
-        pg_read_hours_basis(reader, binding, text);
+        pg_schema_read_hours_basis(reader, binding, text);
         break;
     case PG_FIELD_EMPLOYER:
         read_label(reader, binding, text, is_plain);
-        pg_set_state(reader->table, reader->row, PG_ITEM_EMPLOYER,
-                     text.len > 0 ? PG_CELL_VALUE : PG_CELL_BLANK);
+        pg_table_set_state(reader->table, reader->row, PG_ITEM_EMPLOYER,
+                           text.len > 0 ? PG_CELL_VALUE : PG_CELL_BLANK);
         break;
     case PG_FIELD_NONE:
         read_label(reader, binding, text, is_plain);
@@ -283,25 +286,25 @@ static void check_length(struct reader *reader, const struct pg_row *row)
     for (size_t i = reader->bindings.n_columns; i < row->n_cells; i++) {
         if (pg_str_trim(row->cells[i]).len == 0)
             continue;
-        pg_set_state(reader->table, reader->row, PG_ITEM_ROW, PG_CELL_BAD);
-        pg_reader_find(reader, 0, PG_FINDING_ROW_LONG, PG_ACTION_OUT_OF_ALL);
+        pg_table_set_state(reader->table, reader->row, PG_ITEM_ROW, PG_CELL_BAD);
+        pg_schema_reader_find(reader, 0, PG_FINDING_ROW_LONG, PG_ACTION_OUT_OF_ALL);
         return;
     }
     if (row->n_cells >= reader->bindings.n_columns)
         return;
     bool pay_is_cut_off = !has_pay_cell(reader, row);
     if (pay_is_cut_off)
-        pg_set_state(reader->table, reader->row, PG_ITEM_ORDINARY_PAY, PG_CELL_BAD);
-    pg_reader_find(reader, 0, PG_FINDING_ROW_SHORT,
-                   pay_is_cut_off ? PG_ACTION_OPEN : PG_ACTION_KEPT);
+        pg_table_set_state(reader->table, reader->row, PG_ITEM_ORDINARY_PAY, PG_CELL_BAD);
+    pg_schema_reader_find(reader, 0, PG_FINDING_ROW_SHORT,
+                          pay_is_cut_off ? PG_ACTION_OPEN : PG_ACTION_KEPT);
 }
 
 static void check_encoding(struct reader *reader, const struct pg_row *row)
 {
     for (size_t i = 0; i < row->n_cells; i++) {
         if (!pg_utf8_valid(row->cells[i]))
-            pg_reader_find(reader, i < PG_MAX_COLUMNS ? i + 1 : 0, PG_FINDING_NOT_UTF8,
-                           PG_ACTION_KEPT);
+            pg_schema_reader_find(reader, i < PG_MAX_COLUMNS ? i + 1 : 0,
+                                  PG_FINDING_NOT_UTF8, PG_ACTION_KEPT);
     }
 }
 
@@ -329,17 +332,17 @@ static void read_cells(struct reader *reader, const struct pg_row *row)
     for (size_t i = 0; i < bindings->n_constants; i++)
         read_cell(reader, &bindings->constants[i], bindings->constants[i].constant, false);
     if (bindings->has_element_bonus)
-        pg_settle_bonuses(reader);
+        pg_schema_settle_bonuses(reader);
     if (bindings->has_hours_basis)
-        pg_settle_hours(reader);
+        pg_schema_settle_hours(reader);
     if (bindings->has_leave)
-        pg_settle_leave(reader);
+        pg_schema_settle_leave(reader);
 }
 
 // Where each payment has a row, an employee's first row stands for the employee.
 static bool note_employee(struct reader *reader, const struct pg_row *row, bool *is_met)
 {
-    size_t column = pg_column_of(reader->table, PG_NO_ROW, PG_FIELD_EMPLOYEE_ID);
+    size_t column = pg_table_column_of(reader->table, PG_NO_ROW, PG_FIELD_EMPLOYEE_ID);
     bool is_new = true;
 
     if (column == 0 || column > row->n_cells)
@@ -365,7 +368,7 @@ static void watch(const struct reader *reader, const struct pg_row *row)
         enum pg_cell_state state = pg_decimal_parse(cell, &amount);
         bool is_amount =
             (state == PG_CELL_VALUE || state == PG_CELL_ROUNDED) && amount != 0;
-        if (!is_amount && pg_day_parse(cell, false, &day) != PG_CELL_VALUE)
+        if (!is_amount && pg_schema_day_parse(cell, false, &day) != PG_CELL_VALUE)
             continue;
         watch->column = i + 1;
         watch->line = row->line;
@@ -378,22 +381,24 @@ static paygap_status take_row(void *context, const struct pg_row *row, paygap_er
 
     if (!reader->has_header) {
         reader->has_header = true;
-        PG_TRY(pg_bind_header(&reader->bindings, reader->table, reader->mapping,
-                              reader->path, row, err));
+        PG_TRY(pg_schema_bind_header(&reader->bindings, reader->table, reader->mapping,
+                                     reader->path, row, err));
         reader->unread =
             (struct pg_unread_columns){reader->bindings.is_unread, row->n_cells};
         return PAYGAP_OK;
     }
     reader->line = row->line;
     reader->row = PG_NO_ROW;
-    bool blank = pg_row_is_blank(row), again = pg_row_is_header_again(reader, row);
-    if (blank || again || pg_row_is_total(reader, row) || pg_row_is_footer(row)) {
+    bool blank = pg_schema_row_is_blank(row),
+         again = pg_schema_row_is_header_again(reader, row);
+    if (blank || again || pg_schema_row_is_total(reader, row) ||
+        pg_schema_row_is_footer(row)) {
         reader->table->n_blank_rows++;
-        pg_reader_find(reader, 0,
-                       blank   ? PG_FINDING_ROW_BLANK
-                       : again ? PG_FINDING_ROW_HEADER
-                               : PG_FINDING_ROW_TOTAL,
-                       PG_ACTION_SKIPPED);
+        pg_schema_reader_find(reader, 0,
+                              blank   ? PG_FINDING_ROW_BLANK
+                              : again ? PG_FINDING_ROW_HEADER
+                                      : PG_FINDING_ROW_TOTAL,
+                              PG_ACTION_SKIPPED);
         return reader->out_of_memory ? pg_no_memory(err) : PAYGAP_OK;
     }
     bool is_met = false;
@@ -418,17 +423,18 @@ paygap_status pg_schema_read_input(struct pg_table *table, const struct pg_mappi
                                    struct pg_source_facts *facts, paygap_error *err)
 {
     struct reader reader = {.table = table, .mapping = mapping, .path = path};
-    pg_input_leave_unread(input, &reader.unread);
-    paygap_status status = pg_input_read(input, take_row, &reader, facts, err);
+    pg_source_input_leave_unread(input, &reader.unread);
+    paygap_status status = pg_source_input_read(input, take_row, &reader, facts, err);
 
-    pg_bindings_free(&reader.bindings);
+    pg_schema_bindings_free(&reader.bindings);
     pg_intern_free(&reader.ids);
     return status;
 }
 
 paygap_status pg_schema_finish(struct pg_table *table, const char *path, paygap_error *err)
 {
-    if ((table->has_ids && !pg_table_number_ids(table)) || !pg_settle_sacrifices(table))
+    if ((table->has_ids && !pg_table_number_ids(table)) ||
+        !pg_schema_settle_sacrifices(table))
         return pg_no_memory(err);
     return table->n_rows > 0 ? PAYGAP_OK
                              : pg_fail_at(err, PAYGAP_NOT_A_TABLE, path, 0, 0,
@@ -440,10 +446,10 @@ paygap_status pg_schema_read(struct pg_table *table, const struct pg_mapping *ma
                              paygap_error *err)
 {
     struct pg_input *input;
-    paygap_status status = pg_input_open(source, &input, err);
+    paygap_status status = pg_source_input_open(source, &input, err);
 
     if (status == PAYGAP_OK)
         status = pg_schema_read_input(table, mapping, input, source->path, facts, err);
-    pg_input_close(input);
+    pg_source_input_close(input);
     return status == PAYGAP_OK ? pg_schema_finish(table, source->path, err) : status;
 }

@@ -2,7 +2,7 @@
 /* Rows of a report that are no employees. */
 #include "reader.h"
 
-bool pg_row_is_blank(const struct pg_row *row)
+bool pg_schema_row_is_blank(const struct pg_row *row)
 {
     for (size_t i = 0; i < row->n_cells; i++) {
         if (pg_str_trim(row->cells[i]).len > 0)
@@ -12,7 +12,7 @@ bool pg_row_is_blank(const struct pg_row *row)
 }
 
 // The line below a report: "Count: 41" and nothing else, or next to nothing.
-bool pg_row_is_footer(const struct pg_row *row)
+bool pg_schema_row_is_footer(const struct pg_row *row)
 {
     static const char *const words[] = {"count",   "total",  "end of",   "page",
                                         "printed", "report", "produced", "number of",
@@ -40,10 +40,10 @@ bool pg_row_is_footer(const struct pg_row *row)
 // The header again, as reports print it at the top of each page: the cell of sex and
 // another one at least are their headers. One alone may be somebody in a column called
 // Female.
-bool pg_row_is_header_again(const struct reader *reader, const struct pg_row *row)
+bool pg_schema_row_is_header_again(const struct reader *reader, const struct pg_row *row)
 {
     const struct pg_table *table = reader->table;
-    size_t sex = pg_column_of(table, PG_NO_ROW, PG_FIELD_SEX), n_same = 0;
+    size_t sex = pg_table_column_of(table, PG_NO_ROW, PG_FIELD_SEX), n_same = 0;
     bool is_sex_same = false;
 
     for (size_t i = 0; i < row->n_cells && i < table->n_headers; i++) {
@@ -56,10 +56,10 @@ bool pg_row_is_header_again(const struct reader *reader, const struct pg_row *ro
 }
 
 // Totals of the columns: nobody's sex, and a cell that begins or ends with "total".
-bool pg_row_is_total(const struct reader *reader, const struct pg_row *row)
+bool pg_schema_row_is_total(const struct reader *reader, const struct pg_row *row)
 {
     static const char *const words[] = {"total", "totals", "subtotal", "sum"};
-    size_t sex = pg_column_of(reader->table, PG_NO_ROW, PG_FIELD_SEX);
+    size_t sex = pg_table_column_of(reader->table, PG_NO_ROW, PG_FIELD_SEX);
     bool has_sex =
         sex > 0 && sex <= row->n_cells && pg_str_trim(row->cells[sex - 1]).len > 0;
 

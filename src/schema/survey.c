@@ -2,9 +2,9 @@
 /*
  * What the columns of a file look like, from its first 1,000 rows: how many cells are
  * filled, and how many could be a sex, a period, a date, an amount with a point or with a
- * comma. guess.c decides from these counts what each column is. pg_survey_check() then
- * refuses what could be read in two ways: sex in digits, commas that are decimal in some
- * cells and group thousands in others, values below no header, and columns that were
+ * comma. guess.c decides from these counts what each column is. pg_schema_survey_check()
+ * then refuses what could be read in two ways: sex in digits, commas that are decimal in
+ * some cells and group thousands in others, values below no header, and columns that were
  * recognised by little. All doubts come in one message, so that one answer settles them.
  *
  * Invariant: counts only; no cell is kept but the header, and of a file without a header
@@ -38,7 +38,7 @@ static paygap_status begin(struct pg_survey *survey, const struct pg_row *row,
     if (survey->columns == NULL || survey->header == NULL || survey->header_text == NULL)
         return pg_no_memory(err);
     n_bytes = 0;
-    bool is_headless = pg_is_headless(row->cells, row->n_cells);
+    bool is_headless = pg_schema_is_headless(row->cells, row->n_cells);
     for (; survey->n_columns < row->n_cells; survey->n_columns++) {
         struct pg_buffer shown = {0};
         struct pg_str cell = pg_str_trim(row->cells[survey->n_columns]);
@@ -96,7 +96,7 @@ static void note_amount(struct pg_column_survey *column, struct pg_str cell)
     column->n_hours += is_amount && amount > 0 && amount <= 60 * PG_MILLION;
     column->n_odd_periods += is_amount && !is_usual_period(amount);
     bool is_nonzero = is_amount && amount != 0;
-    bool is_either = pg_comma_parse(cell, &amount) != PG_CELL_BAD;
+    bool is_either = pg_schema_comma_parse(cell, &amount) != PG_CELL_BAD;
     column->n_nonzero += is_nonzero || (!is_amount && is_either && amount != 0);
     column->n_grouped += is_amount && is_either && memchr(cell.ptr, ',', cell.len) != NULL;
     column->n_points += is_amount && !is_either;
@@ -107,11 +107,12 @@ static void note_day(struct pg_column_survey *column, struct pg_str cell)
 {
     struct pg_date day;
     bool is_serial = cell.len == 5 && *cell.ptr >= '2' && *cell.ptr <= '5' &&
-                     pg_day_parse(cell, false, &day) == PG_CELL_VALUE;
+                     pg_schema_day_parse(cell, false, &day) == PG_CELL_VALUE;
 
     column->n_serials += is_serial;
-    column->n_dates += cell.len > 5 && pg_day_parse(cell, false, &day) == PG_CELL_VALUE;
-    column->n_open += pg_is_no_date(cell);
+    column->n_dates +=
+        cell.len > 5 && pg_schema_day_parse(cell, false, &day) == PG_CELL_VALUE;
+    column->n_open += pg_schema_is_no_date(cell);
 }
 
 static void note_cell(struct pg_column_survey *column, struct pg_str cell)
@@ -124,14 +125,14 @@ static void note_cell(struct pg_column_survey *column, struct pg_str cell)
         return;
     cell.len = cell.len < MOST_OF_CELL ? cell.len : MOST_OF_CELL;
     column->n_filled++;
-    column->n_sexes += pg_sex_parse(cell, &sex) == PG_CELL_VALUE;
+    column->n_sexes += pg_schema_sex_parse(cell, &sex) == PG_CELL_VALUE;
     column->n_codes_1_2 += cell.len == 1 && *cell.ptr >= '0' && *cell.ptr <= '9';
     bool is_word = *cell.ptr < '0' || *cell.ptr > '9';
-    bool is_period =
-        is_word && pg_duration_parse(cell, PG_MAX_PAY_PERIOD_DAYS, &days) == PG_CELL_VALUE;
+    bool is_period = is_word && pg_schema_duration_parse(cell, PG_MAX_PAY_PERIOD_DAYS,
+                                                         &days) == PG_CELL_VALUE;
     column->n_periods += is_period && cell.len > 1;
     column->n_period_letters += is_period && cell.len == 1;
-    column->n_yes_no += is_word && pg_yes_no_parse(cell, &yes) == PG_CELL_VALUE;
+    column->n_yes_no += is_word && pg_schema_yes_no_parse(cell, &yes) == PG_CELL_VALUE;
     note_day(column, cell);
     note_amount(column, cell);
     note_distinct(column, cell);
@@ -152,15 +153,15 @@ static paygap_status take(void *context, const struct pg_row *row, paygap_error 
     return PAYGAP_OK;
 }
 
-paygap_status pg_survey_make(struct pg_survey *survey, struct pg_input *input,
-                             paygap_error *err)
+paygap_status pg_schema_survey_make(struct pg_survey *survey, struct pg_input *input,
+                                    paygap_error *err)
 {
     struct surveying surveying = {.survey = survey};
 
-    return pg_input_sample(input, ROWS_LOOKED_AT, take, &surveying, err);
+    return pg_source_input_sample(input, ROWS_LOOKED_AT, take, &surveying, err);
 }
 
-void pg_survey_free(struct pg_survey *survey)
+void pg_schema_survey_free(struct pg_survey *survey)
 {
     for (size_t i = 0; i < survey->n_columns; i++)
         free(survey->columns[i].header);
@@ -198,23 +199,23 @@ static paygap_status check_sex(const struct pg_survey *survey,
                       "[values.sex] what they mean, such as 1 = male and 2 = female");
 }
 
-const char *pg_unread_note(const struct pg_column_survey *column)
+const char *pg_schema_unread_note(const struct pg_column_survey *column)
 {
     if ((int)column->meaning == PG_FIELD_WEEKLY_HOURS &&
         2 * column->n_hours < column->n_filled)
         return "not used: most of its values are no hours of a week";
     return (int)column->meaning >= PG_N_FIELDS
-               ? pg_meaning_done(column->meaning)
+               ? pg_schema_meaning_done(column->meaning)
                : "not used: another column is, or it does not fit";
 }
 
-bool pg_has_amounts(const struct pg_column_survey *column)
+bool pg_schema_has_amounts(const struct pg_column_survey *column)
 {
     return column->n_nonzero > 0 &&
            2 * (column->n_amounts + column->n_commas) >= column->n_filled;
 }
 
-bool pg_needs_confirming(const struct pg_column_survey *column)
+bool pg_schema_needs_confirming(const struct pg_column_survey *column)
 {
     return column->is_used &&
            (column->is_tied || column->is_doubtful || column->why == PG_WHY_VALUES);
@@ -273,12 +274,12 @@ static paygap_status check_doubts(const struct pg_survey *survey, const char *pa
 
     for (size_t i = 0; i < survey->n_columns; i++) {
         const struct pg_column_survey *column = &survey->columns[i];
-        if (!pg_needs_confirming(column))
+        if (!pg_schema_needs_confirming(column))
             continue;
         first = n == 0 ? i : first;
         if (n++ < 8)
             pg_buffer_printf(&list, "%scolumn \"%s\" is read as %s (%s)", n > 1 ? ", " : "",
-                             column->header, pg_meaning_name(column->meaning),
+                             column->header, pg_schema_meaning_name(column->meaning),
                              doubt_of(column));
     }
     paygap_status status =
@@ -288,14 +289,14 @@ static paygap_status check_doubts(const struct pg_survey *survey, const char *pa
                             "configuration file name the right columns, [columns] %s = its "
                             "header, or one value for all under [constants]",
                             list.ptr != NULL ? list.ptr : "",
-                            pg_meaning_name(survey->columns[first].meaning));
+                            pg_schema_meaning_name(survey->columns[first].meaning));
     pg_buffer_free(&list);
     return status;
 }
 
-paygap_status pg_survey_check(const struct pg_survey *survey,
-                              const struct pg_mapping *mapping, const char *path,
-                              bool is_confirmed, paygap_error *err)
+paygap_status pg_schema_survey_check(const struct pg_survey *survey,
+                                     const struct pg_mapping *mapping, const char *path,
+                                     bool is_confirmed, paygap_error *err)
 {
     PG_TRY(check_sex(survey, mapping, path, err));
     PG_TRY(check_decimals(survey, mapping, path, err));

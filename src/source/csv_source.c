@@ -45,12 +45,12 @@ struct csv_reader {
 
 static void fail_at_line(struct csv_reader *reader, const char *what)
 {
-    pg_reading_fail(reader->reading, reader->line + 1, reader->n_cells + 1, what);
+    pg_source_reading_fail(reader->reading, reader->line + 1, reader->n_cells + 1, what);
 }
 
 static bool is_over(const struct csv_reader *reader)
 {
-    return pg_reading_is_over(reader->reading);
+    return pg_source_reading_is_over(reader->reading);
 }
 
 // Makes room for `len` more bytes; the cells of the row so far move along.
@@ -94,7 +94,7 @@ static bool make_room(struct csv_reader *reader, size_t len)
     else if (reader->n_cells == PG_MAX_COLUMNS)
         fail_at_line(reader, "a row has more than 16,384 cells");
     else if (!room_for_bytes(reader, len) || !room_for_cell(reader))
-        pg_reading_no_memory(reader->reading);
+        pg_source_reading_no_memory(reader->reading);
     return reader->reading->status == PAYGAP_OK;
 }
 
@@ -124,7 +124,7 @@ static uint64_t unprintable(uint64_t word)
 }
 
 // Printable ASCII only, eight bytes at a time; the last eight may overlap those before.
-bool pg_is_plain(const char *bytes, size_t n)
+bool pg_source_is_plain(const char *bytes, size_t n)
 {
     const uint64_t high = UINT64_C(0x8080808080808080);
     uint64_t found = 0, word;
@@ -150,7 +150,7 @@ static bool is_unread(const struct csv_reader *reader, const char *ptr, size_t l
 
     return unread != NULL && reader->n_cells < unread->n &&
            unread->is_unread[reader->n_cells] && len > sizeof PG_UNREAD_CELL &&
-           pg_is_plain(ptr, len);
+           pg_source_is_plain(ptr, len);
 }
 
 static void take_cell(void *ptr, size_t len, void *context)
@@ -209,7 +209,7 @@ static void check_quotes(struct csv_reader *reader)
 {
     for (size_t i = 0; i < reader->n_cells && reader->layout->n_cells > 2; i++) {
         if (has_swallowed_rows(reader, reader->cells[i]))
-            pg_reading_fail(
+            pg_source_reading_fail(
                 reader->reading, reader->line + 1, i + 1,
                 "a quoted cell begins here and holds lines that look like rows: "
                 "a quote is not closed, or one inside a cell is not doubled");
@@ -221,11 +221,11 @@ static void give_row(struct csv_reader *reader)
     struct pg_row row = {.line = reader->line + 1,
                          .n_cells = reader->n_cells,
                          .cells = reader->cells,
-                         .is_plain = pg_is_plain(reader->bytes, reader->n_bytes)};
+                         .is_plain = pg_source_is_plain(reader->bytes, reader->n_bytes)};
 
     if (!row.is_plain && !reader->source->is_raw)
         check_quotes(reader);
-    pg_reading_give(reader->reading, &row);
+    pg_source_reading_give(reader->reading, &row);
     if (!row.is_plain)
         reader->line += lines_within(reader);
 }
@@ -261,7 +261,7 @@ static void parse_chunk(struct csv_reader *reader, const char *chunk, size_t n)
         if (at == n || is_over(reader))
             break;
         if (csv_error(&reader->parser) != CSV_EPARSE) {
-            pg_reading_no_memory(reader->reading);
+            pg_source_reading_no_memory(reader->reading);
         } else if (reader->parser.quoted) {
             fail_at_line(reader,
                          "text follows a closing quote: a quoted cell that begins on "
@@ -288,9 +288,9 @@ static void check_binary(struct csv_reader *reader, struct pg_str text)
         return;
     for (const char *p = text.ptr; (p = memchr(p, '\n', (size_t)(nul - p))) != NULL; p++)
         line++;
-    pg_reading_fail(reader->reading, line, 0,
-                    "there is a NUL byte near this line: this is not a text file, "
-                    "or it is damaged; export it again as \"CSV UTF-8\"");
+    pg_source_reading_fail(reader->reading, line, 0,
+                           "there is a NUL byte near this line: this is not a text file, "
+                           "or it is damaged; export it again as \"CSV UTF-8\"");
 }
 
 // A backslash before a quote becomes a second quote, the escape that libcsv knows.
@@ -314,8 +314,9 @@ struct csv_state {
 
 static void feed(struct csv_reader *reader, struct pg_str text, bool is_last)
 {
-    if (reader->repair != NULL && !pg_repair_feed(reader->repair, text, is_last, &text)) {
-        pg_reading_no_memory(reader->reading);
+    if (reader->repair != NULL &&
+        !pg_source_repair_feed(reader->repair, text, is_last, &text)) {
+        pg_source_reading_no_memory(reader->reading);
         return;
     }
     parse_chunk(reader, text.ptr, text.len);
@@ -355,8 +356,8 @@ static void parse_bytes(struct csv_reader *reader, struct pg_decoder *decoder,
 {
     struct pg_str text;
 
-    if (!pg_decode(decoder, bytes, n, is_last, &text)) {
-        pg_reading_no_memory(reader->reading);
+    if (!pg_source_decode(decoder, bytes, n, is_last, &text)) {
+        pg_source_reading_no_memory(reader->reading);
         return;
     }
     check_binary(reader, text);
@@ -370,9 +371,9 @@ static void parse_head(struct csv_reader *reader, struct pg_decoder *decoder,
     const struct csv_state *state = input->state;
     struct pg_str text;
 
-    if (!pg_decode(decoder, input->head + state->mark, input->n_head - state->mark, is_last,
-                   &text)) {
-        pg_reading_no_memory(reader->reading);
+    if (!pg_source_decode(decoder, input->head + state->mark, input->n_head - state->mark,
+                          is_last, &text)) {
+        pg_source_reading_no_memory(reader->reading);
         return;
     }
     check_binary(reader, text);
@@ -402,11 +403,11 @@ static void read_rest(struct csv_reader *reader, struct pg_decoder *decoder,
     size_t n;
 
     if (chunk == NULL) {
-        pg_reading_no_memory(reader->reading);
+        pg_source_reading_no_memory(reader->reading);
         return;
     }
     while (!is_over(reader) && (n = pg_bytes_read(&input->bytes, chunk, PG_HEAD)) > 0) {
-        pg_digest_add(state->digest, chunk, n);
+        pg_source_digest_add(state->digest, chunk, n);
         facts->n_bytes += n;
         parse_bytes(reader, decoder, chunk, n, false);
         report_progress(reader->source, facts->n_bytes);
@@ -429,7 +430,7 @@ static void finish(struct csv_reader *reader)
         if (csv_error(&reader->parser) == CSV_EPARSE)
             fail_at_line(reader, "a quoted cell that begins on this line is never closed");
         else
-            pg_reading_no_memory(reader->reading);
+            pg_source_reading_no_memory(reader->reading);
     }
 }
 
@@ -477,14 +478,14 @@ static void read_csv(struct pg_input *input, struct pg_reading *reading,
     if (facts != NULL || input->is_whole)
         finish(&reader);
     if (facts != NULL) {
-        pg_digest_finish(state->digest, facts->sha256);
+        pg_source_digest_finish(state->digest, facts->sha256);
         state->digest = NULL;
         if (decoder.encoding != PG_ENCODING_FIND)
             input->layout.encoding = decoder.encoding;
     }
     csv_free(&reader.parser);
-    pg_repair_free(&repair);
-    pg_decoder_free(&decoder);
+    pg_source_repair_free(&repair);
+    pg_source_decoder_free(&decoder);
     free(reader.bytes);
     free(reader.cells);
 }
@@ -497,15 +498,16 @@ static paygap_status find_layout(struct pg_input *input, struct csv_state *state
     struct pg_str text;
 
     decoder.encoding =
-        pg_encoding_find(input->head, input->n_head, input->is_whole, &state->mark);
+        pg_source_encoding_find(input->head, input->n_head, input->is_whole, &state->mark);
     if (given != PG_ENCODING_FIND && state->mark == 0)
         decoder.encoding = given;
     state->encoding = decoder.encoding;
     input->layout.encoding = decoder.encoding;
-    bool has_memory = pg_decode(&decoder, input->head + state->mark,
-                                input->n_head - state->mark, input->is_whole, &text) &&
-                      pg_dialect_find(text, input->source, &input->layout);
-    pg_decoder_free(&decoder);
+    bool has_memory =
+        pg_source_decode(&decoder, input->head + state->mark, input->n_head - state->mark,
+                         input->is_whole, &text) &&
+        pg_source_dialect_find(text, input->source, &input->layout);
+    pg_source_decoder_free(&decoder);
     return has_memory ? PAYGAP_OK : pg_no_memory(err);
 }
 
@@ -515,9 +517,9 @@ static paygap_status open_csv(struct pg_input *input, paygap_error *err)
 
     input->state = state;
     input->layout.kind = PG_SOURCE_CSV;
-    if (state == NULL || (state->digest = pg_digest_begin()) == NULL)
+    if (state == NULL || (state->digest = pg_source_digest_begin()) == NULL)
         return pg_no_memory(err);
-    pg_digest_add(state->digest, input->head, input->n_head);
+    pg_source_digest_add(state->digest, input->head, input->n_head);
     return find_layout(input, state, err);
 }
 

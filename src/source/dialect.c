@@ -13,8 +13,8 @@
  * around cells and no double one does.
  *
  * Invariant: only the first 64 KiB and 400 rows are looked at, so a long file costs no
- * more; a row that this cuts does not count. csv_source.c calls pg_dialect_find() when it
- * opens a file.
+ * more; a row that this cuts does not count. csv_source.c calls pg_source_dialect_find()
+ * when it opens a file.
  *
  * Worst case: five readings of 64 KiB, each with 400 x 400 comparisons of row lengths.
  */
@@ -218,8 +218,8 @@ static size_t separator_line(struct pg_str text, char *delimiter)
     return n + 2;
 }
 
-bool pg_dialect_find(struct pg_str text, const struct pg_source *source,
-                     struct pg_layout *layout)
+bool pg_source_dialect_find(struct pg_str text, const struct pg_source *source,
+                            struct pg_layout *layout)
 {
     char given = source->delimiter;
     struct dialect best;
@@ -238,7 +238,7 @@ bool pg_dialect_find(struct pg_str text, const struct pg_source *source,
     return true;
 }
 
-const char *pg_delimiter_name(char delimiter)
+const char *pg_source_delimiter_name(char delimiter)
 {
     return delimiter == ','    ? "comma"
            : delimiter == ';'  ? "semicolon"

@@ -10,7 +10,7 @@ struct pg_digest {
     struct sha256_ctx context;
 };
 
-struct pg_digest *pg_digest_begin(void)
+struct pg_digest *pg_source_digest_begin(void)
 {
     struct pg_digest *digest = malloc(sizeof *digest);
 
@@ -19,12 +19,12 @@ struct pg_digest *pg_digest_begin(void)
     return digest;
 }
 
-void pg_digest_add(struct pg_digest *digest, const void *bytes, size_t n)
+void pg_source_digest_add(struct pg_digest *digest, const void *bytes, size_t n)
 {
     sha256_update(&digest->context, n, bytes);
 }
 
-void pg_digest_finish(struct pg_digest *digest, char hexadecimal[static 65])
+void pg_source_digest_finish(struct pg_digest *digest, char hexadecimal[static 65])
 {
     uint8_t bytes[SHA256_DIGEST_SIZE];
 
@@ -34,17 +34,17 @@ void pg_digest_finish(struct pg_digest *digest, char hexadecimal[static 65])
     free(digest);
 }
 
-paygap_status pg_digest_file(const char *path, char hexadecimal[static 65],
-                             paygap_error *err)
+paygap_status pg_source_digest_file(const char *path, char hexadecimal[static 65],
+                                    paygap_error *err)
 {
     unsigned char bytes[4096];
     size_t n;
-    struct pg_digest *digest = pg_digest_begin();
+    struct pg_digest *digest = pg_source_digest_begin();
     FILE *file = fopen(path, "rb");
 
     hexadecimal[0] = '\0';
     while (digest != NULL && file != NULL && (n = fread(bytes, 1, sizeof bytes, file)) > 0)
-        pg_digest_add(digest, bytes, n);
+        pg_source_digest_add(digest, bytes, n);
     bool unread = file == NULL || ferror(file);
     int reason = errno;
     if (file != NULL)
@@ -53,29 +53,29 @@ paygap_status pg_digest_file(const char *path, char hexadecimal[static 65],
         free(digest);
         return pg_no_memory(err);
     }
-    pg_digest_finish(digest, hexadecimal);
+    pg_source_digest_finish(digest, hexadecimal);
     if (unread)
         return pg_fail_at(err, PAYGAP_OPEN, path, 0, 0, "could not read the file: %s",
                           strerror(reason));
     return PAYGAP_OK;
 }
 
-paygap_status pg_digest_input(struct pg_inputs inputs, const char *path,
-                              char hexadecimal[static 65], paygap_error *err)
+paygap_status pg_source_digest_input(struct pg_inputs inputs, const char *path,
+                                     char hexadecimal[static 65], paygap_error *err)
 {
     unsigned char piece[4096];
     struct pg_bytes bytes;
     size_t n;
 
     if (pg_inputs_find(inputs, path) == NULL)
-        return pg_digest_file(path, hexadecimal, err);
+        return pg_source_digest_file(path, hexadecimal, err);
     hexadecimal[0] = '\0';
-    struct pg_digest *digest = pg_digest_begin();
+    struct pg_digest *digest = pg_source_digest_begin();
     if (digest == NULL)
         return pg_no_memory(err);
     paygap_status status = pg_bytes_open(&bytes, inputs, path, err);
     while (status == PAYGAP_OK && (n = pg_bytes_read(&bytes, piece, sizeof piece)) > 0)
-        pg_digest_add(digest, piece, n);
-    pg_digest_finish(digest, hexadecimal);
+        pg_source_digest_add(digest, piece, n);
+    pg_source_digest_finish(digest, hexadecimal);
     return status == PAYGAP_OK ? pg_bytes_check(&bytes, err) : status;
 }

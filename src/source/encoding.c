@@ -155,8 +155,8 @@ static struct evidence evidence_in(const unsigned char *bytes, size_t n, bool is
     return evidence;
 }
 
-enum pg_encoding pg_encoding_find(const unsigned char *bytes, size_t n, bool is_whole,
-                                  size_t *mark)
+enum pg_encoding pg_source_encoding_find(const unsigned char *bytes, size_t n,
+                                         bool is_whole, size_t *mark)
 {
     *mark = 0;
     if (n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
@@ -295,14 +295,14 @@ static bool is_ascii(const unsigned char *bytes, size_t n)
     return (found & high) == 0;
 }
 
-bool pg_decode(struct pg_decoder *decoder, const unsigned char *bytes, size_t n,
-               bool is_last, struct pg_str *text)
+bool pg_source_decode(struct pg_decoder *decoder, const unsigned char *bytes, size_t n,
+                      bool is_last, struct pg_str *text)
 {
     size_t mark;
 
     *text = (struct pg_str){(const char *)bytes, n};
     if (decoder->encoding == PG_ENCODING_FIND && !is_ascii(bytes, n))
-        decoder->encoding = pg_encoding_find(bytes, n, is_last, &mark);
+        decoder->encoding = pg_source_encoding_find(bytes, n, is_last, &mark);
     if (decoder->encoding == PG_ENCODING_FIND || decoder->encoding == PG_ENCODING_UTF8)
         return true;
     if (!make_room(decoder, n))
@@ -315,13 +315,13 @@ bool pg_decode(struct pg_decoder *decoder, const unsigned char *bytes, size_t n,
     return true;
 }
 
-void pg_decoder_free(struct pg_decoder *decoder)
+void pg_source_decoder_free(struct pg_decoder *decoder)
 {
     free(decoder->text);
     *decoder = (struct pg_decoder){0};
 }
 
-const char *pg_encoding_name(enum pg_encoding encoding)
+const char *pg_source_encoding_name(enum pg_encoding encoding)
 {
     static const char *const names[] = {
         "ASCII",        "UTF-8", "UTF-16 (little endian)", "UTF-16 (big endian)",

@@ -11,8 +11,8 @@
  * PG_ENCODING_FIND if all bytes are ASCII. If they are not the `is_whole` file, the last
  * character may be cut. `*mark` is the length of a byte-order mark.
  */
-enum pg_encoding pg_encoding_find(const unsigned char *bytes, size_t n, bool is_whole,
-                                  size_t *mark);
+enum pg_encoding pg_source_encoding_find(const unsigned char *bytes, size_t n,
+                                         bool is_whole, size_t *mark);
 
 /** Decodes piece by piece. Zero-initialise but for `encoding`. */
 struct pg_decoder {
@@ -25,8 +25,8 @@ struct pg_decoder {
 
 /** The piece as UTF-8, borrowed until the next call (it may be `bytes` itself); false when
  *  out of memory. At the end of the file, `is_last`, a cut character reads as U+FFFD. */
-bool pg_decode(struct pg_decoder *decoder, const unsigned char *bytes, size_t n,
-               bool is_last, struct pg_str *text);
-void pg_decoder_free(struct pg_decoder *decoder);
+bool pg_source_decode(struct pg_decoder *decoder, const unsigned char *bytes, size_t n,
+                      bool is_last, struct pg_str *text);
+void pg_source_decoder_free(struct pg_decoder *decoder);
 
 #endif

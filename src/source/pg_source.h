@@ -2,10 +2,11 @@
 /**
  * source: a file in, rows of text out, each row with its place. Knows files, not employees.
  *
- * pg_input_open() finds out what a file is and how it is laid out; pg_input_sample() gives
- * the first rows, as often as wanted, and pg_input_read() all of them. Rows go one by one
- * to a function; the first is the header, what stands above it is left out. Cells are valid
- * during that call only, and always UTF-8 unless the file claims to be and is not.
+ * pg_source_input_open() finds out what a file is and how it is laid out;
+ * pg_source_input_sample() gives the first rows, as often as wanted, and
+ * pg_source_input_read() all of them. Rows go one by one to a function; the first is the
+ * header, what stands above it is left out. Cells are valid during that call only, and
+ * always UTF-8 unless the file claims to be and is not.
  */
 #ifndef PG_SOURCE_H
 #define PG_SOURCE_H
@@ -75,13 +76,13 @@ struct pg_layout {
     const char *others; /**< names of the other sheets, "" if there are none */
 };
 
-const char *pg_encoding_name(enum pg_encoding encoding);
+const char *pg_source_encoding_name(enum pg_encoding encoding);
 
 /** comma, semicolon, tab ... */
-const char *pg_delimiter_name(char delimiter);
+const char *pg_source_delimiter_name(char delimiter);
 
 /** The encoding called `name` (utf-8, utf-16, windows-1252, cp850, ...); false if none. */
-bool pg_encoding_of(struct pg_str name, enum pg_encoding *encoding);
+bool pg_source_encoding_of(struct pg_str name, enum pg_encoding *encoding);
 
 /** What was read. */
 struct pg_source_facts {
@@ -101,48 +102,50 @@ struct pg_input;
 
 /**
  * Opens a CSV file or an Excel workbook (.xlsx, .xlsm) and finds out how it is laid out.
- * `source` is borrowed until pg_input_close(), which the caller calls, also after an error.
- * PAYGAP_OPEN if the file cannot be read; PAYGAP_NOT_A_TABLE if it is empty, binary or
- * damaged, an old or a password-protected workbook, or has no such sheet.
+ * `source` is borrowed until pg_source_input_close(), which the caller calls, also after an
+ * error. PAYGAP_OPEN if the file cannot be read; PAYGAP_NOT_A_TABLE if it is empty, binary
+ * or damaged, an old or a password-protected workbook, or has no such sheet.
  *
  * CSV: UTF-8, UTF-16, Windows-1252 or CP850; comma, semicolon, tab, vertical bar or space;
  * double or single quotes; lines ended by CR, LF or both; blank lines are skipped.
  */
-paygap_status pg_input_open(const struct pg_source *source, struct pg_input **input,
-                            paygap_error *err);
-const struct pg_layout *pg_input_layout(const struct pg_input *input);
+paygap_status pg_source_input_open(const struct pg_source *source, struct pg_input **input,
+                                   paygap_error *err);
+const struct pg_layout *pg_source_input_layout(const struct pg_input *input);
 
 /** Gives the taker the header and up to `max_rows` rows below it, from the beginning of the
  *  file (of a text file, from its first 256 KiB). */
-paygap_status pg_input_sample(struct pg_input *input, size_t max_rows, pg_row_taker taker,
-                              void *context, paygap_error *err);
+paygap_status pg_source_input_sample(struct pg_input *input, size_t max_rows,
+                                     pg_row_taker taker, void *context, paygap_error *err);
 
 /** Gives the taker all rows; once only. PAYGAP_NOT_A_TABLE if there is none or a quote is
  *  not closed; or what `taker` returned. */
-paygap_status pg_input_read(struct pg_input *input, pg_row_taker taker, void *context,
-                            struct pg_source_facts *facts, paygap_error *err);
+paygap_status pg_source_input_read(struct pg_input *input, pg_row_taker taker,
+                                   void *context, struct pg_source_facts *facts,
+                                   paygap_error *err);
 
-/** Names the columns that pg_input_read()'s taker does not read; borrowed. */
-void pg_input_leave_unread(struct pg_input *input, const struct pg_unread_columns *unread);
-void pg_input_close(struct pg_input *input);
+/** Names the columns that pg_source_input_read()'s taker does not read; borrowed. */
+void pg_source_input_leave_unread(struct pg_input *input,
+                                  const struct pg_unread_columns *unread);
+void pg_source_input_close(struct pg_input *input);
 
 /** Opens, reads and closes. */
 paygap_status pg_source_read(const struct pg_source *source, pg_row_taker taker,
                              void *context, struct pg_source_facts *facts,
                              paygap_error *err);
 
-/** SHA-256 over several pieces; the caller frees with pg_digest_finish(). */
+/** SHA-256 over several pieces; the caller frees with pg_source_digest_finish(). */
 struct pg_digest;
-struct pg_digest *pg_digest_begin(void);
-void pg_digest_add(struct pg_digest *digest, const void *bytes, size_t n);
-void pg_digest_finish(struct pg_digest *digest, char hexadecimal[static 65]);
+struct pg_digest *pg_source_digest_begin(void);
+void pg_source_digest_add(struct pg_digest *digest, const void *bytes, size_t n);
+void pg_source_digest_finish(struct pg_digest *digest, char hexadecimal[static 65]);
 
 /** SHA-256 of a file; PAYGAP_OPEN if it cannot be read. */
-paygap_status pg_digest_file(const char *path, char hexadecimal[static 65],
-                             paygap_error *err);
+paygap_status pg_source_digest_file(const char *path, char hexadecimal[static 65],
+                                    paygap_error *err);
 
 /** The same of an input, which may be one of those given. */
-paygap_status pg_digest_input(struct pg_inputs inputs, const char *path,
-                              char hexadecimal[static 65], paygap_error *err);
+paygap_status pg_source_digest_input(struct pg_inputs inputs, const char *path,
+                                     char hexadecimal[static 65], paygap_error *err);
 
 #endif

@@ -16,7 +16,8 @@ static bool is_number_like(struct pg_str cell)
     return cell.len > 0 && *cell.ptr >= '0' && *cell.ptr <= '9';
 }
 
-paygap_status pg_preamble_take(void *context, const struct pg_row *row, paygap_error *err)
+paygap_status pg_source_preamble_take(void *context, const struct pg_row *row,
+                                      paygap_error *err)
 {
     struct pg_preamble *preamble = context;
     struct pg_preamble_row *of;
@@ -59,7 +60,7 @@ static bool may_be_header(const struct pg_preamble *preamble, size_t i)
            2 * row->n_filled >= typical;
 }
 
-size_t pg_preamble_above(const struct pg_preamble *preamble)
+size_t pg_source_preamble_above(const struct pg_preamble *preamble)
 {
     size_t most = 0;
 

@@ -20,25 +20,26 @@ struct pg_reading {
 };
 
 /** No more rows are wanted: a failure, or the sample is complete. */
-static inline bool pg_reading_is_over(const struct pg_reading *reading)
+static inline bool pg_source_reading_is_over(const struct pg_reading *reading)
 {
     return reading->status != PAYGAP_OK ||
            (reading->max_rows > 0 && reading->n_given >= reading->max_rows);
 }
 
 /** Gives the taker the row, unless it stands above the header. */
-static inline void pg_reading_give(struct pg_reading *reading, const struct pg_row *row)
+static inline void pg_source_reading_give(struct pg_reading *reading,
+                                          const struct pg_row *row)
 {
-    if (reading->n_seen++ < reading->n_above || pg_reading_is_over(reading))
+    if (reading->n_seen++ < reading->n_above || pg_source_reading_is_over(reading))
         return;
     reading->status = reading->taker(reading->context, row, reading->err);
     reading->n_given++;
 }
 
 /** Fails at a line of the file (0 = none) and column (0 = none). */
-void pg_reading_fail(struct pg_reading *reading, size_t line, size_t column,
-                     const char *what);
-void pg_reading_no_memory(struct pg_reading *reading);
+void pg_source_reading_fail(struct pg_reading *reading, size_t line, size_t column,
+                            const char *what);
+void pg_source_reading_no_memory(struct pg_reading *reading);
 
 /** A format of files. */
 struct pg_format {
@@ -68,11 +69,11 @@ enum { PG_HEAD = 1 << 18 };
 extern const struct pg_format pg_csv_format, pg_workbook_format;
 
 /** Printable ASCII only, the commonest of cells. */
-bool pg_is_plain(const char *bytes, size_t n);
+bool pg_source_is_plain(const char *bytes, size_t n);
 
 /** Finds delimiter, quote, escape and sep= line of a text; sets them in `layout`. */
-bool pg_dialect_find(struct pg_str text, const struct pg_source *source,
-                     struct pg_layout *layout);
+bool pg_source_dialect_find(struct pg_str text, const struct pg_source *source,
+                            struct pg_layout *layout);
 
 /** Looks at the first rows for the header: those above it are counted. */
 struct pg_preamble {
@@ -83,9 +84,10 @@ struct pg_preamble {
     } rows[64];
     size_t n;
 };
-paygap_status pg_preamble_take(void *preamble, const struct pg_row *row, paygap_error *err);
+paygap_status pg_source_preamble_take(void *preamble, const struct pg_row *row,
+                                      paygap_error *err);
 
 /** Rows above the header. */
-size_t pg_preamble_above(const struct pg_preamble *preamble);
+size_t pg_source_preamble_above(const struct pg_preamble *preamble);
 
 #endif

@@ -173,8 +173,8 @@ static bool pass_line(struct pg_repair *repair, struct pg_str text, size_t *at,
     return true;
 }
 
-bool pg_repair_feed(struct pg_repair *repair, struct pg_str text, bool is_last,
-                    struct pg_str *repaired)
+bool pg_source_repair_feed(struct pg_repair *repair, struct pg_str text, bool is_last,
+                           struct pg_str *repaired)
 {
     size_t at = 0;
 
@@ -193,7 +193,7 @@ bool pg_repair_feed(struct pg_repair *repair, struct pg_str text, bool is_last,
     return !repair->pending.failed && !repair->out.failed;
 }
 
-void pg_repair_free(struct pg_repair *repair)
+void pg_source_repair_free(struct pg_repair *repair)
 {
     pg_buffer_free(&repair->pending);
     pg_buffer_free(&repair->out);

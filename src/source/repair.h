@@ -20,8 +20,8 @@ struct pg_repair {
 
 /** What can be said of the text so far, as CSV in which every quote is in place; borrowed
  *  until the next call. False when out of memory. */
-bool pg_repair_feed(struct pg_repair *repair, struct pg_str text, bool is_last,
-                    struct pg_str *repaired);
-void pg_repair_free(struct pg_repair *repair);
+bool pg_source_repair_feed(struct pg_repair *repair, struct pg_str text, bool is_last,
+                           struct pg_str *repaired);
+void pg_source_repair_free(struct pg_repair *repair);
 
 #endif

@@ -6,21 +6,21 @@
 
 #include <stdlib.h>
 
-void pg_reading_fail(struct pg_reading *reading, size_t line, size_t column,
-                     const char *what)
+void pg_source_reading_fail(struct pg_reading *reading, size_t line, size_t column,
+                            const char *what)
 {
     if (reading->status == PAYGAP_OK)
         reading->status = pg_fail_at(reading->err, PAYGAP_NOT_A_TABLE,
                                      reading->source->path, line, column, "%s", what);
 }
 
-void pg_reading_no_memory(struct pg_reading *reading)
+void pg_source_reading_no_memory(struct pg_reading *reading)
 {
     if (reading->status == PAYGAP_OK)
         reading->status = pg_no_memory(reading->err);
 }
 
-bool pg_encoding_of(struct pg_str name, enum pg_encoding *encoding)
+bool pg_source_encoding_of(struct pg_str name, enum pg_encoding *encoding)
 {
     static const struct {
         const char *name;
@@ -73,8 +73,9 @@ static paygap_status find_header(struct pg_input *input, paygap_error *err)
 
     if (input->source->is_raw && input->layout.kind == PG_SOURCE_WORKBOOK)
         return PAYGAP_OK;
-    PG_TRY(pg_input_sample(input, n_rows - 1, pg_preamble_take, &preamble, err));
-    size_t above = wanted == 0 ? pg_preamble_above(&preamble) : 0;
+    PG_TRY(
+        pg_source_input_sample(input, n_rows - 1, pg_source_preamble_take, &preamble, err));
+    size_t above = wanted == 0 ? pg_source_preamble_above(&preamble) : 0;
     while (wanted > 0 && above < preamble.n && preamble.rows[above].line < wanted)
         above++;
     if (wanted > 0 && (above == preamble.n || preamble.rows[above].line != wanted))
@@ -99,8 +100,8 @@ static paygap_status open_input(struct pg_input *input, paygap_error *err)
     return find_header(input, err);
 }
 
-paygap_status pg_input_open(const struct pg_source *source, struct pg_input **out,
-                            paygap_error *err)
+paygap_status pg_source_input_open(const struct pg_source *source, struct pg_input **out,
+                                   paygap_error *err)
 {
     struct pg_input *input = calloc(1, sizeof *input);
 
@@ -111,13 +112,13 @@ paygap_status pg_input_open(const struct pg_source *source, struct pg_input **ou
     return open_input(input, err);
 }
 
-const struct pg_layout *pg_input_layout(const struct pg_input *input)
+const struct pg_layout *pg_source_input_layout(const struct pg_input *input)
 {
     return &input->layout;
 }
 
-paygap_status pg_input_sample(struct pg_input *input, size_t max_rows, pg_row_taker taker,
-                              void *context, paygap_error *err)
+paygap_status pg_source_input_sample(struct pg_input *input, size_t max_rows,
+                                     pg_row_taker taker, void *context, paygap_error *err)
 {
     struct pg_reading reading = {.source = input->source,
                                  .taker = taker,
@@ -130,8 +131,9 @@ paygap_status pg_input_sample(struct pg_input *input, size_t max_rows, pg_row_ta
     return reading.status;
 }
 
-paygap_status pg_input_read(struct pg_input *input, pg_row_taker taker, void *context,
-                            struct pg_source_facts *facts, paygap_error *err)
+paygap_status pg_source_input_read(struct pg_input *input, pg_row_taker taker,
+                                   void *context, struct pg_source_facts *facts,
+                                   paygap_error *err)
 {
     struct pg_reading reading = {.source = input->source,
                                  .taker = taker,
@@ -146,18 +148,19 @@ paygap_status pg_input_read(struct pg_input *input, pg_row_taker taker, void *co
     input->format->read(input, &reading, facts);
     facts->n_rows = reading.n_given;
     if (reading.n_given == 0 && !input->source->is_raw)
-        pg_reading_fail(&reading, 0, 0,
-                        input->layout.kind == PG_SOURCE_CSV ? "the file is empty"
-                                                            : "the sheet is empty");
+        pg_source_reading_fail(&reading, 0, 0,
+                               input->layout.kind == PG_SOURCE_CSV ? "the file is empty"
+                                                                   : "the sheet is empty");
     return reading.status;
 }
 
-void pg_input_leave_unread(struct pg_input *input, const struct pg_unread_columns *unread)
+void pg_source_input_leave_unread(struct pg_input *input,
+                                  const struct pg_unread_columns *unread)
 {
     input->unread = unread;
 }
 
-void pg_input_close(struct pg_input *input)
+void pg_source_input_close(struct pg_input *input)
 {
     if (input == NULL)
         return;
@@ -173,10 +176,10 @@ paygap_status pg_source_read(const struct pg_source *source, pg_row_taker taker,
                              paygap_error *err)
 {
     struct pg_input *input;
-    paygap_status status = pg_input_open(source, &input, err);
+    paygap_status status = pg_source_input_open(source, &input, err);
 
     if (status == PAYGAP_OK)
-        status = pg_input_read(input, taker, context, facts, err);
-    pg_input_close(input);
+        status = pg_source_input_read(input, taker, context, facts, err);
+    pg_source_input_close(input);
     return status;
 }

@@ -36,18 +36,19 @@ struct pg_workbook {
 };
 
 /** Finds the parts; `bytes` is borrowed until the caller frees, also after an error. */
-paygap_status pg_workbook_open(struct pg_workbook *workbook, struct pg_bytes *bytes,
-                               paygap_error *err);
-void pg_workbook_free(struct pg_workbook *workbook);
+paygap_status pg_source_workbook_open(struct pg_workbook *workbook, struct pg_bytes *bytes,
+                                      paygap_error *err);
+void pg_source_workbook_free(struct pg_workbook *workbook);
 
 /** The failure that `status` of reading the part `what` is. */
-paygap_status pg_workbook_fail(enum pg_xml_status status, const char *path,
-                               const char *what, paygap_error *err);
+paygap_status pg_source_workbook_fail(enum pg_xml_status status, const char *path,
+                                      const char *what, paygap_error *err);
 
 /** Reads the shared strings; at most 256 MiB of them. */
-paygap_status pg_strings_read(struct pg_workbook *workbook, const char *path,
-                              paygap_error *err);
-static inline struct pg_str pg_strings_get(const struct pg_strings *strings, size_t index)
+paygap_status pg_source_strings_read(struct pg_workbook *workbook, const char *path,
+                                     paygap_error *err);
+static inline struct pg_str pg_source_strings_get(const struct pg_strings *strings,
+                                                  size_t index)
 {
     size_t begin = index > 0 ? strings->ends[index - 1] : 0;
 
@@ -57,16 +58,16 @@ static inline struct pg_str pg_strings_get(const struct pg_strings *strings, siz
 }
 
 /** Decodes the escapes _xHHHH_ of the text from `begin` on, in place. */
-void pg_unescape(struct pg_buffer *text, size_t begin);
+void pg_source_unescape(struct pg_buffer *text, size_t begin);
 
 /** What a number format shows, by its code or, if that is NULL, its built-in number. */
-enum pg_number_kind pg_number_kind_of(const char *code, unsigned number);
+enum pg_number_kind pg_source_number_kind_of(const char *code, unsigned number);
 
 /**
  * Adds a number as people see it: a plain decimal of at most 15 significant digits, as
  * Excel has it, or an ISO date, date and time, time, or hours, minutes and seconds.
  */
-void pg_add_number(struct pg_buffer *text, struct pg_str number, enum pg_number_kind kind,
-                   bool is_1904);
+void pg_source_add_number(struct pg_buffer *text, struct pg_str number,
+                          enum pg_number_kind kind, bool is_1904);
 
 #endif

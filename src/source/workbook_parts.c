@@ -11,8 +11,8 @@
 /* More than any workbook has in earnest: the rest is not looked at. */
 enum { MOST_SHEETS = 1000, MOST_FORMATS = 4096, MOST_STYLES = 65536 };
 
-paygap_status pg_workbook_fail(enum pg_xml_status status, const char *path,
-                               const char *what, paygap_error *err)
+paygap_status pg_source_workbook_fail(enum pg_xml_status status, const char *path,
+                                      const char *what, paygap_error *err)
 {
     static const char *const texts[] = {
         [PG_XML_DAMAGED] =
@@ -71,10 +71,10 @@ static size_t entry_of(const struct relationships *reading, const char *target)
     int n = snprintf(path, sizeof path, "%s%s", is_absolute ? "" : reading->folder, target);
     if (n < 0 || (size_t)n >= sizeof path)
         return SIZE_MAX;
-    size_t entry = pg_zip_find(reading->workbook->zip, pg_str_of(path));
+    size_t entry = pg_archive_zip_find(reading->workbook->zip, pg_str_of(path));
     return entry != SIZE_MAX || is_absolute
                ? entry
-               : pg_zip_find(reading->workbook->zip, pg_str_of(target));
+               : pg_archive_zip_find(reading->workbook->zip, pg_str_of(target));
 }
 
 static void take_relationship(struct relationships *reading, const char *type,
@@ -101,9 +101,9 @@ static void start_relationship(void *context, const char *name, const char **att
                                int depth)
 {
     struct relationships *reading = context;
-    const char *type = pg_xml_attribute(attributes, "Type");
-    const char *target = pg_xml_attribute(attributes, "Target");
-    const char *id = pg_xml_attribute(attributes, "Id");
+    const char *type = pg_archive_xml_attribute(attributes, "Type");
+    const char *target = pg_archive_xml_attribute(attributes, "Target");
+    const char *id = pg_archive_xml_attribute(attributes, "Id");
 
     (void)depth;
     if (strcmp(name, "Relationship") == 0 && type != NULL && target != NULL && id != NULL)
@@ -122,16 +122,17 @@ static paygap_status read_relationships(struct relationships *reading, struct pg
            part.ptr[folder_len - 1] != '\\')
         folder_len--;
     if (part.len + 16 > sizeof name || folder_len >= sizeof reading->folder)
-        return pg_workbook_fail(PG_XML_DAMAGED, path, "its parts", err);
+        return pg_source_workbook_fail(PG_XML_DAMAGED, path, "its parts", err);
     memcpy(reading->folder, part.ptr, folder_len);
     reading->folder[folder_len] = '\0';
     snprintf(name, sizeof name, "%s_rels/%.*s.rels", reading->folder,
              (int)(part.len - folder_len), part.ptr + folder_len);
-    size_t entry = pg_zip_find(reading->workbook->zip, pg_str_of(name));
+    size_t entry = pg_archive_zip_find(reading->workbook->zip, pg_str_of(name));
     if (entry == SIZE_MAX)
         return PAYGAP_OK;
-    return pg_workbook_fail(pg_xml_read(reading->workbook->zip, entry, &handlers, reading),
-                            path, "its parts", err);
+    return pg_source_workbook_fail(
+        pg_archive_xml_read(reading->workbook->zip, entry, &handlers, reading), path,
+        "its parts", err);
 }
 
 // ---------------------------------------------------------------- sheets
@@ -149,7 +150,7 @@ static bool is_true(const char *value)
 static void add_sheet(struct sheets_reading *reading, const char **attributes)
 {
     struct pg_workbook *workbook = reading->workbook;
-    const char *state = pg_xml_attribute(attributes, "state");
+    const char *state = pg_archive_xml_attribute(attributes, "state");
     const char *id = NULL;
     struct pg_sheet *sheets;
 
@@ -166,10 +167,11 @@ static void add_sheet(struct sheets_reading *reading, const char **attributes)
         return;
     workbook->sheets = sheets;
     struct pg_sheet *sheet = &sheets[workbook->n_sheets++];
-    *sheet = (struct pg_sheet){.name = copy_of(pg_xml_attribute(attributes, "name")),
-                               .id = copy_of(id),
-                               .entry = SIZE_MAX,
-                               .is_hidden = state != NULL && strcmp(state, "visible") != 0};
+    *sheet =
+        (struct pg_sheet){.name = copy_of(pg_archive_xml_attribute(attributes, "name")),
+                          .id = copy_of(id),
+                          .entry = SIZE_MAX,
+                          .is_hidden = state != NULL && strcmp(state, "visible") != 0};
     if (sheet->name == NULL || sheet->id == NULL)
         reading->has_no_memory = true;
 }
@@ -182,7 +184,8 @@ static void start_workbook(void *context, const char *name, const char **attribu
     if (strcmp(name, "sheet") == 0 && depth == 3)
         add_sheet(reading, attributes);
     else if (strcmp(name, "workbookPr") == 0 && depth == 2) // deeper ones are extensions
-        reading->workbook->is_1904 = is_true(pg_xml_attribute(attributes, "date1904"));
+        reading->workbook->is_1904 =
+            is_true(pg_archive_xml_attribute(attributes, "date1904"));
 }
 
 static paygap_status read_sheets(struct pg_workbook *workbook, size_t entry,
@@ -190,11 +193,12 @@ static paygap_status read_sheets(struct pg_workbook *workbook, size_t entry,
 {
     static const struct pg_xml_handlers handlers = {.start = start_workbook};
     struct sheets_reading reading = {.workbook = workbook};
-    enum pg_xml_status status = pg_xml_read(workbook->zip, entry, &handlers, &reading);
+    enum pg_xml_status status =
+        pg_archive_xml_read(workbook->zip, entry, &handlers, &reading);
 
     return reading.has_no_memory
                ? pg_no_memory(err)
-               : pg_workbook_fail(status, path, "its list of sheets", err);
+               : pg_source_workbook_fail(status, path, "its list of sheets", err);
 }
 
 // ---------------------------------------------------------------- styles
@@ -213,8 +217,8 @@ struct styles_reading {
 
 static void add_format(struct styles_reading *reading, const char **attributes)
 {
-    const char *number = pg_xml_attribute(attributes, "numFmtId");
-    const char *code = pg_xml_attribute(attributes, "formatCode");
+    const char *number = pg_archive_xml_attribute(attributes, "numFmtId");
+    const char *code = pg_archive_xml_attribute(attributes, "formatCode");
     struct format *formats;
 
     if (reading->n_formats == MOST_FORMATS)
@@ -227,13 +231,13 @@ static void add_format(struct styles_reading *reading, const char **attributes)
     reading->formats = formats;
     formats[reading->n_formats++] =
         (struct format){number != NULL ? (unsigned)strtoul(number, NULL, 10) : 0,
-                        pg_number_kind_of(code != NULL ? code : "", 0)};
+                        pg_source_number_kind_of(code != NULL ? code : "", 0)};
 }
 
 static void add_style(struct styles_reading *reading, const char **attributes)
 {
     struct pg_workbook *workbook = reading->workbook;
-    const char *text = pg_xml_attribute(attributes, "numFmtId");
+    const char *text = pg_archive_xml_attribute(attributes, "numFmtId");
     unsigned number = text != NULL ? (unsigned)strtoul(text, NULL, 10) : 0;
     uint8_t *kinds;
 
@@ -245,7 +249,7 @@ static void add_style(struct styles_reading *reading, const char **attributes)
     if (kinds == NULL)
         return;
     workbook->kinds = kinds;
-    enum pg_number_kind kind = pg_number_kind_of(NULL, number);
+    enum pg_number_kind kind = pg_source_number_kind_of(NULL, number);
     for (size_t i = 0; i < reading->n_formats; i++) {
         if (reading->formats[i].number == number)
             kind = reading->formats[i].kind;
@@ -284,10 +288,11 @@ static paygap_status read_styles(struct pg_workbook *workbook, const char *path,
     if (workbook->styles_entry == SIZE_MAX)
         return PAYGAP_OK;
     enum pg_xml_status status =
-        pg_xml_read(workbook->zip, workbook->styles_entry, &handlers, &reading);
+        pg_archive_xml_read(workbook->zip, workbook->styles_entry, &handlers, &reading);
     free(reading.formats);
-    return reading.has_no_memory ? pg_no_memory(err)
-                                 : pg_workbook_fail(status, path, "its formats", err);
+    return reading.has_no_memory
+               ? pg_no_memory(err)
+               : pg_source_workbook_fail(status, path, "its formats", err);
 }
 
 // ---------------------------------------------------------------- the whole
@@ -295,18 +300,18 @@ static paygap_status read_styles(struct pg_workbook *workbook, const char *path,
 static paygap_status open_archive(struct pg_workbook *workbook, struct pg_bytes *bytes,
                                   paygap_error *err)
 {
-    enum pg_zip_status status = pg_zip_open_bytes(bytes, &workbook->zip);
+    enum pg_zip_status status = pg_archive_zip_open_bytes(bytes, &workbook->zip);
 
-    return pg_workbook_fail(status == PG_ZIP_OK          ? PG_XML_OK
-                            : status == PG_ZIP_NO_MEMORY ? PG_XML_NO_MEMORY
-                            : status == PG_ZIP_TOO_LARGE ? PG_XML_TOO_LARGE
-                            : status == PG_ZIP_UNREAD    ? PG_XML_UNREAD
-                                                         : PG_XML_DAMAGED,
-                            bytes->path, "its archive", err);
+    return pg_source_workbook_fail(status == PG_ZIP_OK          ? PG_XML_OK
+                                   : status == PG_ZIP_NO_MEMORY ? PG_XML_NO_MEMORY
+                                   : status == PG_ZIP_TOO_LARGE ? PG_XML_TOO_LARGE
+                                   : status == PG_ZIP_UNREAD    ? PG_XML_UNREAD
+                                                                : PG_XML_DAMAGED,
+                                   bytes->path, "its archive", err);
 }
 
-paygap_status pg_workbook_open(struct pg_workbook *workbook, struct pg_bytes *bytes,
-                               paygap_error *err)
+paygap_status pg_source_workbook_open(struct pg_workbook *workbook, struct pg_bytes *bytes,
+                                      paygap_error *err)
 {
     const char *path = bytes->path;
     struct relationships reading = {
@@ -317,19 +322,20 @@ paygap_status pg_workbook_open(struct pg_workbook *workbook, struct pg_bytes *by
     PG_TRY(read_relationships(&reading, pg_str_of(""), path, err));
     size_t entry = reading.package_workbook;
     if (entry == SIZE_MAX)
-        entry = pg_zip_find(workbook->zip, pg_str_of("xl/workbook.xml"));
+        entry = pg_archive_zip_find(workbook->zip, pg_str_of("xl/workbook.xml"));
     if (entry == SIZE_MAX)
         return pg_fail_at(err, PAYGAP_NOT_A_TABLE, path, 0, 0,
                           "this is a ZIP file, but not an Excel workbook (.xlsx)");
     PG_TRY(read_sheets(workbook, entry, path, err));
     reading.is_package = false;
-    PG_TRY(read_relationships(&reading, pg_zip_name(workbook->zip, entry), path, err));
+    PG_TRY(
+        read_relationships(&reading, pg_archive_zip_name(workbook->zip, entry), path, err));
     return read_styles(workbook, path, err);
 }
 
-void pg_workbook_free(struct pg_workbook *workbook)
+void pg_source_workbook_free(struct pg_workbook *workbook)
 {
-    pg_zip_close(workbook->zip);
+    pg_archive_zip_close(workbook->zip);
     for (size_t i = 0; i < workbook->n_sheets; i++) {
         free(workbook->sheets[i].name);
         free(workbook->sheets[i].id);

@@ -35,7 +35,7 @@ struct sheet_reader {
 
 static void no_memory(struct sheet_reader *reader)
 {
-    pg_reading_no_memory(reader->reading);
+    pg_source_reading_no_memory(reader->reading);
 }
 
 // ---------------------------------------------------------------- rows
@@ -64,7 +64,7 @@ static bool resolve(struct sheet_reader *reader, bool *is_plain)
         const char *ptr =
             cell->shared != NULL ? cell->shared : reader->bytes.ptr + cell->begin;
         texts[i] = (struct pg_str){cell->len > 0 ? ptr : "", cell->len};
-        *is_plain = *is_plain && pg_is_plain(texts[i].ptr, texts[i].len);
+        *is_plain = *is_plain && pg_source_is_plain(texts[i].ptr, texts[i].len);
     }
     return true;
 }
@@ -79,7 +79,7 @@ static void give_row(struct sheet_reader *reader)
     }
     row.cells = reader->texts;
     if (row.n_cells > 0 || reader->reading->source->is_raw)
-        pg_reading_give(reader->reading, &row);
+        pg_source_reading_give(reader->reading, &row);
     reader->next_line = reader->line + 1;
 }
 
@@ -90,17 +90,17 @@ static void give_gap(struct sheet_reader *reader)
 
     if (!reader->reading->source->is_raw)
         return;
-    for (; reader->next_line < reader->line && !pg_reading_is_over(reader->reading);
+    for (; reader->next_line < reader->line && !pg_source_reading_is_over(reader->reading);
          reader->next_line++) {
         blank.line = reader->next_line;
-        pg_reading_give(reader->reading, &blank);
+        pg_source_reading_give(reader->reading, &blank);
     }
 }
 
 // A row without a number follows the one before.
 static void begin_row(struct sheet_reader *reader, const char **attributes)
 {
-    const char *text = pg_xml_attribute(attributes, "r");
+    const char *text = pg_archive_xml_attribute(attributes, "r");
     size_t line = text != NULL ? strtoul(text, NULL, 10) : 0;
 
     reader->line = line >= reader->next_line ? line : reader->next_line;
@@ -108,7 +108,8 @@ static void begin_row(struct sheet_reader *reader, const char **attributes)
     reader->bytes.len = 0;
     reader->column = SIZE_MAX;
     if (reader->line > max_line)
-        pg_reading_fail(reader->reading, 0, 0, "the sheet has more than 1,048,576 rows");
+        pg_source_reading_fail(reader->reading, 0, 0,
+                               "the sheet has more than 1,048,576 rows");
     else
         give_gap(reader);
 }
@@ -138,23 +139,23 @@ static char type_of(const char *type)
 static void begin_cell(struct sheet_reader *reader, const char **attributes)
 {
     const struct pg_workbook *workbook = reader->workbook;
-    const char *reference = pg_xml_attribute(attributes, "r");
-    const char *style = pg_xml_attribute(attributes, "s");
+    const char *reference = pg_archive_xml_attribute(attributes, "r");
+    const char *style = pg_archive_xml_attribute(attributes, "s");
     size_t index = style != NULL ? strtoul(style, NULL, 10) : 0;
 
     reader->column = reference != NULL ? column_of(reference) : reader->column + 1;
-    reader->type = type_of(pg_xml_attribute(attributes, "t"));
+    reader->type = type_of(pg_archive_xml_attribute(attributes, "t"));
     reader->kind = index < workbook->n_kinds ? (enum pg_number_kind)workbook->kinds[index]
                                              : PG_KIND_NUMBER;
     reader->value.len = reader->plain.len = 0;
     reader->has_value = reader->has_text = reader->has_formula = false;
     if (reader->column >= PG_MAX_COLUMNS)
-        pg_reading_fail(reader->reading, reader->line, 0,
-                        "a row has more than 16,384 cells");
+        pg_source_reading_fail(reader->reading, reader->line, 0,
+                               "a row has more than 16,384 cells");
     if (++reader->n_all > max_cells)
-        pg_reading_fail(reader->reading, 0, 0,
-                        "the sheet has more than 20 million cells; save it as \"CSV "
-                        "UTF-8\" and give that file");
+        pg_source_reading_fail(reader->reading, 0, 0,
+                               "the sheet has more than 20 million cells; save it as \"CSV "
+                               "UTF-8\" and give that file");
 }
 
 static bool room_for(struct sheet_reader *reader, size_t column)
@@ -179,16 +180,17 @@ static void put_shared(struct sheet_reader *reader, struct cell *cell)
 
     if (index >= strings->n) {
         if (reader->value.len > 0)
-            pg_reading_fail(reader->reading, reader->line, reader->column + 1,
-                            "the cell refers to a text that is not in the workbook; it "
-                            "is damaged: open it in Excel and save it again");
+            pg_source_reading_fail(
+                reader->reading, reader->line, reader->column + 1,
+                "the cell refers to a text that is not in the workbook; it "
+                "is damaged: open it in Excel and save it again");
         return;
     }
-    struct pg_str text = pg_strings_get(strings, index);
+    struct pg_str text = pg_source_strings_get(strings, index);
     *cell = (struct cell){text.len > 0 ? text.ptr : "", 0, text.len};
     reader->n_shared += text.len;
     if (reader->n_shared > max_shared)
-        pg_reading_fail(
+        pg_source_reading_fail(
             reader->reading, reader->line, 0,
             "the cells refer to more than 2 GB of text; save the sheet as \"CSV "
             "UTF-8\" and give that file");
@@ -200,7 +202,7 @@ static void add_text(struct sheet_reader *reader, const struct pg_buffer *text)
 
     if (text->len > 0)
         pg_buffer_add(&reader->bytes, text->ptr, text->len);
-    pg_unescape(&reader->bytes, begin);
+    pg_source_unescape(&reader->bytes, begin);
 }
 
 static void put_value(struct sheet_reader *reader, struct cell *cell)
@@ -215,27 +217,29 @@ static void put_value(struct sheet_reader *reader, struct cell *cell)
                              ? "TRUE"
                              : "FALSE");
     else if (reader->type == 'n' || reader->type == '\0')
-        pg_add_number(&reader->bytes, pg_str_trim(number), reader->kind,
-                      reader->workbook->is_1904);
+        pg_source_add_number(&reader->bytes, pg_str_trim(number), reader->kind,
+                             reader->workbook->is_1904);
     else
         add_text(reader, reader->has_text ? &reader->plain : value);
     cell->len = reader->bytes.len - cell->begin;
     if (reader->bytes.len > PG_MAX_ROW)
-        pg_reading_fail(reader->reading, reader->line, 0, "a row is longer than 16 MB");
+        pg_source_reading_fail(reader->reading, reader->line, 0,
+                               "a row is longer than 16 MB");
 }
 
 static void end_cell(struct sheet_reader *reader)
 {
     bool is_blank = reader->value.len == 0 && !reader->has_text;
 
-    if (pg_reading_is_over(reader->reading))
+    if (pg_source_reading_is_over(reader->reading))
         return;
     bool is_empty_text = reader->has_value && reader->type == 'f';
     if (is_blank && !is_empty_text && reader->has_formula &&
         !reader->reading->source->is_raw && !is_unread(reader, reader->column))
-        pg_reading_fail(reader->reading, reader->line, reader->column + 1,
-                        "the cell has a formula whose result is not in the file; open the "
-                        "workbook in Excel and save it again");
+        pg_source_reading_fail(
+            reader->reading, reader->line, reader->column + 1,
+            "the cell has a formula whose result is not in the file; open the "
+            "workbook in Excel and save it again");
     if (is_blank)
         return;
     if (!room_for(reader, reader->column)) {
@@ -283,7 +287,7 @@ static void end(void *context, const char *name, int depth)
         end_cell(reader);
     else if (strcmp(name, "v") == 0)
         reader->in_value = false;
-    else if (strcmp(name, "row") == 0 && !pg_reading_is_over(reader->reading))
+    else if (strcmp(name, "row") == 0 && !pg_source_reading_is_over(reader->reading))
         give_row(reader);
     else if (strcmp(name, "rPh") == 0)
         reader->in_phonetic = false;
@@ -300,15 +304,15 @@ static void text(void *context, const char *bytes, size_t n)
         return;
     pg_buffer_add(to, bytes, n);
     if (to->len > PG_MAX_CELL)
-        pg_reading_fail(reader->reading, reader->line, reader->column + 1,
-                        "a cell is longer than 1 MB");
+        pg_source_reading_fail(reader->reading, reader->line, reader->column + 1,
+                               "a cell is longer than 1 MB");
 }
 
 static bool is_over(const void *context)
 {
     const struct sheet_reader *reader = context;
 
-    return pg_reading_is_over(reader->reading);
+    return pg_source_reading_is_over(reader->reading);
 }
 
 static const struct pg_xml_handlers handlers = {start, end, text, is_over};
@@ -319,12 +323,12 @@ static void read_sheet(struct pg_workbook *workbook, const struct pg_sheet *shee
     struct sheet_reader reader = {.workbook = workbook, .reading = reading, .next_line = 1};
     enum pg_xml_status status =
         sheet->entry != SIZE_MAX
-            ? pg_xml_read(workbook->zip, sheet->entry, &handlers, &reader)
+            ? pg_archive_xml_read(workbook->zip, sheet->entry, &handlers, &reader)
             : PG_XML_OK;
 
     if (reading->status == PAYGAP_OK)
-        reading->status =
-            pg_workbook_fail(status, reading->source->path, "the sheet", reading->err);
+        reading->status = pg_source_workbook_fail(status, reading->source->path,
+                                                  "the sheet", reading->err);
     pg_buffer_free(&reader.bytes);
     pg_buffer_free(&reader.value);
     pg_buffer_free(&reader.plain);
@@ -481,8 +485,8 @@ static paygap_status open_workbook(struct pg_input *input, paygap_error *err)
         return pg_fail_at(err, PAYGAP_NOT_A_TABLE, path, 0, 0,
                           "an Excel workbook cannot be read from an input whose size is "
                           "not known");
-    PG_TRY(pg_workbook_open(&state->workbook, &input->bytes, err));
-    PG_TRY(pg_strings_read(&state->workbook, path, err));
+    PG_TRY(pg_source_workbook_open(&state->workbook, &input->bytes, err));
+    PG_TRY(pg_source_strings_read(&state->workbook, path, err));
     PG_TRY(input->source->sheet != NULL ? named_sheet(state, input->source, err)
                                         : fullest_sheet(state, input->source, err));
     return list_others(state, &input->layout) ? PAYGAP_OK : pg_no_memory(err);
@@ -492,20 +496,20 @@ static paygap_status open_workbook(struct pg_input *input, paygap_error *err)
 static void add_facts(struct pg_input *input, struct pg_reading *reading,
                       struct pg_source_facts *facts)
 {
-    struct pg_digest *digest = pg_digest_begin();
+    struct pg_digest *digest = pg_source_digest_begin();
     size_t n = input->n_head;
 
     if (digest == NULL) {
-        pg_reading_no_memory(reading);
+        pg_source_reading_no_memory(reading);
         return;
     }
     do {
-        pg_digest_add(digest, input->head, n);
+        pg_source_digest_add(digest, input->head, n);
         facts->n_bytes += n;
     } while ((n = pg_bytes_read(&input->bytes, input->head, PG_HEAD)) > 0);
     if (reading->status == PAYGAP_OK)
         reading->status = pg_bytes_check(&input->bytes, reading->err);
-    pg_digest_finish(digest, facts->sha256);
+    pg_source_digest_finish(digest, facts->sha256);
 }
 
 static void read_workbook(struct pg_input *input, struct pg_reading *reading,
@@ -523,7 +527,7 @@ static void close_workbook(struct pg_input *input)
     struct state *state = input->state;
 
     if (state != NULL)
-        pg_workbook_free(&state->workbook);
+        pg_source_workbook_free(&state->workbook);
     free(state);
 }
 

@@ -29,7 +29,7 @@ static void end_string(struct strings_reading *reading)
     struct pg_strings *strings = reading->strings;
     uint32_t *ends = pg_grown(strings->ends, strings->n, &strings->capacity, sizeof *ends);
 
-    pg_unescape(&strings->bytes, reading->begin);
+    pg_source_unescape(&strings->bytes, reading->begin);
     reading->is_too_large = strings->bytes.len > most_bytes || strings->n >= most_strings;
     reading->has_no_memory = ends == NULL || strings->bytes.failed;
     if (ends == NULL)
@@ -68,8 +68,8 @@ static bool is_over(const void *context)
     return reading->has_no_memory || reading->is_too_large;
 }
 
-paygap_status pg_strings_read(struct pg_workbook *workbook, const char *path,
-                              paygap_error *err)
+paygap_status pg_source_strings_read(struct pg_workbook *workbook, const char *path,
+                                     paygap_error *err)
 {
     static const struct pg_xml_handlers handlers = {start, end, text, is_over};
     struct strings_reading reading = {.strings = &workbook->strings};
@@ -77,12 +77,12 @@ paygap_status pg_strings_read(struct pg_workbook *workbook, const char *path,
     if (workbook->strings_entry == SIZE_MAX)
         return PAYGAP_OK;
     enum pg_xml_status status =
-        pg_xml_read(workbook->zip, workbook->strings_entry, &handlers, &reading);
+        pg_archive_xml_read(workbook->zip, workbook->strings_entry, &handlers, &reading);
     if (reading.has_no_memory || workbook->strings.bytes.failed)
         return pg_no_memory(err);
     if (reading.is_too_large)
         status = PG_XML_TOO_LARGE;
-    return pg_workbook_fail(status, path, "its texts", err);
+    return pg_source_workbook_fail(status, path, "its texts", err);
 }
 
 static int hexadecimal(char c)
@@ -109,7 +109,7 @@ static int escaped_at(const char *p, size_t n)
     return code;
 }
 
-void pg_unescape(struct pg_buffer *buffer, size_t begin)
+void pg_source_unescape(struct pg_buffer *buffer, size_t begin)
 {
     if (buffer->ptr == NULL || buffer->len - begin < 7 ||
         memchr(buffer->ptr + begin, '_', buffer->len - begin) == NULL)

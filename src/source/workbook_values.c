@@ -6,7 +6,7 @@
  * believes in. Amounts are rounded to 15 digits, as Excel shows them, by decimal arithmetic
  * on their digits: what a file has beyond is the error of binary fractions (0.1 + 0.2 is
  * stored as 0.30000000000000004), which would otherwise count as an amount with too many
- * decimals. workbook_source.c calls pg_add_number() for each numeric cell.
+ * decimals. workbook_source.c calls pg_source_add_number() for each numeric cell.
  */
 #include "workbook.h"
 
@@ -65,7 +65,7 @@ static enum pg_number_kind kind_of_code(const char *code)
                                                : PG_KIND_NUMBER;
 }
 
-enum pg_number_kind pg_number_kind_of(const char *code, unsigned number)
+enum pg_number_kind pg_source_number_kind_of(const char *code, unsigned number)
 {
     if (code != NULL) {
         bool is_general = pg_str_same(pg_str_of(code), "General");
@@ -232,8 +232,8 @@ static void add_moment(struct pg_buffer *text, double value, enum pg_number_kind
                      (int)(rest / 60 % 60), (int)(rest % 60));
 }
 
-void pg_add_number(struct pg_buffer *text, struct pg_str number, enum pg_number_kind kind,
-                   bool is_1904)
+void pg_source_add_number(struct pg_buffer *text, struct pg_str number,
+                          enum pg_number_kind kind, bool is_1904)
 {
     static const double latest = 2958466; // 1 January 10000
     struct digits digits;

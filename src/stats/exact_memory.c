@@ -107,7 +107,7 @@ static void set(struct functions functions)
     mp_set_memory_functions(functions.make, functions.resize, functions.end);
 }
 
-void pg_exact_begin(void)
+void pg_stats_exact_begin(void)
 {
     static const struct functions bearing = {allocate, reallocate, release};
 
@@ -124,7 +124,7 @@ void pg_exact_begin(void)
 }
 
 // A host that has set functions of its own meanwhile keeps them.
-void pg_exact_end(void)
+void pg_stats_exact_end(void)
 {
     lock();
     if (--n_users == 0) {

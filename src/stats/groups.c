@@ -31,8 +31,8 @@ static void deal(struct pg_groups *groups, const uint16_t *group_of, size_t *nex
     }
 }
 
-bool pg_groups_make(struct pg_groups *groups, const struct pg_ranking *ranking,
-                    const uint16_t *group_of, size_t n_groups)
+bool pg_stats_groups_make(struct pg_groups *groups, const struct pg_ranking *ranking,
+                          const uint16_t *group_of, size_t n_groups)
 {
     size_t *next = calloc(n_groups + 1, sizeof *next);
 
@@ -49,14 +49,14 @@ bool pg_groups_make(struct pg_groups *groups, const struct pg_ranking *ranking,
     return made;
 }
 
-void pg_groups_free(struct pg_groups *groups)
+void pg_stats_groups_free(struct pg_groups *groups)
 {
     free(groups->group);
     free(groups->ranks);
     *groups = (struct pg_groups){0};
 }
 
-size_t pg_group_below(struct pg_group group, size_t rank)
+size_t pg_stats_group_below(struct pg_group group, size_t rank)
 {
     size_t low = 0, high = group.n;
 
@@ -70,7 +70,7 @@ size_t pg_group_below(struct pg_group group, size_t rank)
     return low;
 }
 
-struct pg_group pg_group_union(struct pg_group a, struct pg_group b, uint32_t *ranks)
+struct pg_group pg_stats_group_union(struct pg_group a, struct pg_group b, uint32_t *ranks)
 {
     size_t i = 0, j = 0, n = 0;
 

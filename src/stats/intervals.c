@@ -4,7 +4,7 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
-struct pg_interval pg_wilson(size_t n, size_t size)
+struct pg_interval pg_stats_wilson(size_t n, size_t size)
 {
     double z = gsl_cdf_ugaussian_Pinv(0.975);
     double total = (double)size, share = (double)n / total;
@@ -18,8 +18,8 @@ struct pg_interval pg_wilson(size_t n, size_t size)
     return (struct pg_interval){lower, upper, size > 0};
 }
 
-struct pg_moments pg_moments_of(const struct pg_ranking *ranking, struct pg_group group,
-                                double mean)
+struct pg_moments pg_stats_moments_of(const struct pg_ranking *ranking,
+                                      struct pg_group group, double mean)
 {
     struct pg_moments moments = {0, 0};
 
@@ -31,8 +31,8 @@ struct pg_moments pg_moments_of(const struct pg_ranking *ranking, struct pg_grou
     return moments;
 }
 
-struct pg_interval pg_order_statistic_interval(const struct pg_ranking *ranking,
-                                               struct pg_group group)
+struct pg_interval pg_stats_order_statistic_interval(const struct pg_ranking *ranking,
+                                                     struct pg_group group)
 {
     struct pg_interval none = {0, 0, false};
     unsigned n = (unsigned)group.n;

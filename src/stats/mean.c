@@ -25,8 +25,8 @@ static void gather(struct weighted *weighted, const struct pg_average *mean)
     }
 }
 
-bool pg_mean(struct pg_average *mean, const struct pg_ranking *ranking,
-             struct pg_group group)
+bool pg_stats_mean(struct pg_average *mean, const struct pg_ranking *ranking,
+                   struct pg_group group)
 {
     size_t most = group.n < ranking->n_values ? group.n : ranking->n_values;
     struct weighted weighted = {.weights = malloc((most + 1) * sizeof *weighted.weights),
@@ -61,7 +61,7 @@ static void sum(const struct pg_average *mean, size_t from, size_t to, mpq_t tot
         return;
     }
     if (ranks[from] == ranks[to - 1]) {
-        pg_fraction_to_mpq(pg_ranking_exact(mean->ranking, ranks[from]), total);
+        pg_stats_fraction_to_mpq(pg_stats_ranking_exact(mean->ranking, ranks[from]), total);
         mpz_mul_ui(mpq_numref(total), mpq_numref(total), (unsigned long)(to - from));
         mpq_canonicalize(total);
         return;
@@ -74,7 +74,7 @@ static void sum(const struct pg_average *mean, size_t from, size_t to, mpq_t tot
     mpq_clear(upper);
 }
 
-void pg_mean_exact(const struct pg_average *mean, mpq_t exact)
+void pg_stats_mean_exact(const struct pg_average *mean, mpq_t exact)
 {
     sum(mean, 0, mean->n, exact);
     mpz_mul_ui(mpq_denref(exact), mpq_denref(exact), (unsigned long)mean->n);

@@ -14,8 +14,8 @@ static size_t upper_middle(const struct pg_average *median)
     return median->group.ranks[median->n / 2];
 }
 
-void pg_median(struct pg_average *median, const struct pg_ranking *ranking,
-               struct pg_group group)
+void pg_stats_median(struct pg_average *median, const struct pg_ranking *ranking,
+                     struct pg_group group)
 {
     *median = (struct pg_average){
         .ranking = ranking, .group = group, .n = group.n, .is_median = true};
@@ -39,7 +39,7 @@ static void set_int128(mpz_t integer, pg_int128 value)
         mpz_neg(integer, integer);
 }
 
-void pg_fraction_to_mpq(struct pg_fraction fraction, mpq_t exact)
+void pg_stats_fraction_to_mpq(struct pg_fraction fraction, mpq_t exact)
 {
     set_int128(mpq_numref(exact), fraction.num);
     set_int128(mpq_denref(exact), fraction.den);
@@ -51,17 +51,19 @@ static void median_exact(const struct pg_average *median, mpq_t exact)
     mpq_t upper;
 
     mpq_init(upper);
-    pg_fraction_to_mpq(pg_ranking_exact(median->ranking, lower_middle(median)), exact);
-    pg_fraction_to_mpq(pg_ranking_exact(median->ranking, upper_middle(median)), upper);
+    pg_stats_fraction_to_mpq(pg_stats_ranking_exact(median->ranking, lower_middle(median)),
+                             exact);
+    pg_stats_fraction_to_mpq(pg_stats_ranking_exact(median->ranking, upper_middle(median)),
+                             upper);
     mpq_add(exact, exact, upper);
     mpq_div_2exp(exact, exact, 1);
     mpq_clear(upper);
 }
 
-void pg_average_exact(const struct pg_average *average, mpq_t exact)
+void pg_stats_average_exact(const struct pg_average *average, mpq_t exact)
 {
     if (average->is_median)
         median_exact(average, exact);
     else
-        pg_mean_exact(average, exact);
+        pg_stats_mean_exact(average, exact);
 }

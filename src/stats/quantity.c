@@ -13,9 +13,9 @@
  *     Two shares, 13/80 and 67/80: 16.25 and 83.75 give 16.2 and 83.8, together 100.0. Half
  *     away from zero would give 16.3 and 83.8, which the GOV.UK service refuses.
  *
- * Invariant: pg_round_if_safe() says yes only if every value within the error gives the
- * digits it wrote; the margin holds the rounding of its own arithmetic too. Digits are a
- * whole number in units of the scale, without a point; results/published.c sets it. There
+ * Invariant: pg_stats_round_if_safe() says yes only if every value within the error gives
+ * the digits it wrote; the margin holds the rounding of its own arithmetic too. Digits are
+ * a whole number in units of the scale, without a point; results/published.c sets it. There
  * is no "-0".
  *
  * measures/ calls the functions for averages and ratios; gap.c, split.c and
@@ -31,7 +31,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-bool pg_round_if_safe(double value, double error, double scale, struct pg_digits *digits)
+bool pg_stats_round_if_safe(double value, double error, double scale,
+                            struct pg_digits *digits)
 {
     double scaled = value * scale;
     double margin = error * scale + fabs(scaled) * 0x1p-52;
@@ -52,7 +53,7 @@ static void put(const mpz_t integer, struct pg_digits *digits)
         mpz_get_str(digits->text, 10, integer);
 }
 
-void pg_round_exact(const mpq_t exact, unsigned long scale, struct pg_digits *digits)
+void pg_stats_round_exact(const mpq_t exact, unsigned long scale, struct pg_digits *digits)
 {
     mpz_t whole, rest, doubled;
 
@@ -67,22 +68,23 @@ void pg_round_exact(const mpq_t exact, unsigned long scale, struct pg_digits *di
     mpz_clears(whole, rest, doubled, NULL);
 }
 
-void pg_round_ratio(uint64_t num, uint64_t den, unsigned scale, struct pg_digits *digits)
+void pg_stats_round_ratio(uint64_t num, uint64_t den, unsigned scale,
+                          struct pg_digits *digits)
 {
     pg_int128 rounded = pg_divide_half_even((pg_int128)num * scale, (pg_int128)den);
 
     snprintf(digits->text, sizeof digits->text, "%lld", (long long)rounded);
 }
 
-void pg_round_average(const struct pg_average *average, unsigned scale,
-                      struct pg_digits *digits)
+void pg_stats_round_average(const struct pg_average *average, unsigned scale,
+                            struct pg_digits *digits)
 {
     mpq_t exact;
 
-    if (pg_round_if_safe(average->value, average->error, scale, digits))
+    if (pg_stats_round_if_safe(average->value, average->error, scale, digits))
         return;
     mpq_init(exact);
-    pg_average_exact(average, exact);
-    pg_round_exact(exact, scale, digits);
+    pg_stats_average_exact(average, exact);
+    pg_stats_round_exact(exact, scale, digits);
     mpq_clear(exact);
 }

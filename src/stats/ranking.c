@@ -232,8 +232,8 @@ static void trim(struct pg_ranking *ranking)
     ranking->value = value != NULL ? value : ranking->value;
 }
 
-bool pg_rank(struct pg_ranking *ranking, double *keys, size_t n, double key_error,
-             struct pg_exact exact)
+bool pg_stats_rank(struct pg_ranking *ranking, double *keys, size_t n, double key_error,
+                   struct pg_exact exact)
 {
     struct ranker ranker = {.ranking = ranking};
     bool made = pg_keyed_make(&ranker.entries, n);
@@ -252,14 +252,14 @@ bool pg_rank(struct pg_ranking *ranking, double *keys, size_t n, double key_erro
     free(ranker.entries.keys);
     ranking->order = ranker.entries.members;
     if (!ranked) {
-        pg_ranking_free(ranking);
+        pg_stats_ranking_free(ranking);
         return false;
     }
     trim(ranking);
     return true;
 }
 
-void pg_ranking_free(struct pg_ranking *ranking)
+void pg_stats_ranking_free(struct pg_ranking *ranking)
 {
     free(ranking->order);
     free(ranking->first);
@@ -267,7 +267,7 @@ void pg_ranking_free(struct pg_ranking *ranking)
     *ranking = (struct pg_ranking){0};
 }
 
-struct pg_fraction pg_ranking_exact(const struct pg_ranking *ranking, size_t index)
+struct pg_fraction pg_stats_ranking_exact(const struct pg_ranking *ranking, size_t index)
 {
     return ranking->exact.at(ranking->exact.context, ranking->order[ranking->first[index]]);
 }

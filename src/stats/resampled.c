@@ -250,7 +250,7 @@ static bool make_law(struct pg_law *law, size_t n)
     return law->value != NULL && law->mass != NULL && law->up_to != NULL;
 }
 
-void pg_law_free(struct pg_law *law)
+void pg_stats_law_free(struct pg_law *law)
 {
     free(law->value);
     free(law->mass);
@@ -285,8 +285,8 @@ static bool solve_mean(struct pg_law *law, const struct values *values, double n
     return made;
 }
 
-bool pg_law_of_mean(struct pg_law *law, const struct pg_ranking *ranking,
-                    struct pg_group group)
+bool pg_stats_law_of_mean(struct pg_law *law, const struct pg_ranking *ranking,
+                          struct pg_group group)
 {
     struct values values = {.n = 0};
     bool made = make_law(law, KEPT) && make_values(&values, group.n);
@@ -410,8 +410,8 @@ static bool take_atoms(struct pg_law *law, struct atoms *atoms)
     return true;
 }
 
-bool pg_law_of_median(struct pg_law *law, const struct pg_ranking *ranking,
-                      struct pg_group group)
+bool pg_stats_law_of_median(struct pg_law *law, const struct pg_ranking *ranking,
+                            struct pg_group group)
 {
     struct values values = {.n = 0};
     struct atoms atoms = {.n = 0};
@@ -459,7 +459,8 @@ static double chance_below(const struct pg_law *law, double x)
     return low > 0 ? law->up_to[low - 1] : 0;
 }
 
-double pg_law_gap_chance(const struct pg_law *base, const struct pg_law *other, double gap)
+double pg_stats_law_gap_chance(const struct pg_law *base, const struct pg_law *other,
+                               double gap)
 {
     double ratio = 1 - gap / 100, chance = 0;
 
@@ -480,7 +481,8 @@ static double lowest_of(const struct pg_law *law)
     return law->value[i];
 }
 
-double pg_law_gap_quantile(const struct pg_law *base, const struct pg_law *other, double p)
+double pg_stats_law_gap_quantile(const struct pg_law *base, const struct pg_law *other,
+                                 double p)
 {
     double most = other->value[other->n - 1] / lowest_of(base);
     double least = lowest_of(other) / base->value[base->n - 1];
@@ -488,7 +490,7 @@ double pg_law_gap_quantile(const struct pg_law *base, const struct pg_law *other
 
     for (int i = 0; i < 100 && high - low > 1e-10 * (1 + fabs(low)); i++) {
         double middle = low + (high - low) / 2;
-        if (pg_law_gap_chance(base, other, middle) < p)
+        if (pg_stats_law_gap_chance(base, other, middle) < p)
             low = middle;
         else
             high = middle;
@@ -496,25 +498,25 @@ double pg_law_gap_quantile(const struct pg_law *base, const struct pg_law *other
     return high;
 }
 
-struct pg_interval pg_law_percentile_interval(const struct pg_law *base,
-                                              const struct pg_law *other)
+struct pg_interval pg_stats_law_percentile_interval(const struct pg_law *base,
+                                                    const struct pg_law *other)
 {
-    return (struct pg_interval){pg_law_gap_quantile(base, other, 0.025),
-                                pg_law_gap_quantile(base, other, 0.975), true};
+    return (struct pg_interval){pg_stats_law_gap_quantile(base, other, 0.025),
+                                pg_stats_law_gap_quantile(base, other, 0.975), true};
 }
 
-struct pg_interval pg_law_bca_interval(const struct pg_law *base,
-                                       const struct pg_law *other, double observed,
-                                       double acceleration)
+struct pg_interval pg_stats_law_bca_interval(const struct pg_law *base,
+                                             const struct pg_law *other, double observed,
+                                             double acceleration)
 {
-    double below = pg_law_gap_chance(base, other, observed);
+    double below = pg_stats_law_gap_chance(base, other, observed);
     double z0 = gsl_cdf_ugaussian_Pinv(fmin(fmax(below, 1e-9), 1 - 1e-9));
     double z = gsl_cdf_ugaussian_Pinv(0.975), ends[2];
 
     for (int i = 0; i < 2; i++) {
         double shifted = z0 + (i == 0 ? -z : z);
         double level = gsl_cdf_ugaussian_P(z0 + shifted / (1 - acceleration * shifted));
-        ends[i] = pg_law_gap_quantile(base, other, level);
+        ends[i] = pg_stats_law_gap_quantile(base, other, level);
     }
     return (struct pg_interval){ends[0], ends[1], true};
 }

@@ -19,9 +19,9 @@ static void split_exactly(const struct pg_average *a, const struct pg_average *b
         mpq_set_ui(mean_a, 0, 1);
         mpq_set_ui(mean_b, 0, 1);
         if (a[i].n > 0)
-            pg_average_exact(&a[i], mean_a);
+            pg_stats_average_exact(&a[i], mean_a);
         if (b[i].n > 0)
-            pg_average_exact(&b[i], mean_b);
+            pg_stats_average_exact(&b[i], mean_b);
         mpq_set_ui(share_a, a[i].n, n_a);
         mpq_set_ui(share_b, b[i].n, n_b);
         mpq_canonicalize(share_a);
@@ -44,8 +44,8 @@ static void split_exactly(const struct pg_average *a, const struct pg_average *b
     mpq_clears(mean_a, mean_b, share_a, share_b, NULL);
 }
 
-struct pg_split pg_split_means(const struct pg_average *a, const struct pg_average *b,
-                               size_t n_groups, unsigned scale)
+struct pg_split pg_stats_split_means(const struct pg_average *a, const struct pg_average *b,
+                                     size_t n_groups, unsigned scale)
 {
     struct pg_split split = {.total = 0};
     long double n_a = 0, n_b = 0, total = 0, within = 0, size = 0;
@@ -65,14 +65,14 @@ struct pg_split pg_split_means(const struct pg_average *a, const struct pg_avera
     split.total = (double)total;
     split.within = (double)within;
     double error = (double)size * 1e-12;
-    if (pg_round_if_safe(split.total, error, scale, &split.total_digits) &&
-        pg_round_if_safe(split.within, error, scale, &split.within_digits))
+    if (pg_stats_round_if_safe(split.total, error, scale, &split.total_digits) &&
+        pg_stats_round_if_safe(split.within, error, scale, &split.within_digits))
         return split;
     mpq_t exact_total, exact_within;
     mpq_inits(exact_total, exact_within, NULL);
     split_exactly(a, b, n_groups, exact_total, exact_within);
-    pg_round_exact(exact_total, scale, &split.total_digits);
-    pg_round_exact(exact_within, scale, &split.within_digits);
+    pg_stats_round_exact(exact_total, scale, &split.total_digits);
+    pg_stats_round_exact(exact_within, scale, &split.within_digits);
     mpq_clears(exact_total, exact_within, NULL);
     return split;
 }

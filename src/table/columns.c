@@ -26,7 +26,7 @@ size_t pg_table_add_labels(struct pg_table *table, struct pg_str header)
     return table->n_labels++;
 }
 
-uint32_t pg_label_code(const struct pg_label_column *column, size_t row)
+uint32_t pg_table_label_code(const struct pg_label_column *column, size_t row)
 {
     if (column->codes == NULL)
         return 0;
@@ -45,7 +45,7 @@ static void set_code(struct pg_label_column *column, size_t row, uint32_t code)
         ((uint16_t *)column->codes)[row] = (uint16_t)code;
 }
 
-void pg_label_clear(struct pg_label_column *column, size_t row)
+void pg_table_label_clear(struct pg_label_column *column, size_t row)
 {
     set_code(column, row, 0);
 }

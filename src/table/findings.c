@@ -33,43 +33,43 @@ static const char *const field_names[] = {
 #undef PG_FIELD
 };
 
-const char *pg_field_name(enum pg_field field)
+const char *pg_table_field_name(enum pg_field field)
 {
     return field_names[field];
 }
 
-const char *pg_finding_rule(enum pg_finding_code code)
+const char *pg_table_finding_rule(enum pg_finding_code code)
 {
     return findings[code].rule;
 }
 
-const char *pg_finding_problem(enum pg_finding_code code)
+const char *pg_table_finding_problem(enum pg_finding_code code)
 {
     return findings[code].problem;
 }
 
-const char *pg_action_text(enum pg_action action)
+const char *pg_table_action_text(enum pg_action action)
 {
     return actions[action];
 }
 
-const char *pg_reason_code(enum pg_reason reason)
+const char *pg_table_reason_code(enum pg_reason reason)
 {
     return reasons[reason].code;
 }
 
-const char *pg_reason_text(enum pg_reason reason)
+const char *pg_table_reason_text(enum pg_reason reason)
 {
     return reasons[reason].text;
 }
 
-bool pg_reason_is_provisional(enum pg_reason reason)
+bool pg_table_reason_is_provisional(enum pg_reason reason)
 {
     return reasons[reason].provisional;
 }
 
-bool pg_findings_add(struct pg_table *table, uint32_t row, size_t line, size_t column,
-                     enum pg_finding_code code, enum pg_action action)
+bool pg_table_findings_add(struct pg_table *table, uint32_t row, size_t line, size_t column,
+                           enum pg_finding_code code, enum pg_action action)
 {
     struct pg_findings *list = &table->findings;
     struct pg_finding *grown =
@@ -84,7 +84,8 @@ bool pg_findings_add(struct pg_table *table, uint32_t row, size_t line, size_t c
         .column = (uint16_t)column,
         .code = (uint8_t)code,
         .action = (uint8_t)action,
-        .source = table->reading != 0 ? table->reading : (uint8_t)pg_file_of(table, row)};
+        .source =
+            table->reading != 0 ? table->reading : (uint8_t)pg_table_file_of(table, row)};
     return true;
 }
 
@@ -101,7 +102,7 @@ static int by_place(const void *left, const void *right)
     return (int)a->code - (int)b->code;
 }
 
-void pg_findings_sort(struct pg_findings *list)
+void pg_table_findings_sort(struct pg_findings *list)
 {
     if (list->n > 1)
         qsort(list->items, list->n, sizeof *list->items, by_place);

@@ -127,7 +127,7 @@ struct pg_str pg_table_id(const struct pg_table *table, size_t row)
                                                      : (struct pg_str){"", 0};
 }
 
-void pg_ids_free(struct pg_ids *ids)
+void pg_table_ids_free(struct pg_ids *ids)
 {
     free(ids->bytes);
     free(ids->ends);

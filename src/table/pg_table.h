@@ -188,7 +188,7 @@ bool pg_table_set_id(struct pg_table *table, struct pg_str id);
 bool pg_table_number_ids(struct pg_table *table);
 /** The id of a row, until the ids are freed; "" if it has none. */
 struct pg_str pg_table_id(const struct pg_table *table, size_t row);
-void pg_ids_free(struct pg_ids *ids);
+void pg_table_ids_free(struct pg_ids *ids);
 
 /** Adds to one part of the ordinary pay of a row, if parts are kept; false when out of
  *  memory. */
@@ -207,24 +207,24 @@ bool pg_table_use_column(struct pg_table *table, enum pg_item item);
 bool pg_table_set_hours(struct pg_table *table, uint32_t row, struct pg_fraction hours);
 
 /** Sets or replaces the value of a row; false when out of memory. */
-bool pg_row_fraction_set(struct pg_row_fractions *exact, uint32_t row,
-                         struct pg_fraction value);
+bool pg_table_row_fraction_set(struct pg_row_fractions *exact, uint32_t row,
+                               struct pg_fraction value);
 
 /** The value of a row; NULL if it has none. */
-const struct pg_fraction *pg_row_fraction_get(const struct pg_row_fractions *exact,
-                                              uint32_t row);
+const struct pg_fraction *pg_table_row_fraction_get(const struct pg_row_fractions *exact,
+                                                    uint32_t row);
 
 void pg_table_free_headers(struct pg_table *table);
 void pg_table_free(struct pg_table *table);
 
-static inline enum pg_cell_state pg_state(const struct pg_table *table, size_t row,
-                                          enum pg_item item)
+static inline enum pg_cell_state pg_table_state(const struct pg_table *table, size_t row,
+                                                enum pg_item item)
 {
     return (enum pg_cell_state)(table->states[row] >> (2 * item) & 3);
 }
 
-static inline void pg_set_state(struct pg_table *table, size_t row, enum pg_item item,
-                                enum pg_cell_state state)
+static inline void pg_table_set_state(struct pg_table *table, size_t row, enum pg_item item,
+                                      enum pg_cell_state state)
 {
     uint32_t cleared = table->states[row] & ~(UINT32_C(3) << (2 * item));
 
@@ -232,54 +232,55 @@ static inline void pg_set_state(struct pg_table *table, size_t row, enum pg_item
 }
 
 /** Number of the file that a row comes from; of the last one for PG_NO_ROW. */
-size_t pg_file_of(const struct pg_table *table, size_t row);
+size_t pg_table_file_of(const struct pg_table *table, size_t row);
 
 /** 1-based column of a row's file that holds `field`; 0 if none does. */
-size_t pg_column_of(const struct pg_table *table, size_t row, enum pg_field field);
+size_t pg_table_column_of(const struct pg_table *table, size_t row, enum pg_field field);
 
 /** Begins the rows of another file; false when out of memory. */
 bool pg_table_begin_file(struct pg_table *table);
 
 /** A value, exact or rounded to six decimals. */
-static inline bool pg_has(const struct pg_table *table, size_t row, enum pg_item item)
+static inline bool pg_table_has(const struct pg_table *table, size_t row, enum pg_item item)
 {
-    enum pg_cell_state state = pg_state(table, row, item);
+    enum pg_cell_state state = pg_table_state(table, row, item);
 
     return state == PG_CELL_VALUE || state == PG_CELL_ROUNDED;
 }
 
 /** Millionths of a pound; 0 where there is no value. */
-static inline int64_t pg_amount(const struct pg_table *table, size_t row, enum pg_item item)
+static inline int64_t pg_table_amount(const struct pg_table *table, size_t row,
+                                      enum pg_item item)
 {
     return table->amounts[item] != NULL ? table->amounts[item][row] : 0;
 }
 
 /** Code of the label of a row; 0 is blank. */
-uint32_t pg_label_code(const struct pg_label_column *column, size_t row);
+uint32_t pg_table_label_code(const struct pg_label_column *column, size_t row);
 
 /** Makes the label of a row blank. */
-void pg_label_clear(struct pg_label_column *column, size_t row);
+void pg_table_label_clear(struct pg_label_column *column, size_t row);
 
 /** Employee number of a row: equal for the posts of one employee. */
-static inline uint32_t pg_employee(const struct pg_table *table, size_t row)
+static inline uint32_t pg_table_employee(const struct pg_table *table, size_t row)
 {
     return table->id_of_row != NULL ? table->id_of_row[row] : (uint32_t)row;
 }
 
 /** Adds a finding about `row` (PG_NO_ROW if it is not in the table) at `line` and `column`
  *  of the file (0 = no column); false when out of memory. */
-bool pg_findings_add(struct pg_table *table, uint32_t row, size_t line, size_t column,
-                     enum pg_finding_code code, enum pg_action action);
+bool pg_table_findings_add(struct pg_table *table, uint32_t row, size_t line, size_t column,
+                           enum pg_finding_code code, enum pg_action action);
 
 /** Puts the findings in the order of the file: line, column, code. */
-void pg_findings_sort(struct pg_findings *findings);
+void pg_table_findings_sort(struct pg_findings *findings);
 
-const char *pg_field_name(enum pg_field field);
-const char *pg_finding_rule(enum pg_finding_code code);
-const char *pg_finding_problem(enum pg_finding_code code);
-const char *pg_action_text(enum pg_action action);
-const char *pg_reason_code(enum pg_reason reason);
-const char *pg_reason_text(enum pg_reason reason);
-bool pg_reason_is_provisional(enum pg_reason reason);
+const char *pg_table_field_name(enum pg_field field);
+const char *pg_table_finding_rule(enum pg_finding_code code);
+const char *pg_table_finding_problem(enum pg_finding_code code);
+const char *pg_table_action_text(enum pg_action action);
+const char *pg_table_reason_code(enum pg_reason reason);
+const char *pg_table_reason_text(enum pg_reason reason);
+bool pg_table_reason_is_provisional(enum pg_reason reason);
 
 #endif

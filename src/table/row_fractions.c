@@ -20,8 +20,8 @@ static size_t place_of(const struct pg_row_fractions *exact, uint32_t row)
     return low;
 }
 
-bool pg_row_fraction_set(struct pg_row_fractions *exact, uint32_t row,
-                         struct pg_fraction value)
+bool pg_table_row_fraction_set(struct pg_row_fractions *exact, uint32_t row,
+                               struct pg_fraction value)
 {
     size_t at = place_of(exact, row);
 
@@ -40,8 +40,8 @@ bool pg_row_fraction_set(struct pg_row_fractions *exact, uint32_t row,
     return true;
 }
 
-const struct pg_fraction *pg_row_fraction_get(const struct pg_row_fractions *exact,
-                                              uint32_t row)
+const struct pg_fraction *pg_table_row_fraction_get(const struct pg_row_fractions *exact,
+                                                    uint32_t row)
 {
     size_t at = exact->n > 0 ? place_of(exact, row) : 0;
 
@@ -53,11 +53,11 @@ bool pg_table_set_hours(struct pg_table *table, uint32_t row, struct pg_fraction
     pg_int128 rounded = pg_divide_half_even(hours.num, hours.den);
 
     if (rounded > (pg_int128)168 * PG_MILLION || rounded == 0) {
-        pg_set_state(table, row, PG_ITEM_WEEKLY_HOURS, PG_CELL_BAD);
+        pg_table_set_state(table, row, PG_ITEM_WEEKLY_HOURS, PG_CELL_BAD);
         return true;
     }
     table->weekly_hours[row] = (int32_t)rounded;
-    pg_set_state(table, row, PG_ITEM_WEEKLY_HOURS, PG_CELL_VALUE);
+    pg_table_set_state(table, row, PG_ITEM_WEEKLY_HOURS, PG_CELL_VALUE);
     return hours.num % hours.den == 0 ||
-           pg_row_fraction_set(&table->exact_hours, row, pg_fraction_reduce(hours));
+           pg_table_row_fraction_set(&table->exact_hours, row, pg_fraction_reduce(hours));
 }

@@ -102,7 +102,7 @@ static void clear_row(struct pg_table *table, size_t row)
     if (table->weekly_hours != NULL)
         table->weekly_hours[row] = 0;
     for (size_t i = 0; i < table->n_labels; i++)
-        pg_label_clear(&table->labels[i], row);
+        pg_table_label_clear(&table->labels[i], row);
 }
 
 bool pg_table_add_row(struct pg_table *table, size_t line, uint32_t *row)
@@ -129,7 +129,7 @@ bool pg_table_begin_file(struct pg_table *table)
     return true;
 }
 
-size_t pg_file_of(const struct pg_table *table, size_t row)
+size_t pg_table_file_of(const struct pg_table *table, size_t row)
 {
     size_t file = table->n_files;
 
@@ -138,10 +138,10 @@ size_t pg_file_of(const struct pg_table *table, size_t row)
     return file > 0 ? file - 1 : 0;
 }
 
-size_t pg_column_of(const struct pg_table *table, size_t row, enum pg_field field)
+size_t pg_table_column_of(const struct pg_table *table, size_t row, enum pg_field field)
 {
     return field < PG_N_FIELDS && table->n_files > 0
-               ? table->files[pg_file_of(table, row)].column_of[field]
+               ? table->files[pg_table_file_of(table, row)].column_of[field]
                : 0;
 }
 
@@ -230,7 +230,7 @@ void pg_table_free(struct pg_table *table)
     }
     free(table->labels);
     pg_table_free_headers(table);
-    pg_ids_free(&table->ids);
+    pg_table_ids_free(&table->ids);
     free(table->id_of_row);
     free(table->findings.items);
     *table = (struct pg_table){0};

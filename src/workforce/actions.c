@@ -12,7 +12,7 @@
 #include <stdlib.h>
 
 // Words of a status, without case, spaces and dashes; what is not said has not progressed.
-bool pg_read_progress(struct pg_str status, enum progress *progress)
+bool pg_workforce_read_progress(struct pg_str status, enum progress *progress)
 {
     static const struct {
         enum progress progress;
@@ -69,34 +69,37 @@ static void find_columns(struct register_of_actions *reg)
         &reg->status,    &reg->measure, &reg->rag,         &reg->form,  &reg->text};
 
     for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
-        *columns[i] = pg_rows_find(&reg->rows, names[i]);
+        *columns[i] = pg_workforce_rows_find(&reg->rows, names[i]);
 }
 
-const char *pg_kept_of_row(struct register_of_actions *reg, size_t row, size_t column)
+const char *pg_workforce_kept_of_row(struct register_of_actions *reg, size_t row,
+                                     size_t column)
 {
-    struct pg_str text = pg_rows_cell(&reg->rows, row, column);
+    struct pg_str text = pg_workforce_rows_cell(&reg->rows, row, column);
 
     return pg_arena_printf(&reg->workforce->arena, "%.*s", (int)text.len, text.ptr);
 }
 
-void pg_warn_of_action(const struct register_of_actions *reg, size_t row, const char *what)
+void pg_workforce_warn_of_action(const struct register_of_actions *reg, size_t row,
+                                 const char *what)
 {
-    pg_warn_of_row(reg->workforce, &reg->rows, row, what);
+    pg_workforce_warn_of_row(reg->workforce, &reg->rows, row, what);
 }
 
 // Days from the date looked at to the due date; INT64_MAX if there is none.
 static int64_t days_left(const struct register_of_actions *reg, size_t row)
 {
     struct pg_date due;
-    struct pg_str text = pg_rows_cell(&reg->rows, row, reg->due);
+    struct pg_str text = pg_workforce_rows_cell(&reg->rows, row, reg->due);
 
-    if (pg_day_parse(text, reg->workforce->config.mapping.month_first, &due) ==
+    if (pg_schema_day_parse(text, reg->workforce->config.mapping.month_first, &due) ==
         PG_CELL_VALUE)
         return pg_date_days(due) - pg_date_days(reg->on);
     if (text.len > 0)
-        pg_warn_of_action(reg, row,
-                          "the due date is no date, so nothing is said of it; write it as "
-                          "2026-06-30");
+        pg_workforce_warn_of_action(
+            reg, row,
+            "the due date is no date, so nothing is said of it; write it as "
+            "2026-06-30");
     return INT64_MAX;
 }
 
@@ -115,15 +118,17 @@ static const char *rag_by_rule(enum progress progress, int64_t days)
 static void put_movement(struct register_of_actions *reg, size_t row)
 {
     struct pg_workforce *workforce = reg->workforce;
-    struct pg_str measure = pg_rows_cell(&reg->rows, row, reg->measure);
+    struct pg_str measure = pg_workforce_rows_cell(&reg->rows, row, reg->measure);
     struct pg_measured first, last;
     size_t latest = pg_workforce_latest(workforce);
 
-    pg_workforce_put_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->measure));
-    bool is_one = measure.len > 0 && pg_measure_called(workforce, measure, 0, &first) &&
-                  pg_measure_called(workforce, measure, latest, &last);
+    pg_workforce_put_text(workforce, reg->table,
+                          pg_workforce_kept_of_row(reg, row, reg->measure));
+    bool is_one = measure.len > 0 &&
+                  pg_workforce_measure_called(workforce, measure, 0, &first) &&
+                  pg_workforce_measure_called(workforce, measure, latest, &last);
     if (measure.len > 0 && !is_one)
-        pg_warn_of_action(
+        pg_workforce_warn_of_action(
             reg, row,
             "the measure is none that the people tables have; write such as \"women of "
             "sex at Directors\"");
@@ -134,17 +139,19 @@ static void put_movement(struct register_of_actions *reg, size_t row)
     const size_t *a = first.rests_on, *b = last.rests_on;
     pg_workforce_put_fraction(workforce, reg->table, first.share, a);
     pg_workforce_put_fraction(workforce, reg->table, last.share, b);
-    pg_workforce_put_fraction(workforce, reg->table, pg_apart(last.share, first.share),
+    pg_workforce_put_fraction(workforce, reg->table,
+                              pg_workforce_apart(last.share, first.share),
                               PG_ON(a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3]));
 }
 
 static void check_rag(const struct register_of_actions *reg, size_t row)
 {
-    struct pg_str rag = pg_rows_cell(&reg->rows, row, reg->rag);
+    struct pg_str rag = pg_workforce_rows_cell(&reg->rows, row, reg->rag);
 
     if (rag.len > 0 && !pg_str_same(rag, "red") && !pg_str_same(rag, "amber") &&
         !pg_str_same(rag, "green"))
-        pg_warn_of_action(reg, row, "the RAG rating is none of red, amber and green");
+        pg_workforce_warn_of_action(reg, row,
+                                    "the RAG rating is none of red, amber and green");
 }
 
 static void put_action(struct register_of_actions *reg, size_t row)
@@ -153,24 +160,31 @@ static void put_action(struct register_of_actions *reg, size_t row)
                                                PG_VERDICT_NO_PROGRESS};
     struct pg_workforce *workforce = reg->workforce;
     enum progress progress;
-    if (!pg_read_progress(pg_rows_cell(&reg->rows, row, reg->status), &progress))
-        pg_warn_of_action(
+    if (!pg_workforce_read_progress(pg_workforce_rows_cell(&reg->rows, row, reg->status),
+                                    &progress))
+        pg_workforce_warn_of_action(
             reg, row,
             "the status is none that is known here and is taken as no progress; write "
             "complete, in progress or not started");
     int64_t days = days_left(reg, row);
     check_rag(reg, row);
 
-    pg_workforce_put_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->objective));
-    pg_workforce_put_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->action));
     pg_workforce_put_text(workforce, reg->table,
-                          pg_kept_of_row(reg, row, reg->deliverable));
-    pg_workforce_put_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->owner));
-    pg_workforce_put_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->due));
-    pg_workforce_put_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->status));
+                          pg_workforce_kept_of_row(reg, row, reg->objective));
+    pg_workforce_put_text(workforce, reg->table,
+                          pg_workforce_kept_of_row(reg, row, reg->action));
+    pg_workforce_put_text(workforce, reg->table,
+                          pg_workforce_kept_of_row(reg, row, reg->deliverable));
+    pg_workforce_put_text(workforce, reg->table,
+                          pg_workforce_kept_of_row(reg, row, reg->owner));
+    pg_workforce_put_text(workforce, reg->table,
+                          pg_workforce_kept_of_row(reg, row, reg->due));
+    pg_workforce_put_text(workforce, reg->table,
+                          pg_workforce_kept_of_row(reg, row, reg->status));
     pg_workforce_put_verdict(workforce, reg->table, verdicts[progress], NULL, NULL);
     pg_workforce_put_text(workforce, reg->table, rag_by_rule(progress, days));
-    pg_workforce_put_text(workforce, reg->table, pg_kept_of_row(reg, row, reg->rag));
+    pg_workforce_put_text(workforce, reg->table,
+                          pg_workforce_kept_of_row(reg, row, reg->rag));
     bool is_overdue = progress != ACHIEVED && days < 0;
     pg_workforce_put_verdict(workforce, reg->table,
                              is_overdue ? PG_VERDICT_OVERDUE : PG_VERDICT_NONE, NULL, NULL);
@@ -210,7 +224,7 @@ static void begin_table(struct register_of_actions *reg)
                         PG_ALL);
 }
 
-paygap_status pg_add_actions(struct pg_workforce *workforce, paygap_error *err)
+paygap_status pg_workforce_add_actions(struct pg_workforce *workforce, paygap_error *err)
 {
     struct register_of_actions reg = {
         .workforce = workforce,
@@ -218,14 +232,14 @@ paygap_status pg_add_actions(struct pg_workforce *workforce, paygap_error *err)
     const struct pg_workforce_settings *settings = &workforce->config.workforce;
 
     if (settings->actions == NULL) {
-        pg_say_missing(workforce, "Action plan",
-                       "[workforce] actions = a register of actions");
-        return pg_add_indicators(workforce, err);
+        pg_workforce_say_missing(workforce, "Action plan",
+                                 "[workforce] actions = a register of actions");
+        return pg_workforce_add_indicators(workforce, err);
     }
     if (settings->actions_on.year != 0)
         reg.on = settings->actions_on;
     paygap_status status =
-        pg_rows_of_key(workforce, &reg.rows, "actions", settings->actions, err);
+        pg_workforce_rows_of_key(workforce, &reg.rows, "actions", settings->actions, err);
     if (status == PAYGAP_OK) {
         find_columns(&reg);
         if (reg.action == SIZE_MAX)
@@ -236,8 +250,8 @@ paygap_status pg_add_actions(struct pg_workforce *workforce, paygap_error *err)
         begin_table(&reg);
         for (size_t row = 0; row < reg.rows.n; row++)
             put_action(&reg, row);
-        status = pg_add_plan_form(&reg, err);
+        status = pg_workforce_add_plan_form(&reg, err);
     }
-    pg_rows_free(&reg.rows);
-    return status == PAYGAP_OK ? pg_add_indicators(workforce, err) : status;
+    pg_workforce_rows_free(&reg.rows);
+    return status == PAYGAP_OK ? pg_workforce_add_indicators(workforce, err) : status;
 }

@@ -18,14 +18,17 @@ struct register_of_actions {
 
 /** Reads a status, without case, spaces and dashes; a blank one has not progressed. False
  *  if it is none that is known. */
-bool pg_read_progress(struct pg_str status, enum progress *progress);
+bool pg_workforce_read_progress(struct pg_str status, enum progress *progress);
 
 /** A cell, kept with the workforce. */
-const char *pg_kept_of_row(struct register_of_actions *reg, size_t row, size_t column);
+const char *pg_workforce_kept_of_row(struct register_of_actions *reg, size_t row,
+                                     size_t column);
 
-void pg_warn_of_action(const struct register_of_actions *reg, size_t row, const char *what);
+void pg_workforce_warn_of_action(const struct register_of_actions *reg, size_t row,
+                                 const char *what);
 
 /** The form of the GOV.UK service, and which of its rules the register meets. */
-paygap_status pg_add_plan_form(struct register_of_actions *reg, paygap_error *err);
+paygap_status pg_workforce_add_plan_form(struct register_of_actions *reg,
+                                         paygap_error *err);
 
 #endif

@@ -4,8 +4,8 @@
 
 #include <stdlib.h>
 
-struct pg_axis *pg_axes_add(struct pg_workforce *workforce, const char *name,
-                            const char *title, size_t n_groups)
+struct pg_axis *pg_workforce_axes_add(struct pg_workforce *workforce, const char *name,
+                                      const char *title, size_t n_groups)
 {
     struct pg_axis *axis = &workforce->axes[workforce->n_axes++];
     *axis = (struct pg_axis){.name = name,
@@ -35,10 +35,10 @@ static void set_groups(struct pg_workforce *workforce, struct pg_axis *axis,
 
 static size_t group_with(const struct pg_axis *axis, const char *name)
 {
-    return pg_group_called(axis, pg_str_of(name));
+    return pg_workforce_group_called(axis, pg_str_of(name));
 }
 
-bool pg_is_watched(const struct pg_axis *axis)
+bool pg_workforce_is_watched(const struct pg_axis *axis)
 {
     return axis->watched != SIZE_MAX && axis->against != SIZE_MAX;
 }
@@ -66,8 +66,8 @@ static const struct pg_characteristic *configured(const struct pg_workforce *wor
     return NULL;
 }
 
-const char *pg_header_of_axis(const struct pg_workforce *workforce,
-                              const struct pg_axis *axis)
+const char *pg_workforce_header_of_axis(const struct pg_workforce *workforce,
+                                        const struct pg_axis *axis)
 {
     const struct pg_characteristic *known = configured(workforce, axis->base);
 
@@ -76,8 +76,8 @@ const char *pg_header_of_axis(const struct pg_workforce *workforce,
     return known != NULL ? known->column : NULL;
 }
 
-struct pg_characteristic pg_axes_asked_for(const struct pg_workforce *workforce,
-                                           const char *name, unsigned levels)
+struct pg_characteristic pg_workforce_axes_asked_for(const struct pg_workforce *workforce,
+                                                     const char *name, unsigned levels)
 {
     const struct pg_characteristic *known = configured(workforce, name);
     struct pg_characteristic asked = {.name = (char *)name, .levels = levels};
@@ -91,11 +91,11 @@ struct pg_characteristic pg_axes_asked_for(const struct pg_workforce *workforce,
     return asked;
 }
 
-paygap_status pg_axes_classify(struct pg_workforce *workforce,
-                               struct pg_classified *classified,
-                               const struct pg_characteristic *asked,
-                               const struct pg_intern *texts, const size_t *n_rows,
-                               paygap_error *err)
+paygap_status pg_workforce_axes_classify(struct pg_workforce *workforce,
+                                         struct pg_classified *classified,
+                                         const struct pg_characteristic *asked,
+                                         const struct pg_intern *texts,
+                                         const size_t *n_rows, paygap_error *err)
 {
     struct pg_labels labels = {texts, n_rows};
     const struct pg_mapping *mapping = &workforce->config.mapping;
@@ -112,13 +112,14 @@ paygap_status pg_axes_classify(struct pg_workforce *workforce,
     paygap_status status =
         spellings == NULL
             ? pg_no_memory(err)
-            : pg_classify(classified, &workforce->arena, asked, &labels, spellings,
-                          n_spellings, workforce->options->config, err);
+            : pg_characteristics_classify(classified, &workforce->arena, asked, &labels,
+                                          spellings, n_spellings,
+                                          workforce->options->config, err);
     free(spellings);
     return status;
 }
 
-uint16_t pg_not_known_of(const struct pg_axis *axis)
+uint16_t pg_workforce_not_known_of(const struct pg_axis *axis)
 {
     for (size_t g = 0; g < axis->n_groups; g++) {
         if (axis->kinds[g] == PG_GROUP_NOT_KNOWN)
@@ -133,17 +134,19 @@ static bool add_level(struct pg_workforce *workforce,
 {
     const struct pg_level *level = &classified->levels[kind];
     bool is_wres = kind == PG_LEVEL_WRES;
-    const char *name =
-        is_first ? classified->name
-                 : pg_arena_printf(&workforce->arena, "%s (%s)", classified->name,
-                                   is_wres ? "minority ethnic" : pg_level_name(kind));
+    const char *name = is_first
+                           ? classified->name
+                           : pg_arena_printf(&workforce->arena, "%s (%s)", classified->name,
+                                             is_wres ? "minority ethnic"
+                                                     : pg_characteristics_level_name(kind));
     const char *title =
         is_first ? classified->title
                  : pg_arena_printf(&workforce->arena, "%s (%s)", classified->title,
-                                   is_wres ? "minority ethnic" : pg_level_name(kind));
+                                   is_wres ? "minority ethnic"
+                                           : pg_characteristics_level_name(kind));
     struct pg_axis *axis =
-        pg_axes_add(workforce, pg_arena_text(&workforce->arena, name),
-                    pg_arena_text(&workforce->arena, title), level->n_groups);
+        pg_workforce_axes_add(workforce, pg_arena_text(&workforce->arena, name),
+                              pg_arena_text(&workforce->arena, title), level->n_groups);
 
     if (axis == NULL || classified->finest_of_label == NULL)
         return false;
@@ -203,9 +206,9 @@ static void warn_if_unwatched(struct pg_workforce *workforce, size_t first,
                         pg_schema_same_header(pg_str_of(name), "disability");
 
     for (size_t a = first; a < workforce->n_axes; a++)
-        is_looked_at = is_looked_at && !pg_is_watched(&workforce->axes[a]);
+        is_looked_at = is_looked_at && !pg_workforce_is_watched(&workforce->axes[a]);
     if (is_looked_at)
-        pg_say_warning(
+        pg_workforce_say_warning(
             workforce, name,
             pg_arena_printf(&workforce->arena,
                             "its labels are mostly none that is known, so they "
@@ -225,14 +228,14 @@ static void warn_of_unrecognised(struct pg_workforce *workforce,
 
     for (size_t code = 0; code < joined->texts.n; code++)
         n_rows[code] = classified->is_unrecognised[code] ? n_rows[code] : 0;
-    pg_say_warning(workforce, classified->title,
-                   pg_arena_printf(&workforce->arena,
-                                   "%zu %s of no group and %s as not known: %s; say under "
-                                   "[values.%s] what %s",
-                                   n, n == 1 ? "label is" : "labels are",
-                                   n == 1 ? "counts" : "count",
-                                   pg_quoted(workforce, &joined->texts, n_rows, axis),
-                                   asked->name, n == 1 ? "it is" : "they are"));
+    pg_workforce_say_warning(
+        workforce, classified->title,
+        pg_arena_printf(&workforce->arena,
+                        "%zu %s of no group and %s as not known: %s; say under "
+                        "[values.%s] what %s",
+                        n, n == 1 ? "label is" : "labels are", n == 1 ? "counts" : "count",
+                        pg_workforce_quoted(workforce, &joined->texts, n_rows, axis),
+                        asked->name, n == 1 ? "it is" : "they are"));
 }
 
 static paygap_status classify(struct pg_workforce *workforce,
@@ -245,9 +248,10 @@ static paygap_status classify(struct pg_workforce *workforce,
 
     for (size_t i = 0; n_rows != NULL && i < workforce->n_people; i++)
         n_rows[joined->codes[i]]++;
-    paygap_status status = n_rows == NULL ? pg_no_memory(err)
-                                          : pg_axes_classify(workforce, &classified, asked,
-                                                             &joined->texts, n_rows, err);
+    paygap_status status = n_rows == NULL
+                               ? pg_no_memory(err)
+                               : pg_workforce_axes_classify(workforce, &classified, asked,
+                                                            &joined->texts, n_rows, err);
     size_t first = workforce->n_axes;
     static const enum pg_level_kind order[] = {PG_LEVEL_DETAILED, PG_LEVEL_BROAD,
                                                PG_LEVEL_BINARY, PG_LEVEL_WRES};
@@ -265,12 +269,12 @@ static paygap_status classify(struct pg_workforce *workforce,
     if (status == PAYGAP_OK)
         warn_if_unwatched(workforce, first, asked->name);
     for (size_t a = first; status == PAYGAP_OK && a < workforce->n_axes; a++)
-        pg_note_dates(workforce, a == first ? classified.title : NULL, columns,
-                      workforce->axes[a].is_there);
+        pg_workforce_note_dates(workforce, a == first ? classified.title : NULL, columns,
+                                workforce->axes[a].is_there);
     if (status == PAYGAP_OK && classified.n_unrecognised > 0)
         warn_of_unrecognised(workforce, &classified, asked, joined, n_rows);
     free(n_rows);
-    pg_classified_free(&classified);
+    pg_characteristics_classified_free(&classified);
     return status;
 }
 
@@ -283,29 +287,30 @@ static paygap_status add_characteristic(struct pg_workforce *workforce,
     bool has_room = workforce->n_axes + PG_N_LEVEL_KINDS <= PG_MAX_AXES;
     const char *const named[] = {asked->column != NULL ? asked->column : asked->name, NULL};
 
-    if (!pg_find_columns(workforce,
-                         asked->column != NULL || headers[0] == NULL ? named : headers,
-                         columns)) {
-        pg_say_missing(workforce, asked->name, "a column of the people table");
+    if (!pg_workforce_find_columns(
+            workforce, asked->column != NULL || headers[0] == NULL ? named : headers,
+            columns)) {
+        pg_workforce_say_missing(workforce, asked->name, "a column of the people table");
         return PAYGAP_OK;
     }
     if (!has_room) {
-        pg_say_warning(workforce, asked->name,
-                       "left out: so many characteristics cannot be counted together");
+        pg_workforce_say_warning(
+            workforce, asked->name,
+            "left out: so many characteristics cannot be counted together");
         return PAYGAP_OK;
     }
     paygap_status status =
-        pg_join(workforce, columns, &joined) ? PAYGAP_OK : pg_no_memory(err);
+        pg_workforce_join(workforce, columns, &joined) ? PAYGAP_OK : pg_no_memory(err);
     if (status == PAYGAP_OK && joined.texts.n <= PG_MAX_LABELS)
         status = classify(workforce, asked, &joined, columns, err);
     else if (status == PAYGAP_OK)
-        pg_say_warning(
+        pg_workforce_say_warning(
             workforce, asked->name,
             pg_arena_printf(&workforce->arena,
                             "the column has %zu different values and is left out: "
                             "at most %d groups are counted",
                             joined.texts.n, PG_MAX_LABELS));
-    pg_joined_free(&joined);
+    pg_workforce_joined_free(&joined);
     return status;
 }
 
@@ -350,21 +355,23 @@ static paygap_status add_usual(struct pg_workforce *workforce, const char *name,
                                unsigned levels, const char *const *headers,
                                paygap_error *err)
 {
-    struct pg_characteristic asked = pg_axes_asked_for(workforce, name, levels);
+    struct pg_characteristic asked = pg_workforce_axes_asked_for(workforce, name, levels);
 
     return add_characteristic(workforce, &asked, headers, err);
 }
 
-paygap_status pg_people_add_axes(struct pg_workforce *workforce, paygap_error *err)
+paygap_status pg_workforce_people_add_axes(struct pg_workforce *workforce,
+                                           paygap_error *err)
 {
     static const char *const none[] = {NULL};
     const unsigned ethnic = (1U << PG_LEVEL_BROAD) | (1U << PG_LEVEL_WRES);
 
-    if (!pg_axes_add_sex(workforce))
+    if (!pg_workforce_axes_add_sex(workforce))
         return pg_no_memory(err);
-    PG_TRY(add_usual(workforce, "ethnicity", ethnic, pg_usual_headers("ethnicity"), err));
+    PG_TRY(add_usual(workforce, "ethnicity", ethnic,
+                     pg_characteristics_usual_headers("ethnicity"), err));
     PG_TRY(add_usual(workforce, "disability", 1U << PG_LEVEL_DETAILED,
-                     pg_usual_headers("disability"), err));
+                     pg_characteristics_usual_headers("disability"), err));
     for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++)
         PG_TRY(add_usual(workforce, usual[i].name, 1U << PG_LEVEL_DETAILED,
                          usual[i].headers, err));

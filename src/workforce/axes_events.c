@@ -19,14 +19,15 @@ static bool warn_of_labels(struct pg_workforce *workforce, const struct pg_axis 
         n += n_rows[code]++ == 0;
     }
     if (n > 0)
-        pg_say_warning(workforce, "events",
-                       pg_arena_printf(&workforce->arena,
-                                       "%zu %s of %s %s of no group and so not known: %s; "
-                                       "say under [values.%s] what %s",
-                                       n, n == 1 ? "label" : "labels", axis->base,
-                                       n == 1 ? "is" : "are",
-                                       pg_quoted(workforce, texts, n_rows, axis),
-                                       axis->base, n == 1 ? "it is" : "they are"));
+        pg_workforce_say_warning(
+            workforce, "events",
+            pg_arena_printf(&workforce->arena,
+                            "%zu %s of %s %s of no group and so not known: %s; "
+                            "say under [values.%s] what %s",
+                            n, n == 1 ? "label" : "labels", axis->base,
+                            n == 1 ? "is" : "are",
+                            pg_workforce_quoted(workforce, texts, n_rows, axis), axis->base,
+                            n == 1 ? "it is" : "they are"));
     free(n_rows);
     return n_rows != NULL;
 }
@@ -35,8 +36,9 @@ static void groups_by_sex(struct pg_workforce *workforce, const struct pg_axis *
                           const struct pg_intern *texts, uint16_t *groups, bool *is_known)
 {
     for (uint32_t i = 0; i < texts->n; i++) {
-        groups[i] = (uint16_t)pg_axes_sex_group(workforce, pg_intern_get(texts, i));
-        is_known[i] = groups[i] != pg_not_known_of(axis);
+        groups[i] =
+            (uint16_t)pg_workforce_axes_sex_group(workforce, pg_intern_get(texts, i));
+        is_known[i] = groups[i] != pg_workforce_not_known_of(axis);
     }
 }
 
@@ -50,7 +52,7 @@ static size_t group_of_label(const struct pg_axis *axis,
         classified->is_unrecognised[label])
         return SIZE_MAX;
     size_t group = level->of_finest[classified->finest_of_label[label]];
-    return pg_group_called(axis, pg_str_of(level->groups[group].name));
+    return pg_workforce_group_called(axis, pg_str_of(level->groups[group].name));
 }
 
 // The labels as they are classified: the empty one first, which means not known.
@@ -73,7 +75,7 @@ static paygap_status groups_by_characteristic(struct pg_workforce *workforce,
                                               paygap_error *err)
 {
     struct pg_characteristic asked =
-        pg_axes_asked_for(workforce, axis->base, 1U << axis->level);
+        pg_workforce_axes_asked_for(workforce, axis->base, 1U << axis->level);
     struct pg_classified classified = {.name = NULL};
     struct pg_intern labels = {0};
     size_t *n_rows = calloc(texts->n + 2, sizeof *n_rows);
@@ -83,24 +85,27 @@ static paygap_status groups_by_characteristic(struct pg_workforce *workforce,
     if (n_rows != NULL && label_of != NULL && as_labels(texts, &labels, label_of)) {
         for (size_t i = 0; i < labels.n; i++)
             n_rows[i] = 1;
-        status = pg_axes_classify(workforce, &classified, &asked, &labels, n_rows, err);
+        status = pg_workforce_axes_classify(workforce, &classified, &asked, &labels, n_rows,
+                                            err);
     } else {
         (void)pg_no_memory(err);
     }
     for (uint32_t i = 0; i < texts->n && status == PAYGAP_OK; i++) {
         size_t group = group_of_label(axis, &classified, label_of[i]);
         is_known[i] = group != SIZE_MAX;
-        groups[i] = group != SIZE_MAX ? (uint16_t)group : pg_not_known_of(axis);
+        groups[i] = group != SIZE_MAX ? (uint16_t)group : pg_workforce_not_known_of(axis);
     }
-    pg_classified_free(&classified);
+    pg_characteristics_classified_free(&classified);
     pg_intern_free(&labels);
     free(label_of);
     free(n_rows);
     return status;
 }
 
-uint16_t *pg_groups_of_column(struct pg_workforce *workforce, const struct pg_axis *axis,
-                              const struct pg_rows *rows, size_t column, paygap_error *err)
+uint16_t *pg_workforce_groups_of_column(struct pg_workforce *workforce,
+                                        const struct pg_axis *axis,
+                                        const struct pg_rows *rows, size_t column,
+                                        paygap_error *err)
 {
     const struct pg_intern *texts = &rows->texts[column];
     uint16_t *groups = calloc(texts->n + 1, sizeof *groups);

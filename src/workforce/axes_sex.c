@@ -15,11 +15,11 @@ static enum pg_sex sex_of(const struct pg_workforce *workforce, struct pg_str te
         if (value->field == PG_FIELD_SEX && pg_str_same(text, value->spelling))
             text = pg_str_of(value->meaning);
     }
-    (void)pg_sex_parse(text, &sex);
+    (void)pg_schema_sex_parse(text, &sex);
     return sex;
 }
 
-size_t pg_axes_sex_group(const struct pg_workforce *workforce, struct pg_str text)
+size_t pg_workforce_axes_sex_group(const struct pg_workforce *workforce, struct pg_str text)
 {
     enum pg_sex sex = sex_of(workforce, text);
 
@@ -40,13 +40,13 @@ static bool warn_of_sexes(struct pg_workforce *workforce, const struct pg_axis *
         n += is_none;
     }
     if (n > 0)
-        pg_say_warning(
+        pg_workforce_say_warning(
             workforce, "Sex",
             pg_arena_printf(&workforce->arena,
                             "%zu %s a value that is no sex known here and so not "
                             "known: %s; say under [values.sex] what it means",
                             n, n == 1 ? "row has" : "rows have",
-                            pg_quoted(workforce, &joined->texts, n_rows, axis)));
+                            pg_workforce_quoted(workforce, &joined->texts, n_rows, axis)));
     free(n_rows);
     return n_rows != NULL;
 }
@@ -61,7 +61,7 @@ static void say_no_sex(struct pg_workforce *workforce)
     for (int i = 0; i < 2 && nearest == NULL; i++)
         nearest =
             pg_nearest(words[i], (const char *const *)latest->headers, latest->n_columns);
-    pg_say_missing(
+    pg_workforce_say_missing(
         workforce, "Everything by sex",
         pg_arena_printf(&workforce->arena,
                         "a column of sex, of which no header is known: [columns] "
@@ -70,24 +70,24 @@ static void say_no_sex(struct pg_workforce *workforce)
                         nearest != NULL ? nearest : ""));
 }
 
-bool pg_axes_add_sex(struct pg_workforce *workforce)
+bool pg_workforce_axes_add_sex(struct pg_workforce *workforce)
 {
     size_t columns[PG_MAX_SNAPSHOTS];
     struct pg_joined joined;
 
-    if (!pg_find_field(workforce, PG_FIELD_SEX, columns)) {
+    if (!pg_workforce_find_field(workforce, PG_FIELD_SEX, columns)) {
         say_no_sex(workforce);
         return true;
     }
-    bool made = pg_join(workforce, columns, &joined);
+    bool made = pg_workforce_join(workforce, columns, &joined);
     if (made) {
-        struct pg_axis *axis = pg_axes_add(workforce, "sex", "Sex", 3);
+        struct pg_axis *axis = pg_workforce_axes_add(workforce, "sex", "Sex", 3);
         made = axis != NULL;
         if (made)
-            pg_note_dates(workforce, "Sex", columns, axis->is_there);
+            pg_workforce_note_dates(workforce, "Sex", columns, axis->is_there);
         for (size_t i = 0; made && i < workforce->n_people; i++) {
             struct pg_str text = pg_intern_get(&joined.texts, joined.codes[i]);
-            axis->group_of[i] = (uint16_t)pg_axes_sex_group(workforce, text);
+            axis->group_of[i] = (uint16_t)pg_workforce_axes_sex_group(workforce, text);
         }
         if (made) {
             axis->is_asked = false;
@@ -102,6 +102,6 @@ bool pg_axes_add_sex(struct pg_workforce *workforce)
             made = warn_of_sexes(workforce, axis, &joined);
         }
     }
-    pg_joined_free(&joined);
+    pg_workforce_joined_free(&joined);
     return made;
 }

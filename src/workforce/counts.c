@@ -24,14 +24,15 @@ static void lay_out(struct pg_workforce *workforce)
     for (size_t a = 0; a < workforce->n_axes; a++) {
         for (int d = 0; d < PG_N_PLACES; d++) {
             workforce->of_cell[a][d] = next;
-            if (pg_is_counted_at(workforce, a, (size_t)d))
+            if (pg_workforce_is_counted_at(workforce, a, (size_t)d))
                 next += workforce->axes[a].n_groups * workforce->places[d].n_groups;
         }
     }
     workforce->per_snapshot = next;
 }
 
-bool pg_is_counted_at(const struct pg_workforce *workforce, size_t axis, size_t place)
+bool pg_workforce_is_counted_at(const struct pg_workforce *workforce, size_t axis,
+                                size_t place)
 {
     return workforce->has_place[place] &&
            (place != PG_PLACE_DIVISION_LEVEL || workforce->axes[axis].watched != SIZE_MAX);
@@ -66,27 +67,28 @@ static void count_person(struct pg_workforce *workforce, size_t snapshot, size_t
 {
     count_one(workforce, (struct pg_where){.snapshot = snapshot});
     for (size_t a = 0; a < workforce->n_axes; a++) {
-        const struct pg_where of = {.snapshot = snapshot,
-                                    .axis = a,
-                                    .group = pg_only(workforce->axes[a].group_of[person])};
+        const struct pg_where of = {
+            .snapshot = snapshot,
+            .axis = a,
+            .group = pg_workforce_only(workforce->axes[a].group_of[person])};
         count_one(workforce, of);
         for (size_t d = 0; d < PG_N_PLACES; d++) {
-            if (pg_is_counted_at(workforce, a, d))
-                count_one(workforce,
-                          pg_where_at(of, d, workforce->places[d].group_of[person]));
+            if (pg_workforce_is_counted_at(workforce, a, d))
+                count_one(workforce, pg_workforce_where_at(
+                                         of, d, workforce->places[d].group_of[person]));
         }
     }
     for (size_t d = 0; d < PG_N_PLACES; d++) {
         const struct pg_where all = {.snapshot = snapshot};
         if (workforce->has_place[d])
             count_one(workforce,
-                      pg_where_at(all, d, workforce->places[d].group_of[person]));
+                      pg_workforce_where_at(all, d, workforce->places[d].group_of[person]));
     }
 }
 
 enum { FEW = 4 }; // times the smallest count that is shown
 
-size_t pg_few_people(const struct pg_workforce *workforce)
+size_t pg_workforce_few_people(const struct pg_workforce *workforce)
 {
     return (size_t)FEW * pg_policy_minimum(&workforce->config.policy, PG_MINIMUM_COUNT);
 }
@@ -100,12 +102,13 @@ static void find_few_at_open_levels(struct pg_workforce *workforce,
 
     for (size_t e = 0; e < level->n_groups; e++) {
         for (size_t s = 0;
-             pg_name_list_has(open, level->groups[e]) && s < workforce->n_snapshots; s++) {
-            size_t n = pg_workforce_people_at(workforce,
-                                              (struct pg_where){.snapshot = s,
-                                                                .place = PG_PLACE_LEVEL,
-                                                                .of_place = pg_only(e)});
-            is_sex_only[e] |= n > 0 && n < pg_few_people(workforce);
+             pg_config_name_list_has(open, level->groups[e]) && s < workforce->n_snapshots;
+             s++) {
+            size_t n = pg_workforce_people_at(
+                workforce, (struct pg_where){.snapshot = s,
+                                             .place = PG_PLACE_LEVEL,
+                                             .of_place = pg_workforce_only(e)});
+            is_sex_only[e] |= n > 0 && n < pg_workforce_few_people(workforce);
         }
     }
 }
@@ -124,8 +127,9 @@ static void find_same_people(struct pg_workforce *workforce, size_t d, size_t *n
                 workforce->is_sex_only[PG_PLACE_LEVEL][level->group_of[i]];
         for (size_t e = 0; e < place->n_groups; e++) {
             size_t n = pg_workforce_people_at(
-                workforce,
-                (struct pg_where){.snapshot = s, .place = d, .of_place = pg_only(e)});
+                workforce, (struct pg_where){.snapshot = s,
+                                             .place = d,
+                                             .of_place = pg_workforce_only(e)});
             workforce->is_sex_only[d][e] |= n_of[e] > 0 && 2 * n_of[e] >= n;
         }
     }
@@ -167,8 +171,8 @@ static bool has_sex_only(const struct pg_workforce *workforce, size_t place)
     return false;
 }
 
-bool pg_is_published_at(const struct pg_workforce *workforce, size_t axis, size_t place,
-                        size_t of_place)
+bool pg_workforce_is_published_at(const struct pg_workforce *workforce, size_t axis,
+                                  size_t place, size_t of_place)
 {
     if (of_place == PG_ALL || workforce->is_sex_only[place] == NULL ||
         workforce->axes[axis].subject == PG_SUBJECT_SEX)
@@ -177,7 +181,7 @@ bool pg_is_published_at(const struct pg_workforce *workforce, size_t axis, size_
            !(workforce->is_left_out[axis] && has_sex_only(workforce, place));
 }
 
-bool pg_people_count(struct pg_workforce *workforce)
+bool pg_workforce_people_count(struct pg_workforce *workforce)
 {
     lay_out(workforce);
     size_t n = workforce->per_snapshot * workforce->n_snapshots;
@@ -202,7 +206,7 @@ bool pg_workforce_is_there(const struct pg_workforce *workforce, struct pg_where
             workforce->places[where.place].is_there[where.snapshot]);
 }
 
-size_t pg_count_add(struct pg_workforce *workforce, size_t n)
+size_t pg_workforce_count_add(struct pg_workforce *workforce, size_t n)
 {
     uint32_t *grown = pg_grown(workforce->counts, workforce->n_counts,
                                &workforce->counts_capacity, sizeof *grown);
@@ -216,15 +220,15 @@ size_t pg_count_add(struct pg_workforce *workforce, size_t n)
     return workforce->n_counts++;
 }
 
-size_t pg_count_add_rest(struct pg_workforce *workforce, size_t n, size_t of)
+size_t pg_workforce_count_add_rest(struct pg_workforce *workforce, size_t n, size_t of)
 {
     uint32_t part = workforce->counts[n], whole = workforce->counts[of];
 
-    return part <= whole ? pg_count_add(workforce, whole - part) : PG_ALL;
+    return part <= whole ? pg_workforce_count_add(workforce, whole - part) : PG_ALL;
 }
 
-size_t pg_count_add_sum(struct pg_workforce *workforce, const size_t *parts, size_t n,
-                        enum pg_withholding withholding)
+size_t pg_workforce_count_add_sum(struct pg_workforce *workforce, const size_t *parts,
+                                  size_t n, enum pg_withholding withholding)
 {
     struct pg_union *grown = pg_grown(workforce->unions, workforce->n_unions,
                                       &workforce->unions_capacity, sizeof *grown);
@@ -238,8 +242,9 @@ size_t pg_count_add_sum(struct pg_workforce *workforce, const size_t *parts, siz
     for (size_t i = 0; i < n; i++)
         sum += workforce->counts[parts[i]];
     struct pg_union *added = &grown[workforce->n_unions++];
-    *added = (struct pg_union){
-        .whole = pg_count_add(workforce, sum), .n_parts = n, .withholding = withholding};
+    *added = (struct pg_union){.whole = pg_workforce_count_add(workforce, sum),
+                               .n_parts = n,
+                               .withholding = withholding};
     memcpy(added->parts, parts, n * sizeof *parts);
     return added->whole;
 }

@@ -15,12 +15,12 @@ static const struct {
 #undef PG_EVENT
 };
 
-const char *pg_event_title(enum pg_event event)
+const char *pg_workforce_event_title(enum pg_event event)
 {
     return events[event].title;
 }
 
-enum pg_event pg_event_of(struct pg_str text)
+enum pg_event pg_workforce_event_of(struct pg_str text)
 {
     for (int i = 0; i < PG_N_EVENTS; i++) {
         const char *rest = events[i].spellings;
@@ -45,7 +45,7 @@ static size_t n_divisions(const struct pg_workforce *workforce)
                : 1;
 }
 
-bool pg_events_lay_out(struct pg_workforce *workforce)
+bool pg_workforce_events_lay_out(struct pg_workforce *workforce)
 {
     struct pg_event_counts *counts = calloc(1, sizeof *counts);
     size_t next = 0;
@@ -56,13 +56,13 @@ bool pg_events_lay_out(struct pg_workforce *workforce)
     counts->first = workforce->n_counts;
     counts->n_columns = n_divisions(workforce) + 1;
     for (size_t a = 0; a < workforce->n_axes; a++) {
-        counts->of_axis[a] = pg_is_watched(&workforce->axes[a]) ? next : SIZE_MAX;
+        counts->of_axis[a] = pg_workforce_is_watched(&workforce->axes[a]) ? next : SIZE_MAX;
         if (counts->of_axis[a] != SIZE_MAX)
             next += PG_N_EVENTS * (workforce->axes[a].n_groups + 1) * counts->n_columns;
     }
     counts->n = next;
     for (size_t i = 0; i < next; i++)
-        (void)pg_count_add(workforce, 0);
+        (void)pg_workforce_count_add(workforce, 0);
     return !workforce->out_of_memory;
 }
 
@@ -85,7 +85,7 @@ uint32_t pg_workforce_people_of_events(const struct pg_workforce *workforce,
     return workforce->counts[pg_workforce_events_at(workforce, where)];
 }
 
-size_t pg_all_leavers(const struct pg_workforce *workforce)
+size_t pg_workforce_all_leavers(const struct pg_workforce *workforce)
 {
     const struct pg_event_counts *counts = workforce->events;
 
@@ -97,15 +97,16 @@ size_t pg_all_leavers(const struct pg_workforce *workforce)
     return SIZE_MAX;
 }
 
-bool pg_event_is_told(const struct pg_workforce *workforce, enum pg_event event,
-                      size_t axis)
+bool pg_workforce_event_is_told(const struct pg_workforce *workforce, enum pg_event event,
+                                size_t axis)
 {
     const struct pg_axis *of = &workforce->axes[axis];
     const struct pg_event_where all = {.event = event, .axis = axis};
 
     for (size_t g = 0; g < of->n_groups; g++) {
         if (of->kinds[g] == PG_GROUP_NAMED &&
-            pg_workforce_people_of_events(workforce, pg_event_where_of(all, g)) > 0)
+            pg_workforce_people_of_events(workforce, pg_workforce_event_where_of(all, g)) >
+                0)
             return true;
     }
     return pg_workforce_people_of_events(workforce, all) == 0;
@@ -115,14 +116,15 @@ bool pg_event_is_told(const struct pg_workforce *workforce, enum pg_event event,
 static bool has_people(const struct pg_workforce *workforce, size_t axis, size_t group,
                        size_t n_events)
 {
-    const struct pg_where where = {
-        .snapshot = pg_workforce_latest(workforce), .axis = axis, .group = pg_only(group)};
+    const struct pg_where where = {.snapshot = pg_workforce_latest(workforce),
+                                   .axis = axis,
+                                   .group = pg_workforce_only(group)};
 
     return n_events > 0 || pg_workforce_people_at(workforce, where) > 0;
 }
 
-bool pg_event_is_published(const struct pg_workforce *workforce, enum pg_event event,
-                           size_t axis)
+bool pg_workforce_event_is_published(const struct pg_workforce *workforce,
+                                     enum pg_event event, size_t axis)
 {
     const struct pg_axis *of = &workforce->axes[axis];
     const struct pg_event_where all = {.event = event, .axis = axis};
@@ -131,20 +133,22 @@ bool pg_event_is_published(const struct pg_workforce *workforce, enum pg_event e
     if (event <= PG_EVENT_LEAVER || of->subject == PG_SUBJECT_SEX)
         return true;
     for (size_t g = 0; g < of->n_groups; g++) {
-        size_t n = pg_workforce_people_of_events(workforce, pg_event_where_of(all, g));
+        size_t n =
+            pg_workforce_people_of_events(workforce, pg_workforce_event_where_of(all, g));
         if (n < least && has_people(workforce, axis, g, n))
             return false;
     }
     return true;
 }
 
-const char *pg_say_not_told(struct pg_workforce *workforce, size_t axis)
+const char *pg_workforce_say_not_told(struct pg_workforce *workforce, size_t axis)
 {
     return pg_arena_printf(&workforce->arena, "no data: the events do not say the %s",
                            workforce->axes[axis].base);
 }
 
-void pg_events_count(struct pg_workforce *workforce, struct pg_event_where cell, uint32_t n)
+void pg_workforce_events_count(struct pg_workforce *workforce, struct pg_event_where cell,
+                               uint32_t n)
 {
     const struct pg_event_where all = {.event = cell.event, .axis = cell.axis};
     struct pg_event_where of_group = all, of_division = all;

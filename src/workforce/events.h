@@ -29,16 +29,16 @@ struct reading {
 };
 
 /** The event of a text; PG_N_EVENTS if it is none. */
-enum pg_event pg_event_of(struct pg_str text);
+enum pg_event pg_workforce_event_of(struct pg_str text);
 
 /** Makes the counts of all events, each 0. False when out of memory. */
-bool pg_events_lay_out(struct pg_workforce *workforce);
+bool pg_workforce_events_lay_out(struct pg_workforce *workforce);
 
 /** An event of `n` people counts in its cell and in the totals. */
-void pg_events_count(struct pg_workforce *workforce, struct pg_event_where cell,
-                     uint32_t n);
+void pg_workforce_events_count(struct pg_workforce *workforce, struct pg_event_where cell,
+                               uint32_t n);
 
 /** Says which rows are not counted, or not as they are given. `is_read`: up to the end. */
-void pg_events_say(const struct reading *reading, bool is_read);
+void pg_workforce_events_say(const struct reading *reading, bool is_read);
 
 #endif

@@ -16,9 +16,9 @@ static bool index_ids(const struct pg_workforce *workforce, struct ids *ids)
     *ids = (struct ids){.person = calloc(workforce->n_people + 1, sizeof *ids->person)};
     for (size_t s = 0; ids->person != NULL && s < workforce->n_snapshots; s++) {
         size_t column =
-            pg_rows_wished(workforce, &workforce->files[s], PG_FIELD_EMPLOYEE_ID);
+            pg_workforce_rows_wished(workforce, &workforce->files[s], PG_FIELD_EMPLOYEE_ID);
         for (size_t row = 0; column != SIZE_MAX && row < workforce->files[s].n; row++) {
-            struct pg_str id = pg_rows_cell(&workforce->files[s], row, column);
+            struct pg_str id = pg_workforce_rows_cell(&workforce->files[s], row, column);
             uint32_t number = pg_intern_add(&ids->names, id, &is_new);
             if (number == PG_INTERN_FULL)
                 return false;
@@ -47,15 +47,15 @@ static paygap_status find_columns(struct reading *reading, paygap_error *err)
                                            "service area", "service",     NULL};
     struct pg_workforce *workforce = reading->workforce;
 
-    reading->event = pg_rows_find(&reading->rows, event);
-    reading->date = pg_rows_find(&reading->rows, date);
-    reading->year = pg_rows_find(&reading->rows, year);
-    reading->count = pg_rows_find(&reading->rows, count);
+    reading->event = pg_workforce_rows_find(&reading->rows, event);
+    reading->date = pg_workforce_rows_find(&reading->rows, date);
+    reading->year = pg_workforce_rows_find(&reading->rows, year);
+    reading->count = pg_workforce_rows_find(&reading->rows, count);
     const char *const named_division[] = {workforce->config.workforce.division, NULL};
-    reading->division = pg_rows_find(&reading->rows, named_division);
+    reading->division = pg_workforce_rows_find(&reading->rows, named_division);
     if (reading->division == SIZE_MAX)
-        reading->division = pg_rows_find(&reading->rows, division);
-    reading->id = pg_rows_wished(workforce, &reading->rows, PG_FIELD_EMPLOYEE_ID);
+        reading->division = pg_workforce_rows_find(&reading->rows, division);
+    reading->id = pg_workforce_rows_wished(workforce, &reading->rows, PG_FIELD_EMPLOYEE_ID);
     if (reading->event == SIZE_MAX)
         return pg_fail_at(
             err, PAYGAP_COLUMN, reading->rows.path, 1, 0,
@@ -63,20 +63,20 @@ static paygap_status find_columns(struct reading *reading, paygap_error *err)
             "appointed, leaver ...");
     for (size_t a = 0; a < workforce->n_axes; a++) {
         const struct pg_axis *axis = &workforce->axes[a];
-        const char *header = pg_header_of_axis(workforce, axis);
+        const char *header = pg_workforce_header_of_axis(workforce, axis);
         const char *const named[] = {header != NULL ? header : axis->base, axis->base,
                                      NULL};
-        const char *const *usual = pg_usual_headers(axis->base);
-        reading->of_axis[a] = pg_rows_find(&reading->rows, named);
+        const char *const *usual = pg_characteristics_usual_headers(axis->base);
+        reading->of_axis[a] = pg_workforce_rows_find(&reading->rows, named);
         if (reading->of_axis[a] == SIZE_MAX)
             reading->of_axis[a] =
                 axis->subject == PG_SUBJECT_SEX
-                    ? pg_rows_wished(workforce, &reading->rows, PG_FIELD_SEX)
-                    : pg_rows_find(&reading->rows, usual);
-        if (reading->of_axis[a] == SIZE_MAX || !pg_is_watched(axis))
+                    ? pg_workforce_rows_wished(workforce, &reading->rows, PG_FIELD_SEX)
+                    : pg_workforce_rows_find(&reading->rows, usual);
+        if (reading->of_axis[a] == SIZE_MAX || !pg_workforce_is_watched(axis))
             continue;
-        reading->groups[a] =
-            pg_groups_of_column(workforce, axis, &reading->rows, reading->of_axis[a], err);
+        reading->groups[a] = pg_workforce_groups_of_column(workforce, axis, &reading->rows,
+                                                           reading->of_axis[a], err);
         if (reading->groups[a] == NULL)
             return err != NULL && err->status != PAYGAP_OK ? err->status
                                                            : pg_no_memory(err);
@@ -103,7 +103,7 @@ static size_t division_of(struct reading *reading, size_t row, size_t person)
 {
     const struct pg_workforce *workforce = reading->workforce;
     const struct pg_place *place = &workforce->places[PG_PLACE_DIVISION];
-    struct pg_str text = pg_rows_cell(&reading->rows, row, reading->division);
+    struct pg_str text = pg_workforce_rows_cell(&reading->rows, row, reading->division);
 
     if (!workforce->has_place[PG_PLACE_DIVISION])
         return 0;
@@ -121,12 +121,12 @@ static size_t division_of(struct reading *reading, size_t row, size_t person)
 // no count.
 static bool number_in(const struct reading *reading, size_t row, uint32_t *number)
 {
-    struct pg_str text = pg_rows_cell(&reading->rows, row, reading->count);
+    struct pg_str text = pg_workforce_rows_cell(&reading->rows, row, reading->count);
     int64_t n;
 
     *number = 1;
     if (reading->count == SIZE_MAX ||
-        (text.len == 0 && pg_rows_cell(&reading->rows, row, reading->id).len > 0))
+        (text.len == 0 && pg_workforce_rows_cell(&reading->rows, row, reading->id).len > 0))
         return true;
     bool is_count = pg_decimal_parse(text, &n) == PG_CELL_VALUE && n >= 0 &&
                     n % PG_MILLION == 0 && n < 1000000000 * PG_MILLION;
@@ -138,29 +138,31 @@ static void count_row(struct reading *reading, size_t row, enum pg_event event, 
 {
     struct pg_workforce *workforce = reading->workforce;
     size_t person =
-        person_of(&reading->ids, pg_rows_cell(&reading->rows, row, reading->id));
+        person_of(&reading->ids, pg_workforce_rows_cell(&reading->rows, row, reading->id));
     size_t division = division_of(reading, row, person);
 
-    if (person == SIZE_MAX && pg_rows_cell(&reading->rows, row, reading->id).len > 0)
+    if (person == SIZE_MAX &&
+        pg_workforce_rows_cell(&reading->rows, row, reading->id).len > 0)
         note_row(&reading->rows, &reading->nobody, row);
     workforce->events->n_of[event] += n;
     for (size_t a = 0; a < workforce->n_axes; a++) {
         const struct pg_axis *axis = &workforce->axes[a];
-        if (!pg_is_watched(axis))
+        if (!pg_workforce_is_watched(axis))
             continue;
-        size_t column = reading->of_axis[a], group = pg_not_known_of(axis);
-        bool has_text =
-            column != SIZE_MAX && pg_rows_cell(&reading->rows, row, column).len > 0;
+        size_t column = reading->of_axis[a], group = pg_workforce_not_known_of(axis);
+        bool has_text = column != SIZE_MAX &&
+                        pg_workforce_rows_cell(&reading->rows, row, column).len > 0;
         if (has_text)
             group = reading->groups[a][reading->rows.codes[column][row]];
         else if (person != SIZE_MAX)
             group = axis->group_of[person];
-        pg_events_count(workforce,
-                        (struct pg_event_where){.event = event,
-                                                .axis = a,
-                                                .group = pg_only(group),
-                                                .division = pg_only(division)},
-                        n);
+        pg_workforce_events_count(
+            workforce,
+            (struct pg_event_where){.event = event,
+                                    .axis = a,
+                                    .group = pg_workforce_only(group),
+                                    .division = pg_workforce_only(division)},
+            n);
     }
 }
 
@@ -205,10 +207,11 @@ static int end_of_year(struct pg_str text)
 static enum when year_was(const struct reading *reading, size_t row)
 {
     const struct pg_workforce *workforce = reading->workforce;
-    struct pg_str text = pg_rows_cell(&reading->rows, row, reading->year);
+    struct pg_str text = pg_workforce_rows_cell(&reading->rows, row, reading->year);
     int year = end_of_year(text);
 
-    if (text.len == 0 || pg_rows_cell(&reading->rows, row, reading->count).len == 0)
+    if (text.len == 0 ||
+        pg_workforce_rows_cell(&reading->rows, row, reading->count).len == 0)
         return NOT_SAID;
     if (year < 0)
         return NO_SUCH_DAY;
@@ -220,12 +223,13 @@ static enum when year_was(const struct reading *reading, size_t row)
 static enum when when_was(const struct reading *reading, size_t row)
 {
     const struct pg_workforce *workforce = reading->workforce;
-    struct pg_str text = pg_rows_cell(&reading->rows, row, reading->date);
+    struct pg_str text = pg_workforce_rows_cell(&reading->rows, row, reading->date);
     struct pg_date date;
 
     if (text.len == 0)
         return year_was(reading, row);
-    if (pg_day_parse(text, workforce->config.mapping.month_first, &date) != PG_CELL_VALUE)
+    if (pg_schema_day_parse(text, workforce->config.mapping.month_first, &date) !=
+        PG_CELL_VALUE)
         return NO_SUCH_DAY;
     return is_in_year(workforce, date) ? IN_THE_YEAR : OUTSIDE_THE_YEAR;
 }
@@ -234,7 +238,7 @@ static enum when when_was(const struct reading *reading, size_t row)
 static bool is_unregulated(const struct reading *reading, size_t row)
 {
     size_t person =
-        person_of(&reading->ids, pg_rows_cell(&reading->rows, row, reading->id));
+        person_of(&reading->ids, pg_workforce_rows_cell(&reading->rows, row, reading->id));
 
     return reading->workforce->is_regulated != NULL && person != SIZE_MAX &&
            !reading->workforce->is_regulated[person];
@@ -242,7 +246,8 @@ static bool is_unregulated(const struct reading *reading, size_t row)
 
 static void take_row(struct reading *reading, size_t row)
 {
-    enum pg_event event = pg_event_of(pg_rows_cell(&reading->rows, row, reading->event));
+    enum pg_event event =
+        pg_workforce_event_of(pg_workforce_rows_cell(&reading->rows, row, reading->event));
     enum when when = when_was(reading, row);
     uint32_t n;
 
@@ -262,28 +267,30 @@ static void take_row(struct reading *reading, size_t row)
         count_row(reading, row, event, n);
 }
 
-paygap_status pg_events_read(struct pg_workforce *workforce, paygap_error *err)
+paygap_status pg_workforce_events_read(struct pg_workforce *workforce, paygap_error *err)
 {
     struct reading reading = {.workforce = workforce};
     const char *name = workforce->config.workforce.events;
 
     if (name == NULL) {
-        pg_say_missing(workforce, "Recruitment, leavers, grievances and other events",
-                       "[workforce] events = a file with a row for each event, or counts");
+        pg_workforce_say_missing(
+            workforce, "Recruitment, leavers, grievances and other events",
+            "[workforce] events = a file with a row for each event, or counts");
         return PAYGAP_OK;
     }
-    paygap_status status = pg_rows_of_key(workforce, &reading.rows, "events", name, err);
+    paygap_status status =
+        pg_workforce_rows_of_key(workforce, &reading.rows, "events", name, err);
     if (status == PAYGAP_OK &&
-        (!pg_events_lay_out(workforce) || !index_ids(workforce, &reading.ids)))
+        (!pg_workforce_events_lay_out(workforce) || !index_ids(workforce, &reading.ids)))
         status = pg_no_memory(err);
     if (status == PAYGAP_OK)
         status = find_columns(&reading, err);
     for (size_t row = 0; status == PAYGAP_OK && row < reading.rows.n; row++)
         take_row(&reading, row);
-    pg_events_say(&reading, status == PAYGAP_OK);
+    pg_workforce_events_say(&reading, status == PAYGAP_OK);
     for (size_t a = 0; a < workforce->n_axes; a++)
         free(reading.groups[a]);
-    pg_rows_free(&reading.rows);
+    pg_workforce_rows_free(&reading.rows);
     pg_intern_free(&reading.ids.names);
     free(reading.ids.person);
     return status;

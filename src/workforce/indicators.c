@@ -12,12 +12,12 @@ static struct pg_fraction number_in(struct pg_workforce *workforce,
                                     const struct pg_rows *rows, size_t row, size_t column)
 {
     int64_t millionths;
-    struct pg_str text = pg_rows_cell(rows, row, column);
+    struct pg_str text = pg_workforce_rows_cell(rows, row, column);
 
     if (text.len > 0 && pg_decimal_parse(text, &millionths) == PG_CELL_VALUE)
         return (struct pg_fraction){millionths, PG_MILLION};
     if (text.len > 0)
-        pg_say_warning(
+        pg_workforce_say_warning(
             workforce, rows->name,
             pg_arena_printf(&workforce->arena,
                             "line %u, column %zu: no number, so it is taken as not "
@@ -28,7 +28,7 @@ static struct pg_fraction number_in(struct pg_workforce *workforce,
 
 static struct pg_fraction share_of(struct pg_fraction n, struct pg_fraction of)
 {
-    bool is_there = n.den > 0 && of.den > 0 && pg_fraction_sign(of) > 0;
+    bool is_there = n.den > 0 && of.den > 0 && pg_workforce_fraction_sign(of) > 0;
 
     return is_there ? (struct pg_fraction){100 * n.num, of.num}
                     : none; // both in millionths
@@ -54,7 +54,7 @@ static void put_number(struct pg_workforce *workforce, struct pg_document_table 
 static void put_indicator(struct pg_workforce *workforce, struct pg_document_table *table,
                           const struct pg_rows *rows, size_t row, const size_t columns[4])
 {
-    struct pg_str name = pg_rows_cell(rows, row, columns[0]);
+    struct pg_str name = pg_workforce_rows_cell(rows, row, columns[0]);
     struct pg_fraction number[N_NUMBERS];
 
     for (int i = 0; i < N_NUMBERS; i++)
@@ -62,7 +62,7 @@ static void put_indicator(struct pg_workforce *workforce, struct pg_document_tab
     struct pg_fraction n = number[OF_NUMBER], of = number[OF_ALL];
     struct pg_fraction share = share_of(n, of);
     if (n.den > 0 && of.den > 0 && pg_fraction_compare(n, of) > 0)
-        pg_warn_of_row(workforce, rows, row, "more than there are");
+        pg_workforce_warn_of_row(workforce, rows, row, "more than there are");
     pg_workforce_put_text(
         workforce, table,
         pg_arena_printf(&workforce->arena, "%.*s", (int)name.len, name.ptr));
@@ -75,7 +75,7 @@ static void put_indicator(struct pg_workforce *workforce, struct pg_document_tab
                              NULL);
 }
 
-paygap_status pg_add_indicators(struct pg_workforce *workforce, paygap_error *err)
+paygap_status pg_workforce_add_indicators(struct pg_workforce *workforce, paygap_error *err)
 {
     static const char *const names[][5] = {{"indicator", "name", "measure", NULL},
                                            {"value", "count", "n", NULL},
@@ -84,13 +84,13 @@ paygap_status pg_add_indicators(struct pg_workforce *workforce, paygap_error *er
     struct pg_rows rows;
     size_t columns[4];
 
-    paygap_status status = pg_rows_of_key(workforce, &rows, "indicators",
-                                          workforce->config.workforce.indicators, err);
+    paygap_status status = pg_workforce_rows_of_key(
+        workforce, &rows, "indicators", workforce->config.workforce.indicators, err);
     if (status == PAYGAP_OK && rows.n_columns > 0) {
         struct pg_document_table *table =
             pg_workforce_table(workforce, "Indicators", "General indicators, as given");
         for (size_t i = 0; i < 4; i++)
-            columns[i] = pg_rows_find(&rows, names[i]);
+            columns[i] = pg_workforce_rows_find(&rows, names[i]);
         pg_workforce_note(
             table, "A target is a share in percent where there is an \"of\", otherwise a "
                    "number; it is reached at or above it.");
@@ -103,6 +103,6 @@ paygap_status pg_add_indicators(struct pg_workforce *workforce, paygap_error *er
         for (size_t row = 0; row < rows.n; row++)
             put_indicator(workforce, table, &rows, row, columns);
     }
-    pg_rows_free(&rows);
+    pg_workforce_rows_free(&rows);
     return status;
 }

@@ -4,7 +4,7 @@
 
 static struct pg_fraction rate(const struct pg_workforce *workforce, size_t n, size_t of)
 {
-    return pg_percent(workforce->counts[n], workforce->counts[of]);
+    return pg_workforce_percent(workforce->counts[n], workforce->counts[of]);
 }
 
 /** Two groups at one step: `n` of `of` people. */
@@ -60,8 +60,8 @@ static void put_step(struct pg_workforce *workforce, struct pg_document_table *t
     pg_workforce_put_number(workforce, table, found.upper, on);
     pg_workforce_put_finding(
         workforce, table,
-        pg_arena_printf(&workforce->arena, "%s%s%s", pg_say_likelihood(&found), four_fifths,
-                        more),
+        pg_arena_printf(&workforce->arena, "%s%s%s", pg_workforce_say_likelihood(&found),
+                        four_fifths, more),
         PG_ON(a, b, c, d, s, t, r, u, also->n, also->of, also->other_n, also->other_of));
 }
 
@@ -95,7 +95,7 @@ static void put_not_told(struct pg_workforce *workforce, struct pg_document_tabl
 {
     for (int i = 0; i < N_FIGURES; i++)
         pg_workforce_put_none(table);
-    pg_workforce_put_text(workforce, table, pg_say_not_told(workforce, a));
+    pg_workforce_put_text(workforce, table, pg_workforce_say_not_told(workforce, a));
 }
 
 static void put_axis(struct pg_workforce *workforce, struct pg_document_table *table,
@@ -115,18 +115,19 @@ static struct step step_of(const struct pg_workforce *workforce, size_t a, size_
 {
     const struct pg_axis *axis = &workforce->axes[a];
     const struct pg_event_where to_here = {
-        .event = to, .axis = a, .division = pg_only(division)};
+        .event = to, .axis = a, .division = pg_workforce_only(division)};
     const struct pg_event_where from_here = {
-        .event = from, .axis = a, .division = pg_only(division)};
+        .event = from, .axis = a, .division = pg_workforce_only(division)};
 
     return (struct step){
-        .n = pg_workforce_events_at(workforce, pg_event_where_of(to_here, axis->watched)),
-        .of =
-            pg_workforce_events_at(workforce, pg_event_where_of(from_here, axis->watched)),
-        .other_n =
-            pg_workforce_events_at(workforce, pg_event_where_of(to_here, axis->against)),
-        .other_of =
-            pg_workforce_events_at(workforce, pg_event_where_of(from_here, axis->against)),
+        .n = pg_workforce_events_at(workforce,
+                                    pg_workforce_event_where_of(to_here, axis->watched)),
+        .of = pg_workforce_events_at(workforce,
+                                     pg_workforce_event_where_of(from_here, axis->watched)),
+        .other_n = pg_workforce_events_at(
+            workforce, pg_workforce_event_where_of(to_here, axis->against)),
+        .other_of = pg_workforce_events_at(
+            workforce, pg_workforce_event_where_of(from_here, axis->against)),
         .same = PG_ALL,
         .other_same = PG_ALL,
         .rest = PG_ALL, // protected with the stages, see protect_events.c
@@ -154,8 +155,8 @@ static bool has_both(const struct pg_workforce *workforce, const struct stages *
 
 static bool is_told(const struct pg_workforce *workforce, const struct stages *of, size_t a)
 {
-    return pg_event_is_told(workforce, of->from, a) &&
-           pg_event_is_told(workforce, of->to, a);
+    return pg_workforce_event_is_told(workforce, of->from, a) &&
+           pg_workforce_event_is_told(workforce, of->to, a);
 }
 
 // Whether the first of the two stages loses more of the group than the other.
@@ -208,9 +209,9 @@ static void add_recruitment(struct pg_workforce *workforce)
     for (size_t i = 0; i < N_STAGES; i++)
         n_whole += has_both(workforce, &stages[i]);
     if (n_whole < N_STAGES)
-        pg_say_missing(workforce,
-                       n_whole > 0 ? "Some stages of recruitment" : "Recruitment",
-                       "events applied, shortlisted and appointed");
+        pg_workforce_say_missing(workforce,
+                                 n_whole > 0 ? "Some stages of recruitment" : "Recruitment",
+                                 "events applied, shortlisted and appointed");
     if (n_whole == 0)
         return;
     struct pg_document_table *table = pg_workforce_table(
@@ -247,26 +248,30 @@ static struct step step_in_post(struct pg_workforce *workforce, enum pg_event ev
 
     const struct pg_event_where events = {.event = event, .axis = a};
     const struct pg_where here = {.snapshot = latest, .axis = a};
-    size_t n = pg_workforce_events_at(workforce, pg_event_where_of(events, axis->watched));
-    size_t of = pg_workforce_count_at(workforce, pg_where_of(here, axis->watched));
-    size_t other_n =
-        pg_workforce_events_at(workforce, pg_event_where_of(events, axis->against));
-    size_t other_of = pg_workforce_count_at(workforce, pg_where_of(here, axis->against));
+    size_t n = pg_workforce_events_at(workforce,
+                                      pg_workforce_event_where_of(events, axis->watched));
+    size_t of =
+        pg_workforce_count_at(workforce, pg_workforce_where_of(here, axis->watched));
+    size_t other_n = pg_workforce_events_at(
+        workforce, pg_workforce_event_where_of(events, axis->against));
+    size_t other_of =
+        pg_workforce_count_at(workforce, pg_workforce_where_of(here, axis->against));
     size_t started[2] = {PG_ALL, PG_ALL};
     for (int i = 0; is_same && i < 2; i++)
         started[i] = pg_workforce_count_at(
-            workforce, pg_where_of(pg_where_at(here, PG_PLACE_SERVICE, PG_STARTED),
-                                   i == 0 ? axis->watched : axis->against));
-    return (struct step){.n = n,
-                         .of = of,
-                         .other_n = other_n,
-                         .other_of = other_of,
-                         .same = started[0],
-                         .other_same = started[1],
-                         .rest = pg_count_add_rest(workforce, n, of),
-                         .other_rest = pg_count_add_rest(workforce, other_n, other_of),
-                         .is_chosen =
-                             event == PG_EVENT_PROMOTION || event == PG_EVENT_TRAINING};
+            workforce,
+            pg_workforce_where_of(pg_workforce_where_at(here, PG_PLACE_SERVICE, PG_STARTED),
+                                  i == 0 ? axis->watched : axis->against));
+    return (struct step){
+        .n = n,
+        .of = of,
+        .other_n = other_n,
+        .other_of = other_of,
+        .same = started[0],
+        .other_same = started[1],
+        .rest = pg_workforce_count_add_rest(workforce, n, of),
+        .other_rest = pg_workforce_count_add_rest(workforce, other_n, other_of),
+        .is_chosen = event == PG_EVENT_PROMOTION || event == PG_EVENT_TRAINING};
 }
 
 static void add_employees(struct pg_workforce *workforce)
@@ -289,33 +294,34 @@ static void add_employees(struct pg_workforce *workforce)
     step_columns(table);
     for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
         if (workforce->events->n_of[kinds[k]] == 0) {
-            pg_say_missing(workforce, pg_event_title(kinds[k]), "such events in the file");
+            pg_workforce_say_missing(workforce, pg_workforce_event_title(kinds[k]),
+                                     "such events in the file");
             continue;
         }
         for (size_t a = 0; a < workforce->n_axes; a++) {
             if (workforce->events->of_axis[a] == SIZE_MAX)
                 continue;
             struct step step = step_in_post(workforce, kinds[k], a);
-            pg_workforce_put_text(workforce, table, pg_event_title(kinds[k]));
+            pg_workforce_put_text(workforce, table, pg_workforce_event_title(kinds[k]));
             put_axis(workforce, table, a);
-            if (pg_event_is_told(workforce, kinds[k], a))
+            if (pg_workforce_event_is_told(workforce, kinds[k], a))
                 put_step(workforce, table, &step, NULL, "");
             else
                 put_not_told(workforce, table, a);
-            if (!pg_event_is_published(workforce, kinds[k], a))
+            if (!pg_workforce_event_is_published(workforce, kinds[k], a))
                 pg_document_withhold_last(table, N_FIGURES + 1);
         }
     }
 }
 
-void pg_add_lifecycle(struct pg_workforce *workforce)
+void pg_workforce_add_lifecycle(struct pg_workforce *workforce)
 {
     if (workforce->events == NULL)
         return;
     add_recruitment(workforce);
     add_employees(workforce);
     if (workforce->events->n_outside > 0)
-        pg_say_warning(
+        pg_workforce_say_warning(
             workforce, "events",
             pg_arena_printf(&workforce->arena,
                             "%zu %s not of the twelve months to the latest snapshot date "

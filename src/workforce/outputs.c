@@ -62,8 +62,8 @@ static void show_shares(const struct pg_workforce *workforce, struct pg_document
     static const struct pg_document_column groups = {.header = "", .width = 42};
     char date[32];
 
-    pg_text_section(document, "Share of people who disclosed (%)");
-    struct pg_document_table *table = pg_text_table(document, &groups, 1);
+    pg_writers_text_section(document, "Share of people who disclosed (%)");
+    struct pg_document_table *table = pg_writers_text_table(document, &groups, 1);
     for (size_t s = 0; s < workforce->n_snapshots; s++)
         pg_document_add_column(
             table, (struct pg_document_column){
@@ -72,7 +72,7 @@ static void show_shares(const struct pg_workforce *workforce, struct pg_document
                        .kind = PG_VALUE_PERCENT,
                        .width = 10});
     for (size_t row = 0; trends != NULL && row < pg_document_rows(trends); row++) {
-        pg_text_put(table, pg_document_text_of(trends, row, PG_COLUMN_GROUP));
+        pg_writers_text_put(table, pg_document_text_of(trends, row, PG_COLUMN_GROUP));
         for (size_t s = workforce->n_snapshots; s > 0; s--)
             pg_document_put(table, *pg_document_at(trends, row, trends->n_columns - s));
     }
@@ -118,7 +118,7 @@ static void show_findings(const struct pg_workforce *workforce,
             (cell->verdict != wanted->verdict && cell->verdict != wanted->or_verdict))
             continue;
         if (n++ == 0)
-            pg_text_section(document, wanted->heading);
+            pg_writers_text_section(document, wanted->heading);
         if (n <= MOST_FINDINGS)
             say_finding(document, table, row, cell->text);
     }
@@ -129,7 +129,7 @@ static void show_findings(const struct pg_workforce *workforce,
 static void show_missing(const struct pg_pairs *missing, struct pg_document *document)
 {
     if (missing->n > 0)
-        pg_text_section(document, "Not in this report, for want of data");
+        pg_writers_text_section(document, "Not in this report, for want of data");
     for (size_t i = 0; i < missing->n; i++)
         pg_text_note(document, "%s: needs %s", missing->items[i].name,
                      missing->items[i].text);
@@ -143,14 +143,14 @@ static void show_all(const struct pg_workforce *workforce, struct pg_document *d
 
     document->title =
         pg_document_printf(document, "Workforce equality report: %s", workforce->employer);
-    pg_text_section(document, "");
+    pg_writers_text_section(document, "");
     pg_text_say(document, "%s people on %s", pg_grouped(latest->n, n), latest->label);
     show_shares(workforce, document);
     for (size_t i = 0; i < sizeof findings / sizeof findings[0]; i++)
         show_findings(workforce, &findings[i], document);
     show_missing(&workforce->missing, document);
     for (size_t i = 0; i < warnings->n; i++) {
-        pg_text_section(document, "");
+        pg_writers_text_section(document, "");
         pg_text_say(document, "warning: %s: %s", warnings->items[i].name,
                     warnings->items[i].text);
     }
@@ -163,5 +163,5 @@ bool pg_workforce_print(const struct pg_workforce *workforce, FILE *stream)
 
     pg_document_begin(&document);
     show_all(workforce, &document);
-    return pg_text_finish(&document, &look, stream);
+    return pg_writers_text_finish(&document, &look, stream);
 }

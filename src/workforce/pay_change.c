@@ -20,10 +20,10 @@
  * counts as one person who left and one who joined. People are sorted by what happened to
  * them, so that neither sums nor intervals depend on the order of the rows.
  *
- * pg_add_pay_change() is called where the settings name both payrolls; pay_change_match.c
- * matches, stats has the intervals, pay_change_tables.c the tables. What few people add is
- * hidden, and where just one part is hidden the next smallest goes with it, since the
- * others would tell it.
+ * pg_workforce_add_pay_change() is called where the settings name both payrolls;
+ * pay_change_match.c matches, stats has the intervals, pay_change_tables.c the tables. What
+ * few people add is hidden, and where just one part is hidden the next smallest goes with
+ * it, since the others would tell it.
  *
  * Worst case: two runs; matching is linear, sorting n log n, the intervals 2,000 passes
  * over the people. Memory: both runs whole, and 68 bytes a person.
@@ -35,7 +35,7 @@
 
 // ---------------------------------------------------------------- Shapley
 
-double pg_change_difference(const struct pg_change_sums *sums, unsigned happened)
+double pg_workforce_change_difference(const struct pg_change_sums *sums, unsigned happened)
 {
     double mean[2];
 
@@ -53,11 +53,11 @@ double pg_change_difference(const struct pg_change_sums *sums, unsigned happened
 
 static double difference_of_set(const void *context, unsigned happened)
 {
-    return pg_change_difference(context, happened);
+    return pg_workforce_change_difference(context, happened);
 }
 
-void pg_change_shapley(const struct pg_change_sums *sums,
-                       double parts[static PG_N_CHANGE_EVENTS])
+void pg_workforce_change_shapley(const struct pg_change_sums *sums,
+                                 double parts[static PG_N_CHANGE_EVENTS])
 {
     pg_stats_shapley(PG_N_CHANGE_EVENTS, (struct pg_set_value){difference_of_set, sums},
                      parts);
@@ -127,37 +127,38 @@ static paygap_status form(struct change *change, paygap_error *err)
 
     change->has_grade = change->runs[0].classes.n > 0 && change->runs[1].classes.n > 0 &&
                         change->workforce->config.workforce.payroll_grade != NULL;
-    if (!pg_change_match(change))
+    if (!pg_workforce_change_match(change))
         return pg_no_memory(err);
     for (size_t i = 0; i < change->n; i++)
         add_person(&sums, &change->persons[i], 1);
-    if (isnan(pg_change_difference(&sums, 0)) ||
-        isnan(pg_change_difference(&sums, PG_ALL_CHANGE_EVENTS))) {
-        pg_say_missing(change->workforce, "Why the pay gap changed",
-                       "men and women in the hourly figures of both payrolls");
+    if (isnan(pg_workforce_change_difference(&sums, 0)) ||
+        isnan(pg_workforce_change_difference(&sums, PG_ALL_CHANGE_EVENTS))) {
+        pg_workforce_say_missing(change->workforce, "Why the pay gap changed",
+                                 "men and women in the hourly figures of both payrolls");
         return PAYGAP_OK;
     }
     if (!resample(change, gaps))
         return pg_no_memory(err);
     if (change->n_nameless > 0)
-        pg_say_warning(change->workforce, "Why the pay gap changed",
-                       pg_arena_printf(&change->workforce->arena,
-                                       "%zu rows of the payrolls have no employee id: each "
-                                       "is taken as somebody who left or joined",
-                                       change->n_nameless));
+        pg_workforce_say_warning(
+            change->workforce, "Why the pay gap changed",
+            pg_arena_printf(&change->workforce->arena,
+                            "%zu rows of the payrolls have no employee id: each "
+                            "is taken as somebody who left or joined",
+                            change->n_nameless));
     if (change->n_of_two_sexes > 0)
-        pg_say_warning(
+        pg_workforce_say_warning(
             change->workforce, "Why the pay gap changed",
             pg_arena_printf(&change->workforce->arena,
                             "the sex of %zu %s is another in the second payroll: "
                             "taken as people who left and people who joined",
                             change->n_of_two_sexes,
                             change->n_of_two_sexes == 1 ? "person" : "people"));
-    pg_change_add_tables(change, &sums, gaps);
+    pg_workforce_change_add_tables(change, &sums, gaps);
     return PAYGAP_OK;
 }
 
-paygap_status pg_add_pay_change(struct pg_workforce *workforce, paygap_error *err)
+paygap_status pg_workforce_add_pay_change(struct pg_workforce *workforce, paygap_error *err)
 {
     struct change *change = calloc(1, sizeof *change);
 

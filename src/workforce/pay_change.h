@@ -25,11 +25,11 @@ struct pg_change_sums {
 
 /** Men's mean less women's when the events whose bits are set have happened; NaN if one sex
  *  is missing. */
-double pg_change_difference(const struct pg_change_sums *sums, unsigned happened);
+double pg_workforce_change_difference(const struct pg_change_sums *sums, unsigned happened);
 
 /** Shapley values of the events: they add up to the change of the difference. */
-void pg_change_shapley(const struct pg_change_sums *sums,
-                       double parts[static PG_N_CHANGE_EVENTS]);
+void pg_workforce_change_shapley(const struct pg_change_sums *sums,
+                                 double parts[static PG_N_CHANGE_EVENTS]);
 
 /** One person in both payrolls, or in one of them. */
 struct pg_change_person {
@@ -39,6 +39,7 @@ struct pg_change_person {
     uint8_t event; /**< enum pg_change_event */
 };
 
-paygap_status pg_add_pay_change(struct pg_workforce *workforce, paygap_error *err);
+paygap_status pg_workforce_add_pay_change(struct pg_workforce *workforce,
+                                          paygap_error *err);
 
 #endif

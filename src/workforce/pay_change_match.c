@@ -14,7 +14,7 @@ static struct pg_str grade_of(const struct pg_run *run, const char *header, uint
     for (size_t i = 0; i < run->classes.n; i++) {
         const struct pg_label_column *column = run->classes.items[i].column;
         if (pg_schema_same_header(pg_str_of(run->classes.items[i].asked->name), header))
-            return pg_intern_get(&column->labels, pg_label_code(column, row));
+            return pg_intern_get(&column->labels, pg_table_label_code(column, row));
     }
     return (struct pg_str){"", 0};
 }
@@ -27,10 +27,10 @@ static bool is_same_text(struct pg_str a, struct pg_str b)
 static void set_side(struct pg_change_person *person, const struct pg_run *run,
                      uint32_t row, int when)
 {
-    person->is_in[when] = pg_is_hourly(&run->people, row);
+    person->is_in[when] = pg_population_is_hourly(&run->people, row);
     if (person->is_in[when])
         person->pay[when] = pg_pay_rate_double(&run->pay, row);
-    if (pg_is_relevant(&run->people, row))
+    if (pg_population_is_relevant(&run->people, row))
         person->sex = run->table.sex[row];
 }
 
@@ -137,8 +137,9 @@ static bool is_of_two_sexes(const struct change *change, uint32_t then, uint32_t
 {
     const struct pg_run *runs = change->runs;
 
-    return then != PG_NO_ROW && now != PG_NO_ROW && pg_is_relevant(&runs[0].people, then) &&
-           pg_is_relevant(&runs[1].people, now) &&
+    return then != PG_NO_ROW && now != PG_NO_ROW &&
+           pg_population_is_relevant(&runs[0].people, then) &&
+           pg_population_is_relevant(&runs[1].people, now) &&
            runs[0].table.sex[then] != runs[1].table.sex[now];
 }
 
@@ -160,7 +161,7 @@ static void keep_matched(struct change *change, uint32_t then, uint32_t now)
     keep_person(change, &person);
 }
 
-bool pg_change_match(struct change *change)
+bool pg_workforce_change_match(struct change *change)
 {
     size_t most = change->runs[0].table.n_rows + change->runs[1].table.n_rows;
     struct rows_by_id index;

@@ -9,7 +9,7 @@
 
 #include <paygap/paygap.h>
 
-/** For pg_change_difference(). */
+/** For pg_workforce_change_difference(). */
 enum { PG_ALL_CHANGE_EVENTS = (1 << PG_N_CHANGE_EVENTS) - 1 };
 
 /** The two runs and their people. */
@@ -27,10 +27,11 @@ struct change {
 /** Forms the persons from both runs, men first, in an order that is not that of the rows.
  *  Whoever has no id, or another sex in the second payroll, is of one payroll only. False
  *  when out of memory; the caller frees the persons in either case. */
-bool pg_change_match(struct change *change);
+bool pg_workforce_change_match(struct change *change);
 
 /** Adds both tables; what few people add, or the pay of few, is withheld. */
-void pg_change_add_tables(const struct change *change, const struct pg_change_sums *sums,
-                          const struct pg_paired_gap gaps[static PG_N_PAIRED]);
+void pg_workforce_change_add_tables(const struct change *change,
+                                    const struct pg_change_sums *sums,
+                                    const struct pg_paired_gap gaps[static PG_N_PAIRED]);
 
 #endif

@@ -22,7 +22,7 @@ static void put_line(struct pg_workforce *workforce, struct pg_document_table *t
                      const char *title, size_t people, bool is_hidden, double pounds,
                      const struct pg_paired_gap *gap)
 {
-    size_t count = people == PG_ALL ? PG_ALL : pg_count_add(workforce, people);
+    size_t count = people == PG_ALL ? PG_ALL : pg_workforce_count_add(workforce, people);
 
     pg_workforce_put_text(workforce, table, title);
     if (count == PG_ALL)
@@ -113,10 +113,10 @@ static void add_table(const struct change *change, const struct pg_change_sums *
         "Why the difference between men's and women's mean hourly pay changed");
     size_t n_of[PG_N_CHANGE_EVENTS] = {0};
     bool is_hidden[PG_N_CHANGE_EVENTS] = {false};
-    double parts[PG_N_CHANGE_EVENTS], then = pg_change_difference(sums, 0);
-    double now = pg_change_difference(sums, PG_ALL_CHANGE_EVENTS);
+    double parts[PG_N_CHANGE_EVENTS], then = pg_workforce_change_difference(sums, 0);
+    double now = pg_workforce_change_difference(sums, PG_ALL_CHANGE_EVENTS);
 
-    pg_change_shapley(sums, parts);
+    pg_workforce_change_shapley(sums, parts);
     pg_workforce_note(
         table,
         "Men's mean hourly pay less women's, in pounds. The parts are Shapley values: "
@@ -147,8 +147,9 @@ static void add_table(const struct change *change, const struct pg_change_sums *
     put_line(workforce, table, "Change", PG_ALL, is_few, now - then, gap);
 }
 
-void pg_change_add_tables(const struct change *change, const struct pg_change_sums *sums,
-                          const struct pg_paired_gap gaps[static PG_N_PAIRED])
+void pg_workforce_change_add_tables(const struct change *change,
+                                    const struct pg_change_sums *sums,
+                                    const struct pg_paired_gap gaps[static PG_N_PAIRED])
 {
     add_gaps(change->workforce, gaps);
     add_table(change, sums, &gaps[PG_PAIRED_DIFFERENCE]);

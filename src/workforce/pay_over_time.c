@@ -145,8 +145,8 @@ static void put_gap(struct pg_workforce *workforce, struct pg_document_table *ta
 
     pg_workforce_put_text(workforce, table, gap->title);
     for (size_t i = 0; i < n; i++) {
-        of[i] = figure_of(&years[i], pg_sex_name(figure->sex),
-                          pg_measure_name(figure->measure));
+        of[i] = figure_of(&years[i], pg_results_sex_name(figure->sex),
+                          pg_results_measure_name(figure->measure));
         put_value(workforce, table, of[i]);
     }
     put_value(workforce, table, n > 1 ? less(of[n - 1], of[n - 2]) : none);
@@ -267,18 +267,21 @@ static paygap_status add_results(struct pg_workforce *workforce,
     return status;
 }
 
-paygap_status pg_add_pay_over_time(struct pg_workforce *workforce, paygap_error *err)
+paygap_status pg_workforce_add_pay_over_time(struct pg_workforce *workforce,
+                                             paygap_error *err)
 {
     const struct pg_workforce_settings *settings = &workforce->config.workforce;
 
     if (settings->results.line > 0)
         PG_TRY(add_results(workforce, &settings->results, err));
     else
-        pg_say_missing(workforce, "Pay gaps over time",
-                       "[workforce] results = the results.json of this and earlier years");
+        pg_workforce_say_missing(
+            workforce, "Pay gaps over time",
+            "[workforce] results = the results.json of this and earlier years");
     if (settings->payroll != NULL && settings->earlier_payroll != NULL)
-        return pg_add_pay_change(workforce, err);
-    pg_say_missing(workforce, "Why the pay gap changed",
-                   "[workforce] payroll and earlier_payroll = the payrolls of both years");
+        return pg_workforce_add_pay_change(workforce, err);
+    pg_workforce_say_missing(
+        workforce, "Why the pay gap changed",
+        "[workforce] payroll and earlier_payroll = the payrolls of both years");
     return PAYGAP_OK;
 }

@@ -33,7 +33,7 @@ static bool date_in(const char *name, const struct pg_regime *regime, struct pg_
             return true;
         if (is_like_date(p)) // of no day
             return false;
-        *date = pg_regime_snapshot_date(regime, (int)strtol(p, NULL, 10));
+        *date = pg_law_regime_snapshot_date(regime, (int)strtol(p, NULL, 10));
         return true;
     }
     return false;
@@ -96,8 +96,8 @@ static paygap_status read_files(struct pg_workforce *workforce, paygap_error *er
         struct pg_rows *rows = &workforce->files[i];
         struct pg_source source =
             pg_config_source(&workforce->config, options->sheet, files[i].path);
-        PG_TRY(pg_rows_read(rows, &source, err));
-        pg_warn_of_ragged(workforce, rows);
+        PG_TRY(pg_workforce_rows_read(rows, &source, err));
+        pg_workforce_warn_of_ragged(workforce, rows);
         if (rows->n == 0)
             return pg_fail_at(err, PAYGAP_NOT_A_TABLE, files[i].path, 0, 0,
                               "there is nobody below the header");
@@ -127,10 +127,12 @@ static bool read_regulated(struct pg_workforce *workforce)
     const char *const named[] = {header, NULL};
     size_t columns[PG_MAX_SNAPSHOTS], person = 0;
 
-    if (!pg_find_columns(workforce, header != NULL ? named : usual_headers, columns)) {
+    if (!pg_workforce_find_columns(workforce, header != NULL ? named : usual_headers,
+                                   columns)) {
         if (header != NULL)
-            pg_say_missing(workforce, "Who is regulated",
-                           pg_column_needed(workforce, "regulated", header));
+            pg_workforce_say_missing(
+                workforce, "Who is regulated",
+                pg_workforce_column_needed(workforce, "regulated", header));
         return true;
     }
     workforce->is_regulated =
@@ -140,8 +142,8 @@ static bool read_regulated(struct pg_workforce *workforce)
     for (size_t s = 0; s < workforce->n_snapshots; s++) {
         for (size_t row = 0; row < workforce->files[s].n; row++, person++) {
             bool yes = false;
-            (void)pg_yes_no_parse(pg_rows_cell(&workforce->files[s], row, columns[s]),
-                                  &yes);
+            (void)pg_schema_yes_no_parse(
+                pg_workforce_rows_cell(&workforce->files[s], row, columns[s]), &yes);
             workforce->is_regulated[person] = yes;
         }
     }
@@ -153,13 +155,14 @@ static bool warn_of_repeated_ids(struct pg_workforce *workforce)
 {
     size_t columns[PG_MAX_SNAPSHOTS];
 
-    (void)pg_find_field(workforce, PG_FIELD_EMPLOYEE_ID, columns);
+    (void)pg_workforce_find_field(workforce, PG_FIELD_EMPLOYEE_ID, columns);
     for (size_t s = 0; s < workforce->n_snapshots; s++) {
         struct pg_intern ids = {0};
         size_t n_repeated = 0;
         bool is_new = true, has_memory = true;
         for (size_t row = 0; has_memory && row < workforce->files[s].n; row++) {
-            struct pg_str id = pg_rows_cell(&workforce->files[s], row, columns[s]);
+            struct pg_str id =
+                pg_workforce_rows_cell(&workforce->files[s], row, columns[s]);
             has_memory = id.len == 0 || pg_intern_add(&ids, id, &is_new) != PG_INTERN_FULL;
             n_repeated += id.len > 0 && !is_new;
         }
@@ -167,7 +170,7 @@ static bool warn_of_repeated_ids(struct pg_workforce *workforce)
         if (!has_memory)
             return false;
         if (n_repeated > 0)
-            pg_say_warning(
+            pg_workforce_say_warning(
                 workforce, workforce->files[s].name,
                 pg_arena_printf(&workforce->arena,
                                 "%zu rows repeat an employee id; each row counts as a "
@@ -177,16 +180,16 @@ static bool warn_of_repeated_ids(struct pg_workforce *workforce)
     return true;
 }
 
-paygap_status pg_people_read(struct pg_workforce *workforce, paygap_error *err)
+paygap_status pg_workforce_people_read(struct pg_workforce *workforce, paygap_error *err)
 {
     PG_TRY(read_files(workforce, err));
-    PG_TRY(pg_people_add_axes(workforce, err));
+    PG_TRY(pg_workforce_people_add_axes(workforce, err));
     if (workforce->n_axes == 0)
         return pg_fail_at(
             err, PAYGAP_COLUMN, workforce->options->people[0], 0, 0,
             "no column says what people are: sex, ethnicity, disability, or one "
             "that [characteristic.NAME] names");
-    return pg_people_add_places(workforce) && read_regulated(workforce) &&
+    return pg_workforce_people_add_places(workforce) && read_regulated(workforce) &&
                    warn_of_repeated_ids(workforce)
                ? PAYGAP_OK
                : pg_no_memory(err);

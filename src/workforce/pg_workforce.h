@@ -39,15 +39,15 @@ struct pg_rows {
 /** Reads a CSV file or workbook, whose path must outlive the rows. As pg_source_read(); the
  *  caller frees in either case. */
 struct pg_source;
-paygap_status pg_rows_read(struct pg_rows *rows, const struct pg_source *source,
-                           paygap_error *err);
-void pg_rows_free(struct pg_rows *rows);
+paygap_status pg_workforce_rows_read(struct pg_rows *rows, const struct pg_source *source,
+                                     paygap_error *err);
+void pg_workforce_rows_free(struct pg_rows *rows);
 
 /** The column of one of these headers (NULL-terminated); SIZE_MAX if there is none. */
-size_t pg_rows_find(const struct pg_rows *rows, const char *const *headers);
+size_t pg_workforce_rows_find(const struct pg_rows *rows, const char *const *headers);
 
 /** A cell; "" where `column` is SIZE_MAX. */
-struct pg_str pg_rows_cell(const struct pg_rows *rows, size_t row, size_t column);
+struct pg_str pg_workforce_rows_cell(const struct pg_rows *rows, size_t row, size_t column);
 
 // ---------------------------------------------------------------- people
 
@@ -158,9 +158,10 @@ struct pg_workforce {
     size_t n_axes;
     struct pg_place places[PG_N_PLACES];
     bool has_place[PG_N_PLACES];
-    bool *is_regulated;             /**< of each person; NULL = nobody says */
-    bool *is_sex_only[PG_N_PLACES]; /**< of each group; see pg_is_published_at() */
-    bool is_left_out[PG_MAX_AXES];  /**< wherever there are such groups */
+    bool *is_regulated; /**< of each person; NULL = nobody says */
+    bool
+        *is_sex_only[PG_N_PLACES]; /**< of each group; see pg_workforce_is_published_at() */
+    bool is_left_out[PG_MAX_AXES]; /**< wherever there are such groups */
 
     struct pg_event_counts *events; /**< NULL = none */
     uint32_t *counts;               /**< see pg_workforce_count_at() */
@@ -178,7 +179,7 @@ struct pg_workforce {
     const char *date_labels[PG_MAX_SNAPSHOTS], *dates[PG_MAX_SNAPSHOTS];
     struct pg_pairs missing; /**< part, and what it needs */
     struct pg_pairs warnings;
-    struct paygap_results texts; /**< whose arena pg_pairs_add() uses */
+    struct paygap_results texts; /**< whose arena pg_results_pairs_add() uses */
     bool out_of_memory;
 };
 
@@ -199,14 +200,14 @@ struct pg_which {
 };
 
 /** Just the one at `index`, or all of them: PG_ALL. */
-static inline struct pg_which pg_only(size_t index)
+static inline struct pg_which pg_workforce_only(size_t index)
 {
     return (struct pg_which){index == PG_ALL ? 0 : index + 1};
 }
 
 /** Whom a count is of. What is left out of an initialiser is all there is: `{.snapshot =
- * s}` is everybody at a date, `{.snapshot = s, .place = d, .of_place = pg_only(e)}`
- * everybody in a group of a place. */
+ * s}` is everybody at a date, `{.snapshot = s, .place = d, .of_place =
+ * pg_workforce_only(e)}` everybody in a group of a place. */
 struct pg_where {
     size_t snapshot;
     size_t axis;
@@ -216,18 +217,18 @@ struct pg_where {
 };
 
 /** The same place and date, of one group of the axis (PG_ALL: of everybody). */
-static inline struct pg_where pg_where_of(struct pg_where where, size_t group)
+static inline struct pg_where pg_workforce_where_of(struct pg_where where, size_t group)
 {
-    where.group = pg_only(group);
+    where.group = pg_workforce_only(group);
     return where;
 }
 
 /** The same people and date, in one group of a place (PG_ALL: everywhere). */
-static inline struct pg_where pg_where_at(struct pg_where where, size_t place,
-                                          size_t of_place)
+static inline struct pg_where pg_workforce_where_at(struct pg_where where, size_t place,
+                                                    size_t of_place)
 {
     where.place = place;
-    where.of_place = pg_only(of_place);
+    where.of_place = pg_workforce_only(of_place);
     return where;
 }
 
@@ -240,75 +241,82 @@ uint32_t pg_workforce_people_at(const struct pg_workforce *workforce,
 
 /** Whether people are counted by group of an axis at a place: by division and level only
  *  those axes whose representation is looked at. */
-bool pg_is_counted_at(const struct pg_workforce *workforce, size_t axis, size_t place);
+bool pg_workforce_is_counted_at(const struct pg_workforce *workforce, size_t axis,
+                                size_t place);
 
 /** Whether anything is published of an axis in a group of a place: but for their sex not
  * where few people hold a level that [workforce] open_levels names, nor where such people
  * are the half of a grade, a division and so on; nor, where there are such groups, of an
  * axis whose other groups would tell of them. */
-bool pg_is_published_at(const struct pg_workforce *workforce, size_t axis, size_t place,
-                        size_t of_place);
+bool pg_workforce_is_published_at(const struct pg_workforce *workforce, size_t axis,
+                                  size_t place, size_t of_place);
 
 /** How many people are few there. */
-size_t pg_few_people(const struct pg_workforce *workforce);
+size_t pg_workforce_few_people(const struct pg_workforce *workforce);
 
 /** Whether the table of a date has the columns of an axis (where all groups are meant none
  * is needed) and of a place. */
 bool pg_workforce_is_there(const struct pg_workforce *workforce, struct pg_where where);
 
 /** Adds a count that belongs to no people table, such as applicants; its number. */
-size_t pg_count_add(struct pg_workforce *workforce, size_t n);
+size_t pg_workforce_count_add(struct pg_workforce *workforce, size_t n);
 
 /** Adds the count of the rest: of `of` (a count) people less `n` (a count); PG_ALL if there
  * are more than there are people. */
-size_t pg_count_add_rest(struct pg_workforce *workforce, size_t n, size_t of);
+size_t pg_workforce_count_add_rest(struct pg_workforce *workforce, size_t n, size_t of);
 
 /** Adds the sum of up to PG_MAX_UNION counts of the latest snapshot, protected together
  * with them; its number. */
-size_t pg_count_add_sum(struct pg_workforce *workforce, const size_t *parts, size_t n,
-                        enum pg_withholding withholding);
+size_t pg_workforce_count_add_sum(struct pg_workforce *workforce, const size_t *parts,
+                                  size_t n, enum pg_withholding withholding);
 
 /** Whether the representation of one of its groups is looked at, against another. */
-bool pg_is_watched(const struct pg_axis *axis);
+bool pg_workforce_is_watched(const struct pg_axis *axis);
 
 /** The axis called `name` (or by its title); SIZE_MAX if there is none. */
-size_t pg_axis_called(const struct pg_workforce *workforce, const char *name);
-size_t pg_group_called(const struct pg_axis *axis, struct pg_str name);
+size_t pg_workforce_axis_called(const struct pg_workforce *workforce, const char *name);
+size_t pg_workforce_group_called(const struct pg_axis *axis, struct pg_str name);
 
 /** Path of a file that the configuration names; freed with the arena. */
 const char *pg_workforce_path(struct pg_workforce *workforce, const char *name);
 
 /** Reads the file `name` that a key of [workforce] names; no rows if it is NULL. As
- * pg_rows_read(). */
-paygap_status pg_rows_of_key(struct pg_workforce *workforce, struct pg_rows *rows,
-                             const char *key, const char *name, paygap_error *err);
+ * pg_workforce_rows_read(). */
+paygap_status pg_workforce_rows_of_key(struct pg_workforce *workforce, struct pg_rows *rows,
+                                       const char *key, const char *name,
+                                       paygap_error *err);
 
 /** Takes the numbers of [workforce], or what holds without them. */
-void pg_take_settings(struct pg_workforce *workforce);
+void pg_workforce_take_settings(struct pg_workforce *workforce);
 
 /** Checks, once people are read, that the levels which [workforce] names are there.
  * PAYGAP_CONFIG with what is wrong. */
-paygap_status pg_check_names(const struct pg_workforce *workforce, paygap_error *err);
+paygap_status pg_workforce_check_names(const struct pg_workforce *workforce,
+                                       paygap_error *err);
 
 /** What column is missing where no people table has the header that a key gives, or (NULL)
- * one of the usual headers: for pg_say_missing(). */
-const char *pg_column_needed(struct pg_workforce *workforce, const char *key,
-                             const char *header);
+ * one of the usual headers: for pg_workforce_say_missing(). */
+const char *pg_workforce_column_needed(struct pg_workforce *workforce, const char *key,
+                                       const char *header);
 
-paygap_status pg_people_read(struct pg_workforce *workforce, paygap_error *err);
-bool pg_people_count(struct pg_workforce *workforce);
-paygap_status pg_people_protect(struct pg_workforce *workforce, paygap_error *err);
-paygap_status pg_events_protect(struct pg_workforce *workforce, unsigned threshold,
-                                paygap_error *err);
+paygap_status pg_workforce_people_read(struct pg_workforce *workforce, paygap_error *err);
+bool pg_workforce_people_count(struct pg_workforce *workforce);
+paygap_status pg_workforce_people_protect(struct pg_workforce *workforce,
+                                          paygap_error *err);
+paygap_status pg_workforce_events_protect(struct pg_workforce *workforce,
+                                          unsigned threshold, paygap_error *err);
 
 /** Says that a part could not be made, and what it needs. */
-void pg_say_missing(struct pg_workforce *workforce, const char *part, const char *needs);
+void pg_workforce_say_missing(struct pg_workforce *workforce, const char *part,
+                              const char *needs);
 /** Warns of a row of a file: "line 3: ..." */
-void pg_warn_of_row(struct pg_workforce *workforce, const struct pg_rows *rows, size_t row,
-                    const char *what);
+void pg_workforce_warn_of_row(struct pg_workforce *workforce, const struct pg_rows *rows,
+                              size_t row, const char *what);
 /** Warns of rows with more cells than the header. */
-void pg_warn_of_ragged(struct pg_workforce *workforce, const struct pg_rows *rows);
-void pg_say_warning(struct pg_workforce *workforce, const char *what, const char *text);
+void pg_workforce_warn_of_ragged(struct pg_workforce *workforce,
+                                 const struct pg_rows *rows);
+void pg_workforce_say_warning(struct pg_workforce *workforce, const char *what,
+                              const char *text);
 
 /** Begins a table in a section of its own; NULL when out of memory, which all that follow
  *  bear. */
@@ -366,7 +374,7 @@ void pg_workforce_exactly(struct pg_document_table *table, struct pg_fraction va
 void pg_workforce_background(struct pg_document_table *table);
 /** The last cell is not published. */
 void pg_workforce_withhold(struct pg_document_table *table);
-/** Whom the last row is about; it is published only if pg_is_published_at(). */
+/** Whom the last row is about; it is published only if pg_workforce_is_published_at(). */
 void pg_workforce_about(struct pg_workforce *workforce, struct pg_document_table *table,
                         size_t axis, size_t place, size_t of_place);
 
@@ -385,7 +393,7 @@ enum pg_event {
 #undef PG_EVENT
     PG_N_EVENTS
 };
-const char *pg_event_title(enum pg_event event);
+const char *pg_workforce_event_title(enum pg_event event);
 
 /** The counts of events, a table of groups and divisions for each event and axis. */
 struct pg_event_counts {
@@ -398,7 +406,7 @@ struct pg_event_counts {
 };
 
 /** Reads [workforce] events. */
-paygap_status pg_events_read(struct pg_workforce *workforce, paygap_error *err);
+paygap_status pg_workforce_events_read(struct pg_workforce *workforce, paygap_error *err);
 
 /** Whom a count of events is of; what is left out of an initialiser is all of them. */
 struct pg_event_where {
@@ -408,10 +416,10 @@ struct pg_event_where {
 };
 
 /** The same events, of one group of the axis (PG_ALL: of everybody). */
-static inline struct pg_event_where pg_event_where_of(struct pg_event_where where,
-                                                      size_t group)
+static inline struct pg_event_where pg_workforce_event_where_of(struct pg_event_where where,
+                                                                size_t group)
 {
-    where.group = pg_only(group);
+    where.group = pg_workforce_only(group);
     return where;
 }
 
@@ -425,26 +433,28 @@ uint32_t pg_workforce_people_of_events(const struct pg_workforce *workforce,
 
 /** Whether the events of a kind say what the people are: there are none, or some have a
  *  group of the axis that is named. */
-bool pg_event_is_told(const struct pg_workforce *workforce, enum pg_event event,
-                      size_t axis);
+bool pg_workforce_event_is_told(const struct pg_workforce *workforce, enum pg_event event,
+                                size_t axis);
 /** Whether an event may be published by the groups of an axis: by sex, and where people
  *  apply, start or leave, always; else only where every group, the undisclosed too, has the
  *  minimum, as what several tables say together of a small one is not protected yet. */
-bool pg_event_is_published(const struct pg_workforce *workforce, enum pg_event event,
-                           size_t axis);
+bool pg_workforce_event_is_published(const struct pg_workforce *workforce,
+                                     enum pg_event event, size_t axis);
 /** "no data: the events do not say the sex" */
-const char *pg_say_not_told(struct pg_workforce *workforce, size_t axis);
+const char *pg_workforce_say_not_told(struct pg_workforce *workforce, size_t axis);
 
 /** The count of all leavers, which targets rest on; SIZE_MAX if there is none. */
-size_t pg_all_leavers(const struct pg_workforce *workforce);
+size_t pg_workforce_all_leavers(const struct pg_workforce *workforce);
 
 /** Group of each text of a column of events, as an axis has it; says which texts are of
  *  none. NULL when out of memory. */
-uint16_t *pg_groups_of_column(struct pg_workforce *workforce, const struct pg_axis *axis,
-                              const struct pg_rows *rows, size_t column, paygap_error *err);
+uint16_t *pg_workforce_groups_of_column(struct pg_workforce *workforce,
+                                        const struct pg_axis *axis,
+                                        const struct pg_rows *rows, size_t column,
+                                        paygap_error *err);
 
 /** "unlikely to be chance", "could be chance" or why there is none. */
-const char *pg_say_likelihood(const struct pg_likelihood *found);
+const char *pg_workforce_say_likelihood(const struct pg_likelihood *found);
 
 /** A share of people who disclosed, in percent: n of `of` people, and the counts it rests
  * on, PG_END-terminated. */
@@ -456,29 +466,33 @@ struct pg_measured {
 
 /** "GROUP of CHARACTERISTIC[ at PLACE]" at a snapshot; false if there is no such measure.
  */
-bool pg_measure_called(const struct pg_workforce *workforce, struct pg_str text,
-                       size_t snapshot, struct pg_measured *measured);
+bool pg_workforce_measure_called(const struct pg_workforce *workforce, struct pg_str text,
+                                 size_t snapshot, struct pg_measured *measured);
 
-void pg_add_trends(struct pg_workforce *workforce);
-void pg_add_profile(struct pg_workforce *workforce);
-void pg_add_disclosure_rates(struct pg_workforce *workforce);
-void pg_add_leadership(struct pg_workforce *workforce);
-paygap_status pg_add_representation(struct pg_workforce *workforce, paygap_error *err);
+void pg_workforce_add_trends(struct pg_workforce *workforce);
+void pg_workforce_add_profile(struct pg_workforce *workforce);
+void pg_workforce_add_disclosure_rates(struct pg_workforce *workforce);
+void pg_workforce_add_leadership(struct pg_workforce *workforce);
+paygap_status pg_workforce_add_representation(struct pg_workforce *workforce,
+                                              paygap_error *err);
 /** Reads and checks the file of shares of a community; the caller frees it in either case.
  */
-paygap_status pg_benchmarks_read(struct pg_workforce *workforce, struct pg_rows *rows,
-                                 paygap_error *err);
+paygap_status pg_workforce_benchmarks_read(struct pg_workforce *workforce,
+                                           struct pg_rows *rows, paygap_error *err);
 
 /** The community's share of the watched group of an axis, in percent; den 0 if the file has
  * none. */
-struct pg_fraction pg_benchmark_of(const struct pg_rows *rows, const struct pg_axis *axis);
+struct pg_fraction pg_workforce_benchmark_of(const struct pg_rows *rows,
+                                             const struct pg_axis *axis);
 
-paygap_status pg_add_targets(struct pg_workforce *workforce, paygap_error *err);
-void pg_add_lifecycle(struct pg_workforce *workforce);
-paygap_status pg_add_wres(struct pg_workforce *workforce, paygap_error *err);
-paygap_status pg_add_pay_over_time(struct pg_workforce *workforce, paygap_error *err);
-paygap_status pg_add_actions(struct pg_workforce *workforce, paygap_error *err);
-paygap_status pg_add_indicators(struct pg_workforce *workforce, paygap_error *err);
+paygap_status pg_workforce_add_targets(struct pg_workforce *workforce, paygap_error *err);
+void pg_workforce_add_lifecycle(struct pg_workforce *workforce);
+paygap_status pg_workforce_add_wres(struct pg_workforce *workforce, paygap_error *err);
+paygap_status pg_workforce_add_pay_over_time(struct pg_workforce *workforce,
+                                             paygap_error *err);
+paygap_status pg_workforce_add_actions(struct pg_workforce *workforce, paygap_error *err);
+paygap_status pg_workforce_add_indicators(struct pg_workforce *workforce,
+                                          paygap_error *err);
 
 /** What a reader looks for first, as text. False: out of memory. */
 bool pg_workforce_print(const struct pg_workforce *workforce, FILE *stream);
@@ -495,19 +509,19 @@ void pg_workforce_cover(const struct pg_workforce *workforce, struct pg_document
  * that they and what is formed of them are compared exactly and rounded once. */
 
 /** 100 x n / of. */
-struct pg_fraction pg_percent(uint64_t n, uint64_t of);
+struct pg_fraction pg_workforce_percent(uint64_t n, uint64_t of);
 
 /** The share of one count among both, in percent. */
-struct pg_fraction pg_share_of_two(const struct pg_workforce *workforce, size_t count,
-                                   size_t other);
+struct pg_fraction pg_workforce_share_of_two(const struct pg_workforce *workforce,
+                                             size_t count, size_t other);
 
 /** a - b, of two shares. */
-struct pg_fraction pg_apart(struct pg_fraction a, struct pg_fraction b);
+struct pg_fraction pg_workforce_apart(struct pg_fraction a, struct pg_fraction b);
 
 /** -1, 0 or 1 as a is below, equal to or above 0. */
-int pg_fraction_sign(struct pg_fraction a);
+int pg_workforce_fraction_sign(struct pg_fraction a);
 
 /** The nearest double; NaN where den is 0. */
-double pg_fraction_number(struct pg_fraction a);
+double pg_workforce_fraction_number(struct pg_fraction a);
 
 #endif

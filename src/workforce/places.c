@@ -122,25 +122,26 @@ static bool add_place(struct pg_workforce *workforce, enum pg_place_role role)
     size_t columns[PG_MAX_SNAPSHOTS];
     struct pg_joined joined;
 
-    if (!pg_find_columns(workforce, header != NULL ? named : roles[role].headers,
-                         columns)) {
-        pg_say_missing(workforce, roles[role].title,
-                       pg_column_needed(workforce, roles[role].name, header));
+    if (!pg_workforce_find_columns(workforce, header != NULL ? named : roles[role].headers,
+                                   columns)) {
+        pg_workforce_say_missing(
+            workforce, roles[role].title,
+            pg_workforce_column_needed(workforce, roles[role].name, header));
         return true;
     }
-    bool made = pg_join(workforce, columns, &joined);
+    bool made = pg_workforce_join(workforce, columns, &joined);
     if (made && joined.texts.n > 1 && joined.texts.n <= MOST_LABELS) {
         made = order_labels(workforce, &joined, role);
         workforce->has_place[role] = made;
-        pg_note_dates(workforce, roles[role].title, columns,
-                      workforce->places[role].is_there);
+        pg_workforce_note_dates(workforce, roles[role].title, columns,
+                                workforce->places[role].is_there);
     } else if (made) {
-        pg_say_missing(workforce, roles[role].title,
-                       joined.texts.n > MOST_LABELS
-                           ? "a column with at most 400 different labels"
-                           : "a column that is not blank");
+        pg_workforce_say_missing(workforce, roles[role].title,
+                                 joined.texts.n > MOST_LABELS
+                                     ? "a column with at most 400 different labels"
+                                     : "a column that is not blank");
     }
-    pg_joined_free(&joined);
+    pg_workforce_joined_free(&joined);
     return made;
 }
 
@@ -152,31 +153,32 @@ static bool add_service(struct pg_workforce *workforce)
     struct pg_place *place = &workforce->places[PG_PLACE_SERVICE];
     size_t columns[PG_MAX_SNAPSHOTS], person = 0, n_bad = 0;
 
-    if (!pg_find_field(workforce, PG_FIELD_START_DATE, columns))
+    if (!pg_workforce_find_field(workforce, PG_FIELD_START_DATE, columns))
         return true;
     if (!begin_place(workforce, PG_PLACE_SERVICE, 3))
         return false;
     memcpy(place->groups, names, sizeof names);
-    pg_note_dates(workforce, "start dates", columns, place->is_there);
+    pg_workforce_note_dates(workforce, "start dates", columns, place->is_there);
     for (size_t s = 0; s < workforce->n_snapshots; s++) {
         const struct pg_rows *rows = &workforce->files[s];
         int64_t year_before = pg_date_anniversary(workforce->snapshots[s].date, -1);
         for (size_t row = 0; row < rows->n; row++, person++) {
             struct pg_date start;
-            bool is_date = pg_day_parse(pg_rows_cell(rows, row, columns[s]),
-                                        workforce->config.mapping.month_first,
-                                        &start) == PG_CELL_VALUE;
-            n_bad += !is_date && pg_rows_cell(rows, row, columns[s]).len > 0;
+            bool is_date =
+                pg_schema_day_parse(pg_workforce_rows_cell(rows, row, columns[s]),
+                                    workforce->config.mapping.month_first,
+                                    &start) == PG_CELL_VALUE;
+            n_bad += !is_date && pg_workforce_rows_cell(rows, row, columns[s]).len > 0;
             place->group_of[person] = !is_date                            ? 2
                                       : pg_date_days(start) > year_before ? 0
                                                                           : 1;
         }
     }
     if (n_bad > 0)
-        pg_say_warning(workforce, "Length of service",
-                       pg_arena_printf(&workforce->arena,
-                                       "%zu start %s no date and so not given", n_bad,
-                                       n_bad == 1 ? "date is" : "dates are"));
+        pg_workforce_say_warning(
+            workforce, "Length of service",
+            pg_arena_printf(&workforce->arena, "%zu start %s no date and so not given",
+                            n_bad, n_bad == 1 ? "date is" : "dates are"));
     workforce->has_place[PG_PLACE_SERVICE] = true;
     return true;
 }
@@ -194,10 +196,10 @@ static bool add_division_level(struct pg_workforce *workforce)
     size_t n = is_one ? division->n_groups * level->n_groups : 0;
 
     if (n > MOST_CELLS)
-        pg_say_warning(workforce, "Division and level",
-                       pg_arena_printf(&workforce->arena,
-                                       "left out: %zu cells are more than %d", n,
-                                       MOST_CELLS));
+        pg_workforce_say_warning(workforce, "Division and level",
+                                 pg_arena_printf(&workforce->arena,
+                                                 "left out: %zu cells are more than %d", n,
+                                                 MOST_CELLS));
     if (n == 0 || n > MOST_CELLS)
         return true;
     if (!begin_place(workforce, PG_PLACE_DIVISION_LEVEL, n))
@@ -215,7 +217,7 @@ static bool add_division_level(struct pg_workforce *workforce)
     return true;
 }
 
-bool pg_people_add_places(struct pg_workforce *workforce)
+bool pg_workforce_people_add_places(struct pg_workforce *workforce)
 {
     for (int role = 0; role < PG_PLACE_SERVICE; role++) {
         if (!add_place(workforce, (enum pg_place_role)role))

@@ -86,26 +86,28 @@ static size_t plan_action_called(struct pg_str text)
 // New or in progress: neither done, embedded, nor without a status that is known.
 static bool counts(const struct register_of_actions *reg, size_t row)
 {
-    struct pg_str status = pg_rows_cell(&reg->rows, row, reg->status);
+    struct pg_str status = pg_workforce_rows_cell(&reg->rows, row, reg->status);
     enum progress progress;
 
-    return status.len > 0 && pg_read_progress(status, &progress) && progress != ACHIEVED;
+    return status.len > 0 && pg_workforce_read_progress(status, &progress) &&
+           progress != ACHIEVED;
 }
 
 static void take_row(struct register_of_actions *reg, size_t row, struct form *form)
 {
-    struct pg_str chosen = pg_rows_cell(&reg->rows, row, reg->form);
+    struct pg_str chosen = pg_workforce_rows_cell(&reg->rows, row, reg->form);
     size_t k = plan_action_called(chosen);
 
     if (chosen.len == 0)
         return;
     if (k == N_PLAN_ACTIONS) {
-        pg_warn_of_action(reg, row,
-                          "the action of the form is none that it has, so it is not "
-                          "counted; the sheet Action_plan_form lists them");
+        pg_workforce_warn_of_action(
+            reg, row,
+            "the action of the form is none that it has, so it is not "
+            "counted; the sheet Action_plan_form lists them");
         return;
     }
-    const char *action = pg_kept_of_row(reg, row, reg->action);
+    const char *action = pg_workforce_kept_of_row(reg, row, reg->action);
     const char *before = form->chosen_for[k];
     form->chosen_for[k] =
         before != NULL ? pg_arena_printf(&reg->workforce->arena, "%s; %s", before, action)
@@ -114,7 +116,7 @@ static void take_row(struct register_of_actions *reg, size_t row, struct form *f
         form->n_not_counted++;
         return;
     }
-    size_t n_words = words_of(pg_rows_cell(&reg->rows, row, reg->text));
+    size_t n_words = words_of(pg_workforce_rows_cell(&reg->rows, row, reg->text));
     form->counts[k] = true;
     form->n_bad_texts += n_words == 0 || n_words > MOST_WORDS;
 }
@@ -240,15 +242,16 @@ static void begin_table(struct register_of_actions *reg, const struct form *form
     pg_workforce_column(table, "Chosen for", "chosen", PG_VALUE_TEXT, 40, PG_ALL);
 }
 
-paygap_status pg_add_plan_form(struct register_of_actions *reg, paygap_error *err)
+paygap_status pg_workforce_add_plan_form(struct register_of_actions *reg, paygap_error *err)
 {
     struct pg_workforce *workforce = reg->workforce;
     struct form form = {.n_bad_texts = 0};
     size_t n_words;
 
     if (reg->form == SIZE_MAX) {
-        pg_say_missing(workforce, "Action plan form of the GOV.UK service",
-                       "a column form in the register of actions, with the action chosen");
+        pg_workforce_say_missing(
+            workforce, "Action plan form of the GOV.UK service",
+            "a column form in the register of actions, with the action chosen");
         return PAYGAP_OK;
     }
     PG_TRY(count_narrative(workforce, &n_words, err));

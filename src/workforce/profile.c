@@ -30,7 +30,7 @@ static void put_dates(struct pg_workforce *workforce, struct pg_document_table *
                       struct pg_where where)
 {
     for (where.snapshot = 0; where.snapshot < workforce->n_snapshots; where.snapshot++) {
-        size_t of = pg_workforce_count_at(workforce, pg_where_of(where, PG_ALL));
+        size_t of = pg_workforce_count_at(workforce, pg_workforce_where_of(where, PG_ALL));
         size_t count = pg_workforce_count_at(workforce, where);
         if (!pg_workforce_is_there(workforce, where)) {
             pg_workforce_put_none(table);
@@ -63,7 +63,7 @@ static void draw_trends(struct pg_workforce *workforce,
                          .skips_gaps = true});
 }
 
-void pg_add_trends(struct pg_workforce *workforce)
+void pg_workforce_add_trends(struct pg_workforce *workforce)
 {
     struct pg_document_table *table = workforce->parts[PG_PART_TRENDS] = pg_workforce_table(
         workforce, "Trends", "Representation over time: share of people who disclosed");
@@ -80,17 +80,19 @@ void pg_add_trends(struct pg_workforce *workforce)
                             "share_of_disclosed", PG_VALUE_PERCENT, 14, s);
     for (size_t a = 0; a < workforce->n_axes; a++) {
         const struct pg_axis *axis = &workforce->axes[a];
-        if (!pg_is_watched(axis))
+        if (!pg_workforce_is_watched(axis))
             continue;
         pg_workforce_put_text(workforce, table, axis->groups[axis->watched]);
         pg_workforce_put_text(workforce, table, axis->title);
         for (size_t s = 0; s < workforce->n_snapshots; s++) {
             const struct pg_where all = {.snapshot = s, .axis = a};
-            size_t n = pg_workforce_count_at(workforce, pg_where_of(all, axis->watched));
+            size_t n =
+                pg_workforce_count_at(workforce, pg_workforce_where_of(all, axis->watched));
             size_t other =
-                pg_workforce_count_at(workforce, pg_where_of(all, axis->against));
-            pg_workforce_put_fraction(
-                workforce, table, pg_share_of_two(workforce, n, other), PG_ON(n, other));
+                pg_workforce_count_at(workforce, pg_workforce_where_of(all, axis->against));
+            pg_workforce_put_fraction(workforce, table,
+                                      pg_workforce_share_of_two(workforce, n, other),
+                                      PG_ON(n, other));
         }
     }
     draw_trends(workforce, table);
@@ -113,7 +115,7 @@ static void add_overall(struct pg_workforce *workforce)
     for (size_t a = 0; a < workforce->n_axes; a++) {
         const struct pg_axis *axis = &workforce->axes[a];
         for (size_t g = 0; g < axis->n_groups; g++) {
-            const struct pg_where where = {.axis = a, .group = pg_only(g)};
+            const struct pg_where where = {.axis = a, .group = pg_workforce_only(g)};
             if (!is_used(workforce, where))
                 continue;
             pg_workforce_put_text(workforce, table, axis->title);
@@ -141,7 +143,7 @@ static void add_by_place(struct pg_workforce *workforce, size_t place)
     pg_workforce_named_by(table, "Group", PG_COLUMN_GROUP, 36);
     date_columns(workforce, table);
     for (size_t e = 0; e < of->n_groups; e++) {
-        const struct pg_where here = {.place = place, .of_place = pg_only(e)};
+        const struct pg_where here = {.place = place, .of_place = pg_workforce_only(e)};
         if (!is_used(workforce, here))
             continue;
         pg_workforce_put_text(workforce, table, of->groups[e]);
@@ -150,8 +152,10 @@ static void add_by_place(struct pg_workforce *workforce, size_t place)
         put_dates(workforce, table, here);
         for (size_t a = 0; a < workforce->n_axes; a++) {
             for (size_t g = 0; g < workforce->axes[a].n_groups; g++) {
-                const struct pg_where where = {
-                    .axis = a, .group = pg_only(g), .place = place, .of_place = pg_only(e)};
+                const struct pg_where where = {.axis = a,
+                                               .group = pg_workforce_only(g),
+                                               .place = place,
+                                               .of_place = pg_workforce_only(e)};
                 if (!is_used(workforce, where))
                     continue;
                 pg_workforce_put_text(workforce, table, of->groups[e]);
@@ -164,7 +168,7 @@ static void add_by_place(struct pg_workforce *workforce, size_t place)
     }
 }
 
-void pg_add_profile(struct pg_workforce *workforce)
+void pg_workforce_add_profile(struct pg_workforce *workforce)
 {
     add_overall(workforce);
     for (size_t place = 0; place < PG_N_PLACE_ROLES; place++) {
@@ -192,9 +196,9 @@ static struct answers answers_of(const struct pg_workforce *workforce, size_t sn
         size_t count = pg_workforce_count_at(
             workforce, (struct pg_where){.snapshot = snapshot,
                                          .axis = a,
-                                         .group = pg_only(g),
+                                         .group = pg_workforce_only(g),
                                          .place = place,
-                                         .of_place = pg_only(of_place)});
+                                         .of_place = pg_workforce_only(of_place)});
         uint32_t n = workforce->counts[count];
         if (axis->kinds[g] == PG_GROUP_NAMED) {
             found.disclosed += n;
@@ -216,9 +220,9 @@ static void put_answers(struct pg_workforce *workforce, struct pg_document_table
     pg_workforce_put_number(workforce, table, (double)answers->disclosed, PG_ON(all, a, b));
     pg_workforce_put_number(workforce, table, (double)answers->declined, PG_ON(a));
     pg_workforce_put_number(workforce, table, (double)answers->not_known, PG_ON(b));
-    pg_workforce_put_fraction(workforce, table,
-                              pg_percent(answers->disclosed, workforce->counts[all]),
-                              PG_ON(all, a, b));
+    pg_workforce_put_fraction(
+        workforce, table, pg_workforce_percent(answers->disclosed, workforce->counts[all]),
+        PG_ON(all, a, b));
 }
 
 static bool is_first_level(const struct pg_workforce *workforce, size_t a)
@@ -261,12 +265,13 @@ static void add_rates_over_time(struct pg_workforce *workforce)
             size_t all = pg_workforce_count_at(workforce,
                                                (struct pg_where){.snapshot = s, .axis = a});
             struct answers now = answers_of(workforce, s, a, 0, PG_ALL);
-            struct pg_fraction rate = pg_percent(now.disclosed, workforce->counts[all]);
+            struct pg_fraction rate =
+                pg_workforce_percent(now.disclosed, workforce->counts[all]);
             pg_workforce_put_text(workforce, table, workforce->axes[a].title);
             pg_workforce_put_text(workforce, table, workforce->snapshots[s].label);
             put_answers(workforce, table, &now, all);
             pg_workforce_put_fraction(
-                workforce, table, pg_apart(rate, before),
+                workforce, table, pg_workforce_apart(rate, before),
                 PG_ON(all, now.first_undisclosed[0], now.first_undisclosed[1], all_then,
                       then.first_undisclosed[0], then.first_undisclosed[1]));
             before = rate;
@@ -295,8 +300,9 @@ static void add_rates_by_place(struct pg_workforce *workforce)
         bool is_there = workforce->has_place[d] && place->is_there[latest];
         for (size_t e = 0; is_there && e < place->n_groups; e++) {
             size_t all = pg_workforce_count_at(
-                workforce,
-                (struct pg_where){.snapshot = latest, .place = d, .of_place = pg_only(e)});
+                workforce, (struct pg_where){.snapshot = latest,
+                                             .place = d,
+                                             .of_place = pg_workforce_only(e)});
             for (size_t a = 0; a < workforce->n_axes && workforce->counts[all] > 0; a++) {
                 if (!workforce->axes[a].is_asked || !is_first_level(workforce, a) ||
                     !workforce->axes[a].is_there[latest])
@@ -312,7 +318,7 @@ static void add_rates_by_place(struct pg_workforce *workforce)
     }
 }
 
-void pg_add_disclosure_rates(struct pg_workforce *workforce)
+void pg_workforce_add_disclosure_rates(struct pg_workforce *workforce)
 {
     add_rates_over_time(workforce);
     add_rates_by_place(workforce);
@@ -328,16 +334,20 @@ static void put_flag(struct pg_workforce *workforce, struct pg_document_table *t
     const struct pg_axis *axis = &workforce->axes[a];
     bool is_sex = axis->subject == PG_SUBJECT_SEX;
     const struct pg_where all = {.snapshot = latest, .axis = a};
-    const struct pg_where here = pg_where_at(all, PG_PLACE_LEVEL, e);
-    size_t n = pg_workforce_count_at(workforce, pg_where_of(here, axis->watched));
-    size_t other = pg_workforce_count_at(workforce, pg_where_of(here, axis->against));
-    size_t all_n = pg_workforce_count_at(workforce, pg_where_of(all, axis->watched));
-    size_t all_other = pg_workforce_count_at(workforce, pg_where_of(all, axis->against));
-    struct pg_fraction share = pg_share_of_two(workforce, n, other);
-    struct pg_fraction least =
-        is_sex ? pg_percent(1, 2) : pg_share_of_two(workforce, all_n, all_other);
-    struct pg_fraction difference = pg_apart(share, least);
-    bool is_below = pg_fraction_sign(difference) < 0;
+    const struct pg_where here = pg_workforce_where_at(all, PG_PLACE_LEVEL, e);
+    size_t n = pg_workforce_count_at(workforce, pg_workforce_where_of(here, axis->watched));
+    size_t other =
+        pg_workforce_count_at(workforce, pg_workforce_where_of(here, axis->against));
+    size_t all_n =
+        pg_workforce_count_at(workforce, pg_workforce_where_of(all, axis->watched));
+    size_t all_other =
+        pg_workforce_count_at(workforce, pg_workforce_where_of(all, axis->against));
+    struct pg_fraction share = pg_workforce_share_of_two(workforce, n, other);
+    struct pg_fraction least = is_sex
+                                   ? pg_workforce_percent(1, 2)
+                                   : pg_workforce_share_of_two(workforce, all_n, all_other);
+    struct pg_fraction difference = pg_workforce_apart(share, least);
+    bool is_below = pg_workforce_fraction_sign(difference) < 0;
     size_t on_all = is_sex ? PG_ALL : all_n, on_others = is_sex ? PG_ALL : all_other;
 
     pg_workforce_put_count(workforce, table, n);
@@ -360,19 +370,20 @@ static const char *senior_text(const struct pg_workforce *workforce, const char 
 {
     const struct pg_workforce_settings *settings = &workforce->config.workforce;
 
-    if (pg_name_list_has(&settings->leadership, level))
+    if (pg_config_name_list_has(&settings->leadership, level))
         return "leadership";
-    return pg_name_list_has(&settings->senior, level) ? "senior management" : "";
+    return pg_config_name_list_has(&settings->senior, level) ? "senior management" : "";
 }
 
-void pg_add_leadership(struct pg_workforce *workforce)
+void pg_workforce_add_leadership(struct pg_workforce *workforce)
 {
     const struct pg_place *level = &workforce->places[PG_PLACE_LEVEL];
     size_t latest = pg_workforce_latest(workforce);
 
     if (!workforce->has_place[PG_PLACE_LEVEL]) {
-        pg_say_missing(workforce, "Leadership",
-                       "a column of management levels: [workforce] level = its header");
+        pg_workforce_say_missing(
+            workforce, "Leadership",
+            "a column of management levels: [workforce] level = its header");
         return;
     }
     struct pg_document_table *table = workforce->parts[PG_PART_LEADERSHIP] =
@@ -402,13 +413,13 @@ void pg_add_leadership(struct pg_workforce *workforce)
                         PG_VALUE_POINTS, 14, PG_ALL);
     pg_workforce_column(table, "Finding", "finding", PG_VALUE_TEXT, 30, PG_ALL);
     for (size_t e = 0; e < level->n_groups; e++) {
-        size_t all =
-            pg_workforce_count_at(workforce, (struct pg_where){.snapshot = latest,
-                                                               .place = PG_PLACE_LEVEL,
-                                                               .of_place = pg_only(e)});
+        size_t all = pg_workforce_count_at(
+            workforce, (struct pg_where){.snapshot = latest,
+                                         .place = PG_PLACE_LEVEL,
+                                         .of_place = pg_workforce_only(e)});
         for (size_t a = 0; a < workforce->n_axes && workforce->counts[all] > 0; a++) {
             const struct pg_axis *axis = &workforce->axes[a];
-            if (!pg_is_watched(axis))
+            if (!pg_workforce_is_watched(axis))
                 continue;
             pg_workforce_put_text(workforce, table, level->groups[e]);
             pg_workforce_put_text(workforce, table,

@@ -27,14 +27,14 @@ static bool add_table(struct pg_counts *counts, const struct pg_workforce *workf
         return false;
     for (size_t g = 0; g <= n_rows; g++) {
         for (size_t e = 0; e <= n_columns; e++)
-            cells[g * (n_columns + 1) + e] =
-                within(workforce,
-                       (struct pg_where){.axis = a,
-                                         .group = pg_only(g < n_rows ? g : PG_ALL),
-                                         .place = d,
-                                         .of_place = pg_only(e < n_columns ? e : PG_ALL)});
+            cells[g * (n_columns + 1) + e] = within(
+                workforce, (struct pg_where){
+                               .axis = a,
+                               .group = pg_workforce_only(g < n_rows ? g : PG_ALL),
+                               .place = d,
+                               .of_place = pg_workforce_only(e < n_columns ? e : PG_ALL)});
     }
-    bool added = pg_counts_table(counts, cells, n_rows, n_columns);
+    bool added = pg_disclosure_counts_table(counts, cells, n_rows, n_columns);
     free(cells);
     return added;
 }
@@ -45,19 +45,20 @@ static bool add_levels(struct pg_counts *counts, const struct pg_workforce *work
 {
     const struct pg_axis *fine = &workforce->axes[a];
     const struct pg_axis *coarse = &workforce->axes[fine->coarser];
-    const struct pg_where here = {.axis = a, .place = d, .of_place = pg_only(e)};
+    const struct pg_where here = {.axis = a, .place = d, .of_place = pg_workforce_only(e)};
     const struct pg_where around = {
-        .axis = fine->coarser, .place = d, .of_place = pg_only(e)};
+        .axis = fine->coarser, .place = d, .of_place = pg_workforce_only(e)};
     size_t *parts = malloc((fine->n_groups + 1) * sizeof *parts);
 
     for (size_t k = 0; parts != NULL && k < coarse->n_groups; k++) {
         size_t n = 0;
         for (size_t g = 0; g < fine->n_groups; g++) {
             if (fine->inside[g] == k)
-                parts[n++] = within(workforce, pg_where_of(here, g));
+                parts[n++] = within(workforce, pg_workforce_where_of(here, g));
         }
         if (n > 0)
-            pg_counts_sum(counts, within(workforce, pg_where_of(around, k)), parts, n);
+            pg_disclosure_counts_sum(
+                counts, within(workforce, pg_workforce_where_of(around, k)), parts, n);
     }
     free(parts);
     return parts != NULL;
@@ -69,22 +70,24 @@ static bool add_divisions(struct pg_counts *counts, const struct pg_workforce *w
 {
     size_t n_divisions = workforce->places[PG_PLACE_DIVISION].n_groups;
     size_t n_levels = workforce->places[PG_PLACE_LEVEL].n_groups;
-    const struct pg_where of = {.axis = a, .group = pg_only(g)};
+    const struct pg_where of = {.axis = a, .group = pg_workforce_only(g)};
     size_t *parts = malloc((n_levels + n_divisions + 1) * sizeof *parts);
 
     for (size_t e = 0; parts != NULL && e < n_divisions; e++) {
         for (size_t l = 0; l < n_levels; l++)
-            parts[l] = within(workforce,
-                              pg_where_at(of, PG_PLACE_DIVISION_LEVEL, e * n_levels + l));
-        pg_counts_sum(counts, within(workforce, pg_where_at(of, PG_PLACE_DIVISION, e)),
-                      parts, n_levels);
+            parts[l] = within(workforce, pg_workforce_where_at(of, PG_PLACE_DIVISION_LEVEL,
+                                                               e * n_levels + l));
+        pg_disclosure_counts_sum(
+            counts, within(workforce, pg_workforce_where_at(of, PG_PLACE_DIVISION, e)),
+            parts, n_levels);
     }
     for (size_t l = 0; parts != NULL && l < n_levels; l++) {
         for (size_t e = 0; e < n_divisions; e++)
-            parts[e] = within(workforce,
-                              pg_where_at(of, PG_PLACE_DIVISION_LEVEL, e * n_levels + l));
-        pg_counts_sum(counts, within(workforce, pg_where_at(of, PG_PLACE_LEVEL, l)), parts,
-                      n_divisions);
+            parts[e] = within(workforce, pg_workforce_where_at(of, PG_PLACE_DIVISION_LEVEL,
+                                                               e * n_levels + l));
+        pg_disclosure_counts_sum(
+            counts, within(workforce, pg_workforce_where_at(of, PG_PLACE_LEVEL, l)), parts,
+            n_divisions);
     }
     free(parts);
     return parts != NULL;
@@ -97,19 +100,19 @@ static bool add_relations_of(struct pg_counts *counts, const struct pg_workforce
     bool made = !has_levels || add_levels(counts, workforce, a, 0, PG_ALL);
 
     for (size_t d = 0; made && d < PG_N_PLACES; d++) {
-        if (!pg_is_counted_at(workforce, a, d) ||
+        if (!pg_workforce_is_counted_at(workforce, a, d) ||
             (d == PG_PLACE_DIVISION_LEVEL && !has_cells))
             continue;
         made = add_table(counts, workforce, a, d);
-        bool is_coarser_there =
-            has_levels && pg_is_counted_at(workforce, workforce->axes[a].coarser, d);
+        bool is_coarser_there = has_levels && pg_workforce_is_counted_at(
+                                                  workforce, workforce->axes[a].coarser, d);
         for (size_t e = 0; made && is_coarser_there && e < workforce->places[d].n_groups;
              e++)
             made = add_levels(counts, workforce, a, d, e);
     }
-    for (size_t g = 0;
-         made && has_cells && pg_is_counted_at(workforce, a, PG_PLACE_DIVISION_LEVEL) &&
-         g < workforce->axes[a].n_groups;
+    for (size_t g = 0; made && has_cells &&
+                       pg_workforce_is_counted_at(workforce, a, PG_PLACE_DIVISION_LEVEL) &&
+                       g < workforce->axes[a].n_groups;
          g++)
         made = add_divisions(counts, workforce, a, g);
     return made;
@@ -129,7 +132,7 @@ static bool add_relations(struct pg_counts *counts, const struct pg_workforce *w
 static bool has_table(const struct pg_workforce *workforce, size_t a)
 {
     for (size_t d = 0; d < PG_N_PLACES; d++) {
-        if (pg_is_counted_at(workforce, a, d))
+        if (pg_workforce_is_counted_at(workforce, a, d))
             return true;
     }
     return false;
@@ -145,9 +148,9 @@ static bool add_lines(struct pg_counts *counts, const struct pg_workforce *workf
             continue;
         size_t *parts = malloc((n + 1) * sizeof *parts);
         for (size_t g = 0; parts != NULL && g < n; g++)
-            parts[g] = within(workforce, pg_where_of(all, g));
+            parts[g] = within(workforce, pg_workforce_where_of(all, g));
         if (parts != NULL)
-            pg_counts_sum(counts, within(workforce, all), parts, n);
+            pg_disclosure_counts_sum(counts, within(workforce, all), parts, n);
         free(parts);
         if (parts == NULL)
             return false;
@@ -164,12 +167,12 @@ static size_t of_unknown_sex(const struct pg_workforce *workforce, size_t snapsh
 
     for (size_t g = 0; g < axis->n_groups; g++) {
         if (axis->kinds[g] != PG_GROUP_NAMED)
-            n += pg_workforce_people_at(workforce,
-                                        (struct pg_where){.snapshot = snapshot,
-                                                          .axis = sex,
-                                                          .group = pg_only(g),
-                                                          .place = PG_PLACE_LEVEL,
-                                                          .of_place = pg_only(e)});
+            n += pg_workforce_people_at(
+                workforce, (struct pg_where){.snapshot = snapshot,
+                                             .axis = sex,
+                                             .group = pg_workforce_only(g),
+                                             .place = PG_PLACE_LEVEL,
+                                             .of_place = pg_workforce_only(e)});
     }
     return n;
 }
@@ -178,13 +181,15 @@ static void know_sex_at(struct pg_counts *counts, const struct pg_workforce *wor
                         size_t sex, size_t d, size_t e)
 {
     const struct pg_axis *axis = &workforce->axes[sex];
-    const struct pg_where here = {.axis = sex, .place = d, .of_place = pg_only(e)};
+    const struct pg_where here = {
+        .axis = sex, .place = d, .of_place = pg_workforce_only(e)};
 
     for (size_t g = 0; g < axis->n_groups; g++) {
         if (axis->kinds[g] == PG_GROUP_NAMED)
-            pg_counts_know(counts, within(workforce, pg_where_of(here, g)));
+            pg_disclosure_counts_know(counts,
+                                      within(workforce, pg_workforce_where_of(here, g)));
     }
-    pg_counts_know(counts, within(workforce, here));
+    pg_disclosure_counts_know(counts, within(workforce, here));
 }
 
 // Men and women at levels whose holders everybody knows, as [workforce] open_levels says;
@@ -194,12 +199,12 @@ static void know_open_levels(struct pg_counts *counts, const struct pg_workforce
 {
     const struct pg_name_list *open = &workforce->config.workforce.open_levels;
     const struct pg_place *level = &workforce->places[PG_PLACE_LEVEL];
-    size_t sex = pg_axis_called(workforce, "sex");
+    size_t sex = pg_workforce_axis_called(workforce, "sex");
 
     for (size_t e = 0;
          sex != SIZE_MAX && workforce->has_place[PG_PLACE_LEVEL] && e < level->n_groups;
          e++) {
-        if (!pg_name_list_has(open, level->groups[e]) ||
+        if (!pg_config_name_list_has(open, level->groups[e]) ||
             of_unknown_sex(workforce, snapshot, sex, e) > 0)
             continue;
         know_sex_at(counts, workforce, sex, PG_PLACE_LEVEL, e);
@@ -218,23 +223,27 @@ static void prefer_headcounts(struct pg_counts *counts,
                               const struct pg_workforce *workforce)
 {
     enum { OF_ALL = 20, OF_GROUP = 10, OF_SEX = 5 };
-    size_t sex = pg_axis_called(workforce, "sex");
+    size_t sex = pg_workforce_axis_called(workforce, "sex");
 
-    pg_counts_prefer(counts, within(workforce, (struct pg_where){.snapshot = 0}), OF_ALL);
+    pg_disclosure_counts_prefer(counts, within(workforce, (struct pg_where){.snapshot = 0}),
+                                OF_ALL);
     for (size_t a = 0; a < workforce->n_axes; a++) {
         for (size_t g = 0; g < workforce->axes[a].n_groups; g++)
-            pg_counts_prefer(
+            pg_disclosure_counts_prefer(
                 counts,
-                within(workforce, (struct pg_where){.axis = a, .group = pg_only(g)}),
+                within(workforce,
+                       (struct pg_where){.axis = a, .group = pg_workforce_only(g)}),
                 a == sex ? OF_ALL : OF_GROUP);
     }
     for (size_t d = 0; d < PG_N_PLACE_ROLES; d++) {
         for (size_t e = 0; workforce->has_place[d] && e < workforce->places[d].n_groups;
              e++) {
-            const struct pg_where here = {.axis = sex, .place = d, .of_place = pg_only(e)};
-            pg_counts_prefer(counts, within(workforce, here), OF_ALL);
+            const struct pg_where here = {
+                .axis = sex, .place = d, .of_place = pg_workforce_only(e)};
+            pg_disclosure_counts_prefer(counts, within(workforce, here), OF_ALL);
             for (size_t g = 0; sex != SIZE_MAX && g < workforce->axes[sex].n_groups; g++)
-                pg_counts_prefer(counts, within(workforce, pg_where_of(here, g)), OF_SEX);
+                pg_disclosure_counts_prefer(
+                    counts, within(workforce, pg_workforce_where_of(here, g)), OF_SEX);
         }
     }
 }
@@ -246,14 +255,17 @@ static void withhold(struct pg_counts *counts, const struct pg_workforce *workfo
     size_t base = snapshot * workforce->per_snapshot;
 
     for (size_t e = 0;
-         pg_is_counted_at(workforce, a, d) && e < workforce->places[d].n_groups; e++) {
-        const struct pg_where here = {.axis = a, .place = d, .of_place = pg_only(e)};
+         pg_workforce_is_counted_at(workforce, a, d) && e < workforce->places[d].n_groups;
+         e++) {
+        const struct pg_where here = {
+            .axis = a, .place = d, .of_place = pg_workforce_only(e)};
         size_t all = within(workforce, here);
-        for (size_t g = 0;
-             !pg_is_published_at(workforce, a, d, e) && g < workforce->axes[a].n_groups;
+        for (size_t g = 0; !pg_workforce_is_published_at(workforce, a, d, e) &&
+                           g < workforce->axes[a].n_groups;
              g++)
-            pg_counts_withhold(counts, within(workforce, pg_where_of(here, g)),
-                               workforce->counts[base + all]);
+            pg_disclosure_counts_withhold(counts,
+                                          within(workforce, pg_workforce_where_of(here, g)),
+                                          workforce->counts[base + all]);
     }
 }
 
@@ -275,22 +287,26 @@ static void conceal_cells(struct pg_counts *counts, const struct pg_workforce *w
 
     for (size_t e = 0; workforce->has_place[CELL] && e < workforce->places[CELL].n_groups;
          e++) {
-        const struct pg_where everybody = {.place = CELL, .of_place = pg_only(e)};
+        const struct pg_where everybody = {.place = CELL, .of_place = pg_workforce_only(e)};
         size_t all = within(workforce, everybody);
         if (has_cells)
-            pg_counts_withhold(counts, all, INFINITY);
+            pg_disclosure_counts_withhold(counts, all, INFINITY);
         else
-            pg_counts_ignore(counts, all);
+            pg_disclosure_counts_ignore(counts, all);
         for (size_t a = 0; a < workforce->n_axes; a++) {
             const struct pg_axis *axis = &workforce->axes[a];
-            for (size_t g = 0; pg_is_counted_at(workforce, a, CELL) && g < axis->n_groups;
+            for (size_t g = 0;
+                 pg_workforce_is_counted_at(workforce, a, CELL) && g < axis->n_groups;
                  g++) {
-                const struct pg_where where = {
-                    .axis = a, .group = pg_only(g), .place = CELL, .of_place = pg_only(e)};
+                const struct pg_where where = {.axis = a,
+                                               .group = pg_workforce_only(g),
+                                               .place = CELL,
+                                               .of_place = pg_workforce_only(e)};
                 if (!has_cells)
-                    pg_counts_ignore(counts, within(workforce, where));
+                    pg_disclosure_counts_ignore(counts, within(workforce, where));
                 else if (g != axis->watched && g != axis->against)
-                    pg_counts_withhold(counts, within(workforce, where), INFINITY);
+                    pg_disclosure_counts_withhold(counts, within(workforce, where),
+                                                  INFINITY);
             }
         }
     }
@@ -307,13 +323,14 @@ static void add_unions(struct pg_counts *counts, struct pg_workforce *workforce,
         if (sum->withholding == PG_WITHHELD) // its parts are protected; no table has it
             continue;
         size_t parts[PG_MAX_UNION];
-        size_t whole = sum->among = pg_counts_add(counts, workforce->counts[sum->whole]);
+        size_t whole = sum->among =
+            pg_disclosure_counts_add(counts, workforce->counts[sum->whole]);
         if (sum->withholding == PG_WITHHELD_IF_SMALL &&
             workforce->counts[sum->whole] < threshold)
-            pg_counts_withhold(counts, whole, INFINITY);
+            pg_disclosure_counts_withhold(counts, whole, INFINITY);
         for (size_t p = 0; p < sum->n_parts; p++)
             parts[p] = sum->parts[p] - first;
-        pg_counts_sum(counts, whole, parts, sum->n_parts);
+        pg_disclosure_counts_sum(counts, whole, parts, sum->n_parts);
     }
 }
 
@@ -321,14 +338,15 @@ static bool is_exposed(const struct pg_workforce *workforce, const struct pg_cou
                        size_t a)
 {
     for (size_t g = 0; g < workforce->axes[a].n_groups; g++) {
-        const struct pg_where of = {.axis = a, .group = pg_only(g)};
-        if (pg_counts_is_exposed(counts, within(workforce, of)))
+        const struct pg_where of = {.axis = a, .group = pg_workforce_only(g)};
+        if (pg_disclosure_counts_is_exposed(counts, within(workforce, of)))
             return true;
         for (size_t d = 0; d < PG_N_PLACES; d++) {
-            for (size_t e = 0;
-                 pg_is_counted_at(workforce, a, d) && e < workforce->places[d].n_groups;
+            for (size_t e = 0; pg_workforce_is_counted_at(workforce, a, d) &&
+                               e < workforce->places[d].n_groups;
                  e++) {
-                if (pg_counts_is_exposed(counts, within(workforce, pg_where_at(of, d, e))))
+                if (pg_disclosure_counts_is_exposed(
+                        counts, within(workforce, pg_workforce_where_at(of, d, e))))
                     return true;
             }
         }
@@ -341,7 +359,7 @@ static bool is_exposed(const struct pg_workforce *workforce, const struct pg_cou
 static void leave_out_exposed(struct pg_workforce *workforce,
                               const struct pg_counts *counts)
 {
-    size_t sex = pg_axis_called(workforce, "sex");
+    size_t sex = pg_workforce_axis_called(workforce, "sex");
 
     for (size_t a = 0; a < workforce->n_axes; a++)
         workforce->is_left_out[a] |= a != sex && is_exposed(workforce, counts, a);
@@ -354,13 +372,14 @@ static void take_hidden(struct pg_workforce *workforce, const struct pg_counts *
     size_t first = snapshot * workforce->per_snapshot;
 
     for (size_t i = 0; i < workforce->per_snapshot; i++)
-        workforce->hidden[first + i] = (uint8_t)pg_counts_hidden(counts, i);
+        workforce->hidden[first + i] = (uint8_t)pg_disclosure_counts_hidden(counts, i);
     for (size_t i = 0; snapshot + 1 == workforce->n_snapshots && i < workforce->n_unions;
          i++) {
         const struct pg_union *sum = &workforce->unions[i];
-        workforce->hidden[sum->whole] = sum->withholding == PG_WITHHELD
-                                            ? PG_HIDDEN_SECONDARY
-                                            : (uint8_t)pg_counts_hidden(counts, sum->among);
+        workforce->hidden[sum->whole] =
+            sum->withholding == PG_WITHHELD
+                ? PG_HIDDEN_SECONDARY
+                : (uint8_t)pg_disclosure_counts_hidden(counts, sum->among);
     }
 }
 
@@ -368,8 +387,8 @@ static paygap_status protect_snapshot(struct pg_workforce *workforce, size_t sna
                                       unsigned threshold, paygap_error *err)
 {
     size_t first = snapshot * workforce->per_snapshot;
-    struct pg_counts *counts =
-        pg_counts_make(workforce->counts + first, workforce->per_snapshot, threshold);
+    struct pg_counts *counts = pg_disclosure_counts_make(
+        workforce->counts + first, workforce->per_snapshot, threshold);
     bool is_latest = snapshot + 1 == workforce->n_snapshots;
     if (counts != NULL) {
         prefer_headcounts(counts, workforce);
@@ -381,13 +400,14 @@ static paygap_status protect_snapshot(struct pg_workforce *workforce, size_t sna
                 add_relations(counts, workforce, is_latest);
     if (made && is_latest)
         add_unions(counts, workforce, threshold);
-    paygap_status status = made ? pg_counts_protect(counts, err) : pg_no_memory(err);
+    paygap_status status =
+        made ? pg_disclosure_counts_protect(counts, err) : pg_no_memory(err);
 
     if (status == PAYGAP_OK)
         take_hidden(workforce, counts, snapshot);
     if (status == PAYGAP_OK && workforce->is_sex_only[PG_PLACE_LEVEL] != NULL)
         leave_out_exposed(workforce, counts);
-    pg_counts_free(counts);
+    pg_disclosure_counts_free(counts);
     return status;
 }
 
@@ -419,7 +439,7 @@ static paygap_status protect_snapshots(struct pg_workforce *workforce, unsigned 
     return PAYGAP_OK;
 }
 
-paygap_status pg_people_protect(struct pg_workforce *workforce, paygap_error *err)
+paygap_status pg_workforce_people_protect(struct pg_workforce *workforce, paygap_error *err)
 {
     unsigned threshold = pg_policy_minimum(&workforce->config.policy, PG_MINIMUM_COUNT);
 
@@ -428,5 +448,5 @@ paygap_status pg_people_protect(struct pg_workforce *workforce, paygap_error *er
         return pg_no_memory(err);
     protect_others(workforce, threshold);
     PG_TRY(protect_snapshots(workforce, threshold, err));
-    return pg_events_protect(workforce, threshold, err);
+    return pg_workforce_events_protect(workforce, threshold, err);
 }

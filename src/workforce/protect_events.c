@@ -26,13 +26,13 @@ static bool add_event(struct pg_counts *counts, const struct pg_workforce *workf
     for (size_t g = 0; g <= n_rows; g++) {
         for (size_t e = 0; e <= n_columns; e++)
             cells[g * (n_columns + 1) + e] = cell_of(
-                workforce,
-                (struct pg_event_where){.event = event,
-                                        .axis = a,
-                                        .group = pg_only(g < n_rows ? g : PG_ALL),
-                                        .division = pg_only(e < n_columns ? e : PG_ALL)});
+                workforce, (struct pg_event_where){
+                               .event = event,
+                               .axis = a,
+                               .group = pg_workforce_only(g < n_rows ? g : PG_ALL),
+                               .division = pg_workforce_only(e < n_columns ? e : PG_ALL)});
     }
-    bool added = pg_counts_table(counts, cells, n_rows, n_columns);
+    bool added = pg_disclosure_counts_table(counts, cells, n_rows, n_columns);
     free(cells);
     return added;
 }
@@ -41,7 +41,7 @@ static bool add_event(struct pg_counts *counts, const struct pg_workforce *workf
 // taken to be shown, and is the sum of the leavers of each group of any axis.
 static bool add_leavers(struct pg_counts *counts, const struct pg_workforce *workforce)
 {
-    size_t first = workforce->events->first, all = pg_all_leavers(workforce);
+    size_t first = workforce->events->first, all = pg_workforce_all_leavers(workforce);
 
     for (size_t a = 0; all != SIZE_MAX && a < workforce->n_axes; a++) {
         const struct pg_event_where leavers = {.event = PG_EVENT_LEAVER, .axis = a};
@@ -52,8 +52,8 @@ static bool add_leavers(struct pg_counts *counts, const struct pg_workforce *wor
         if (parts == NULL)
             return false;
         for (size_t g = 0; g < n; g++)
-            parts[g] = cell_of(workforce, pg_event_where_of(leavers, g));
-        pg_counts_sum(counts, all - first, parts, n);
+            parts[g] = cell_of(workforce, pg_workforce_event_where_of(leavers, g));
+        pg_disclosure_counts_sum(counts, all - first, parts, n);
         free(parts);
     }
     return true;
@@ -66,19 +66,22 @@ static void add_stage(struct pg_counts *counts, const struct pg_workforce *workf
 {
     size_t first = workforce->events->first;
     size_t whole = pg_workforce_events_at(
-        workforce,
-        (struct pg_event_where){
-            .event = from, .axis = a, .group = pg_only(g), .division = pg_only(e)});
+        workforce, (struct pg_event_where){.event = from,
+                                           .axis = a,
+                                           .group = pg_workforce_only(g),
+                                           .division = pg_workforce_only(e)});
     size_t part = pg_workforce_events_at(
-        workforce,
-        (struct pg_event_where){
-            .event = to, .axis = a, .group = pg_only(g), .division = pg_only(e)});
+        workforce, (struct pg_event_where){.event = to,
+                                           .axis = a,
+                                           .group = pg_workforce_only(g),
+                                           .division = pg_workforce_only(e)});
 
     if (workforce->counts[part] > workforce->counts[whole])
         return;
-    size_t parts[] = {part - first, pg_counts_derive(counts, workforce->counts[whole] -
-                                                                 workforce->counts[part])};
-    pg_counts_sum(counts, whole - first, parts, 2);
+    size_t parts[] = {part - first,
+                      pg_disclosure_counts_derive(counts, workforce->counts[whole] -
+                                                              workforce->counts[part])};
+    pg_disclosure_counts_sum(counts, whole - first, parts, 2);
 }
 
 static void add_stages(struct pg_counts *counts, const struct pg_workforce *workforce,
@@ -102,15 +105,15 @@ static void add_stages(struct pg_counts *counts, const struct pg_workforce *work
     }
 }
 
-paygap_status pg_events_protect(struct pg_workforce *workforce, unsigned threshold,
-                                paygap_error *err)
+paygap_status pg_workforce_events_protect(struct pg_workforce *workforce,
+                                          unsigned threshold, paygap_error *err)
 {
     const struct pg_event_counts *events = workforce->events;
 
     if (events == NULL)
         return PAYGAP_OK;
     struct pg_counts *counts =
-        pg_counts_make(workforce->counts + events->first, events->n, threshold);
+        pg_disclosure_counts_make(workforce->counts + events->first, events->n, threshold);
     bool made = counts != NULL;
     for (size_t a = 0; made && a < workforce->n_axes; a++) {
         // Only recruitment is shown by division; of other events there is one line for each
@@ -123,9 +126,11 @@ paygap_status pg_events_protect(struct pg_workforce *workforce, unsigned thresho
             add_stages(counts, workforce, a);
     }
     made = made && add_leavers(counts, workforce);
-    paygap_status status = made ? pg_counts_protect(counts, err) : pg_no_memory(err);
+    paygap_status status =
+        made ? pg_disclosure_counts_protect(counts, err) : pg_no_memory(err);
     for (size_t i = 0; status == PAYGAP_OK && i < events->n; i++)
-        workforce->hidden[events->first + i] = (uint8_t)pg_counts_hidden(counts, i);
-    pg_counts_free(counts);
+        workforce->hidden[events->first + i] =
+            (uint8_t)pg_disclosure_counts_hidden(counts, i);
+    pg_disclosure_counts_free(counts);
     return status;
 }

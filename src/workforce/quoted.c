@@ -87,8 +87,9 @@ static void put_quotes(struct pg_buffer *list, const struct quote *quotes, size_
             n > 0 ? ", and " : "", n_kept_back, n_kept_back == 1 ? "is" : "are");
 }
 
-const char *pg_quoted(struct pg_workforce *workforce, const struct pg_intern *texts,
-                      const size_t *n_rows, const struct pg_axis *axis)
+const char *pg_workforce_quoted(struct pg_workforce *workforce,
+                                const struct pg_intern *texts, const size_t *n_rows,
+                                const struct pg_axis *axis)
 {
     struct quote *quotes = calloc(texts->n + 1, sizeof *quotes);
     struct pg_buffer list = {0};

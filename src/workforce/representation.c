@@ -45,11 +45,14 @@ static void put_test(const struct testing *testing, struct pg_document_table *ta
     const struct pg_axis *axis = &workforce->axes[a];
     size_t place = testing->place;
     const struct pg_where all = {.snapshot = testing->latest, .axis = a};
-    const struct pg_where here = pg_where_at(all, place, e);
-    size_t n = pg_workforce_count_at(workforce, pg_where_of(here, axis->watched));
-    size_t other = pg_workforce_count_at(workforce, pg_where_of(here, axis->against));
-    size_t all_n = pg_workforce_count_at(workforce, pg_where_of(all, axis->watched));
-    size_t all_other = pg_workforce_count_at(workforce, pg_where_of(all, axis->against));
+    const struct pg_where here = pg_workforce_where_at(all, place, e);
+    size_t n = pg_workforce_count_at(workforce, pg_workforce_where_of(here, axis->watched));
+    size_t other =
+        pg_workforce_count_at(workforce, pg_workforce_where_of(here, axis->against));
+    size_t all_n =
+        pg_workforce_count_at(workforce, pg_workforce_where_of(all, axis->watched));
+    size_t all_other =
+        pg_workforce_count_at(workforce, pg_workforce_where_of(all, axis->against));
     size_t few = counts[n], known = few + counts[other];
     size_t group = counts[all_n], others = counts[all_other];
     bool is_own = of_community.den == 0;
@@ -57,7 +60,7 @@ static void put_test(const struct testing *testing, struct pg_document_table *ta
     if (known == 0 || group + others == 0)
         return;
     struct pg_fraction benchmark =
-        is_own ? pg_percent(group, group + others) : of_community;
+        is_own ? pg_workforce_percent(group, group + others) : of_community;
     size_t short_by = short_of(benchmark, few, known);
     size_t on_n = is_own ? all_n : PG_ALL, on_other = is_own ? all_other : PG_ALL;
     const size_t *on = PG_ON(n, other, on_n, on_other);
@@ -66,7 +69,8 @@ static void put_test(const struct testing *testing, struct pg_document_table *ta
     pg_workforce_put_text(workforce, table, axis->groups[axis->watched]);
     pg_workforce_put_count(workforce, table, n);
     pg_workforce_put_number(workforce, table, (double)known, PG_ON(n, other));
-    pg_workforce_put_fraction(workforce, table, pg_percent(few, known), PG_ON(n, other));
+    pg_workforce_put_fraction(workforce, table, pg_workforce_percent(few, known),
+                              PG_ON(n, other));
     pg_workforce_put_wilson(workforce, table, n, other);
     pg_workforce_put_fraction(workforce, table, benchmark, PG_ON(on_n, on_other));
     pg_workforce_background(table);
@@ -157,9 +161,10 @@ static struct pg_document_table *add_table(const struct testing *testing, const 
     begin_columns(table, place->title);
     for (size_t a = 0; a < workforce->n_axes; a++) {
         const struct pg_axis *axis = &workforce->axes[a];
-        if (!pg_is_watched(axis))
+        if (!pg_workforce_is_watched(axis))
             continue;
-        struct pg_fraction of_community = pg_benchmark_of(&testing->benchmarks, axis);
+        struct pg_fraction of_community =
+            pg_workforce_benchmark_of(&testing->benchmarks, axis);
         for (size_t e = 0; e < place->n_groups; e++)
             put_test(testing, table, a, e, of_community);
     }
@@ -181,15 +186,18 @@ static const struct family {
 
 enum { N_FAMILIES = sizeof families / sizeof families[0] };
 
-paygap_status pg_add_representation(struct pg_workforce *workforce, paygap_error *err)
+paygap_status pg_workforce_add_representation(struct pg_workforce *workforce,
+                                              paygap_error *err)
 {
     struct testing testing = {.workforce = workforce,
                               .latest = pg_workforce_latest(workforce)};
 
     if (!workforce->has_place[PG_PLACE_DIVISION_LEVEL])
-        pg_say_missing(workforce, "Under-representation by division and level",
-                       "columns of divisions and levels: [workforce] division, level");
-    paygap_status status = pg_benchmarks_read(workforce, &testing.benchmarks, err);
+        pg_workforce_say_missing(
+            workforce, "Under-representation by division and level",
+            "columns of divisions and levels: [workforce] division, level");
+    paygap_status status =
+        pg_workforce_benchmarks_read(workforce, &testing.benchmarks, err);
     for (size_t i = 0; i < N_FAMILIES && status == PAYGAP_OK; i++) {
         testing.place = families[i].place;
         if (!workforce->has_place[testing.place])
@@ -198,6 +206,6 @@ paygap_status pg_add_representation(struct pg_workforce *workforce, paygap_error
         if (families[i].part != PG_N_WORKFORCE_PARTS)
             workforce->parts[families[i].part] = table;
     }
-    pg_rows_free(&testing.benchmarks);
+    pg_workforce_rows_free(&testing.benchmarks);
     return status;
 }

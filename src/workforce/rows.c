@@ -100,8 +100,8 @@ static paygap_status take_row(void *context, const struct pg_row *row, paygap_er
     return PAYGAP_OK;
 }
 
-paygap_status pg_rows_read(struct pg_rows *rows, const struct pg_source *source,
-                           paygap_error *err)
+paygap_status pg_workforce_rows_read(struct pg_rows *rows, const struct pg_source *source,
+                                     paygap_error *err)
 {
     struct pg_source_facts facts = {.n_rows = 0};
 
@@ -111,7 +111,7 @@ paygap_status pg_rows_read(struct pg_rows *rows, const struct pg_source *source,
     return status;
 }
 
-void pg_rows_free(struct pg_rows *rows)
+void pg_workforce_rows_free(struct pg_rows *rows)
 {
     for (size_t i = 0; i < rows->n_columns; i++) {
         if (rows->headers != NULL)
@@ -128,7 +128,7 @@ void pg_rows_free(struct pg_rows *rows)
     *rows = (struct pg_rows){.n = 0};
 }
 
-size_t pg_rows_find(const struct pg_rows *rows, const char *const *headers)
+size_t pg_workforce_rows_find(const struct pg_rows *rows, const char *const *headers)
 {
     for (; *headers != NULL; headers++) {
         for (size_t i = 0; i < rows->n_columns; i++) {
@@ -139,7 +139,7 @@ size_t pg_rows_find(const struct pg_rows *rows, const char *const *headers)
     return SIZE_MAX;
 }
 
-struct pg_str pg_rows_cell(const struct pg_rows *rows, size_t row, size_t column)
+struct pg_str pg_workforce_rows_cell(const struct pg_rows *rows, size_t row, size_t column)
 {
     return column < rows->n_columns
                ? pg_intern_get(&rows->texts[column], rows->codes[column][row])

@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-void pg_take_settings(struct pg_workforce *workforce)
+void pg_workforce_take_settings(struct pg_workforce *workforce)
 {
     const struct pg_workforce_settings *settings = &workforce->config.workforce;
 
@@ -18,8 +18,8 @@ void pg_take_settings(struct pg_workforce *workforce)
 
 // ---------------------------------------------------------------- names in the tables
 
-const char *pg_column_needed(struct pg_workforce *workforce, const char *key,
-                             const char *header)
+const char *pg_workforce_column_needed(struct pg_workforce *workforce, const char *key,
+                                       const char *header)
 {
     const struct pg_rows *latest = &workforce->files[pg_workforce_latest(workforce)];
 
@@ -63,7 +63,8 @@ static paygap_status check_levels(const struct pg_workforce *workforce, const ch
     return PAYGAP_OK;
 }
 
-paygap_status pg_check_names(const struct pg_workforce *workforce, paygap_error *err)
+paygap_status pg_workforce_check_names(const struct pg_workforce *workforce,
+                                       paygap_error *err)
 {
     const struct pg_workforce_settings *settings = &workforce->config.workforce;
 
@@ -82,8 +83,8 @@ const char *pg_workforce_path(struct pg_workforce *workforce, const char *name)
     return pg_arena_beside(&workforce->arena, workforce->options->config, name);
 }
 
-paygap_status pg_rows_of_key(struct pg_workforce *workforce, struct pg_rows *rows,
-                             const char *key, const char *name, paygap_error *err)
+paygap_status pg_workforce_rows_of_key(struct pg_workforce *workforce, struct pg_rows *rows,
+                                       const char *key, const char *name, paygap_error *err)
 {
     *rows = (struct pg_rows){.n = 0};
     if (name == NULL)
@@ -92,9 +93,9 @@ paygap_status pg_rows_of_key(struct pg_workforce *workforce, struct pg_rows *row
                                .inputs = workforce->config.inputs};
     if (workforce->arena.failed)
         return pg_no_memory(err);
-    paygap_status status = pg_rows_read(rows, &source, err);
+    paygap_status status = pg_workforce_rows_read(rows, &source, err);
     if (status == PAYGAP_OK)
-        pg_warn_of_ragged(workforce, rows);
+        pg_workforce_warn_of_ragged(workforce, rows);
     if (status == PAYGAP_OPEN && err != NULL) {
         size_t len = strlen(err->text);
         snprintf(err->text + len, sizeof err->text - len, "; [workforce] %s names it", key);

@@ -7,20 +7,20 @@
 
 static const struct pg_fraction none = {0, 0};
 
-struct pg_fraction pg_percent(uint64_t n, uint64_t of)
+struct pg_fraction pg_workforce_percent(uint64_t n, uint64_t of)
 {
     return of > 0 ? (struct pg_fraction){100 * (pg_int128)n, of} : none;
 }
 
-struct pg_fraction pg_share_of_two(const struct pg_workforce *workforce, size_t count,
-                                   size_t other)
+struct pg_fraction pg_workforce_share_of_two(const struct pg_workforce *workforce,
+                                             size_t count, size_t other)
 {
     uint64_t n = workforce->counts[count], m = workforce->counts[other];
 
-    return pg_percent(n, n + m);
+    return pg_workforce_percent(n, n + m);
 }
 
-struct pg_fraction pg_apart(struct pg_fraction a, struct pg_fraction b)
+struct pg_fraction pg_workforce_apart(struct pg_fraction a, struct pg_fraction b)
 {
     if (a.den == 0 || b.den == 0)
         return none;
@@ -28,17 +28,17 @@ struct pg_fraction pg_apart(struct pg_fraction a, struct pg_fraction b)
         (struct pg_fraction){a.num * b.den - b.num * a.den, a.den * b.den});
 }
 
-int pg_fraction_sign(struct pg_fraction a)
+int pg_workforce_fraction_sign(struct pg_fraction a)
 {
     return a.num < 0 ? -1 : a.num > 0;
 }
 
-double pg_fraction_number(struct pg_fraction a)
+double pg_workforce_fraction_number(struct pg_fraction a)
 {
     return a.den > 0 ? pg_fraction_double(a) : NAN;
 }
 
-const char *pg_say_likelihood(const struct pg_likelihood *found)
+const char *pg_workforce_say_likelihood(const struct pg_likelihood *found)
 {
     static const char *const lacks[] = {
         [PG_LIKELIHOOD_LACKS_PEOPLE] = "cannot be formed: nobody in one of the groups",

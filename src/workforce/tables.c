@@ -48,14 +48,14 @@ void pg_workforce_note_open_levels(struct pg_workforce *workforce,
                             "Of %s nothing but sex is published: everybody knows who is "
                             "there, and there were fewer than %zu. Nor is it of other "
                             "parts of the workforce of which they are the half.",
-                            names, pg_few_people(workforce)));
+                            names, pg_workforce_few_people(workforce)));
 }
 
 void pg_workforce_column(struct pg_document_table *table, const char *header,
                          const char *key, enum pg_value_kind kind, double width,
                          size_t snapshot)
 {
-    double room = pg_value_is_number(kind) ? 2 : 0; // between numbers
+    double room = pg_document_value_is_number(kind) ? 2 : 0; // between numbers
 
     pg_document_add_column(table, (struct pg_document_column){.header = header,
                                                               .key = key,
@@ -136,7 +136,7 @@ void pg_workforce_put_fraction(struct pg_workforce *workforce,
                                struct pg_document_table *table, struct pg_fraction value,
                                const size_t *on)
 {
-    struct pg_document_cell cell = pg_document_number(pg_fraction_number(value));
+    struct pg_document_cell cell = pg_document_number(pg_workforce_fraction_number(value));
 
     (void)workforce;
     cell.exact = value;
@@ -176,16 +176,17 @@ void pg_workforce_put_count(struct pg_workforce *workforce, struct pg_document_t
 void pg_workforce_put_share(struct pg_workforce *workforce, struct pg_document_table *table,
                             size_t count, size_t of)
 {
-    pg_workforce_put_fraction(workforce, table,
-                              pg_percent(workforce->counts[count], workforce->counts[of]),
-                              PG_ON(count, of));
+    pg_workforce_put_fraction(
+        workforce, table,
+        pg_workforce_percent(workforce->counts[count], workforce->counts[of]),
+        PG_ON(count, of));
 }
 
 void pg_workforce_put_wilson(struct pg_workforce *workforce,
                              struct pg_document_table *table, size_t n, size_t other)
 {
     size_t of = workforce->counts[n] + (size_t)workforce->counts[other];
-    struct pg_interval interval = pg_wilson(workforce->counts[n], of);
+    struct pg_interval interval = pg_stats_wilson(workforce->counts[n], of);
 
     pg_workforce_put_number(workforce, table, of > 0 ? 100 * interval.lower : NAN,
                             PG_ON(n, other));
@@ -220,13 +221,15 @@ void pg_workforce_withhold_all(struct pg_workforce *workforce)
 {
     for (size_t i = 0; i < workforce->n_abouts; i++) {
         const struct pg_row_about *about = &workforce->abouts[i];
-        if (!pg_is_published_at(workforce, about->axis, about->place, about->of_place))
+        if (!pg_workforce_is_published_at(workforce, about->axis, about->place,
+                                          about->of_place))
             pg_document_at(about->table, about->row, 0)->is_row_withheld = true;
     }
     pg_document_withhold(&workforce->document, workforce->hidden);
 }
 
-void pg_say_missing(struct pg_workforce *workforce, const char *part, const char *needs)
+void pg_workforce_say_missing(struct pg_workforce *workforce, const char *part,
+                              const char *needs)
 {
     const struct pg_pairs *said = &workforce->missing;
 
@@ -235,30 +238,31 @@ void pg_say_missing(struct pg_workforce *workforce, const char *part, const char
             strcmp(said->items[i].text, needs) == 0)
             return;
     }
-    pg_pairs_add(&workforce->texts, &workforce->missing,
-                 pg_arena_text(&workforce->arena, part),
-                 pg_arena_text(&workforce->arena, needs), "");
+    pg_results_pairs_add(&workforce->texts, &workforce->missing,
+                         pg_arena_text(&workforce->arena, part),
+                         pg_arena_text(&workforce->arena, needs), "");
 }
 
-void pg_say_warning(struct pg_workforce *workforce, const char *what, const char *text)
+void pg_workforce_say_warning(struct pg_workforce *workforce, const char *what,
+                              const char *text)
 {
-    pg_pairs_add(&workforce->texts, &workforce->warnings,
-                 pg_arena_text(&workforce->arena, what),
-                 pg_arena_text(&workforce->arena, text), "");
+    pg_results_pairs_add(&workforce->texts, &workforce->warnings,
+                         pg_arena_text(&workforce->arena, what),
+                         pg_arena_text(&workforce->arena, text), "");
 }
 
-void pg_warn_of_row(struct pg_workforce *workforce, const struct pg_rows *rows, size_t row,
-                    const char *what)
+void pg_workforce_warn_of_row(struct pg_workforce *workforce, const struct pg_rows *rows,
+                              size_t row, const char *what)
 {
-    pg_say_warning(workforce, rows->name,
-                   pg_arena_printf(&workforce->arena, "line %u: %s",
-                                   (unsigned)rows->lines[row], what));
+    pg_workforce_say_warning(workforce, rows->name,
+                             pg_arena_printf(&workforce->arena, "line %u: %s",
+                                             (unsigned)rows->lines[row], what));
 }
 
-void pg_warn_of_ragged(struct pg_workforce *workforce, const struct pg_rows *rows)
+void pg_workforce_warn_of_ragged(struct pg_workforce *workforce, const struct pg_rows *rows)
 {
     if (rows->n_ragged > 0)
-        pg_say_warning(
+        pg_workforce_say_warning(
             workforce, rows->name,
             pg_arena_printf(&workforce->arena,
                             "%zu %s more cells than the header, the first in line "

@@ -36,7 +36,7 @@ static bool take_group(const struct pg_workforce *workforce, struct target *targ
         bool is_it = pg_str_same(characteristic, axis->base) ||
                      pg_str_same(characteristic, axis->name) ||
                      pg_str_same(characteristic, axis->title);
-        size_t found = is_it ? pg_group_called(axis, group) : SIZE_MAX;
+        size_t found = is_it ? pg_workforce_group_called(axis, group) : SIZE_MAX;
         bool is_disclosed = is_it && pg_str_same(group, "disclosed");
         has_axis |= is_it;
         if (found == SIZE_MAX && !is_disclosed)
@@ -71,8 +71,8 @@ static bool take_start(const struct pg_workforce *workforce, struct target *targ
                             "whose share it starts at");
 }
 
-bool pg_target_take_whom(const struct pg_workforce *workforce, struct target *target,
-                         const struct pg_target_whom *whom)
+bool pg_workforce_target_take_whom(const struct pg_workforce *workforce,
+                                   struct target *target, const struct pg_target_whom *whom)
 {
     target->of_place = PG_ALL;
     if (whom->place.len > 0 && !take_place(workforce, target, whom->place))
@@ -80,15 +80,15 @@ bool pg_target_take_whom(const struct pg_workforce *workforce, struct target *ta
     return take_group(workforce, target, whom->group, whom->characteristic);
 }
 
-bool pg_target_find(const struct pg_workforce *workforce, struct target *target,
-                    const struct pg_target_wish *wish)
+bool pg_workforce_target_find(const struct pg_workforce *workforce, struct target *target,
+                              const struct pg_target_wish *wish)
 {
     *target = (struct target){.name = wish->name,
                               .level = wish->level,
                               .change = wish->change,
                               .is_most = wish->is_most,
                               .date = wish->date};
-    if (!pg_target_take_whom(workforce, target, &wish->whom))
+    if (!pg_workforce_target_take_whom(workforce, target, &wish->whom))
         return false;
     if (wish->change.den != 0)
         return take_start(workforce, target);

@@ -12,13 +12,13 @@ static struct pg_measured standing_at(const struct pg_workforce *workforce,
     const struct pg_where here = {.snapshot = snapshot,
                                   .axis = target->axis,
                                   .place = target->place,
-                                  .of_place = pg_only(target->of_place)};
+                                  .of_place = pg_workforce_only(target->of_place)};
     size_t all = pg_workforce_count_at(workforce, here);
     uint64_t undisclosed = 0;
     size_t k = 1;
 
     for (size_t g = 0; g < axis->n_groups; g++) {
-        size_t count = pg_workforce_count_at(workforce, pg_where_of(here, g));
+        size_t count = pg_workforce_count_at(workforce, pg_workforce_where_of(here, g));
         if (axis->kinds[g] == PG_GROUP_NAMED)
             continue;
         undisclosed += workforce->counts[count];
@@ -32,23 +32,24 @@ static struct pg_measured standing_at(const struct pg_workforce *workforce,
         found.of = workforce->counts[all];
     } else {
         found.rests_on[0] =
-            pg_workforce_count_at(workforce, pg_where_of(here, target->group));
+            pg_workforce_count_at(workforce, pg_workforce_where_of(here, target->group));
         found.n = workforce->counts[found.rests_on[0]];
         found.of = known;
     }
-    bool is_there = pg_workforce_is_there(workforce, pg_where_of(here, 0));
-    found.share = is_there ? pg_percent(found.n, found.of) : (struct pg_fraction){0, 0};
+    bool is_there = pg_workforce_is_there(workforce, pg_workforce_where_of(here, 0));
+    found.share =
+        is_there ? pg_workforce_percent(found.n, found.of) : (struct pg_fraction){0, 0};
     return found;
 }
 
-bool pg_measure_called(const struct pg_workforce *workforce, struct pg_str text,
-                       size_t snapshot, struct pg_measured *measured)
+bool pg_workforce_measure_called(const struct pg_workforce *workforce, struct pg_str text,
+                                 size_t snapshot, struct pg_measured *measured)
 {
     struct target target = {.place = 0};
     struct pg_target_whom whom;
 
-    if (!pg_target_whom_read(&whom, text) ||
-        !pg_target_take_whom(workforce, &target, &whom))
+    if (!pg_config_target_whom_read(&whom, text) ||
+        !pg_workforce_target_take_whom(workforce, &target, &whom))
         return false;
     *measured = standing_at(workforce, &target, snapshot);
     return true;
@@ -88,7 +89,7 @@ static struct pg_fraction along(struct pg_fraction from, struct pg_fraction chan
     struct pg_fraction more = pg_fraction_reduce(
         (struct pg_fraction){-change.num * part.num, change.den * part.den});
 
-    return pg_apart(from, more);
+    return pg_workforce_apart(from, more);
 }
 
 // Where the target would have the share at the latest date. A level that was reached at the
@@ -110,10 +111,11 @@ static struct pg_fraction trajectory(const struct pg_workforce *workforce,
         return target->level;
     }
     struct pg_fraction whole = years_between(from, target->date);
-    if (pg_fraction_compare(whole, gone) <= 0 || pg_fraction_sign(whole) <= 0 ||
+    if (pg_fraction_compare(whole, gone) <= 0 || pg_workforce_fraction_sign(whole) <= 0 ||
         is_reached(target, target->base, target->level))
         return target->level;
-    return along(target->base, pg_apart(target->level, target->base), gone, whole);
+    return along(target->base, pg_workforce_apart(target->level, target->base), gone,
+                 whole);
 }
 
 // The snapshot at the date of a target, or the last before it.
@@ -173,7 +175,7 @@ static const char *aim_of(struct pg_workforce *workforce, const struct target *t
             plain(workforce, target->level), pg_date_long(target->date, date));
     return pg_arena_printf(&workforce->arena, "%s points %s a year from %s",
                            plain(workforce, target->change),
-                           pg_fraction_sign(target->change) < 0 ? "less" : "more",
+                           pg_workforce_fraction_sign(target->change) < 0 ? "less" : "more",
                            workforce->snapshots[target->from].label);
 }
 
@@ -202,7 +204,7 @@ static void put_appointments(struct pg_workforce *workforce,
                              const struct pg_measured *now)
 {
     struct pg_date latest = workforce->snapshots[pg_workforce_latest(workforce)].date;
-    double share = pg_fraction_number(now->share), of = (double)now->of;
+    double share = pg_workforce_fraction_number(now->share), of = (double)now->of;
     double years =
         is_level(target) ? pg_fraction_double(years_between(latest, target->date)) : 1;
     double level = is_level(target) ? pg_fraction_double(target->level)
@@ -219,7 +221,7 @@ static void put_appointments(struct pg_workforce *workforce,
     double stay = pow(1 - fmin(leave, 1), years);
     double wanted = ceil(level / 100 * of - (double)now->n * stay - 1e-9);
     double posts = round(of * (1 - stay));
-    size_t leavers = pg_all_leavers(workforce);
+    size_t leavers = pg_workforce_all_leavers(workforce);
     pg_workforce_put_number(workforce, table, fmax(0, wanted),
                             PG_ON(on[0], on[1], on[2], on[3], leavers));
     pg_workforce_put_number(workforce, table, posts, PG_ON(on[1], on[2], on[3], leavers));
@@ -252,7 +254,8 @@ static void put_target(struct pg_workforce *workforce, struct pg_document_table 
     pg_workforce_put_fraction(workforce, table, target->base, a);
     pg_workforce_put_fraction(workforce, table, stand.path, a);
     pg_workforce_put_fraction(workforce, table, stand.now.share, b);
-    pg_workforce_put_fraction(workforce, table, pg_apart(stand.now.share, stand.path),
+    pg_workforce_put_fraction(workforce, table,
+                              pg_workforce_apart(stand.now.share, stand.path),
                               PG_ON(a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3]));
     pg_workforce_put_verdict(
         workforce, table, finding_of(workforce, target, &stand), NULL,
@@ -281,7 +284,7 @@ static void begin_columns(struct pg_document_table *table)
                         "appointments", PG_VALUE_COUNT, 16, PG_ALL);
 }
 
-paygap_status pg_add_targets(struct pg_workforce *workforce, paygap_error *err)
+paygap_status pg_workforce_add_targets(struct pg_workforce *workforce, paygap_error *err)
 {
     const struct pg_workforce_settings *settings = &workforce->config.workforce;
     struct pg_document_table *table = NULL;
@@ -289,8 +292,9 @@ paygap_status pg_add_targets(struct pg_workforce *workforce, paygap_error *err)
     for (size_t i = 0; i < settings->n_targets; i++) {
         const struct pg_target_wish *wish = &settings->targets[i];
         struct target target;
-        if (!pg_target_find(workforce, &target, wish))
-            return pg_target_refuse(wish, workforce->options->config, target.wrong, err);
+        if (!pg_workforce_target_find(workforce, &target, wish))
+            return pg_config_target_refuse(wish, workforce->options->config, target.wrong,
+                                           err);
         if (table == NULL) {
             table = workforce->parts[PG_PART_TARGETS] =
                 pg_workforce_table(workforce, "Targets", "Targets: where they stand");
@@ -303,6 +307,7 @@ paygap_status pg_add_targets(struct pg_workforce *workforce, paygap_error *err)
         put_target(workforce, table, &target);
     }
     if (table == NULL)
-        pg_say_missing(workforce, "Targets", "a section [targets] of the configuration");
+        pg_workforce_say_missing(workforce, "Targets",
+                                 "a section [targets] of the configuration");
     return PAYGAP_OK;
 }

@@ -19,11 +19,12 @@ struct target {
 };
 
 /** Finds what a line of [targets] is about. False: `wrong` says what is not there. */
-bool pg_target_find(const struct pg_workforce *workforce, struct target *target,
-                    const struct pg_target_wish *wish);
+bool pg_workforce_target_find(const struct pg_workforce *workforce, struct target *target,
+                              const struct pg_target_wish *wish);
 
 /** The same of "GROUP of CHARACTERISTIC[ at PLACE]" alone. */
-bool pg_target_take_whom(const struct pg_workforce *workforce, struct target *target,
-                         const struct pg_target_whom *whom);
+bool pg_workforce_target_take_whom(const struct pg_workforce *workforce,
+                                   struct target *target,
+                                   const struct pg_target_whom *whom);
 
 #endif

@@ -15,7 +15,7 @@ size_t pg_workforce_latest(const struct pg_workforce *workforce)
     return workforce->n_snapshots - 1;
 }
 
-size_t pg_axis_called(const struct pg_workforce *workforce, const char *name)
+size_t pg_workforce_axis_called(const struct pg_workforce *workforce, const char *name)
 {
     for (size_t a = 0; a < workforce->n_axes; a++) {
         if (pg_str_same(pg_str_of(name), workforce->axes[a].name))
@@ -24,7 +24,7 @@ size_t pg_axis_called(const struct pg_workforce *workforce, const char *name)
     return SIZE_MAX;
 }
 
-size_t pg_group_called(const struct pg_axis *axis, struct pg_str name)
+size_t pg_workforce_group_called(const struct pg_axis *axis, struct pg_str name)
 {
     for (size_t g = 0; g < axis->n_groups; g++) {
         if (pg_str_same(name, axis->groups[g]))
@@ -54,7 +54,7 @@ static paygap_status configure(struct pg_workforce *workforce, paygap_error *err
                               : "Unnamed employer";
     workforce->has_name =
         options->employer != NULL || workforce->config.employer.name != NULL;
-    pg_take_settings(workforce);
+    pg_workforce_take_settings(workforce);
     return PAYGAP_OK;
 }
 
@@ -63,22 +63,22 @@ static paygap_status form(struct pg_workforce *workforce, paygap_error *err)
     size_t failures = pg_buffer_failures();
 
     PG_TRY(configure(workforce, err));
-    PG_TRY(pg_people_read(workforce, err));
-    PG_TRY(pg_check_names(workforce, err));
-    if (!pg_people_count(workforce))
+    PG_TRY(pg_workforce_people_read(workforce, err));
+    PG_TRY(pg_workforce_check_names(workforce, err));
+    if (!pg_workforce_people_count(workforce))
         return pg_no_memory(err);
-    PG_TRY(pg_events_read(workforce, err));
-    pg_add_trends(workforce);
-    pg_add_profile(workforce);
-    pg_add_disclosure_rates(workforce);
-    pg_add_leadership(workforce);
-    PG_TRY(pg_add_representation(workforce, err));
-    PG_TRY(pg_add_targets(workforce, err));
-    pg_add_lifecycle(workforce);
-    PG_TRY(pg_add_wres(workforce, err));
-    PG_TRY(pg_add_pay_over_time(workforce, err));
-    PG_TRY(pg_add_actions(workforce, err));
-    PG_TRY(pg_people_protect(workforce, err));
+    PG_TRY(pg_workforce_events_read(workforce, err));
+    pg_workforce_add_trends(workforce);
+    pg_workforce_add_profile(workforce);
+    pg_workforce_add_disclosure_rates(workforce);
+    pg_workforce_add_leadership(workforce);
+    PG_TRY(pg_workforce_add_representation(workforce, err));
+    PG_TRY(pg_workforce_add_targets(workforce, err));
+    pg_workforce_add_lifecycle(workforce);
+    PG_TRY(pg_workforce_add_wres(workforce, err));
+    PG_TRY(pg_workforce_add_pay_over_time(workforce, err));
+    PG_TRY(pg_workforce_add_actions(workforce, err));
+    PG_TRY(pg_workforce_people_protect(workforce, err));
     pg_workforce_withhold_all(workforce);
     PG_TRY(pg_document_end(&workforce->document, err));
     bool failed = workforce->out_of_memory || workforce->arena.failed ||
@@ -92,14 +92,14 @@ paygap_status pg_workforce_make(struct pg_workforce *workforce,
 {
     *workforce = (struct pg_workforce){.options = options};
     pg_document_begin(&workforce->document);
-    pg_exact_begin();
+    pg_stats_exact_begin();
     return form(workforce, err);
 }
 
 void pg_workforce_free(struct pg_workforce *workforce)
 {
     for (size_t s = 0; s < PG_MAX_SNAPSHOTS; s++)
-        pg_rows_free(&workforce->files[s]);
+        pg_workforce_rows_free(&workforce->files[s]);
     for (size_t a = 0; a < workforce->n_axes; a++) {
         free(workforce->axes[a].groups);
         free(workforce->axes[a].kinds);
@@ -123,7 +123,7 @@ void pg_workforce_free(struct pg_workforce *workforce)
     pg_config_free(&workforce->config);
     pg_arena_free(&workforce->arena);
     pg_arena_free(&workforce->texts.arena);
-    pg_exact_end();
+    pg_stats_exact_end();
 }
 
 // ---------------------------------------------------------------- files
@@ -144,7 +144,7 @@ static paygap_status write_workbook(struct pg_workforce *workforce,
     paygap_status status = pg_workforce_book(workforce, is_published, &book, err);
 
     if (status == PAYGAP_OK)
-        status = pg_outputs_add(
+        status = pg_platform_outputs_add(
             outputs, is_published ? "publish/workforce.xlsx" : "internal/workforce.xlsx",
             !is_published, NULL, &path, err);
     if (status == PAYGAP_OK)
@@ -160,17 +160,18 @@ static paygap_status write_text(struct pg_workforce *workforce, struct pg_output
 {
     const char *path = NULL;
 
-    PG_TRY(pg_outputs_add(outputs, name, kind != TIDY_PUBLISHED, NULL, &path, err));
-    FILE *file = pg_outputs_open(path);
+    PG_TRY(
+        pg_platform_outputs_add(outputs, name, kind != TIDY_PUBLISHED, NULL, &path, err));
+    FILE *file = pg_platform_outputs_open(path);
     if (file == NULL)
-        return pg_outputs_fail(outputs, path, pg_platform_reason(), err);
+        return pg_platform_outputs_fail(outputs, path, pg_platform_reason(), err);
     bool is_written = true;
     if (kind == JSON_INTERNAL)
         is_written = pg_workforce_write_json(workforce, file);
     workforce->document.is_published = kind == TIDY_PUBLISHED;
     if (kind != JSON_INTERNAL)
         is_written = pg_writers_tidy(&workforce->document, file);
-    PG_TRY(pg_outputs_close(outputs, file, path, err));
+    PG_TRY(pg_platform_outputs_close(outputs, file, path, err));
     return is_written ? PAYGAP_OK : pg_no_memory(err);
 }
 
@@ -189,13 +190,13 @@ static paygap_status write_folder(struct pg_workforce *workforce, const char *fo
 {
     struct pg_outputs *outputs = NULL;
 
-    PG_TRY(pg_outputs_begin(&outputs, folder, err));
+    PG_TRY(pg_platform_outputs_begin(&outputs, folder, err));
     paygap_status status = write_all(workforce, outputs, err);
     if (status != PAYGAP_OK) {
-        pg_outputs_abandon(outputs);
+        pg_platform_outputs_abandon(outputs);
         return status;
     }
-    return pg_outputs_commit(outputs, err);
+    return pg_platform_outputs_commit(outputs, err);
 }
 
 paygap_status paygap_workforce(const paygap_workforce_options *options, const char *folder,

@@ -12,24 +12,24 @@ static const struct metric metrics[] = {
 #undef PG_METRIC
 };
 
-void pg_wres_put_words(const struct standard_of *of, const struct metric *metric,
-                       const char *title, const char *direction)
+void pg_workforce_wres_put_words(const struct standard_of *of, const struct metric *metric,
+                                 const char *title, const char *direction)
 {
     pg_workforce_put_text(of->workforce, of->table, metric->number);
     pg_workforce_put_text(of->workforce, of->table, title);
     pg_workforce_put_text(of->workforce, of->table, direction);
 }
 
-void pg_wres_put_nothing(const struct standard_of *of, const char *why)
+void pg_workforce_wres_put_nothing(const struct standard_of *of, const char *why)
 {
     for (int i = 0; i + 1 < PG_WRES_N_CELLS; i++)
         pg_workforce_put_none(of->table);
     pg_workforce_put_text(of->workforce, of->table, why);
 }
 
-void pg_wres_put_value(const struct standard_of *of, struct pg_fraction value,
-                       enum pg_value_kind kind, const struct pg_likelihood *found,
-                       const size_t *on)
+void pg_workforce_wres_put_value(const struct standard_of *of, struct pg_fraction value,
+                                 enum pg_value_kind kind, const struct pg_likelihood *found,
+                                 const size_t *on)
 {
     pg_workforce_put_fraction(of->workforce, of->table, value, on);
     pg_workforce_as(of->table, kind);
@@ -43,8 +43,8 @@ void pg_wres_put_value(const struct standard_of *of, struct pg_fraction value,
                             on);
 }
 
-const char *pg_wres_against(struct pg_workforce *workforce, struct pg_fraction share,
-                            struct pg_fraction other)
+const char *pg_workforce_wres_against(struct pg_workforce *workforce,
+                                      struct pg_fraction share, struct pg_fraction other)
 {
     char text[48], of_other[48];
 
@@ -53,7 +53,7 @@ const char *pg_wres_against(struct pg_workforce *workforce, struct pg_fraction s
                            pg_document_round(other, PG_VALUE_PERCENT, of_other));
 }
 
-bool pg_wres_has_question(struct pg_str text)
+bool pg_workforce_wres_has_question(struct pg_str text)
 {
     for (size_t i = 0; i < sizeof metrics / sizeof metrics[0]; i++) {
         if (metrics[i].kind == KIND_SURVEY && pg_str_same(text, metrics[i].what))
@@ -68,7 +68,7 @@ bool pg_wres_has_question(struct pg_str text)
 static const char *apart(struct pg_workforce *workforce, struct pg_fraction share,
                          struct pg_fraction of_all)
 {
-    struct pg_fraction points = pg_apart(share, of_all);
+    struct pg_fraction points = pg_workforce_apart(share, of_all);
     char text[48], all[48];
 
     if (points.den == 0)
@@ -90,25 +90,28 @@ static void put_band(const struct standard_of *of, const struct metric *metric, 
     size_t d = PG_PLACE_GRADE;
     const struct pg_where all = {.snapshot = pg_workforce_latest(workforce),
                                  .axis = of->axis};
-    const struct pg_where here = pg_where_at(all, d, e);
-    size_t n = pg_workforce_count_at(workforce, pg_where_of(here, axis->watched));
-    size_t other = pg_workforce_count_at(workforce, pg_where_of(here, axis->against));
-    size_t all_n = pg_workforce_count_at(workforce, pg_where_of(all, axis->watched));
-    size_t all_other = pg_workforce_count_at(workforce, pg_where_of(all, axis->against));
+    const struct pg_where here = pg_workforce_where_at(all, d, e);
+    size_t n = pg_workforce_count_at(workforce, pg_workforce_where_of(here, axis->watched));
+    size_t other =
+        pg_workforce_count_at(workforce, pg_workforce_where_of(here, axis->against));
+    size_t all_n =
+        pg_workforce_count_at(workforce, pg_workforce_where_of(all, axis->watched));
+    size_t all_other =
+        pg_workforce_count_at(workforce, pg_workforce_where_of(all, axis->against));
     double known = (double)workforce->counts[n] + workforce->counts[other];
-    struct pg_fraction share = pg_share_of_two(workforce, n, other);
+    struct pg_fraction share = pg_workforce_share_of_two(workforce, n, other);
 
-    pg_wres_put_words(of, metric,
-                      pg_arena_printf(&workforce->arena, "%s: %s", metric->title, name),
-                      "share in %, of people who disclosed");
+    pg_workforce_wres_put_words(
+        of, metric, pg_arena_printf(&workforce->arena, "%s: %s", metric->title, name),
+        "share in %, of people who disclosed");
     pg_workforce_put_count(workforce, of->table, n);
     pg_workforce_put_number(workforce, of->table, known, PG_ON(n, other));
     pg_workforce_put_count(workforce, of->table, other);
     pg_workforce_put_number(workforce, of->table, known, PG_ON(n, other));
-    pg_wres_put_value(of, share, PG_VALUE_PERCENT, NULL, PG_ON(n, other));
+    pg_workforce_wres_put_value(of, share, PG_VALUE_PERCENT, NULL, PG_ON(n, other));
     pg_workforce_put_finding(
         workforce, of->table,
-        apart(workforce, share, pg_share_of_two(workforce, all_n, all_other)),
+        apart(workforce, share, pg_workforce_share_of_two(workforce, all_n, all_other)),
         PG_ON(n, other, all_n, all_other));
     pg_workforce_about(workforce, of->table, of->axis, d, e);
 }
@@ -120,15 +123,16 @@ static void put_bands(const struct standard_of *of, const struct metric *metric)
     size_t latest = pg_workforce_latest(workforce);
 
     if (!workforce->has_place[PG_PLACE_GRADE]) {
-        pg_wres_put_words(of, metric, metric->title, "share in %");
-        pg_wres_put_nothing(of, "no data: a column of pay bands, [workforce] grade");
+        pg_workforce_wres_put_words(of, metric, metric->title, "share in %");
+        pg_workforce_wres_put_nothing(of,
+                                      "no data: a column of pay bands, [workforce] grade");
         return;
     }
     for (size_t e = 0; e < grade->n_groups; e++) {
-        if (pg_workforce_people_at(workforce, (struct pg_where){.snapshot = latest,
-                                                                .place = PG_PLACE_GRADE,
-                                                                .of_place = pg_only(e)}) >
-            0)
+        if (pg_workforce_people_at(workforce,
+                                   (struct pg_where){.snapshot = latest,
+                                                     .place = PG_PLACE_GRADE,
+                                                     .of_place = pg_workforce_only(e)}) > 0)
             put_band(of, metric, e);
     }
 }
@@ -148,23 +152,23 @@ static size_t people_at(struct pg_workforce *workforce, size_t a, size_t group,
     *n_published = 0;
     for (size_t e = 0; e < level->n_groups && n < PG_MAX_UNION; e++) {
         const struct pg_where all = {
-            .snapshot = latest, .place = PG_PLACE_LEVEL, .of_place = pg_only(e)};
+            .snapshot = latest, .place = PG_PLACE_LEVEL, .of_place = pg_workforce_only(e)};
         const struct pg_where of = {.snapshot = latest,
                                     .axis = a,
-                                    .group = pg_only(group),
+                                    .group = pg_workforce_only(group),
                                     .place = PG_PLACE_LEVEL,
-                                    .of_place = pg_only(e)};
-        if (!pg_name_list_has(list, level->groups[e]) ||
+                                    .of_place = pg_workforce_only(e)};
+        if (!pg_config_name_list_has(list, level->groups[e]) ||
             pg_workforce_people_at(workforce, all) == 0)
             continue;
         parts[n++] = pg_workforce_count_at(workforce, of);
-        *n_published += pg_is_published_at(workforce, a, PG_PLACE_LEVEL, e);
+        *n_published += pg_workforce_is_published_at(workforce, a, PG_PLACE_LEVEL, e);
     }
     *n_levels = n;
-    return pg_count_add_sum(workforce, parts, n,
-                            *n_published == n   ? PG_PUBLISHED
-                            : *n_published == 0 ? PG_WITHHELD
-                                                : PG_WITHHELD_IF_SMALL);
+    return pg_workforce_count_add_sum(workforce, parts, n,
+                                      *n_published == n   ? PG_PUBLISHED
+                                      : *n_published == 0 ? PG_WITHHELD
+                                                          : PG_WITHHELD_IF_SMALL);
 }
 
 static void put_senior_figures(const struct standard_of *of, size_t count, size_t other)
@@ -173,18 +177,19 @@ static void put_senior_figures(const struct standard_of *of, size_t count, size_
     const struct pg_axis *axis = &workforce->axes[of->axis];
     const struct pg_where everywhere = {.snapshot = pg_workforce_latest(workforce),
                                         .axis = of->axis};
-    size_t all = pg_workforce_count_at(workforce, pg_where_of(everywhere, axis->watched));
+    size_t all =
+        pg_workforce_count_at(workforce, pg_workforce_where_of(everywhere, axis->watched));
     size_t all_other =
-        pg_workforce_count_at(workforce, pg_where_of(everywhere, axis->against));
-    struct pg_fraction share = pg_share_of_two(workforce, count, other);
-    struct pg_fraction of_all = pg_share_of_two(workforce, all, all_other);
-    struct pg_fraction points = pg_apart(share, of_all);
+        pg_workforce_count_at(workforce, pg_workforce_where_of(everywhere, axis->against));
+    struct pg_fraction share = pg_workforce_share_of_two(workforce, count, other);
+    struct pg_fraction of_all = pg_workforce_share_of_two(workforce, all, all_other);
+    struct pg_fraction points = pg_workforce_apart(share, of_all);
     const char *found =
         points.den == 0
             ? "nobody who disclosed"
             : pg_arena_printf(&workforce->arena, "%s; %s",
-                              pg_wres_against(workforce, share, of_all),
-                              pg_document_verdict(pg_fraction_sign(points) < 0
+                              pg_workforce_wres_against(workforce, share, of_all),
+                              pg_document_verdict(pg_workforce_fraction_sign(points) < 0
                                                       ? PG_VERDICT_ADVERSE
                                                       : PG_VERDICT_NOT_ADVERSE));
 
@@ -196,8 +201,8 @@ static void put_senior_figures(const struct standard_of *of, size_t count, size_
     pg_workforce_put_number(workforce, of->table,
                             (double)workforce->counts[all] + workforce->counts[all_other],
                             PG_ON(all, all_other));
-    pg_wres_put_value(of, points, PG_VALUE_POINTS, NULL,
-                      PG_ON(count, other, all, all_other));
+    pg_workforce_wres_put_value(of, points, PG_VALUE_POINTS, NULL,
+                                PG_ON(count, other, all, all_other));
     pg_workforce_put_finding(workforce, of->table, found,
                              PG_ON(count, other, all, all_other));
 }
@@ -211,7 +216,7 @@ static void put_senior(const struct standard_of *of, const struct metric *metric
         metric->kind == KIND_BOARD ? &settings->board : &settings->senior;
     size_t n_levels = 0, n_published = 0, count = 0, other = 0;
 
-    pg_wres_put_words(
+    pg_workforce_wres_put_words(
         of, metric, metric->title,
         pg_arena_printf(&workforce->arena,
                         "share of %s less their share of the workforce, percentage "
@@ -228,7 +233,7 @@ static void put_senior(const struct standard_of *of, const struct metric *metric
         if (n_published == 0)
             pg_document_withhold_row(of->table);
     } else {
-        pg_wres_put_nothing(
+        pg_workforce_wres_put_nothing(
             of, pg_arena_printf(&workforce->arena,
                                 "no data: [workforce] %s = names of management levels",
                                 metric->what));
@@ -285,10 +290,10 @@ static void put_metric(const struct standard_of *of, const struct metric *metric
         put_bands(of, metric);
         break;
     case KIND_EVENT:
-        pg_wres_put_event(of, metric);
+        pg_workforce_wres_put_event(of, metric);
         break;
     case KIND_SURVEY:
-        pg_wres_put_survey(of, metric);
+        pg_workforce_wres_put_survey(of, metric);
         break;
     case KIND_SENIOR:
     case KIND_BOARD:
@@ -305,22 +310,23 @@ static size_t axis_of(const struct pg_workforce *workforce, enum standard standa
         bool is_it = standard == STANDARD_WDES ? axis->subject == PG_SUBJECT_DISABILITY
                                                : axis->level == PG_LEVEL_WRES &&
                                                      axis->subject == PG_SUBJECT_ETHNICITY;
-        if (is_it && pg_is_watched(axis))
+        if (is_it && pg_workforce_is_watched(axis))
             return a;
     }
     return SIZE_MAX;
 }
 
-paygap_status pg_add_wres(struct pg_workforce *workforce, paygap_error *err)
+paygap_status pg_workforce_add_wres(struct pg_workforce *workforce, paygap_error *err)
 {
     const char *name = workforce->config.workforce.survey;
     struct pg_rows survey;
-    paygap_status status = pg_rows_of_key(workforce, &survey, "survey", name, err);
+    paygap_status status =
+        pg_workforce_rows_of_key(workforce, &survey, "survey", name, err);
 
     if (status == PAYGAP_OK)
-        status = pg_wres_check_survey(workforce, &survey, err);
+        status = pg_workforce_wres_check_survey(workforce, &survey, err);
     if (name == NULL)
-        pg_say_missing(
+        pg_workforce_say_missing(
             workforce, "Survey metrics",
             "[workforce] survey = a file of question, group, respondents, experienced");
     for (int standard = 0; status == PAYGAP_OK && standard < N_STANDARDS; standard++) {
@@ -328,9 +334,9 @@ paygap_status pg_add_wres(struct pg_workforce *workforce, paygap_error *err)
                                  .survey = &survey,
                                  .axis = axis_of(workforce, (enum standard)standard)};
         if (of.axis == SIZE_MAX) {
-            pg_say_missing(workforce, standard == STANDARD_WDES ? "WDES" : "WRES",
-                           standard == STANDARD_WDES ? "a column of disability"
-                                                     : "a column of ethnicity");
+            pg_workforce_say_missing(workforce, standard == STANDARD_WDES ? "WDES" : "WRES",
+                                     standard == STANDARD_WDES ? "a column of disability"
+                                                               : "a column of ethnicity");
             continue;
         }
         begin_table(&of, (enum standard)standard);
@@ -341,6 +347,6 @@ paygap_status pg_add_wres(struct pg_workforce *workforce, paygap_error *err)
                 put_metric(&of, &metrics[i]);
         }
     }
-    pg_rows_free(&survey);
+    pg_workforce_rows_free(&survey);
     return status;
 }

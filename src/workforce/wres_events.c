@@ -38,12 +38,12 @@ static size_t regulated(struct pg_workforce *workforce, size_t a, size_t group)
         return pg_workforce_count_at(
             workforce, (struct pg_where){.snapshot = pg_workforce_latest(workforce),
                                          .axis = a,
-                                         .group = pg_only(group),
+                                         .group = pg_workforce_only(group),
                                          .place = d,
-                                         .of_place = pg_only(e)});
+                                         .of_place = pg_workforce_only(e)});
     for (size_t i = latest->first; i < latest->first + latest->n; i++)
         n += workforce->is_regulated[i] && workforce->axes[a].group_of[i] == group;
-    return pg_count_add(workforce, n);
+    return pg_workforce_count_add(workforce, n);
 }
 
 static enum pg_event event_called(const char *word)
@@ -61,16 +61,16 @@ static size_t base_of(struct pg_workforce *workforce, enum pg_event event, size_
                       size_t group)
 {
     if (event == PG_EVENT_APPOINTED)
-        return pg_workforce_events_at(workforce,
-                                      (struct pg_event_where){.event = PG_EVENT_SHORTLISTED,
-                                                              .axis = a,
-                                                              .group = pg_only(group)});
+        return pg_workforce_events_at(
+            workforce, (struct pg_event_where){.event = PG_EVENT_SHORTLISTED,
+                                               .axis = a,
+                                               .group = pg_workforce_only(group)});
     if (event == PG_EVENT_FITNESS)
         return regulated(workforce, a, group);
     return pg_workforce_count_at(
         workforce, (struct pg_where){.snapshot = pg_workforce_latest(workforce),
                                      .axis = a,
-                                     .group = pg_only(group)});
+                                     .group = pg_workforce_only(group)});
 }
 
 static const char *direction_of(struct pg_workforce *workforce, const struct pg_axis *axis,
@@ -103,14 +103,14 @@ static const char *why_nothing(const struct standard_of *of, enum pg_event event
         return "no data: nothing says who is regulated ([workforce] regulated)";
     if (workforce->events == NULL || workforce->events->n_of[event] == 0)
         return "no data: no such events were given";
-    if (!pg_event_is_told(workforce, event, of->axis) ||
+    if (!pg_workforce_event_is_told(workforce, event, of->axis) ||
         (event == PG_EVENT_APPOINTED &&
-         !pg_event_is_told(workforce, PG_EVENT_SHORTLISTED, of->axis)))
-        return pg_say_not_told(workforce, of->axis);
+         !pg_workforce_event_is_told(workforce, PG_EVENT_SHORTLISTED, of->axis)))
+        return pg_workforce_say_not_told(workforce, of->axis);
     return NULL;
 }
 
-void pg_wres_put_event(const struct standard_of *of, const struct metric *metric)
+void pg_workforce_wres_put_event(const struct standard_of *of, const struct metric *metric)
 {
     struct pg_workforce *workforce = of->workforce;
     const struct pg_axis *axis = &workforce->axes[of->axis];
@@ -118,18 +118,19 @@ void pg_wres_put_event(const struct standard_of *of, const struct metric *metric
     bool is_good = event == PG_EVENT_APPOINTED || event == PG_EVENT_TRAINING;
     const char *direction = direction_of(workforce, axis, metric->is_reversed, is_good);
 
-    pg_wres_put_words(of, metric, metric->title, direction);
+    pg_workforce_wres_put_words(of, metric, metric->title, direction);
     const char *nothing = why_nothing(of, event);
     if (nothing != NULL) {
-        pg_wres_put_nothing(of, nothing);
+        pg_workforce_wres_put_nothing(of, nothing);
         return;
     }
     size_t of_group = base_of(workforce, event, of->axis, axis->watched);
     size_t of_other = base_of(workforce, event, of->axis, axis->against);
     const struct pg_event_where events = {.event = event, .axis = of->axis};
-    size_t n = pg_workforce_events_at(workforce, pg_event_where_of(events, axis->watched));
-    size_t other =
-        pg_workforce_events_at(workforce, pg_event_where_of(events, axis->against));
+    size_t n = pg_workforce_events_at(workforce,
+                                      pg_workforce_event_where_of(events, axis->watched));
+    size_t other = pg_workforce_events_at(
+        workforce, pg_workforce_event_where_of(events, axis->against));
     bool reversed = metric->is_reversed;
     struct pg_likelihood found =
         reversed ? pg_stats_relative_likelihood(
@@ -140,16 +141,17 @@ void pg_wres_put_event(const struct standard_of *of, const struct metric *metric
                        workforce->counts[other], workforce->counts[of_other]);
     // The rest of a stage is protected with the stages, see protect_events.c.
     bool is_stage = event == PG_EVENT_APPOINTED;
-    size_t rest = is_stage ? PG_ALL : pg_count_add_rest(workforce, n, of_group);
-    size_t rest_other = is_stage ? PG_ALL : pg_count_add_rest(workforce, other, of_other);
+    size_t rest = is_stage ? PG_ALL : pg_workforce_count_add_rest(workforce, n, of_group);
+    size_t rest_other =
+        is_stage ? PG_ALL : pg_workforce_count_add_rest(workforce, other, of_other);
     pg_workforce_put_number(workforce, of->table, workforce->counts[n], PG_ON(n, rest));
     pg_workforce_put_count(workforce, of->table, of_group);
     pg_workforce_put_number(workforce, of->table, workforce->counts[other],
                             PG_ON(other, rest_other));
     pg_workforce_put_count(workforce, of->table, of_other);
     const size_t *on = PG_ON(n, of_group, other, of_other, rest, rest_other);
-    pg_wres_put_value(of, found.value, PG_VALUE_RATIO, &found, on);
-    const char *chance = pg_say_likelihood(&found);
+    pg_workforce_wres_put_value(of, found.value, PG_VALUE_RATIO, &found, on);
+    const char *chance = pg_workforce_say_likelihood(&found);
     enum pg_verdict way =
         found.value.den == 0 ? PG_VERDICT_NONE : way_of(found.value, reversed, is_good);
     pg_workforce_put_verdict(workforce, of->table, way,
@@ -158,6 +160,6 @@ void pg_wres_put_event(const struct standard_of *of, const struct metric *metric
                                  : pg_arena_printf(&workforce->arena, "%s; %s",
                                                    pg_document_verdict(way), chance),
                              on);
-    if (!pg_event_is_published(workforce, event, of->axis))
+    if (!pg_workforce_event_is_published(workforce, event, of->axis))
         pg_document_withhold_last(of->table, PG_WRES_N_CELLS);
 }

@@ -24,7 +24,7 @@ static void put_cell(const struct pg_document_cell *cell, FILE *file)
         fputs(cell->kind == PG_VALUE_NUMBER ? pg_number_text(cell->number, text)
                                             : pg_document_round_cell(cell, text),
               file);
-    else if (pg_value_is_number(cell->kind) ||
+    else if (pg_document_value_is_number(cell->kind) ||
              (cell->kind == PG_VALUE_WORD && is_code(words)))
         fputs(words, file);
     else

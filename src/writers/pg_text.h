@@ -34,14 +34,14 @@ bool pg_writers_text(const struct pg_document *document, const struct pg_text_lo
                      FILE *stream);
 
 /** The same, after pg_document_end(); frees the document in either case. */
-bool pg_text_finish(struct pg_document *document, const struct pg_text_look *look,
-                    FILE *stream);
+bool pg_writers_text_finish(struct pg_document *document, const struct pg_text_look *look,
+                            FILE *stream);
 
 /* What documents for a screen are put together with, shorter than what pg_document.h has:
  * their sections have no names, since nothing is linked to them. */
 
 /** Begins a section; "" = without a title. */
-void pg_text_section(struct pg_document *document, const char *title);
+void pg_writers_text_section(struct pg_document *document, const char *title);
 
 /** A paragraph of prose, or a note, in the section begun last. */
 #if defined(__GNUC__)
@@ -56,12 +56,13 @@ void
 pg_text_note(struct pg_document *document, const char *format, ...);
 
 /** A table in the section begun last; NULL when out of memory. */
-struct pg_document_table *pg_text_table(struct pg_document *document,
-                                        const struct pg_document_column *columns, size_t n);
+struct pg_document_table *pg_writers_text_table(struct pg_document *document,
+                                                const struct pg_document_column *columns,
+                                                size_t n);
 
 /** The next cell, of words; those of a whole row, one a column. NULL = blank. */
-void pg_text_put(struct pg_document_table *table, const char *text);
-void pg_text_put_row(struct pg_document_table *table, const char *const texts[]);
+void pg_writers_text_put(struct pg_document_table *table, const char *text);
+void pg_writers_text_put_row(struct pg_document_table *table, const char *const texts[]);
 
 // ---------------------------------------------------------------- as CSV
 

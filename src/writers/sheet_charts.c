@@ -65,7 +65,7 @@ static void style_axes(lxw_chart *drawn, const struct pg_book_chart *chart)
     }
 }
 
-void pg_sheet_chart(struct pg_sheet *sheet, const struct pg_book_chart *chart)
+void pg_writers_sheet_chart(struct pg_sheet *sheet, const struct pg_book_chart *chart)
 {
     lxw_chart *drawn = workbook_add_chart(
         sheet->book->workbook, chart->is_stacked ? LXW_CHART_BAR_STACKED : LXW_CHART_BAR);

@@ -79,9 +79,10 @@ static void set_properties(struct pg_book *book,
         book->failed = true;
 }
 
-bool pg_book_begin(struct pg_book *book, const char *path, const char *scratch_folder,
-                   const struct pg_book_properties *properties,
-                   struct pg_workbook_facts *facts)
+bool pg_writers_book_begin(struct pg_book *book, const char *path,
+                           const char *scratch_folder,
+                           const struct pg_book_properties *properties,
+                           struct pg_workbook_facts *facts)
 {
     lxw_workbook_options options = {.constant_memory = properties->is_streamed,
                                     .tmpdir = (char *)scratch_folder};
@@ -97,7 +98,7 @@ bool pg_book_begin(struct pg_book *book, const char *path, const char *scratch_f
     return true;
 }
 
-paygap_status pg_book_end(struct pg_book *book, paygap_error *err)
+paygap_status pg_writers_book_end(struct pg_book *book, paygap_error *err)
 {
     lxw_error error = workbook_close(book->workbook);
     int reason = errno;
@@ -198,7 +199,8 @@ static void set_height(struct pg_sheet *sheet, lxw_row_t row, int lines, enum pg
         sheet->book->failed = true;
 }
 
-struct pg_sheet pg_sheet_begin(struct pg_book *book, const char *name, const char *title)
+struct pg_sheet pg_writers_sheet_begin(struct pg_book *book, const char *name,
+                                       const char *title)
 {
     struct pg_sheet sheet = {.book = book, .name = name, .index = book->facts->n_sheets};
 
@@ -212,17 +214,17 @@ struct pg_sheet pg_sheet_begin(struct pg_book *book, const char *name, const cha
     worksheet_set_paper(sheet.worksheet, 9); // A4
     worksheet_set_landscape(sheet.worksheet);
     worksheet_fit_to_pages(sheet.worksheet, 1, 0);
-    pg_sheet_text(&sheet, PG_ROLE_TITLE, title);
+    pg_writers_sheet_text(&sheet, PG_ROLE_TITLE, title);
     return sheet;
 }
 
-void pg_sheet_prose(struct pg_sheet *sheet)
+void pg_writers_sheet_prose(struct pg_sheet *sheet)
 {
     if (sheet->worksheet != NULL)
         worksheet_set_column(sheet->worksheet, 0, 0, PROSE_WIDTH, NULL);
 }
 
-void pg_sheet_text(struct pg_sheet *sheet, enum pg_role role, const char *text)
+void pg_writers_sheet_text(struct pg_sheet *sheet, enum pg_role role, const char *text)
 {
     if (sheet->worksheet == NULL)
         return;
@@ -320,8 +322,8 @@ static int lines_of_row(const struct pg_book_table *table, const struct pg_book_
     return most;
 }
 
-void pg_sheet_colour_words(struct pg_sheet *sheet, lxw_col_t column, lxw_row_t first,
-                           lxw_row_t last)
+void pg_writers_sheet_colour_words(struct pg_sheet *sheet, lxw_col_t column,
+                                   lxw_row_t first, lxw_row_t last)
 {
     static const struct {
         const char *word;
@@ -365,7 +367,7 @@ static int set_columns(struct pg_sheet *sheet, const struct pg_book_table *table
 
 enum { MAX_TABLE_COLUMNS = 40 };
 
-void pg_sheet_begin_table(struct pg_sheet *sheet, struct pg_book_table *table)
+void pg_writers_sheet_begin_table(struct pg_sheet *sheet, struct pg_book_table *table)
 {
     table->first = sheet->row + table->has_header;
     table->is_marked_up = !sheet->book->is_streamed && table->has_header &&
@@ -381,8 +383,8 @@ void pg_sheet_begin_table(struct pg_sheet *sheet, struct pg_book_table *table)
     sheet->row++;
 }
 
-void pg_sheet_row(struct pg_sheet *sheet, const struct pg_book_table *table,
-                  const struct pg_book_cell *cells)
+void pg_writers_sheet_row(struct pg_sheet *sheet, const struct pg_book_table *table,
+                          const struct pg_book_cell *cells)
 {
     int lines = lines_of_row(table, cells);
 
@@ -418,7 +420,7 @@ static void mark_up(struct pg_sheet *sheet, const struct pg_book_table *table)
         sheet->book->failed = true;
 }
 
-void pg_sheet_end_table(struct pg_sheet *sheet, const struct pg_book_table *table)
+void pg_writers_sheet_end_table(struct pg_sheet *sheet, const struct pg_book_table *table)
 {
     bool is_filtered = sheet->book->is_streamed && table->has_header &&
                        table->has_filters && sheet->row > table->first;
@@ -433,14 +435,14 @@ void pg_sheet_end_table(struct pg_sheet *sheet, const struct pg_book_table *tabl
         sheet->book->failed = true;
 }
 
-void pg_book_define(struct pg_book *book, const char *name, const char *range)
+void pg_writers_book_define(struct pg_book *book, const char *name, const char *range)
 {
     if (book->workbook == NULL ||
         workbook_define_name(book->workbook, name, range) != LXW_NO_ERROR)
         book->failed = true;
 }
 
-struct pg_book_cell pg_text_cell(const char *text)
+struct pg_book_cell pg_writers_text_cell(const char *text)
 {
     return (struct pg_book_cell){.text = text};
 }

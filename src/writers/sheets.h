@@ -83,39 +83,41 @@ struct pg_book_properties {
 };
 
 /** Begins a workbook at `path`. */
-bool pg_book_begin(struct pg_book *book, const char *path, const char *scratch_folder,
-                   const struct pg_book_properties *properties,
-                   struct pg_workbook_facts *facts);
+bool pg_writers_book_begin(struct pg_book *book, const char *path,
+                           const char *scratch_folder,
+                           const struct pg_book_properties *properties,
+                           struct pg_workbook_facts *facts);
 
 /** Writes the file and frees the book. PAYGAP_OUTPUT or PAYGAP_MEMORY on failure. */
-paygap_status pg_book_end(struct pg_book *book, paygap_error *err);
+paygap_status pg_writers_book_end(struct pg_book *book, paygap_error *err);
 
 /** Begins a sheet; `name` has letters, digits and _ only. The title goes to A1. */
-struct pg_sheet pg_sheet_begin(struct pg_book *book, const char *name, const char *title);
+struct pg_sheet pg_writers_sheet_begin(struct pg_book *book, const char *name,
+                                       const char *title);
 
 /** Width of column A for a sheet of prose. */
-void pg_sheet_prose(struct pg_sheet *sheet);
+void pg_writers_sheet_prose(struct pg_sheet *sheet);
 
 /** One cell of text in column A. LINE texts are cut into lines that fit a screen. */
-void pg_sheet_text(struct pg_sheet *sheet, enum pg_role role, const char *text);
+void pg_writers_sheet_text(struct pg_sheet *sheet, enum pg_role role, const char *text);
 
 /* A table: its header, with the widths of its columns, then its rows, then its end. In a
  * streamed book the header and what is above it stay in sight, and empty texts leave their
  * cells empty; otherwise a table of up to 40 columns is marked up as one. In a LINK column
  * the text is the name of a sheet, linked to its cell A1. */
-void pg_sheet_begin_table(struct pg_sheet *sheet, struct pg_book_table *table);
-void pg_sheet_row(struct pg_sheet *sheet, const struct pg_book_table *table,
-                  const struct pg_book_cell *cells);
-void pg_sheet_end_table(struct pg_sheet *sheet, const struct pg_book_table *table);
+void pg_writers_sheet_begin_table(struct pg_sheet *sheet, struct pg_book_table *table);
+void pg_writers_sheet_row(struct pg_sheet *sheet, const struct pg_book_table *table,
+                          const struct pg_book_cell *cells);
+void pg_writers_sheet_end_table(struct pg_sheet *sheet, const struct pg_book_table *table);
 
 /** Fills the cells of a column that say Red, Amber or Green with that colour. */
-void pg_sheet_colour_words(struct pg_sheet *sheet, lxw_col_t column, lxw_row_t first,
-                           lxw_row_t last);
+void pg_writers_sheet_colour_words(struct pg_sheet *sheet, lxw_col_t column,
+                                   lxw_row_t first, lxw_row_t last);
 
 /** Gives a range a name, for formulas. */
-void pg_book_define(struct pg_book *book, const char *name, const char *range);
+void pg_writers_book_define(struct pg_book *book, const char *name, const char *range);
 
-struct pg_book_cell pg_text_cell(const char *text);
+struct pg_book_cell pg_writers_text_cell(const char *text);
 
 /** A bar chart of percentages from a table already written. */
 struct pg_book_chart {
@@ -127,6 +129,6 @@ struct pg_book_chart {
     bool is_stacked, is_tall;
 };
 
-void pg_sheet_chart(struct pg_sheet *sheet, const struct pg_book_chart *chart);
+void pg_writers_sheet_chart(struct pg_sheet *sheet, const struct pg_book_chart *chart);
 
 #endif

@@ -146,7 +146,7 @@ static void add_cell(struct page *page, const struct pg_document_table *table, s
     bool is_cut = column->kind == PG_VALUE_WORD && width > DOTS;
 
     add_spaces(page, index > 0 ? page->look->gaps[column->kind] : page->look->inset);
-    add(page, text, width, pg_value_is_number(column->kind),
+    add(page, text, width, pg_document_value_is_number(column->kind),
         is_cut ? width - DOTS : SIZE_MAX);
 }
 

@@ -2,8 +2,8 @@
 /* What documents for a screen are put together with. */
 #include "pg_text.h"
 
-bool pg_text_finish(struct pg_document *document, const struct pg_text_look *look,
-                    FILE *stream)
+bool pg_writers_text_finish(struct pg_document *document, const struct pg_text_look *look,
+                            FILE *stream)
 {
     bool is_whole = pg_document_end(document, NULL) == PAYGAP_OK &&
                     pg_writers_text(document, look, stream);
@@ -12,7 +12,7 @@ bool pg_text_finish(struct pg_document *document, const struct pg_text_look *loo
     return is_whole;
 }
 
-void pg_text_section(struct pg_document *document, const char *title)
+void pg_writers_text_section(struct pg_document *document, const char *title)
 {
     pg_document_section(document, "", title, NULL);
 }
@@ -37,8 +37,9 @@ void pg_text_note(struct pg_document *document, const char *format, ...)
     va_end(arguments);
 }
 
-struct pg_document_table *pg_text_table(struct pg_document *document,
-                                        const struct pg_document_column *columns, size_t n)
+struct pg_document_table *pg_writers_text_table(struct pg_document *document,
+                                                const struct pg_document_column *columns,
+                                                size_t n)
 {
     struct pg_document_table *table = pg_document_new_table(document);
 
@@ -47,13 +48,13 @@ struct pg_document_table *pg_text_table(struct pg_document *document,
     return table;
 }
 
-void pg_text_put(struct pg_document_table *table, const char *text)
+void pg_writers_text_put(struct pg_document_table *table, const char *text)
 {
     pg_document_put(table, pg_document_words(text));
 }
 
-void pg_text_put_row(struct pg_document_table *table, const char *const texts[])
+void pg_writers_text_put_row(struct pg_document_table *table, const char *const texts[])
 {
     for (size_t i = 0; table != NULL && i < table->n_columns; i++)
-        pg_text_put(table, texts[i]);
+        pg_writers_text_put(table, texts[i]);
 }

@@ -87,7 +87,7 @@ static void put_value(const struct pg_document *document,
         pg_writers_csv_text(file, words);
     else
         fputs(published_text(cell, text), file);
-    bool is_none = words != NULL && pg_value_is_number(cell->kind);
+    bool is_none = words != NULL && pg_document_value_is_number(cell->kind);
     fprintf(file, ",%s,%s\n", unit_of(cell->kind),
             is_hidden                          ? "not published"
             : cell->state == PG_VALUE_WITHHELD ? "suppressed"

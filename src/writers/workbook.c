@@ -47,7 +47,7 @@ static bool is_words(enum pg_value_kind kind)
 static struct pg_book_column look_of(const struct pg_document_table *table, size_t i)
 {
     const struct pg_document_column *column = &table->columns[i];
-    bool is_beside = i > 0 && pg_value_is_number(table->columns[i - 1].kind);
+    bool is_beside = i > 0 && pg_document_value_is_number(table->columns[i - 1].kind);
 
     return (struct pg_book_column){
         column->header,
@@ -61,7 +61,7 @@ static struct pg_book_cell shown(const struct pg_document *document,
     char text[48];
 
     if (!pg_document_shows_cell(document, cell))
-        return pg_text_cell(pg_document_shorthand(PG_VALUE_WITHHELD));
+        return pg_writers_text_cell(pg_document_shorthand(PG_VALUE_WITHHELD));
     const char *words = pg_document_cell_words(cell);
     struct pg_book_cell as = {.text = words,
                               .number = cell->number,
@@ -90,7 +90,7 @@ static void write_rows(struct writing *writing, struct pg_sheet *sheet,
             continue;
         for (size_t i = 0; i < table->n_columns; i++)
             cells[i] = shown(writing->document, &read[i]);
-        pg_sheet_row(sheet, as, cells);
+        pg_writers_sheet_row(sheet, as, cells);
     }
     pg_document_read_end(&reader);
     free(cells);
@@ -101,19 +101,19 @@ static void colour_rag(struct pg_sheet *sheet, const struct pg_document_table *t
 {
     for (size_t i = 0; i < table->n_columns; i++) {
         if (table->columns[i].kind == PG_VALUE_RAG)
-            pg_sheet_colour_words(sheet, (lxw_col_t)i, first,
-                                  first - 1 + (lxw_row_t)pg_document_rows(table));
+            pg_writers_sheet_colour_words(sheet, (lxw_col_t)i, first,
+                                          first - 1 + (lxw_row_t)pg_document_rows(table));
     }
 }
 
 static void write_as(struct writing *writing, struct pg_sheet *sheet,
                      const struct pg_document_table *table, struct pg_book_table *as)
 {
-    pg_sheet_begin_table(sheet, as);
+    pg_writers_sheet_begin_table(sheet, as);
     if (as->first + 1 != pg_document_first_row(writing->document, table))
         writing->book.failed = true; // formulas would be of other rows
     write_rows(writing, sheet, table, as);
-    pg_sheet_end_table(sheet, as);
+    pg_writers_sheet_end_table(sheet, as);
     writing->places[writing->n_places++] = (struct place){table, sheet->name, as->first};
 }
 
@@ -182,7 +182,7 @@ static void define(struct writing *writing, const struct pg_document_name *name)
     if (range.failed)
         writing->book.failed = true;
     else
-        pg_book_define(&writing->book, name->name, range.ptr);
+        pg_writers_book_define(&writing->book, name->name, range.ptr);
     pg_buffer_free(&range);
 }
 
@@ -240,7 +240,7 @@ static void write_chart(const struct writing *writing, struct pg_sheet *sheet,
         .description = chart->description,
         .is_stacked = chart->is_stacked,
         .is_tall = chart->is_tall};
-    pg_sheet_chart(sheet, &drawn);
+    pg_writers_sheet_chart(sheet, &drawn);
 }
 
 // ---------------------------------------------------------------- sections
@@ -260,15 +260,16 @@ static void write_section(struct writing *writing, const struct pg_section *sect
     static const enum pg_role roles[] = {[PG_PARAGRAPH_NOTE] = PG_ROLE_LINE,
                                          [PG_PARAGRAPH_PROSE] = PG_ROLE_PROSE,
                                          [PG_PARAGRAPH_HEADING] = PG_ROLE_HEADING};
-    struct pg_sheet sheet = pg_sheet_begin(&writing->book, section->name, section->title);
+    struct pg_sheet sheet =
+        pg_writers_sheet_begin(&writing->book, section->name, section->title);
 
     if (is_prose(section))
-        pg_sheet_prose(&sheet);
+        pg_writers_sheet_prose(&sheet);
     for (size_t i = 0; i < section->n_blocks && !writing->book.failed; i++) {
         const struct pg_document_block *block = &section->blocks[i];
         sheet.row += pg_document_is_apart(section, i);
         if (block->kind == PG_BLOCK_PARAGRAPH)
-            pg_sheet_text(&sheet, roles[block->role], block->text);
+            pg_writers_sheet_text(&sheet, roles[block->role], block->text);
         else if (block->kind == PG_BLOCK_TABLE)
             write_table(writing, &sheet, block->table);
         else if (!writing->document->is_streamed)
@@ -302,7 +303,7 @@ paygap_status pg_writers_workbook(const struct pg_document *document, const char
         .places = calloc(count_tables(document) + 1, sizeof *writing.places)};
 
     if (writing.places == NULL ||
-        !pg_book_begin(&writing.book, path, scratch_folder, &properties, facts)) {
+        !pg_writers_book_begin(&writing.book, path, scratch_folder, &properties, facts)) {
         free(writing.places);
         return pg_no_memory(err);
     }
@@ -311,5 +312,5 @@ paygap_status pg_writers_workbook(const struct pg_document *document, const char
     for (size_t i = 0; i < document->n_names && !writing.book.failed; i++)
         define(&writing, &document->names[i]);
     free(writing.places);
-    return pg_book_end(&writing.book, err);
+    return pg_writers_book_end(&writing.book, err);
 }

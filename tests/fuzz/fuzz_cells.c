@@ -43,9 +43,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size == 0)
         return 0;
     check_amount(text);
-    if (pg_duration_parse(text, PG_MAX_BONUS_PERIOD_DAYS, &days) == PG_CELL_VALUE)
+    if (pg_schema_duration_parse(text, PG_MAX_BONUS_PERIOD_DAYS, &days) == PG_CELL_VALUE)
         require(days > 0 && days <= PG_MAX_BONUS_PERIOD_DAYS * PG_MILLION);
-    enum pg_cell_state state = pg_hours_parse(text, false, &hours);
+    enum pg_cell_state state = pg_schema_hours_parse(text, false, &hours);
     require(state == PG_CELL_BAD ||
             (hours <= 168 * PG_MILLION && hours >= -168 * PG_MILLION));
     if (pg_date_parse(text, &date)) {
@@ -53,14 +53,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         require(back.year == date.year && back.month == date.month && back.day == date.day);
     }
     for (int month_first = 0; month_first < 2; month_first++) {
-        if (pg_day_parse(text, month_first == 1, &date) == PG_CELL_VALUE) {
+        if (pg_schema_day_parse(text, month_first == 1, &date) == PG_CELL_VALUE) {
             back = pg_date_of_days(pg_date_days(date));
             require(back.year == date.year && back.month == date.month &&
                     back.day == date.day);
         }
     }
     int64_t amount = 0;
-    if (pg_comma_parse(text, &amount) != PG_CELL_BAD)
+    if (pg_schema_comma_parse(text, &amount) != PG_CELL_BAD)
         require(amount <= PG_DECIMAL_LIMIT && amount >= -PG_DECIMAL_LIMIT);
     pg_buffer_add_visible(&shown, text, 60);
     require(shown.ptr == NULL || pg_utf8_valid((struct pg_str){shown.ptr, shown.len}));

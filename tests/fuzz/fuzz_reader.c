@@ -32,15 +32,15 @@ static void read_as(const char *path, bool is_raw)
     struct pg_input *input;
     paygap_error error = {.status = PAYGAP_OK};
     size_t sampled = 0, read = 0;
-    paygap_status status = pg_input_open(&source, &input, &error);
+    paygap_status status = pg_source_input_open(&source, &input, &error);
 
     if (status == PAYGAP_OK)
-        status = pg_input_sample(input, 20, take, &sampled, &error);
+        status = pg_source_input_sample(input, 20, take, &sampled, &error);
     if (status == PAYGAP_OK)
-        status = pg_input_read(input, take, &read, &facts, &error);
+        status = pg_source_input_read(input, take, &read, &facts, &error);
     if (status != PAYGAP_OK && error.text[0] == '\0')
         abort(); // an error must say something
-    pg_input_close(input);
+    pg_source_input_close(input);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
