@@ -413,11 +413,10 @@ void pg_workforce_add_leadership(struct pg_workforce *workforce)
                         PG_VALUE_POINTS, 14, PG_ALL);
     pg_workforce_column(table, "Finding", "finding", PG_VALUE_TEXT, 30, PG_ALL);
     for (size_t e = 0; e < level->n_groups; e++) {
-        size_t all = pg_workforce_count_at(
-            workforce, (struct pg_where){.snapshot = latest,
-                                         .place = PG_PLACE_LEVEL,
-                                         .of_place = pg_workforce_only(e)});
-        for (size_t a = 0; a < workforce->n_axes && workforce->counts[all] > 0; a++) {
+        const struct pg_where here = {
+            .snapshot = latest, .place = PG_PLACE_LEVEL, .of_place = pg_workforce_only(e)};
+        size_t n = pg_workforce_people_at(workforce, here);
+        for (size_t a = 0; a < workforce->n_axes && n > 0; a++) {
             const struct pg_axis *axis = &workforce->axes[a];
             if (!pg_workforce_is_watched(axis))
                 continue;
