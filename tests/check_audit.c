@@ -509,6 +509,17 @@ static const struct pg_mistake *mistake_called(const char *what)
     ck_abort_msg("there is no mistake %s", what);
 }
 
+// Two rows are ways of one mistake where they are told in the same words.
+START_TEST(test_ways_of_one_mistake_follow_one_another)
+{
+    for (size_t i = 0; i < pg_n_mistakes; i++) {
+        for (size_t j = 0; j < pg_n_mistakes; j++)
+            ck_assert_int_eq(pg_audit_mistake_first(i) == pg_audit_mistake_first(j),
+                             strcmp(pg_mistakes[i].what, pg_mistakes[j].what) == 0);
+    }
+}
+END_TEST
+
 /** Figures that a mistake changes: a place and what stands there; NAN = no figure. */
 struct changed {
     const char *what;
@@ -1034,6 +1045,7 @@ TCase *tests(void)
     tcase_set_timeout(tc, 30); // whole runs, and slow ones under valgrind
     tcase_add_test(tc, test_workings_are_in_order_of_pay_and_then_of_the_file);
     tcase_add_test(tc, test_the_basis_of_mistakes);
+    tcase_add_test(tc, test_ways_of_one_mistake_follow_one_another);
     add_loop(tc, test_fractions_are_said_in_full, fractions);
     add_loop(tc, test_pounds_have_pence_and_what_is_beyond_them, pounds);
     add_loop(tc, test_fractions_of_pounds_are_rounded_to_six_decimals, values);

@@ -231,14 +231,15 @@ const struct pg_mistake pg_mistakes[] = {
     {"a year is taken as 52 weeks and a month as a twelfth of it", "reg 6(2), (3)",
      .supposed = PG_SUPPOSE_WEEKS_52},
     {"a month is taken as 4 weeks", "reg 6(2), (3)", .supposed = PG_SUPPOSE_MONTH_4},
-    {"a month is taken as 4 weeks", "reg 6(2), (3)", .supposed = PG_SUPPOSE_MONTH_4_OF_52},
+    {"a month is taken as 4 weeks", "reg 6(2), (3)", .supposed = PG_SUPPOSE_MONTH_4_OF_52,
+     .is_another_way = true},
     {"a month is taken as 4.33 weeks", "reg 6(2), (3)", .supposed = PG_SUPPOSE_MONTH_4_33},
     {"a month is taken as 4.33 weeks", "reg 6(2), (3)",
-     .supposed = PG_SUPPOSE_MONTH_4_33_OF_52},
+     .supposed = PG_SUPPOSE_MONTH_4_33_OF_52, .is_another_way = true},
     {"a month is taken as 4.345 weeks", "reg 6(2), (3)",
      .supposed = PG_SUPPOSE_MONTH_4_345},
     {"a month is taken as 4.345 weeks", "reg 6(2), (3)",
-     .supposed = PG_SUPPOSE_MONTH_4_345_OF_52},
+     .supposed = PG_SUPPOSE_MONTH_4_345_OF_52, .is_another_way = true},
     {"a quarter of a year is taken as 121.76 days, which are four months", "reg 6(2), (3)",
      .supposed = PG_SUPPOSE_QUARTER_121_76},
     {"one number of weekly hours is taken for everybody", "reg 7",
@@ -292,16 +293,18 @@ const struct pg_mistake pg_mistakes[] = {
     {"quarters are four equal ranges of pay, not of people", "reg 13(1)",
      .make = pg_audit_mistake_equal_ranges},
     {"quarters are four equal ranges of pay, not of people", "reg 13(1)",
-     .make = pg_audit_mistake_equal_ranges_below},
+     .make = pg_audit_mistake_equal_ranges_below, .is_another_way = true},
     {"quarters are of a quarter of the people rounded up, the rest in the last",
      "reg 13(1): as equal as possible", .make = pg_audit_mistake_rounded_up},
     {"quarters are of a quarter of the people rounded up, the rest in the last",
-     "reg 13(1): as equal as possible", .make = pg_audit_mistake_rounded_up_in_order},
+     "reg 13(1): as equal as possible", .make = pg_audit_mistake_rounded_up_in_order,
+     .is_another_way = true},
     {"quarters are of a quarter of the people rounded up, the rest in the last",
-     "reg 13(1): as equal as possible", .make = pg_audit_mistake_rounded_up_from_top},
+     "reg 13(1): as equal as possible", .make = pg_audit_mistake_rounded_up_from_top,
+     .is_another_way = true},
     {"quarters are of a quarter of the people rounded up, the rest in the last",
      "reg 13(1): as equal as possible",
-     .make = pg_audit_mistake_rounded_up_from_top_in_order},
+     .make = pg_audit_mistake_rounded_up_from_top_in_order, .is_another_way = true},
     {"the remainder goes to the upper quarters one by one",
      "lawful, but guidance: lower, then upper middle, then lower middle",
      .make = pg_audit_mistake_remainder_at_top, .lawful = PG_LAWFUL},
@@ -338,6 +341,13 @@ const size_t pg_n_mistakes = sizeof pg_mistakes / sizeof pg_mistakes[0];
 
 _Static_assert(sizeof pg_mistakes / sizeof pg_mistakes[0] <= PG_MOST_MISTAKES,
                "there is room for each mistake");
+
+size_t pg_audit_mistake_first(size_t way)
+{
+    while (pg_mistakes[way].is_another_way)
+        way--;
+    return way;
+}
 
 // ---------------------------------------------------------------- the basis
 

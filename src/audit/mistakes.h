@@ -29,7 +29,7 @@ enum pg_lawful {
     PG_LAWFUL_OF_ONE_OVER /**< lawful where one person is left over from equal quarters */
 };
 
-/** Rows of one text are ways in which one mistake is made. */
+/** A mistake that can be made in several ways has a row for each, one after the other. */
 struct pg_mistake {
     const char *what;         /**< as it goes on after "The mistake: " */
     const char *rule;         /**< that it breaks */
@@ -39,10 +39,14 @@ struct pg_mistake {
     enum pg_quarter quarters[2]; /**< what `turn` exchanges */
     bool is_last;                /**< about rounding, which comes after all else */
     enum pg_lawful lawful;
+    bool is_another_way; /**< in which the mistake of the row before is made */
 };
 
 extern const struct pg_mistake pg_mistakes[];
 extern const size_t pg_n_mistakes;
+
+/** The first of the rows for the same mistake. */
+size_t pg_audit_mistake_first(size_t way);
 
 /** False when out of memory; the caller frees in either case. */
 bool pg_audit_basis_make(struct pg_basis *basis, const struct pg_workings *workings);

@@ -99,7 +99,7 @@ static bool explains_everything(const struct pg_verification *verification,
 // Whether two rows of the list are ways of one mistake.
 static bool is_one_mistake(size_t a, size_t b)
 {
-    return strcmp(pg_mistakes[a].what, pg_mistakes[b].what) == 0;
+    return pg_audit_mistake_first(a) == pg_audit_mistake_first(b);
 }
 
 // A pair is noted once, whichever of its mistakes comes first and however it is made.

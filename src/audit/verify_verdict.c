@@ -23,7 +23,7 @@ struct found {
 static bool is_among(size_t mistake, const size_t *items, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (strcmp(pg_mistakes[items[i]].what, pg_mistakes[mistake].what) == 0)
+        if (pg_audit_mistake_first(items[i]) == pg_audit_mistake_first(mistake))
             return true;
     }
     return false;

@@ -153,6 +153,7 @@ static bool add_level(struct pg_workforce *workforce,
     set_groups(workforce, axis, level);
     axis->base = pg_arena_text(&workforce->arena, classified->name);
     axis->level = kind;
+    axis->is_first_level = is_first;
     axis->subject = classified->subject;
     for (size_t i = 0; i < workforce->n_people; i++)
         axis->group_of[i] = level->of_finest[classified->finest_of_label[joined->codes[i]]];

@@ -92,6 +92,7 @@ bool pg_workforce_axes_add_sex(struct pg_workforce *workforce)
         if (made) {
             axis->is_asked = false;
             axis->base = "sex";
+            axis->is_first_level = true;
             axis->subject = PG_SUBJECT_SEX;
             axis->groups[0] = "Women";
             axis->groups[1] = "Men";

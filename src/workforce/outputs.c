@@ -137,7 +137,8 @@ static void show_missing(const struct pg_pairs *missing, struct pg_document *doc
 
 static void show_all(const struct pg_workforce *workforce, struct pg_document *document)
 {
-    const struct pg_snapshot *latest = &workforce->snapshots[workforce->n_snapshots - 1];
+    const struct pg_snapshot *latest =
+        &workforce->snapshots[pg_workforce_latest(workforce)];
     const struct pg_pairs *warnings = &workforce->warnings;
     char n[32];
 

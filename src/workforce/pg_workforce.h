@@ -64,6 +64,7 @@ struct pg_axis {
     const char *base;                /**< the characteristic: "ethnicity" */
     enum pg_subject subject;         /**< of it */
     enum pg_level_kind level;        /**< of its scheme */
+    bool is_first_level;             /**< the finest of its characteristic */
     bool is_asked;                   /**< people are asked and may decline */
     bool is_there[PG_MAX_SNAPSHOTS]; /**< whether the table of the date has the column */
     size_t n_groups;

@@ -225,11 +225,6 @@ static void put_answers(struct pg_workforce *workforce, struct pg_document_table
         PG_ON(all, a, b));
 }
 
-static bool is_first_level(const struct pg_workforce *workforce, size_t a)
-{
-    return a == 0 || strcmp(workforce->axes[a - 1].base, workforce->axes[a].base) != 0;
-}
-
 static void answer_columns(struct pg_document_table *table)
 {
     pg_workforce_column(table, "Disclosed", "disclosed", PG_VALUE_COUNT, 12, PG_ALL);
@@ -254,7 +249,7 @@ static void add_rates_over_time(struct pg_workforce *workforce)
     pg_workforce_column(table, "Change since the date before (percentage points)",
                         "disclosure_rate_change", PG_VALUE_POINTS, 18, PG_ALL);
     for (size_t a = 0; a < workforce->n_axes; a++) {
-        if (!workforce->axes[a].is_asked || !is_first_level(workforce, a))
+        if (!workforce->axes[a].is_asked || !workforce->axes[a].is_first_level)
             continue;
         struct pg_fraction before = {0, 0};
         size_t all_then = PG_ALL;
@@ -304,7 +299,7 @@ static void add_rates_by_place(struct pg_workforce *workforce)
                                              .place = d,
                                              .of_place = pg_workforce_only(e)});
             for (size_t a = 0; a < workforce->n_axes && workforce->counts[all] > 0; a++) {
-                if (!workforce->axes[a].is_asked || !is_first_level(workforce, a) ||
+                if (!workforce->axes[a].is_asked || !workforce->axes[a].is_first_level ||
                     !workforce->axes[a].is_there[latest])
                     continue;
                 struct answers now = answers_of(workforce, latest, a, d, e);

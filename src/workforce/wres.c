@@ -6,10 +6,23 @@
 #include <math.h>
 
 static const struct metric metrics[] = {
-#define PG_METRIC(standard, number, title, kind, what, is_reversed)                        \
-    {number, title, what, STANDARD_##standard, KIND_##kind, is_reversed},
+#define PG_METRIC(in, no, words, as, from, reversed)                                       \
+    {.number = no,                                                                         \
+     .title = words,                                                                       \
+     .what = from,                                                                         \
+     .standard = STANDARD_##in,                                                            \
+     .kind = KIND_##as,                                                                    \
+     .is_reversed = reversed},
+#define PG_METRIC_OF_EVENT(in, no, words, of, reversed)                                    \
+    {.number = no,                                                                         \
+     .title = words,                                                                       \
+     .event = PG_EVENT_##of,                                                               \
+     .standard = STANDARD_##in,                                                            \
+     .kind = KIND_EVENT,                                                                   \
+     .is_reversed = reversed},
 #include "metrics.def"
 #undef PG_METRIC
+#undef PG_METRIC_OF_EVENT
 };
 
 void pg_workforce_wres_put_words(const struct standard_of *of, const struct metric *metric,

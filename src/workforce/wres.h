@@ -10,7 +10,9 @@ enum metric_kind { KIND_BANDS, KIND_EVENT, KIND_SURVEY, KIND_SENIOR, KIND_BOARD 
 
 /** A metric of a standard. */
 struct metric {
-    const char *number, *title, *what;
+    const char *number, *title;
+    const char *what;    /**< the question of the survey, or the setting of the levels */
+    enum pg_event event; /**< of the kind EVENT */
     enum standard standard;
     enum metric_kind kind;
     bool is_reversed;

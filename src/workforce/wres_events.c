@@ -46,16 +46,6 @@ static size_t regulated(struct pg_workforce *workforce, size_t a, size_t group)
     return pg_workforce_count_add(workforce, n);
 }
 
-static enum pg_event event_called(const char *word)
-{
-    return strcmp(word, "appointed") == 0      ? PG_EVENT_APPOINTED
-           : strcmp(word, "disciplinary") == 0 ? PG_EVENT_DISCIPLINARY
-           : strcmp(word, "capability") == 0   ? PG_EVENT_CAPABILITY
-           : strcmp(word, "training") == 0     ? PG_EVENT_TRAINING
-           : strcmp(word, "leaver") == 0       ? PG_EVENT_LEAVER
-                                               : PG_EVENT_FITNESS;
-}
-
 // Of whom the people of an event are a part: those shortlisted, regulated, or in post.
 static size_t base_of(struct pg_workforce *workforce, enum pg_event event, size_t a,
                       size_t group)
@@ -114,7 +104,7 @@ void pg_workforce_wres_put_event(const struct standard_of *of, const struct metr
 {
     struct pg_workforce *workforce = of->workforce;
     const struct pg_axis *axis = &workforce->axes[of->axis];
-    enum pg_event event = event_called(metric->what);
+    const enum pg_event event = metric->event;
     bool is_good = event == PG_EVENT_APPOINTED || event == PG_EVENT_TRAINING;
     const char *direction = direction_of(workforce, axis, metric->is_reversed, is_good);
 
