@@ -23,7 +23,9 @@ static void scene_begin(struct scene *scene, const char *text)
 
     pg_stats_exact_begin();
     ck_assert_msg(payroll_read(payroll, text) == PAYGAP_OK, "%s", payroll->error.text);
-    scene->judged = (struct pg_judged){.config = &payroll->config,
+    scene->judged = (struct pg_judged){.policy = &payroll->config.policy,
+                                       .mapping = &payroll->config.mapping,
+                                       .snapshot_date = payroll->config.snapshot_date,
                                        .table = &payroll->table,
                                        .people = &payroll->people,
                                        .pay = &payroll->pay,

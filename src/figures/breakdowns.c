@@ -190,9 +190,9 @@ static bool add_level(struct breaking *breaking, const struct pg_level *level)
     if (added) {
         breakdown->comparator = choose_comparator(breakdown, level, &hourly);
         name_comparators(breakdown);
-        struct pg_breakdown_people people = {
-            &hourly, &bonus, judged->config->policy.tie_precision,
-            finer_level(report, breakdown), judged->intervals};
+        struct pg_breakdown_people people = {&hourly, &bonus, judged->policy->tie_precision,
+                                             finer_level(report, breakdown),
+                                             judged->intervals};
         added = pg_measures_breakdown(breaking->results, report, breakdown, &people);
     }
     pg_stats_groups_free(&hourly);
@@ -270,9 +270,9 @@ static unsigned automatic_level(const struct breaking *breaking, const char **me
     const struct pg_judged *judged = breaking->judged;
     struct pg_arena *arena = &breaking->results->arena;
     const struct pg_classified *labels = &breaking->class->labels;
-    size_t minimum = pg_policy_minimum(&judged->config->policy,
-                                       labels->is_ethnicity ? PG_MINIMUM_PUBLISH_ETHNICITY
-                                                            : PG_MINIMUM_PUBLISH);
+    size_t minimum = pg_policy_minimum(judged->policy, labels->is_ethnicity
+                                                           ? PG_MINIMUM_PUBLISH_ETHNICITY
+                                                           : PG_MINIMUM_PUBLISH);
 
     *merged = "nothing: every group of the detailed level reaches the minimum";
     for (int kind = PG_LEVEL_DETAILED; kind <= PG_LEVEL_BINARY; kind++) {
@@ -485,7 +485,7 @@ static const char *planned_text(const struct breaking *breaking,
         &breaking->results->arena,
         "the levels are those of the planned law as it is read, which is not in force; the "
         "planned law has a minimum of 10 people, this report one of %u",
-        pg_policy_minimum(&breaking->judged->config->policy, which));
+        pg_policy_minimum(breaking->judged->policy, which));
 }
 
 static bool add_characteristic(struct breaking *breaking,

@@ -35,7 +35,7 @@ static paygap_status classify(struct pg_class *class, const struct pg_judged *ju
 {
     size_t n_spellings;
     struct pg_spelling *spellings =
-        spellings_of(&judged->config->mapping, class->asked->name, &n_spellings);
+        spellings_of(judged->mapping, class->asked->name, &n_spellings);
     size_t *n_rows = count_labels(judged->table, class->column);
     struct pg_labels labels = {&class->column->labels, n_rows};
     paygap_status status =

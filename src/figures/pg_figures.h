@@ -14,11 +14,12 @@
 
 #include "pg_base.h"
 #include "pg_characteristics.h"
-#include "pg_config.h"
 #include "pg_pay.h"
 #include "pg_payments.h"
+#include "pg_policy.h"
 #include "pg_population.h"
 #include "pg_results.h"
+#include "pg_schema.h"
 #include "pg_stats.h"
 #include "pg_table.h"
 
@@ -46,7 +47,9 @@ struct pg_part_periods {
 /** What figures are formed from. All of it is only read, and must outlive the calls; the
  *  classes may still be made while people are classified. */
 struct pg_judged {
-    const struct pg_config *config;
+    const struct pg_policy *policy;
+    const struct pg_mapping *mapping; /**< meanings that were given to labels */
+    struct pg_date snapshot_date;
     const char *config_path; /**< for messages; NULL = no configuration */
     const struct pg_table *table;
     const struct pg_people *people;

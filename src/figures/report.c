@@ -45,7 +45,7 @@ static bool measure_sexes(const struct pg_forming *forming, struct pg_members *h
     if (made) {
         count_known_rates(report, hourly);
         pg_measures_hourly_pay(forming->results, report, &sexes,
-                               judged->config->policy.tie_precision, judged->intervals);
+                               judged->policy->tie_precision, judged->intervals);
         pg_measures_bonus_pay(forming->results, report, &receivers, people,
                               judged->intervals);
     }
@@ -143,7 +143,7 @@ static void count_people(const struct pg_forming *forming)
 
 static void add_choices(const struct pg_forming *forming)
 {
-    const struct pg_policy *policy = &forming->judged->config->policy;
+    const struct pg_policy *policy = forming->judged->policy;
 
     for (size_t i = 0; i < pg_policy_n_choices(); i++) {
         char number[32];
@@ -168,9 +168,9 @@ static void count_in_bonus(struct pg_report *report)
 
 static void begin(const struct pg_judged *judged, struct pg_report *report)
 {
-    report->regime = pg_policy_regime(&judged->config->policy);
+    report->regime = pg_policy_regime(judged->policy);
     report->is_public = report->regime->is_public_authority;
-    report->snapshot_date = judged->config->snapshot_date;
+    report->snapshot_date = judged->snapshot_date;
     report->has_bonus_column = judged->table->has_bonus_12;
     if (judged->intervals != NULL)
         report->interval_note =

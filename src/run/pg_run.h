@@ -12,6 +12,7 @@
 
 #include <paygap/paygap.h>
 
+#include "pg_config.h"
 #include "pg_figures.h"
 #include "pg_source.h"
 #include "pg_survey.h"

@@ -153,7 +153,9 @@ static bool prepare_intervals(struct pg_run *run)
 // What figures read from now on; nobody changes it but who classifies.
 static void hand_over(struct pg_run *run)
 {
-    run->judged = (struct pg_judged){.config = &run->config,
+    run->judged = (struct pg_judged){.policy = &run->config.policy,
+                                     .mapping = &run->config.mapping,
+                                     .snapshot_date = run->config.snapshot_date,
                                      .config_path = run->options->config,
                                      .table = &run->table,
                                      .people = &run->people,
