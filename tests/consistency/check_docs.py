@@ -136,29 +136,29 @@ def check_options():
 
 
 def check_input():
-    fields = [entry[1] for entry in entries("PG_FIELD", "src", "table", "fields.def")]
+    fields = [entry[1] for entry in entries("PG_FIELD", "src", "read", "table", "fields.def")]
     described = [row[0].strip("`") for row in tables(INPUT.split("## 2.", 1)[0]) if row[0].startswith("`")]
     check("the columns of docs/input.md are those of fields.def", differ(described, fields, "docs", "fields.def"))
 
     words = {re.sub(r"[ _-]", "", word).lower() for word in in_ticks(INPUT)}
-    durations = [entry[0] for entry in entries("PG_DURATION", "src", "schema", "durations.def")]
+    durations = [entry[0] for entry in entries("PG_DURATION", "src", "read", "schema", "durations.def")]
     check("every word of durations.def is in docs/input.md", [word for word in durations if word not in words])
     listed = {"weekly": "7 days", "fortnightly": "14 days", "four-weekly": "28 days", "monthly": "30.44 days"}
     check("the words of docs/input.md stand in the row of their length", wrong_lengths(listed))
 
-    reasons = [entry[1] for entry in entries("PG_REASON", "src", "table", "reasons.def")]
+    reasons = [entry[1] for entry in entries("PG_REASON", "src", "read", "table", "reasons.def")]
     check("every reason of reasons.def is in docs/input.md",
           [code for code in reasons if f"`{code}`" not in INPUT])
     check("docs/input.md says which reasons are provisional", wrong_provisional())
 
     used = sources()
-    problems = [entry[2] for entry in entries("PG_FINDING", "src", "table", "findings.def")
+    problems = [entry[2] for entry in entries("PG_FINDING", "src", "read", "table", "findings.def")
                 if f"PG_FINDING_{entry[0]}" in used]
     check("every finding that the program makes is in docs/input.md",
           [problem for problem in problems if problem not in INPUT])
 
-    keys = [entry[1] for entry in entries("PG_EMPLOYER_KEY", "src", "config", "employer_keys.def")]
-    longest = {entry[1]: entry[2] for entry in entries("PG_EMPLOYER_KEY", "src", "config", "employer_keys.def")}
+    keys = [entry[1] for entry in entries("PG_EMPLOYER_KEY", "src", "jobs", "config", "employer_keys.def")]
+    longest = {entry[1]: entry[2] for entry in entries("PG_EMPLOYER_KEY", "src", "jobs", "config", "employer_keys.def")}
     section = INPUT.split("### [employer]", 1)[1].split("###", 1)[0]
     rows = {row[0].strip("`"): row[2] for row in tables(section) if row[0].startswith("`")}
     check("the keys of [employer] are those of employer_keys.def",
@@ -172,7 +172,7 @@ def wrong_lengths(first_word):
     """Words of the table of periods whose row is not the one durations.def puts them in."""
     days = {"WEEK": 700, "MONTH": 3044}
     length = {}
-    for word, number, unit in entries("PG_DURATION", "src", "schema", "durations.def"):
+    for word, number, unit in entries("PG_DURATION", "src", "read", "schema", "durations.def"):
         hundredths = 36525 if (number, unit) == ("12", "MONTH") else int(number) * days[unit]
         length[word] = f"{hundredths / 100:g} days"
     section = INPUT.split("## 5.", 1)[1].split("## 6.", 1)[0]
@@ -189,7 +189,7 @@ def wrong_lengths(first_word):
 
 
 def wrong_provisional():
-    provisional = {entry[1]: entry[2] == "true" for entry in entries("PG_REASON", "src", "table", "reasons.def")}
+    provisional = {entry[1]: entry[2] == "true" for entry in entries("PG_REASON", "src", "read", "table", "reasons.def")}
     for row in tables(INPUT.split("## 6.", 1)[1].split("## 7.", 1)[0]):
         code = row[2].strip("`") if len(row) == 4 else ""
         if code in provisional and row[3].startswith("yes") != provisional[code]:
@@ -258,11 +258,11 @@ def check_json(document, figures):
           differ(document["figures"][0], figure, "results.json", "schema"))
     check("the measures of the schema are those of results.csv",
           differ(figure["measure"]["enum"], {row["measure"] for row in figures}, "schema", "results.csv"))
-    fields = [entry[1] for entry in entries("PG_FIELD", "src", "table", "fields.def")]
+    fields = [entry[1] for entry in entries("PG_FIELD", "src", "read", "table", "fields.def")]
     columns = SCHEMA["properties"]["input"]["properties"]["columns"]["items"]["properties"]
     check("the columns of the schema are those of fields.def",
           differ(columns["read_as"]["anyOf"][0]["enum"], ["", *fields], "schema", "fields.def"))
-    reasons = [entry[1] for entry in entries("PG_REASON", "src", "table", "reasons.def")
+    reasons = [entry[1] for entry in entries("PG_REASON", "src", "read", "table", "reasons.def")
                if entry[1] not in ("none", "merged")]
     check("the reasons of the schema are those of reasons.def",
           differ(SCHEMA["definitions"]["left_out"]["properties"]["reason"]["enum"], reasons, "schema", "reasons.def"))
@@ -399,7 +399,7 @@ def check_commands(name):
 
 
 def check_verify():
-    text, checks = read("docs", "verify.md"), entries("PG_CHECK", "src", "filed", "checks.def")
+    text, checks = read("docs", "verify.md"), entries("PG_CHECK", "src", "jobs", "filed", "checks.def")
     section = text.split("## 3.", 1)[1].split("## 4.", 1)[0]
     check("the checks of docs/verify.md are those of checks.def",
           differ([in_ticks(row[0])[0] for row in tables(section) if in_ticks(row[0])],
@@ -407,7 +407,7 @@ def check_verify():
     proved = text.split("## 2.", 1)[1].split("## 3.", 1)[0]
     check("every impossible check has its theorem",
           [entry[2] for entry in checks if entry[1] == "IMPOSSIBLE" and f"`{entry[2]}`" not in proved])
-    mistakes = read("src", "audit", "mistakes.c").split("pg_mistakes[] = {", 1)[1].split("\n};", 1)[0]
+    mistakes = read("src", "jobs", "audit", "mistakes.c").split("pg_mistakes[] = {", 1)[1].split("\n};", 1)[0]
     names = list(dict.fromkeys("".join(re.findall(r'"([^"]*)"', words)) for words in
                                re.findall(r'\{((?:"[^"]*"\s*)+),\s*"', mistakes)))
     check("the mistakes of docs/verify.md are those of mistakes.c",

@@ -21,7 +21,7 @@ def main():
         rows = list(csv.DictReader(file))
     register = [row["id"] for row in rows]
     in_code = ids_in(f"{source}/src/**/*.h", r"@rule[^@]*")
-    in_findings = ids_in(f"{source}/src/table/findings.def", r'"(?:gpg|table)/[a-z-]+"')
+    in_findings = ids_in(f"{source}/src/read/table/findings.def", r'"(?:gpg|table)/[a-z-]+"')
     in_tests = ids_in(f"{source}/tests/check_*.c", r"rule (?:gpg|table)/[a-z/-]+")
     checks = {
         "every rule is registered once": len(register) == len(set(register)),

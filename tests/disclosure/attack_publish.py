@@ -190,7 +190,7 @@ class Published:
 def nesting(source, scheme):
     """Detailed label -> broad label of a scheme in schemes.def."""
     inside, broad = {}, {}
-    with open(os.path.join(source, "src/characteristics/schemes.def"), encoding="utf-8") as file:
+    with open(os.path.join(source, "src/figures/characteristics/schemes.def"), encoding="utf-8") as file:
         text = file.read()
     for match in re.finditer(r'PG_(BROAD|GROUP)\((\w+), (\w+), \d, "([^"]*)"', text):
         if match.group(2) != scheme.upper():

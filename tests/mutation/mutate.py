@@ -9,12 +9,13 @@ seed chooses the mutations, so that a count can be made again:
 
     tests/mutation/mutate.py --seed 1 --count 60
     tests/mutation/mutate.py --seed 1 --stages audit,payments --show
-    tests/mutation/mutate.py --at src/audit/explain.c:41 --count 5
+    tests/mutation/mutate.py --at src/jobs/audit/explain.c:41 --count 5
 
 A mutation that does not compile does not count, and another is chosen in its place. The
 copy is kept with --scratch, so that the next count builds only what has changed since.
 """
 import argparse
+import glob
 import os
 import random
 import re
@@ -116,15 +117,18 @@ def calls(path, plain):
             yield Mutation(path, KINDS[2], match.start(2), match.end(2), "")
 
 
+def stage_of(path):
+    return os.path.basename(os.path.dirname(path))
+
+
 def mutations_of(folder, stages):
     """Every mutation there is, by kind, in the order of files and lines."""
     found = {kind: [] for kind in KINDS}
     for stage in stages:
-        where = os.path.join(folder, "src", stage)
-        for name in sorted(os.listdir(where)) if os.path.isdir(where) else ():
-            if not name.endswith(".c"):
-                continue
-            path = f"src/{stage}/{name}"
+        # A storey of one stage is the stage; else it has a folder for each.
+        pattern = os.path.join(folder, "src", "**", stage, "*.c")
+        for name in sorted(glob.glob(pattern, recursive=True)):
+            path = os.path.relpath(name, folder)
             plain = blanked(read(os.path.join(folder, path)))
             for make in (comparisons, constants, calls):
                 for mutation in make(path, plain):
@@ -229,8 +233,8 @@ class Scratch:
     def tests_of(self, mutation):
         """The unit tests whose programs hold what the changed file defines, the quick ones
         first: the others have nothing of it."""
-        stage, name = mutation.path.split("/")[1:]
-        changed = self.symbols_of(f"CMakeFiles/pg_{stage}.dir/src/{stage}/{name}.o", "TDBRV")
+        stage = stage_of(mutation.path)
+        changed = self.symbols_of(f"CMakeFiles/pg_{stage}.dir/{mutation.path}.o", "TDBRV")
         found = [test for test in self.took
                  if changed & self.symbols_of(f"tests/check_{test}", "TtDdBbRrVv")]
         assert found, f"no unit test holds {mutation.path}"
@@ -240,7 +244,7 @@ class Scratch:
         """killed, survived or did not compile."""
         path = os.path.join(self.folder, mutation.path)
         right, tests = read(path), self.tests_of(mutation)
-        stage = mutation.path.split("/")[1]
+        stage = stage_of(mutation.path)
         write(path, mutation.apply(right))
         try:
             if self.compile(f"pg_{stage}")[0] != 0:
