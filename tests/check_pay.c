@@ -61,7 +61,7 @@ START_TEST(test_hourly_pay_is_an_exact_fraction)
 
     snprintf(text, sizeof text, HEADER "%s\n", c->row);
     ck_assert_msg(payroll_read(&payroll, text) == PAYGAP_OK, "%s", payroll.error.text);
-    ck_assert_msg(pg_population_is_hourly(&payroll.people, 0), "%s: left out", c->name);
+    ck_assert_msg(pg_pay_is_hourly(&payroll.pay, 0), "%s: left out", c->name);
     struct pg_fraction rate = pg_pay_rate(&payroll.pay, 0);
     ck_assert_msg(pg_fraction_compare(rate, (struct pg_fraction){c->num, c->den}) == 0,
                   "%s", c->name);
@@ -140,9 +140,9 @@ START_TEST(test_who_has_no_hourly_pay_has_a_reason)
 
     snprintf(text, sizeof text, HEADER "%s\n", reason_cases[_i].row);
     ck_assert_int_eq(payroll_read(&payroll, text), PAYGAP_OK);
-    ck_assert_msg(payroll.people.out_of_hourly[0] == reason_cases[_i].reason, "%s: %s",
+    ck_assert_msg(payroll.pay.out_of_hourly[0] == reason_cases[_i].reason, "%s: %s",
                   reason_cases[_i].row,
-                  pg_table_reason_code((enum pg_reason)payroll.people.out_of_hourly[0]));
+                  pg_table_reason_code((enum pg_reason)payroll.pay.out_of_hourly[0]));
     ck_assert(pg_population_is_relevant(&payroll.people, 0)); // still in the bonus figures
     payroll_free(&payroll);
 }
@@ -232,7 +232,7 @@ START_TEST(test_a_negative_post_is_part_of_a_total)
                      PAYGAP_OK);
     ck_assert_int_eq(
         pg_fraction_compare(pg_pay_rate(&payroll.pay, 0), (struct pg_fraction){14, 1}), 0);
-    ck_assert_int_eq(payroll.people.out_of_hourly[2], PG_REASON_PAY_NEGATIVE);
+    ck_assert_int_eq(payroll.pay.out_of_hourly[2], PG_REASON_PAY_NEGATIVE);
     payroll_free(&payroll);
 }
 END_TEST

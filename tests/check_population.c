@@ -35,7 +35,7 @@ START_TEST(test_who_counts_and_why_not)
     snprintf(text, sizeof text, HEADER "%s\n", people_cases[_i].row);
     ck_assert_int_eq(payroll_read(&payroll, text), PAYGAP_OK);
     ck_assert_int_eq(payroll.people.out_of_all[0], people_cases[_i].all);
-    ck_assert_int_eq(payroll.people.out_of_hourly[0], people_cases[_i].hourly);
+    ck_assert_int_eq(payroll.pay.out_of_hourly[0], people_cases[_i].hourly);
     ck_assert_int_eq(payroll.people.out_of_bonus[0], people_cases[_i].bonus);
     payroll_free(&payroll);
 }
@@ -70,8 +70,7 @@ START_TEST(test_separate_posts_count_each)
     payroll.config.policy.multiple_contracts = PG_CONTRACTS_SEPARATE;
     ck_assert_int_eq(payroll_read(&payroll, HEADER "7,,F,10,,yes,\n7,,F,12,,yes,\n"),
                      PAYGAP_OK);
-    ck_assert(pg_population_is_hourly(&payroll.people, 0) &&
-              pg_population_is_hourly(&payroll.people, 1));
+    ck_assert(pg_pay_is_hourly(&payroll.pay, 0) && pg_pay_is_hourly(&payroll.pay, 1));
     payroll_free(&payroll);
 }
 END_TEST
@@ -85,7 +84,7 @@ START_TEST(test_merged_posts_share_bonus_and_leave)
     ck_assert_int_eq(payroll_read(&payroll, HEADER "7,,F,10,30,yes,\n7,,F,10,12,no,\n"),
                      PAYGAP_OK);
     ck_assert_int_eq(pg_table_amount(&payroll.table, 0, PG_ITEM_BONUS_12), 42 * PG_MILLION);
-    ck_assert_int_eq(payroll.people.out_of_hourly[0], PG_REASON_LEAVE);
+    ck_assert_int_eq(payroll.pay.out_of_hourly[0], PG_REASON_LEAVE);
     payroll_free(&payroll);
 }
 END_TEST

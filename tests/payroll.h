@@ -35,7 +35,7 @@ static inline paygap_status payroll_read(struct payroll *payroll, const char *te
         status = pg_pay_decide(&payroll->pay, &payroll->people, &payroll->table,
                                &payroll->config.policy, path, error);
     if (status == PAYGAP_OK)
-        pg_population_settle_findings(&payroll->people, &payroll->table);
+        pg_pay_settle_findings(&payroll->pay, &payroll->table);
     remove(path);
     free(path);
     return status;

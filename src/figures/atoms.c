@@ -103,7 +103,7 @@ static void count(struct counting *counting, size_t atom, uint32_t row)
     struct pg_atoms *atoms = counting->atoms;
 
     atoms->headcount[atom]++;
-    atoms->full_pay[atom] += judged->people->out_of_hourly[row] == PG_REASON_NONE;
+    atoms->full_pay[atom] += judged->pay->out_of_hourly[row] == PG_REASON_NONE;
     if (judged->people->out_of_bonus[row] != PG_REASON_NONE)
         return;
     atoms->in_bonus[atom]++;

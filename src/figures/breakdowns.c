@@ -521,11 +521,12 @@ static bool add_characteristic(struct breaking *breaking,
 static void check_provisional(const struct breaking *breaking)
 {
     const struct pg_people *people = breaking->judged->people;
+    const uint8_t *out_of_hourly = breaking->judged->pay->out_of_hourly;
 
     for (size_t i = 0; i < breaking->slice->n; i++) {
         uint32_t row = pg_figures_row_at(breaking->slice, i);
         if (pg_population_is_relevant_of_any_sex(people, row) &&
-            (pg_table_reason_is_provisional((enum pg_reason)people->out_of_hourly[row]) ||
+            (pg_table_reason_is_provisional((enum pg_reason)out_of_hourly[row]) ||
              pg_table_reason_is_provisional((enum pg_reason)people->out_of_bonus[row])))
             breaking->report->is_provisional = true;
     }

@@ -46,7 +46,7 @@ static void add_hourly(struct audit *audit, struct element_sums *sums,
 {
     static const double year = (double)PG_LAW_YEAR / PG_LAW_DAY;
     const struct pg_table *table = audit->judged->table;
-    bool counts = pg_population_is_hourly(audit->judged->people, paid->row) &&
+    bool counts = pg_pay_is_hourly(audit->judged->pay, paid->row) &&
                   !pg_pay_has_known_rate(table, paid->row) && table->weekly_hours != NULL &&
                   table->weekly_hours[paid->row] > 0 && paid->is_in_period;
 

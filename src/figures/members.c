@@ -59,7 +59,7 @@ bool pg_figures_rank_hourly(struct pg_members *members, const struct pg_judged *
     for (size_t i = 0; i < slice->n; i++) {
         uint32_t row = pg_figures_row_at(slice, i);
         if (pg_population_is_relevant_of_any_sex(people, row) &&
-            people->out_of_hourly[row] == PG_REASON_NONE)
+            judged->pay->out_of_hourly[row] == PG_REASON_NONE)
             add(members, row, pg_pay_rate_double(judged->pay, row));
     }
     return rank(members, exact_rate);

@@ -121,7 +121,7 @@ static void count_people(const struct pg_forming *forming)
         all[people->out_of_all[row]]++;
         if (!pg_population_is_relevant(people, row))
             continue;
-        hourly[people->out_of_hourly[row]]++;
+        hourly[judged->pay->out_of_hourly[row]]++;
         bonus[people->out_of_bonus[row]]++;
         n_of[judged->table->sex[row]]++;
     }

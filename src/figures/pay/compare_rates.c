@@ -16,15 +16,14 @@ static bool has_pay(const struct pg_table *table, uint32_t row)
            pg_table_has(table, row, PG_ITEM_WEEKLY_HOURS) && table->weekly_hours[row] > 0;
 }
 
-struct pg_rate_comparison pg_pay_compare(const struct pg_pay *pay,
-                                         const struct pg_people *people, enum pg_item item)
+struct pg_rate_comparison pg_pay_compare(const struct pg_pay *pay, enum pg_item item)
 {
     const struct pg_table *table = pay->table;
     struct pg_rate_comparison found = {0, 0, 0};
     double sum = 0;
 
     for (uint32_t row = 0; table->amounts[item] != NULL && row < table->n_rows; row++) {
-        if (!pg_population_is_hourly(people, row) || !pg_table_has(table, row, item) ||
+        if (!pg_pay_is_hourly(pay, row) || !pg_table_has(table, row, item) ||
             pg_table_amount(table, row, item) <= 0 || !has_pay(table, row))
             continue;
         struct pg_fraction week = pg_pay_weekly_pay(pay, row);

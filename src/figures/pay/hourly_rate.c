@@ -284,7 +284,7 @@ static uint32_t post_to_blame(const struct pg_pay *pay, const struct pg_people *
     return row;
 }
 
-static enum pg_reason decide_row(struct pg_pay *pay, struct pg_people *people,
+static enum pg_reason decide_row(struct pg_pay *pay, const struct pg_people *people,
                                  struct pg_table *table, uint32_t row, bool *needs_choice,
                                  bool *out_of_memory)
 {
@@ -300,7 +300,7 @@ static enum pg_reason decide_row(struct pg_pay *pay, struct pg_people *people,
     return reason;
 }
 
-paygap_status pg_pay_decide(struct pg_pay *pay, struct pg_people *people,
+paygap_status pg_pay_decide(struct pg_pay *pay, const struct pg_people *people,
                             struct pg_table *table, const struct pg_policy *policy,
                             const char *path, paygap_error *err)
 {
@@ -308,13 +308,18 @@ paygap_status pg_pay_decide(struct pg_pay *pay, struct pg_people *people,
     bool out_of_memory = false;
 
     pay->table = table;
+    pay->people = people;
+    pay->out_of_hourly = malloc(people->n_rows + 1);
+    if (pay->out_of_hourly == NULL)
+        return pg_no_memory(err);
+    memcpy(pay->out_of_hourly, people->out_by_leave, people->n_rows + 1);
     pay->default_bonus_period = policy->default_bonus_period;
     for (uint32_t row = 0; row < table->n_rows && !out_of_memory; row++) {
         bool needs_choice = false;
         if (!pg_population_is_relevant_of_any_sex(people, row) ||
-            people->out_of_hourly[row] != PG_REASON_NONE)
+            pay->out_of_hourly[row] != PG_REASON_NONE)
             continue;
-        people->out_of_hourly[row] =
+        pay->out_of_hourly[row] =
             (uint8_t)decide_row(pay, people, table, row, &needs_choice, &out_of_memory);
         if (needs_choice)
             note_missing(&missing,
@@ -330,5 +335,6 @@ paygap_status pg_pay_decide(struct pg_pay *pay, struct pg_people *people,
 void pg_pay_free(struct pg_pay *pay)
 {
     free(pay->merged.items);
+    free(pay->out_of_hourly);
     *pay = (struct pg_pay){0};
 }

@@ -13,18 +13,31 @@
 
 struct pg_pay {
     const struct pg_table *table;
+    const struct pg_people *people;
+    uint8_t *out_of_hourly;         /**< of each row enum pg_reason, leave among them;
+                                         PG_REASON_NONE = in the hourly figures, if relevant */
     uint32_t default_bonus_period;  /**< millionths of a day; 0 = none */
     struct pg_row_fractions merged; /**< hourly pay of employees with several posts */
 };
 
 /**
- * Decides whose hourly pay can be worked out and completes `people->out_of_hourly`. Adds
+ * Decides whose hourly pay can be worked out, and who is in the hourly figures. Adds
  * findings to `table`. PAYGAP_CHOICE, naming lines, if a bonus in the pay period has no
  * bonus period and the policy gives none. The caller frees `pay`, also after an error.
  */
-paygap_status pg_pay_decide(struct pg_pay *pay, struct pg_people *people,
+paygap_status pg_pay_decide(struct pg_pay *pay, const struct pg_people *people,
                             struct pg_table *table, const struct pg_policy *policy,
                             const char *path, paygap_error *err);
+
+/** Full-pay relevant employee whose sex and hourly pay are known. */
+static inline bool pg_pay_is_hourly(const struct pg_pay *pay, size_t row)
+{
+    return pg_population_is_relevant(pay->people, row) &&
+           pay->out_of_hourly[row] == PG_REASON_NONE;
+}
+
+/** Fills in what was done about the findings that reading left open. */
+void pg_pay_settle_findings(const struct pg_pay *pay, struct pg_table *table);
 
 /**
  * Hourly pay in pounds, exact, of an employee in the hourly figures:
@@ -55,8 +68,7 @@ struct pg_rate_comparison {
 
 /** Compares the system's own rates of everybody in the hourly figures, or, where `item` is
  *  PG_ITEM_HOURLY_PAY, the known rates in use, with the rates by regulation 6. */
-struct pg_rate_comparison pg_pay_compare(const struct pg_pay *pay,
-                                         const struct pg_people *people, enum pg_item item);
+struct pg_rate_comparison pg_pay_compare(const struct pg_pay *pay, enum pg_item item);
 
 /** Weekly hours in millionths, exact. */
 struct pg_fraction pg_pay_hours(const struct pg_table *table, uint32_t row);

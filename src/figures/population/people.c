@@ -7,9 +7,9 @@
  *
  * Invariant: everybody has exactly one reason or none in each of the three lists, and a
  * reason that means bad data makes the figures provisional; nobody vanishes. Whether pay
- * and hours give a rate is not decided here: pay/hourly_rate.c completes out_of_hourly.
+ * and hours give a rate is not decided here, but by pay.
  * Findings made before anybody knew whether they matter are settled at the end
- * (pg_population_settle_findings()). Linear in the rows, three bytes a row, eight more
+ * (pg_pay_settle_findings()). Linear in the rows, three bytes a row, eight more
  * where posts are merged.
  */
 #include "pg_population.h"
@@ -72,7 +72,7 @@ static enum pg_reason out_of_all(struct decision *decision, size_t row)
 }
 
 // Only leave is decided here; pay, hours and periods are for pay to judge.
-static enum pg_reason out_of_hourly(struct decision *decision, size_t row)
+static enum pg_reason out_by_leave(struct decision *decision, size_t row)
 {
     enum pg_cell_state state = pg_table_state(decision->table, row, PG_ITEM_FULL_PAY);
     uint8_t yes = decision->table->yes[row];
@@ -173,11 +173,11 @@ static void decide_row(struct decision *decision, size_t row)
     }
     if (!pg_population_is_relevant_of_any_sex(people, row))
         return;
-    uint8_t hourly = PG_REASON_NONE;
+    uint8_t leave = PG_REASON_NONE;
     for (uint32_t post = (uint32_t)row; post != PG_NO_ROW;
          post = people->next_post != NULL ? people->next_post[post] : PG_NO_ROW)
-        hourly = graver(hourly, (uint8_t)out_of_hourly(decision, post));
-    people->out_of_hourly[row] = hourly;
+        leave = graver(leave, (uint8_t)out_by_leave(decision, post));
+    people->out_by_leave[row] = leave;
     people->out_of_bonus[row] = (uint8_t)out_of_bonus(decision, row);
 }
 
@@ -285,9 +285,9 @@ paygap_status pg_population_decide(struct pg_people *people, struct pg_table *ta
 
     people->n_rows = table->n_rows;
     people->out_of_all = calloc(table->n_rows + 1, 1);
-    people->out_of_hourly = calloc(table->n_rows + 1, 1);
+    people->out_by_leave = calloc(table->n_rows + 1, 1);
     people->out_of_bonus = calloc(table->n_rows + 1, 1);
-    if (people->out_of_all == NULL || people->out_of_hourly == NULL ||
+    if (people->out_of_all == NULL || people->out_by_leave == NULL ||
         people->out_of_bonus == NULL)
         return pg_no_memory(err);
     PG_TRY(link_posts(&decision, err));
@@ -317,41 +317,10 @@ uint32_t pg_population_main_post(const struct pg_people *people,
     return row;
 }
 
-// An unreadable amount matters only if the person is left out because of it.
-static enum pg_action settled(const struct pg_people *people, const struct pg_table *table,
-                              const struct pg_finding *finding)
-{
-    uint32_t row = finding->row;
-    uint8_t hourly = people->out_of_hourly[row];
-
-    if (people->out_of_all[row] == PG_REASON_MERGED) {
-        row = pg_population_main_post(people, table, row);
-        hourly = people->out_of_hourly[row];
-    }
-    if (people->out_of_all[row] != PG_REASON_NONE)
-        return PG_ACTION_OUT_OF_ALL;
-    if (finding->column > 0 && finding->source < table->n_files &&
-        finding->column == pg_table_column_of(table, row, PG_FIELD_BONUS_12_MONTHS))
-        return PG_ACTION_OUT_OF_BONUS;
-    if (hourly == PG_REASON_PAY_BAD || hourly == PG_REASON_RATE_BAD ||
-        hourly == PG_REASON_BONUS_PERIOD_BAD || hourly == PG_REASON_HOURS_BAD)
-        return PG_ACTION_OUT_OF_HOURLY;
-    return PG_ACTION_NOT_NEEDED;
-}
-
-void pg_population_settle_findings(const struct pg_people *people, struct pg_table *table)
-{
-    for (size_t i = 0; i < table->findings.n; i++) {
-        struct pg_finding *finding = &table->findings.items[i];
-        if (finding->action == PG_ACTION_OPEN)
-            finding->action = (uint8_t)settled(people, table, finding);
-    }
-}
-
 void pg_population_free(struct pg_people *people)
 {
     free(people->out_of_all);
-    free(people->out_of_hourly);
+    free(people->out_by_leave);
     free(people->out_of_bonus);
     free(people->next_post);
     free(people->held_post);

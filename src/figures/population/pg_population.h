@@ -2,7 +2,7 @@
 /**
  * population: who counts. Decides for every row whether it is a relevant employee and, as
  * far as leave and bonus go, a full-pay relevant employee and a bonus receiver, each with
- * the reason when not. pay completes the decisions for the hourly figures.
+ * the reason when not. pay decides who is in the hourly figures.
  */
 #ifndef PG_POPULATION_H
 #define PG_POPULATION_H
@@ -14,7 +14,7 @@
 struct pg_people {
     size_t n_rows;
     uint8_t *out_of_all;      /**< enum pg_reason, PG_REASON_NONE = relevant employee */
-    uint8_t *out_of_hourly;   /**< the same for the hourly figures */
+    uint8_t *out_by_leave;    /**< the same for the hourly figures, as far as leave goes */
     uint8_t *out_of_bonus;    /**< the same for the bonus figures */
     size_t n_full_pay_doubts; /**< on full pay, yet with a deduction for unpaid leave */
     bool with_unknown_sex;    /**< set before deciding: pay and bonus of people whose sex is
@@ -60,12 +60,6 @@ static inline bool pg_population_is_relevant_of_any_sex(const struct pg_people *
             (reason == PG_REASON_SEX || reason == PG_REASON_SEX_CONFLICT));
 }
 
-static inline bool pg_population_is_hourly(const struct pg_people *people, size_t row)
-{
-    return pg_population_is_relevant(people, row) &&
-           people->out_of_hourly[row] == PG_REASON_NONE;
-}
-
 static inline bool pg_population_is_in_bonus_figures(const struct pg_people *people,
                                                      size_t row)
 {
@@ -82,8 +76,5 @@ uint32_t pg_population_main_post(const struct pg_people *people,
  *  none has two. Of posts that are over, `held` gets the first one held. NULL when out of
  *  memory. The caller frees what is returned. */
 uint32_t *pg_population_posts_link(const struct pg_table *table, uint32_t *held);
-
-/** Fills in what was done about the findings that reading left open. */
-void pg_population_settle_findings(const struct pg_people *people, struct pg_table *table);
 
 #endif

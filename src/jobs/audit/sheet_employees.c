@@ -321,13 +321,13 @@ static void put_populations(const struct row *row)
              reason_text((enum pg_reason)people->out_of_all[row->of_table]));
     if (is_relevant) {
         put_text(row, OUT_OF_HOURLY,
-                 reason_text((enum pg_reason)people->out_of_hourly[row->of_table]));
+                 reason_text((enum pg_reason)run->pay.out_of_hourly[row->of_table]));
         put_text(row, OUT_OF_BONUS,
                  reason_text((enum pg_reason)people->out_of_bonus[row->of_table]));
     }
     put_formula(row, RELEVANT, "=IF(Z@=\"\",1,0)", pg_document_number(is_relevant));
     put_formula(row, IN_HOURLY, "=IF(AND(Z@=\"\",AA@=\"\"),1,0)",
-                pg_document_number(pg_population_is_hourly(people, row->of_table)));
+                pg_document_number(pg_pay_is_hourly(&run->pay, row->of_table)));
     put_formula(row, IN_BONUS, "=IF(AND(Z@=\"\",AB@=\"\"),1,0)",
                 pg_document_number(is_bonus));
     if (bonus != 0 ||

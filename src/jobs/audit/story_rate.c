@@ -73,7 +73,7 @@ void pg_audit_tell_rate(const struct story *story)
               : "\nHourly pay (reg 6(1) step 6)\n",
           story->stream);
     bool has_rate = pg_population_is_relevant_of_any_sex(&run->people, story->row) &&
-                    run->people.out_of_hourly[story->row] == PG_REASON_NONE;
+                    run->pay.out_of_hourly[story->row] == PG_REASON_NONE;
     if (!has_rate) {
         fputs("  None is worked out; see below why.\n", story->stream);
         return;
@@ -147,7 +147,7 @@ void pg_audit_tell_populations(const struct story *story)
     if (!pg_population_is_relevant(people, story->row))
         return;
     tell_population(story, "Full-pay relevant, in hourly figures",
-                    people->out_of_hourly[story->row], "reg 1(2)");
+                    story->run->pay.out_of_hourly[story->row], "reg 1(2)");
     tell_population(story, "In the bonus figures", people->out_of_bonus[story->row],
                     "regs 10 to 12");
     if (people->out_of_bonus[story->row] == PG_REASON_NONE)

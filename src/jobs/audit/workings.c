@@ -121,7 +121,7 @@ bool pg_audit_workings_make(struct pg_workings *workings, const struct pg_run *r
     pg_figures_free_members(&hourly);
     for (size_t i = 0; made && i < slice->n; i++) {
         uint32_t row = pg_figures_row_at(slice, i);
-        if (!pg_population_is_hourly(&run->people, row))
+        if (!pg_pay_is_hourly(&run->pay, row))
             add(workings, (struct pg_working){.row = row});
     }
     if (made)

@@ -149,7 +149,7 @@ static void warn_rates(struct pg_run *run, enum pg_item item, const char *name,
                        const char *use)
 {
     struct paygap_results *results = run->results;
-    struct pg_rate_comparison found = pg_pay_compare(&run->pay, &run->people, item);
+    struct pg_rate_comparison found = pg_pay_compare(&run->pay, item);
     char n[32], of[32];
 
     if (found.n_different == 0)

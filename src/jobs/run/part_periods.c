@@ -85,7 +85,7 @@ static bool counts(const struct pg_run *run, uint32_t row)
 {
     uint32_t main_row = pg_population_main_post(&run->people, &run->table, row);
 
-    return pg_population_is_hourly(&run->people, main_row) &&
+    return pg_pay_is_hourly(&run->pay, main_row) &&
            !pg_pay_has_known_rate(&run->table, row) &&
            !(run->table.yes[row] & PG_YES_NOT_EMPLOYED);
 }

@@ -185,7 +185,7 @@ static paygap_status run_stages(struct pg_run *run, paygap_error *err)
     if (run->examination == NULL)
         pg_table_ids_free(&run->table.ids); // the ids have served their purpose
     PG_TRY(pg_pay_decide(&run->pay, &run->people, &run->table, policy, payroll, err));
-    pg_population_settle_findings(&run->people, &run->table);
+    pg_pay_settle_findings(&run->pay, &run->table);
     PG_TRY(pg_run_check_full_pay(run, err));
     if (!pg_run_find_part_periods(run) || !prepare_intervals(run))
         return pg_no_memory(err);

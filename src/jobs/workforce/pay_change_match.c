@@ -27,7 +27,7 @@ static bool is_same_text(struct pg_str a, struct pg_str b)
 static void set_side(struct pg_change_person *person, const struct pg_run *run,
                      uint32_t row, int when)
 {
-    person->is_in[when] = pg_population_is_hourly(&run->people, row);
+    person->is_in[when] = pg_pay_is_hourly(&run->pay, row);
     if (person->is_in[when])
         person->pay[when] = pg_pay_rate_double(&run->pay, row);
     if (pg_population_is_relevant(&run->people, row))
