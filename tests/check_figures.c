@@ -3,6 +3,7 @@
  * Tests of figures: the report of a few rows, formed from const inputs without a run. Each
  * payroll is read as a file would be (payroll.h) and handed over as it was judged.
  */
+#include "nowhere.h"
 #include "payroll.h"
 
 #include "pg_figures.h"
@@ -102,6 +103,37 @@ START_TEST(test_a_report_of_some_rows)
 }
 END_TEST
 
+/* Two of six people are left over. Great Britain: quarters of 2, 1, 2 and 1, so the one man
+ * among 13 and 14 pounds is half of the upper middle quarter. Nowhere: 2, 1, 1 and 2, so he
+ * is half of the upper one. */
+START_TEST(test_quarters_are_those_of_the_regime)
+{
+    static const char six[] = HEADER "1,M,10,,yes\n"
+                                     "2,M,11,,yes\n"
+                                     "3,F,12,,yes\n"
+                                     "4,F,13,,yes\n"
+                                     "5,M,14,,yes\n"
+                                     "6,F,15,,yes\n";
+    static const struct {
+        const struct pg_regime *regime;
+        const char *upper_middle, *upper;
+    } cases[] = {{&pg_uk_public, "50.0", "0.0"}, {&nowhere, "0.0", "50.0"}};
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct scene scene = {.payroll.config.has_sector = true,
+                              .payroll.config.policy.regime = cases[i].regime};
+        scene_begin(&scene, six);
+        const struct pg_report *report = report_of(&scene, (struct pg_slice){.n = 6});
+        ck_assert_str_eq(
+            pg_results_report_text(report, PG_MEN, PG_MEASURE_UPPER_MIDDLE_SHARE),
+            cases[i].upper_middle);
+        ck_assert_str_eq(pg_results_report_text(report, PG_MEN, PG_MEASURE_UPPER_SHARE),
+                         cases[i].upper);
+        scene_end(&scene);
+    }
+}
+END_TEST
+
 /* In order of pay: 10, 12 and 20 pounds; the one on leave has none. */
 START_TEST(test_members_are_ranked_by_hourly_pay)
 {
@@ -177,6 +209,7 @@ TCase *tests(void)
 
     tcase_add_test(tc, test_a_report_of_every_row);
     tcase_add_test(tc, test_a_report_of_some_rows);
+    tcase_add_test(tc, test_quarters_are_those_of_the_regime);
     tcase_add_test(tc, test_members_are_ranked_by_hourly_pay);
     tcase_add_test(tc, test_the_gap_without_who_started_within_the_period);
     tcase_add_test(tc, test_posts_that_differ_make_the_group_not_known);

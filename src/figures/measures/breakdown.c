@@ -2,6 +2,8 @@
 /* Every measure of every group of a characteristic. */
 #include "pg_measures.h"
 
+#include "pg_law.h"
+
 #include <stdlib.h>
 
 /** What the steps of one breakdown share. */
@@ -217,13 +219,14 @@ static bool add_quarters(struct adding *adding)
     size_t sizes[PG_N_QUARTERS] = {0};
     size_t(*counts)[PG_N_QUARTERS] = calloc(breakdown->n_parts + 1, sizeof *counts);
     bool is_finest = adding->people->finer == NULL;
-    bool placed =
-        counts != NULL &&
-        (!is_finest || pg_measures_quarters_of_groups(adding->people->hourly,
-                                                      adding->people->ties, sizes, counts));
+    const struct pg_quarter_rule rule = {adding->report->regime->bands,
+                                         adding->people->ties};
+    bool placed = counts != NULL &&
+                  (!is_finest || pg_measures_quarters_of_groups(adding->people->hourly,
+                                                                &rule, sizes, counts));
 
     if (placed && !is_finest) {
-        pg_measures_quarter_sizes(adding->people->hourly->n, sizes);
+        pg_law_bands_sizes(rule.bands, adding->people->hourly->n, sizes);
         sum_quarters(adding, counts);
     }
     for (size_t i = 0; placed && i < breakdown->n_parts; i++) {

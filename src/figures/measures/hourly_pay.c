@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pg_measures.h"
 
+#include "pg_law.h"
+
 static void add_quarters(struct paygap_results *results, struct pg_report *report)
 {
     for (int j = 0; j < PG_N_QUARTERS; j++) {
@@ -38,8 +40,10 @@ static void compare_ties(struct paygap_results *results, const struct pg_groups 
     struct pg_boundary boundaries[PG_N_QUARTERS - 1];
     struct pg_buffer text = {0};
 
-    if (!pg_measures_quarters(sexes, ties == PG_TIES_EXACT ? PG_TIES_PENNY : PG_TIES_EXACT,
-                              other, boundaries)) {
+    const struct pg_quarter_rule otherwise = {
+        report->regime->bands, ties == PG_TIES_EXACT ? PG_TIES_PENNY : PG_TIES_EXACT};
+
+    if (!pg_measures_quarters(sexes, &otherwise, other, boundaries)) {
         results->out_of_memory = true;
         return;
     }
@@ -65,10 +69,11 @@ void pg_measures_hourly_pay(struct paygap_results *results, struct pg_report *re
 {
     struct pg_average mean_men, mean_women, median_men, median_women;
     struct pg_group men = sexes->group[PG_MEN], women = sexes->group[PG_WOMEN];
+    const struct pg_quarter_rule rule = {report->regime->bands, ties};
 
     if (!pg_stats_mean(&mean_men, sexes->ranking, men) ||
         !pg_stats_mean(&mean_women, sexes->ranking, women) ||
-        !pg_measures_quarters(sexes, ties, report->quarters, report->boundaries)) {
+        !pg_measures_quarters(sexes, &rule, report->quarters, report->boundaries)) {
         results->out_of_memory = true;
         return;
     }

@@ -10,15 +10,11 @@
 #include "pg_results.h"
 #include "pg_stats.h"
 
-/**
- * Sizes of the four quarters, lowest first, for `n` people in order of pay: as equal as
- * possible, the remainder placed as GOV.UK guidance places it.
- *
- * @rule   gpg/quarters/sizes (reg 13(1) step 2, "so far as possible")
- * @unit   n and sizes: full-pay relevant employees
- * @choice one over: lower; two: lower, upper middle; three: all but upper
- */
-void pg_measures_quarter_sizes(size_t n, size_t sizes[static PG_N_QUARTERS]);
+/** How people in order of pay are put into quarters. */
+struct pg_quarter_rule {
+    const struct pg_bands *bands; /**< of the regime, PG_N_QUARTERS of them */
+    enum pg_tie_precision ties;   /**< when two rates are the same */
+};
 
 /**
  * Places `men` of the men + women on one rate over the quarters, which have `places[j]`
@@ -41,7 +37,7 @@ bool pg_measures_is_same_rate(const struct pg_ranking *ranking, size_t a, size_t
  * @rule   gpg/quarters (reg 13)
  * @choice rates are the same when equal exactly, or to the penny (tie_precision)
  */
-bool pg_measures_quarters(const struct pg_groups *sexes, enum pg_tie_precision ties,
+bool pg_measures_quarters(const struct pg_groups *sexes, const struct pg_quarter_rule *rule,
                           struct pg_quarter_counts quarters[static PG_N_QUARTERS],
                           struct pg_boundary boundaries[static PG_N_QUARTERS - 1]);
 
@@ -62,7 +58,7 @@ bool pg_measures_share_tied_groups(const size_t *people, size_t n_groups,
  *  pg_measures_share_tied_groups(). `counts` has a row for each group. False: out of
  * memory. */
 bool pg_measures_quarters_of_groups(const struct pg_groups *groups,
-                                    enum pg_tie_precision ties,
+                                    const struct pg_quarter_rule *rule,
                                     size_t sizes[static PG_N_QUARTERS],
                                     size_t (*counts)[PG_N_QUARTERS]);
 
@@ -96,7 +92,7 @@ void pg_measures_add_median_interval(struct pg_interval_maker *maker, paygap_fig
 
 /**
  * Adds the hourly figures: full-pay headcounts, mean and median hourly pay and gaps, counts
- * and shares of the quarters.
+ * and shares of the quarters, whose sizes are those of the regime of the report.
  *
  * @rule gpg/mean-hourly-gap (reg 8), gpg/median-hourly-gap (reg 9), gpg/quarters (reg 13)
  */

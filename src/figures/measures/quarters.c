@@ -36,11 +36,6 @@
 
 #include <stdlib.h>
 
-void pg_measures_quarter_sizes(size_t n, size_t sizes[static PG_N_QUARTERS])
-{
-    pg_law_bands_sizes(pg_law_regime_default()->bands, n, sizes);
-}
-
 void pg_measures_share_tied(size_t men, const size_t places[static PG_N_QUARTERS],
                             size_t men_placed[static PG_N_QUARTERS])
 {
@@ -172,16 +167,16 @@ static void places_for(const struct placing *placing, const struct cut *cut,
     }
 }
 
-static void find_cuts(struct placing *placing, enum pg_tie_precision ties,
+static void find_cuts(struct placing *placing, const struct pg_quarter_rule *rule,
                       size_t sizes[static PG_N_QUARTERS])
 {
     size_t n_values = placing->groups->ranking->n_values;
 
-    pg_measures_quarter_sizes(placing->groups->n, sizes);
+    pg_law_bands_sizes(rule->bands, placing->groups->n, sizes);
     for (int j = 0; j < PG_N_QUARTERS; j++)
         placing->begins[j + 1] = placing->begins[j] + sizes[j];
     for (int j = 1; j < PG_N_QUARTERS; j++)
-        placing->cuts[j] = cut_at(placing->groups, placing->begins[j], ties);
+        placing->cuts[j] = cut_at(placing->groups, placing->begins[j], rule->ties);
     placing->cuts[PG_N_QUARTERS] = (struct cut){n_values, n_values, placing->groups->n};
 }
 
@@ -257,7 +252,7 @@ static bool place_tied(struct placing *placing, size_t (*counts)[PG_N_QUARTERS],
     return true;
 }
 
-static bool place(const struct pg_groups *groups, enum pg_tie_precision ties,
+static bool place(const struct pg_groups *groups, const struct pg_quarter_rule *rule,
                   size_t sizes[static PG_N_QUARTERS], size_t (*counts)[PG_N_QUARTERS],
                   struct pg_boundary *boundaries)
 {
@@ -268,7 +263,7 @@ static bool place(const struct pg_groups *groups, enum pg_tie_precision ties,
     bool placed = placing.tied != NULL && placing.placed != NULL;
 
     if (placed) {
-        find_cuts(&placing, ties, sizes);
+        find_cuts(&placing, rule, sizes);
         place_within(&placing, counts);
         placed = place_tied(&placing, counts, boundaries);
     }
@@ -277,7 +272,7 @@ static bool place(const struct pg_groups *groups, enum pg_tie_precision ties,
     return placed;
 }
 
-bool pg_measures_quarters(const struct pg_groups *sexes, enum pg_tie_precision ties,
+bool pg_measures_quarters(const struct pg_groups *sexes, const struct pg_quarter_rule *rule,
                           struct pg_quarter_counts quarters[static PG_N_QUARTERS],
                           struct pg_boundary boundaries[static PG_N_QUARTERS - 1])
 {
@@ -285,7 +280,7 @@ bool pg_measures_quarters(const struct pg_groups *sexes, enum pg_tie_precision t
 
     for (int j = 0; j + 1 < PG_N_QUARTERS; j++)
         boundaries[j] = (struct pg_boundary){0};
-    if (!place(sexes, ties, sizes, counts, boundaries))
+    if (!place(sexes, rule, sizes, counts, boundaries))
         return false;
     for (int j = 0; j < PG_N_QUARTERS; j++)
         quarters[j] = (struct pg_quarter_counts){sizes[j], counts[0][j], counts[1][j]};
@@ -293,9 +288,9 @@ bool pg_measures_quarters(const struct pg_groups *sexes, enum pg_tie_precision t
 }
 
 bool pg_measures_quarters_of_groups(const struct pg_groups *groups,
-                                    enum pg_tie_precision ties,
+                                    const struct pg_quarter_rule *rule,
                                     size_t sizes[static PG_N_QUARTERS],
                                     size_t (*counts)[PG_N_QUARTERS])
 {
-    return place(groups, ties, sizes, counts, NULL);
+    return place(groups, rule, sizes, counts, NULL);
 }

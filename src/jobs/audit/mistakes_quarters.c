@@ -3,6 +3,7 @@
  */
 #include "mistakes.h"
 
+#include "pg_law.h"
 #include "pg_measures.h"
 
 #include <float.h>
@@ -46,7 +47,8 @@ void pg_audit_mistake_file_order(const struct pg_basis *basis, struct pg_fourtee
 {
     size_t sizes[PG_N_QUARTERS];
 
-    pg_measures_quarter_sizes(basis->workings->n_hourly, sizes);
+    pg_law_bands_sizes(basis->workings->report->regime->bands, basis->workings->n_hourly,
+                       sizes);
     cut(basis, sizes, figures);
 }
 
@@ -59,7 +61,7 @@ static void one_sex_first(const struct pg_basis *basis, struct pg_fourteen *figu
     double men[PG_N_QUARTERS] = {0};
     int quarter = 0;
 
-    pg_measures_quarter_sizes(n, sizes);
+    pg_law_bands_sizes(basis->workings->report->regime->bands, n, sizes);
     size_t end = sizes[0];
     for (size_t from = 0, to; from < n; from = to) {
         size_t n_men = 0;
