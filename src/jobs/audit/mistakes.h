@@ -37,8 +37,8 @@ struct pg_mistake {
     void (*make)(const struct pg_basis *basis, struct pg_fourteen *figures);
     void (*turn)(struct pg_fourteen *figures, const struct pg_mistake *mistake);
     enum pg_quarter quarters[2]; /**< what `turn` exchanges */
-    bool is_last;                /**< about rounding, which comes after all else */
     enum pg_lawful lawful;
+    bool is_last;        /**< about rounding, which comes after all else */
     bool is_another_way; /**< in which the mistake of the row before is made */
 };
 

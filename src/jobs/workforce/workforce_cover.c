@@ -96,21 +96,21 @@ static const struct point {
     enum pg_workforce_part part;
     enum pg_column_use use; /**< what names the rows */
     enum pg_verdict verdict;
-    const char *lead;
     bool has_group; /**< the group stands behind it in brackets */
+    const char *lead;
 } points[] = {
-    {PG_PART_LEADERSHIP, PG_COLUMN_CATEGORY, PG_VERDICT_WOMEN_BELOW_HALF,
-     "Management levels where women are below 50 %:", false},
-    {PG_PART_UNDER_BY_DIVISION, PG_COLUMN_CATEGORY, PG_VERDICT_UNDER_REPRESENTED,
-     "Under-represented by more than chance explains:", true},
-    {PG_PART_TARGETS, PG_COLUMN_ITEM, PG_VERDICT_REACHED, "Targets reached:", false},
-    {PG_PART_TARGETS, PG_COLUMN_ITEM, PG_VERDICT_REACHED_IN_TIME,
-     "Targets reached in time:", false},
-    {PG_PART_TARGETS, PG_COLUMN_ITEM, PG_VERDICT_ON_TRACK, "Targets on track:", false},
-    {PG_PART_TARGETS, PG_COLUMN_ITEM, PG_VERDICT_NOT_ON_TRACK,
-     "Targets not on track:", false},
-    {PG_PART_TARGETS, PG_COLUMN_ITEM, PG_VERDICT_NOT_REACHED_IN_TIME,
-     "Targets not reached in time:", false}};
+    {PG_PART_LEADERSHIP, PG_COLUMN_CATEGORY, PG_VERDICT_WOMEN_BELOW_HALF, false,
+     "Management levels where women are below 50 %:"},
+    {PG_PART_UNDER_BY_DIVISION, PG_COLUMN_CATEGORY, PG_VERDICT_UNDER_REPRESENTED, true,
+     "Under-represented by more than chance explains:"},
+    {PG_PART_TARGETS, PG_COLUMN_ITEM, PG_VERDICT_REACHED, false, "Targets reached:"},
+    {PG_PART_TARGETS, PG_COLUMN_ITEM, PG_VERDICT_REACHED_IN_TIME, false,
+     "Targets reached in time:"},
+    {PG_PART_TARGETS, PG_COLUMN_ITEM, PG_VERDICT_ON_TRACK, false, "Targets on track:"},
+    {PG_PART_TARGETS, PG_COLUMN_ITEM, PG_VERDICT_NOT_ON_TRACK, false,
+     "Targets not on track:"},
+    {PG_PART_TARGETS, PG_COLUMN_ITEM, PG_VERDICT_NOT_REACHED_IN_TIME, false,
+     "Targets not reached in time:"}};
 
 static void say_found(const struct cover *cover, const struct point *point)
 {

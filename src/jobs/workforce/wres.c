@@ -7,19 +7,19 @@
 
 static const struct metric metrics[] = {
 #define PG_METRIC(in, no, words, as, from, reversed)                                       \
-    {.number = no,                                                                         \
-     .title = words,                                                                       \
-     .what = from,                                                                         \
+    {.number = (no),                                                                       \
+     .title = (words),                                                                     \
+     .what = (from),                                                                       \
      .standard = STANDARD_##in,                                                            \
      .kind = KIND_##as,                                                                    \
-     .is_reversed = reversed},
+     .is_reversed = (reversed)},
 #define PG_METRIC_OF_EVENT(in, no, words, of, reversed)                                    \
-    {.number = no,                                                                         \
-     .title = words,                                                                       \
+    {.number = (no),                                                                       \
+     .title = (words),                                                                     \
      .event = PG_EVENT_##of,                                                               \
      .standard = STANDARD_##in,                                                            \
      .kind = KIND_EVENT,                                                                   \
-     .is_reversed = reversed},
+     .is_reversed = (reversed)},
 #include "metrics.def"
 #undef PG_METRIC
 #undef PG_METRIC_OF_EVENT

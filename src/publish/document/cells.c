@@ -48,7 +48,7 @@ const char *pg_document_verdict(enum pg_verdict verdict)
 {
     static const char *const texts[PG_N_VERDICTS] = {
         [PG_VERDICT_NONE] = "",
-#define PG_VERDICT(name, text) [PG_VERDICT_##name] = text,
+#define PG_VERDICT(name, text) [PG_VERDICT_##name] = (text),
 #include "verdicts.def"
 #undef PG_VERDICT
     };
