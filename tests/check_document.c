@@ -144,6 +144,7 @@ END_TEST
     }
 
 enum { WOMEN, MEN };
+static const uint8_t hidden[] = {[WOMEN] = 0, [MEN] = 1};
 
 static void add_start(struct pg_document *document)
 {
@@ -277,7 +278,6 @@ struct small {
 static void open_small(struct small *small, bool is_published)
 {
     static const char *const dates[] = {"2026-03-31"}, *const labels[] = {"March 2026"};
-    static const uint8_t hidden[] = {[WOMEN] = 0, [MEN] = 1};
     struct pg_document *document = &small->document;
 
     *small = (struct small){.scene = scene_open(NULL)};
@@ -789,6 +789,38 @@ START_TEST(test_memory_that_runs_out_in_a_row)
 }
 END_TEST
 
+/* Rows of two cells and what they rest on: WOMEN is shown, MEN is hidden. A row is left out
+ * where every cell that rests on something is withheld, whichever cell that is; where none
+ * does, the row says why there is nothing. */
+static const struct {
+    bool is_there[2]; /**< whether the cell rests on something */
+    size_t on[2];
+    bool is_row_withheld;
+} resting_rows[] = {{{true, false}, {MEN}, true},        {{false, true}, {0, MEN}, true},
+                    {{true, true}, {MEN, WOMEN}, false}, {{true, true}, {MEN, MEN}, true},
+                    {{true, false}, {WOMEN}, false},     {{false, false}, {0}, false}};
+
+START_TEST(test_a_row_that_says_nothing_is_left_out)
+{
+    static const struct pg_document_column columns[] = {
+        OF_NO_DATE("A", "a", PG_VALUE_COUNT, PG_COLUMN_GROUP),
+        OF_NO_DATE("B", "b", PG_VALUE_COUNT, PG_COLUMN_GROUP)};
+    struct pg_document document;
+
+    pg_document_begin(&document);
+    struct pg_document_table *table = pg_document_new_table(&document);
+    pg_document_add_columns(table, columns, 2);
+    table->leaves_out = true;
+    for (size_t i = 0; i < 2; i++)
+        pg_document_put_on(table, pg_document_count(7), &resting_rows[_i].on[i],
+                           resting_rows[_i].is_there[i]);
+    pg_document_withhold(&document, hidden);
+    ck_assert_int_eq(pg_document_at(table, 0, 0)->is_row_withheld,
+                     resting_rows[_i].is_row_withheld);
+    pg_document_free(&document);
+}
+END_TEST
+
 TCase *tests(void)
 {
     TCase *tc = tcase_create("document");
@@ -815,5 +847,6 @@ TCase *tests(void)
     tcase_add_test(tc, test_a_streamed_sheet);
     tcase_add_test(tc, test_a_source_as_data);
     tcase_add_test(tc, test_memory_that_runs_out_in_a_row);
+    add_loop(tc, test_a_row_that_says_nothing_is_left_out, resting_rows);
     return tc;
 }
