@@ -145,13 +145,24 @@ static bool add_place(struct pg_workforce *workforce, enum pg_place_role role)
     return made;
 }
 
-// Starters of the year before the snapshot date, and the others.
+static void warn_of_starts(struct pg_workforce *workforce, size_t n, const char *one,
+                           const char *several)
+{
+    if (n > 0)
+        pg_workforce_say_warning(workforce, "Length of service",
+                                 pg_arena_printf(&workforce->arena,
+                                                 "%zu start %s and so not given", n,
+                                                 n == 1 ? one : several));
+}
+
+// Starters of the year before the snapshot date, and the others. Nobody who is there
+// started after it, so such a date says nothing.
 static bool add_service(struct pg_workforce *workforce)
 {
     static const char *const names[] = {"Started in the last year",
                                         "Current staff of over a year", "Not given"};
     struct pg_place *place = &workforce->places[PG_PLACE_SERVICE];
-    size_t columns[PG_MAX_SNAPSHOTS], person = 0, n_bad = 0;
+    size_t columns[PG_MAX_SNAPSHOTS], person = 0, n_bad = 0, n_later = 0;
 
     if (!pg_workforce_find_field(workforce, PG_FIELD_START_DATE, columns))
         return true;
@@ -168,17 +179,18 @@ static bool add_service(struct pg_workforce *workforce)
                 pg_schema_day_parse(pg_workforce_rows_cell(rows, row, columns[s]),
                                     workforce->config.mapping.month_first,
                                     &start) == PG_CELL_VALUE;
+            bool is_later =
+                is_date && pg_date_compare(start, workforce->snapshots[s].date) > 0;
             n_bad += !is_date && pg_workforce_rows_cell(rows, row, columns[s]).len > 0;
-            place->group_of[person] = !is_date                            ? 2
-                                      : pg_date_days(start) > year_before ? 0
+            n_later += is_later;
+            place->group_of[person] = !is_date || is_later                ? 2
+                                      : pg_date_days(start) > year_before ? PG_STARTED
                                                                           : 1;
         }
     }
-    if (n_bad > 0)
-        pg_workforce_say_warning(
-            workforce, "Length of service",
-            pg_arena_printf(&workforce->arena, "%zu start %s no date and so not given",
-                            n_bad, n_bad == 1 ? "date is" : "dates are"));
+    warn_of_starts(workforce, n_bad, "date is no date", "dates are no date");
+    warn_of_starts(workforce, n_later, "date is after the date of its table",
+                   "dates are after the date of their table");
     workforce->has_place[PG_PLACE_SERVICE] = true;
     return true;
 }
