@@ -210,10 +210,11 @@ paygap_status paygap_workforce(const paygap_workforce_options *options, const ch
     if (workforce == NULL)
         return pg_no_memory(error);
     paygap_status status = pg_workforce_make(workforce, options, error);
-    if (status == PAYGAP_OK && folder != NULL)
-        status = write_folder(workforce, folder, error);
+    // The summary first: once the files are in place nothing may fail any more.
     if (status == PAYGAP_OK && stream != NULL && !pg_workforce_print(workforce, stream))
         status = pg_no_memory(error);
+    if (status == PAYGAP_OK && folder != NULL)
+        status = write_folder(workforce, folder, error);
     if (status == PAYGAP_OK && workforce->is_provisional)
         status = PAYGAP_PROVISIONAL;
     pg_workforce_free(workforce);
