@@ -58,6 +58,18 @@ uint32_t pg_workforce_people_at(const struct pg_workforce *workforce, struct pg_
     return workforce->counts[pg_workforce_count_at(workforce, where)];
 }
 
+struct pg_two_counts pg_workforce_two_at(const struct pg_workforce *workforce,
+                                         struct pg_where where)
+{
+    const struct pg_axis *axis = &workforce->axes[where.axis];
+
+    return (struct pg_two_counts){
+        .watched =
+            pg_workforce_count_at(workforce, pg_workforce_where_of(where, axis->watched)),
+        .against =
+            pg_workforce_count_at(workforce, pg_workforce_where_of(where, axis->against))};
+}
+
 static void count_one(struct pg_workforce *workforce, struct pg_where where)
 {
     workforce->counts[pg_workforce_count_at(workforce, where)]++;

@@ -250,12 +250,10 @@ static struct step step_in_post(struct pg_workforce *workforce, enum pg_event ev
     const struct pg_where here = {.snapshot = latest, .axis = a};
     size_t n = pg_workforce_events_at(workforce,
                                       pg_workforce_event_where_of(events, axis->watched));
-    size_t of =
-        pg_workforce_count_at(workforce, pg_workforce_where_of(here, axis->watched));
+    const struct pg_two_counts there = pg_workforce_two_at(workforce, here);
+    size_t of = there.watched, other_of = there.against;
     size_t other_n = pg_workforce_events_at(
         workforce, pg_workforce_event_where_of(events, axis->against));
-    size_t other_of =
-        pg_workforce_count_at(workforce, pg_workforce_where_of(here, axis->against));
     size_t started[2] = {PG_ALL, PG_ALL};
     for (int i = 0; is_same && i < 2; i++)
         started[i] = pg_workforce_count_at(

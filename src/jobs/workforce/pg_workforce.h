@@ -236,6 +236,15 @@ static inline struct pg_where pg_workforce_where_at(struct pg_where where, size_
 /** The count of people somewhere: its number among `counts`. */
 size_t pg_workforce_count_at(const struct pg_workforce *workforce, struct pg_where where);
 
+/** The counts of the group that is watched and of the one it is compared with. */
+struct pg_two_counts {
+    size_t watched, against; /**< numbers among `counts` */
+};
+
+/** The counts of both groups of the axis of `where`, somewhere; its group is not read. */
+struct pg_two_counts pg_workforce_two_at(const struct pg_workforce *workforce,
+                                         struct pg_where where);
+
 /** The people somewhere: that count itself. */
 uint32_t pg_workforce_people_at(const struct pg_workforce *workforce,
                                 struct pg_where where);

@@ -86,10 +86,8 @@ void pg_workforce_add_trends(struct pg_workforce *workforce)
         pg_workforce_put_text(workforce, table, axis->title);
         for (size_t s = 0; s < workforce->n_snapshots; s++) {
             const struct pg_where all = {.snapshot = s, .axis = a};
-            size_t n =
-                pg_workforce_count_at(workforce, pg_workforce_where_of(all, axis->watched));
-            size_t other =
-                pg_workforce_count_at(workforce, pg_workforce_where_of(all, axis->against));
+            const struct pg_two_counts two = pg_workforce_two_at(workforce, all);
+            size_t n = two.watched, other = two.against;
             pg_workforce_put_fraction(workforce, table,
                                       pg_workforce_share_of_two(workforce, n, other),
                                       PG_ON(n, other));
@@ -330,13 +328,10 @@ static void put_flag(struct pg_workforce *workforce, struct pg_document_table *t
     bool is_sex = axis->subject == PG_SUBJECT_SEX;
     const struct pg_where all = {.snapshot = latest, .axis = a};
     const struct pg_where here = pg_workforce_where_at(all, PG_PLACE_LEVEL, e);
-    size_t n = pg_workforce_count_at(workforce, pg_workforce_where_of(here, axis->watched));
-    size_t other =
-        pg_workforce_count_at(workforce, pg_workforce_where_of(here, axis->against));
-    size_t all_n =
-        pg_workforce_count_at(workforce, pg_workforce_where_of(all, axis->watched));
-    size_t all_other =
-        pg_workforce_count_at(workforce, pg_workforce_where_of(all, axis->against));
+    const struct pg_two_counts there = pg_workforce_two_at(workforce, here);
+    size_t n = there.watched, other = there.against;
+    const struct pg_two_counts whole = pg_workforce_two_at(workforce, all);
+    size_t all_n = whole.watched, all_other = whole.against;
     struct pg_fraction share = pg_workforce_share_of_two(workforce, n, other);
     struct pg_fraction least = is_sex
                                    ? pg_workforce_percent(1, 2)

@@ -46,13 +46,10 @@ static void put_test(const struct testing *testing, struct pg_document_table *ta
     size_t place = testing->place;
     const struct pg_where all = {.snapshot = testing->latest, .axis = a};
     const struct pg_where here = pg_workforce_where_at(all, place, e);
-    size_t n = pg_workforce_count_at(workforce, pg_workforce_where_of(here, axis->watched));
-    size_t other =
-        pg_workforce_count_at(workforce, pg_workforce_where_of(here, axis->against));
-    size_t all_n =
-        pg_workforce_count_at(workforce, pg_workforce_where_of(all, axis->watched));
-    size_t all_other =
-        pg_workforce_count_at(workforce, pg_workforce_where_of(all, axis->against));
+    const struct pg_two_counts there = pg_workforce_two_at(workforce, here);
+    size_t n = there.watched, other = there.against;
+    const struct pg_two_counts whole = pg_workforce_two_at(workforce, all);
+    size_t all_n = whole.watched, all_other = whole.against;
     size_t few = counts[n], known = few + counts[other];
     size_t group = counts[all_n], others = counts[all_other];
     bool is_own = of_community.den == 0;

@@ -98,19 +98,15 @@ static const char *apart(struct pg_workforce *workforce, struct pg_fraction shar
 static void put_band(const struct standard_of *of, const struct metric *metric, size_t e)
 {
     struct pg_workforce *workforce = of->workforce;
-    const struct pg_axis *axis = &workforce->axes[of->axis];
     const char *name = workforce->places[PG_PLACE_GRADE].groups[e];
     size_t d = PG_PLACE_GRADE;
     const struct pg_where all = {.snapshot = pg_workforce_latest(workforce),
                                  .axis = of->axis};
     const struct pg_where here = pg_workforce_where_at(all, d, e);
-    size_t n = pg_workforce_count_at(workforce, pg_workforce_where_of(here, axis->watched));
-    size_t other =
-        pg_workforce_count_at(workforce, pg_workforce_where_of(here, axis->against));
-    size_t all_n =
-        pg_workforce_count_at(workforce, pg_workforce_where_of(all, axis->watched));
-    size_t all_other =
-        pg_workforce_count_at(workforce, pg_workforce_where_of(all, axis->against));
+    const struct pg_two_counts there = pg_workforce_two_at(workforce, here);
+    size_t n = there.watched, other = there.against;
+    const struct pg_two_counts whole = pg_workforce_two_at(workforce, all);
+    size_t all_n = whole.watched, all_other = whole.against;
     double known = (double)workforce->counts[n] + workforce->counts[other];
     struct pg_fraction share = pg_workforce_share_of_two(workforce, n, other);
 
@@ -187,13 +183,10 @@ static size_t people_at(struct pg_workforce *workforce, size_t a, size_t group,
 static void put_senior_figures(const struct standard_of *of, size_t count, size_t other)
 {
     struct pg_workforce *workforce = of->workforce;
-    const struct pg_axis *axis = &workforce->axes[of->axis];
     const struct pg_where everywhere = {.snapshot = pg_workforce_latest(workforce),
                                         .axis = of->axis};
-    size_t all =
-        pg_workforce_count_at(workforce, pg_workforce_where_of(everywhere, axis->watched));
-    size_t all_other =
-        pg_workforce_count_at(workforce, pg_workforce_where_of(everywhere, axis->against));
+    const struct pg_two_counts whole = pg_workforce_two_at(workforce, everywhere);
+    size_t all = whole.watched, all_other = whole.against;
     struct pg_fraction share = pg_workforce_share_of_two(workforce, count, other);
     struct pg_fraction of_all = pg_workforce_share_of_two(workforce, all, all_other);
     struct pg_fraction points = pg_workforce_apart(share, of_all);
