@@ -12,21 +12,11 @@ static const struct pg_document_table *table_in(const struct pg_section *section
     return NULL;
 }
 
-static size_t rows_shown(const struct pg_document *book,
-                         const struct pg_document_table *table)
-{
-    size_t n = 0;
-
-    for (size_t row = 0; row < pg_document_rows(table); row++)
-        n += pg_document_shows_row(book, table, row);
-    return n;
-}
-
 // Paragraphs before the table, whatever their order; the chart after it.
 static void add_part(struct pg_document *book, const struct pg_section *part,
                      const struct pg_document_table *table)
 {
-    size_t n = rows_shown(book, table), n_rows = pg_document_rows(table);
+    size_t n = pg_document_rows_shown(book, table), n_rows = pg_document_rows(table);
 
     if (n == 0)
         return;

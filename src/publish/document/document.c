@@ -367,6 +367,16 @@ bool pg_document_shows_row(const struct pg_document *document,
            pg_document_shows_cells(document, pg_document_at(table, row, 0));
 }
 
+size_t pg_document_rows_shown(const struct pg_document *document,
+                              const struct pg_document_table *table)
+{
+    size_t n = 0;
+
+    for (size_t row = 0; row < pg_document_rows(table); row++)
+        n += pg_document_shows_row(document, table, row);
+    return n;
+}
+
 bool pg_document_shows_cell(const struct pg_document *document,
                             const struct pg_document_cell *cell)
 {

@@ -46,23 +46,14 @@ bool pg_document_is_apart(const struct pg_section *section, size_t block)
     return false;
 }
 
-static size_t rows_shown(const struct pg_document *document,
-                         const struct pg_document_table *table)
-{
-    size_t n = 0;
-
-    for (size_t row = 0; row < pg_document_rows(table); row++)
-        n += pg_document_shows_row(document, table, row);
-    return n;
-}
-
 static size_t rows_of_block(const struct pg_document *document,
                             const struct pg_document_block *block)
 {
     if (block->kind == PG_BLOCK_PARAGRAPH)
         return block->role == PG_PARAGRAPH_NOTE ? lines_of_note(block->text) : 1;
     if (block->kind == PG_BLOCK_TABLE)
-        return !block->table->has_no_header + rows_shown(document, block->table);
+        return !block->table->has_no_header +
+               pg_document_rows_shown(document, block->table);
     return 0; // charts lie over the rows
 }
 

@@ -325,6 +325,9 @@ bool pg_document_shows_cells(const struct pg_document *document,
                              const struct pg_document_cell *row);
 bool pg_document_shows_row(const struct pg_document *document,
                            const struct pg_document_table *table, size_t row);
+/** How many rows of a table a reader of the document sees. */
+size_t pg_document_rows_shown(const struct pg_document *document,
+                              const struct pg_document_table *table);
 bool pg_document_shows_cell(const struct pg_document *document,
                             const struct pg_document_cell *cell);
 
