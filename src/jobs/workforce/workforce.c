@@ -199,17 +199,33 @@ static paygap_status write_folder(struct pg_workforce *workforce, const char *fo
     return pg_platform_outputs_commit(outputs, err);
 }
 
-paygap_status paygap_workforce(const paygap_workforce_options *options, const char *folder,
-                               FILE *stream, paygap_error *error)
+static void release(void *owned)
+{
+    if (owned != NULL)
+        pg_workforce_free(owned);
+    free(owned);
+}
+
+// A workforce of its own, which the caller releases, also after an error; NULL if there is
+// none.
+static paygap_status make(struct pg_workforce **workforce,
+                          const paygap_workforce_options *options, paygap_error *error)
 {
     if (error != NULL)
         *error = (paygap_error){.status = PAYGAP_OK};
     PG_TRY(pg_options_check(options->struct_size, sizeof *options,
                             "PAYGAP_WORKFORCE_OPTIONS_INIT", error));
-    struct pg_workforce *workforce = malloc(sizeof *workforce);
-    if (workforce == NULL)
-        return pg_no_memory(error);
-    paygap_status status = pg_workforce_make(workforce, options, error);
+    *workforce = malloc(sizeof **workforce);
+    return *workforce != NULL ? pg_workforce_make(*workforce, options, error)
+                              : pg_no_memory(error);
+}
+
+paygap_status paygap_workforce(const paygap_workforce_options *options, const char *folder,
+                               FILE *stream, paygap_error *error)
+{
+    struct pg_workforce *workforce = NULL;
+    paygap_status status = make(&workforce, options, error);
+
     // The summary first: once the files are in place nothing may fail any more.
     if (status == PAYGAP_OK && stream != NULL && !pg_workforce_print(workforce, stream))
         status = pg_no_memory(error);
@@ -217,15 +233,8 @@ paygap_status paygap_workforce(const paygap_workforce_options *options, const ch
         status = write_folder(workforce, folder, error);
     if (status == PAYGAP_OK && workforce->is_provisional)
         status = PAYGAP_PROVISIONAL;
-    pg_workforce_free(workforce);
-    free(workforce);
+    release(workforce);
     return status;
-}
-
-static void release(void *owned)
-{
-    pg_workforce_free(owned);
-    free(owned);
 }
 
 paygap_status paygap_workforce_document(paygap_document **out,
@@ -233,16 +242,10 @@ paygap_status paygap_workforce_document(paygap_document **out,
                                         paygap_audience audience, paygap_error *error)
 {
     struct pg_document book = {.failed = false};
+    struct pg_workforce *workforce = NULL;
 
     *out = NULL;
-    if (error != NULL)
-        *error = (paygap_error){.status = PAYGAP_OK};
-    PG_TRY(pg_options_check(options->struct_size, sizeof *options,
-                            "PAYGAP_WORKFORCE_OPTIONS_INIT", error));
-    struct pg_workforce *workforce = malloc(sizeof *workforce);
-    if (workforce == NULL)
-        return pg_no_memory(error);
-    paygap_status status = pg_workforce_make(workforce, options, error);
+    paygap_status status = make(&workforce, options, error);
     if (status == PAYGAP_OK)
         status = pg_workforce_book(workforce, audience == PAYGAP_TO_PUBLISH, &book, error);
     if (status != PAYGAP_OK) {
