@@ -326,8 +326,7 @@ struct pg_figure_place *pg_results_report_place(const struct pg_report *report,
 
 /** The thing that a figure of a part is (PG_NOTHING if there is none), a total, a number of
  *  people left out; and how many there are, once all figures are added. */
-size_t pg_results_thing_of_figure(const struct pg_report *report,
-                                  const struct pg_part_of *part, enum pg_measure measure);
+size_t pg_results_thing_of_figure(const struct pg_part_of *part, enum pg_measure measure);
 size_t pg_results_thing_of_total(const struct pg_report *report, enum pg_total total);
 size_t pg_results_thing_of_left_out(const struct pg_report *report, enum pg_left_out_of of,
                                     size_t index);

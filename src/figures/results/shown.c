@@ -5,7 +5,7 @@
 static bool is_shown(const struct pg_report *report, const struct pg_part_of *part,
                      enum pg_measure measure)
 {
-    size_t thing = pg_results_thing_of_figure(report, part, measure);
+    size_t thing = pg_results_thing_of_figure(part, measure);
 
     return thing != PG_NOTHING &&
            pg_results_report_hidden(report, thing, PG_PUBLISH) == PG_SHOWN;

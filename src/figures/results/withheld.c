@@ -37,10 +37,8 @@ static struct basis basis_of(enum pg_measure measure)
     return none;
 }
 
-size_t pg_results_thing_of_figure(const struct pg_report *report,
-                                  const struct pg_part_of *part, enum pg_measure measure)
+size_t pg_results_thing_of_figure(const struct pg_part_of *part, enum pg_measure measure)
 {
-    (void)report;
     return part->figures[measure] > 0 ? part->figures[measure] - 1 : PG_NOTHING;
 }
 
@@ -91,7 +89,7 @@ static enum pg_hidden hidden_below(const struct pg_report *report, size_t figure
     struct basis basis = basis_of((enum pg_measure)place->measure);
 
     for (int i = 0; basis.on[i] != PG_N_MEASURES; i++) {
-        size_t on = pg_results_thing_of_figure(report, part_of(report, place), basis.on[i]);
+        size_t on = pg_results_thing_of_figure(part_of(report, place), basis.on[i]);
         enum pg_hidden hidden = on != PG_NOTHING
                                     ? (enum pg_hidden) * mark_of(report, on, PG_PUBLISH)
                                     : PG_SHOWN;

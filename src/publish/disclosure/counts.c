@@ -56,7 +56,7 @@ struct system_of {
 static size_t quantity_of(const struct system_of *of, const struct pg_part_of *part,
                           enum pg_measure measure)
 {
-    size_t thing = pg_results_thing_of_figure(of->report, part, measure);
+    size_t thing = pg_results_thing_of_figure(part, measure);
 
     return thing != PG_NOTHING ? of->quantity_of[thing] : PG_NOTHING;
 }

@@ -26,7 +26,7 @@ static inline bool pg_disclosure_is_part_published(const struct pg_report *repor
                                                    const struct pg_part_of *part,
                                                    enum pg_measure measure)
 {
-    size_t thing = pg_results_thing_of_figure(report, part, measure);
+    size_t thing = pg_results_thing_of_figure(part, measure);
 
     return thing != PG_NOTHING &&
            pg_results_report_hidden(report, thing, PG_PUBLISH) == PG_SHOWN;

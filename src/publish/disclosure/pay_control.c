@@ -31,8 +31,8 @@ enum { N_BOUNDS = 8 };
 static void hide(struct pg_report *report, const struct pg_part_of *part,
                  enum pg_measure measure, enum pg_audience audience, enum pg_hidden why)
 {
-    pg_results_report_hide(report, pg_results_thing_of_figure(report, part, measure),
-                           audience, why);
+    pg_results_report_hide(report, pg_results_thing_of_figure(part, measure), audience,
+                           why);
 }
 
 static enum pg_hidden primary(const struct pg_pay_sets *made, size_t set, bool is_bonus)

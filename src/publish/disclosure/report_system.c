@@ -18,7 +18,7 @@ size_t pg_disclosure_making_thing(struct making *making, double value, size_t th
 size_t pg_disclosure_making_count(struct making *making, const struct pg_part_of *part,
                                   enum pg_measure measure, size_t n)
 {
-    size_t thing = pg_results_thing_of_figure(making->report, part, measure);
+    size_t thing = pg_results_thing_of_figure(part, measure);
     size_t quantity = pg_disclosure_making_thing(making, (double)n, thing);
 
     if (thing == PG_NOTHING && !making->system->failed) {
