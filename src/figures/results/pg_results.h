@@ -341,6 +341,10 @@ enum pg_hidden pg_results_report_hidden(const struct pg_report *report, size_t t
 void pg_results_report_hide(struct pg_report *report, size_t thing,
                             enum pg_audience audience, enum pg_hidden why);
 
+/** Whether a figure of a part is there and published. */
+bool pg_results_is_part_published(const struct pg_report *report,
+                                  const struct pg_part_of *part, enum pg_measure measure);
+
 /** How a figure stands in a set of outputs. */
 struct pg_shown {
     bool is_hidden, has_count; /**< whether it, and the people behind it, may be seen */

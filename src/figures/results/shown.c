@@ -2,8 +2,8 @@
 /* What of a figure may be seen by whom, once disclosure control has marked it. */
 #include "pg_results.h"
 
-static bool is_shown(const struct pg_report *report, const struct pg_part_of *part,
-                     enum pg_measure measure)
+bool pg_results_is_part_published(const struct pg_report *report,
+                                  const struct pg_part_of *part, enum pg_measure measure)
 {
     size_t thing = pg_results_thing_of_figure(part, measure);
 
@@ -52,13 +52,15 @@ static bool has_count_by_sex(const struct pg_report *report, const paygap_figure
     if (family == PG_FAMILY_HOURLY_GAP || family == PG_FAMILY_BONUS_GAP) {
         behind = family == PG_FAMILY_HOURLY_GAP ? PG_MEASURE_FULL_PAY_HEADCOUNT
                                                 : PG_MEASURE_BONUS_HEADCOUNT;
-        return is_shown(report, pg_results_report_sex(report, PG_MEN), behind) &&
-               is_shown(report, pg_results_report_sex(report, PG_WOMEN), behind);
+        return pg_results_is_part_published(report, pg_results_report_sex(report, PG_MEN),
+                                            behind) &&
+               pg_results_is_part_published(report, pg_results_report_sex(report, PG_WOMEN),
+                                            behind);
     }
     if (measure == PG_MEASURE_BONUS_SHARE)
         return part->in_bonus == part->headcount &&
-               is_shown(report, part, PG_MEASURE_HEADCOUNT);
-    return behind != PG_N_MEASURES && is_shown(report, part, behind);
+               pg_results_is_part_published(report, part, PG_MEASURE_HEADCOUNT);
+    return behind != PG_N_MEASURES && pg_results_is_part_published(report, part, behind);
 }
 
 static bool has_count(const struct pg_report *report, const paygap_figure *figure)
@@ -70,8 +72,8 @@ static bool has_count(const struct pg_report *report, const paygap_figure *figur
     if (place->breakdown == PG_SEXES)
         return has_count_by_sex(report, figure, measure);
     return place->part != PG_WHOLE_BREAKDOWN && behind != PG_N_MEASURES &&
-           is_shown(report, &report->breakdowns[place->breakdown].parts[place->part],
-                    behind);
+           pg_results_is_part_published(
+               report, &report->breakdowns[place->breakdown].parts[place->part], behind);
 }
 
 struct pg_shown pg_results_figure_shown(const struct pg_report *report,

@@ -21,17 +21,6 @@ paygap_status pg_disclosure_control_pay(struct pg_report *report,
 size_t pg_disclosure_pay_minimum(const struct pg_policy *policy, enum pg_audience audience,
                                  const struct pg_breakdown *breakdown);
 
-/** Whether a figure of a part is there and published. */
-static inline bool pg_disclosure_is_part_published(const struct pg_report *report,
-                                                   const struct pg_part_of *part,
-                                                   enum pg_measure measure)
-{
-    size_t thing = pg_results_thing_of_figure(part, measure);
-
-    return thing != PG_NOTHING &&
-           pg_results_report_hidden(report, thing, PG_PUBLISH) == PG_SHOWN;
-}
-
 /** Published sets of people of one kind of pay: every part, the sexes first; after them
  *  everybody, who has no figure of their own but whose sum may follow from those of others.
  */

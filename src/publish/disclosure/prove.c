@@ -88,9 +88,9 @@ static void read_published(const struct pg_report *report, struct pg_pay_sets *m
     enum pg_measure gap = is_bonus ? PG_MEASURE_MEAN_BONUS_GAP : PG_MEASURE_MEAN_HOURLY_GAP;
 
     for (size_t set = 0; set < made->n_listed; set++) {
-        bool by_mean = pg_disclosure_is_part_published(report, made->parts[set], mean);
+        bool by_mean = pg_results_is_part_published(report, made->parts[set], mean);
         bool by_gap = set >= made->first[1] &&
-                      pg_disclosure_is_part_published(report, made->parts[set], gap);
+                      pg_results_is_part_published(report, made->parts[set], gap);
         made->is_chosen[set] = (by_mean || by_gap) && made->sets.size[set] > 0;
         if (made->is_chosen[set]) // the same people under another name
             made->is_chosen[made->twin[set]] = true;

@@ -69,7 +69,7 @@ void pg_disclosure_making_share(struct making *making, const struct pg_part_of *
     const struct pg_report *report = making->report;
     struct pg_system *system = making->system;
     const paygap_figure *figure = pg_results_part_figure(report, part, share);
-    bool is_published = pg_disclosure_is_part_published(report, part, share);
+    bool is_published = pg_results_is_part_published(report, part, share);
 
     if (figure == NULL || !figure->has_value || !is_published || system->failed ||
         system->quantities[whole].is_given)

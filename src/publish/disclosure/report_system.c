@@ -39,7 +39,7 @@ static void note_minimum(struct making *making, const struct pg_breakdown *break
     double least = (double)pg_disclosure_pay_minimum(making->policy, PG_PUBLISH, breakdown);
 
     if (!making->system->failed &&
-        pg_disclosure_is_part_published(making->report, part, mean) &&
+        pg_results_is_part_published(making->report, part, mean) &&
         quantity->value >= least && least > quantity->least)
         quantity->least = least;
 }
