@@ -451,10 +451,35 @@ class Report:
                     terms = {self.cells[crossed, f"{sex}: {part}"][letter]: 1 for part in parts}
                     terms[self.cells[crossed, f"{sex}: {whole}"][letter] if whole else f"{letter} {sex}"] = -1
                     system.relate(terms, 0, 0, f"{name}: {sex} of {whole or 'everybody'} ({letter})", True)
+        self._split(name, crossed, groups)
         figure = self.figure(crossed, "women", "mean_hourly_difference", "men")
         men, women = self.known("F men"), self.known("F women")
         if figure is not None and figure.shown and men and women and not self.law_only:
             system.relate({"S men": 1 / men, "S women": -1 / women}, figure.low, figure.high, f"{crossed}: the difference", True)
+
+    def _split(self, name, crossed, groups):
+        """The part of the difference between men's and women's pay that lies between the groups, and within them (Kitagawa's):
+        linear in the sums of pay where all numbers of people are known."""
+        men, women = self.known("F men"), self.known("F women")
+        parts = next((parts for whole, parts in self.partitions(name, groups) if whole is None), [])
+        # The split is of the first level, the most detailed one.
+        detailed = [part for whole, inside in self.partitions(name, groups) if whole for part in inside]
+        if detailed:
+            parts = detailed + [group for group in groups if group in UNDISCLOSED]
+        people = [[self.known(self.cells[crossed, f"{sex}: {part}"]["F"]) for sex in ("men", "women")] for part in parts]
+        if self.law_only or not men or not women or any(None in pair or 0 in pair for pair in people):
+            return
+        for measure, between in (("between_groups_part", True), ("within_groups_part", False)):
+            figure = self.figure(crossed, "women", measure, "men")
+            if figure is None or not figure.shown:
+                continue
+            terms = {}
+            for part, (one, two) in zip(parts, people):
+                shares = one / men, two / women
+                weight = (shares[0] - shares[1]) / 2 if between else (shares[0] + shares[1]) / 2
+                terms[self.cells[crossed, f"men: {part}"]["S"]] = weight / one
+                terms[self.cells[crossed, f"women: {part}"]["S"]] = (weight if between else -weight) / two
+            self.system.relate(terms, figure.low, figure.high, f"{crossed}: {measure}", True)
 
     # ---- who disclosed
 
@@ -541,7 +566,7 @@ def attack_counts(system, counts, base):
     found, seen = [], set()
     for what, variable, figure in counts:
         truth = system.truth[system.index[variable]]
-        few = figure is not None and figure.status == "range" and figure.low == 0
+        few = figure is not None and figure.status == "range" and figure.low == 0 and figure.high <= T
         if variable in seen or not (1 <= truth <= T - 1 or few):
             continue
         seen.add(variable)
@@ -638,6 +663,72 @@ def attack_posts(directory, people, columns, seconds=10.0):
     sums = [(what, {f"S {pattern}": 1 for pattern in inside}, {f"F {pattern}": 1 for pattern in inside}, "S")
             for inside, what in sets.items()]
     return [Violation("pay of known posts", *violation[1:]) for violation in attack_sums(system, sums)], system.solves
+
+
+def attack_extremes(directory, people, column, most=12):
+    """What the ends of a gap over all answers tell of the best paid person who did not answer.
+
+    Lowest: the best paid k of the undisclosed are of the group, the others of the comparator, for the k that makes it least;
+    highest the other way round. So for each pair of k the pays of the undisclosed, in order, are a linear programme. Where there
+    are two answers only, and the people of all are known; people: those on full pay, with column and hourly."""
+    name, group, base = "disability", "Disabled", "Not disabled"
+    published = read(os.path.join(directory, "publish", "results.csv"), report_key)
+    silent = sorted((person["hourly"] for person in people if person[column] not in ("Yes", "No")), reverse=True)
+    counts = [sum(person[column] == label for person in people) for label in ("No", "Yes")]
+    ends = [published.get((name, group, base, f"mean_hourly_gap_{end}")) for end in ("lowest", "highest")]
+    means = [published.get((name, label, "", "mean_hourly_pay")) for label in (base, group)]
+    many = len(silent)
+    if not 1 <= many <= most or not all(counts) or not any(end is not None and end.shown for end in ends):
+        return []
+    from scipy.optimize import linprog
+    # Unknowns: the pays in falling order, then the sums of the comparator and of the group.
+    bounds = [(LOWEST_WAGE, HIGHEST_WAGE)] * many
+    for figure, count in zip(means, counts):
+        bounds.append((figure.low * count, figure.high * count) if figure is not None and figure.shown
+                      else (LOWEST_WAGE * count, HIGHEST_WAGE * count))
+    rows = [[-1.0 * (place == spot) + (place == spot + 1) for place in range(many + 2)] for spot in range(many - 1)]
+    edges = [0.0] * (many - 1)
+    for label in UNDISCLOSED:
+        figure = published.get((name, label, "", "mean_hourly_pay"))
+        if figure is not None and figure.shown and sum(person[column] == label for person in people) in (0, many):
+            rows += [[1.0] * many + [0, 0], [-1.0] * many + [0, 0]]
+            edges += [figure.high * many, -figure.low * many]
+
+    def gap_row(taken, to_group, share):
+        """mean of the group - share x mean of the comparator, when the best paid of number taken are of the group, or are not."""
+        inside = [spot < taken for spot in range(many)] if to_group else [spot >= taken for spot in range(many)]
+        in_group, in_base = counts[1] + sum(inside), counts[0] + many - sum(inside)
+        return [1 / in_group if one else -share / in_base for one in inside] + [-share / counts[0] * counts[0] / in_base, 1 / in_group]
+    choices = []
+    for figure, to_group, sense in ((ends[0], True, 1), (ends[1], False, -1)):
+        if figure is None or not figure.shown:
+            choices.append([None])
+            continue
+        near, far = ((figure.low, figure.high) if sense == 1 else (figure.high, figure.low))
+        for taken in range(many + 1):
+            rows.append([sense * term for term in gap_row(taken, to_group, 1 - near / 100)])
+            edges.append(0.0)
+        # Reached by one of them.
+        choices.append([[-sense * term for term in gap_row(taken, to_group, 1 - far / 100)] for taken in range(many + 1)])
+    low, high = FREE, -FREE
+    for one in choices[0]:
+        for two in choices[1]:
+            extra = [row for row in (one, two) if row is not None]
+            for sense in (1, -1):
+                found = linprog([sense] + [0] * (many + 1), A_ub=rows + extra, b_ub=[edge + SLACK_OF_PAY for edge in edges] +
+                                [SLACK_OF_PAY] * len(extra), bounds=bounds, method="highs")
+                if found.status == 0:
+                    low, high = min(low, found.x[0]), max(high, found.x[0])
+                elif found.status == 3:
+                    high = FREE
+                else:
+                    break
+    if low > high or not low - 0.01 <= silent[0] <= high + 0.01:
+        return [Violation("untrue", f"{name}: the ends of the gap", f"{low:.2f} to {high:.2f}, truth {silent[0]:.2f}")]
+    if low > max(0.9 * silent[0], LOWEST_WAGE) * (1 + SLACK_OF_PAY) or high < 1.1 * silent[0] * (1 - SLACK_OF_PAY):
+        return [Violation("extremes", f"{name}: the best paid of {many} who did not answer",
+                          f"{silent[0]:.2f} an hour, known to be {low:.2f} to {high:.2f}")]
+    return []
 
 
 def attack_report(directory, seconds=10.0):
