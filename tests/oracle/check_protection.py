@@ -4,8 +4,8 @@
 
 usage: check_protection.py PROGRAM SOURCE_DIR [--payrolls N] [--councils N] [--seed S] [--keep DIR] [--withheld-allowed]
 
-First the solver is held against 27 systems whose answer is known. Then each input of tests/data/protection is published and attacked
-in the way it was made for; then random payrolls and workforces (protect_payrolls.py) are published and attacked
+First the solver is held against 27 systems whose answer is known. Then each input of tests/data/protection is published and
+attacked in the way it was made for; then random payrolls and workforces (protect_payrolls.py) are published and attacked
 (protect_attack.py, protect_workforce.py). One line for each violation, with the seed that makes the input again; counts withheld
 as [c], which ranges make needless, are told in one line an input, unless --withheld-allowed. The last line says how many inputs
 passed. Exit 1 if one failed, 77 if scipy is missing.
@@ -162,7 +162,8 @@ def way_leave(directory, people):
             if heads and 1 <= leave <= 4:
                 known = heads[0] - max(counts), heads[1] - min(counts)
                 if known[0] > 1 or known[1] < min(5, sum(person["full_pay"] == "no" for person in people)):
-                    found.append(Violation("leave", f"{crossed}, {label}", f"{leave} on leave, known to be {known[0]:g} to {known[1]:g}"))
+                    found.append(Violation("leave", f"{crossed}, {label}",
+                                           f"{leave} on leave, known to be {known[0]:g} to {known[1]:g}"))
     return found
 
 
@@ -189,8 +190,8 @@ def way_three(directory, people):
     if len(fits) == 1 and ends is None:
         found.append(Violation("three", "Grade, G1: on full pay", f"withheld, and known to be {fits[0]} ({truth})"))
     if director is not None and agency and fits:
-        known = (min(many("Department", "HQ") * head[0] + many("Contract", "Agency") * agency[0] - count * low[1] for count in fits),
-                 max(many("Department", "HQ") * head[1] + many("Contract", "Agency") * agency[1] - count * low[0] for count in fits))
+        both = [many("Department", "HQ") * head[side] + many("Contract", "Agency") * agency[side] for side in (0, 1)]
+        known = min(both[0] - count * low[1] for count in fits), max(both[1] - count * low[0] for count in fits)
         if near(known, director["hourly"]):
             found.append(Violation("three", "the pay of the director", f"{known[0]:.2f} to {known[1]:.2f} an hour, "
                                    f"{director['hourly']:.2f}"))
@@ -318,14 +319,42 @@ def payroll_attack(program, seed, folder):
     posts = tuple(column for column in people[0] if column in ("Site", "Grade", "Department", "Contract"))
     if len(posts) > 1:
         found += protect_attack.attack_posts(out, [person for person in people if person["full_pay"] == "yes"], posts)[0]
+    found += spoiled(out)
     if "Disability" in people[0]:
         found += protect_attack.attack_extremes(out, [person for person in people if person["full_pay"] == "yes"], "Disability")
     return found
 
 
+def spoiled(directory):
+    """The attacker itself: of one small group all but its own number is told, and it must see that."""
+    published = read(os.path.join(directory, "publish", "results.csv"), report_key)
+    truth = read(os.path.join(directory, "internal", "results.csv"), report_key)
+    minima = protect_attack.settings(directory)
+    names = {key[0] for key in truth if key[0] != "sex" and " x " not in key[0]}
+    for key, figure in truth.items():
+        if key[3] != "headcount" or key[0] not in names or not 1 <= (figure.number or 0) <= 4:
+            continue
+        changed = dict(published)
+        for other, told in truth.items():
+            if other[0] == key[0] and other[3] == "headcount" and other[1] != key[1] and not (
+                    key[0] == "ethnicity" and (key[1] in protect_attack.BROAD) != (other[1] in protect_attack.BROAD)
+                    and other[1] not in protect_attack.UNDISCLOSED):
+                changed[other] = told
+        if key[0] == "ethnicity" and key[1] not in protect_attack.BROAD:
+            continue
+        model = protect_attack.Report(changed, truth, minima)
+        found = protect_attack.attack_counts(model.system, model.counts(), lambda: None)
+        if not any(violation.what == f"{key[0]}, {key[1]}: people" for violation in found):
+            return [Violation("attacker", f"{key[0]}, {key[1]}", "told by subtraction, and not found")]
+        return []
+    return []
+
+
 def council_attack(program, seed, folder):
     arguments = protect_payrolls.workforce(seed, folder)
-    return run(program, arguments, folder) or protect_workforce.attack_workforce(os.path.join(folder, "out"))[0]
+    with open(os.path.join(folder, "workforce.ini"), encoding="utf-8") as file:
+        levels = tuple(line.partition("=")[2].strip() for line in file if line.startswith("open_levels"))
+    return run(program, arguments, folder) or protect_workforce.attack_workforce(os.path.join(folder, "out"), open_levels=levels)[0]
 
 
 def tell(label, found, withheld_allowed):
@@ -359,6 +388,7 @@ def main():
         nonlocal passed, failed
         good = tell(label, found, options.withheld_allowed)
         passed, failed = passed + good, failed + (not good)
+        sys.stdout.flush()
     try:
         for label, found in check_systems(os.path.join(data, "systems.json")):
             count(label, found)

@@ -13,10 +13,11 @@ sum (protect_solver.py). The truth is read from internal/. The rule that is test
 Beside that the form is checked: ranges hold the truth and stand in blocks of five, no exact share beside a count that is not, no
 exact figure in the workbook that the file withholds, no count withheld at all.
 
-As a script: protect_attack.py DIR [--quick]; prints a line for each violation.
+As a script: protect_attack.py DIR [--open=LEVEL,LEVEL]; prints a line for each violation. --open: the open levels of a workforce.
 """
 import collections
 import csv
+import json
 import math
 import os
 import sys
@@ -32,7 +33,8 @@ MINIMUM, MINIMUM_ETHNICITY = 10, 50
 UNDISCLOSED = ("Prefer not to say", "Not known")
 QUARTERS = ("lower", "lower_middle", "upper_middle", "upper")
 COUNTS = ("headcount", "full_pay_headcount", "bonus_headcount") + tuple(f"{quarter}_quarter_count" for quarter in QUARTERS)
-MAJORITY = ("White", "Not disabled", "English, Welsh, Scottish, Northern Irish or British", "White British")
+MAJORITY = ("White", "Not disabled", "English, Welsh, Scottish, Northern Irish or British", "White British",
+            "White, group not given", "No religion", "None", "Heterosexual or straight")
 # docs/ethnicity.md: the detailed groups of the scheme of 2021 inside the broad ones, and the older lists where they differ.
 BROAD = {
     "White": ["English, Welsh, Scottish, Northern Irish or British", "Irish", "Gypsy or Irish Traveller", "Roma",
@@ -106,7 +108,6 @@ def workforce_key(row):
 def settings(directory):
     """The minima in force, from the configuration that internal/results.json tells; the defaults if it tells none."""
     try:
-        import json
         with open(os.path.join(directory, "internal", "results.json"), encoding="utf-8") as file:
             told = json.load(file)["configuration"]["settings"]
         found = {entry.get("key", entry.get("name")): entry.get("value") for entry in told} if isinstance(told, list) else told
@@ -327,6 +328,8 @@ class Report:
         self._by_sex(name, groups)
         if self.law_only:
             return
+        self._not_formed(name, groups)
+        self._not_formed(f"sex x {name}", [f"{sex}: {group}" for group in groups for sex in ("men", "women")])
         undisclosed = [group for group in groups if group in UNDISCLOSED]
         for (key, group, comparator, measure) in self.published:
             if key != name or (name, group) not in self.cells:
@@ -376,6 +379,27 @@ class Report:
         self.mean(cell["S"], cell["F"], name, group, "mean_hourly_pay", LOWEST_WAGE, HIGHEST_WAGE, minimum)
         self.mean(cell["P"], cell["B"], name, group, "mean_bonus_pay", 0, HIGHEST_BONUS, minimum)
         self.cells[name, group] = cell
+
+    def _not_formed(self, name, groups):
+        """A figure that cannot be formed says that nobody is behind it; so does a row that is not there, if that is the rule."""
+        for letter, measures in (("F", ("mean_hourly_pay", "median_hourly_pay", "lower_quarter_share_of_group")),
+                                 ("B", ("mean_bonus_pay", "median_bonus_pay"))):
+            for measure in measures:
+                cells = [(group, self.cells[name, group]) for group in groups if letter in self.cells.get((name, group), ())]
+                figures = {group: self.figure(name, group, measure) for group, _ in cells}
+                absent = [cell[letter] for group, cell in cells if figures[group] is None]
+                rule = len(absent) < len(cells) and not any(self.system.truth[self.system.index[one]] for one in absent)
+                for group, cell in cells:
+                    figure = figures[group]
+                    if figure is None and rule or figure is not None and figure.status == "not_applicable":
+                        self.system.bound(cell[letter], 0, 0, f"{name}, {group}: {measure} is not formed", True)
+            gap = "mean_hourly_gap" if letter == "F" else "mean_bonus_gap"
+            for (key, group, comparator, measure), figure in self.published.items():
+                # Of two people's groups one is empty; where the comparator has a mean, it is not the one.
+                mean = self.figure(name, comparator, gap.replace("_gap", "_pay"))
+                if key == name and measure == gap and figure.status == "not_applicable" and mean is not None and mean.shown \
+                        and letter in self.cells.get((name, group), ()):
+                    self.system.bound(self.cells[name, group][letter], 0, 0, f"{name}, {group}: {gap} is not formed", True)
 
     def _add_up(self, name, whole, parts):
         system = self.system
@@ -479,7 +503,8 @@ class Report:
                 weight = (shares[0] - shares[1]) / 2 if between else (shares[0] + shares[1]) / 2
                 terms[self.cells[crossed, f"men: {part}"]["S"]] = weight / one
                 terms[self.cells[crossed, f"women: {part}"]["S"]] = (weight if between else -weight) / two
-            self.system.relate(terms, figure.low, figure.high, f"{crossed}: {measure}", True)
+            # One of the parts is rounded so that they add up.
+            self.system.relate(terms, figure.low - 0.01, figure.high + 0.01, f"{crossed}: {measure}", True)
 
     # ---- who disclosed
 
@@ -574,6 +599,8 @@ def attack_counts(system, counts, base):
             if system.reaches({variable: 1}, -FREE, 1) and system.reaches({variable: 1}, T, FREE):
                 continue
             low, high = system.interval({variable: 1})
+            if low <= 1 and high >= T:
+                continue
             capped = base()
             if capped is not None and variable in capped.index:
                 least, most = capped.interval({variable: 1})
@@ -698,7 +725,7 @@ def attack_extremes(directory, people, column, most=12):
         """mean of the group - share x mean of the comparator, when the best paid of number taken are of the group, or are not."""
         inside = [spot < taken for spot in range(many)] if to_group else [spot >= taken for spot in range(many)]
         in_group, in_base = counts[1] + sum(inside), counts[0] + many - sum(inside)
-        return [1 / in_group if one else -share / in_base for one in inside] + [-share / counts[0] * counts[0] / in_base, 1 / in_group]
+        return [1 / in_group if one else -share / in_base for one in inside] + [-share / in_base, 1 / in_group]
     choices = []
     for figure, to_group, sense in ((ends[0], True, 1), (ends[1], False, -1)):
         if figure is None or not figure.shown:
@@ -744,7 +771,8 @@ def attack_report(directory, seconds=10.0):
         if not law:
             law.append(Report(published, truth, minima, law_only=True, seconds=seconds).system)
         return law[0]
-    found = [Violation("untrue", "a published figure", text) for text in model.wrong]
+    found = [Violation("minimum" if "shown of fewer than" in text else "untrue", "a published figure", text)
+             for text in model.wrong]
     found += attack_counts(model.system, model.counts(), base)
     found += attack_sums(model.system, model.sums())
     found += form(published, truth, report_name)
@@ -847,8 +875,8 @@ def report_everybody(published, truth):
 
 
 HEADERS = {
-    "_people": [("employees", "headcount"), ("share of employees", "workforce_share"), ("not on full pay", "not_full_pay_headcount"),
-                ("on full pay", "full_pay_headcount"), ("paid a bonus (%)", "bonus_share"), ("paid a bonus", "bonus_headcount")],
+    "_people": [("employees", "headcount"), ("share of employees", "workforce_share"),
+                ("not on full pay", "not_full_pay_headcount"), ("on full pay", "full_pay_headcount"), ("paid a bonus (%)", "bonus_share"), ("paid a bonus", "bonus_headcount")],
     "_pay": [("on full pay", "full_pay_headcount"), ("mean hourly pay", "mean_hourly_pay"),
              ("median hourly pay", "median_hourly_pay"), ("mean gap", "mean_hourly_gap"), ("median gap", "median_hourly_gap")],
     "_bonus": [("paid a bonus", "bonus_headcount"), ("mean bonus pay", "mean_bonus_pay"), ("median bonus pay", "median_bonus_pay"),
@@ -906,7 +934,11 @@ if __name__ == "__main__":
     if len(arguments) != 1:
         sys.exit(__doc__)
     total = 0
-    for one, function in (("results.csv", attack_report), ("workforce.csv", protect_workforce.attack_workforce)):
+    levels = tuple(level.strip() for option in sys.argv if option.startswith("--open=") for level in option[7:].split(","))
+
+    def attack_council(directory):
+        return protect_workforce.attack_workforce(directory, open_levels=levels)
+    for one, function in (("results.csv", attack_report), ("workforce.csv", attack_council)):
         if os.path.exists(os.path.join(arguments[0], "publish", one)):
             violations, programmes = function(arguments[0])
             total += len(violations)

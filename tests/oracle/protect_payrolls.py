@@ -180,6 +180,8 @@ def workforce(seed, folder):
     write("events.csv", events, ["event", "date", "employee_id", "sex", "ethnicity", "disability", "division"])
     with open(os.path.join(folder, "workforce.ini"), "w", encoding="utf-8") as file:
         file.write("[employer]\nname = X\nsector = public\n\n[workforce]\nevents = events.csv\n")
+        if rng.random() < 0.25 and levels[0]:
+            file.write(f"open_levels = {levels[0]}\n")
     return ["workforce", "people-2025-03-31.csv", "people-2026-03-31.csv", "-c", "workforce.ini"]
 
 

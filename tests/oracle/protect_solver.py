@@ -177,9 +177,13 @@ class System:
             constraints.append(LinearConstraint(piece["matrix"], piece["low"], piece["high"]))
         for vector, low, high in extra:
             constraints.append(LinearConstraint(csr_matrix(vector), low, high))
-        self.solves += 1
-        found = milp(objective, integrality=piece["whole"], bounds=piece["bounds"], constraints=constraints,
-                     options={"time_limit": self.seconds, "mip_rel_gap": 0})
+        # One call that finds nothing is not believed: presolving decides by tolerance, and pay is far larger than a person.
+        for presolve in (True, False):
+            self.solves += 1
+            found = milp(objective, integrality=piece["whole"], bounds=piece["bounds"], constraints=constraints,
+                         options={"time_limit": self.seconds, "mip_rel_gap": 0, "presolve": presolve})
+            if found.status != 2:
+                break
         return found
 
     def _vectors(self, terms):

@@ -33,8 +33,12 @@ PAY_BAND = " in each pay band: "
 class Workforce:
     """The system of one publication; truth: the internal file under the same keys."""
 
-    def __init__(self, published, truth, seconds=10.0):
-        self.published, self.truth = published, truth
+    def __init__(self, published, truth, seconds=10.0, open_levels=(), given_only=False):
+        if given_only:
+            # What everybody knows of open levels: how many people, men and women.
+            published = {key: figure for key, figure in published.items() if key[0] in PLACES and key[4] in ("Everybody", "Sex")
+                         and PLACES[key[0]] == "Management level" and key[2] in open_levels}
+        self.published, self.truth, self.open_levels = published, truth, open_levels
         self.system = System(seconds)
         self.figures = {}
         self.groups = collections.defaultdict(list)
@@ -322,7 +326,7 @@ class Workforce:
                     continue
                 system.add(rest, truth)
                 system.relate({base: 1, variable: -1, rest: -1}, 0, 0, f"{after}: happened or not", True)
-                self.targets[f"{place or 'staff'}, {before} and not {after}: {axis}, {who}"] = rest
+                self.targets[f"{place or 'staff'}, not {after}{' of those ' + before if place else ''}: {axis}, {who}"] = rest
                 rate = self.happened.get(("rate", place, before, after, axis, who))
                 if rate is not None and rate.shown:
                     self._share(variable, base, rate, f"{after}: rate of {axis}, {who}")
@@ -368,6 +372,8 @@ class Workforce:
     def counts(self):
         """Every count that the rule is about."""
         for variable, (place, axis, group) in self.where.items():
+            if axis in ("Everybody", "Sex") and place[1] and place[1][-1] in self.open_levels:
+                continue
             yield variable, variable, self.figures.get(variable)
         for what, variable in self.targets.items():
             yield what, variable, self.figures.get(variable)
@@ -383,10 +389,10 @@ def shares(published):
     for key, figure in published.items():
         rows[key[:8]][key[8]] = figure
     found = []
-    parts = {"share": ("headcount", "disclosed"), "share_lower": ("headcount", "disclosed"), "share_upper": ("headcount", "disclosed"),
-             "p": ("headcount", "disclosed"), "short_by": ("headcount", "disclosed"), "rate": ("n", "of"),
-             "other_rate": ("other_n", "other_of"), "relative_likelihood": ("n", "of", "other_n", "other_of"),
-             "interval_lower": ("n", "of", "other_n", "other_of"), "interval_upper": ("n", "of", "other_n", "other_of"),
+    people, both = ("headcount", "disclosed"), ("n", "of", "other_n", "other_of")
+    parts = {"share": people, "share_lower": people, "share_upper": people, "p": people, "short_by": people, "rate": ("n", "of"),
+             "other_rate": ("other_n", "other_of"), "relative_likelihood": both, "interval_lower": both,
+             "interval_upper": both,
              "value": ("n", "of"), "disclosure_rate": ("disclosed", "prefer_not_to_say", "not_known")}
     for key, figures in rows.items():
         if key[0] == "Indicators":
@@ -447,16 +453,24 @@ def workbook(path, published):
     return found
 
 
-def attack_workforce(directory, seconds=10.0):
-    """All violations that publish/workforce.csv of a folder shows, and how many programmes that took."""
+def attack_workforce(directory, seconds=10.0, open_levels=()):
+    """All violations that publish/workforce.csv of a folder shows, and how many programmes that took.
+
+    open_levels: the levels whose holders everybody knows, as the configuration names them."""
     published = read(os.path.join(directory, "publish", "workforce.csv"), workforce_key)
     truth = read(os.path.join(directory, "internal", "workforce.csv"), workforce_key)
     # The internal file says "not published" of what the other withholds; its figures are all true.
     for figure in truth.values():
         figure.number = figure.number if figure.number is not None else number(figure.published)
-    model = Workforce(published, truth, seconds)
+    model = Workforce(published, truth, seconds, open_levels)
+    given = []
+
+    def base():
+        if open_levels and not given:
+            given.append(Workforce(published, truth, seconds, open_levels, given_only=True).system)
+        return given[0] if given else None
     found = [Violation("untrue", "a published figure", text) for text in model.wrong]
-    found += attack_counts(model.system, list(model.counts()), lambda: None)
+    found += attack_counts(model.system, list(model.counts()), base)
     found += form(published, truth, name_of)
     found += shares(published)
     found += everybody(published, truth)
