@@ -139,10 +139,12 @@ def wilson_bounds(system, name, people, lower, upper):
 
 
 class Report:
-    """The system of one report. law_only: what the fourteen statutory figures tell, and who is listed."""
+    """The system of one report. law_only: what the fourteen statutory figures tell, and nothing else.
 
-    def __init__(self, published, truth, minima, law_only=False, seconds=10.0):
-        self.published, self.truth, self.law_only = published, truth, law_only
+    listed: the reader also knows that a group with nobody in it has no rows, so that somebody is in each that has."""
+
+    def __init__(self, published, truth, minima, law_only=False, listed=False, seconds=10.0):
+        self.published, self.truth, self.law_only, self.listed = published, truth, law_only, listed
         self.minimum, self.minimum_ethnicity = minima
         self.system = System(seconds)
         self.cells = {}
@@ -260,11 +262,16 @@ class Report:
             return
         why = f"{name}, {group} against {comparator}: {measure}"
         low, high = 1 - figure.high / 100, 1 - figure.low / 100
+        mean_measure = "mean_hourly_pay" if total == "S" else "mean_bonus_pay"
+        printed = [self.figure(name, side, mean_measure) for side in (group, comparator)]
+        if name != "sex" and all(mean is not None and mean.shown for mean in printed):
+            # Worked out from the means as printed, a gap tells no more than they do; what is true by luck is not known.
+            low = min(low, printed[0].low / printed[1].high)
+            high = max(high, printed[0].high / printed[1].low)
         many, others = self.known(cell[people]), self.known(other[people])
         if many and others:
             self.system.relate({cell[total]: 1 / many, other[total]: -high / others}, -FREE, 0, why, True)
             self.system.relate({cell[total]: 1 / many, other[total]: -low / others}, 0, FREE, why, True)
-        mean_measure = "mean_hourly_pay" if total == "S" else "mean_bonus_pay"
         for one, two, one_ends, two_ends in ((cell, other, group, comparator), (other, cell, comparator, group)):
             mean = self.figure(name, two_ends, mean_measure)
             if mean is None or not mean.shown:
@@ -349,8 +356,8 @@ class Report:
         system, tag = self.system, f"{name}: {group}"
         cell = {"H": f"H {tag}", "F": f"F {tag}", "B": f"B {tag}", "S": f"S {tag}", "P": f"P {tag}", "q": []}
         self.count(cell["H"], name, group, "headcount")
-        # Groups without anybody are not listed, so that somebody is in this one.
-        system.bound(cell["H"], 1, FREE, f"{tag}: listed", True)
+        if self.listed:
+            system.bound(cell["H"], 1, FREE, f"{tag}: listed", True)
         self.count(cell["F"], name, group, "full_pay_headcount")
         self.count(cell["B"], name, group, "bonus_headcount")
         for quarter in QUARTERS:
@@ -586,8 +593,8 @@ class Report:
 BLANK = {"status": "", "unit": "", "published": "", "measure": "", "value": ""}
 
 
-def attack_counts(system, counts, base):
-    """Violations of the rule on counts. base() gives the system of the figures required by law, which can cap a count."""
+def attack_counts(system, counts, base, kind="count"):
+    """Violations of the rule on counts, called kind. base() gives the system of the figures required by law, which can cap a count."""
     found, seen = [], set()
     for what, variable, figure in counts:
         truth = system.truth[system.index[variable]]
@@ -608,7 +615,7 @@ def attack_counts(system, counts, base):
                 if (most < T or least > 1) and low <= max(least, 0 if most < T else 1) and high >= min(T, most):
                     continue
             shown = "printed as few" if few and not 1 <= truth <= T - 1 else f"truth {truth:.0f}"
-            found.append(Violation("count", what, f"{shown}, known to be {low:g} to {high:g}"))
+            found.append(Violation(kind, what, f"{shown}, known to be {low:g} to {high:g}"))
         except Undecided as error:
             found.append(Violation("undecided", what, str(error)))
     return found
@@ -759,27 +766,33 @@ def attack_extremes(directory, people, column, most=12):
 
 
 def attack_report(directory, seconds=10.0):
-    """All violations that publish/results.csv of a folder shows, and how many programmes that took."""
+    """All violations that publish/results.csv of a folder shows, and how many programmes that took.
+
+    Those of the kind "listed" take that a group with rows has somebody in it."""
     path = os.path.join(directory, "publish", "results.csv")
     published = read(path, report_key)
     truth = read(os.path.join(directory, "internal", "results.csv"), report_key)
     minima = settings(directory)
     model = Report(published, truth, minima, seconds=seconds)
-    law = []
+    law = {}
 
-    def base():
-        if not law:
-            law.append(Report(published, truth, minima, law_only=True, seconds=seconds).system)
-        return law[0]
+    def base(listed=False):
+        if listed not in law:
+            law[listed] = Report(published, truth, minima, law_only=True, listed=listed, seconds=seconds).system
+        return law[listed]
     found = [Violation("minimum" if "shown of fewer than" in text else "untrue", "a published figure", text)
              for text in model.wrong]
     found += attack_counts(model.system, model.counts(), base)
+    known = {violation.what for violation in found}
+    more = Report(published, truth, minima, listed=True, seconds=seconds)
+    found += [violation for violation in attack_counts(more.system, more.counts(), lambda: base(True), "listed")
+              if violation.what not in known]
     found += attack_sums(model.system, model.sums())
     found += form(published, truth, report_name)
     found += report_shares(published)
     found += report_everybody(published, truth)
     found += report_workbook(os.path.join(directory, "publish", "report.xlsx"), published)
-    return found, model.system.solves
+    return found, model.system.solves + more.system.solves
 
 
 # ---------------------------------------------------------------------------------------------------------- the form
@@ -792,6 +805,20 @@ def report_name(key):
 
 def is_count(figure):
     return figure.unit.startswith("people") and figure.measure not in ("short_by", "appointments_needed", "appointments")
+
+
+def is_block(low, high):
+    """Whether the ends are those of a block of five, or of several that adjoin."""
+    return low % 5 == 0 and (high % 5 == 4 or (low, high) == (0, 5))
+
+
+def is_complement(key, figure, published):
+    """People on full pay may be told by those who are not: the headcount less a block."""
+    if figure.measure != "full_pay_headcount" or len(key) != 4:
+        return False
+    people = published.get(key[:3] + ("headcount",))
+    # low = lowest headcount - most on leave, high = highest headcount - fewest on leave
+    return people is not None and people.shown and is_block(people.high - figure.high, people.low - figure.low)
 
 
 def form(published, truth, name_of):
@@ -812,7 +839,7 @@ def form(published, truth, name_of):
                 continue
             if is_count(figure):
                 low, high = figure.low, figure.high
-                if low % 5 or not (high % 5 == 4 or (low, high) == (0, 5)) or low != int(low):
+                if not is_block(low, high) and not is_complement(key, figure, published):
                     found.append(Violation("form", what, f"{low:g} to {high:g} is no block of five"))
                 words = f"{high:.0f} or fewer" if low == 0 else f"{low:.0f} to {high:.0f}"
                 if figure.published.replace(",", "") != words:
@@ -829,7 +856,8 @@ def form(published, truth, name_of):
             if abs(figure.number - value) > loose:
                 found.append(Violation("untrue", what, f"{figure.published}, truth {value:g}"))
         low, high = figure.interval
-        if low is not None and low == high and figure.status in ("ok", "provisional", "rounded"):
+        if low is not None and low == high and figure.status in ("ok", "provisional", "rounded") and \
+                figure.measure.startswith("mean"):
             found.append(Violation("interval", what, f"an interval of no width, {low:g} to {high:g}: all are paid the same"))
     return found
 
@@ -851,6 +879,10 @@ def report_shares(published):
             parts = [measure.replace("_share_of_group", "_count"), "full_pay_headcount"]
         elif measure == "disclosure_rate":
             parts = ["disclosed"]
+        first = published.get((name, group, "", parts[0])) if parts else None
+        if first is not None and first.exact and first.number == 0 and figure.number == 0:
+            # Nobody of however many: no more than the 0 itself.
+            continue
         for part in parts:
             count = published.get((name, group, "", part))
             if count is not None and not count.exact:
