@@ -2,14 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whether what the program publishes gives anybody away: random payrolls and councils, known ways, and the solver itself.
 
-usage: check_protection.py PROGRAM SOURCE_DIR [--payrolls N] [--councils N] [--seed S] [--keep DIR] [--withheld-allowed] [--listed-allowed]
+usage: check_protection.py PROGRAM SOURCE_DIR [--payrolls N] [--councils N] [--seed S] [--keep DIR]
+                           [--withheld-allowed] [--listed-allowed]
 
 First the solver is held against 27 systems whose answer is known. Then each input of tests/data/protection is published and
 attacked in the way it was made for; then random payrolls and workforces (protect_payrolls.py) are published and attacked
 (protect_attack.py, protect_workforce.py). One line for each violation, with the seed that makes the input again; counts withheld
-as [c], which ranges make needless, are told in one line an input, unless --withheld-allowed. "listed" are counts that are told only to somebody who knows that
-groups without anybody have no rows; with --listed-allowed they are not looked at. The last line says how many inputs
-passed. Exit 1 if one failed, 77 if scipy is missing.
+as [c], which ranges make needless, are told in one line an input, unless --withheld-allowed. "listed" are counts that are told
+only to somebody who knows that groups without anybody have no rows; with --listed-allowed they are not looked at. The last line
+says how many inputs passed. Exit 1 if one failed, 77 if scipy is missing.
 """
 import argparse
 import collections

@@ -594,7 +594,8 @@ BLANK = {"status": "", "unit": "", "published": "", "measure": "", "value": ""}
 
 
 def attack_counts(system, counts, base, kind="count"):
-    """Violations of the rule on counts, called kind. base() gives the system of the figures required by law, which can cap a count."""
+    """Violations of the rule on counts, called kind. base() gives the system of the figures that the law requires, which can cap
+    a count."""
     found, seen = [], set()
     for what, variable, figure in counts:
         truth = system.truth[system.index[variable]]
@@ -908,7 +909,8 @@ def report_everybody(published, truth):
 
 HEADERS = {
     "_people": [("employees", "headcount"), ("share of employees", "workforce_share"),
-                ("not on full pay", "not_full_pay_headcount"), ("on full pay", "full_pay_headcount"), ("paid a bonus (%)", "bonus_share"), ("paid a bonus", "bonus_headcount")],
+                ("not on full pay", "not_full_pay_headcount"), ("on full pay", "full_pay_headcount"),
+                ("paid a bonus (%)", "bonus_share"), ("paid a bonus", "bonus_headcount")],
     "_pay": [("on full pay", "full_pay_headcount"), ("mean hourly pay", "mean_hourly_pay"),
              ("median hourly pay", "median_hourly_pay"), ("mean gap", "mean_hourly_gap"), ("median gap", "median_hourly_gap")],
     "_bonus": [("paid a bonus", "bonus_headcount"), ("mean bonus pay", "mean_bonus_pay"), ("median bonus pay", "median_bonus_pay"),
