@@ -190,8 +190,16 @@ const char *pg_arena_vprintf(struct pg_arena *arena, const char *format, va_list
 const char *pg_arena_beside(struct pg_arena *arena, const char *of, const char *name);
 void pg_arena_free(struct pg_arena *arena);
 
+/** Adds the label of a group as it is told from others: without characters that nobody sees
+ *  (zero-width and bidirectional ones, soft hyphens), every space that of ASCII. What is
+ * not UTF-8 stays. */
+void pg_buffer_add_label(struct pg_buffer *buffer, struct pg_str text);
+
+/** Whether there is a character in it that nobody sees. */
+bool pg_utf8_has_unseen(struct pg_str text);
+
 /** Adds `text` as terminals may show it: a line break as a space, other control characters,
- *  bidirectional marks and bytes that are not UTF-8 as "?", cut with "..." after
+ *  characters that nobody sees and bytes that are not UTF-8 as "?", cut with "..." after
  *  `max_columns` characters. */
 void pg_buffer_add_visible(struct pg_buffer *buffer, struct pg_str text,
                            size_t max_columns);

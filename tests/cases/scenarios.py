@@ -13,6 +13,7 @@ import shutil
 import signal
 import subprocess
 import time
+import zipfile
 
 import checks
 import makers
@@ -523,3 +524,49 @@ def explanations_of_two_people(case):
         expect(("p.csv, line 5: more than 80 hours a week" in said) == (number == 3), said)
         for other in (of_own, "fewer than 250", "no name of the employer"):
             expect(other not in said, said)
+
+
+UNSEEN = ("\u200b", "\u200d", "\u200f", "\u202e", "\u2060", "\u2064", "\ufeff", "\u00ad")
+
+
+def unseen_in(folder):
+    """The files below a folder, and the parts of workbooks, that hold a character nobody sees."""
+    found = []
+    for place, _, files in os.walk(folder):
+        for name in files:
+            data = [checks.read(os.path.join(place, name))]
+            if name.endswith(".xlsx"):
+                with zipfile.ZipFile(os.path.join(place, name)) as book:
+                    data = [book.read(part) for part in book.namelist()]
+            if any(character.encode() in bytes_ for character in UNSEEN for bytes_ in data):
+                found.append(name)
+    return found
+
+
+def labels_that_look_alike(case):
+    """One group of Finance however it hides: 13 people on full pay; nothing of it in any file."""
+    names = ["Finance", *("Fin" + character + "ance" for character in UNSEEN), "\u200bFinance ", "Finance\u00a0",
+             "Fin\u00adance", "Finance\u202c"]
+    with open(os.path.join(case.cwd, "p.csv"), "w", encoding="utf-8") as file:
+        file.write("employee_id,sex,hourly_pay,full_pay,bonus_12_months,Team\n" + "".join(
+            f"{n},{'MF'[n % 2]},{10 + n},yes,0,{name}\n" for n, name in enumerate(names + ["Parks\u200b"] * 12)))
+    with open(os.path.join(case.cwd, "p.ini"), "w", encoding="utf-8") as file:
+        file.write("[values.Team]\nPa\u200brks = Gar\u00addens\n")
+    exit_status, _, stderr = case.run(["report", "p.csv", "-c", "p.ini", "-s", "2026-04-05", "--by", "Team", "-o", case.out])
+    expect(exit_status == 0, stderr)
+    with open(os.path.join(case.out, "internal", "results.csv"), encoding="utf-8", newline="") as file:
+        counts = {row["group"]: row["published"] for row in csv.DictReader(file)
+                  if row["characteristic"] == "Team" and row["measure"] == "headcount"}
+    expect(counts == {"Finance": str(len(names)), "Gardens": "12"}, f"the groups are {counts}")
+    published = os.path.join(case.out, "publish")
+    expect(unseen_in(published) == [], f"unseen characters in {unseen_in(published)}")
+    shutil.copy(os.path.join(case.cwd, "p.csv"), os.path.join(case.cwd, "people-2026.csv"))
+    with open(os.path.join(case.cwd, "w.ini"), "w", encoding="utf-8") as file:
+        file.write("[characteristic.Team]\ncolumn = Team\n")
+    out = os.path.join(case.work, "workforce")
+    exit_status, _, stderr = case.run(["workforce", "people-2026.csv", "-c", "w.ini", "-o", out])
+    expect(exit_status == 0, stderr)
+    text = checks.read(os.path.join(out, "internal", "workforce.csv")).decode()
+    expect("Finance" in text and unseen_in(out) == [], f"unseen characters in {unseen_in(out)}")
+    exit_status, _, stderr = case.run(["report", "p.csv", "-s", "2026-04-05", "--by", "Te\u200bam"])
+    expect(exit_status == 2 and "all of which can be seen" in stderr, stderr)
