@@ -56,6 +56,16 @@ paygap_status pg_platform_guarded(paygap_status (*work)(void *context, paygap_er
 /** Size of the file in bytes, 0 if not known. */
 uint64_t pg_platform_file_size(const char *path);
 
+/** Whether it is a file that can be read without waiting: no folder, pipe or device. */
+bool pg_platform_is_regular(const char *path);
+
+/** Opens such a file to be read; PAYGAP_OPEN if it is another or cannot be opened. */
+paygap_status pg_platform_regular_open(FILE **out, const char *path, paygap_error *err);
+
+/** The same as an input called `name`, to be freed by paygap_io_free(). */
+paygap_status pg_platform_input_open(paygap_io **out, const char *name, const char *path,
+                                     paygap_error *err);
+
 /** Fails about the file that a temporary path stands for, with the reason. */
 paygap_status pg_platform_outputs_fail(const struct pg_outputs *outputs, const char *path,
                                        const char *reason, paygap_error *err);

@@ -2,6 +2,7 @@
 """Cases of more than one run. The file `scenario` of a case names a function of this module."""
 import contextlib
 import csv
+import hashlib
 import io
 import json
 import os
@@ -570,3 +571,133 @@ def labels_that_look_alike(case):
     expect("Finance" in text and unseen_in(out) == [], f"unseen characters in {unseen_in(out)}")
     exit_status, _, stderr = case.run(["report", "p.csv", "-s", "2026-04-05", "--by", "Te\u200bam"])
     expect(exit_status == 2 and "all of which can be seen" in stderr, stderr)
+
+
+def audited(case):
+    """An audit of forty people; the path of its manifest."""
+    makers.payroll(os.path.join(case.cwd, "p.csv"), 40, "1")
+    exit_status, _, stderr = case.run(["audit", "p.csv", "-s", "2026-04-05", "-q", "-o", case.out])
+    expect(exit_status == 0, stderr)
+    return os.path.join(case.out, "internal", "manifest.json")
+
+
+def tampered(case, manifest, change):
+    """Another manifest, in the folder of the run: the first as `change` leaves it."""
+    with open(manifest, encoding="utf-8") as file:
+        content = json.load(file)
+    change(content)
+    path = os.path.join(case.cwd, "tampered.json")
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(content, file)
+    return path
+
+
+def reproduce_reads_regular_files(case):
+    """A pipe, a device or a folder, as the manifest or named by it, or named by a configuration, is an error at once."""
+    manifest = audited(case)
+    pipe = os.path.join(case.cwd, "pipe")
+    os.mkfifo(pipe)
+    said = "this is a folder, a pipe or a device; give a regular file"
+    for path in (pipe, "/dev/zero", case.cwd):
+        exit_status, _, stderr = case.run(["reproduce", path])
+        expect(exit_status == 3 and said in stderr, f"{path}: exit {exit_status}: {stderr}")
+        for role in ("payroll", "configuration", "key of pseudonyms"):
+            other = tampered(case, manifest, lambda content, path=path, role=role: content["inputs"].append(
+                {"role": role, "file": path, "sha256": "0" * 64}))
+            exit_status, _, stderr = case.run(["reproduce", other])
+            expect(exit_status == 3 and said in stderr, f"{role} {path}: exit {exit_status}: {stderr}")
+    with open(os.path.join(case.cwd, "p.ini"), "w", encoding="utf-8") as file:
+        file.write(f"[payments]\nfile = {pipe}\n")
+    with open(os.path.join(case.cwd, "p.csv"), "w", encoding="utf-8") as file:
+        file.write("employee_id,sex,pay_period,weekly_hours\n1,F,monthly,37\n2,M,monthly,37\n")
+    other = tampered(case, manifest, lambda content: content["inputs"].append(
+        {"role": "configuration", "file": "p.ini", "sha256": "0" * 64}))
+    exit_status, _, stderr = case.run(["reproduce", other])
+    expect(exit_status == 3 and "cannot be made again" in stderr, f"exit {exit_status}: {stderr}")
+
+
+def reproduce_shows_no_secret(case):
+    """Whatever file a manifest names, no word of it is shown, also where its digest is right."""
+    manifest = audited(case)
+    words = ("hunter2", "swordfish", "sesame", "root", "canary", "zebra")
+    secrets = {"passwd": "root:hunter2:0:0:swordfish:/root:/bin/sesame\ncanary:zebra:1:1::/:/x\n",
+               "key": "-----BEGIN canary KEY-----\nhunter2swordfish=\n", "table.csv": "hunter2,swordfish\nsesame,zebra\n",
+               "ini": "[hunter2]\nswordfish = sesame\n", "ini2": "swordfish = sesame\n",
+               "pay.csv": "sex,pay_period,basic_pay,weekly_hours,canary pay\nhunter2,swordfish,sesame,zebra,1\n",
+               "many.csv": "sex,hourly_pay,hunter2 gross pay,sesame pay,zebra pay\nM,12,1,2,3\nF,13,4,5,6\n"}
+    for name, text in secrets.items():
+        path = os.path.join(case.cwd, name)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        for role in ("payroll", "configuration", "key of pseudonyms", "payment lines", "earlier report"):
+            for alone in (False, True):
+                def change(content, path=path, role=role, alone=alone):
+                    entry = {"role": role, "file": path, "sha256": hashlib.sha256(checks.read(path)).hexdigest()}
+                    content["options"]["yes"] = alone
+                    if role == "earlier report":
+                        entry["file"] = "before/publish/results.csv"
+                        content["options"]["previous"] = "before"
+                    content["inputs"] = ([] if alone and role == "payroll" else content["inputs"]) + [entry]
+                os.makedirs(os.path.join(case.cwd, "before", "publish"), exist_ok=True)
+                shutil.copy(path, os.path.join(case.cwd, "before", "publish", "results.csv"))
+                exit_status, stdout, stderr = case.run(["reproduce", tampered(case, manifest, change)])
+                shown = [word for word in words if word in stdout + stderr]
+                expect(exit_status in (0, 1, 2, 3) and not shown, f"{name} as {role}: exit {exit_status}: {shown}: {stderr}")
+
+
+def reproduce_shows_clean_text(case):
+    """Escapes and what nobody sees in the texts of a manifest are shown as question marks."""
+    evil = "\u001b[31m\u009b2J\u202e\u200b\u2066x"
+    manifest = audited(case)
+
+    def change(content):
+        content["version"] = evil
+        content["inputs"][0]["role"] = "payroll"
+        content["inputs"].append({"role": evil, "file": "p.csv", "sha256": evil})
+        content["outputs"].append({"role": "output", "file": evil, "sha256": evil})
+    exit_status, stdout, stderr = case.run(["reproduce", tampered(case, manifest, change)])
+    expect(exit_status == 1 and "MISSING" in stdout, f"exit {exit_status}: {stdout} {stderr}")
+    checks.check_clean_text(stdout, "stdout")
+    for character in evil[:-1]:
+        expect(character in "[31m2J" or character not in stdout + stderr, f"{character!r} is shown: {stdout}")
+    other = tampered(case, manifest, lambda content: content["inputs"].append(
+        {"role": "payroll", "file": f"none/{evil}", "sha256": "0"}))
+    exit_status, stdout, stderr = case.run(["reproduce", other])
+    expect(exit_status == 3 and "could not read the file" in stderr, f"exit {exit_status}: {stderr}")
+    checks.check_clean_text(stderr, "stderr")
+
+
+def has_open(folder, handle, name):
+    try:
+        return os.path.basename(os.readlink(os.path.join(folder, handle))) == name
+    except OSError:  # closed meanwhile
+        return False
+
+
+def reproduce_can_be_interrupted(case):
+    """Ctrl-C ends a run that reads, and leaves nothing in the folder for temporary files. Signals are held from the first
+    output on, and no input is opened after that."""
+    manifest = audited(case)
+    blocked = []
+    keywords = strace(case, "-e", "trace=rt_sigprocmask,openat")
+    exit_status, _, stderr = case.run(["reproduce", manifest], **keywords)
+    expect(exit_status == 0, stderr)
+    with open(os.path.join(case.work, "trace"), encoding="utf-8", errors="replace") as file:
+        for line in file:
+            if "rt_sigprocmask(SIG_BLOCK, [HUP INT" in line:
+                blocked.append("held")
+            elif "p.csv" in line and "openat" in line:
+                blocked.append("read")
+    expect("read" in blocked and "held" in blocked, str(blocked))
+    expect("read" not in blocked[blocked.index("held"):], f"an input is read while signals are held: {blocked}")
+    makers.payroll(os.path.join(case.cwd, "p.csv"), 60000, "1")
+    with subprocess.Popen([case.program, "reproduce", manifest], cwd=case.cwd, env=case.environment(),
+                          stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        folder = f"/proc/{process.pid}/fd"
+        while process.poll() is None and not any(has_open(folder, fd, "p.csv") for fd in os.listdir(folder)):
+            pass
+        process.send_signal(signal.SIGINT)
+        started = time.monotonic()
+        died = process.wait(timeout=20)
+    expect(died == -signal.SIGINT and time.monotonic() - started < 1, f"exit {died}")
+    expect(os.listdir(case.tmp) == [], f"left: {os.listdir(case.tmp)}")

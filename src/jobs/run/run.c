@@ -126,7 +126,8 @@ static paygap_status wish_for_columns(struct pg_run *run, paygap_error *err)
 
 static paygap_status configure(struct pg_run *run, paygap_error *err)
 {
-    run->config.inputs = (struct pg_inputs){run->options->inputs, run->options->n_inputs};
+    run->config.inputs = (struct pg_inputs){run->options->inputs, run->options->n_inputs,
+                                            run->reads_inputs_only};
     PG_TRY(pg_inputs_check(run->config.inputs, err));
     if (run->options->config != NULL)
         PG_TRY(pg_config_read(&run->config, run->options->config, err));
