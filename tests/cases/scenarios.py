@@ -701,3 +701,63 @@ def reproduce_can_be_interrupted(case):
         died = process.wait(timeout=20)
     expect(died == -signal.SIGINT and time.monotonic() - started < 1, f"exit {died}")
     expect(os.listdir(case.tmp) == [], f"left: {os.listdir(case.tmp)}")
+
+
+def earlier_report(case, change):
+    """A run beside an earlier report of the same people whose published results `change` has changed; what it said."""
+    makers.payroll(os.path.join(case.cwd, "p.csv"), 300, "1")
+    before = os.path.join(case.work, "before")
+    command = ["report", "p.csv", "-s", "2026-04-05"]
+    shutil.rmtree(before, ignore_errors=True)
+    expect(case.run([*command, "-q", "-o", before])[0] == 0, "report")
+    path = os.path.join(before, "publish", "results.csv")
+    with open(path, encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows = change(rows)
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    exit_status, _, stderr = case.run([*command, "--previous", before])
+    expect(exit_status == 0, f"exit {exit_status}: {stderr}")
+    return stderr
+
+
+def earlier_reports_in_any_order(case):
+    """Columns of the earlier results.csv are found by name, ranges are read, and a count that is none is said."""
+    few, unread = "fewer than 5 people joined or left these groups", "of the earlier report cannot be read"
+
+    def men(rows, **values):
+        for row in rows:
+            row.setdefault("value_lower", "")
+            row.setdefault("value_upper", "")
+            if (row["characteristic"], row["group"], row["measure"]) == ("sex", "men", "headcount"):
+                number = int(row["published"])
+                row.update({name: str(number + value) if isinstance(value, int) else value for name, value in values.items()})
+        first = list(rows[0])
+        order = first[:6][::-1] + ["value", "value_lower", "value_upper"] + [name for name in first[7:] if "value" not in name]
+        return [{name: row[name] for name in order if name in row} for row in rows]
+    for values, says_few, says_unread in (
+            ({}, False, False), ({"published": 2}, True, False), ({"published": "12x"}, False, True),
+            ({"published": ""}, False, True), ({"status": "perhaps"}, False, True), ({"published": "[c]"}, False, True),
+            ({"published": "[c]", "status": "suppressed"}, False, False), ({"published": "-3"}, False, True),
+            ({"status": "rounded", "published": 3}, True, False),
+            ({"status": "range", "value": "", "value_lower": -2, "value_upper": 2, "published": "a to b"}, True, False),
+            ({"status": "range", "value": "", "value_lower": -7, "value_upper": 2, "published": "a to b"}, False, False),
+            ({"status": "range", "value": "", "value_lower": 2, "value_upper": -2}, False, True),
+            ({"status": "range", "value": "", "value_lower": "", "value_upper": 2}, False, True)):
+        stderr = earlier_report(case, lambda rows, values=values: men(rows, **values))
+        expect((few in stderr) == says_few, f"{values}: {stderr}")
+        expect((unread in stderr) == says_unread, f"{values}: {stderr}")
+        expect(not says_unread or "1 count of the earlier report cannot be read (publish/results.csv, line " in stderr, stderr)
+
+
+def earlier_report_that_is_a_pipe(case):
+    makers.payroll(os.path.join(case.cwd, "p.csv"), 40, "1")
+    os.makedirs(os.path.join(case.cwd, "before", "publish"))
+    path = os.path.join(case.cwd, "before", "publish", "results.csv")
+    for make in (os.mkfifo, os.mkdir, lambda path: os.symlink("/dev/zero", path)):
+        make(path)
+        exit_status, _, stderr = case.run(["report", "p.csv", "-s", "2026-04-05", "--previous", "before"])
+        expect(exit_status == 3 and "it must be a regular file" in stderr, f"exit {exit_status}: {stderr}")
+        os.rename(path, path + str(len(os.listdir(os.path.dirname(path)))))
