@@ -761,3 +761,20 @@ def earlier_report_that_is_a_pipe(case):
         exit_status, _, stderr = case.run(["report", "p.csv", "-s", "2026-04-05", "--previous", "before"])
         expect(exit_status == 3 and "it must be a regular file" in stderr, f"exit {exit_status}: {stderr}")
         os.rename(path, path + str(len(os.listdir(os.path.dirname(path)))))
+
+
+def minima_below_their_defaults(case):
+    """Each minimum below its default (docs/input.md: 50, 10, 20, 5, 5) is warned of, none at or above it; the exit status is 0."""
+    defaults = {"minimum_publish_ethnicity": 50, "minimum_publish": 10, "minimum_internal_ethnicity": 20,
+                "minimum_internal": 5, "minimum_count": 5}
+    makers.payroll(os.path.join(case.cwd, "p.csv"), 40, "1")
+    shutil.copy(os.path.join(case.cwd, "p.csv"), os.path.join(case.cwd, "people-2026.csv"))
+    for by in (-1, 0, 1):
+        with open(os.path.join(case.cwd, "p.ini"), "w", encoding="utf-8") as file:
+            file.write("[policy]\n" + "".join(f"{key} = {least + by}\n" for key, least in defaults.items()))
+        for command in (["report", "p.csv", "-s", "2026-04-05"], ["workforce", "people-2026.csv"], ["audit", "p.csv", "-o", case.out]):
+            exit_status, stdout, stderr = case.run([*command, "-c", "p.ini"])
+            expect(exit_status == 0, f"exit {exit_status}: {stderr}")
+            for key, least in defaults.items():
+                said = f"{key} = {least + by} is below {least}: " in stdout + stderr
+                expect(said == (by < 0), f"{command[0]}, {key} = {least + by}: {stdout} {stderr}")

@@ -56,6 +56,7 @@ static paygap_status configure(struct pg_workforce *workforce, paygap_error *err
     workforce->has_name =
         options->employer != NULL || workforce->config.employer.name != NULL;
     pg_workforce_take_settings(workforce);
+    pg_workforce_warn_of_minima(workforce);
     return PAYGAP_OK;
 }
 
