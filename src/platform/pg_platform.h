@@ -18,7 +18,8 @@
 
 struct pg_outputs;
 
-/** Makes `folder` (and the folders above it) if missing and locks it against other runs. */
+/** Makes `folder` (and the folders above it) if missing and locks it against other runs. A
+ *  set that a killed run has put in place by half is completed first. */
 paygap_status pg_platform_outputs_begin(struct pg_outputs **out, const char *folder,
                                         paygap_error *err);
 
@@ -40,6 +41,7 @@ FILE *pg_platform_outputs_open(const char *path);
 paygap_status pg_platform_outputs_close(const struct pg_outputs *outputs, FILE *file,
                                         const char *path, paygap_error *err);
 
+/** If an earlier set was completed, `err` says so in its text, beside PAYGAP_OK. */
 paygap_status pg_platform_outputs_commit(struct pg_outputs *outputs, paygap_error *err);
 void pg_platform_outputs_abandon(struct pg_outputs *outputs);
 
@@ -97,6 +99,8 @@ enum pg_folder_kind {
     PG_FOLDER_OWN,    /**< ours: must be a folder */
     PG_FOLDER_PRIVATE /**< ours, readable by the owner only */
 };
+/** Whether it is a folder, no link to one, that belongs to this user. */
+bool pg_platform_is_own_folder(const char *path);
 bool pg_platform_make_folder(const char *path, enum pg_folder_kind kind, bool *made);
 /** Removes a folder of ours and the files in it, if it is there. */
 void pg_platform_remove_scratch(const char *path);

@@ -87,6 +87,14 @@ paygap_status pg_platform_input_open(paygap_io **out, const char *name, const ch
     return pg_io_from_stream(out, name, file, err);
 }
 
+bool pg_platform_is_own_folder(const char *path)
+{
+    struct stat status;
+
+    return lstat(path, &status) == 0 && S_ISDIR(status.st_mode) &&
+           status.st_uid == geteuid();
+}
+
 bool pg_platform_make_folder(const char *path, enum pg_folder_kind kind, bool *made)
 {
     struct stat status;

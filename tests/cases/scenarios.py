@@ -9,6 +9,7 @@ import os
 import pty
 import random
 import re
+import resource
 import select
 import shutil
 import signal
@@ -116,19 +117,33 @@ def strace(case, *options):
     return keywords
 
 
+def write_no_more_than_a_line():
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+
+
 def killed_at_each_rename(case):
-    """SIGKILL while the files are put in place: the complete old or the complete new set."""
+    """SIGKILL while the files are put in place. A next run, even one that cannot write a file itself, leaves the whole new
+    set; one that can also says that it has completed the other."""
     commands, sets, _ = old_and_new(case)
+    n_mixed = 0
     for when in range(1, len(checks.SET) + 1):
-        shutil.rmtree(case.out, ignore_errors=True)
-        exit_status, stderr = run_when_free(case, commands["old"] + [case.out])
-        expect(exit_status == 0, stderr)
-        calls = "rename,renameat,renameat2"
-        keywords = strace(case, "-e", f"trace={calls}", "-e", f"inject={calls}:signal=KILL:when={when}")
-        case.run(commands["new"] + [case.out], **keywords)
-        found = {name: entry for name, entry in files_only(case.out).items() if not is_temporary(name)}
-        news = sum(found.get(name) == sets["new"][name] for name in checks.SET)
-        expect(found in (sets["old"], sets["new"]), f"killed at rename {when}: {news} of 6 files are new")
+        for writes in (True, False):
+            shutil.rmtree(case.out, ignore_errors=True)
+            exit_status, stderr = run_when_free(case, commands["old"] + [case.out])
+            expect(exit_status == 0, stderr)
+            calls = "rename,renameat,renameat2"
+            keywords = strace(case, "-e", f"trace={calls}", "-e", f"inject={calls}:signal=KILL:when={when}")
+            case.run(commands["new"] + [case.out], **keywords)
+            found = files_only(case.out)
+            n_old = sum(found.get(name) == sets["old"][name] for name in checks.SET)
+            n_mixed += 0 < n_old < len(checks.SET)
+            limit = {} if writes else {"preexec_fn": write_no_more_than_a_line}
+            command = [part for part in commands["old"] if part != "-q"] + [case.out]
+            exit_status, _, stderr = case.run(command, **limit)
+            expect(exit_status == (0 if writes else 4), f"exit {exit_status}: {stderr}")
+            expect(not writes or "an earlier run was stopped while it put its files in place" in stderr, stderr)
+            expect(files_only(case.out) == sets["old" if writes else "new"], f"killed at rename {when}: neither set")
+    expect(n_mixed > 0, "no kill left a mixed set: nothing was tried")
 
 
 def library_files_cleared(case):
