@@ -50,6 +50,8 @@ static bool is_unseen(uint32_t code)
                   {0xFFA0, 0xFFA0},   {0xFFF0, 0xFFFB},  {0x1BCA0, 0x1BCA3},
                   {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF}};
 
+    if (code < ranges[0].first) // as most are
+        return false;
     for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++) {
         if (code >= ranges[i].first && code <= ranges[i].last)
             return true;
