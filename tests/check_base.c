@@ -236,6 +236,30 @@ START_TEST(test_what_a_terminal_is_shown_is_harmless)
 }
 END_TEST
 
+/* A space of no width, a joiner, a mark of direction, a soft hyphen, a byte-order mark and
+ * a tag (U+E0041); no-break and ideographic spaces. 0xA3 alone is no UTF-8 and stays. */
+START_TEST(test_labels_are_what_is_seen_of_them)
+{
+    struct pg_buffer label = {0}, shown = {0};
+    struct pg_str text = pg_str_of("F\xE2\x80\x8Bi\xE2\x81\xA0n\xE2\x80\x8F"
+                                   "a\xC2\xADn\xEF\xBB\xBF"
+                                   "c\xF3\xA0\x81\x81"
+                                   "e\xC2\xA0G\xE3\x80\x80\xA3");
+
+    pg_buffer_add_label(&label, text);
+    ck_assert_str_eq(label.ptr, "Finance G \xA3");
+    ck_assert(pg_utf8_has_unseen(text));
+    ck_assert(!pg_utf8_has_unseen(pg_str_of("Finance \xC2\xA3")));
+    pg_buffer_add_visible(&shown, text, 60);
+    ck_assert_str_eq(shown.ptr, "F?i?n?a?n?c?e\xC2\xA0G\xE3\x80\x80?");
+    pg_buffer_free(&label);
+    pg_buffer_free(&shown);
+    pg_buffer_add_label(&label, pg_str_of("\xE2\x80\x8B"));
+    ck_assert_str_eq(label.ptr, "");
+    pg_buffer_free(&label);
+}
+END_TEST
+
 START_TEST(test_the_nearest_name_is_suggested)
 {
     static const char *const names[] = {"employee_id", "sex", "weekly_hours", "full_pay"};
@@ -326,6 +350,7 @@ TCase *tests(void)
     add_loop(tc, test_anniversaries, anniversaries);
     add_loop(tc, test_utf8_is_validated, utf8_cases);
     tcase_add_test(tc, test_what_a_terminal_is_shown_is_harmless);
+    tcase_add_test(tc, test_labels_are_what_is_seen_of_them);
     tcase_add_test(tc, test_the_nearest_name_is_suggested);
     tcase_add_test(tc, test_interned_texts_keep_their_numbers);
     tcase_add_test(tc, test_radix_sort_orders_and_keeps_equals_in_order);

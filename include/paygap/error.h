@@ -28,7 +28,8 @@ typedef struct paygap_error {
     char source[96]; /**< file name without its folder; "" if not about a file */
     size_t row;      /**< 1-based line of the file; 0 = not about a row */
     size_t column;   /**< 1-based column; 0 = not about a column */
-    char text[1000]; /**< one line, lower case, no full stop: what is wrong, what to do */
+    char text[1000]; /**< one line, lower case, no full stop: what is wrong, what to do;
+                          beside PAYGAP_OK "", or a remark on the files written */
 } paygap_error;
 
 /** The exit status (0 to 5) a program should end with after `status`. */

@@ -99,7 +99,7 @@ paygap_status paygap_io_from_memory(paygap_io **out, const char *name, const voi
     return PAYGAP_OK;
 }
 
-// `file` is borrowed if it is standard input, and otherwise NULL and opened here.
+// Of `file`, standard input or one that is taken over; NULL: it is opened here.
 static paygap_status open_file(paygap_io **out, const char *path, FILE *file,
                                paygap_error *err)
 {
@@ -123,6 +123,16 @@ static paygap_status open_file(paygap_io **out, const char *path, FILE *file,
     made->io.size = size_of_file;
     *out = &made->io;
     return PAYGAP_OK;
+}
+
+paygap_status pg_io_from_stream(paygap_io **out, const char *name, FILE *file,
+                                paygap_error *err)
+{
+    paygap_status status = open_file(out, name, file, err);
+
+    if (status != PAYGAP_OK)
+        fclose(file);
+    return status;
 }
 
 paygap_status paygap_io_from_file(paygap_io **out, const char *path, paygap_error *error)
@@ -204,6 +214,11 @@ paygap_status pg_bytes_open(struct pg_bytes *bytes, struct pg_inputs inputs,
     if (given != NULL) {
         bytes->size = pg_bytes_size(bytes);
         return PAYGAP_OK;
+    }
+    if (inputs.are_all) {
+        errno = ENOENT; // for callers with words of their own
+        return pg_fail_at(err, PAYGAP_OPEN, path, 0, 0,
+                          "this file is not among the inputs");
     }
     PG_TRY(open_file(&bytes->own, path, NULL, err));
     bytes->io = bytes->own;

@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <paygap/error.h>
@@ -68,6 +69,7 @@ const char *pg_file_name(const char *path);
 struct pg_inputs {
     const paygap_io *const *items;
     size_t n;
+    bool are_all; /**< there is nothing else to read: no file is opened */
 };
 
 /** The input called `path`; NULL if there is none, so that it is a file. */
@@ -117,6 +119,11 @@ size_t pg_bytes_read_at(struct pg_bytes *bytes, uint64_t at, void *to, size_t n)
 /** PAYGAP_OPEN, and why, if reading has failed. */
 paygap_status pg_bytes_check(const struct pg_bytes *bytes, paygap_error *err);
 void pg_bytes_close(struct pg_bytes *bytes);
+
+/** Makes an input called `name` of an open file, which is taken over, also after an error.
+ *  paygap_io_free() closes it. */
+paygap_status pg_io_from_stream(paygap_io **out, const char *name, FILE *file,
+                                paygap_error *err);
 
 // ---------------------------------------------------------------- text
 
@@ -190,8 +197,16 @@ const char *pg_arena_vprintf(struct pg_arena *arena, const char *format, va_list
 const char *pg_arena_beside(struct pg_arena *arena, const char *of, const char *name);
 void pg_arena_free(struct pg_arena *arena);
 
+/** Adds the label of a group as it is told from others: without characters that nobody sees
+ *  (zero-width and bidirectional ones, soft hyphens), every space that of ASCII. What is
+ * not UTF-8 stays. */
+void pg_buffer_add_label(struct pg_buffer *buffer, struct pg_str text);
+
+/** Whether there is a character in it that nobody sees. */
+bool pg_utf8_has_unseen(struct pg_str text);
+
 /** Adds `text` as terminals may show it: a line break as a space, other control characters,
- *  bidirectional marks and bytes that are not UTF-8 as "?", cut with "..." after
+ *  characters that nobody sees and bytes that are not UTF-8 as "?", cut with "..." after
  *  `max_columns` characters. */
 void pg_buffer_add_visible(struct pg_buffer *buffer, struct pg_str text,
                            size_t max_columns);

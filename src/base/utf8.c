@@ -37,12 +37,71 @@ bool pg_utf8_valid(struct pg_str text)
     return true;
 }
 
-// Characters that could move the cursor, recolour the screen or reorder what is shown.
+// Characters that nobody sees: zero-width and bidirectional ones, soft hyphens, fillers,
+// variation selectors and tags (Default_Ignorable_Code_Point of Unicode, and U+FFF9 to B).
+static bool is_unseen(uint32_t code)
+{
+    static const struct {
+        uint32_t first, last;
+    } ranges[] = {{0x00AD, 0x00AD},   {0x034F, 0x034F},  {0x061C, 0x061C},
+                  {0x115F, 0x1160},   {0x17B4, 0x17B5},  {0x180B, 0x180F},
+                  {0x200B, 0x200F},   {0x202A, 0x202E},  {0x2060, 0x206F},
+                  {0x3164, 0x3164},   {0xFE00, 0xFE0F},  {0xFEFF, 0xFEFF},
+                  {0xFFA0, 0xFFA0},   {0xFFF0, 0xFFFB},  {0x1BCA0, 0x1BCA3},
+                  {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF}};
+
+    if (code < ranges[0].first) // as most are
+        return false;
+    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++) {
+        if (code >= ranges[i].first && code <= ranges[i].last)
+            return true;
+    }
+    return false;
+}
+
+// Spaces that look like the one of ASCII, or nearly.
+static bool is_wide_space(uint32_t code)
+{
+    return code == 0xA0 || (code >= 0x2000 && code <= 0x200A) || code == 0x202F ||
+           code == 0x205F || code == 0x3000;
+}
+
+void pg_buffer_add_label(struct pg_buffer *buffer, struct pg_str text)
+{
+    const unsigned char *p = (const unsigned char *)text.ptr;
+    uint32_t code;
+
+    pg_buffer_add(buffer, "", 0);
+    for (size_t i = 0, n; i < text.len; i += n) {
+        n = sequence(p + i, text.len - i, &code);
+        if (n == 0)
+            pg_buffer_add(buffer, text.ptr + i, n = 1);
+        else if (is_wide_space(code))
+            pg_buffer_add(buffer, " ", 1);
+        else if (!is_unseen(code))
+            pg_buffer_add(buffer, text.ptr + i, n);
+    }
+}
+
+bool pg_utf8_has_unseen(struct pg_str text)
+{
+    const unsigned char *p = (const unsigned char *)text.ptr;
+    uint32_t code;
+
+    for (size_t i = 0, n; i<text.len; i += n> 0 ? n : 1) {
+        n = sequence(p + i, text.len - i, &code);
+        if (n > 0 && is_unseen(code))
+            return true;
+    }
+    return false;
+}
+
+// Characters that could move the cursor, recolour the screen, reorder what is shown or hide
+// in it.
 static bool is_unsafe(uint32_t code)
 {
-    return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x200E ||
-           code == 0x200F || (code >= 0x2028 && code <= 0x202E) ||
-           (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF;
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x2028 ||
+           code == 0x2029 || is_unseen(code);
 }
 
 // A line break in a cell, of one character or two, is a space to its reader.

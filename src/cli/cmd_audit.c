@@ -47,6 +47,7 @@ static int run(struct arguments *arguments)
     paygap_status status = run_and_ask(arguments, work_out, arguments, &error);
     if (status != PAYGAP_OK && status != PAYGAP_PROVISIONAL)
         return fail(&error);
+    say_remark(&error, arguments->is_quiet);
     if (!arguments->is_quiet)
         printf("Wrote %s: audit.xlsx and manifest.json are in internal, which holds "
                "everybody's pay.\n%s"

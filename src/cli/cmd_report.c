@@ -70,6 +70,7 @@ static int write_files(const paygap_results *results, const struct arguments *ar
     }
     if (paygap_write(results, output, &error) != PAYGAP_OK)
         return fail(&error);
+    say_remark(&error, arguments->is_quiet);
     if (arguments->is_quiet)
         return 0;
     printf("\nFiles\n");

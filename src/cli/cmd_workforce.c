@@ -46,6 +46,7 @@ static int run(struct arguments *arguments)
         paygap_workforce(&options, output, arguments->is_quiet ? NULL : stdout, &error);
     if (status != PAYGAP_OK && status != PAYGAP_PROVISIONAL)
         return fail(&error);
+    say_remark(&error, arguments->is_quiet);
     if (output != NULL && !arguments->is_quiet)
         printf(
             "\nFiles\n  To publish:    %s/publish/workforce.xlsx, workforce.csv\n"

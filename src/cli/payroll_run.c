@@ -56,6 +56,12 @@ paygap_status run_and_ask(struct arguments *arguments,
     return work(context, error);
 }
 
+void say_remark(const paygap_error *error, bool is_quiet)
+{
+    if (error->status == PAYGAP_OK && error->text[0] != '\0' && !is_quiet)
+        fprintf(stderr, "paygap: warning: in the output folder: %s\n", error->text);
+}
+
 int exit_after_writing(const char *output, int exit_status)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))

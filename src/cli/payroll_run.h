@@ -13,6 +13,9 @@ int take_payrolls(struct arguments *arguments, const char *command);
  *  with the reason said: it has no name, or is a file. */
 int check_output(const char *output);
 
+/** Prints a remark on files that are written, if there is one, as a warning. */
+void say_remark(const paygap_error *error, bool is_quiet);
+
 /** The exit status once the files are written and what there is to say is printed: that
  *  given, or 4 if it could not be printed, with a message that the files are there. */
 int exit_after_writing(const char *output, int exit_status);

@@ -10,9 +10,11 @@
  * Invariant: a reader sees old files or new ones, each whole. Signals that would end the
  * program are held from begin to end, so that Ctrl-C cannot leave half a set. A run that
  * was killed leaves its scratch folder, which the next run clears; the lock says that
- * nobody is using it. run/write.c and the audit and workforce reports write through it.
+ * nobody is using it. If it was killed among the moves, its journal (journal.c) is there,
+ * and the next run makes the others first. run/write.c and the audit and workforce reports
+ * write through it.
  */
-#include "pg_platform.h"
+#include "journal.h"
 
 #include <stdlib.h>
 
@@ -22,20 +24,22 @@
 
 struct output {
     char *temporary, *final;
-    char *name; /**< inside the folder, for messages */
+    char *name; /**< inside the folder */
+    bool is_private;
     char
         *kept; /**< the old file, while new ones are put in place; NULL if there was none */
 };
 
 struct pg_outputs {
     char *folder, *scratch;
-    char *spare; /**< path in the scratch folder */
+    char *spare, *journal; /**< paths in the scratch folder */
     struct output *files;
     size_t n_files;
     char **made_folders; /**< those this set made, outermost first */
     size_t n_made;
     int lock;
     bool has_scratch; /**< the folder for temporary files is ours */
+    size_t n_mended;  /**< files of an earlier set that were put in place */
     struct pg_signals *held;
 };
 
@@ -68,10 +72,12 @@ static void free_set(struct pg_outputs *outputs)
     }
     if (outputs->has_scratch) {
         (void)pg_platform_remove_file(outputs->spare);
+        (void)pg_platform_remove_file(outputs->journal);
         pg_platform_remove_scratch(outputs->scratch);
     }
     free(outputs->files);
     free(outputs->spare);
+    free(outputs->journal);
     free(outputs->scratch);
 }
 
@@ -153,6 +159,8 @@ static paygap_status lock_folder(struct pg_outputs *outputs, paygap_error *err)
             err, PAYGAP_OUTPUT, outputs->folder, 0, 0,
             "cannot use this output folder (is another run writing to it?): %s",
             pg_platform_reason());
+    PG_TRY(pg_journal_mend(outputs->journal, outputs->folder, outputs->scratch,
+                           &outputs->n_mended, err));
     pg_platform_remove_scratch(outputs->scratch); // of a run that was killed
     bool made;
     if (!pg_platform_make_folder(outputs->scratch, PG_FOLDER_PRIVATE, &made))
@@ -178,7 +186,9 @@ paygap_status pg_platform_outputs_begin(struct pg_outputs **out, const char *fol
         outputs->scratch = joined(outputs->folder, SCRATCH, strlen(SCRATCH));
     if (outputs->scratch != NULL)
         outputs->spare = joined(outputs->scratch, "spare", strlen("spare"));
-    paygap_status status = outputs->spare == NULL || outputs->held == NULL
+    if (outputs->spare != NULL)
+        outputs->journal = joined(outputs->scratch, "journal", strlen("journal"));
+    paygap_status status = outputs->journal == NULL || outputs->held == NULL
                                ? pg_no_memory(err)
                                : make_folders_to(outputs, outputs->folder, err);
     if (status == PAYGAP_OK)
@@ -227,19 +237,6 @@ static paygap_status make_folders_of_name(struct pg_outputs *outputs, const char
     return PAYGAP_OK;
 }
 
-// The temporary file has the name of the final one with its folders in it.
-static char *temporary_for(const struct pg_outputs *outputs, const char *name)
-{
-    char *path = joined(outputs->scratch, name, strlen(name));
-
-    for (char *p = path != NULL ? path + strlen(outputs->scratch) + 1 : NULL;
-         p != NULL && *p != '\0'; p++) {
-        if (*p == '/')
-            *p = '-';
-    }
-    return path;
-}
-
 static paygap_status create(struct pg_outputs *outputs, struct output *file,
                             bool is_private, const char *not_over, paygap_error *err)
 {
@@ -268,7 +265,8 @@ paygap_status pg_platform_outputs_add(struct pg_outputs *outputs, const char *na
     outputs->files = grown;
     struct output file = {.name = pg_strdup(pg_str_of(name)),
                           .final = joined(outputs->folder, name, strlen(name)),
-                          .temporary = temporary_for(outputs, name)};
+                          .temporary = pg_journal_temporary(outputs->scratch, name),
+                          .is_private = is_private};
     paygap_status status = create(outputs, &file, is_private, not_over, err);
     if (status != PAYGAP_OK) {
         free_output(&file);
@@ -312,19 +310,54 @@ static bool replace(struct output *file)
     return pg_platform_replace(file->temporary, file->final);
 }
 
+// What is about to be put in place, on the disk before anything is.
+static paygap_status write_journal(const struct pg_outputs *outputs, paygap_error *err)
+{
+    struct pg_buffer lines = {0};
+
+    for (size_t i = 0; i < outputs->n_files; i++)
+        pg_journal_add(&lines, outputs->files[i].name, outputs->files[i].is_private);
+    paygap_status status = PAYGAP_OK;
+    if (lines.failed)
+        status = pg_no_memory(err);
+    else if (!pg_journal_write(outputs->journal, &lines))
+        status = pg_platform_outputs_fail(outputs, "", pg_platform_reason(), err);
+    pg_buffer_free(&lines);
+    return status;
+}
+
+// A remark beside PAYGAP_OK.
+static void say_mended(const struct pg_outputs *outputs, paygap_error *err)
+{
+    if (outputs->n_mended > 0 && err != NULL && err->status == PAYGAP_OK)
+        snprintf(err->text, sizeof err->text,
+                 "an earlier run was stopped while it put its files in place; its other "
+                 "%zu %s put there before those of this run",
+                 outputs->n_mended, outputs->n_mended == 1 ? "was" : "were");
+}
+
 paygap_status pg_platform_outputs_commit(struct pg_outputs *outputs, paygap_error *err)
 {
+    paygap_status status = write_journal(outputs, err);
+
+    if (status != PAYGAP_OK) {
+        pg_platform_outputs_abandon(outputs);
+        return status;
+    }
     for (size_t i = 0; i < outputs->n_files; i++) {
         if (replace(&outputs->files[i]))
             continue;
-        paygap_status status = pg_platform_outputs_fail(
-            outputs, outputs->files[i].temporary, pg_platform_reason(), err);
+        status = pg_platform_outputs_fail(outputs, outputs->files[i].temporary,
+                                          pg_platform_reason(), err);
+        pg_journal_remove(outputs->journal);
         put_back(outputs, i);
         pg_platform_outputs_abandon(outputs);
         return status;
     }
     for (size_t i = 0; i < outputs->n_files; i++)
         pg_platform_sync_folder_of(outputs->files[i].final);
+    pg_journal_remove(outputs->journal);
+    say_mended(outputs, err);
     free_set(outputs);
     end_set(outputs);
     return PAYGAP_OK;

@@ -18,7 +18,8 @@
 
 struct pg_outputs;
 
-/** Makes `folder` (and the folders above it) if missing and locks it against other runs. */
+/** Makes `folder` (and the folders above it) if missing and locks it against other runs. A
+ *  set that a killed run has put in place by half is completed first. */
 paygap_status pg_platform_outputs_begin(struct pg_outputs **out, const char *folder,
                                         paygap_error *err);
 
@@ -40,6 +41,7 @@ FILE *pg_platform_outputs_open(const char *path);
 paygap_status pg_platform_outputs_close(const struct pg_outputs *outputs, FILE *file,
                                         const char *path, paygap_error *err);
 
+/** If an earlier set was completed, `err` says so in its text, beside PAYGAP_OK. */
 paygap_status pg_platform_outputs_commit(struct pg_outputs *outputs, paygap_error *err);
 void pg_platform_outputs_abandon(struct pg_outputs *outputs);
 
@@ -55,6 +57,16 @@ paygap_status pg_platform_guarded(paygap_status (*work)(void *context, paygap_er
 
 /** Size of the file in bytes, 0 if not known. */
 uint64_t pg_platform_file_size(const char *path);
+
+/** Whether it is a file that can be read without waiting: no folder, pipe or device. */
+bool pg_platform_is_regular(const char *path);
+
+/** Opens such a file to be read; PAYGAP_OPEN if it is another or cannot be opened. */
+paygap_status pg_platform_regular_open(FILE **out, const char *path, paygap_error *err);
+
+/** The same as an input called `name`, to be freed by paygap_io_free(). */
+paygap_status pg_platform_input_open(paygap_io **out, const char *name, const char *path,
+                                     paygap_error *err);
 
 /** Fails about the file that a temporary path stands for, with the reason. */
 paygap_status pg_platform_outputs_fail(const struct pg_outputs *outputs, const char *path,
@@ -87,6 +99,8 @@ enum pg_folder_kind {
     PG_FOLDER_OWN,    /**< ours: must be a folder */
     PG_FOLDER_PRIVATE /**< ours, readable by the owner only */
 };
+/** Whether it is a folder, no link to one, that belongs to this user. */
+bool pg_platform_is_own_folder(const char *path);
 bool pg_platform_make_folder(const char *path, enum pg_folder_kind kind, bool *made);
 /** Removes a folder of ours and the files in it, if it is there. */
 void pg_platform_remove_scratch(const char *path);

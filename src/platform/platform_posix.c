@@ -45,6 +45,56 @@ uint64_t pg_platform_file_size(const char *path)
     return (uint64_t)status.st_size;
 }
 
+bool pg_platform_is_regular(const char *path)
+{
+    struct stat status;
+
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+// Looked at before it is opened, because opening may wait or start a device, and after,
+// because the name may stand for another file by then.
+paygap_status pg_platform_regular_open(FILE **out, const char *path, paygap_error *err)
+{
+    struct stat status;
+    int handle = -1;
+
+    *out = NULL;
+    bool is_there = stat(path, &status) == 0;
+    if (is_there && S_ISREG(status.st_mode))
+        handle = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (handle >= 0 && fstat(handle, &status) == 0 && S_ISREG(status.st_mode))
+        *out = fdopen(handle, "rb");
+    if (*out != NULL)
+        return PAYGAP_OK;
+    int reason = errno;
+    if (handle >= 0)
+        close(handle);
+    if (is_there && !S_ISREG(status.st_mode))
+        return pg_fail_at(err, PAYGAP_OPEN, path, 0, 0,
+                          "this is a folder, a pipe or a device; give a regular file");
+    return pg_fail_at(err, PAYGAP_OPEN, path, 0, 0, "could not read the file: %s",
+                      strerror(reason));
+}
+
+paygap_status pg_platform_input_open(paygap_io **out, const char *name, const char *path,
+                                     paygap_error *err)
+{
+    FILE *file = NULL;
+
+    *out = NULL;
+    PG_TRY(pg_platform_regular_open(&file, path, err));
+    return pg_io_from_stream(out, name, file, err);
+}
+
+bool pg_platform_is_own_folder(const char *path)
+{
+    struct stat status;
+
+    return lstat(path, &status) == 0 && S_ISDIR(status.st_mode) &&
+           status.st_uid == geteuid();
+}
+
 bool pg_platform_make_folder(const char *path, enum pg_folder_kind kind, bool *made)
 {
     struct stat status;

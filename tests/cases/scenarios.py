@@ -2,17 +2,20 @@
 """Cases of more than one run. The file `scenario` of a case names a function of this module."""
 import contextlib
 import csv
+import hashlib
 import io
 import json
 import os
 import pty
 import random
 import re
+import resource
 import select
 import shutil
 import signal
 import subprocess
 import time
+import zipfile
 
 import checks
 import makers
@@ -114,19 +117,33 @@ def strace(case, *options):
     return keywords
 
 
+def write_no_more_than_a_line():
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+
+
 def killed_at_each_rename(case):
-    """SIGKILL while the files are put in place: the complete old or the complete new set."""
+    """SIGKILL while the files are put in place. A next run, even one that cannot write a file itself, leaves the whole new
+    set; one that can also says that it has completed the other."""
     commands, sets, _ = old_and_new(case)
+    n_mixed = 0
     for when in range(1, len(checks.SET) + 1):
-        shutil.rmtree(case.out, ignore_errors=True)
-        exit_status, stderr = run_when_free(case, commands["old"] + [case.out])
-        expect(exit_status == 0, stderr)
-        calls = "rename,renameat,renameat2"
-        keywords = strace(case, "-e", f"trace={calls}", "-e", f"inject={calls}:signal=KILL:when={when}")
-        case.run(commands["new"] + [case.out], **keywords)
-        found = {name: entry for name, entry in files_only(case.out).items() if not is_temporary(name)}
-        news = sum(found.get(name) == sets["new"][name] for name in checks.SET)
-        expect(found in (sets["old"], sets["new"]), f"killed at rename {when}: {news} of 6 files are new")
+        for writes in (True, False):
+            shutil.rmtree(case.out, ignore_errors=True)
+            exit_status, stderr = run_when_free(case, commands["old"] + [case.out])
+            expect(exit_status == 0, stderr)
+            calls = "rename,renameat,renameat2"
+            keywords = strace(case, "-e", f"trace={calls}", "-e", f"inject={calls}:signal=KILL:when={when}")
+            case.run(commands["new"] + [case.out], **keywords)
+            found = files_only(case.out)
+            n_old = sum(found.get(name) == sets["old"][name] for name in checks.SET)
+            n_mixed += 0 < n_old < len(checks.SET)
+            limit = {} if writes else {"preexec_fn": write_no_more_than_a_line}
+            command = [part for part in commands["old"] if part != "-q"] + [case.out]
+            exit_status, _, stderr = case.run(command, **limit)
+            expect(exit_status == (0 if writes else 4), f"exit {exit_status}: {stderr}")
+            expect(not writes or "an earlier run was stopped while it put its files in place" in stderr, stderr)
+            expect(files_only(case.out) == sets["old" if writes else "new"], f"killed at rename {when}: neither set")
+    expect(n_mixed > 0, "no kill left a mixed set: nothing was tried")
 
 
 def library_files_cleared(case):
@@ -523,3 +540,256 @@ def explanations_of_two_people(case):
         expect(("p.csv, line 5: more than 80 hours a week" in said) == (number == 3), said)
         for other in (of_own, "fewer than 250", "no name of the employer"):
             expect(other not in said, said)
+
+
+UNSEEN = ("\u200b", "\u200d", "\u200f", "\u202e", "\u2060", "\u2064", "\ufeff", "\u00ad")
+
+
+def unseen_in(folder):
+    """The files below a folder, and the parts of workbooks, that hold a character nobody sees."""
+    found = []
+    for place, _, files in os.walk(folder):
+        for name in files:
+            data = [checks.read(os.path.join(place, name))]
+            if name.endswith(".xlsx"):
+                with zipfile.ZipFile(os.path.join(place, name)) as book:
+                    data = [book.read(part) for part in book.namelist()]
+            if any(character.encode() in bytes_ for character in UNSEEN for bytes_ in data):
+                found.append(name)
+    return found
+
+
+def labels_that_look_alike(case):
+    """One group of Finance however it hides: 13 people on full pay; nothing of it in any file."""
+    names = ["Finance", *("Fin" + character + "ance" for character in UNSEEN), "\u200bFinance ", "Finance\u00a0",
+             "Fin\u00adance", "Finance\u202c"]
+    with open(os.path.join(case.cwd, "p.csv"), "w", encoding="utf-8") as file:
+        file.write("employee_id,sex,hourly_pay,full_pay,bonus_12_months,Team\n" + "".join(
+            f"{n},{'MF'[n % 2]},{10 + n},yes,0,{name}\n" for n, name in enumerate(names + ["Parks\u200b"] * 12)))
+    with open(os.path.join(case.cwd, "p.ini"), "w", encoding="utf-8") as file:
+        file.write("[values.Team]\nPa\u200brks = Gar\u00addens\n")
+    exit_status, _, stderr = case.run(["report", "p.csv", "-c", "p.ini", "-s", "2026-04-05", "--by", "Team", "-o", case.out])
+    expect(exit_status == 0, stderr)
+    with open(os.path.join(case.out, "internal", "results.csv"), encoding="utf-8", newline="") as file:
+        counts = {row["group"]: row["published"] for row in csv.DictReader(file)
+                  if row["characteristic"] == "Team" and row["measure"] == "headcount"}
+    expect(counts == {"Finance": str(len(names)), "Gardens": "12"}, f"the groups are {counts}")
+    published = os.path.join(case.out, "publish")
+    expect(unseen_in(published) == [], f"unseen characters in {unseen_in(published)}")
+    shutil.copy(os.path.join(case.cwd, "p.csv"), os.path.join(case.cwd, "people-2026.csv"))
+    with open(os.path.join(case.cwd, "w.ini"), "w", encoding="utf-8") as file:
+        file.write("[characteristic.Team]\ncolumn = Team\n")
+    out = os.path.join(case.work, "workforce")
+    exit_status, _, stderr = case.run(["workforce", "people-2026.csv", "-c", "w.ini", "-o", out])
+    expect(exit_status == 0, stderr)
+    text = checks.read(os.path.join(out, "internal", "workforce.csv")).decode()
+    expect("Finance" in text and unseen_in(out) == [], f"unseen characters in {unseen_in(out)}")
+    exit_status, _, stderr = case.run(["report", "p.csv", "-s", "2026-04-05", "--by", "Te\u200bam"])
+    expect(exit_status == 2 and "all of which can be seen" in stderr, stderr)
+
+
+def audited(case):
+    """An audit of forty people; the path of its manifest."""
+    makers.payroll(os.path.join(case.cwd, "p.csv"), 40, "1")
+    exit_status, _, stderr = case.run(["audit", "p.csv", "-s", "2026-04-05", "-q", "-o", case.out])
+    expect(exit_status == 0, stderr)
+    return os.path.join(case.out, "internal", "manifest.json")
+
+
+def tampered(case, manifest, change):
+    """Another manifest, in the folder of the run: the first as `change` leaves it."""
+    with open(manifest, encoding="utf-8") as file:
+        content = json.load(file)
+    change(content)
+    path = os.path.join(case.cwd, "tampered.json")
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(content, file)
+    return path
+
+
+def reproduce_reads_regular_files(case):
+    """A pipe, a device or a folder, as the manifest or named by it, or named by a configuration, is an error at once."""
+    manifest = audited(case)
+    pipe = os.path.join(case.cwd, "pipe")
+    os.mkfifo(pipe)
+    said = "this is a folder, a pipe or a device; give a regular file"
+    for path in (pipe, "/dev/zero", case.cwd):
+        exit_status, _, stderr = case.run(["reproduce", path])
+        expect(exit_status == 3 and said in stderr, f"{path}: exit {exit_status}: {stderr}")
+        for role in ("payroll", "configuration", "key of pseudonyms"):
+            other = tampered(case, manifest, lambda content, path=path, role=role: content["inputs"].append(
+                {"role": role, "file": path, "sha256": "0" * 64}))
+            exit_status, _, stderr = case.run(["reproduce", other])
+            expect(exit_status == 3 and said in stderr, f"{role} {path}: exit {exit_status}: {stderr}")
+    with open(os.path.join(case.cwd, "p.ini"), "w", encoding="utf-8") as file:
+        file.write(f"[payments]\nfile = {pipe}\n")
+    with open(os.path.join(case.cwd, "p.csv"), "w", encoding="utf-8") as file:
+        file.write("employee_id,sex,pay_period,weekly_hours\n1,F,monthly,37\n2,M,monthly,37\n")
+    other = tampered(case, manifest, lambda content: content["inputs"].append(
+        {"role": "configuration", "file": "p.ini", "sha256": "0" * 64}))
+    exit_status, _, stderr = case.run(["reproduce", other])
+    expect(exit_status == 3 and "cannot be made again" in stderr, f"exit {exit_status}: {stderr}")
+
+
+def reproduce_shows_no_secret(case):
+    """Whatever file a manifest names, no word of it is shown, also where its digest is right."""
+    manifest = audited(case)
+    words = ("hunter2", "swordfish", "sesame", "root", "canary", "zebra")
+    secrets = {"passwd": "root:hunter2:0:0:swordfish:/root:/bin/sesame\ncanary:zebra:1:1::/:/x\n",
+               "key": "-----BEGIN canary KEY-----\nhunter2swordfish=\n", "table.csv": "hunter2,swordfish\nsesame,zebra\n",
+               "ini": "[hunter2]\nswordfish = sesame\n", "ini2": "swordfish = sesame\n",
+               "pay.csv": "sex,pay_period,basic_pay,weekly_hours,canary pay\nhunter2,swordfish,sesame,zebra,1\n",
+               "many.csv": "sex,hourly_pay,hunter2 gross pay,sesame pay,zebra pay\nM,12,1,2,3\nF,13,4,5,6\n"}
+    for name, text in secrets.items():
+        path = os.path.join(case.cwd, name)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        for role in ("payroll", "configuration", "key of pseudonyms", "payment lines", "earlier report"):
+            for alone in (False, True):
+                def change(content, path=path, role=role, alone=alone):
+                    entry = {"role": role, "file": path, "sha256": hashlib.sha256(checks.read(path)).hexdigest()}
+                    content["options"]["yes"] = alone
+                    if role == "earlier report":
+                        entry["file"] = "before/publish/results.csv"
+                        content["options"]["previous"] = "before"
+                    content["inputs"] = ([] if alone and role == "payroll" else content["inputs"]) + [entry]
+                os.makedirs(os.path.join(case.cwd, "before", "publish"), exist_ok=True)
+                shutil.copy(path, os.path.join(case.cwd, "before", "publish", "results.csv"))
+                exit_status, stdout, stderr = case.run(["reproduce", tampered(case, manifest, change)])
+                shown = [word for word in words if word in stdout + stderr]
+                expect(exit_status in (0, 1, 2, 3) and not shown, f"{name} as {role}: exit {exit_status}: {shown}: {stderr}")
+
+
+def reproduce_shows_clean_text(case):
+    """Escapes and what nobody sees in the texts of a manifest are shown as question marks."""
+    evil = "\u001b[31m\u009b2J\u202e\u200b\u2066x"
+    manifest = audited(case)
+
+    def change(content):
+        content["version"] = evil
+        content["inputs"][0]["role"] = "payroll"
+        content["inputs"].append({"role": evil, "file": "p.csv", "sha256": evil})
+        content["outputs"].append({"role": "output", "file": evil, "sha256": evil})
+    exit_status, stdout, stderr = case.run(["reproduce", tampered(case, manifest, change)])
+    expect(exit_status == 1 and "MISSING" in stdout, f"exit {exit_status}: {stdout} {stderr}")
+    checks.check_clean_text(stdout, "stdout")
+    for character in evil[:-1]:
+        expect(character in "[31m2J" or character not in stdout + stderr, f"{character!r} is shown: {stdout}")
+    other = tampered(case, manifest, lambda content: content["inputs"].append(
+        {"role": "payroll", "file": f"none/{evil}", "sha256": "0"}))
+    exit_status, stdout, stderr = case.run(["reproduce", other])
+    expect(exit_status == 3 and "could not read the file" in stderr, f"exit {exit_status}: {stderr}")
+    checks.check_clean_text(stderr, "stderr")
+
+
+def has_open(folder, handle, name):
+    try:
+        return os.path.basename(os.readlink(os.path.join(folder, handle))) == name
+    except OSError:  # closed meanwhile
+        return False
+
+
+def reproduce_can_be_interrupted(case):
+    """Ctrl-C ends a run that reads, and leaves nothing in the folder for temporary files. Signals are held from the first
+    output on, and no input is opened after that."""
+    manifest = audited(case)
+    blocked = []
+    keywords = strace(case, "-e", "trace=rt_sigprocmask,openat")
+    exit_status, _, stderr = case.run(["reproduce", manifest], **keywords)
+    expect(exit_status == 0, stderr)
+    with open(os.path.join(case.work, "trace"), encoding="utf-8", errors="replace") as file:
+        for line in file:
+            if "rt_sigprocmask(SIG_BLOCK, [HUP INT" in line:
+                blocked.append("held")
+            elif "p.csv" in line and "openat" in line:
+                blocked.append("read")
+    expect("read" in blocked and "held" in blocked, str(blocked))
+    expect("read" not in blocked[blocked.index("held"):], f"an input is read while signals are held: {blocked}")
+    makers.payroll(os.path.join(case.cwd, "p.csv"), 60000, "1")
+    with subprocess.Popen([case.program, "reproduce", manifest], cwd=case.cwd, env=case.environment(),
+                          stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        folder = f"/proc/{process.pid}/fd"
+        while process.poll() is None and not any(has_open(folder, fd, "p.csv") for fd in os.listdir(folder)):
+            pass
+        process.send_signal(signal.SIGINT)
+        started = time.monotonic()
+        died = process.wait(timeout=20)
+    expect(died == -signal.SIGINT and time.monotonic() - started < 1, f"exit {died}")
+    expect(os.listdir(case.tmp) == [], f"left: {os.listdir(case.tmp)}")
+
+
+def earlier_report(case, change):
+    """A run beside an earlier report of the same people whose published results `change` has changed; what it said."""
+    makers.payroll(os.path.join(case.cwd, "p.csv"), 300, "1")
+    before = os.path.join(case.work, "before")
+    command = ["report", "p.csv", "-s", "2026-04-05"]
+    shutil.rmtree(before, ignore_errors=True)
+    expect(case.run([*command, "-q", "-o", before])[0] == 0, "report")
+    path = os.path.join(before, "publish", "results.csv")
+    with open(path, encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows = change(rows)
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    exit_status, _, stderr = case.run([*command, "--previous", before])
+    expect(exit_status == 0, f"exit {exit_status}: {stderr}")
+    return stderr
+
+
+def earlier_reports_in_any_order(case):
+    """Columns of the earlier results.csv are found by name, ranges are read, and a count that is none is said."""
+    few, unread = "fewer than 5 people joined or left these groups", "of the earlier report cannot be read"
+
+    def men(rows, **values):
+        for row in rows:
+            row.setdefault("value_lower", "")
+            row.setdefault("value_upper", "")
+            if (row["characteristic"], row["group"], row["measure"]) == ("sex", "men", "headcount"):
+                number = int(row["published"])
+                row.update({name: str(number + value) if isinstance(value, int) else value for name, value in values.items()})
+        first = list(rows[0])
+        order = first[:6][::-1] + ["value", "value_lower", "value_upper"] + [name for name in first[7:] if "value" not in name]
+        return [{name: row[name] for name in order if name in row} for row in rows]
+    for values, says_few, says_unread in (
+            ({}, False, False), ({"published": 2}, True, False), ({"published": "12x"}, False, True),
+            ({"published": ""}, False, True), ({"status": "perhaps"}, False, True), ({"published": "[c]"}, False, True),
+            ({"published": "[c]", "status": "suppressed"}, False, False), ({"published": "-3"}, False, True),
+            ({"status": "rounded", "published": 3}, True, False),
+            ({"status": "range", "value": "", "value_lower": -2, "value_upper": 2, "published": "a to b"}, True, False),
+            ({"status": "range", "value": "", "value_lower": -7, "value_upper": 2, "published": "a to b"}, False, False),
+            ({"status": "range", "value": "", "value_lower": 2, "value_upper": -2}, False, True),
+            ({"status": "range", "value": "", "value_lower": "", "value_upper": 2}, False, True)):
+        stderr = earlier_report(case, lambda rows, values=values: men(rows, **values))
+        expect((few in stderr) == says_few, f"{values}: {stderr}")
+        expect((unread in stderr) == says_unread, f"{values}: {stderr}")
+        expect(not says_unread or "1 count of the earlier report cannot be read (publish/results.csv, line " in stderr, stderr)
+
+
+def earlier_report_that_is_a_pipe(case):
+    makers.payroll(os.path.join(case.cwd, "p.csv"), 40, "1")
+    os.makedirs(os.path.join(case.cwd, "before", "publish"))
+    path = os.path.join(case.cwd, "before", "publish", "results.csv")
+    for make in (os.mkfifo, os.mkdir, lambda path: os.symlink("/dev/zero", path)):
+        make(path)
+        exit_status, _, stderr = case.run(["report", "p.csv", "-s", "2026-04-05", "--previous", "before"])
+        expect(exit_status == 3 and "it must be a regular file" in stderr, f"exit {exit_status}: {stderr}")
+        os.rename(path, path + str(len(os.listdir(os.path.dirname(path)))))
+
+
+def minima_below_their_defaults(case):
+    """Each minimum below its default (docs/input.md: 50, 10, 20, 5, 5) is warned of, none at or above it; the exit status is 0."""
+    defaults = {"minimum_publish_ethnicity": 50, "minimum_publish": 10, "minimum_internal_ethnicity": 20,
+                "minimum_internal": 5, "minimum_count": 5}
+    makers.payroll(os.path.join(case.cwd, "p.csv"), 40, "1")
+    shutil.copy(os.path.join(case.cwd, "p.csv"), os.path.join(case.cwd, "people-2026.csv"))
+    for by in (-1, 0, 1):
+        with open(os.path.join(case.cwd, "p.ini"), "w", encoding="utf-8") as file:
+            file.write("[policy]\n" + "".join(f"{key} = {least + by}\n" for key, least in defaults.items()))
+        for command in (["report", "p.csv", "-s", "2026-04-05"], ["workforce", "people-2026.csv"], ["audit", "p.csv", "-o", case.out]):
+            exit_status, stdout, stderr = case.run([*command, "-c", "p.ini"])
+            expect(exit_status == 0, f"exit {exit_status}: {stderr}")
+            for key, least in defaults.items():
+                said = f"{key} = {least + by} is below {least}: " in stdout + stderr
+                expect(said == (by < 0), f"{command[0]}, {key} = {least + by}: {stdout} {stderr}")

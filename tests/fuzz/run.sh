@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# run.sh BUILD SECONDS: each fuzz target for that long, two at a time, seeded with the samples.
+# run.sh BUILD SECONDS: each fuzz target for that long, two at a time, seeded with the samples. Inputs of fuzz_payroll are
+# short, since a run takes as long as its rows: so it makes 500 runs a second and more.
 set -eu
 build=$1
 seconds=$2
@@ -20,10 +21,11 @@ fuzz() { # target longest-input seed...
                 cp "$seed" "$folder/$target-seeds"
             fi
             ;;
-        *) head -c 3000 "$seed" >"$folder/$target-seeds/$(basename "$seed")" ;;
+        *) head -c "$((longest < 3000 ? longest : 3000))" "$seed" >"$folder/$target-seeds/$(basename "$seed")" ;;
         esac
     done
-    "$build/tests/$target" -max_total_time="$seconds" -max_len="$longest" -rss_limit_mb=1024 -timeout=10 \
+    TMPDIR=$folder ASAN_OPTIONS=quarantine_size_mb=16:malloc_context_size=2 \
+        "$build/tests/$target" -max_total_time="$seconds" -max_len="$longest" -rss_limit_mb=1024 -timeout=10 -entropic=0 \
         -dict="$here/payroll.dict" -print_final_stats=1 -artifact_prefix="$folder/$target-" \
         "$folder/$target" "$folder/$target-seeds" >"$folder/$target.log" 2>&1 || {
         tail -n 40 "$folder/$target.log"
@@ -36,10 +38,22 @@ fuzz() { # target longest-input seed...
 }
 
 data=$here/../data/corpus
-fuzz fuzz_payroll 4096 samples/council/payroll.csv samples/houston/houston_employee.csv samples/exports/*.csv &
+fuzz fuzz_payroll 1000 samples/council/payroll.csv samples/houston/houston_employee.csv samples/exports/*.csv "$here"/seeds/payroll.csv &
 first=$!
 # shellcheck disable=SC2046 # a list of files without spaces
 fuzz fuzz_reader 16384 samples/exports/*.csv samples/exports/*.xlsx samples/exports/*.txt $(find "$data/csv" "$data/xlsx" -type f ! -name "*.json" ! -name "*.md") &
+second=$!
+wait $first
+wait $second
+fuzz fuzz_people 4096 samples/workforce/people-2026.csv "$here"/seeds/people.csv &
+first=$!
+fuzz fuzz_events 4096 samples/workforce/events.csv "$here"/seeds/events.csv &
+second=$!
+wait $first
+wait $second
+fuzz fuzz_manifest 4096 "$here"/seeds/manifest.json &
+first=$!
+fuzz fuzz_previous 4096 "$here"/seeds/results.csv &
 second=$!
 wait $first
 wait $second

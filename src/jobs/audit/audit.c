@@ -29,7 +29,7 @@ static paygap_status read_key(struct audit *audit, paygap_error *err)
     if (path == NULL)
         return PAYGAP_OK;
     const struct paygap_options *report = audit->options->report;
-    const struct pg_inputs inputs = {report->inputs, report->n_inputs};
+    const struct pg_inputs inputs = {report->inputs, report->n_inputs, false};
     struct pg_bytes bytes;
     PG_TRY(pg_inputs_check(inputs, err));
     if (pg_bytes_open(&bytes, inputs, path, NULL) != PAYGAP_OK)
@@ -146,14 +146,6 @@ static paygap_status add_files(void *context, struct pg_outputs *outputs, paygap
     return add_manifest(audit, outputs, err);
 }
 
-// Made again, the files are called what they were called the first time.
-static void use_names(struct pg_manifest *manifest, const struct pg_audit_again *again)
-{
-    manifest->command = again->command;
-    for (size_t i = 0; i < manifest->n_inputs && i < again->n_names; i++)
-        manifest->inputs[i].name = again->names[i];
-}
-
 static paygap_status make(struct audit *audit, const struct pg_audit_again *again,
                           const char *folder, paygap_error *err)
 {
@@ -164,8 +156,9 @@ static paygap_status make(struct audit *audit, const struct pg_audit_again *agai
     if (again != NULL)
         examination.today = again->today;
     PG_TRY(read_key(audit, err));
-    audit->run =
-        (struct pg_run){.options = audit->options->report, .examination = &examination};
+    audit->run = (struct pg_run){.options = audit->options->report,
+                                 .examination = &examination,
+                                 .reads_inputs_only = again != NULL};
     PG_TRY(pg_run_make(&audit->run, err));
     if (again == NULL)
         pg_audit_say(&audit->run);
@@ -173,9 +166,11 @@ static paygap_status make(struct audit *audit, const struct pg_audit_again *agai
     PG_TRY(pg_audit_manifest_begin(&audit->manifest, &audit->run, audit->options,
                                    &audit->arena, err));
     if (again != NULL)
-        use_names(&audit->manifest, again);
+        audit->manifest.command = again->command;
     if (pg_buffer_failures() != failures)
         return pg_no_memory(err);
+    if (again != NULL)
+        PG_TRY(again->make_folder(again->context, &folder, err));
     PG_TRY(pg_run_write(audit->run.results, folder, &more, err));
     return audit->run.results->is_provisional ? PAYGAP_PROVISIONAL : PAYGAP_OK;
 }

@@ -1,6 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* paygap reproduce: the files of a manifest made again in a folder of their own, and
- * compared to the byte. */
+/*
+ * paygap reproduce: the files of a manifest made again in a folder of their own, and
+ * compared to the byte.
+ *
+ * A manifest may come from anybody and name any file. So only regular files are read: each
+ * is opened once, here, and given to the run under the name that the manifest has for it,
+ * and the run opens no other. What the manifest says is shown without what a terminal would
+ * obey, and of a file that no audit can be made of nothing is shown: a message of the run
+ * may quote it, so what the status means stands in its place.
+ *
+ * Interrupting signals are held only while there is a folder to be removed: from the first
+ * output until all are compared, when no input is read any more.
+ */
 #include "reproduce.h"
 
 #include "pg_platform.h"
@@ -18,10 +29,12 @@ struct reproduction {
     paygap_options report;
     paygap_audit_options options;
     const char *payrolls[MOST_FILES], *by[MOST_BY];
-    const char *names[MOST_INPUTS]; /**< of the inputs, as recorded */
-    size_t n_names;
+    paygap_io *files[MOST_INPUTS];       /**< open, named as recorded */
+    const paygap_io *given[MOST_INPUTS]; /**< the same, as a run takes them */
+    size_t n_given;
     struct pg_arena arena;
-    char *folder; /**< where it is made again */
+    char *folder;            /**< where it is made again */
+    struct pg_signals *held; /**< while there is a folder */
     FILE *stream;
     size_t n_different;
 };
@@ -37,13 +50,15 @@ static const char *text_in(const json_t *object, const char *key)
     return json_string_value(json_object_get(object, key));
 }
 
-static bool is_there(const char *path)
+// A text of the manifest as a terminal may show it.
+static const char *visible(struct reproduction *again, const char *text)
 {
-    FILE *file = fopen(path, "rb");
+    struct pg_buffer shown = {0};
 
-    if (file != NULL)
-        fclose(file);
-    return file != NULL;
+    pg_buffer_add_visible(&shown, pg_str_of(text), 200);
+    const char *kept = pg_arena_text(&again->arena, shown.ptr != NULL ? shown.ptr : "");
+    pg_buffer_free(&shown);
+    return kept;
 }
 
 // Where an input is now: in the folder given, as it was named or by its last name; without
@@ -60,7 +75,40 @@ static const char *found(struct reproduction *again, const char *path)
         places[0] = pg_arena_printf(&again->arena, "%s/%s", again->inputs, path);
         places[1] = pg_arena_printf(&again->arena, "%s/%s", again->inputs, name);
     }
-    return is_there(places[0]) || !is_there(places[1]) ? places[0] : places[1];
+    return pg_platform_is_regular(places[0]) || !pg_platform_is_regular(places[1])
+               ? places[0]
+               : places[1];
+}
+
+static struct pg_inputs inputs_of(const struct reproduction *again)
+{
+    return (struct pg_inputs){again->given, again->n_given, true};
+}
+
+// Opens an input under its name, unless it stands in the manifest twice.
+static paygap_status open_input(struct reproduction *again, const char *name,
+                                const char *path, paygap_error *err)
+{
+    if (pg_inputs_find(inputs_of(again), name) != NULL)
+        return PAYGAP_OK;
+    if (name[0] == '\0' || strcmp(name, "-") == 0 || again->n_given == MOST_INPUTS)
+        return refuse(again, err);
+    paygap_io **file = &again->files[again->n_given];
+    PG_TRY(pg_platform_input_open(file, name, path, err));
+    again->given[again->n_given++] = *file;
+    return PAYGAP_OK;
+}
+
+static bool take_payroll(struct reproduction *again, const char *name)
+{
+    size_t n = again->report.n_more + (again->report.payroll != NULL);
+
+    if (n == MOST_FILES)
+        return false;
+    again->payrolls[n] = name;
+    again->report.payroll = again->payrolls[0];
+    again->report.n_more = n;
+    return true;
 }
 
 static paygap_status check_input(struct reproduction *again, const json_t *input,
@@ -72,26 +120,19 @@ static paygap_status check_input(struct reproduction *again, const json_t *input
 
     if (file == NULL || role == NULL || known == NULL)
         return refuse(again, err);
-    if (again->n_names == MOST_INPUTS)
-        return refuse(again, err);
-    again->names[again->n_names++] = file;
     const char *path = found(again, file);
-    PG_TRY(pg_source_digest_file(path, sha256, err));
+    PG_TRY(open_input(again, file, path, err));
+    PG_TRY(pg_source_digest_input(inputs_of(again), file, sha256, err));
     bool is_same = strcmp(sha256, known) == 0;
     again->n_different += !is_same;
-    fprintf(again->stream, "  %-9s %s: %s\n", is_same ? "same" : "CHANGED", role, path);
+    fprintf(again->stream, "  %-9s %s: %s\n", is_same ? "same" : "CHANGED",
+            visible(again, role), visible(again, path));
     if (strcmp(role, "key of pseudonyms") == 0)
-        again->options.pseudonym_key = path;
-    if (strcmp(role, "payroll") == 0) {
-        size_t n = again->report.n_more + (again->report.payroll != NULL);
-        if (n == MOST_FILES)
-            return refuse(again, err);
-        again->payrolls[n] = path;
-        again->report.payroll = again->payrolls[0];
-        again->report.n_more = n;
-    }
+        again->options.pseudonym_key = file;
+    if (strcmp(role, "payroll") == 0 && !take_payroll(again, file))
+        return refuse(again, err);
     if (strcmp(role, "configuration") == 0)
-        again->report.config = path;
+        again->report.config = file;
     return PAYGAP_OK;
 }
 
@@ -165,25 +206,69 @@ static void take_options(struct reproduction *again, const json_t *options)
     again->options.report = &again->report;
 }
 
-static paygap_status make_again(struct reproduction *again, paygap_error *err)
+// The folder in which it is made again, once everything is read.
+static paygap_status make_folder(void *context, const char **folder, paygap_error *err)
 {
-    const json_t *options = json_object_get(again->root, "options");
-    const char *in_force = text_in(options, "snapshot_date_in_force");
-    struct pg_audit_again first = {.command = text_in(again->root, "command"),
-                                   .names = again->names,
-                                   .n_names = again->n_names};
+    struct reproduction *again = context;
 
-    if (in_force == NULL || first.command == NULL || !are_options(options) ||
-        !pg_date_parse(pg_str_of(in_force), &first.today))
-        return refuse(again, err);
-    take_options(again, options);
+    again->held = pg_platform_hold_signals(); // so that nothing is left behind
+    if (again->held == NULL)
+        return pg_no_memory(err);
     again->folder = pg_platform_temporary_folder();
     if (again->folder == NULL)
         return pg_fail(err, PAYGAP_OUTPUT,
                        "could not make a folder for temporary files: %s",
                        pg_platform_reason());
-    paygap_status status = pg_audit_make(&again->options, &first, again->folder, err);
-    return status == PAYGAP_PROVISIONAL ? PAYGAP_OK : status;
+    *folder = again->folder;
+    return PAYGAP_OK;
+}
+
+// Whether a message is about a file of the manifest, whose name is no secret.
+static bool is_of_input(const struct reproduction *again, const char *source)
+{
+    bool is = false;
+
+    for (size_t i = 0; i < again->n_given && !is; i++) {
+        paygap_error named = {.status = PAYGAP_OK};
+        (void)pg_fail_at(&named, PAYGAP_OPEN, again->given[i]->name, 0, 0, "%s", "");
+        is = strcmp(named.source, source) == 0;
+    }
+    return is;
+}
+
+// Why it cannot be made again, without a word of what was read.
+static paygap_status cannot(const struct reproduction *again, const paygap_error *why,
+                            paygap_error *err)
+{
+    bool is_named = is_of_input(again, why->source);
+
+    if (why->status == PAYGAP_OUTPUT || paygap_exit_status(why->status) > 4)
+        return pg_fail(err, why->status, "%s", why->text);
+    return pg_fail_at(err, why->status, is_named ? why->source : "",
+                      is_named ? why->row : 0, is_named ? why->column : 0,
+                      "this cannot be made again: %s; paygap audit of the same files "
+                      "says more",
+                      paygap_status_meaning(why->status));
+}
+
+static paygap_status make_again(struct reproduction *again, paygap_error *err)
+{
+    const json_t *options = json_object_get(again->root, "options");
+    const char *in_force = text_in(options, "snapshot_date_in_force");
+    struct pg_audit_again first = {.command = text_in(again->root, "command"),
+                                   .make_folder = make_folder,
+                                   .context = again};
+    paygap_error why = {.status = PAYGAP_OK};
+
+    if (in_force == NULL || first.command == NULL || !are_options(options) ||
+        !pg_date_parse(pg_str_of(in_force), &first.today))
+        return refuse(again, err);
+    take_options(again, options);
+    again->report.inputs = again->given;
+    again->report.n_inputs = again->n_given;
+    paygap_status status = pg_audit_make(&again->options, &first, NULL, &why);
+    return status == PAYGAP_OK || status == PAYGAP_PROVISIONAL ? PAYGAP_OK
+                                                               : cannot(again, &why, err);
 }
 
 static paygap_status compare(struct reproduction *again, const json_t *output,
@@ -195,7 +280,7 @@ static paygap_status compare(struct reproduction *again, const json_t *output,
     if (file == NULL || known == NULL || strstr(file, "..") != NULL)
         return refuse(again, err);
     const char *path = pg_arena_printf(&again->arena, "%s/%s", again->folder, file);
-    bool is_made = is_there(path);
+    bool is_made = pg_platform_is_regular(path);
     if (is_made)
         PG_TRY(pg_source_digest_file(path, sha256, err));
     bool is_same = is_made && strcmp(sha256, known) == 0;
@@ -204,7 +289,7 @@ static paygap_status compare(struct reproduction *again, const json_t *output,
             is_same   ? "same"
             : is_made ? "DIFFERS"
                       : "MISSING",
-            file);
+            visible(again, file));
     return PAYGAP_OK;
 }
 
@@ -219,7 +304,8 @@ static paygap_status reproduce(struct reproduction *again, paygap_error *err)
         json_array_size(outputs) == 0)
         return refuse(again, err);
     if (strcmp(version, PAYGAP_VERSION) != 0)
-        fprintf(again->stream, "Made by version %s; this is " PAYGAP_VERSION "\n", version);
+        fprintf(again->stream, "Made by version %s; this is " PAYGAP_VERSION "\n",
+                visible(again, version));
     PG_TRY(check_inputs(again, err));
     PG_TRY(make_again(again, err));
     fputs("Outputs, made again\n", again->stream);
@@ -235,11 +321,33 @@ static paygap_status reproduce(struct reproduction *again, paygap_error *err)
     return pg_fail(err, PAYGAP_DIFFERENT, "not everything is as the manifest says");
 }
 
+static paygap_status read_manifest(struct reproduction *again, paygap_error *err)
+{
+    FILE *file = NULL;
+
+    PG_TRY(pg_platform_regular_open(&file, again->path, err));
+    again->root = json_loadf(file, 0, NULL);
+    fclose(file);
+    return json_is_object(again->root) ? PAYGAP_OK : refuse(again, err);
+}
+
+static void free_reproduction(struct reproduction *again)
+{
+    if (again->folder != NULL)
+        pg_platform_remove_tree(again->folder);
+    pg_platform_resume_signals(again->held);
+    for (size_t i = 0; i < again->n_given; i++)
+        paygap_io_free(again->files[i]);
+    free(again->folder);
+    json_decref(again->root);
+    pg_arena_free(&again->arena);
+    free(again);
+}
+
 paygap_status paygap_reproduce(const char *path, const char *inputs, FILE *stream,
                                paygap_error *error)
 {
     struct reproduction *again = calloc(1, sizeof *again);
-    paygap_status status = PAYGAP_OK;
 
     if (error != NULL)
         *error = (paygap_error){.status = PAYGAP_OK};
@@ -248,20 +356,9 @@ paygap_status paygap_reproduce(const char *path, const char *inputs, FILE *strea
     again->path = path;
     again->inputs = inputs;
     again->stream = stream;
-    if (!is_there(path))
-        status = pg_fail_at(error, PAYGAP_OPEN, path, 0, 0, "could not read the file: %s",
-                            pg_platform_reason());
-    struct pg_signals *held = pg_platform_hold_signals(); // so that nothing is left behind
-    again->root = status == PAYGAP_OK ? json_load_file(path, 0, NULL) : NULL;
+    paygap_status status = read_manifest(again, error);
     if (status == PAYGAP_OK)
-        status =
-            json_is_object(again->root) ? reproduce(again, error) : refuse(again, error);
-    if (again->folder != NULL)
-        pg_platform_remove_tree(again->folder);
-    pg_platform_resume_signals(held);
-    free(again->folder);
-    json_decref(again->root);
-    pg_arena_free(&again->arena);
-    free(again);
+        status = reproduce(again, error);
+    free_reproduction(again);
     return status;
 }

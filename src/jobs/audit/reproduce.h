@@ -5,15 +5,18 @@
 
 #include "pg_audit.h"
 
-/** What the first time was otherwise than the options say. */
+/** What the first time was otherwise than the options say. Made again, only the inputs of
+ *  the options are read. */
 struct pg_audit_again {
     struct pg_date today;
-    const char *command;      /**< as the manifest has it */
-    const char *const *names; /**< of the inputs, as the manifest has them */
-    size_t n_names;
+    const char *command; /**< as the manifest has it */
+    /** Gives the folder to write into, once everything is read. */
+    paygap_status (*make_folder)(void *context, const char **folder, paygap_error *err);
+    void *context;
 };
 
-/** paygap_audit() as the first time (NULL), or again. */
+/** paygap_audit() into `folder` as the first time (`again` NULL), or again, when `folder`
+ * is not looked at. */
 paygap_status pg_audit_make(const paygap_audit_options *options,
                             const struct pg_audit_again *again, const char *folder,
                             paygap_error *err);

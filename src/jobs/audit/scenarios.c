@@ -27,8 +27,10 @@ paygap_status pg_audit_suppose_run(const struct pg_run *run,
                                    paygap_error *err)
 {
     paygap_options options = *run->options;
-    struct pg_run again = {
-        .options = &options, .supposed = supposed, .examination = examination};
+    struct pg_run again = {.options = &options,
+                           .supposed = supposed,
+                           .examination = examination,
+                           .reads_inputs_only = run->reads_inputs_only};
 
     char date[32];
     options.snapshot_date = pg_date_iso(run->config.snapshot_date, date);

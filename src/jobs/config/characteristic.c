@@ -147,6 +147,10 @@ static paygap_status check_name(const struct pg_ini_line *line, const char *name
         return pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
                           "[characteristic.NAME] needs a name of at most 60 bytes, such as "
                           "[characteristic.grade]");
+    if (pg_utf8_has_unseen(pg_str_of(name)))
+        return pg_fail_at(err, PAYGAP_CONFIG, line->path, line->number, 0,
+                          "the name of [characteristic.NAME] has a character that nobody "
+                          "sees (of no width, or of direction); type it again");
     if (pg_schema_field(pg_str_of(name)) != PG_FIELD_NONE)
         return pg_fail_at(
             err, PAYGAP_CONFIG, line->path, line->number, 0,

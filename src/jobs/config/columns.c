@@ -80,6 +80,17 @@ static paygap_status not_a_value(const struct pg_ini_line *line, enum pg_field f
     return status;
 }
 
+// As labels of the file are read: without what nobody sees. NULL when out of memory.
+static char *label_of(const char *text)
+{
+    struct pg_buffer label = {0};
+
+    pg_buffer_add_label(&label, pg_str_of(text));
+    if (label.failed)
+        pg_buffer_free(&label);
+    return label.ptr;
+}
+
 paygap_status pg_config_value_take(struct pg_config *config, const struct pg_ini_line *line,
                                    paygap_error *err)
 {
@@ -98,8 +109,8 @@ paygap_status pg_config_value_take(struct pg_config *config, const struct pg_ini
     if (grown == NULL)
         return pg_no_memory(err);
     mapping->values = grown;
-    value.spelling = pg_strdup(pg_str_of(line->key));
-    value.meaning = pg_strdup(pg_str_of(line->value));
+    value.spelling = label_of(line->key);
+    value.meaning = label_of(line->value);
     value.name = value.field == PG_FIELD_NONE ? pg_strdup(pg_str_of(name)) : NULL;
     bool has_name = value.field != PG_FIELD_NONE || value.name != NULL;
     if (value.spelling == NULL || value.meaning == NULL || !has_name) {

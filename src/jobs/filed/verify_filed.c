@@ -39,7 +39,7 @@ static paygap_status print(const struct pg_filed *filed,
 paygap_status paygap_verify_filed(const paygap_filed_options *options, FILE *stream,
                                   paygap_error *error)
 {
-    struct pg_filed filed = {.inputs = {options->inputs, options->n_inputs}};
+    struct pg_filed filed = {.inputs = {options->inputs, options->n_inputs, false}};
     size_t failures = pg_buffer_failures();
     paygap_status status = PAYGAP_OK;
 

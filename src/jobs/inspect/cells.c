@@ -61,7 +61,7 @@ paygap_status paygap_print_cells(const paygap_inspect_options *options, FILE *st
                                  paygap_error *error)
 {
     struct pg_source source = {.path = options->payroll,
-                               .inputs = {options->inputs, options->n_inputs},
+                               .inputs = {options->inputs, options->n_inputs, false},
                                .sheet = options->sheet,
                                .is_raw = true};
     struct printing printing = {.stream = stream};

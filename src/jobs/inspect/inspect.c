@@ -115,7 +115,7 @@ static paygap_status begin(struct pg_inspection *inspection,
     struct pg_config *config = &inspection->config;
 
     inspection->payroll = options->payroll;
-    config->inputs = (struct pg_inputs){options->inputs, options->n_inputs};
+    config->inputs = (struct pg_inputs){options->inputs, options->n_inputs, false};
     PG_TRY(pg_inputs_check(config->inputs, err));
     if (options->payroll == NULL)
         return pg_fail(err, PAYGAP_USAGE, "no payroll file is given");

@@ -124,6 +124,19 @@ static void warn_defaults(struct pg_run *run)
                             regime->key, pg_date_long(usual, date)));
 }
 
+// The minima protect people; who lowers one is told what that means.
+static void warn_minima(struct pg_run *run)
+{
+    char text[256];
+
+    for (int i = 0; i < PG_N_MINIMA; i++) {
+        const char *said =
+            pg_policy_minimum_warning(&run->config.policy, (enum pg_minimum)i, text);
+        if (said != NULL)
+            warn(run->results, "minima", pg_arena_text(&run->results->arena, said));
+    }
+}
+
 static void warn_names(struct pg_run *run)
 {
     const struct pg_table *table = &run->table;
@@ -246,6 +259,7 @@ paygap_status pg_run_describe(struct pg_run *run, paygap_error *err)
     PG_TRY(describe_input(run, err));
     describe_settings(run);
     warn_defaults(run);
+    warn_minima(run);
     warn_names(run);
     warn_columns(run);
     warn_findings(run);

@@ -36,7 +36,8 @@ struct pg_run {
     const paygap_options *options;
     const struct pg_examination *examination; /**< ids and parts of pay are kept; or NULL */
     const struct pg_suppositions *supposed;   /**< figures by sex only; or NULL */
-    bool is_begun;                            /**< by pg_run_make() */
+    bool reads_inputs_only; /**< of the options; a file that is none of them is an error */
+    bool is_begun;          /**< by pg_run_make() */
     struct pg_config config;
     bool snapshot_is_default;
     struct pg_run_file {

@@ -1,14 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Figures published last year beside this year's: where a group changed by very few people
- * and its pay is published both times, the difference gives those few away. */
+/*
+ * Figures published last year beside this year's: where a group changed by very few people
+ * and its pay is published both times, the difference gives those few away.
+ *
+ * A count of the earlier file may be a number, a range (20 to 24), or withheld. What a
+ * reader learns from a range of last year and a number of this year is how far apart they
+ * are at most: 5 to 9 people then and 7 now are 2 at most. A count that is none of these is
+ * said, since nothing was compared there.
+ */
 #include "run_parts.h"
 
+#include "pg_platform.h"
 #include "pg_source.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-enum column { CHARACTERISTIC, GROUP, MEASURE, PUBLISHED, N_COLUMNS };
+enum column {
+    CHARACTERISTIC,
+    GROUP,
+    MEASURE,
+    PUBLISHED,
+    N_NEEDED,
+    STATUS = N_NEEDED, /**< these came later, or may be left out */
+    VALUE_LOWER,
+    VALUE_UPPER,
+    N_COLUMNS
+};
+
+/** A count of the earlier report. */
+struct earlier {
+    enum { SHOWN, WITHHELD, UNREADABLE } kind;
+    uint64_t least, most; /**< the same unless it is a range */
+};
 
 /** What is kept while the earlier file is read. */
 struct comparing {
@@ -21,13 +45,15 @@ struct comparing {
     struct pg_buffer groups; /**< the first of them, in words */
     size_t n_strange;        /**< ethnic groups that this report does not have */
     struct pg_buffer strange;
+    size_t n_unreadable, unreadable_line; /**< counts; the first of them */
 };
 
 static paygap_status find_columns(struct comparing *comparing, const struct pg_row *row,
                                   paygap_error *err)
 {
-    static const char *const names[N_COLUMNS] = {"characteristic", "group", "measure",
-                                                 "published"};
+    static const char *const names[N_COLUMNS] = {"characteristic", "group",  "measure",
+                                                 "published",      "status", "value_lower",
+                                                 "value_upper"};
 
     comparing->has_header = true;
     for (size_t i = 0; i < row->n_cells; i++) {
@@ -36,7 +62,7 @@ static paygap_status find_columns(struct comparing *comparing, const struct pg_r
                 comparing->columns[k] = i + 1;
         }
     }
-    for (int k = 0; k < N_COLUMNS; k++) {
+    for (int k = 0; k < N_NEEDED; k++) {
         if (comparing->columns[k] == 0)
             return pg_fail(err, PAYGAP_NOT_A_TABLE,
                            "the earlier results.csv has no column %s; --previous needs the "
@@ -49,9 +75,10 @@ static paygap_status find_columns(struct comparing *comparing, const struct pg_r
 static struct pg_str cell(const struct comparing *comparing, const struct pg_row *row,
                           enum column column)
 {
-    size_t at = comparing->columns[column] - 1;
+    size_t number = comparing->columns[column];
+    bool is_there = number > 0 && number <= row->n_cells;
 
-    return at < row->n_cells ? row->cells[at] : (struct pg_str){"", 0};
+    return is_there ? row->cells[number - 1] : (struct pg_str){"", 0};
 }
 
 static bool is_text(struct pg_str text, const char *other)
@@ -77,28 +104,69 @@ static void note(struct comparing *comparing, const paygap_figure *figure)
     pg_buffer_printf(&comparing->groups, " (%s)", figure->measure);
 }
 
-static void compare(struct comparing *comparing, const struct pg_row *row,
+static bool read_people(struct pg_str text, uint64_t *people)
+{
+    int64_t number = -1;
+
+    if (pg_decimal_parse(text, &number) != PG_CELL_VALUE || number < 0 ||
+        number % PG_MILLION != 0)
+        return false;
+    *people = (uint64_t)(number / PG_MILLION);
+    return true;
+}
+
+static struct earlier read_count(const struct comparing *comparing,
+                                 const struct pg_row *row)
+{
+    struct pg_str status = cell(comparing, row, STATUS);
+    struct pg_str published = cell(comparing, row, PUBLISHED);
+    struct earlier count = {.kind = UNREADABLE};
+    bool is_number = status.len == 0 || is_text(status, "ok") ||
+                     is_text(status, "provisional") || is_text(status, "rounded");
+
+    if (is_text(status, "suppressed") || is_text(status, "not_applicable") ||
+        (status.len == 0 && is_text(published, "[c]")))
+        count.kind = WITHHELD;
+    else if (is_number && read_people(published, &count.least))
+        count = (struct earlier){SHOWN, count.least, count.least};
+    else if (is_text(status, "range") &&
+             read_people(cell(comparing, row, VALUE_LOWER), &count.least) &&
+             read_people(cell(comparing, row, VALUE_UPPER), &count.most) &&
+             count.least <= count.most)
+        count.kind = SHOWN;
+    return count;
+}
+
+static uint64_t difference(uint64_t a, uint64_t b)
+{
+    return a > b ? a - b : b - a;
+}
+
+static void compare(struct comparing *comparing, struct earlier before,
                     const paygap_figure *figure)
 {
-    int64_t before;
-    enum pg_cell_state state = pg_decimal_parse(cell(comparing, row, PUBLISHED), &before);
-    bool is_shown =
-        !pg_results_figure_shown(comparing->report, figure, PG_PUBLISH).is_hidden;
-
-    if (state != PG_CELL_VALUE || !is_shown || before < 0)
+    if (before.kind != SHOWN ||
+        pg_results_figure_shown(comparing->report, figure, PG_PUBLISH).is_hidden)
         return;
-    uint64_t earlier = (uint64_t)(before / PG_MILLION), now = figure->count;
-    uint64_t change = earlier > now ? earlier - now : now - earlier;
+    uint64_t to_least = difference(before.least, figure->count);
+    uint64_t to_most = difference(before.most, figure->count);
+    uint64_t change = to_least > to_most ? to_least : to_most;
     if (change > 0 && change < comparing->threshold)
         note(comparing, figure);
 }
 
-static bool is_count(const struct pg_report *report, const paygap_figure *figure)
-{
-    uint8_t measure = pg_results_report_place(report, figure)->measure;
+static const paygap_measure counts[] = {PAYGAP_MEASURE_HEADCOUNT,
+                                        PAYGAP_MEASURE_FULL_PAY_HEADCOUNT,
+                                        PAYGAP_MEASURE_BONUS_HEADCOUNT};
+enum { N_COUNTS = sizeof counts / sizeof counts[0] };
 
-    return measure == PG_MEASURE_HEADCOUNT || measure == PG_MEASURE_FULL_PAY_HEADCOUNT ||
-           measure == PG_MEASURE_BONUS_HEADCOUNT;
+static bool is_count(struct pg_str measure)
+{
+    bool is = false;
+
+    for (size_t i = 0; i < N_COUNTS; i++)
+        is = is || is_text(measure, paygap_measure_name(counts[i]));
+    return is;
 }
 
 // An ethnic group of the earlier report that this one does not have: another scheme,
@@ -120,15 +188,38 @@ static paygap_status take_row(void *context, const struct pg_row *row, paygap_er
 
     if (!comparing->has_header)
         return find_columns(comparing, row, err);
+    if (!is_count(cell(comparing, row, MEASURE)))
+        return PAYGAP_OK;
+    struct earlier before = read_count(comparing, row);
+    if (before.kind == UNREADABLE && comparing->n_unreadable++ == 0)
+        comparing->unreadable_line = row->line;
     for (size_t i = 0; i < report->n_figures; i++) {
-        const paygap_figure *figure = &report->figures[i];
-        if (is_count(report, figure) && is_same_figure(comparing, row, figure)) {
-            compare(comparing, row, figure);
+        if (is_same_figure(comparing, row, &report->figures[i])) {
+            compare(comparing, before, &report->figures[i]);
             return PAYGAP_OK;
         }
     }
     note_strange(comparing, row);
     return PAYGAP_OK;
+}
+
+static void warn_unreadable(const struct comparing *comparing)
+{
+    struct paygap_results *results = comparing->run->results;
+
+    if (comparing->n_unreadable > 0)
+        pg_results_pairs_add(
+            results, &comparing->report->warnings, "previous",
+            pg_arena_printf(
+                &results->arena,
+                "%zu %s of the earlier report cannot be read (publish/results.csv, line "
+                "%zu%s) and %s not compared: the number or the status is none that a "
+                "report has; take the file as it was written",
+                comparing->n_unreadable, comparing->n_unreadable == 1 ? "count" : "counts",
+                comparing->unreadable_line,
+                comparing->n_unreadable == 1 ? "" : " the first",
+                comparing->n_unreadable == 1 ? "is" : "are"),
+            "");
 }
 
 static void warn(struct comparing *comparing)
@@ -170,6 +261,27 @@ const char *pg_run_previous_path(const struct pg_run *run, const struct pg_repor
     return arena->failed ? NULL : path;
 }
 
+// The earlier file is opened here, so that a pipe or a device in its place cannot hold the
+// run up; of inputs that were given it is one.
+static paygap_status read_previous(struct comparing *comparing, const char *path,
+                                   paygap_error *err)
+{
+    struct pg_inputs inputs = comparing->run->config.inputs;
+    struct pg_source_facts facts;
+    paygap_io *own = NULL;
+    const paygap_io *opened[1];
+
+    if (pg_inputs_find(inputs, path) == NULL && !inputs.are_all) {
+        PG_TRY(pg_platform_input_open(&own, path, path, err));
+        opened[0] = own;
+        inputs = (struct pg_inputs){opened, 1, true};
+    }
+    struct pg_source source = {.path = path, .inputs = inputs};
+    paygap_status status = pg_source_read(&source, take_row, comparing, &facts, err);
+    paygap_io_free(own);
+    return status;
+}
+
 paygap_status pg_run_compare_previous(struct pg_run *run, struct pg_report *report,
                                       paygap_error *err)
 {
@@ -177,21 +289,20 @@ paygap_status pg_run_compare_previous(struct pg_run *run, struct pg_report *repo
         .run = run,
         .report = report,
         .threshold = pg_policy_minimum(&run->config.policy, PG_MINIMUM_COUNT)};
-    struct pg_source_facts facts;
 
     if (run->options->previous == NULL)
         return PAYGAP_OK;
-    struct pg_source source = {.path =
-                                   pg_run_previous_path(run, report, &run->results->arena),
-                               .inputs = run->config.inputs};
-    paygap_status status = source.path == NULL
-                               ? pg_no_memory(err)
-                               : pg_source_read(&source, take_row, &comparing, &facts, err);
+    const char *path = pg_run_previous_path(run, report, &run->results->arena);
+    paygap_status status =
+        path == NULL ? pg_no_memory(err) : read_previous(&comparing, path, err);
     if (status == PAYGAP_OPEN && err != NULL)
         snprintf(err->text, sizeof err->text,
-                 "could not read publish/results.csv in the folder given with --previous");
-    if (status == PAYGAP_OK)
+                 "could not read publish/results.csv in the folder given with --previous; "
+                 "it must be a regular file");
+    if (status == PAYGAP_OK) {
+        warn_unreadable(&comparing);
         warn(&comparing);
+    }
     if (comparing.groups.failed)
         run->results->out_of_memory = true;
     pg_buffer_free(&comparing.groups);

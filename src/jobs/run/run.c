@@ -94,9 +94,10 @@ static paygap_status wish_for_columns(struct pg_run *run, paygap_error *err)
     for (size_t i = 0; i < run->options->n_by; i++) {
         const char *header = run->options->by[i];
         enum pg_field field = pg_schema_field(pg_str_of(header));
-        if (header[0] == '\0' || strlen(header) > 60 || !pg_utf8_valid(pg_str_of(header)))
+        if (header[0] == '\0' || strlen(header) > 60 || !pg_utf8_valid(pg_str_of(header)) ||
+            pg_utf8_has_unseen(pg_str_of(header)))
             return option_error(err, "a column to group people by",
-                                "a header of at most 60 bytes");
+                                "a header of at most 60 bytes, all of which can be seen");
         if (field != PG_FIELD_NONE)
             return pg_fail(
                 err, PAYGAP_USAGE,
@@ -125,7 +126,8 @@ static paygap_status wish_for_columns(struct pg_run *run, paygap_error *err)
 
 static paygap_status configure(struct pg_run *run, paygap_error *err)
 {
-    run->config.inputs = (struct pg_inputs){run->options->inputs, run->options->n_inputs};
+    run->config.inputs = (struct pg_inputs){run->options->inputs, run->options->n_inputs,
+                                            run->reads_inputs_only};
     PG_TRY(pg_inputs_check(run->config.inputs, err));
     if (run->options->config != NULL)
         PG_TRY(pg_config_read(&run->config, run->options->config, err));

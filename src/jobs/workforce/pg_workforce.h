@@ -299,6 +299,9 @@ paygap_status pg_workforce_rows_of_key(struct pg_workforce *workforce, struct pg
 /** Takes the numbers of [workforce], or what holds without them. */
 void pg_workforce_take_settings(struct pg_workforce *workforce);
 
+/** Warns of minima of [policy] that are below their defaults. */
+void pg_workforce_warn_of_minima(struct pg_workforce *workforce);
+
 /** Checks, once people are read, that the levels which [workforce] names are there.
  * PAYGAP_CONFIG with what is wrong. */
 paygap_status pg_workforce_check_names(const struct pg_workforce *workforce,

@@ -50,19 +50,23 @@ static bool is_blank(const struct pg_row *row)
     return true;
 }
 
-// Texts go into published tables: what is not UTF-8 in them is shown as "?".
+// Texts go into published tables: what nobody sees in them is left out, so that two that
+// look alike are one group, and what is not UTF-8 is shown as "?".
 static bool put_cell(struct pg_rows *rows, size_t column, struct pg_str text, bool is_plain)
 {
-    struct pg_buffer visible = {0};
+    struct pg_buffer label = {0}, visible = {0};
     bool is_new;
 
     if (!is_plain || text.len > 1000) {
+        pg_buffer_add_label(&label, text);
+        text = pg_str_trim((struct pg_str){label.ptr != NULL ? label.ptr : "", label.len});
         pg_buffer_add_visible(&visible, text, 1000);
         text = (struct pg_str){visible.ptr != NULL ? visible.ptr : "", visible.len};
     }
     uint32_t code = pg_intern_add(&rows->texts[column], text, &is_new);
     rows->codes[column][rows->n] = code;
-    bool is_put = !visible.failed && code != PG_INTERN_FULL;
+    bool is_put = !label.failed && !visible.failed && code != PG_INTERN_FULL;
+    pg_buffer_free(&label);
     pg_buffer_free(&visible);
     return is_put;
 }

@@ -16,6 +16,18 @@ void pg_workforce_take_settings(struct pg_workforce *workforce)
     workforce->has_four_fifths = settings->four_fifths;
 }
 
+void pg_workforce_warn_of_minima(struct pg_workforce *workforce)
+{
+    char text[256];
+
+    for (int i = 0; i < PG_N_MINIMA; i++) {
+        const char *said =
+            pg_policy_minimum_warning(&workforce->config.policy, (enum pg_minimum)i, text);
+        if (said != NULL)
+            pg_workforce_say_warning(workforce, "minima", said);
+    }
+}
+
 // ---------------------------------------------------------------- names in the tables
 
 const char *pg_workforce_column_needed(struct pg_workforce *workforce, const char *key,

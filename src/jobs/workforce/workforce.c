@@ -39,7 +39,8 @@ static paygap_status configure(struct pg_workforce *workforce, paygap_error *err
 {
     const paygap_workforce_options *options = workforce->options;
 
-    workforce->config.inputs = (struct pg_inputs){options->inputs, options->n_inputs};
+    workforce->config.inputs =
+        (struct pg_inputs){options->inputs, options->n_inputs, false};
     PG_TRY(pg_inputs_check(workforce->config.inputs, err));
     if (options->n_people == 0)
         return pg_fail(err, PAYGAP_USAGE, "no people table is given");
@@ -55,6 +56,7 @@ static paygap_status configure(struct pg_workforce *workforce, paygap_error *err
     workforce->has_name =
         options->employer != NULL || workforce->config.employer.name != NULL;
     pg_workforce_take_settings(workforce);
+    pg_workforce_warn_of_minima(workforce);
     return PAYGAP_OK;
 }
 

@@ -50,6 +50,11 @@ struct pg_choice pg_policy_choice(const struct pg_policy *policy, size_t index,
 /** A minimum in force: 50, 10, 20, 5 and 5 people unless the policy says otherwise. */
 unsigned pg_policy_minimum(const struct pg_policy *policy, enum pg_minimum minimum);
 
+/** What may come of a minimum in force that is below the default; NULL if it is not. The
+ *  text is put together in `text`. */
+const char *pg_policy_minimum_warning(const struct pg_policy *policy,
+                                      enum pg_minimum minimum, char text[static 256]);
+
 /** "minimum_publish_ethnicity" and so on. */
 const char *pg_policy_minimum_key(enum pg_minimum minimum);
 

@@ -98,6 +98,23 @@ unsigned pg_policy_minimum(const struct pg_policy *policy, enum pg_minimum minim
     return policy->minimum[minimum] > 0 ? policy->minimum[minimum] : minima[minimum].people;
 }
 
+const char *pg_policy_minimum_warning(const struct pg_policy *policy,
+                                      enum pg_minimum minimum, char text[static 256])
+{
+    unsigned people = pg_policy_minimum(policy, minimum);
+    bool is_internal =
+        minimum == PG_MINIMUM_INTERNAL || minimum == PG_MINIMUM_INTERNAL_ETHNICITY;
+
+    if (people >= minima[minimum].people)
+        return NULL;
+    snprintf(text, 256,
+             "%s = %u is below %u: %s of single people may be worked out from what is %s",
+             minima[minimum].key, people, minima[minimum].people,
+             minimum == PG_MINIMUM_COUNT ? "answers" : "the pay",
+             is_internal ? "in the internal workbook" : "published");
+    return text;
+}
+
 static struct pg_choice minimum_choice(const struct pg_policy *policy,
                                        enum pg_minimum minimum, char number[static 32])
 {

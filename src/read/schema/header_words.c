@@ -44,6 +44,8 @@ bool pg_schema_same_letters(struct pg_str header, const char *name)
 static bool has_word(struct pg_str header, const char *word, size_t len)
 {
     for (size_t i = 0; i + len <= header.len; i++) {
+        if (pg_lower(header.ptr[i]) != word[0]) // most places end here, at little cost
+            continue;
         bool begins = i == 0 || !is_letter_or_digit(header, i - 1);
         bool ends = i + len == header.len || !is_letter_or_digit(header, i + len);
         size_t n = 0;

@@ -173,18 +173,23 @@ static void read_yes_no(struct reader *reader, enum pg_item item, uint8_t bit,
 
 enum { MAX_LABEL = 190 };
 
-// Labels go into published tables: what is not UTF-8 in them is shown as "?".
+// Labels go into published tables: what nobody sees in them is left out, so that two that
+// look alike are one group, and what is not UTF-8 is shown as "?".
 static void read_label(struct reader *reader, const struct pg_binding *binding,
                        struct pg_str text, bool is_plain)
 {
-    struct pg_buffer visible = {0};
+    struct pg_buffer label = {0}, visible = {0};
 
     if (!is_plain || text.len > MAX_LABEL) {
+        pg_buffer_add_label(&label, text);
+        text = pg_str_trim((struct pg_str){label.ptr != NULL ? label.ptr : "", label.len});
         pg_buffer_add_visible(&visible, text, MAX_LABEL);
         text = (struct pg_str){visible.ptr != NULL ? visible.ptr : "", visible.len};
     }
-    if (visible.failed || !pg_table_set_label(reader->table, binding->labels, text))
+    bool has_failed = label.failed || visible.failed;
+    if (has_failed || !pg_table_set_label(reader->table, binding->labels, text))
         reader->out_of_memory = true;
+    pg_buffer_free(&label);
     pg_buffer_free(&visible);
 }
 

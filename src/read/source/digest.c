@@ -67,7 +67,7 @@ paygap_status pg_source_digest_input(struct pg_inputs inputs, const char *path,
     struct pg_bytes bytes;
     size_t n;
 
-    if (pg_inputs_find(inputs, path) == NULL)
+    if (pg_inputs_find(inputs, path) == NULL && !inputs.are_all)
         return pg_source_digest_file(path, hexadecimal, err);
     hexadecimal[0] = '\0';
     struct pg_digest *digest = pg_source_digest_begin();
