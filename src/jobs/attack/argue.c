@@ -179,9 +179,7 @@ static paygap_status try_radius(struct pg_attack_system *system,
                                     : pg_attack_whole_up(end);
         *is_reached = is_upper ? rounded <= claimed + slack : rounded >= claimed - slack;
         if (*is_reached) {
-            // The duals are those of the objective, which was taken away again.
-            glp_set_obj_coef(programme.problem, (int)programme.column_of[unknown], 1);
-            (void)glp_simplex(programme.problem, NULL);
+            // The dual values stay those of the end that was found.
             write_sums(&programme, text);
         }
     }

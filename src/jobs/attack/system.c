@@ -25,6 +25,22 @@ double pg_attack_whole_down(double value)
     return floor(value + fmin(pg_attack_tolerance(value), 0.01));
 }
 
+static void free_index(struct pg_attack_index *index)
+{
+    if (index == NULL)
+        return;
+    free(index->first);
+    free(index->relations);
+    free(index);
+}
+
+// The index is of the relations that were there when it was made.
+static void forget_index(struct pg_attack_system *system)
+{
+    free_index(system->of_unknown);
+    system->of_unknown = NULL;
+}
+
 size_t pg_attack_add_unknown(struct pg_attack_system *system, const char *name, double lo,
                              double hi, bool is_whole)
 {
@@ -36,6 +52,7 @@ size_t pg_attack_add_unknown(struct pg_attack_system *system, const char *name, 
         return 0;
     }
     system->unknowns = grown;
+    forget_index(system);
     grown[system->n] = (struct pg_attack_unknown){name, lo, hi, lo, hi, is_whole};
     return system->n++;
 }
@@ -66,6 +83,7 @@ void pg_attack_relate(struct pg_attack_system *system, double lo, double hi,
         return;
     }
     system->relations = grown;
+    forget_index(system);
     grown[system->n_relations++] =
         (struct pg_attack_relation){system->n_terms, 0, lo, hi, text};
 }
@@ -82,15 +100,6 @@ void pg_attack_term(struct pg_attack_system *system, size_t unknown, double fact
         return;
     grown[system->n_terms++] = (struct pg_attack_term){unknown, factor};
     system->relations[system->n_relations - 1].n++;
-}
-
-static void free_index(struct pg_attack_index *index)
-{
-    if (index == NULL)
-        return;
-    free(index->first);
-    free(index->relations);
-    free(index);
 }
 
 void pg_attack_system_free(struct pg_attack_system *system)
