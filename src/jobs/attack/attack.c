@@ -106,12 +106,22 @@ paygap_status pg_attack_find_files(struct pg_attack_files *files, struct pg_aren
 
 // ---------------------------------------------------------------- the attack
 
+// What contradicts itself is noted and left out; the rest is attacked.
 static void propagate(struct pg_attack_cells *cells, struct pg_attack_findings *findings)
 {
-    if (!pg_attack_propagate(&cells->system) && !cells->system.failed)
-        pg_attack_note(findings, "the figures contradict each other: no numbers of people "
-                                 "fit them all, so not all that follows was found");
-    cells->failed |= cells->system.failed;
+    struct pg_attack_system *system = &cells->system;
+    size_t impossible;
+
+    while (!system->failed && (impossible = pg_attack_propagate(system)) != SIZE_MAX) {
+        const struct pg_attack_relation *relation = &system->relations[impossible];
+        size_t first = system->terms[relation->first].unknown;
+        pg_attack_note(findings,
+                       "no numbers fit all figures about %s; what goes with them was not "
+                       "attacked",
+                       system->unknowns[first].name);
+        pg_attack_give_up(system, impossible);
+    }
+    cells->failed |= system->failed;
 }
 
 static paygap_status attack(struct pg_attack_cells *cells, struct pg_attack_facts *facts,

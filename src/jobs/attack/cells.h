@@ -75,7 +75,8 @@ struct pg_attack_population {
     const char *date;
     size_t publication;
     bool is_workforce;
-    uint32_t same_as; /**< its own number, or that of an equal one */
+    uint32_t same_as;   /**< its own number, or that of an equal one */
+    bool has_workforce; /**< it, or one that is equal, is of a workforce report */
     bool has_unknown_sex;
 };
 

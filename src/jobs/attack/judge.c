@@ -80,21 +80,33 @@ static void add_side(struct judging *judging, size_t unknown, bool is_upper, dou
     pg_buffer_free(&sums);
 }
 
+// Whether a sum of printed counts is the count itself, so that it shows both ends.
+static bool is_plain(const struct pg_buffer *text)
+{
+    return text->ptr != NULL && strstr(text->ptr, " x ") == NULL &&
+           strstr(text->ptr, ", with ") == NULL && strstr(text->ptr, "no other") == NULL;
+}
+
 static void learn(struct judging *judging, enum pg_attack_kind kind, const struct asked *of,
                   const struct pg_attack_question *question)
 {
-    struct pg_buffer text = {0};
+    struct pg_buffer text = {0}, upper = {0};
     const char *what = pg_attack_name(judging->cells, of->cell, of->quantity);
-    bool is_one = question->least == question->most;
 
-    add_side(judging, question->unknown, true, question->most,
-             is_one ? "" : "at most: ", &text);
-    if (!is_one && question->least > 0)
-        add_side(judging, question->unknown, false, question->least, "at least: ", &text);
+    add_side(judging, question->unknown, true, question->most, "", &upper);
+    if (question->least == question->most && is_plain(&upper)) {
+        pg_buffer_printf(&text, "%s", upper.ptr);
+    } else {
+        pg_buffer_printf(&text, "at most: %s", upper.ptr != NULL ? upper.ptr : "");
+        if (question->least > 0)
+            add_side(judging, question->unknown, false, question->least,
+                     "at least: ", &text);
+    }
     pg_attack_learn(judging->findings, kind, what, question->least, question->most,
                     text.ptr != NULL ? text.ptr : "");
-    judging->failed |= text.failed;
+    judging->failed |= text.failed || upper.failed;
     pg_buffer_free(&text);
+    pg_buffer_free(&upper);
 }
 
 // ---------------------------------------------------------------- counts
@@ -169,6 +181,19 @@ static void ask_counts(struct judging *judging, size_t cell)
     }
 }
 
+static void note_impossible(struct judging *judging)
+{
+    for (size_t i = 0; i < judging->n; i++) {
+        bool is_first = i == 0 || !judging->questions[i - 1].is_impossible;
+        if (judging->questions[i].is_impossible && is_first)
+            pg_attack_note(judging->findings,
+                           "no numbers fit all figures about %s; what goes with them was "
+                           "not attacked",
+                           pg_attack_name(judging->cells, judging->asked[i].cell,
+                                          judging->asked[i].quantity));
+    }
+}
+
 static paygap_status judge_counts(struct judging *judging, paygap_error *err)
 {
     struct pg_attack_cells *cells = judging->cells;
@@ -181,9 +206,11 @@ static paygap_status judge_counts(struct judging *judging, paygap_error *err)
         return pg_no_memory(err);
     PG_TRY(pg_attack_solve(&cells->system, judging->questions, judging->n, err));
     judging->findings->n_counts += judging->n;
+    note_impossible(judging);
     for (size_t i = 0; i < judging->n && !judging->failed; i++) {
         const struct asked *of = &judging->asked[i];
-        if (cells->cells[of->cell].print[of->quantity] != PG_ATTACK_PRINTED_EXACTLY &&
+        if (!judging->questions[i].is_impossible &&
+            cells->cells[of->cell].print[of->quantity] != PG_ATTACK_PRINTED_EXACTLY &&
             is_learnt(judging, of, &judging->questions[i]))
             learn(judging, PG_ATTACK_COUNT, of, &judging->questions[i]);
     }
@@ -251,7 +278,8 @@ static paygap_status judge_pay(struct judging *judging, paygap_error *err)
                    : pg_attack_solve(&pay.cells->system, pay.questions, pay.n, err);
     for (size_t i = 0; i < pay.n && status == PAYGAP_OK; i++) {
         const struct pg_attack_question *question = &pay.questions[i];
-        if (question->least > 0 && question->most < pay_ratio * question->least)
+        if (!question->is_impossible && question->least > 0 &&
+            question->most < pay_ratio * question->least)
             learn(&pay, PG_ATTACK_PAY, &pay.asked[i], question);
     }
     judging->failed |= pay.failed;

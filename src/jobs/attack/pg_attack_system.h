@@ -56,9 +56,13 @@ void pg_attack_relate(struct pg_attack_system *system, double lo, double hi,
 void pg_attack_term(struct pg_attack_system *system, size_t unknown, double factor);
 void pg_attack_system_free(struct pg_attack_system *system);
 
-/** Narrows lo and hi of every unknown by one relation after the other; false if no numbers
- *  fit. */
-bool pg_attack_propagate(struct pg_attack_system *system);
+/** Narrows lo and hi of every unknown by one relation after the other; SIZE_MAX, or a
+ *  relation that no numbers fit. */
+size_t pg_attack_propagate(struct pg_attack_system *system);
+
+/** Takes all relations of the component of one away, so that what contradicts itself says
+ *  nothing; what is printed of its unknowns stays. */
+void pg_attack_give_up(struct pg_attack_system *system, size_t relation);
 
 /**
  * An unknown that is asked about. Who needs only to know whether it can be as low as
@@ -69,7 +73,7 @@ struct pg_attack_question {
     size_t unknown;
     double low_enough, high_enough;
     double least, most; /**< the answer: nothing beyond fits */
-    bool is_searched;   /**< an end was found by a search among whole numbers */
+    bool is_impossible; /**< no numbers fit its component, so nothing is known */
 };
 
 /** Answers the questions, each within its component of the system. PAYGAP_MEMORY. */

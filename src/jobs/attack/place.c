@@ -84,8 +84,11 @@ static uint32_t population_of(struct placing *placing,
         return 0;
     cells->populations = grown;
     grown[cells->n_populations] =
-        (struct pg_attack_population){date, source->publication, source->is_workforce,
-                                      (uint32_t)cells->n_populations, false};
+        (struct pg_attack_population){.date = date,
+                                      .publication = source->publication,
+                                      .is_workforce = source->is_workforce,
+                                      .same_as = (uint32_t)cells->n_populations,
+                                      .has_workforce = source->is_workforce};
     return (uint32_t)cells->n_populations++;
 }
 
@@ -121,6 +124,12 @@ static void note_sexes(struct placing *placing, const struct pg_attack_figure *f
     }
 }
 
+static void join(struct pg_attack_cells *cells, uint32_t first, uint32_t other)
+{
+    cells->populations[other].same_as = first;
+    cells->populations[first].has_workforce |= cells->populations[other].has_workforce;
+}
+
 // Populations of one date with as many men and as many women are one.
 static void match_populations(struct pg_attack_cells *cells, const struct sexes *sexes)
 {
@@ -131,7 +140,7 @@ static void match_populations(struct pg_attack_cells *cells, const struct sexes 
             if (strcmp(a->date, b->date) == 0 && sexes[i].n[PG_MEN] > 0 &&
                 sexes[k].n[PG_MEN] == sexes[i].n[PG_MEN] &&
                 sexes[k].n[PG_WOMEN] == sexes[i].n[PG_WOMEN] && b->same_as == i)
-                b->same_as = a->same_as;
+                join(cells, a->same_as, (uint32_t)i);
         }
     }
 }
@@ -262,43 +271,74 @@ static bool place_in_report(struct placing *placing, struct pg_attack_fact *fact
     return add(placing, fact, characteristic, group);
 }
 
-// Notes the rows that name a dimension beside a category.
-static bool note_places(struct placing *placing)
+// "grade" of Profile_by_grade and Under_representation_grade; NULL of other parts.
+static const char *suffix_of(const char *part)
 {
-    for (size_t i = 0; i < placing->reading->n; i++) {
-        const struct pg_attack_figure *figure = &placing->reading->figures[i];
-        struct place new = {text(figure, PG_ATTACK_COLUMN_CATEGORY),
-                            text(figure, PG_ATTACK_COLUMN_DIMENSION)};
-        size_t k = 0;
-        // Texts are kept once, so equal ones are one.
-        while (k < placing->n_places && (placing->places[k].category != new.category ||
-                                         placing->places[k].dimension != new.dimension))
-            k++;
-        if (k < placing->n_places || new.dimension[0] == '\0')
-            continue;
-        struct place *grown = pg_grown(placing->places, placing->n_places,
-                                       &placing->places_capacity, sizeof *grown);
-        if (grown == NULL)
-            return false;
-        placing->places = grown;
-        grown[placing->n_places++] = new;
+    const char *suffix = starts_with(part, "Profile_by_");
+
+    return suffix != NULL ? suffix : starts_with(part, "Under_representation_");
+}
+
+static bool note_place(struct placing *placing, const char *category, const char *dimension)
+{
+    for (size_t i = 0; i < placing->n_places; i++) {
+        if (strcmp(placing->places[i].category, category) == 0 &&
+            placing->places[i].dimension == dimension)
+            return true;
     }
+    struct place *grown = pg_grown(placing->places, placing->n_places,
+                                   &placing->places_capacity, sizeof *grown);
+    if (grown == NULL)
+        return false;
+    placing->places = grown;
+    grown[placing->n_places++] = (struct place){category, dimension};
     return true;
 }
 
-// The dimension of a category; "" if there is none, or two.
+// The dimension of a category or of the end of a part; "" if there is none, or two.
 static const char *dimension_of(const struct placing *placing, const char *category)
 {
     const char *found = "";
 
     for (size_t i = 0; i < placing->n_places; i++) {
-        if (placing->places[i].category != category)
+        if (strcmp(placing->places[i].category, category) != 0)
             continue;
         if (found[0] != '\0')
             return "";
         found = placing->places[i].dimension;
     }
     return found;
+}
+
+// Notes the rows that name a dimension beside a category, and then the parts that have
+// these categories: a place may stand in a part alone.
+static bool note_places(struct placing *placing)
+{
+    const struct pg_attack_reading *reading = placing->reading;
+    const char *last = NULL;
+    bool has_memory = true;
+
+    for (size_t i = 0; i < reading->n && has_memory; i++) {
+        const struct pg_attack_figure *figure = &reading->figures[i];
+        const char *dimension = text(figure, PG_ATTACK_COLUMN_DIMENSION);
+        if (dimension[0] != '\0')
+            has_memory =
+                note_place(placing, text(figure, PG_ATTACK_COLUMN_CATEGORY), dimension);
+    }
+    for (size_t i = 0; i < reading->n && has_memory; i++) {
+        const struct pg_attack_figure *figure = &reading->figures[i];
+        const char *suffix =
+            starts_with(text(figure, PG_ATTACK_COLUMN_PART), "Profile_by_");
+        const char *category = text(figure, PG_ATTACK_COLUMN_CATEGORY);
+        // Texts are kept once, so that equal ones are one.
+        if (suffix == NULL || category == last)
+            continue;
+        last = category;
+        const char *dimension = dimension_of(placing, category);
+        if (dimension[0] != '\0')
+            has_memory = note_place(placing, suffix, dimension);
+    }
+    return has_memory;
 }
 
 static bool is_group_of_people(const char *part)
@@ -320,7 +360,11 @@ static bool place_in_workforce(struct placing *placing, struct pg_attack_fact *f
     if (!is_group_of_people(part) || characteristic[0] == '\0')
         return false;
     if (category[0] != '\0') {
-        const char *dimension = dimension_of(placing, category);
+        const char *suffix = suffix_of(part);
+        const char *dimension = dimension_of(placing, suffix != NULL ? suffix : category);
+        // Without rows that name it, the dimension is called as the part is.
+        if (dimension[0] == '\0' && suffix != NULL)
+            dimension = suffix;
         if (dimension[0] == '\0' || !add(placing, fact, dimension, category))
             return false;
     }

@@ -157,8 +157,14 @@ static bool is_empty_in(const struct context *context, uint32_t group)
     if (cell != SIZE_MAX && is_seen(&context->cells->cells[cell]))
         return false;
     memcpy(conditions, context->others, n * sizeof *conditions);
-    return pg_attack_condition_add(conditions, &n, context->split.characteristic, group) &&
-           is_nobody(context->breakdowns, context->split.population, conditions, n);
+    if (!pg_attack_condition_add(conditions, &n, context->split.characteristic, group))
+        return false;
+    // Who disclosed is a row of some tables only, never a group that is listed or not.
+    for (size_t i = 0; i < n; i++) {
+        if (conditions[i].group == context->cells->disclosed)
+            return false;
+    }
+    return is_nobody(context->breakdowns, context->split.population, conditions, n);
 }
 
 // Whether a group of the split that is not merely an answer is spoken of in the context.

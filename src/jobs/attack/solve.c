@@ -126,7 +126,6 @@ static double find_end(struct component *component, size_t i, bool is_upper)
         if (is_found)
             look(component, true);
         searched = rounded(searched, is_upper, at->is_whole);
-        question->is_searched |= is_proved && searched != rounded_end;
         rounded_end = is_proved ? searched : rounded_end;
     }
     return is_upper ? fmin(known, rounded_end) : fmax(known, rounded_end);
@@ -162,7 +161,11 @@ static paygap_status answer_component(struct pg_attack_system *system,
 
     if (status == PAYGAP_OK && (component.seen_lo == NULL || component.seen_hi == NULL))
         status = pg_no_memory(err);
-    if (status == PAYGAP_OK && pg_attack_programme_begin(&component.programme)) {
+    bool is_possible =
+        status == PAYGAP_OK && pg_attack_programme_begin(&component.programme);
+    for (size_t i = 0; i < n; i++)
+        questions[i]->is_impossible = !is_possible;
+    if (is_possible) {
         for (size_t i = 0; i < n; i++) {
             component.seen_lo[i] = INFINITY;
             component.seen_hi[i] = -INFINITY;
@@ -208,7 +211,7 @@ static size_t sort_unknowns(const struct pg_attack_system *system, struct forest
         const struct pg_attack_unknown *at = &system->unknowns[questions[i].unknown];
         questions[i].least = at->lo;
         questions[i].most = at->hi;
-        questions[i].is_searched = false;
+        questions[i].is_impossible = false;
         if (is_open(at))
             sorted[n_sorted++] = (struct sorting){root_of(forest, questions[i].unknown),
                                                   system->n + i, &questions[i]};

@@ -44,6 +44,37 @@ static bool add_member(struct members *members, uint32_t group, uint32_t level)
     return true;
 }
 
+// Whether a place of work of one population may be one of the other too: tables of several
+// dates are of one file, and a place whose people everybody knows is left out of some.
+static bool shares_places(const struct pg_attack_cells *cells, uint32_t a, uint32_t b,
+                          uint32_t characteristic)
+{
+    bool is_asked = characteristic < cells->n_asked && cells->is_asked[characteristic];
+
+    return a == b || (!is_asked && cells->populations[a].has_workforce &&
+                      cells->populations[b].has_workforce);
+}
+
+// Adds the groups that are compared with none, wherever they stand.
+static bool add_others(const struct pg_attack_cells *cells, uint32_t population,
+                       uint32_t characteristic, struct members *members)
+{
+    size_t n_compared = members->n;
+    bool has_memory = true;
+
+    for (size_t i = 0; i < cells->n && has_memory; i++) {
+        const struct pg_attack_cell *cell = &cells->cells[i];
+        uint32_t group = pg_attack_group_in(cell, characteristic);
+        bool is_compared = false;
+        for (size_t k = 0; k < n_compared; k++)
+            is_compared |= members->items[k].group == group;
+        if (group != PG_ATTACK_ALL && group != cells->disclosed && !is_compared &&
+            shares_places(cells, population, cell->population, characteristic))
+            has_memory = add_member(members, group, PG_ATTACK_ALL);
+    }
+    return has_memory;
+}
+
 // The groups of a characteristic at the top of a population, and of what level they are.
 static bool find_members(const struct pg_attack_cells *cells,
                          const struct pg_attack_facts *facts, uint32_t population,
@@ -62,20 +93,7 @@ static bool find_members(const struct pg_attack_cells *cells,
         has_memory = add_member(members, level, level) &&
                      add_member(members, fact->conditions[0].group, level);
     }
-    size_t n_compared = members->n;
-    for (size_t i = 0; i < cells->n && has_memory; i++) {
-        const struct pg_attack_cell *cell = &cells->cells[i];
-        if (cell->population != population || cell->n != 1 ||
-            cell->conditions[0].characteristic != characteristic ||
-            cell->conditions[0].group == cells->disclosed)
-            continue;
-        bool is_compared = false;
-        for (size_t k = 0; k < n_compared; k++)
-            is_compared |= members->items[k].group == cell->conditions[0].group;
-        if (!is_compared)
-            has_memory = add_member(members, cell->conditions[0].group, PG_ATTACK_ALL);
-    }
-    return has_memory;
+    return has_memory && add_others(cells, population, characteristic, members);
 }
 
 // ---------------------------------------------------------------- putting splits

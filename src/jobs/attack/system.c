@@ -286,7 +286,7 @@ static bool narrow_relation(struct pg_attack_system *system,
            (reach.n_most_open > 0 || reach.most >= relation->lo - slack);
 }
 
-bool pg_attack_propagate(struct pg_attack_system *system)
+size_t pg_attack_propagate(struct pg_attack_system *system)
 {
     enum { MOST_VISITS = 60 }; // of each relation; ends that creep on are left as they are
     const struct pg_attack_index *index = pg_attack_index_of(system);
@@ -294,17 +294,50 @@ bool pg_attack_propagate(struct pg_attack_system *system)
     struct queue queue = {.relations = calloc(n + 1, sizeof(size_t)),
                           .is_in = calloc(n + 1, sizeof(bool)),
                           .capacity = n + 1};
-    bool is_possible = true;
+    size_t impossible = SIZE_MAX;
 
     system->failed |= queue.relations == NULL || queue.is_in == NULL || index == NULL;
     if (!system->failed) {
         for (size_t r = 0; r < n; r++)
             enqueue(&queue, r);
-        for (size_t left = n * MOST_VISITS; queue.n > 0 && left > 0 && is_possible; left--)
-            is_possible =
-                narrow_relation(system, index, &queue, &system->relations[dequeue(&queue)]);
+        for (size_t left = n * MOST_VISITS;
+             queue.n > 0 && left > 0 && impossible == SIZE_MAX; left--) {
+            size_t r = dequeue(&queue);
+            if (!narrow_relation(system, index, &queue, &system->relations[r]))
+                impossible = r;
+        }
     }
     free(queue.relations);
     free(queue.is_in);
-    return is_possible;
+    return impossible;
+}
+
+void pg_attack_give_up(struct pg_attack_system *system, size_t relation)
+{
+    const struct pg_attack_index *index = pg_attack_index_of(system);
+    size_t n = system->n_relations;
+    struct queue queue = {.relations = calloc(n + 1, sizeof(size_t)),
+                          .is_in = calloc(n + 1, sizeof(bool)),
+                          .capacity = n + 1};
+
+    system->failed |= queue.relations == NULL || queue.is_in == NULL || index == NULL;
+    if (!system->failed)
+        enqueue(&queue, relation);
+    while (queue.n > 0) {
+        struct pg_attack_relation *at = &system->relations[dequeue(&queue)];
+        bool is_done = isinf(at->lo) && isinf(at->hi);
+        at->lo = -INFINITY;
+        at->hi = INFINITY;
+        for (size_t i = at->first; i < at->first + at->n && !is_done; i++) {
+            size_t u = system->terms[i].unknown;
+            struct pg_attack_unknown *unknown = &system->unknowns[u];
+            bool is_open = unknown->known_lo < unknown->known_hi;
+            unknown->lo = unknown->known_lo;
+            unknown->hi = unknown->known_hi;
+            for (size_t k = index->first[u]; k < index->first[u + 1] && is_open; k++)
+                enqueue(&queue, index->relations[k]);
+        }
+    }
+    free(queue.relations);
+    free(queue.is_in);
 }
