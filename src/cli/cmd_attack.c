@@ -18,9 +18,9 @@ static const char usage[] =
 
 static const char notes[] =
     "\n"
-    "Exit status: 0 nothing is learnt; 1 something is; 2 wrong usage; 3 a folder holds\n"
-    "no publication, or a file cannot be read; 4 could not write; 5 out of memory or\n"
-    "a fault of the program.\n";
+    "Exit status: 0 nothing is learnt; 1 something is; 2 wrong usage; 3 a folder\n"
+    "holds no publication, or a file cannot be read; 4 could not write; 5 out of\n"
+    "memory or a fault of the program.\n";
 
 static int run(struct arguments *arguments)
 {

@@ -16,9 +16,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MOST_SHOWN = 30, N_RADII = 5 };
+enum { MOST_SHOWN = 30, N_RADII = 4 };
 
-static const size_t radii[N_RADII] = {1, 2, 3, 5, SIZE_MAX};
+static const size_t radii[N_RADII] = {1, 2, 4, SIZE_MAX};
 
 /** Unknowns around one, in the order in which they were reached. */
 struct around {

@@ -56,6 +56,7 @@ struct pg_attack_cell {
     size_t unknowns[PG_N_ATTACK_QUANTITIES]; /**< from 1; 0 = not asked about */
     bool is_seen[PG_N_ATTACK_QUANTITIES];    /**< a file speaks of it */
     uint8_t print[PG_N_ATTACK_QUANTITIES];   /**< enum pg_attack_print */
+    bool is_in_report;                       /**< not in a workforce report alone */
     bool has_mean[2];                        /**< printed: of hourly pay, of bonuses */
     double mean[2], half[2];
 };

@@ -182,7 +182,16 @@ paygap_status pg_attack_read(struct pg_attack_reading *reading, const char *path
     reading->sources = grown;
     grown[reading->n_sources++] =
         (struct pg_attack_source){path, publication, is_workforce};
-    return pg_source_read(&source, take_row, &taking, &facts, err);
+    paygap_error own = {.status = PAYGAP_OK};
+    paygap_status status = pg_source_read(&source, take_row, &taking, &facts, &own);
+    // The header is in the first line, which an empty file has not: nobody configured that.
+    if (status == PAYGAP_CONFIG)
+        return pg_fail_at(err, PAYGAP_NOT_A_TABLE, path, 1, 0,
+                          "this is no publication in the tidy form: the first line is no "
+                          "header");
+    if (status != PAYGAP_OK && err != NULL && err->status == PAYGAP_OK)
+        *err = own;
+    return status;
 }
 
 void pg_attack_reading_free(struct pg_attack_reading *reading)

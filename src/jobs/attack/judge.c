@@ -155,6 +155,32 @@ static bool is_small_printed(const struct pg_attack_cells *cells,
     return at->known_lo >= 1 && at->known_lo < cells->rule.minimum_count;
 }
 
+// Places of a workforce report, and the sexes there: levels may be open, whose holders
+// everybody knows, and the file does not say which are.
+static bool may_be_open(const struct pg_attack_cells *cells,
+                        const struct pg_attack_cell *cell)
+{
+    bool is_of_places = !cell->is_in_report;
+
+    for (size_t i = 0; i < cell->n; i++) {
+        uint32_t characteristic = cell->conditions[i].characteristic;
+        is_of_places &=
+            characteristic >= cells->n_asked || !cells->is_asked[characteristic];
+    }
+    return is_of_places;
+}
+
+// Who disclosed is no group that an answer tells of, but where it is printed as one.
+static bool is_of_interest(const struct pg_attack_cells *cells,
+                           const struct pg_attack_cell *cell, int quantity)
+{
+    for (size_t i = 0; i < cell->n; i++) {
+        if (cell->conditions[i].group == cells->disclosed && !cell->is_seen[quantity])
+            return false;
+    }
+    return cell->unknowns[quantity] > 0;
+}
+
 static void ask_counts(struct judging *judging, size_t cell)
 {
     struct pg_attack_cells *cells = judging->cells;
@@ -166,7 +192,9 @@ static void ask_counts(struct judging *judging, size_t cell)
             (q == PG_ATTACK_FULL_PAY && at->unknowns[PG_ATTACK_HOURLY_SUM] > 0) ||
             (q == PG_ATTACK_BONUS && at->unknowns[PG_ATTACK_BONUS_SUM] > 0);
         enum pg_attack_print print = (enum pg_attack_print)at->print[q];
-        if (at->unknowns[q] == 0)
+        if (!is_of_interest(cells, at, q))
+            continue;
+        if (is_small_printed(cells, at, q) && may_be_open(cells, at))
             continue;
         if (is_small_printed(cells, at, q)) {
             double n = cells->system.unknowns[at->unknowns[q] - 1].known_lo;

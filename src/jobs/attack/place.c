@@ -420,6 +420,8 @@ static paygap_status place(struct placing *placing, const struct pg_attack_figur
     if (!is_placed)
         return placing->cells->failed ? pg_no_memory(err) : PAYGAP_OK;
     fact.cell = pg_attack_cell_of(placing->cells, fact.population, fact.conditions, fact.n);
+    if (fact.cell != SIZE_MAX && !placing->reading->sources[figure->file].is_workforce)
+        placing->cells->cells[fact.cell].is_in_report = true;
     fact.comparator = comparator_of(placing, &fact);
     struct pg_attack_fact *grown =
         pg_grown(facts->items, facts->n, &facts->capacity, sizeof *grown);

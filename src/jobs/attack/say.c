@@ -57,6 +57,20 @@ static void say_kind(const struct pg_attack_findings *findings, enum pg_attack_k
     }
 }
 
+// What was done, so that nothing learnt is not mistaken for nothing looked at.
+static void say_work(const struct pg_attack_findings *findings, struct pg_attack_rule rule,
+                     struct pg_document *document)
+{
+    pg_writers_text_section(document, "");
+    pg_text_say(document,
+                "%zu withheld %s attacked. Counts from 1 to %d are not to be learnt, "
+                "nor pay of 1 to 9 people; pay figures are taken to be of %d or more.",
+                findings->n_counts, findings->n_counts == 1 ? "count was" : "counts were",
+                (int)rule.minimum_count - 1, (int)rule.minimum_publish);
+    for (size_t i = 0; i < findings->n_notes; i++)
+        pg_text_say(document, "Note: %s.", findings->notes[i]);
+}
+
 bool pg_attack_print(const struct pg_attack_findings *findings, struct pg_attack_rule rule,
                      FILE *stream)
 {
@@ -64,15 +78,12 @@ bool pg_attack_print(const struct pg_attack_findings *findings, struct pg_attack
     const struct pg_text_look look = {.inset = 2};
 
     pg_document_begin(&document);
-    document.title = pg_document_printf(
-        &document, "%zu %s learnt (counts under %g, pay of under %g people)", findings->n,
-        findings->n == 1 ? "thing is" : "things are", rule.minimum_count,
-        rule.minimum_publish);
+    document.title = findings->n == 0
+                         ? "Nothing is learnt."
+                         : pg_document_printf(&document, "%zu %s learnt.", findings->n,
+                                              findings->n == 1 ? "thing is" : "things are");
     for (int kind = 0; kind < PG_N_ATTACK_KINDS; kind++)
         say_kind(findings, (enum pg_attack_kind)kind, &document);
-    if (findings->n_notes > 0)
-        pg_writers_text_section(&document, "Notes");
-    for (size_t i = 0; i < findings->n_notes; i++)
-        pg_text_note(&document, "%s", findings->notes[i]);
+    say_work(findings, rule, &document);
     return pg_writers_text_finish(&document, &look, stream);
 }

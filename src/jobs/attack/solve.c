@@ -17,7 +17,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MOST_NODES = 300, MOST_SEARCHES = 60, LARGEST_SEARCHED = 1500 };
+enum { MOST_NODES = 25, MOST_SEARCHES = 8, LARGEST_SEARCHED = 1500 };
 
 /** Components as a forest: each unknown names another of its own, in the end the root. */
 struct forest {
