@@ -185,7 +185,7 @@ paygap_status pg_attack_read(struct pg_attack_reading *reading, const char *path
     paygap_error own = {.status = PAYGAP_OK};
     paygap_status status = pg_source_read(&source, take_row, &taking, &facts, &own);
     // The header is in the first line, which an empty file has not: nobody configured that.
-    if (status == PAYGAP_CONFIG)
+    if (paygap_exit_status(status) == paygap_exit_status(PAYGAP_CONFIG))
         return pg_fail_at(err, PAYGAP_NOT_A_TABLE, path, 1, 0,
                           "this is no publication in the tidy form: the first line is no "
                           "header");

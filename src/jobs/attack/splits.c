@@ -115,6 +115,22 @@ static void ends_of(const struct pg_attack_cells *cells, uint32_t population,
     }
 }
 
+// The same of everybody, who are men and women but for those of unknown sex.
+static void ends_of_whole(const struct pg_attack_cells *cells,
+                          const struct pg_attack_split *split, double *lo, double *hi)
+{
+    double men_lo, men_hi, women_lo, women_hi;
+
+    ends_of(cells, split->population, split->characteristic, split->whole, lo, hi);
+    if (split->whole != PG_ATTACK_ALL || split->characteristic == cells->sex ||
+        cells->populations[split->population].has_unknown_sex)
+        return;
+    ends_of(cells, split->population, cells->sex, cells->men, &men_lo, &men_hi);
+    ends_of(cells, split->population, cells->sex, cells->women, &women_lo, &women_hi);
+    *lo = fmax(*lo, men_lo + women_lo);
+    *hi = fmin(*hi, men_hi + women_hi);
+}
+
 // Whether what is printed allows the groups to make up the whole.
 static bool is_possible(const struct pg_attack_cells *cells,
                         const struct pg_attack_split *split)
@@ -128,8 +144,7 @@ static bool is_possible(const struct pg_attack_cells *cells,
         lo += group_lo;
         hi += group_hi;
     }
-    ends_of(cells, split->population, split->characteristic, split->whole, &whole_lo,
-            &whole_hi);
+    ends_of_whole(cells, split, &whole_lo, &whole_hi);
     return lo <= whole_hi && hi >= whole_lo;
 }
 
