@@ -230,6 +230,17 @@ static const struct written_case {
                              MEAN("Site", "A", "mean_hourly_pay", "15.50")
                                  HIDDEN("Site", "B", "mean_hourly_pay"),
      "Site \"B\": hourly pay in all", 1, 0},
+    // The same sums tell the pay of all but A, though B and C are withheld.
+    {"the pay of all but one group",
+     HEADER SEXES COUNT("sex", "men", "full_pay_headcount",
+                        "20") COUNT("sex", "women", "full_pay_headcount",
+                                    "40") MEAN("sex", "men", "mean_hourly_pay", "18.00")
+         MEAN("sex", "women", "mean_hourly_pay", "15.00") COUNT(
+             "Site", "A", "headcount", "51") COUNT("Site", "A", "full_pay_headcount", "51")
+             MEAN("Site", "A", "mean_hourly_pay", "15.50") HIDDEN("Site", "B", "headcount")
+                 HIDDEN("Site", "B", "full_pay_headcount") HIDDEN("Site", "C", "headcount")
+                     HIDDEN("Site", "C", "full_pay_headcount"),
+     "everybody: hourly pay in all but Site \"A\"", 168.945, 170.055},
     // All of the 7 in B are on leave
     {"nobody on full pay",
      HEADER SEXES COUNT("Site", "A", "headcount", "53") COUNT("Site", "B", "headcount", "7")

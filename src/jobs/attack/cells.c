@@ -78,6 +78,7 @@ void pg_attack_cells_free(struct pg_attack_cells *cells)
     for (size_t i = 0; i < cells->n_splits; i++)
         free(cells->splits[i].groups);
     free(cells->splits);
+    free(cells->rests);
     free(cells->cells);
     free(cells->populations);
     free(cells->is_asked);

@@ -36,6 +36,9 @@ enum pg_attack_quantity {
 
 enum { PG_ATTACK_MOST_CONDITIONS = 4 };
 
+/** The pay of up to so many people is theirs alone. */
+enum { PG_ATTACK_FEW_PAID = 9 };
+
 struct pg_attack_condition {
     uint32_t characteristic, group;
 };
@@ -71,6 +74,11 @@ struct pg_attack_split {
 
 #define PG_ATTACK_ALL UINT32_MAX
 
+/** The pay of the few people of a cell who are not of a group in it. */
+struct pg_attack_rest {
+    size_t sum; /**< unknown */
+};
+
 /** People of one date and kind of file; equal ones are one. */
 struct pg_attack_population {
     const char *date;
@@ -99,6 +107,8 @@ struct pg_attack_cells {
     size_t n_populations, populations_capacity;
     struct pg_attack_split *splits;
     size_t n_splits, splits_capacity;
+    struct pg_attack_rest *rests;
+    size_t n_rests, rests_capacity;
     struct pg_attack_rule rule;
     bool shows_dates; /**< several are attacked: names say of which date they are */
     uint32_t sex;     /**< the characteristic */

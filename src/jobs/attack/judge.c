@@ -16,8 +16,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-/** Numbers of people whose pay and whose answers are theirs alone. */
-enum { FEW_PAID = 9, SMALL_GROUP = 20 };
+/** Of fewer people one answer of all is theirs alone. */
+enum { SMALL_GROUP = 20 };
 
 static const double pay_ratio = 1.1 / 0.9;
 
@@ -37,8 +37,8 @@ struct judging {
     bool failed;
 };
 
-static void ask(struct judging *judging, size_t cell, enum pg_attack_quantity quantity,
-                double low_enough, double high_enough)
+static void ask_about(struct judging *judging, size_t unknown, struct asked of,
+                      double low_enough, double high_enough)
 {
     struct pg_attack_question *questions =
         pg_grown(judging->questions, judging->n, &judging->capacity, sizeof *questions);
@@ -53,13 +53,15 @@ static void ask(struct judging *judging, size_t cell, enum pg_attack_quantity qu
     if (judging->failed)
         return;
     questions[judging->n] =
-        (struct pg_attack_question){judging->cells->cells[cell].unknowns[quantity] - 1,
-                                    low_enough,
-                                    high_enough,
-                                    0,
-                                    0,
-                                    false};
-    asked[judging->n++] = (struct asked){cell, quantity};
+        (struct pg_attack_question){unknown, low_enough, high_enough, 0, 0, false};
+    asked[judging->n++] = of;
+}
+
+static void ask(struct judging *judging, size_t cell, enum pg_attack_quantity quantity,
+                double low_enough, double high_enough)
+{
+    ask_about(judging, judging->cells->cells[cell].unknowns[quantity] - 1,
+              (struct asked){cell, quantity}, low_enough, high_enough);
 }
 
 // ---------------------------------------------------------------- arguments
@@ -87,11 +89,11 @@ static bool is_plain(const struct pg_buffer *text)
            strstr(text->ptr, ", with ") == NULL && strstr(text->ptr, "no other") == NULL;
 }
 
-static void learn(struct judging *judging, enum pg_attack_kind kind, const struct asked *of,
+static void learn(struct judging *judging, enum pg_attack_kind kind,
                   const struct pg_attack_question *question)
 {
     struct pg_buffer text = {0}, upper = {0};
-    const char *what = pg_attack_name(judging->cells, of->cell, of->quantity);
+    const char *what = judging->cells->system.unknowns[question->unknown].name;
 
     add_side(judging, question->unknown, true, question->most, "", &upper);
     if (question->least == question->most && is_plain(&upper)) {
@@ -204,7 +206,7 @@ static void ask_counts(struct judging *judging, size_t cell)
         } else if (print != PG_ATTACK_PRINTED_EXACTLY || has_sum) {
             ask(judging, cell, (enum pg_attack_quantity)q,
                 print == PG_ATTACK_OR_FEWER ? 1 : INFINITY,
-                has_sum ? fmax(enough, FEW_PAID + 1) : enough);
+                has_sum ? fmax(enough, PG_ATTACK_FEW_PAID + 1) : enough);
         }
     }
 }
@@ -240,7 +242,7 @@ static paygap_status judge_counts(struct judging *judging, paygap_error *err)
         if (!judging->questions[i].is_impossible &&
             cells->cells[of->cell].print[of->quantity] != PG_ATTACK_PRINTED_EXACTLY &&
             is_learnt(judging, of, &judging->questions[i]))
-            learn(judging, PG_ATTACK_COUNT, of, &judging->questions[i]);
+            learn(judging, PG_ATTACK_COUNT, &judging->questions[i]);
     }
     return judging->failed ? pg_no_memory(err) : PAYGAP_OK;
 }
@@ -276,7 +278,7 @@ static void ask_pay(struct judging *judging, struct judging *pay, size_t cell, i
     if (at->unknowns[sum] == 0 || at->unknowns[people] == 0)
         return;
     people_of(judging, cell, people, &least, &most);
-    if (least < 1 || most > FEW_PAID)
+    if (least < 1 || most > PG_ATTACK_FEW_PAID)
         return;
     if (at->has_mean[kind]) {
         struct pg_buffer text = {0};
@@ -301,6 +303,9 @@ static paygap_status judge_pay(struct judging *judging, paygap_error *err)
         ask_pay(judging, &pay, i, 0);
         ask_pay(judging, &pay, i, 1);
     }
+    for (size_t i = 0; i < judging->cells->n_rests; i++)
+        ask_about(&pay, judging->cells->rests[i].sum, (struct asked){0}, -INFINITY,
+                  INFINITY);
     paygap_status status =
         pay.failed ? pg_no_memory(err)
                    : pg_attack_solve(&pay.cells->system, pay.questions, pay.n, err);
@@ -308,7 +313,7 @@ static paygap_status judge_pay(struct judging *judging, paygap_error *err)
         const struct pg_attack_question *question = &pay.questions[i];
         if (!question->is_impossible && question->least > 0 &&
             question->most < pay_ratio * question->least)
-            learn(&pay, PG_ATTACK_PAY, &pay.asked[i], question);
+            learn(&pay, PG_ATTACK_PAY, question);
     }
     judging->failed |= pay.failed;
     free(pay.questions);

@@ -162,6 +162,60 @@ static void relate_gap(struct pg_attack_cells *cells, const struct pg_attack_fac
     relate_sides(cells, group, other, -(1 - (figure->hi + slack) / 100), 0, INFINITY, text);
 }
 
+// ---------------------------------------------------------------- the rest of a cell
+
+// All people but those of a group: their pay is a sum that no row is about.
+static void put_rest(struct pg_attack_cells *cells, struct side whole, struct side part,
+                     int kind)
+{
+    double wage =
+        kind == 0
+            ? lowest_wage(cells->populations[cells->cells[whole.cell].population].date)
+            : 0;
+    const char *name =
+        pg_arena_printf(&cells->arena, "%s but %s", cells->system.unknowns[whole.sum].name,
+                        pg_attack_people_of(cells, part.cell));
+    struct pg_attack_rest *grown =
+        pg_grown(cells->rests, cells->n_rests, &cells->rests_capacity, sizeof *grown);
+
+    cells->failed |= grown == NULL;
+    if (grown == NULL)
+        return;
+    cells->rests = grown;
+    size_t sum = pg_attack_add_unknown(&cells->system, name, wage * (whole.n - part.n),
+                                       INFINITY, false);
+    grown[cells->n_rests++] = (struct pg_attack_rest){sum};
+    pg_attack_relate(&cells->system, 0, 0, NULL);
+    pg_attack_term(&cells->system, whole.sum, 1);
+    pg_attack_term(&cells->system, part.sum, -1);
+    pg_attack_term(&cells->system, sum, -1);
+}
+
+static void find_rests(struct pg_attack_cells *cells, size_t cell, int kind)
+{
+    const struct pg_attack_cell at = cells->cells[cell];
+    enum pg_attack_quantity people = kind == 0 ? PG_ATTACK_FULL_PAY : PG_ATTACK_BONUS;
+    size_t sum = (size_t)PG_ATTACK_HOURLY_SUM + (size_t)kind;
+
+    for (size_t k = 0; k < at.n && at.unknowns[sum] > 0; k++) {
+        struct pg_attack_condition others[PG_ATTACK_MOST_CONDITIONS];
+        size_t n = 0;
+        for (size_t i = 0; i < at.n; i++) {
+            if (i != k)
+                others[n++] = at.conditions[i];
+        }
+        size_t whole = pg_attack_cell_find(cells, at.population, others, n);
+        // Of two sexes the rest is the other.
+        if (at.conditions[k].characteristic == cells->sex || whole == SIZE_MAX ||
+            cells->cells[whole].unknowns[sum] == 0 ||
+            cells->cells[whole].unknowns[people] == 0)
+            continue;
+        struct side a = side_of(cells, whole, kind), b = side_of(cells, cell, kind);
+        if (a.is_exact && b.is_exact && a.n > b.n && a.n - b.n <= PG_ATTACK_FEW_PAID)
+            put_rest(cells, a, b, kind);
+    }
+}
+
 paygap_status pg_attack_relate_pay(struct pg_attack_cells *cells,
                                    const struct pg_attack_facts *facts, paygap_error *err)
 {
@@ -183,6 +237,10 @@ paygap_status pg_attack_relate_pay(struct pg_attack_cells *cells,
             if (people > 0 && sum > 0 && cells->system.unknowns[people - 1].hi <= 0)
                 (void)pg_attack_narrow(&cells->system, sum - 1, 0, 0);
         }
+    }
+    for (size_t i = 0, n = cells->n; i < n && !cells->failed; i++) {
+        find_rests(cells, i, 0);
+        find_rests(cells, i, 1);
     }
     cells->failed |= cells->system.failed;
     return cells->failed ? pg_no_memory(err) : PAYGAP_OK;
