@@ -152,6 +152,11 @@ paygap_status pg_attack_publications(const struct pg_attack_files *publications,
     pg_attack_cells_begin(&cells, rule);
     if (status == PAYGAP_OK)
         status = attack(&cells, &facts, &reading, err);
+    for (size_t i = 0; i < n && status == PAYGAP_OK; i++) {
+        if (publications[i].results_book != NULL)
+            status =
+                pg_attack_read_book(&cells, publications[i].results_book, i, findings, err);
+    }
     if (status == PAYGAP_OK && (findings->failed || findings->arena.failed))
         status = pg_no_memory(err);
     free(facts.items);

@@ -76,6 +76,11 @@ paygap_status pg_attack_compare_releases(struct pg_attack_cells *cells,
                                          struct pg_attack_findings *findings,
                                          paygap_error *err);
 
+/** Looks for numbers in the workbook of a publication that its file withholds. */
+paygap_status pg_attack_read_book(struct pg_attack_cells *cells, const char *path,
+                                  size_t publication, struct pg_attack_findings *findings,
+                                  paygap_error *err);
+
 /** Notes what is wrong with the publication; keeps the text. */
 #if defined(__GNUC__)
 __attribute__((format(printf, 2, 3)))
