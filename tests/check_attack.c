@@ -7,6 +7,7 @@
 #define _XOPEN_SOURCE 700
 #include "pg_attack.h"
 #include "pg_attack_system.h"
+#include "pg_writers.h"
 #include "testing.h"
 
 #include <jansson.h>
@@ -393,6 +394,60 @@ START_TEST(test_small_changes_between_dates_are_told)
 }
 END_TEST
 
+// A workbook of one sheet: people of the sites A and B.
+static void put_book(struct publication *publication, double a, double b)
+{
+    static const struct pg_document_column columns[] = {
+        {.header = "Group", .kind = PG_VALUE_WORD, .width = 20},
+        {.header = "Employees [note 5]", .kind = PG_VALUE_COUNT, .width = 20}};
+    char *path = publication->paths[publication->n_paths++];
+    const double numbers[] = {a, b};
+    const char *const names[] = {"A", "B"};
+    struct pg_workbook_facts facts;
+    struct pg_document document;
+
+    snprintf(path, sizeof publication->paths[0], "%s/report.xlsx", publication->folder);
+    pg_document_begin(&document);
+    document.title = document.author = document.subject = document.keywords = "t";
+    pg_document_section(&document, "Site_people", "Site: employees", NULL);
+    struct pg_document_table *table = pg_document_new_table(&document);
+    pg_document_add_columns(table, columns, 2);
+    pg_document_place(&document, table);
+    for (int i = 0; i < 2; i++) {
+        pg_document_put(table, pg_document_words(names[i]));
+        pg_document_put(table, numbers[i] < 0 ? pg_document_state(PG_VALUE_WITHHELD)
+                                              : pg_document_number(numbers[i]));
+    }
+    ck_assert_int_eq(pg_document_end(&document, NULL), PAYGAP_OK);
+    ck_assert_int_eq(
+        pg_writers_workbook(&document, path, publication->folder, &facts, NULL), PAYGAP_OK);
+    pg_document_free(&document);
+}
+
+/* A is printed in both; B is withheld in the file and 24 in the sheet, then in neither. */
+START_TEST(test_a_workbook_that_shows_what_the_file_withholds_is_told)
+{
+    for (int is_withheld = 0; is_withheld < 2; is_withheld++) {
+        struct publication publication;
+        begin(&publication);
+        put_file(&publication, "results.csv",
+                 HEADER COUNT("Site", "A", "headcount", "36")
+                     HIDDEN("Site", "B", "headcount"));
+        put_book(&publication, 36, is_withheld ? -1 : 24);
+        ck_assert_int_eq(pg_attack_folder(publication.folder, PG_ATTACK_RULE,
+                                          &publication.findings, NULL),
+                         PAYGAP_OK);
+        ck_assert_uint_eq(publication.findings.n, is_withheld ? 0 : 1);
+        ck_assert_uint_eq(publication.findings.n_notes, 0);
+        if (!is_withheld) {
+            ck_assert_int_eq(publication.findings.items[0].kind, PG_ATTACK_SHEET);
+            ck_assert_double_eq(publication.findings.items[0].most, 24);
+        }
+        end(&publication);
+    }
+}
+END_TEST
+
 /* Of what is no publication the message says what is missing, and where. */
 static const struct damaged_case {
     const char *name, *text;
@@ -464,6 +519,7 @@ TCase *tests(void)
     tcase_add_test(tc, test_what_cannot_be_true_is_left_aside);
     tcase_add_test(tc, test_reports_of_one_date_are_one_system);
     tcase_add_test(tc, test_small_changes_between_dates_are_told);
+    tcase_add_test(tc, test_a_workbook_that_shows_what_the_file_withholds_is_told);
     add_loop(tc, test_damaged_publications_are_told_with_their_place, damaged_cases);
     tcase_add_test(tc, test_the_call_tells_whether_something_is_learnt);
     return tc;
