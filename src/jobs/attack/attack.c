@@ -133,6 +133,7 @@ static paygap_status attack(struct pg_attack_cells *cells, struct pg_attack_fact
     PG_TRY(pg_attack_take_facts(cells, facts, err));
     PG_TRY(pg_attack_find_splits(cells, facts, err));
     PG_TRY(pg_attack_relate_cells(cells, err));
+    PG_TRY(pg_attack_take_events(cells, reading, findings, err));
     propagate(cells, findings);
     PG_TRY(pg_attack_relate_pay(cells, facts, err));
     propagate(cells, findings);

@@ -79,6 +79,7 @@ void pg_attack_cells_free(struct pg_attack_cells *cells)
         free(cells->splits[i].groups);
     free(cells->splits);
     free(cells->rests);
+    free(cells->extras);
     free(cells->cells);
     free(cells->populations);
     free(cells->is_asked);

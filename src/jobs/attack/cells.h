@@ -79,6 +79,13 @@ struct pg_attack_rest {
     size_t sum; /**< unknown */
 };
 
+/** A count that is of no cell: of those to whom something happened, or did not. */
+struct pg_attack_extra {
+    size_t unknown;
+    enum pg_attack_print print;
+    bool is_by_law; /**< by sex */
+};
+
 /** People of one date and kind of file; equal ones are one. */
 struct pg_attack_population {
     const char *date;
@@ -109,6 +116,8 @@ struct pg_attack_cells {
     size_t n_splits, splits_capacity;
     struct pg_attack_rest *rests;
     size_t n_rests, rests_capacity;
+    struct pg_attack_extra *extras;
+    size_t n_extras, extras_capacity;
     struct pg_attack_rule rule;
     bool shows_dates; /**< several are attacked: names say of which date they are */
     uint32_t sex;     /**< the characteristic */

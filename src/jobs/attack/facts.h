@@ -63,6 +63,11 @@ paygap_status pg_attack_take_facts(struct pg_attack_cells *cells,
 /** Relates the unknowns of each cell, and those of cells that others make up. */
 paygap_status pg_attack_relate_cells(struct pg_attack_cells *cells, paygap_error *err);
 
+/** Counts of what happened to people, and of those to whom it did not happen. */
+paygap_status pg_attack_take_events(struct pg_attack_cells *cells,
+                                    const struct pg_attack_reading *reading,
+                                    struct pg_attack_findings *findings, paygap_error *err);
+
 /** Relates sums of pay by printed means, and by gaps where the numbers are known. */
 paygap_status pg_attack_relate_pay(struct pg_attack_cells *cells,
                                    const struct pg_attack_facts *facts, paygap_error *err);

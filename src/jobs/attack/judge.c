@@ -247,6 +247,63 @@ static paygap_status judge_counts(struct judging *judging, paygap_error *err)
     return judging->failed ? pg_no_memory(err) : PAYGAP_OK;
 }
 
+// ---------------------------------------------------------------- what happened
+
+static bool is_extra_learnt(const struct pg_attack_cells *cells,
+                            const struct pg_attack_extra *extra,
+                            const struct pg_attack_question *question)
+{
+    if (question->is_impossible)
+        return false;
+    if (extra->print == PG_ATTACK_OR_FEWER && question->least >= 2)
+        return true;
+    return question->most >= 1 && question->most < cells->rule.minimum_count;
+}
+
+static bool is_extra_printed(const struct pg_attack_cells *cells,
+                             const struct pg_attack_extra *extra)
+{
+    const struct pg_attack_unknown *at = &cells->system.unknowns[extra->unknown];
+
+    if (extra->print != PG_ATTACK_PRINTED_EXACTLY)
+        return false;
+    return at->known_lo >= 1 && at->known_lo < cells->rule.minimum_count;
+}
+
+// Counts of those to whom something happened, and of those to whom it did not.
+static paygap_status judge_extras(struct judging *judging, paygap_error *err)
+{
+    struct pg_attack_cells *cells = judging->cells;
+    struct judging extras = {.cells = cells, .findings = judging->findings, .err = err};
+
+    for (size_t i = 0; i < cells->n_extras; i++) {
+        const struct pg_attack_extra *extra = &cells->extras[i];
+        const char *name = cells->system.unknowns[extra->unknown].name;
+        double n = cells->system.unknowns[extra->unknown].known_lo;
+        if (extra->is_by_law)
+            continue;
+        if (is_extra_printed(cells, extra))
+            pg_attack_learn(judging->findings, PG_ATTACK_PRINTED, name, n, n, "");
+        else if (extra->print != PG_ATTACK_PRINTED_EXACTLY)
+            ask_about(&extras, extra->unknown, (struct asked){i, PG_ATTACK_PEOPLE},
+                      extra->print == PG_ATTACK_OR_FEWER ? 1 : INFINITY,
+                      cells->rule.minimum_count);
+    }
+    paygap_status status =
+        extras.failed ? pg_no_memory(err)
+                      : pg_attack_solve(&cells->system, extras.questions, extras.n, err);
+    judging->findings->n_counts += extras.n;
+    for (size_t i = 0; i < extras.n && status == PAYGAP_OK; i++) {
+        if (is_extra_learnt(cells, &cells->extras[extras.asked[i].cell],
+                            &extras.questions[i]))
+            learn(&extras, PG_ATTACK_COUNT, &extras.questions[i]);
+    }
+    judging->failed |= extras.failed;
+    free(extras.questions);
+    free(extras.asked);
+    return status;
+}
+
 // ---------------------------------------------------------------- pay
 
 // The ends of the number of people that a sum is of, as far as they were found.
@@ -402,6 +459,8 @@ paygap_status pg_attack_judge(struct pg_attack_cells *cells,
     struct judging judging = {.cells = cells, .findings = findings, .err = err};
     paygap_status status = judge_counts(&judging, err);
 
+    if (status == PAYGAP_OK)
+        status = judge_extras(&judging, err);
     if (status == PAYGAP_OK)
         status = judge_pay(&judging, err);
     if (status == PAYGAP_OK)
