@@ -367,6 +367,44 @@ START_TEST(test_reports_of_one_date_are_one_system)
 }
 END_TEST
 
+#define EVENT(group, item, measure, n)                                                     \
+    "Recruitment,,North,,Disability," group ",Not disabled," item "," measure "," n "," n  \
+    ",people or number,ok\n"
+
+/*
+ * 30 disabled people applied, 12 were shortlisted, which the next stage has as its whole;
+ * of the 12 10 were appointed, so 12 - 10 = 2 were not. Of those who are not disabled 9 of
+ * 9 were bullied; of the 30 women 3 were, by sex.
+ */
+START_TEST(test_those_to_whom_it_did_not_happen_are_a_count)
+{
+    struct publication publication;
+
+    begin(&publication);
+    put_file(
+        &publication, "workforce.csv",
+        W_HEADER EVENT("Disabled", "Applied to shortlisted", "of", "30")
+            EVENT("Disabled", "Applied to shortlisted", "n", "12") EVENT(
+                "Disabled", "Shortlisted to appointed", "n",
+                "10") "WDES,,,,,,,Bullied,other_n,9,9,people or number,ok\n"
+                      "WDES,,,,,,,Bullied,other_of,9,9,people or number,ok\n"
+                      "Employee_lifecycle,,,,Sex,Women,Men,Bullied,n,3,3,people or number,ok\n");
+    ck_assert_int_eq(
+        pg_attack_folder(publication.folder, PG_ATTACK_RULE, &publication.findings, NULL),
+        PAYGAP_OK);
+    ck_assert_uint_eq(publication.findings.n, 2);
+    for (size_t i = 0; i < 2; i++) {
+        const struct pg_attack_finding *found = &publication.findings.items[i];
+        bool is_everybody = found->kind == PG_ATTACK_EVERYBODY;
+        ck_assert_double_eq(found->most, is_everybody ? 9 : 2);
+        ck_assert_double_eq(found->least, is_everybody ? 9 : 2);
+    }
+    ck_assert_int_ne(publication.findings.items[0].kind,
+                     publication.findings.items[1].kind);
+    end(&publication);
+}
+END_TEST
+
 /* 12 people and then 13: one has joined. 20 and then 26 are more than a few. */
 START_TEST(test_small_changes_between_dates_are_told)
 {
@@ -518,6 +556,7 @@ TCase *tests(void)
     tcase_add_test(tc, test_the_sums_that_show_a_count_are_told);
     tcase_add_test(tc, test_what_cannot_be_true_is_left_aside);
     tcase_add_test(tc, test_reports_of_one_date_are_one_system);
+    tcase_add_test(tc, test_those_to_whom_it_did_not_happen_are_a_count);
     tcase_add_test(tc, test_small_changes_between_dates_are_told);
     tcase_add_test(tc, test_a_workbook_that_shows_what_the_file_withholds_is_told);
     add_loop(tc, test_damaged_publications_are_told_with_their_place, damaged_cases);

@@ -84,6 +84,7 @@ struct pg_attack_extra {
     size_t unknown;
     enum pg_attack_print print;
     bool is_by_law; /**< by sex */
+    size_t of; /**< from 1: the unknown that all of the group are; 0 = not asked about */
 };
 
 /** People of one date and kind of file; equal ones are one. */

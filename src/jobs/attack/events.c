@@ -135,7 +135,21 @@ static void put_extra(struct pg_attack_cells *cells, size_t unknown,
     if (grown == NULL)
         return;
     cells->extras = grown;
-    grown[cells->n_extras++] = (struct pg_attack_extra){unknown, print, is_by_law};
+    grown[cells->n_extras++] = (struct pg_attack_extra){unknown, print, is_by_law, 0};
+}
+
+// That all of a group gave one answer, or had one thing happen to them, is no secret of
+// those who applied for a post.
+static void compare_with_all(struct pg_attack_cells *cells,
+                             const struct pg_attack_figure *figure, size_t unknown,
+                             size_t all)
+{
+    if (strcmp(text(figure, PG_ATTACK_COLUMN_PART), "Recruitment") == 0)
+        return;
+    for (size_t i = 0; i < cells->n_extras; i++) {
+        if (cells->extras[i].unknown == unknown)
+            cells->extras[i].of = all + 1;
+    }
 }
 
 static void take_count(struct events *events, const struct pg_attack_figure *figure,
@@ -180,6 +194,7 @@ static void tie(struct events *events, const struct pg_attack_figure *figure,
                                            cells->system.unknowns[part].name);
         size_t others = pg_attack_add_unknown(&cells->system, name, 0, INFINITY, true);
         put_extra(cells, others, PG_ATTACK_UNPRINTED, is_by_sex);
+        compare_with_all(cells, figure, part, whole);
         pg_attack_relate(&cells->system, 0, 0, NULL);
         pg_attack_term(&cells->system, whole, 1);
         pg_attack_term(&cells->system, part, -1);

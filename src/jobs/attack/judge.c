@@ -270,6 +270,18 @@ static bool is_extra_printed(const struct pg_attack_cells *cells,
     return at->known_lo >= 1 && at->known_lo < cells->rule.minimum_count;
 }
 
+// All of a small group.
+static bool is_everybody(const struct pg_attack_cells *cells,
+                         const struct pg_attack_extra *extra)
+{
+    const struct pg_attack_unknown *at = &cells->system.unknowns[extra->unknown];
+    const struct pg_attack_unknown *all =
+        extra->of > 0 ? &cells->system.unknowns[extra->of - 1] : NULL;
+
+    return all != NULL && !extra->is_by_law && all->lo == all->hi && at->lo == all->lo &&
+           at->hi == all->hi && all->lo >= 1 && all->lo < SMALL_GROUP;
+}
+
 // Counts of those to whom something happened, and of those to whom it did not.
 static paygap_status judge_extras(struct judging *judging, paygap_error *err)
 {
@@ -282,6 +294,9 @@ static paygap_status judge_extras(struct judging *judging, paygap_error *err)
         double n = cells->system.unknowns[extra->unknown].known_lo;
         if (extra->is_by_law)
             continue;
+        if (is_everybody(cells, extra))
+            pg_attack_learn(judging->findings, PG_ATTACK_EVERYBODY, name, n, n,
+                            "these are all of the group");
         if (is_extra_printed(cells, extra))
             pg_attack_learn(judging->findings, PG_ATTACK_PRINTED, name, n, n, "");
         else if (extra->print != PG_ATTACK_PRINTED_EXACTLY)
