@@ -27,11 +27,11 @@ typedef struct paygap_attack_options {
 #define PAYGAP_ATTACK_OPTIONS_INIT PAYGAP_SIZED(paygap_attack_options)
 
 /**
- * Attacks what is published: results.csv and workforce.csv of each folder, all together, and
- * prints what can be learnt of few people, with the sums that show it. Shares nothing with
- * the control of what is published. PAYGAP_OK if nothing is learnt, PAYGAP_DIFFERENT if
- * something is; PAYGAP_NOT_A_TABLE if a folder holds no publication. Check ferror(stream)
- * after.
+ * Attacks what is published: results.csv and workforce.csv of each folder, all together,
+ * and prints what can be learnt of few people, with the sums that show it. Shares nothing
+ * with the control of what is published. PAYGAP_OK if nothing is learnt, PAYGAP_DIFFERENT
+ * if something is; PAYGAP_NOT_A_TABLE if a folder holds no publication. Check
+ * ferror(stream) after.
  */
 PAYGAP_API paygap_status paygap_attack(const paygap_attack_options *options, FILE *stream,
                                        paygap_error *error);

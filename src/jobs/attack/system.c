@@ -98,8 +98,16 @@ void pg_attack_term(struct pg_attack_system *system, size_t unknown, double fact
         system->terms = grown;
     if (system->failed || system->n_relations == 0)
         return;
+    struct pg_attack_relation *relation = &system->relations[system->n_relations - 1];
+    // Whoever stands on both sides stands in one term: programmes want it so.
+    for (size_t i = relation->first; i < relation->first + relation->n; i++) {
+        if (grown[i].unknown == unknown) {
+            grown[i].factor += factor;
+            return;
+        }
+    }
     grown[system->n_terms++] = (struct pg_attack_term){unknown, factor};
-    system->relations[system->n_relations - 1].n++;
+    relation->n++;
 }
 
 void pg_attack_system_free(struct pg_attack_system *system)
@@ -199,6 +207,8 @@ static struct reach reach_of(const struct pg_attack_system *system,
         const struct pg_attack_term *term = &system->terms[i];
         const struct pg_attack_unknown *at = &system->unknowns[term->unknown];
         bool is_up = term->factor > 0;
+        if (term->factor == 0)
+            continue;
         add_end(term->factor * (is_up ? at->lo : at->hi), &reach.least,
                 &reach.n_least_open);
         add_end(term->factor * (is_up ? at->hi : at->lo), &reach.most, &reach.n_most_open);
@@ -271,7 +281,7 @@ static bool narrow_relation(struct pg_attack_system *system,
     for (size_t i = relation->first; i < relation->first + relation->n; i++) {
         const struct pg_attack_term *term = &system->terms[i];
         const struct pg_attack_unknown *at = &system->unknowns[term->unknown];
-        if (at->lo == at->hi ||
+        if (at->lo == at->hi || term->factor == 0 ||
             !narrow_term(system, relation, reach_of(system, relation), term))
             continue;
         if (at->lo > at->hi + pg_attack_tolerance(at->hi))
