@@ -248,6 +248,48 @@ static void relate_condition(struct pg_attack_cells *cells,
     }
 }
 
+// ---------------------------------------------------------------- two names
+
+// "Ethnicity" of "Ethnicity (minority ethnic)"; PG_ATTACK_ALL if there is no such pair.
+static uint32_t plain_name_of(const struct pg_attack_cells *cells, uint32_t characteristic)
+{
+    const char *name = cells->characteristics.shown[characteristic];
+    const char *bracket = strstr(name, " (");
+
+    for (uint32_t c = 0; c < cells->characteristics.n && bracket != NULL; c++) {
+        const char *other = cells->characteristics.shown[c];
+        if (strlen(other) == (size_t)(bracket - name) &&
+            strncmp(other, name, strlen(other)) == 0)
+            return c;
+    }
+    return PG_ATTACK_ALL;
+}
+
+// A group of the same name under a characteristic and a coarser one made of it is the same.
+static void relate_names(struct pg_attack_cells *cells, size_t i)
+{
+    const struct pg_attack_cell cell = cells->cells[i];
+    struct pg_attack_condition conditions[PG_ATTACK_MOST_CONDITIONS];
+    bool is_renamed = false;
+
+    for (size_t k = 0; k < cell.n; k++) {
+        uint32_t plain = plain_name_of(cells, cell.conditions[k].characteristic);
+        conditions[k] = cell.conditions[k];
+        if (plain != PG_ATTACK_ALL)
+            conditions[k].characteristic = plain;
+        is_renamed |= plain != PG_ATTACK_ALL;
+    }
+    size_t other = is_renamed
+                       ? pg_attack_cell_find(cells, cell.population, conditions, cell.n)
+                       : SIZE_MAX;
+    if (other == SIZE_MAX || cell.unknowns[PG_ATTACK_PEOPLE] == 0 ||
+        cells->cells[other].unknowns[PG_ATTACK_PEOPLE] == 0)
+        return;
+    pg_attack_relate(&cells->system, 0, 0, NULL);
+    pg_attack_term(&cells->system, cell.unknowns[PG_ATTACK_PEOPLE] - 1, 1);
+    pg_attack_term(&cells->system, cells->cells[other].unknowns[PG_ATTACK_PEOPLE] - 1, -1);
+}
+
 paygap_status pg_attack_relate_cells(struct pg_attack_cells *cells, paygap_error *err)
 {
     struct breakdowns breakdowns = {.failed = false};
@@ -265,6 +307,7 @@ paygap_status pg_attack_relate_cells(struct pg_attack_cells *cells, paygap_error
         relate_complement(cells, i, PG_ATTACK_FULL_PAY, PG_ATTACK_NOT_FULL_PAY);
         relate_complement(cells, i, PG_ATTACK_BONUS, PG_ATTACK_NO_BONUS);
         relate_quarters(cells, i);
+        relate_names(cells, i);
     }
     pg_intern_free(&breakdowns.keys);
     pg_intern_free(&done);
