@@ -65,22 +65,20 @@ static void reach_around(struct around *around, const struct pg_attack_system *s
 
 // ---------------------------------------------------------------- words
 
-// A number without the zeros behind it, whatever the locale.
+// A number with the digits that a reader needs to do the sum again, without the zeros
+// behind them, whatever the locale.
 static void add_number(struct pg_buffer *text, double number)
 {
     double size = fabs(number);
-    int64_t scale = size == floor(size) ? 1 : size >= 10 ? 100 : 10000;
+    bool is_whole = fabs(size - round(size)) < 1e-9 * fmax(1, size);
+    int n_decimals = is_whole ? 0 : size >= 10 ? 4 : 6;
+    int64_t scale = is_whole ? 1 : size >= 10 ? 10000 : 1000000;
     int64_t units = (int64_t)llround(fmin(size, 1e12) * (double)scale);
 
-    while (scale > 1 && units % 10 == 0) {
+    for (; n_decimals > 0 && units % 10 == 0; n_decimals--) {
         units /= 10;
         scale /= 10;
     }
-    int n_decimals = scale == 1      ? 0
-                     : scale == 10   ? 1
-                     : scale == 100  ? 2
-                     : scale == 1000 ? 3
-                                     : 4;
     pg_buffer_printf(text, "%s%lld", number < 0 && units > 0 ? "-" : "",
                      (long long)(units / scale));
     if (n_decimals > 0)

@@ -226,7 +226,8 @@ static void ask(struct pg_attack_cells *cells, uint32_t characteristic)
 static bool place_answers(struct placing *placing, struct pg_attack_fact *fact,
                           const char *characteristic, const char *group)
 {
-    const char *cross = strstr(characteristic, " x ");
+    bool is_of_all = pg_str_same(pg_str_of(group), "everybody");
+    const char *cross = is_of_all ? NULL : strstr(characteristic, " x ");
     struct pg_buffer name = {0};
 
     if (cross != NULL && !add(placing, fact, cross + sizeof " x " - 1, group))
