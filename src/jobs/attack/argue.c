@@ -192,12 +192,12 @@ paygap_status pg_attack_argue(struct pg_attack_system *system, size_t unknown,
     const struct pg_attack_index *index = pg_attack_index_of(system);
     struct around around = {calloc(system->n + 1, sizeof(size_t)),
                             calloc(system->n + 1, sizeof(bool)), 0};
-    paygap_status status = PAYGAP_OK;
+    bool has_memory = index != NULL && around.members != NULL && around.is_in != NULL;
+    paygap_status status = has_memory ? PAYGAP_OK : pg_no_memory(err);
 
     *is_reached = false;
-    if (index == NULL || around.members == NULL || around.is_in == NULL)
-        status = pg_no_memory(err);
-    for (size_t i = 0; i < N_RADII && status == PAYGAP_OK && !*is_reached; i++) {
+    for (size_t i = 0; i < N_RADII && has_memory && status == PAYGAP_OK && !*is_reached;
+         i++) {
         size_t before = around.n;
         reach_around(&around, system, index, unknown, radii[i]);
         if (i > 0 && around.n == before)

@@ -202,7 +202,7 @@ paygap_status paygap_attack(const paygap_attack_options *options, FILE *stream,
         rule.minimum_publish = options->minimum_publish;
     struct pg_attack_files *files = calloc(options->n_folders + 1, sizeof *files);
     if (files == NULL)
-        status = pg_no_memory(error);
+        return pg_no_memory(error);
     for (size_t i = 0; i < options->n_folders && status == PAYGAP_OK; i++)
         status = pg_attack_find_files(&files[i], &paths, options->folders[i], error);
     if (status == PAYGAP_OK)

@@ -210,7 +210,7 @@ static bool is_of_answers(const struct pg_attack_fact *fact)
 static void ask(struct pg_attack_cells *cells, uint32_t characteristic)
 {
     if (characteristic >= cells->n_asked) {
-        size_t n = characteristic + 1;
+        size_t n = (size_t)characteristic + 1;
         bool *grown = realloc(cells->is_asked, n * sizeof *grown);
         cells->failed |= grown == NULL;
         if (grown == NULL)
@@ -441,8 +441,10 @@ paygap_status pg_attack_place_figures(struct pg_attack_facts *facts,
     struct placing placing = {
         facts, cells, reading, calloc(reading->n_sources + 1, sizeof(const char *)),
         NULL,  0,     0};
-    paygap_status status = placing.latest != NULL ? PAYGAP_OK : pg_no_memory(err);
+    paygap_status status = PAYGAP_OK;
 
+    if (placing.latest == NULL)
+        return pg_no_memory(err);
     for (size_t i = 0; i < reading->n_sources && status == PAYGAP_OK; i++)
         placing.latest[i] = "";
     if (status == PAYGAP_OK)

@@ -19,15 +19,14 @@
 
 /** A column that is known. */
 struct header {
-    const char *text;
+    const char *text, *sex;
     enum pg_attack_quantity quantity;
-    const char *sex;
     bool is_mean;
 };
 
 static const struct header headers[] = {
 #define PG_ATTACK_HEADER(text, quantity, sex, is_mean)                                     \
-    {text, PG_ATTACK_##quantity, sex, is_mean},
+    {text, sex, PG_ATTACK_##quantity, is_mean},
 #include "sheet_headers.def"
 #undef PG_ATTACK_HEADER
 };

@@ -59,11 +59,17 @@ static void tie(struct forest forest, const struct pg_attack_system *system)
 /** A component while its questions are answered. */
 struct component {
     struct pg_attack_programme programme;
-    struct pg_attack_question **questions;
-    double *seen_lo, *seen_hi; /**< of each question, by solutions */
+    struct pg_attack_question *questions; /**< of all components */
+    const size_t *asked;                  /**< those of this one, by number */
+    double *seen_lo, *seen_hi;            /**< of each question, by solutions */
     size_t n;
     int searches_left;
 };
+
+static struct pg_attack_question *question_of(const struct component *component, size_t i)
+{
+    return &component->questions[component->asked[i]];
+}
 
 // What the last solution shows of every question: of the linear one, or of a search.
 static void look(struct component *component, bool is_searched)
@@ -73,7 +79,7 @@ static void look(struct component *component, bool is_searched)
     if (!is_searched && !pg_attack_programme_is_whole(programme))
         return;
     for (size_t i = 0; i < component->n; i++) {
-        int column = (int)programme->column_of[component->questions[i]->unknown];
+        int column = (int)programme->column_of[question_of(component, i)->unknown];
         double value = is_searched ? glp_mip_col_val(programme->problem, column)
                                    : glp_get_col_prim(programme->problem, column);
         component->seen_lo[i] = fmin(component->seen_lo[i], value);
@@ -103,7 +109,7 @@ static double rounded(double end, bool is_upper, bool is_whole)
 // One end of one question.
 static double find_end(struct component *component, size_t i, bool is_upper)
 {
-    struct pg_attack_question *question = component->questions[i];
+    struct pg_attack_question *question = question_of(component, i);
     struct pg_attack_programme *programme = &component->programme;
     const struct pg_attack_unknown *at = &programme->system->unknowns[question->unknown];
     double enough = is_upper ? question->high_enough : question->low_enough;
@@ -133,7 +139,7 @@ static double find_end(struct component *component, size_t i, bool is_upper)
 
 static void answer(struct component *component, size_t i)
 {
-    struct pg_attack_question *question = component->questions[i];
+    struct pg_attack_question *question = question_of(component, i);
 
     if (component->seen_hi[i] < question->high_enough - 1e-6)
         question->most = find_end(component, i, true);
@@ -148,10 +154,11 @@ static void answer(struct component *component, size_t i)
 // Answers the questions of one component, whose unknowns are `members`.
 static paygap_status answer_component(struct pg_attack_system *system,
                                       const size_t *members, size_t n_members,
-                                      struct pg_attack_question **questions, size_t n,
-                                      paygap_error *err)
+                                      struct pg_attack_question *questions,
+                                      const size_t *asked, size_t n, paygap_error *err)
 {
     struct component component = {.questions = questions,
+                                  .asked = asked,
                                   .n = n,
                                   .seen_lo = calloc(n, sizeof(double)),
                                   .seen_hi = calloc(n, sizeof(double)),
@@ -159,12 +166,13 @@ static paygap_status answer_component(struct pg_attack_system *system,
     paygap_status status = pg_attack_programme_make(&component.programme, system, members,
                                                     n_members, false, err);
 
-    if (status == PAYGAP_OK && (component.seen_lo == NULL || component.seen_hi == NULL))
+    bool has_memory = component.seen_lo != NULL && component.seen_hi != NULL;
+    if (status == PAYGAP_OK && !has_memory)
         status = pg_no_memory(err);
-    bool is_possible =
-        status == PAYGAP_OK && pg_attack_programme_begin(&component.programme);
+    bool is_possible = status == PAYGAP_OK && has_memory &&
+                       pg_attack_programme_begin(&component.programme);
     for (size_t i = 0; i < n; i++)
-        questions[i]->is_impossible = !is_possible;
+        questions[asked[i]].is_impossible = !is_possible;
     if (is_possible) {
         for (size_t i = 0; i < n; i++) {
             component.seen_lo[i] = INFINITY;
@@ -183,7 +191,7 @@ static paygap_status answer_component(struct pg_attack_system *system,
 /** Unknowns and questions in the order of their components. */
 struct sorting {
     size_t root, unknown;
-    struct pg_attack_question *question; /**< NULL: it is an unknown alone */
+    size_t question; /**< from 1; 0: it is an unknown alone */
 };
 
 static int compare(const void *a, const void *b)
@@ -205,7 +213,7 @@ static size_t sort_unknowns(const struct pg_attack_system *system, struct forest
 
     for (size_t i = 0; i < system->n; i++) {
         if (is_open(&system->unknowns[i]))
-            sorted[n_sorted++] = (struct sorting){root_of(forest, i), i, NULL};
+            sorted[n_sorted++] = (struct sorting){root_of(forest, i), i, 0};
     }
     for (size_t i = 0; i < n; i++) {
         const struct pg_attack_unknown *at = &system->unknowns[questions[i].unknown];
@@ -214,7 +222,7 @@ static size_t sort_unknowns(const struct pg_attack_system *system, struct forest
         questions[i].is_impossible = false;
         if (is_open(at))
             sorted[n_sorted++] = (struct sorting){root_of(forest, questions[i].unknown),
-                                                  system->n + i, &questions[i]};
+                                                  system->n + i, i + 1};
     }
     qsort(sorted, n_sorted, sizeof *sorted, compare);
     return n_sorted;
@@ -223,20 +231,20 @@ static size_t sort_unknowns(const struct pg_attack_system *system, struct forest
 // Cuts the sorted unknowns into components and answers those that are asked about.
 static paygap_status answer_all(struct pg_attack_system *system,
                                 const struct sorting *sorted, size_t n_sorted,
-                                size_t *members, struct pg_attack_question **questions,
-                                paygap_error *err)
+                                size_t *members, struct pg_attack_question *questions,
+                                size_t *asked, paygap_error *err)
 {
     for (size_t first = 0, end; first < n_sorted; first = end) {
         size_t n_members = 0, n_questions = 0;
         for (end = first; end < n_sorted && sorted[end].root == sorted[first].root; end++) {
-            if (sorted[end].question == NULL)
+            if (sorted[end].question == 0)
                 members[n_members++] = sorted[end].unknown;
             else
-                questions[n_questions++] = sorted[end].question;
+                asked[n_questions++] = sorted[end].question - 1;
         }
         if (n_questions > 0)
-            PG_TRY(
-                answer_component(system, members, n_members, questions, n_questions, err));
+            PG_TRY(answer_component(system, members, n_members, questions, asked,
+                                    n_questions, err));
     }
     return PAYGAP_OK;
 }
@@ -248,17 +256,17 @@ paygap_status pg_attack_solve(struct pg_attack_system *system,
     struct forest forest = {calloc(system->n + 1, sizeof(size_t))};
     struct sorting *sorted = calloc(system->n + n + 1, sizeof *sorted);
     size_t *members = calloc(system->n + 1, sizeof *members);
-    struct pg_attack_question **asked = calloc(n + 1, sizeof *asked);
-    paygap_status status = PAYGAP_OK;
+    size_t *asked = calloc(n + 1, sizeof *asked);
+    bool has_memory =
+        forest.parent != NULL && sorted != NULL && members != NULL && asked != NULL;
+    paygap_status status = has_memory ? PAYGAP_OK : pg_no_memory(err);
 
-    if (forest.parent == NULL || sorted == NULL || members == NULL || asked == NULL)
-        status = pg_no_memory(err);
-    for (size_t i = 0; i < system->n && status == PAYGAP_OK; i++)
-        forest.parent[i] = i;
-    if (status == PAYGAP_OK) {
+    if (has_memory) {
+        for (size_t i = 0; i < system->n; i++)
+            forest.parent[i] = i;
         tie(forest, system);
         size_t n_sorted = sort_unknowns(system, forest, questions, n, sorted);
-        status = answer_all(system, sorted, n_sorted, members, asked, err);
+        status = answer_all(system, sorted, n_sorted, members, questions, asked, err);
     }
     free(forest.parent);
     free(sorted);
