@@ -21,6 +21,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include <paygap/attack.h>
 #include <paygap/audit.h>
 #include <paygap/document.h>
 #include <paygap/error.h>

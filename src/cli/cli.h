@@ -22,6 +22,7 @@ extern const struct command reproduce_command;
 extern const struct command explain_command;
 extern const struct command verify_command;
 extern const struct command workforce_command;
+extern const struct command attack_command;
 extern const struct command help_command;
 
 extern const struct command *const commands[];

@@ -6,8 +6,9 @@
 #include <sys/resource.h>
 
 const struct command *const commands[] = {
-    &report_command,    &inspect_command, &audit_command,     &explain_command,
-    &reproduce_command, &verify_command,  &workforce_command, &help_command};
+    &report_command,    &inspect_command,   &audit_command,
+    &explain_command,   &reproduce_command, &verify_command,
+    &workforce_command, &attack_command,    &help_command};
 const int n_commands = sizeof commands / sizeof commands[0];
 
 static bool is_one_of(const char *word, const char *a, const char *b)

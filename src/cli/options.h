@@ -33,6 +33,7 @@ struct arguments {
     paygap_filed_options filed;
     const char *write_to; /**< a new configuration, or NULL */
     bool wants_cells;
+    uint64_t minimum_count, minimum_publish; /**< of an attack; 0 = not given */
 };
 
 /** Takes all options of the command line of a command; 0, or an exit status with what is

@@ -113,7 +113,8 @@ def options_of_man(heading):
 def check_options():
     for command, heading in (("report", "OPTIONS"), ("inspect", '"OPTIONS OF INSPECT"'),
                              ("audit", '"OPTIONS OF AUDIT"'), ("explain", '"OPTIONS OF EXPLAIN"'),
-                             ("reproduce", '"OPTIONS OF REPRODUCE"'), ("verify", '"OPTIONS OF VERIFY"'), ("workforce", '"OPTIONS OF WORKFORCE"')):
+                             ("reproduce", '"OPTIONS OF REPRODUCE"'), ("verify", '"OPTIONS OF VERIFY"'), ("workforce", '"OPTIONS OF WORKFORCE"'),
+                             ("attack", '"OPTIONS OF ATTACK"')):
         shown = options_of_help(command)
         check(f"paygap help {command} lists options", [] if shown else ["none found"])
         check(f"paygap help {command} fits in 80 columns",
@@ -334,10 +335,10 @@ def check_examples():
 
 def check_library():
     headers = {name: set(re.findall(r"\b(paygap_\w+)\(", read("include", "paygap", name)))
-               for name in ("paygap.h", "results.h", "error.h", "inspect.h", "io.h", "audit.h", "verify.h", "workforce.h", "document.h")}
+               for name in ("paygap.h", "results.h", "error.h", "inspect.h", "io.h", "audit.h", "verify.h", "workforce.h", "document.h", "attack.h")}
     named = set(re.findall(r"\b(paygap_\w+)\(", LIBRARY))
     check("docs/library.md names only functions of the headers", sorted(named - set.union(*headers.values())))
-    for header in ("inspect.h", "io.h", "audit.h", "verify.h", "workforce.h", "document.h"):
+    for header in ("inspect.h", "io.h", "audit.h", "verify.h", "workforce.h", "document.h", "attack.h"):
         declared = re.findall(r"^PAYGAP_API[^;(]*?\b(paygap_\w+)\(", read("include", "paygap", header), flags=re.M)
         check(f"{header} declares functions", [] if declared else ["none found"])
         check(f"docs/library.md names every function of {header}", sorted(set(declared) - named))
@@ -346,7 +347,7 @@ def check_library():
 
 def check_links():
     for name in ("input.md", "inputs.md", "output.md", "method.md", "library.md", "ethnicity.md", "auditing.md",
-                 "verify.md", "workforce.md", "law.md"):
+                 "verify.md", "workforce.md", "law.md", "attack.md"):
         check_links_of("docs", name)
     check_links_of("README.md")
     check_links_of("samples", "exports", "README.md")
@@ -418,6 +419,7 @@ check_options()
 check_commands("auditing.md")
 check_commands("verify.md")
 check_commands("workforce.md")
+check_commands("attack.md")
 check_verify()
 check_input()
 check_results()
