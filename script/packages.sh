@@ -6,7 +6,7 @@ build_packages="gcc libc6-dev cmake ninja-build pkg-config libcsv-dev libgsl-dev
     libxlsxwriter-dev libinih-dev libgmp-dev libglpk-dev nettle-dev libexpat1-dev zlib1g-dev libjansson-dev"
 test_packages="check g++ python3"
 large_packages="clang clang-format clang-tidy libclang-rt-14-dev valgrind libreoffice-calc-nogui
-    poppler-utils python3-jsonschema mandoc shellcheck strace"
+    poppler-utils python3-jsonschema python3-openpyxl python3-scipy mandoc shellcheck strace"
 
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then

@@ -21,13 +21,25 @@ START_TEST(test_cells)
     struct pg_document_cell count = pg_document_count(12);
     struct pg_document_cell none = pg_document_number(NAN);
     struct pg_document_cell live = pg_document_formula(count, "=6*2");
+    struct pg_document document;
 
-    ck_assert_str_eq(pg_document_cell_words(&words), "");
-    ck_assert_ptr_null(pg_document_cell_words(&count));
+    pg_document_begin(&document);
+    ck_assert_str_eq(pg_document_cell_words(&document, &words), "");
+    ck_assert_ptr_null(pg_document_cell_words(&document, &count));
     ck_assert_double_eq(count.number, 12);
-    ck_assert_str_eq(pg_document_cell_words(&none), "[z]"); // no number, no figure
+    ck_assert_str_eq(pg_document_cell_words(&document, &none),
+                     "[z]"); // no number, no figure
     ck_assert_str_eq(live.formula, "=6*2");
     ck_assert_double_eq(live.number, 12);
+    // Within the firm the number, in publication the range that is told in its place.
+    count.kind = PG_VALUE_COUNT;
+    pg_document_tell_range(&document, &count, 10, 14);
+    ck_assert_ptr_null(pg_document_cell_words(&document, &count));
+    document.is_published = true;
+    ck_assert_str_eq(pg_document_cell_words(&document, &count), "10 to 14");
+    pg_document_tell_range(&document, &count, 0, 5);
+    ck_assert_str_eq(pg_document_cell_words(&document, &count), "5 or fewer");
+    pg_document_free(&document);
     ck_assert_ptr_null(count.formula);
 }
 END_TEST
@@ -531,22 +543,23 @@ static char *tidy_text(const struct pg_document *document, bool is_whole)
 
 #define TIDY_HEADER                                                                        \
     "part,date,category,dimension,characteristic,group,comparator,item,measure,value,"     \
+    "value_lower,value_upper,"                                                             \
     "published,unit,status\n"
 
 static const char tidy_kinds[] =
-    "Kinds,,,,,,,text,value,,some words,text,ok\n"
-    "Kinds,,,,,,,word,value,,word,text,ok\n"
-    "Kinds,,,,,,,verdict,value,,found,text,ok\n"
-    "Kinds,,,,,,,rag,value,,Green,text,ok\n"
-    "Kinds,,,,,,,count,value,1234,1234,people or number,ok\n"
-    "Kinds,,,,,,,percent,value,12.5,12.5,percent,ok\n"
-    "Kinds,,,,,,,points,value,-0.03125,0.0,points,ok\n"
-    "Kinds,,,,,,,ratio,value,1.5,1.50,number,ok\n"
-    "Kinds,,,,,,,probability,value,3.0517578125e-05,< 0.0001,probability,ok\n"
-    "Kinds,,,,,,,pounds,value,2.5,2.50,pounds,ok\n"
-    "Kinds,,,,,,,pence,value,199,199,pence,ok\n"
-    "Kinds,,,,,,,number,value,0.0625,0.0625,number,ok\n"
-    "Kinds,,,,,,,\"'=sum\",value,,\"'=1+1\",text,ok\n";
+    "Kinds,,,,,,,text,value,,,,some words,text,ok\n"
+    "Kinds,,,,,,,word,value,,,,word,text,ok\n"
+    "Kinds,,,,,,,verdict,value,,,,found,text,ok\n"
+    "Kinds,,,,,,,rag,value,,,,Green,text,ok\n"
+    "Kinds,,,,,,,count,value,1234,,,1234,people or number,ok\n"
+    "Kinds,,,,,,,percent,value,12.5,,,12.5,percent,ok\n"
+    "Kinds,,,,,,,points,value,-0.03125,,,0.0,points,ok\n"
+    "Kinds,,,,,,,ratio,value,1.5,,,1.50,number,ok\n"
+    "Kinds,,,,,,,probability,value,3.0517578125e-05,,,< 0.0001,probability,ok\n"
+    "Kinds,,,,,,,pounds,value,2.5,,,2.50,pounds,ok\n"
+    "Kinds,,,,,,,pence,value,199,,,199,pence,ok\n"
+    "Kinds,,,,,,,number,value,0.0625,,,0.0625,number,ok\n"
+    "Kinds,,,,,,,\"'=sum\",value,,,,\"'=1+1\",text,ok\n";
 
 START_TEST(test_lines_for_ourselves)
 {
@@ -556,15 +569,15 @@ START_TEST(test_lines_for_ourselves)
     open_small(&small, false);
     text_add(&expected, "%s",
              TIDY_HEADER
-             "Groups,2026-03-31,,,,Women,,,people,12,12,people or number,ok\n"
-             "Groups,2026-03-31,,,,Women,,,share,6.25,6.2,percent,ok\n"
-             "Groups,2026-03-31,,,,Women,,,finding,,not below,text,ok\n"
-             "Groups,2026-03-31,,,,Men,,,people,3,3,people or number,not published\n"
-             "Groups,2026-03-31,,,,Men,,,share,,\"[z]\",percent,not published\n"
-             "Groups,2026-03-31,,,,Men,,,finding,,\"'-\",text,not published\n"
-             "Groups,2026-03-31,,,,All,,,people,15,15,people or number,ok\n"
-             "Groups,2026-03-31,,,,All,,,share,,\"[c]\",percent,suppressed\n"
-             "Groups,2026-03-31,,,,All,,,finding,,,text,ok\n");
+             "Groups,2026-03-31,,,,Women,,,people,12,,,12,people or number,ok\n"
+             "Groups,2026-03-31,,,,Women,,,share,6.25,,,6.2,percent,ok\n"
+             "Groups,2026-03-31,,,,Women,,,finding,,,,not below,text,ok\n"
+             "Groups,2026-03-31,,,,Men,,,people,3,,,3,people or number,not published\n"
+             "Groups,2026-03-31,,,,Men,,,share,,,,\"[z]\",percent,not published\n"
+             "Groups,2026-03-31,,,,Men,,,finding,,,,\"'-\",text,not published\n"
+             "Groups,2026-03-31,,,,All,,,people,15,,,15,people or number,ok\n"
+             "Groups,2026-03-31,,,,All,,,share,,,,\"[c]\",percent,suppressed\n"
+             "Groups,2026-03-31,,,,All,,,finding,,,,,text,ok\n");
     text_add(&expected, "%s", tidy_kinds);
     char *text = tidy_text(&small.document, true);
     expect_text(text, expected.ptr);
@@ -577,10 +590,10 @@ END_TEST
 START_TEST(test_lines_as_published)
 {
     static const char expected[] =
-        TIDY_HEADER "Groups,2026-03-31,,,,Women,,,people,12,12,people or number,ok\n"
-                    "Groups,2026-03-31,,,,Women,,,share,6.2,6.2,percent,ok\n"
-                    "Groups,2026-03-31,,,,Women,,,finding,,not below,text,ok\n"
-                    "Groups,2026-03-31,,,,All,,,people,15,15,people or number,ok\n";
+        TIDY_HEADER "Groups,2026-03-31,,,,Women,,,people,12,,,12,people or number,ok\n"
+                    "Groups,2026-03-31,,,,Women,,,share,6.2,,,6.2,percent,ok\n"
+                    "Groups,2026-03-31,,,,Women,,,finding,,,,not below,text,ok\n"
+                    "Groups,2026-03-31,,,,All,,,people,15,,,15,people or number,ok\n";
     struct small small;
 
     open_small(&small, true);
@@ -756,13 +769,14 @@ START_TEST(test_a_source_as_data)
 
     open_long(&small, &doubles, true);
     char *text = tidy_text(&small.document, true);
-    expect_text(text, TIDY_HEADER
-                "Long,,,,,,,one,no,1,1,number,ok\n"
-                "Long,,,,,,,one,double,2,2,people or number,ok\n"
-                "Long,,,,,,,two words that take two lines,no,2,2,number,ok\n"
-                "Long,,,,,,,two words that take two lines,double,4,4,people or number,ok\n"
-                "Long,,,,,,,,no,3,3,number,ok\n"
-                "Long,,,,,,,,double,6,6,people or number,ok\n");
+    expect_text(
+        text, TIDY_HEADER
+        "Long,,,,,,,one,no,1,,,1,number,ok\n"
+        "Long,,,,,,,one,double,2,,,2,people or number,ok\n"
+        "Long,,,,,,,two words that take two lines,no,2,,,2,number,ok\n"
+        "Long,,,,,,,two words that take two lines,double,4,,,4,people or number,ok\n"
+        "Long,,,,,,,,no,3,,,3,number,ok\n"
+        "Long,,,,,,,,double,6,,,6,people or number,ok\n");
     free(text);
     expect_json(&small.document, 0, "rows",
                 "[[{\"value\":1.0},{\"value\":2.0},{\"text\":\"one\"}],"

@@ -112,6 +112,8 @@ enum {
     N_ABOUT = 8,
     MEASURE = 8,
     VALUE,
+    VALUE_LOWER,
+    VALUE_UPPER,
     PUBLISHED,
     UNIT,
     STATUS,

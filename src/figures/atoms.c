@@ -64,6 +64,7 @@ static bool grow(struct counting *counting)
     size_t capacity = counting->capacity > 0 ? 2 * counting->capacity : 256;
     uint32_t **counts[] = {&atoms->headcount, &atoms->full_pay, &atoms->in_bonus,
                            &atoms->bonus};
+    double **sums[] = {&atoms->hourly_sum, &atoms->bonus_sum};
     uint16_t *codes =
         realloc(atoms->codes, capacity * atoms->n_axes * sizeof *atoms->codes);
 
@@ -75,6 +76,12 @@ static bool grow(struct counting *counting)
         if (grown == NULL)
             return false;
         *counts[i] = grown;
+    }
+    for (int i = 0; i < 2; i++) {
+        double *grown = realloc(*sums[i], capacity * sizeof *grown);
+        if (grown == NULL)
+            return false;
+        *sums[i] = grown;
     }
     counting->capacity = capacity;
     return true;
@@ -93,6 +100,7 @@ static bool start_atom(struct counting *counting, uint32_t row)
         codes[i + 1] = judged->classes->items[i].finest[row];
     atoms->headcount[atoms->n] = atoms->full_pay[atoms->n] = 0;
     atoms->in_bonus[atoms->n] = atoms->bonus[atoms->n] = 0;
+    atoms->hourly_sum[atoms->n] = atoms->bonus_sum[atoms->n] = 0;
     atoms->n++;
     return true;
 }
@@ -103,11 +111,18 @@ static void count(struct counting *counting, size_t atom, uint32_t row)
     struct pg_atoms *atoms = counting->atoms;
 
     atoms->headcount[atom]++;
-    atoms->full_pay[atom] += judged->pay->out_of_hourly[row] == PG_REASON_NONE;
+    if (judged->pay->out_of_hourly[row] == PG_REASON_NONE) {
+        atoms->full_pay[atom]++;
+        atoms->hourly_sum[atom] += pg_pay_rate_double(judged->pay, row);
+    }
     if (judged->people->out_of_bonus[row] != PG_REASON_NONE)
         return;
     atoms->in_bonus[atom]++;
-    atoms->bonus[atom] += pg_table_amount(judged->table, row, PG_ITEM_BONUS_12) > 0;
+    int64_t bonus = pg_table_amount(judged->table, row, PG_ITEM_BONUS_12);
+    if (bonus > 0) {
+        atoms->bonus[atom]++;
+        atoms->bonus_sum[atom] += (double)bonus / 1e6;
+    }
 }
 
 static bool count_in_places(struct counting *counting)

@@ -757,7 +757,7 @@ def earlier_reports_in_any_order(case):
             ({"published": ""}, False, True), ({"status": "perhaps"}, False, True), ({"published": "[c]"}, False, True),
             ({"published": "[c]", "status": "suppressed"}, False, False), ({"published": "-3"}, False, True),
             ({"status": "rounded", "published": 3}, True, False),
-            ({"status": "range", "value": "", "value_lower": -2, "value_upper": 2, "published": "a to b"}, True, False),
+            ({"status": "range", "value": "", "value_lower": -2, "value_upper": 2, "published": "a to b"}, False, False),
             ({"status": "range", "value": "", "value_lower": -7, "value_upper": 2, "published": "a to b"}, False, False),
             ({"status": "range", "value": "", "value_lower": 2, "value_upper": -2}, False, True),
             ({"status": "range", "value": "", "value_lower": "", "value_upper": 2}, False, True)):

@@ -4,9 +4,10 @@
 
     compare.py PROGRAM [--rounds N] [--seed S]
 
-Every round writes one payroll, runs `PROGRAM report` on it and compares each figure with the oracle, then
-checks what must hold between runs: row order, locale and time zone change nothing, swapping the sexes mirrors
-the figures, scaling all pay leaves every percentage. A failing payroll is kept and its folder printed.
+Every round writes one payroll, runs `PROGRAM report` on it and compares each figure, and what is published of it
+(publication.py), with the oracle, then checks what must hold between runs: row order, locale and time zone change
+nothing, swapping the sexes mirrors the figures, scaling all pay leaves every percentage. A failing payroll is kept
+and its folder printed.
 """
 import argparse
 import csv
@@ -21,6 +22,7 @@ from fractions import Fraction
 
 import oracle
 import payrolls
+import publication
 
 STATUTORY = {"DiffMeanHourlyPercent": ("women", "mean_hourly_gap"),
              "DiffMedianHourlyPercent": ("women", "median_hourly_gap"),
@@ -35,8 +37,8 @@ STATUTORY = {"DiffMeanHourlyPercent": ("women", "mean_hourly_gap"),
              "FemaleUpperMiddleQuartile": ("women", "upper_middle_quarter_share"),
              "MaleTopQuartile": ("men", "upper_quarter_share"),
              "FemaleTopQuartile": ("women", "upper_quarter_share")}
-COLUMNS = ["employer", "snapshot_date", "characteristic", "group", "comparator", "measure", "value", "published",
-           "unit", "count", "interval_lower", "interval_upper", "status", "reason"]
+COLUMNS = ["employer", "snapshot_date", "characteristic", "group", "comparator", "measure", "value", "value_lower",
+           "value_upper", "published", "unit", "count", "interval_lower", "interval_upper", "status", "reason"]
 TOLERANCE = Fraction(1, 10 ** 12)
 SETTINGS = {"SOURCE_DATE_EPOCH": "1780000000", "LC_ALL": "C.UTF-8", "TZ": "UTC", "NO_COLOR": "1"}
 ELSEWHERE = {"LC_ALL": "C", "TZ": "Pacific/Kiritimati"}
@@ -121,6 +123,11 @@ class Round:
             return
         self.tidy_rows(name, employer, tidy, rows)
         self.statutory(name, statutory, rows)
+        told = publication.Published(self.check, folder, read_csv, self.payroll.ini.get("policy", {}))
+        self.check(name + ": columns of what is published", bool(told.rows) and list(told.rows[0]) == COLUMNS)
+        told.same_rows("%s: %s" % (name, employer))
+        for row in rows:
+            told.figure("%s: %s %s %s" % (name, employer, row.group, row.measure), ("sex", *row[:3]), row.value, row.published)
 
     def tidy_rows(self, name, employer, tidy, rows):
         self.check(name + ": columns of results.csv", bool(tidy) and list(tidy[0]) == COLUMNS)

@@ -5,7 +5,8 @@ import re
 from collections import Counter, defaultdict
 from fractions import Fraction
 
-from attack_publish import Glpk
+from linear import Glpk
+from publication import ends_of
 from workforce_compare import key_of
 from workforce_files import (
     COLUMN_OF, DECLINED, EVERYBODY, INF, ME, PLACES, SERVICE, UNKNOWN, WATCHED, day_of, group_of, listed,
@@ -21,7 +22,8 @@ class Attack:
         self.number, self.low, self.high, self.truth = {}, [], [], []
         self.rows = []  # (terms, low, high, why)
 
-    def variable(self, name, truth=None, shown=None, least=0):
+    def variable(self, name, truth=None, shown=None):
+        """A count; shown: the ends between which it is told to lie."""
         if name not in self.number:
             self.number[name] = len(self.low)
             self.low.append(0)
@@ -31,8 +33,7 @@ class Attack:
         if self.truth[i] is None:
             self.truth[i] = truth
         if shown is not None:
-            self.low[i], self.high[i] = max(self.low[i], shown), min(self.high[i], shown)
-        self.low[i] = max(self.low[i], least)
+            self.low[i], self.high[i] = max(self.low[i], shown[0]), min(self.high[i], shown[1])
         if self.truth[i] is not None and not self.low[i] <= self.truth[i] <= self.high[i]:
             raise ValueError(f"what is known of {name} is not true: {self.truth[i]} not in {self.low[i]}..{self.high[i]}")
         return i
@@ -42,20 +43,26 @@ class Attack:
         gathered = Counter()
         for name, factor in terms:
             gathered[self.number[name]] += factor
+        gathered = {i: factor for i, factor in gathered.items() if factor}
         if any(self.truth[i] is None for i in gathered):
             return
         value = sum(self.truth[i] * factor for i, factor in gathered.items())
         if low <= value <= high:
-            self.rows.append((dict(gathered), low, high, why))
+            self.rows.append((gathered, low, high, why))
         else:
             raise ValueError(f"no such relation: {why}: {value} not in {low}..{high}")
 
-    def share(self, part, whole, text, why):
-        """A rounded percentage of one count of another."""
-        self.relate_share([part], [whole], text, why)
+    def share(self, part, whole, told, why):
+        """A percentage of one count of another: rounded, or the ends of a range."""
+        self.relate_share([part], [whole], told, why)
 
     def relate_share(self, part, whole, text, why):
         """The same where both are sums. A share in the middle is rounded to the even digit, so not to an odd one."""
+        if isinstance(text, tuple):
+            low, high = text
+            self.relate([(x, 100) for x in part] + [(x, -high) for x in whole], -INF, 0, why)
+            self.relate([(x, -100) for x in part] + [(x, low) for x in whole], -INF, 0, why)
+            return
         value = round(Fraction(text) * 20)
         end = -(value // 2 % 2)
         self.relate([(x, 2000) for x in part] + [(x, -(value + 1)) for x in whole], -INF, end, why)
@@ -68,7 +75,7 @@ class Attack:
             for i in terms:
                 where[i].append(r)
         waiting = dict.fromkeys(range(len(self.rows)))
-        for _ in range(60 * len(self.rows)):
+        for _ in range(12 * len(self.rows)):
             if not waiting:
                 break
             r = next(iter(waiting))
@@ -111,8 +118,8 @@ class Attack:
         for i in wanted:
             c = column[i]
             for is_high in (True, False):
-                if is_high and program.seen_high[c] >= least and program.seen_low[c] <= program.seen_high[c] - 1:
-                    break
+                if program.seen_high[c] >= least if is_high else program.seen_low[c] <= 1:
+                    continue
                 end = program.reach(c, is_high)
                 if end is None or abs(end) == INF:
                     continue
@@ -120,8 +127,6 @@ class Attack:
                     self.high[i] = min(self.high[i], math.floor(end + 1e-6))
                 else:
                     self.low[i] = max(self.low[i], math.ceil(end - 1e-6))
-                if is_high and end >= least and program.seen_low[c] <= end - 1:
-                    break
         program.close()
         return len(wanted)
 
@@ -141,15 +146,9 @@ class Reader:
         self.index = defaultdict(list)
         for key in self.outside:
             self.index[key[0]].append(key)
-        # A zero is shown, so what is withheld is at least 1: but at open levels and for measures of which one is withheld.
-        self.zeros = {key[-1] for key, row in self.outside.items() if row["published"] == "[c]" and not self.is_open(key)
-                      and self.inside[key]["value"] == "0"} | {"disclosed", "of", "other_of"}
-
-    def is_open(self, key):
-        return any(key[2].endswith(level) for level in listed(self.work.keys.get("open_levels", "")))
 
     def take(self, key, measure, name):
-        """A published or withheld count as a variable."""
+        """A count as a variable: exact, as a range, or withheld."""
         key = key[:-1] + (measure,)
         row = self.outside.get(key)
         if row is None:
@@ -157,8 +156,7 @@ class Reader:
         truth, shown = value_of(self.inside[key]), value_of(row)
         if truth is None:
             return None
-        is_some = row["published"] == "[c]" and measure not in self.zeros and not self.is_open(key)
-        self.attack.variable(name, truth, shown, least=1 if is_some else 0)
+        self.attack.variable(name, truth, ends_of(row) if row["status"] == "range" else None if shown is None else (shown, shown))
         self.is_people.add(name)
         return name
 
@@ -167,7 +165,10 @@ class Reader:
         return name
 
     def shown(self, key, measure):
+        """A share as it is told: rounded, or the ends of a range."""
         row = self.outside.get(key[:-1] + (measure,))
+        if row is not None and row["status"] == "range":
+            return ends_of(row)
         return row["value"] if row is not None and row["value"] not in ("", "[z]") else None
 
     def set_up(self):
@@ -211,7 +212,7 @@ class Reader:
                                  if self.work.is_there(number, axis, place)]
                         if not any(name in self.attack.number for name in names):
                             for name in names:
-                                self.attack.variable(name, self.work.n(*name[1:]), 0)
+                                self.attack.variable(name, self.work.n(*name[1:]), (0, 0))
         for part_name in ["Profile", *place_of]:
             for key in self.index[part_name]:
                 share = self.shown(key, "share")
@@ -365,7 +366,7 @@ class Reader:
                                            events[event, axis, group, ""] - sum(self.attack.truth[self.attack.number[i]]
                                                                                 for i in inner))
                     if not self.attack.truth[self.attack.number[outside]]:
-                        self.attack.variable(outside, 0, 0)  # a reader who knows that all have a division
+                        self.attack.variable(outside, 0, (0, 0))  # a reader who knows that all have a division
                     self.attack.relate([(name, -1), (outside, 1)] + [(i, 1) for i in inner], why=("events", event))
         self.event_bases()
 
@@ -475,5 +476,5 @@ class Reader:
                 rest = work.n_events["leaver"] - sum(self.attack.truth[self.attack.number[name]] for name in groups)
                 others = self.implied(("leavers of no group", axis), rest)
                 if not rest:
-                    self.attack.variable(others, 0, 0)
+                    self.attack.variable(others, 0, (0, 0))
                 self.attack.relate([(others, 1)] + [(name, 1) for name in groups], min(possible), max(possible), "turnover")

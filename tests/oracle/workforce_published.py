@@ -5,11 +5,10 @@ import re
 from collections import Counter, defaultdict
 from fractions import Fraction
 
+from publication import ends_of, is_block, words_of
 from workforce_compare import key_of
-from workforce_files import COLUMN_OF, EVERYBODY, ME, PLACES, WATCHED, group_of, listed
+from workforce_files import EVERYBODY, ME, PLACES, WATCHED, listed
 from workforce_pay import PAY_FIGURES
-from workforce_standards import STANDARDS
-from workforce_tables import LIFECYCLE
 
 RESTS_ON = {"rate": ("n", "of"), "other_rate": ("other_n", "other_of"), "p": ("headcount", "disclosed"),
             "short_by": ("headcount", "disclosed"), "disclosure_rate": ("disclosed",),
@@ -86,6 +85,29 @@ def is_board(row, work):
     return bool(levels) and all(("Management level", level) in work.closed for level in levels)
 
 
+ENDS = ("value_lower", "value_upper")
+
+
+def check_told(checks, row, whole, least):
+    """A range holds the truth and, of people, is made of blocks; a rounded figure is the true one rounded."""
+    checks.check("what is told is published", whole["status"] != "not published" and whole["value"] != "", row, whole)
+    value = Fraction(whole["value"]) if whole["value"] else None
+    if row["status"] == "rounded":
+        checks.check("a rounded figure is the true one rounded", re.fullmatch(r"-?\d+", row["published"]) and value is not None
+                     and row["value"] == row["published"] and abs(Fraction(row["value"]) - value) <= Fraction(1, 2), row, whole)
+        return
+    ends = ends_of(row)
+    if not checks.check("a range has ends and no value", ends is not None and row["value"] == "", row):
+        return
+    low, high = ends
+    checks.check("words of a range", row["published"].replace(",", "") in words_of(low, high), row)
+    checks.check("a range holds the truth", value is not None and low <= value <= high, row, whole["value"])
+    if row["unit"] == "people or number":
+        checks.check("ranges are made of blocks", row["measure"] in COUNTS and low >= 0 and is_block(low, high, least), row)
+    else:
+        checks.check("ranges are of people or percents", row["unit"] == "percent", row)
+
+
 def check_published_file(checks, inside, outside, work, least):
     """The published rows: the same, rounded; nothing small, nothing that rests on what is withheld."""
     open_levels, closed = listed(work.keys.get("open_levels", "")), work.closed
@@ -101,9 +123,16 @@ def check_published_file(checks, inside, outside, work, least):
         checks.check("nothing but sex is published of open levels", not is_of(row, closed, work.left_out)
                      or row["status"] == "not published", row)
     hidden = {key_of(row) for row in outside if row["published"] == "[c]"}
+    inexact = {key_of(row) for row in outside if row["status"] in ("suppressed", "range", "rounded")}
     for row in outside:
         key = key_of(row)
         whole = internal.get(key, row)
+        checks.check("internal says how it is told", [whole[name] for name in ENDS] == [row[name] for name in ENDS], row, whole)
+        checks.check("status", row["status"] in ("ok", "not_applicable", "suppressed", "range", "rounded"), row)
+        if row["status"] in ("range", "rounded"):
+            check_told(checks, row, whole, least)
+            continue
+        checks.check("only a range has ends", row["value_lower"] == row["value_upper"] == "", row)
         if key in hidden:
             checks.check("[c] has no value", row["value"] == "" and row["status"] == "suppressed", row)
             checks.check("internal says what is not published", whole["status"] == "not published", whole)
@@ -129,36 +158,13 @@ def check_published_file(checks, inside, outside, work, least):
             before = dates[dates.index(row["date"]) - 1]
             for day in (before, row["date"]):
                 rate = key[:1] + (day,) + key[2:-1] + ("disclosure_rate",)
-                checks.check("no change is shown beside a hidden rate", rate not in hidden, key)
+                checks.check("no change is shown beside a rate that is not", rate not in inexact, key)
         for other in RESTS_ON.get(row["measure"], ()):
             if row["published"] == "[z]" or row["published"] == "":
                 continue
             other_key = key[:-1] + (other,)
-            checks.check("nothing is shown beside a hidden count that it rests on", other_key not in hidden, key,
-                         row["published"], "although hidden:", other)
-
-
-BY_SEX_ONLY = ("promotion", "grievance", "disciplinary", "capability", "fitnesstopractise", "training", "flexibleworking")
-
-
-def check_by_sex_only(checks, inside, outside, work, least):
-    """Of these events nothing is published by another characteristic, unless all its groups have the minimum."""
-    event_of = {("Employee_lifecycle", LIFECYCLE[event]): event for event in LIFECYCLE}
-    for part, _, metrics in STANDARDS:
-        event_of.update({(part, title): what for _, title, kind, what, *_ in metrics if kind == "event"})
-    axis_of = {part: axis for part, axis, _ in STANDARDS}
-    numbers = {key_of(row) for row in inside if row["value"] != ""}
-    for row in outside:
-        event, axis = event_of.get((row["part"], row["item"])), axis_of.get(row["part"], row["characteristic"])
-        if event not in BY_SEX_ONLY or axis == "Sex" or key_of(row) not in numbers:
-            continue
-        people = Counter(group_of(axis, person.get(COLUMN_OF[axis], "")) for person in work.tables[work.last])
-        events = Counter()
-        for (what, of, group, part), n in work.events.items():
-            if (what, of, part) == (event, axis, ""):
-                events[group] += n
-        is_shown = all(events[group] >= least for group in set(people) | {group for group, n in events.items() if n})
-        checks.check("events by sex only", (row["published"] != "[c]") <= is_shown, key_of(row), events, people)
+            checks.check("nothing is shown beside a count that it rests on and that is not", other_key not in inexact, key,
+                         row["published"], "although not exact:", other)
 
 
 def check_rests(checks, outside, least):
@@ -182,8 +188,8 @@ def check_rests(checks, outside, least):
         if len(row) == 2:
             for one, other in (list(row.values()), list(row.values())[::-1]):
                 says = one["finding"]["published"]
-                checks.check("which stage loses more is not told if the other is withheld",
-                             other["n"]["published"] != "[c]" or says == "[c]" or says.startswith("no data"), key)
+                checks.check("which stage loses more is not told if the other is not", other["n"]["status"] in ("ok", "not_applicable")
+                             or says == "[c]" or says.startswith("no data"), key, says, other["n"]["published"])
 
 
 def check_findings(checks, outside):
@@ -191,7 +197,7 @@ def check_findings(checks, outside):
     told = defaultdict(dict)
     for row in outside:
         if row["part"].startswith("Under_representation"):
-            told[key_of(row)[:-1]][row["measure"]] = row["published"]
+            told[key_of(row)[:-1]][row["measure"]] = "[c]" if row["status"] in ("range", "rounded") else row["published"]
     for key, row in told.items():
         if "[c]" not in [row[measure] for measure in ("headcount", "disclosed", "share", "benchmark", "p", "short_by")]:
             checks.check("a finding is shown where its own cells are", row["finding"] != "[c]", key)

@@ -14,7 +14,7 @@ from workforce_compare import compare
 from workforce_files import read_table
 from workforce_model import Workforce
 from workforce_published import (
-    check_by_sex_only, check_findings, check_pay, check_pay_parts, check_published_file, check_rests,
+    check_findings, check_pay, check_pay_parts, check_published_file, check_rests,
     check_terminal, left_out, sex_only)
 from workforce_statistics import Expected
 from workforce_verdicts import attack, try_attacker
@@ -87,12 +87,11 @@ def check_set(program, files, checks, options, uses_programming=True, again=Fals
     compare(checks, expected, inside)
     check_published_file(checks, inside, outside, work, least)
     check_rests(checks, outside, least)
-    check_by_sex_only(checks, inside, outside, work, least)
     check_findings(checks, outside)
     check_terminal(checks, printed, inside)
     check_pay(checks, work, outside)
     check_pay_parts(checks, outside, inside, int(work.ini.get("policy", {}).get("minimum_publish", "10")))
-    attack(checks, work, inside, outside, least, uses_programming, options.weak)
+    attack(checks, work, inside, outside, least, uses_programming)
     if again:
         try_attacker(checks, work, inside, least)
     check_workbook(checks, os.path.join(out, "publish", "workforce.xlsx"), outside, True)

@@ -28,7 +28,7 @@ class Profile:
                         for i, day in enumerate(self.dates):
                             made.add(part_name, {"headcount": counts[i], "share": None if counts[i] is None else
                                                  percent(counts[i], self.n_all(i, place, part))},
-                                     is_optional=not any(counts), date=day.isoformat(), category=part,
+                                     date=day.isoformat(), category=part,
                                      characteristic=axis, group=group)
 
     def trends(self, made):

@@ -130,8 +130,16 @@ def small_counts(reader, least):
     return small
 
 
-def attack(checks, work, inside, outside, least, uses_programming, is_strict):
-    """Whether a withheld count of 1 to 4 can be worked out."""
+def caps_by_law(reader, least):
+    """(date, place, part) -> the people of an open level, where they are fewer than the minimum: everybody knows how many."""
+    work, place = reader.work, "Management level"
+    levels = listed(work.keys.get("open_levels", "")) if place in work.places else []
+    numbers = {(number, place, level): work.n_all(number, place, level) for level in levels for number in range(len(work.dates))}
+    return {where: n for where, n in numbers.items() if n < least}
+
+
+def attack(checks, work, inside, outside, least, uses_programming):
+    """Whether a count of 1 to 4 can be worked out, or is known to be small or not to be 0 or 1."""
     reader = Reader(work, inside, outside)
     try:
         reader.set_up()
@@ -151,14 +159,16 @@ def attack(checks, work, inside, outside, least, uses_programming, is_strict):
         return
     by_verdicts = [name for name, i in small if found.low[i] == found.high[i]]
     if uses_programming:
-        found.solve([i for _, i in small if found.low[i] != found.high[i]], least)
+        found.solve([i for _, i in small if found.low[i] <= 1 and found.high[i] >= least], least)
+    caps = caps_by_law(reader, least)
     for name, i in small:
         how = "by intervals" if name in by_intervals else "by verdicts" if name in by_verdicts else \
             "by linear programming"
         checks.check("a small count is worked out", found.low[i] < found.high[i], name, found.low[i], how)
-        if is_strict:
-            checks.check("a small count is known to be small", found.low[i] == found.high[i] or found.high[i] >= least,
-                         name, found.low[i], found.high[i])
+        checks.check("a small count is known to be small", found.low[i] == found.high[i]
+                     or found.high[i] >= caps.get(name[1:2] + name[-2:], least), name, found.low[i], found.high[i])
+        checks.check("a small count is known to be more than one", found.low[i] == found.high[i] or found.low[i] <= 1,
+                     name, found.low[i], found.high[i])
 
 
 def try_attacker(checks, work, inside, least):

@@ -182,6 +182,18 @@ static long double sum_of(const struct pg_ranking *ranking, struct pg_group grou
     return sum;
 }
 
+// The end of a bound rests on the pay of those who are put on one side: how few they are.
+static uint32_t fewest_moved(struct division division, size_t n_undisclosed)
+{
+    const size_t sides[] = {division.in_base, division.in_group,
+                            n_undisclosed - division.in_base - division.in_group};
+    size_t fewest = SIZE_MAX;
+
+    for (int i = 0; i < 3; i++)
+        fewest = sides[i] > 0 && sides[i] < fewest ? sides[i] : fewest;
+    return fewest == SIZE_MAX ? 0 : (uint32_t)fewest;
+}
+
 // A rounded gap from averages known to about 15 digits; exact if that is not enough.
 static void set_bound(struct bounding *bounding, paygap_figure *figure,
                       const struct side *base, const struct side *group,
@@ -207,8 +219,11 @@ static void set_bound(struct bounding *bounding, paygap_figure *figure,
     pg_results_published(digits.text, 1, text);
     pg_results_figure_set(bounding->results, figure, gap, text, n);
     // A median may be one person's pay: published to a whole percent.
-    if (figure != NULL)
-        pg_results_report_place(bounding->report, figure)->is_one_person = base->is_median;
+    if (figure == NULL)
+        return;
+    struct pg_figure_place *place = pg_results_report_place(bounding->report, figure);
+    place->is_one_person = base->is_median;
+    place->fewest_moved = fewest_moved(division, base->undisclosed.n);
 }
 
 // Whether somebody who did not disclose can belong to neither side of a comparison.

@@ -24,7 +24,6 @@ struct pg_left_out {
     size_t n;
     bool is_provisional;
     bool is_of_sex; /**< what their sex is, is not known or said in two ways */
-    uint8_t hidden; /**< enum pg_hidden, from publication */
 };
 
 enum { PG_MAX_LEFT_OUT = 32 };
@@ -76,12 +75,15 @@ enum pg_measure {
 
 enum pg_part { PG_PART_NAMED, PG_PART_DECLINED, PG_PART_NOT_KNOWN };
 
-/** Why a figure is not shown in a set of outputs. */
+/** Why a figure is not told exactly in a set of outputs. */
 enum pg_hidden {
     PG_SHOWN,
     PG_HIDDEN_SMALL,     /**< primary: the group is below the minimum */
     PG_HIDDEN_DOMINANCE, /**< primary: one or two people make up most of the sum */
-    PG_HIDDEN_SECONDARY  /**< it would give away another hidden figure */
+    PG_HIDDEN_SECONDARY, /**< it would give away another hidden figure */
+    PG_HIDDEN_MINIMUM,   /**< it would tell that a count reaches the minimum */
+    PG_HIDDEN_CHANGE,    /**< with an earlier publication it would tell of few people */
+    PG_HIDDEN_ONE_PERSON /**< it is, or rests on, the pay of one person */
 };
 
 /** Who sees a set of outputs; each has its own minima. */
@@ -90,13 +92,32 @@ enum pg_audience { PG_PUBLISH, PG_INTERNAL, PG_N_AUDIENCES };
 /** The breakdown by sex is the first of every report. */
 enum { PG_SEXES = 0, PG_WHOLE_BREAKDOWN = UINT16_MAX };
 
+/** How a thing is told in a publication. */
+enum pg_print {
+    PG_PRINT_EXACTLY,
+    PG_PRINT_RANGE,   /**< its lowest and highest value */
+    PG_PRINT_ROUNDED, /**< more coarsely than usual */
+    PG_PRINT_NOT
+};
+
+struct pg_printed {
+    enum pg_print as;
+    enum pg_hidden why;  /**< it is not exact */
+    double lower, upper; /**< of a range */
+    const char *text; /**< of a range, or the coarser value; a constant or the results' */
+};
+
 /** What is known of one figure besides its value. */
 struct pg_figure_place {
-    uint8_t measure;                /**< enum pg_measure */
-    uint16_t breakdown, part;       /**< PG_WHOLE_BREAKDOWN: of no single part */
-    uint8_t hidden[PG_N_AUDIENCES]; /**< enum pg_hidden */
-    bool is_one_person;             /**< a median that is one person's pay */
-    const char *rounded;            /**< coarser text for publication; NULL: as published */
+    uint8_t measure;           /**< enum pg_measure */
+    uint16_t breakdown, part;  /**< PG_WHOLE_BREAKDOWN: of no single part */
+    uint8_t hidden_internally; /**< enum pg_hidden, from the internal workbook */
+    bool is_one_person;        /**< a median that is one person's pay */
+    bool has_earlier; /**< the number of people was published before, as one that few joined
+                           or left since */
+    uint32_t earlier;
+    uint32_t fewest_moved; /**< of the undisclosed of a bound: the smallest number, but 0,
+                                that is put on one side */
 };
 
 /** One group of a breakdown; its figures by measure. */
@@ -166,6 +187,7 @@ struct pg_atoms {
     size_t n, n_axes;
     uint16_t *codes; /**< n x n_axes */
     uint32_t *headcount, *full_pay, *in_bonus, *bonus;
+    double *hourly_sum, *bonus_sum; /**< pounds: of hourly pay, of bonuses */
 };
 
 /** Numbers of people of a report that belong to no group; each may be hidden. */
@@ -228,7 +250,8 @@ struct pg_report {
     struct pg_date snapshot_date;
     struct pg_filing filing;
 
-    size_t n_rows;        /**< of the file, blank rows left aside */
+    size_t minimum_count, minimum_publish; /**< that publication was protected with */
+    size_t n_rows;                         /**< of the file, blank rows left aside */
     size_t n_merged;      /**< rows counted with another post of the same employee */
     size_t n_people;      /**< n_rows - n_merged: used + left out of all figures */
     size_t n_employees;   /**< n_people without those whose employer is not known */
@@ -237,10 +260,9 @@ struct pg_report {
     size_t n_known_rates; /**< of them with a known hourly rate */
     const char *moved_by_other_ties; /**< which men's shares, in words; "" if none */
     size_t
-        n_moved_by_other_ties;   /**< quarter shares that differ under the other tie rule */
-    size_t n_in_bonus;           /**< relevant employees whose bonus is known */
-    uint8_t hidden[PG_N_TOTALS]; /**< enum pg_hidden, from publication */
-    bool are_sizes_hidden;       /**< sizes of the quarters, from publication */
+        n_moved_by_other_ties; /**< quarter shares that differ under the other tie rule */
+    size_t n_in_bonus;         /**< relevant employees whose bonus is known */
+    bool are_sizes_hidden;     /**< sizes of the quarters, from publication */
     struct pg_left_out_list left_out[PG_N_LEFT_OUT];
     struct pg_quarter_counts quarters[PG_N_QUARTERS];
     struct pg_boundary boundaries[PG_N_QUARTERS - 1];
@@ -255,6 +277,7 @@ struct pg_report {
     paygap_figure *figures;
     struct pg_figure_place *places; /**< of each figure */
     size_t n_figures, figures_capacity, places_capacity;
+    struct pg_printed *printed;      /**< of each thing; NULL: everything exactly */
     struct pg_element_row *elements; /**< of payment lines */
     size_t n_elements;
     struct pg_finding_row *findings;
@@ -332,30 +355,39 @@ size_t pg_results_thing_of_left_out(const struct pg_report *report, enum pg_left
                                     size_t index);
 size_t pg_results_report_n_things(const struct pg_report *report);
 
-/** Why a thing is hidden from an audience, itself or with the counts it rests on. Totals
- *  and people left out are hidden from publication alone, statutory figures never. */
-enum pg_hidden pg_results_report_hidden(const struct pg_report *report, size_t thing,
-                                        enum pg_audience audience);
+/** How a thing is told to an audience; a statutory figure is always told exactly. Within
+ *  the firm only pay figures of few people are not. */
+struct pg_printed pg_results_report_printed(const struct pg_report *report, size_t thing,
+                                            enum pg_audience audience);
 
-/** Hides a thing; what is hidden stays so, a statutory figure is not. */
-void pg_results_report_hide(struct pg_report *report, size_t thing,
-                            enum pg_audience audience, enum pg_hidden why);
+/** Sets how a thing is told in publication; a statutory figure stays as it is, and so does
+ *  what is not told at all. False: out of memory. */
+bool pg_results_report_print(struct pg_report *report, size_t thing,
+                             struct pg_printed printed);
 
-/** Whether a figure of a part is there and published. */
+/** Whether a figure of a part is there and published in some form. */
 bool pg_results_is_part_published(const struct pg_report *report,
                                   const struct pg_part_of *part, enum pg_measure measure);
 
 /** How a figure stands in a set of outputs. */
 struct pg_shown {
-    bool is_hidden, has_count; /**< whether it, and the people behind it, may be seen */
-    const char *text;          /**< "" if it is hidden or has no value */
+    enum pg_print as;
+    bool has_count;      /**< whether the people behind it may be seen */
+    double lower, upper; /**< of a range */
+    const char *text;    /**< "" if it is not told or has no value */
 };
 struct pg_shown pg_results_figure_shown(const struct pg_report *report,
                                         const paygap_figure *figure,
                                         enum pg_audience audience);
 
-/** Why a figure is hidden from publication, for internal use; "" if it is not. */
-const char *pg_results_hidden_reason(enum pg_hidden hidden);
+/** Whether the interval of a figure is as good as a point: all people of its groups are
+ *  paid alike, which nobody is to know. */
+bool pg_results_has_narrow_interval(const paygap_figure *figure);
+
+/** Why a thing is not told exactly in publication: for internal use, and in words that a
+ *  reader of it may have; "" if it is. */
+const char *pg_results_printed_reason(const struct pg_printed *printed,
+                                      enum pg_audience audience);
 
 /** Name, family and unit of a measure. */
 const char *pg_results_measure_name(enum pg_measure measure);

@@ -351,6 +351,8 @@ static void free_breakdowns(struct pg_report *report)
     free(report->atoms.full_pay);
     free(report->atoms.in_bonus);
     free(report->atoms.bonus);
+    free(report->atoms.hourly_sum);
+    free(report->atoms.bonus_sum);
 }
 
 static void free_report(struct pg_report *report)
@@ -358,6 +360,7 @@ static void free_report(struct pg_report *report)
     free_breakdowns(report);
     free(report->figures);
     free(report->places);
+    free(report->printed);
     free(report->findings);
     free(report->elements);
     free(report->warnings.items);

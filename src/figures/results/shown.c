@@ -8,7 +8,20 @@ bool pg_results_is_part_published(const struct pg_report *report,
     size_t thing = pg_results_thing_of_figure(part, measure);
 
     return thing != PG_NOTHING &&
-           pg_results_report_hidden(report, thing, PG_PUBLISH) == PG_SHOWN;
+           pg_results_report_printed(report, thing, PG_PUBLISH).as != PG_PRINT_NOT;
+}
+
+// Whether a number of people is told exactly.
+static bool is_exact(const struct pg_report *report, size_t thing)
+{
+    return thing != PG_NOTHING &&
+           pg_results_report_printed(report, thing, PG_PUBLISH).as == PG_PRINT_EXACTLY;
+}
+
+static bool is_part_exact(const struct pg_report *report, const struct pg_part_of *part,
+                          enum pg_measure measure)
+{
+    return is_exact(report, pg_results_thing_of_figure(part, measure));
 }
 
 // The count a figure rests on; PG_N_MEASURES if it is none that is shown as such.
@@ -46,21 +59,17 @@ static bool has_count_by_sex(const struct pg_report *report, const paygap_figure
         report, (enum pg_sex)pg_results_report_place(report, figure)->part);
 
     if (family == PG_FAMILY_QUARTERS && behind == PG_N_MEASURES)
-        return pg_results_report_hidden(
-                   report, pg_results_thing_of_total(report, PG_TOTAL_FULL_PAY),
-                   PG_PUBLISH) == PG_SHOWN;
+        return is_exact(report, pg_results_thing_of_total(report, PG_TOTAL_FULL_PAY));
     if (family == PG_FAMILY_HOURLY_GAP || family == PG_FAMILY_BONUS_GAP) {
         behind = family == PG_FAMILY_HOURLY_GAP ? PG_MEASURE_FULL_PAY_HEADCOUNT
                                                 : PG_MEASURE_BONUS_HEADCOUNT;
-        return pg_results_is_part_published(report, pg_results_report_sex(report, PG_MEN),
-                                            behind) &&
-               pg_results_is_part_published(report, pg_results_report_sex(report, PG_WOMEN),
-                                            behind);
+        return is_part_exact(report, pg_results_report_sex(report, PG_MEN), behind) &&
+               is_part_exact(report, pg_results_report_sex(report, PG_WOMEN), behind);
     }
     if (measure == PG_MEASURE_BONUS_SHARE)
         return part->in_bonus == part->headcount &&
-               pg_results_is_part_published(report, part, PG_MEASURE_HEADCOUNT);
-    return behind != PG_N_MEASURES && pg_results_is_part_published(report, part, behind);
+               is_part_exact(report, part, PG_MEASURE_HEADCOUNT);
+    return behind != PG_N_MEASURES && is_part_exact(report, part, behind);
 }
 
 static bool has_count(const struct pg_report *report, const paygap_figure *figure)
@@ -72,32 +81,50 @@ static bool has_count(const struct pg_report *report, const paygap_figure *figur
     if (place->breakdown == PG_SEXES)
         return has_count_by_sex(report, figure, measure);
     return place->part != PG_WHOLE_BREAKDOWN && behind != PG_N_MEASURES &&
-           pg_results_is_part_published(
-               report, &report->breakdowns[place->breakdown].parts[place->part], behind);
+           is_part_exact(report, &report->breakdowns[place->breakdown].parts[place->part],
+                         behind);
 }
 
 struct pg_shown pg_results_figure_shown(const struct pg_report *report,
                                         const paygap_figure *figure,
                                         enum pg_audience audience)
 {
-    const struct pg_figure_place *place = pg_results_report_place(report, figure);
-    size_t thing = (size_t)(figure - report->figures);
-    bool is_hidden = pg_results_report_hidden(report, thing, audience) != PG_SHOWN;
-    const char *text = audience == PG_PUBLISH && place->rounded != NULL ? place->rounded
-                                                                        : figure->published;
+    struct pg_printed printed =
+        pg_results_report_printed(report, (size_t)(figure - report->figures), audience);
+    bool is_told = printed.as != PG_PRINT_NOT && figure->has_value;
 
-    return (struct pg_shown){.is_hidden = is_hidden,
-                             .has_count = audience == PG_INTERNAL ||
-                                          (!is_hidden && has_count(report, figure)),
-                             .text = is_hidden || !figure->has_value ? "" : text};
+    return (struct pg_shown){.as = printed.as,
+                             .has_count =
+                                 audience == PG_INTERNAL ||
+                                 (printed.as != PG_PRINT_NOT && has_count(report, figure)),
+                             .lower = printed.lower,
+                             .upper = printed.upper,
+                             .text = !is_told                         ? ""
+                                     : printed.as == PG_PRINT_EXACTLY ? figure->published
+                                                                      : printed.text};
 }
 
-const char *pg_results_hidden_reason(enum pg_hidden hidden)
+bool pg_results_has_narrow_interval(const paygap_figure *figure)
 {
-    static const char *const reasons[] = {
-        "", "not published: too few people (primary)",
-        "not published: one or two people make up most of it (primary, dominance)",
-        "not published: it would give away a hidden figure (secondary)"};
+    const double visible = 0.1; // of a percentage, as it is printed
 
-    return reasons[hidden];
+    return figure->has_interval && figure->what != PAYGAP_MEASURE_DISCLOSURE_RATE &&
+           figure->interval_upper - figure->interval_lower < visible;
+}
+
+const char *pg_results_printed_reason(const struct pg_printed *printed,
+                                      enum pg_audience audience)
+{
+    static const char *const internal[] = {
+        "",
+        "not published exactly: too few people",
+        "not published exactly: one or two people make up most of it",
+        "not published exactly: it would give away another figure",
+        "not published exactly: it would tell that a number of people reaches the minimum",
+        "not published exactly: with the earlier report it would tell of few people",
+        "not published exactly: it is, or rests on, the pay of one person"};
+
+    if (printed->as == PG_PRINT_EXACTLY)
+        return "";
+    return audience == PG_INTERNAL ? internal[printed->why] : "would reveal small numbers";
 }

@@ -127,6 +127,15 @@ static double total_by_law(const struct pg_attack_cells *cells,
     return unknown > 0 ? cells->system.unknowns[unknown - 1].hi : INFINITY;
 }
 
+// Printed as the minimum or fewer: whatever it is, it might be one or the minimum. A wider
+// range from 0 may be of a count that is not small.
+static bool is_few(const struct pg_attack_cells *cells, enum pg_attack_print print,
+                   size_t unknown)
+{
+    return print == PG_ATTACK_OR_FEWER &&
+           cells->system.unknowns[unknown].known_hi <= cells->rule.minimum_count;
+}
+
 static bool is_learnt(const struct judging *judging, const struct asked *of,
                       const struct pg_attack_question *question)
 {
@@ -135,15 +144,34 @@ static bool is_learnt(const struct judging *judging, const struct asked *of,
     enum pg_attack_print print = (enum pg_attack_print)cell->print[of->quantity];
     double most_small = cells->rule.minimum_count - 1;
     bool is_small = question->most >= 1 && question->most <= most_small;
-    bool is_complement =
-        of->quantity == PG_ATTACK_NOT_FULL_PAY || of->quantity == PG_ATTACK_NO_BONUS;
 
-    if (print == PG_ATTACK_OR_FEWER && question->least >= 2)
+    if (is_few(cells, print, cell->unknowns[of->quantity] - 1) && question->least >= 2)
         return true;
+    // That an unprinted count is small or 0 is not to know that anybody is there.
+    double of_law = total_by_law(cells, cell, of->quantity);
+    // As much as the law leaves may be as little as the rows that are there need.
+    if (is_small && question->least == 1 && question->most > 1 && question->most >= of_law)
+        return false;
     if (!is_small || question->least >= 1)
         return is_small;
-    return (print != PG_ATTACK_UNPRINTED || is_complement) &&
-           question->most < total_by_law(cells, cell, of->quantity);
+    return print != PG_ATTACK_UNPRINTED && question->most < of_law;
+}
+
+// The only group of a characteristic is everybody, of whom the law tells the counts.
+static bool is_only_group(const struct pg_attack_cells *cells,
+                          const struct pg_attack_cell *cell)
+{
+    for (size_t i = 0; i < cells->n; i++) {
+        const struct pg_attack_cell *other = &cells->cells[i];
+        if (other->n != 1 || other->population != cell->population ||
+            !other->is_seen[PG_ATTACK_PEOPLE])
+            continue;
+        uint32_t group = pg_attack_group_in(cell, other->conditions[0].characteristic);
+        if (group != PG_ATTACK_ALL && other->conditions[0].characteristic != cells->sex &&
+            group != other->conditions[0].group)
+            return false;
+    }
+    return true;
 }
 
 // Whether a count is small as it stands there.
@@ -196,7 +224,8 @@ static void ask_counts(struct judging *judging, size_t cell)
         enum pg_attack_print print = (enum pg_attack_print)at->print[q];
         if (!is_of_interest(cells, at, q))
             continue;
-        if (is_small_printed(cells, at, q) && may_be_open(cells, at))
+        if (is_small_printed(cells, at, q) &&
+            (may_be_open(cells, at) || is_only_group(cells, at)))
             continue;
         if (is_small_printed(cells, at, q)) {
             double n = cells->system.unknowns[at->unknowns[q] - 1].known_lo;
@@ -241,7 +270,8 @@ static paygap_status judge_counts(struct judging *judging, paygap_error *err)
         const struct asked *of = &judging->asked[i];
         if (!judging->questions[i].is_impossible &&
             cells->cells[of->cell].print[of->quantity] != PG_ATTACK_PRINTED_EXACTLY &&
-            is_learnt(judging, of, &judging->questions[i]))
+            is_learnt(judging, of, &judging->questions[i]) &&
+            !is_only_group(cells, &cells->cells[of->cell]))
             learn(judging, PG_ATTACK_COUNT, &judging->questions[i]);
     }
     return judging->failed ? pg_no_memory(err) : PAYGAP_OK;
@@ -255,7 +285,7 @@ static bool is_extra_learnt(const struct pg_attack_cells *cells,
 {
     if (question->is_impossible)
         return false;
-    if (extra->print == PG_ATTACK_OR_FEWER && question->least >= 2)
+    if (is_few(cells, extra->print, extra->unknown) && question->least >= 2)
         return true;
     return question->most >= 1 && question->most < cells->rule.minimum_count;
 }

@@ -397,7 +397,18 @@ static void split_levels(struct pg_attack_cells *cells, const struct members *me
     put_level(cells, members, wanted);
 }
 
-// People of unknown sex are those whom the sexes do not make up, where that is printed.
+// Whether a group of unknown sex is printed as one.
+static bool is_sex_printed(const struct pg_attack_cells *cells, uint32_t population,
+                           uint32_t group)
+{
+    const struct pg_attack_condition condition = {cells->sex, group};
+    size_t cell = pg_attack_cell_find(cells, population, &condition, 1);
+
+    return cell != SIZE_MAX && cells->cells[cell].is_seen[PG_ATTACK_PEOPLE];
+}
+
+// People of unknown sex are those whom the sexes do not make up, where that is printed, or
+// a group of their own.
 static void split_sexes(struct pg_attack_cells *cells, uint32_t population)
 {
     struct members members = {0};
@@ -406,8 +417,14 @@ static void split_sexes(struct pg_attack_cells *cells, uint32_t population)
     ends_of(cells, population, cells->sex, PG_ATTACK_ALL, &lo, &hi);
     ends_of(cells, population, cells->sex, cells->men, &men_lo, &men_hi);
     ends_of(cells, population, cells->sex, cells->women, &women_lo, &women_hi);
-    bool has_unknown = lo > men_hi + women_hi;
-    cells->populations[population].has_unknown_sex = has_unknown;
+    const uint32_t groups[] = {cells->not_known, cells->declined};
+    bool is_printed = is_sex_printed(cells, population, groups[0]) ||
+                      is_sex_printed(cells, population, groups[1]);
+    bool has_unknown = lo > men_hi + women_hi && !is_printed;
+    cells->populations[population].has_unknown_sex = has_unknown || is_printed;
+    for (int i = 0; i < 2; i++)
+        cells->failed |= is_sex_printed(cells, population, groups[i]) &&
+                         !add_member(&members, groups[i], PG_ATTACK_ALL);
     if (!add_member(&members, cells->men, PG_ATTACK_ALL) ||
         !add_member(&members, cells->women, PG_ATTACK_ALL) ||
         (has_unknown && !add_member(&members, cells->unknown_sex, PG_ATTACK_ALL)))

@@ -62,6 +62,7 @@ struct pg_workforce_settings {
     char *payroll_grade;         /**< header */
     double false_discovery_rate; /**< as a part of 1; 0 = not given */
     bool four_fifths;
+    bool indicators_are_not_people;
     struct pg_target_wish *targets; /**< in the order of the file */
     size_t n_targets, targets_capacity;
 };

@@ -97,21 +97,23 @@ static void put_end(const struct pg_grouped_table *grouped, double end)
 }
 
 // A gap, the ends of its interval and what they say of it. A rounded gap has no interval:
-// its ends would tell the digits that are kept back.
+// its ends would tell the digits that are kept back. Nor has one without any width, which
+// says that all are paid alike.
 static void put_interval(const struct pg_grouped_table *grouped,
                          const struct pg_part_of *part, enum pg_measure measure)
 {
     const struct pg_telling *telling = grouped->telling;
     const paygap_figure *figure = pg_results_part_figure(telling->report, part, measure);
     struct pg_document_cell cell = pg_emit_cell_of(telling, figure);
-    bool is_rounded = telling->audience == PG_PUBLISH && figure != NULL &&
-                      pg_results_report_place(telling->report, figure)->rounded != NULL;
+    bool is_rounded = cell.state == PG_VALUE_SHOWN && cell.text != NULL;
 
     pg_document_put(grouped->table, cell);
+    bool is_narrow = figure != NULL && telling->audience == PG_PUBLISH &&
+                     pg_results_has_narrow_interval(figure);
     if (figure == NULL || cell.state != PG_VALUE_SHOWN || !figure->has_interval ||
-        is_rounded) {
+        is_rounded || is_narrow) {
         enum pg_value_state state = cell.state != PG_VALUE_SHOWN ? cell.state
-                                    : is_rounded                 ? PG_VALUE_WITHHELD
+                                    : is_rounded || is_narrow    ? PG_VALUE_WITHHELD
                                                                  : PG_VALUE_NOT_APPLICABLE;
         for (int i = 0; i < 3; i++)
             pg_document_put(grouped->table, pg_document_state(state));
@@ -195,7 +197,7 @@ static const struct table_kind kinds[] = {
      .fill = fill_pay,
      .columns = {PG_LEVEL_AND_GROUP,
                  {.header = "Compared with", .kind = PG_VALUE_TEXT, .width = 34},
-                 {.header = "On full pay", .kind = PG_VALUE_COUNT, .width = 10},
+                 {.header = "On full pay", .kind = PG_VALUE_COUNT, .width = 14},
                  {.header = "Mean hourly pay (" PG_POUND ") [note 2]",
                   .kind = PG_VALUE_POUNDS,
                   .width = 16},
@@ -203,7 +205,7 @@ static const struct table_kind kinds[] = {
                   .kind = PG_VALUE_POUNDS,
                   .width = 16},
                  {.header = "Mean gap (%) [note 7]", .kind = PG_VALUE_PERCENT, .width = 14},
-                 {.header = "Median gap (%)", .kind = PG_VALUE_PERCENT, .width = 12}}},
+                 {.header = "Median gap (%)", .kind = PG_VALUE_PERCENT, .width = 14}}},
     {.suffix = "intervals",
      .title = "95% intervals of the hourly pay gaps",
      .holds = "95% intervals of the hourly pay gaps",

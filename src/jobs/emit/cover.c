@@ -12,23 +12,28 @@ const char pg_c_meaning[] =
     "The shorthand [c] in a table means confidential: the figure is withheld so that "
     "nothing about few people can be worked out.";
 
+const char pg_range_meaning[] =
+    "Numbers such as 20 to 24, and figures that are rounded more than others, are given so "
+    "that nothing about few people can be worked out.";
+
 static void say_about(const struct pg_telling *telling)
 {
     const struct pg_report *report = telling->report;
-    bool is_hidden =
-        pg_results_report_hidden(report, pg_results_thing_of_total(report, PG_TOTAL_PEOPLE),
-                                 telling->audience) != PG_SHOWN;
+    struct pg_printed n_people = pg_results_report_printed(
+        report, pg_results_thing_of_total(report, PG_TOTAL_PEOPLE), telling->audience);
     struct pg_date next = report->snapshot_date;
     char snapshot[32], deadline[32], year[32], following[32], people[32];
 
     next.year++;
     pg_emit_prose(
-        telling, PG_TELL(telling, "%s. Reporting year %s, snapshot date %s. Employees: %s.",
-                         pg_emit_sector_phrase(report),
-                         pg_results_reporting_year(report->snapshot_date, year),
-                         pg_date_long(report->snapshot_date, snapshot),
-                         is_hidden ? pg_document_shorthand(PG_VALUE_WITHHELD)
-                                   : pg_grouped(report->n_people, people)));
+        telling,
+        PG_TELL(telling, "%s. Reporting year %s, snapshot date %s. Employees: %s.",
+                pg_emit_sector_phrase(report),
+                pg_results_reporting_year(report->snapshot_date, year),
+                pg_date_long(report->snapshot_date, snapshot),
+                n_people.as == PG_PRINT_EXACTLY ? pg_grouped(report->n_people, people)
+                : n_people.as == PG_PRINT_NOT   ? pg_document_shorthand(PG_VALUE_WITHHELD)
+                                                : n_people.text));
     pg_emit_prose(telling,
                   PG_TELL(telling,
                           "Last day to publish: %s. Next update: figures for the snapshot "
@@ -81,6 +86,7 @@ static void say_how_to_read(const struct pg_telling *telling)
     if (pg_emit_has_shorthand(report) || has_groups)
         pg_emit_prose(telling, pg_z_meaning);
     pg_emit_prose(telling, pg_c_meaning);
+    pg_emit_prose(telling, pg_range_meaning);
     if (has_groups)
         pg_emit_prose(telling,
                       "Only the figures by sex are statutory. Figures by ethnicity follow "

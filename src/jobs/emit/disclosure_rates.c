@@ -19,9 +19,13 @@ static void put_rate(const struct pg_grouped_table *grouped,
     pg_document_put(grouped->table, cell);
     for (int end = 0; end < 2; end++) {
         char text[40];
+        // Beside a range the ends would tell the rate that is not told.
         if (cell.state == PG_VALUE_SHOWN)
-            cell = pg_document_number(pg_number_of_text(pg_one_decimal(
-                end == 0 ? rate->interval_lower : rate->interval_upper, text)));
+            cell =
+                cell.text != NULL
+                    ? pg_document_state(PG_VALUE_WITHHELD)
+                    : pg_document_number(pg_number_of_text(pg_one_decimal(
+                          end == 0 ? rate->interval_lower : rate->interval_upper, text)));
         pg_document_put(grouped->table, cell);
     }
 }
@@ -68,8 +72,7 @@ void pg_emit_disclosure(const struct pg_telling *telling)
     pg_emit_note(telling, pg_notes_place);
     if (!has_any)
         pg_emit_note(telling, pg_z_meaning);
-    if (pg_emit_groups_has_state(grouped.table, PG_VALUE_WITHHELD))
-        pg_emit_note(telling, pg_c_meaning);
+    pg_emit_say_states(telling, grouped.table);
     pg_emit_nothing(grouped.table);
     pg_document_place(telling->document, grouped.table);
 }

@@ -12,7 +12,8 @@ struct progress {
 
 /** What a row says of a figure; NULL = the cell is blank. */
 struct said {
-    const char *value, *published, *count, *lower, *upper, *status, *reason;
+    const char *value, *value_lower, *value_upper, *published, *count, *lower, *upper,
+        *status, *reason;
 };
 
 static const char *all_digits(struct pg_arena *arena, double value)
@@ -33,13 +34,17 @@ static const char *one_decimal(struct pg_arena *arena, double value)
 static struct said said_internally(const struct pg_report *report,
                                    const paygap_figure *figure, struct pg_arena *arena)
 {
-    const char *hidden = pg_results_hidden_reason(
-        pg_results_report_hidden(report, (size_t)(figure - report->figures), PG_PUBLISH));
+    struct pg_printed printed =
+        pg_results_report_printed(report, (size_t)(figure - report->figures), PG_PUBLISH);
+    const char *hidden = pg_results_printed_reason(&printed, PG_INTERNAL);
+    bool is_range = printed.as == PG_PRINT_RANGE;
     bool has_both = figure->reason[0] != '\0' && hidden[0] != '\0';
     bool has_interval = figure->has_interval;
 
     return (struct said){
         .value = figure->has_value ? all_digits(arena, figure->value) : NULL,
+        .value_lower = is_range ? pg_arena_printf(arena, "%.0f", printed.lower) : NULL,
+        .value_upper = is_range ? pg_arena_printf(arena, "%.0f", printed.upper) : NULL,
         .published = figure->published,
         .count = pg_arena_printf(arena, "%zu", figure->count),
         .lower = has_interval ? all_digits(arena, figure->interval_lower) : NULL,
@@ -49,28 +54,54 @@ static struct said said_internally(const struct pg_report *report,
             pg_arena_printf(arena, "%s%s%s", figure->reason, has_both ? "; " : "", hidden)};
 }
 
-// A hidden figure is [c], whatever the reason: telling reasons apart would help an
-// attacker.
+static const char *status_of(const paygap_figure *figure, enum pg_print as)
+{
+    return as == PG_PRINT_RANGE     ? "range"
+           : as == PG_PRINT_ROUNDED ? "rounded"
+           : as == PG_PRINT_NOT     ? "suppressed"
+                                    : pg_results_figure_status_name(figure->status);
+}
+
+static struct said said_inexactly(const paygap_figure *figure, struct pg_shown shown,
+                                  const struct pg_printed *printed, struct pg_arena *arena)
+{
+    bool is_range = shown.as == PG_PRINT_RANGE;
+
+    return (struct said){
+        .value = shown.as == PG_PRINT_ROUNDED ? shown.text : NULL,
+        .value_lower = is_range ? pg_arena_printf(arena, "%.0f", shown.lower) : NULL,
+        .value_upper = is_range ? pg_arena_printf(arena, "%.0f", shown.upper) : NULL,
+        .published = shown.as == PG_PRINT_NOT ? pg_document_shorthand(PG_VALUE_WITHHELD)
+                                              : shown.text,
+        .count = shown.has_count && shown.as != PG_PRINT_RANGE
+                     ? pg_arena_printf(arena, "%zu", figure->count)
+                     : NULL,
+        .status = status_of(figure, shown.as),
+        .reason = pg_results_printed_reason(printed, PG_PUBLISH)};
+}
+
+// The reason says nothing that tells a small group from what protects it.
 static struct said said_publicly(const struct pg_report *report,
                                  const paygap_figure *figure, struct pg_arena *arena)
 {
     struct pg_shown shown = pg_results_figure_shown(report, figure, PG_PUBLISH);
     const struct pg_figure_place *place = pg_results_report_place(report, figure);
+    struct pg_printed printed =
+        pg_results_report_printed(report, (size_t)(figure - report->figures), PG_PUBLISH);
     // The ends of the interval of a median in pounds are two people's pay.
     bool has_interval =
-        figure->has_interval && place->rounded == NULL &&
+        figure->has_interval && !pg_results_has_narrow_interval(figure) &&
         pg_results_measure_unit((enum pg_measure)place->measure) != PG_UNIT_POUNDS;
 
-    if (shown.is_hidden)
-        return (struct said){.published = pg_document_shorthand(PG_VALUE_WITHHELD),
-                             .status = "suppressed"};
+    if (shown.as != PG_PRINT_EXACTLY)
+        return said_inexactly(figure, shown, &printed, arena);
     return (struct said){
         .value = shown.text,
         .published = shown.text,
         .count = shown.has_count ? pg_arena_printf(arena, "%zu", figure->count) : NULL,
         .lower = has_interval ? one_decimal(arena, figure->interval_lower) : NULL,
         .upper = has_interval ? one_decimal(arena, figure->interval_upper) : NULL,
-        .status = pg_results_figure_status_name(figure->status),
+        .status = status_of(figure, shown.as),
         .reason = figure->reason};
 }
 
@@ -88,12 +119,13 @@ static bool put_figure(void *context, struct pg_document_table *table)
                                  ? said_publicly(report, figure, arena)
                                  : said_internally(report, figure, arena);
     pg_writers_text_put_row(
-        table, (const char *const[]){
-                   report->employer,
-                   pg_arena_text(arena, pg_date_iso(report->snapshot_date, date)),
-                   figure->characteristic, figure->group, figure->comparator,
-                   figure->measure, said.value, said.published, figure->unit, said.count,
-                   said.lower, said.upper, said.status, said.reason});
+        table,
+        (const char *const[]){
+            report->employer,
+            pg_arena_text(arena, pg_date_iso(report->snapshot_date, date)),
+            figure->characteristic, figure->group, figure->comparator, figure->measure,
+            said.value, said.value_lower, said.value_upper, said.published, figure->unit,
+            said.count, said.lower, said.upper, said.status, said.reason});
     return true;
 }
 
@@ -108,6 +140,8 @@ static bool write_figures(const struct pg_report *report, enum pg_audience audie
         {.header = "comparator"},
         {.header = "measure", .kind = PG_VALUE_WORD},
         {.header = "value", .kind = PG_VALUE_NUMBER},
+        {.header = "value_lower", .kind = PG_VALUE_NUMBER},
+        {.header = "value_upper", .kind = PG_VALUE_NUMBER},
         {.header = "published", .kind = PG_VALUE_NUMBER},
         {.header = "unit", .kind = PG_VALUE_WORD},
         {.header = "count", .kind = PG_VALUE_COUNT},

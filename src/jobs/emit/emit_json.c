@@ -53,10 +53,21 @@ static json_t *figure_of(const struct pg_report *report, const paygap_figure *fi
     failures += json_object_set_new(
         object, "status", json_string(pg_results_figure_status_name(figure->status)));
     failures += json_object_set_new(object, "reason", json_string(figure->reason));
+    struct pg_printed printed =
+        pg_results_report_printed(report, (size_t)(figure - report->figures), PG_PUBLISH);
+    bool is_range = printed.as == PG_PRINT_RANGE;
+    failures += json_object_set_new(object, "value_lower",
+                                    is_range ? json_real(printed.lower) : json_null());
+    failures += json_object_set_new(object, "value_upper",
+                                    is_range ? json_real(printed.upper) : json_null());
+    failures +=
+        json_object_set_new(object, "told",
+                            json_string(printed.as == PG_PRINT_EXACTLY ? figure->published
+                                        : printed.as == PG_PRINT_NOT   ? ""
+                                                                       : printed.text));
     failures +=
         json_object_set_new(object, "not_published",
-                            json_string(pg_results_hidden_reason(pg_results_report_hidden(
-                                report, (size_t)(figure - report->figures), PG_PUBLISH))));
+                            json_string(pg_results_printed_reason(&printed, PG_INTERNAL)));
     return checked(object, failures);
 }
 

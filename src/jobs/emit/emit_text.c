@@ -161,9 +161,9 @@ static const char *internal_text(const struct pg_report *report,
     if (figure == NULL)
         return "";
     struct pg_shown seen = pg_results_figure_shown(report, figure, PG_INTERNAL);
-    return seen.is_hidden         ? pg_document_shorthand(PG_VALUE_WITHHELD)
-           : seen.text[0] != '\0' ? seen.text
-                                  : "-";
+    return seen.as == PG_PRINT_NOT ? pg_document_shorthand(PG_VALUE_WITHHELD)
+           : seen.text[0] != '\0'  ? seen.text
+                                   : "-";
 }
 
 static void put_breakdown(const struct screen *screen, struct pg_document_table *table,

@@ -6,8 +6,7 @@ static void say_shorthand(const struct pg_telling *telling)
 {
     if (pg_emit_has_shorthand(telling->report))
         pg_emit_note(telling, pg_z_meaning);
-    if (pg_emit_has_hidden(telling))
-        pg_emit_note(telling, pg_c_meaning);
+    pg_emit_say_printed(telling);
 }
 
 // A section of one table: where its notes are, what its shorthand means, the table.

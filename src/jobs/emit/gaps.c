@@ -13,7 +13,8 @@ static bool is_charted(const struct pg_grouped_table *grouped,
         const paygap_figure *gap =
             pg_results_part_figure(telling->report, part, measures[i]);
         if (!pg_emit_groups_is_row(breakdown, part) || gap == NULL || !gap->has_value ||
-            pg_results_figure_shown(telling->report, gap, telling->audience).is_hidden)
+            pg_results_figure_shown(telling->report, gap, telling->audience).as !=
+                PG_PRINT_EXACTLY)
             return false;
     }
     return true;

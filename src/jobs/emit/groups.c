@@ -84,27 +84,14 @@ void pg_emit_groups_say_status(const struct pg_grouped_table *grouped)
                      : "Voluntary figures of the employer.");
 }
 
-bool pg_emit_groups_has_state(const struct pg_document_table *table,
-                              enum pg_value_state state)
-{
-    for (size_t i = 0; table != NULL && i < table->n_cells; i++) {
-        if (table->cells[i].state == state)
-            return true;
-    }
-    return false;
-}
-
 void pg_emit_groups_end(const struct pg_grouped_table *grouped)
 {
     const struct pg_telling *telling = grouped->telling;
     struct pg_document_table *table = grouped->table;
 
+    pg_emit_nothing(table);
     pg_emit_groups_say_status(grouped);
     pg_emit_note(telling, pg_notes_place);
-    if (pg_emit_groups_has_state(table, PG_VALUE_NOT_APPLICABLE))
-        pg_emit_note(telling, pg_z_meaning);
-    if (pg_emit_groups_has_state(table, PG_VALUE_WITHHELD))
-        pg_emit_note(telling, pg_c_meaning);
-    pg_emit_nothing(table);
+    pg_emit_say_states(telling, table);
     pg_document_place(telling->document, table);
 }

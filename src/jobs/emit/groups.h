@@ -50,10 +50,6 @@ void pg_emit_groups_fill(const struct pg_grouped_table *grouped, pg_row_filler f
                          bool (*is_wanted)(const struct pg_grouped_table *grouped,
                                            const struct pg_part_of *part));
 
-/** Whether some cell of a table has the state. */
-bool pg_emit_groups_has_state(const struct pg_document_table *table,
-                              enum pg_value_state state);
-
 /** Begins the section; says by what law its figures are; ends it with the table. */
 void pg_emit_groups_begin(const struct pg_grouped_table *grouped, const char *suffix,
                           const char *title, const char *holds, const char *contains);

@@ -19,14 +19,10 @@ static void put_left_out(const struct pg_telling *telling, struct pg_document_ta
     for (size_t i = 0; i < list->n; i++) {
         const struct pg_left_out *left_out = &list->items[i];
         size_t thing = pg_results_thing_of_left_out(telling->report, of, i);
-        bool is_hidden =
-            pg_results_report_hidden(telling->report, thing, telling->audience) != PG_SHOWN;
         put_people(table, figures,
                    left_out->is_provisional ? "Left out (information missing or unreadable)"
                                             : "Left out",
-                   left_out->text,
-                   is_hidden ? pg_document_state(PG_VALUE_WITHHELD)
-                             : pg_document_count(left_out->n));
+                   left_out->text, pg_emit_cell_of_thing(telling, thing, left_out->n));
     }
 }
 
@@ -66,8 +62,7 @@ void pg_emit_people(const struct pg_telling *telling)
     pg_emit_section(telling, "People", "Who was counted and who was left out",
                     "Who was counted and who was left out, and why", pg_one_table);
     pg_emit_note(telling, "Those left out of all figures are not listed again below them.");
-    if (pg_emit_has_hidden(telling))
-        pg_emit_note(telling, pg_c_meaning);
+    pg_emit_say_states(telling, table);
     pg_document_place(telling->document, table);
 }
 

@@ -72,11 +72,13 @@ struct pg_document_cell pg_emit_cell_of(const struct pg_telling *telling,
         return pg_document_state(PG_VALUE_NOT_APPLICABLE);
     struct pg_shown shown =
         pg_results_figure_shown(telling->report, figure, telling->audience);
-    if (shown.is_hidden)
+    if (shown.as == PG_PRINT_NOT)
         return pg_document_state(PG_VALUE_WITHHELD);
     if (!figure->has_value)
         return pg_document_state(PG_VALUE_NOT_APPLICABLE);
-    return pg_document_number(pg_number_of_text(shown.text));
+    // What is not exact is words: as a number it would look as if it were.
+    return shown.as == PG_PRINT_EXACTLY ? pg_document_number(pg_number_of_text(shown.text))
+                                        : pg_document_words(shown.text);
 }
 
 struct pg_document_cell pg_emit_cell_by_sex(const struct pg_telling *telling,
@@ -85,14 +87,22 @@ struct pg_document_cell pg_emit_cell_by_sex(const struct pg_telling *telling,
     return pg_emit_cell_of(telling, pg_results_report_find(telling->report, sex, measure));
 }
 
+struct pg_document_cell pg_emit_cell_of_thing(const struct pg_telling *telling,
+                                              size_t thing, size_t n)
+{
+    struct pg_printed printed =
+        pg_results_report_printed(telling->report, thing, telling->audience);
+
+    return printed.as == PG_PRINT_EXACTLY ? pg_document_count(n)
+           : printed.as == PG_PRINT_NOT   ? pg_document_state(PG_VALUE_WITHHELD)
+                                          : pg_document_words(printed.text);
+}
+
 struct pg_document_cell pg_emit_cell_of_total(const struct pg_telling *telling,
                                               enum pg_total total, size_t n)
 {
-    bool is_hidden = pg_results_report_hidden(
-                         telling->report, pg_results_thing_of_total(telling->report, total),
-                         telling->audience) != PG_SHOWN;
-
-    return is_hidden ? pg_document_state(PG_VALUE_WITHHELD) : pg_document_count(n);
+    return pg_emit_cell_of_thing(telling, pg_results_thing_of_total(telling->report, total),
+                                 n);
 }
 
 bool pg_emit_has_shorthand(const struct pg_report *report)
@@ -104,22 +114,47 @@ bool pg_emit_has_shorthand(const struct pg_report *report)
     return false;
 }
 
-static bool is_hidden_here(const struct pg_telling *telling, size_t thing)
-{
-    return pg_results_report_hidden(telling->report, thing, telling->audience) != PG_SHOWN;
-}
-
-bool pg_emit_has_hidden(const struct pg_telling *telling)
+// Whether some figure by sex, or number of people of no group, is told so.
+static bool has_printed(const struct pg_telling *telling, enum pg_print as)
 {
     const struct pg_report *report = telling->report;
 
     for (size_t thing = 0; thing < pg_results_report_n_things(report); thing++) {
         bool is_of_groups =
             thing < report->n_figures && report->places[thing].breakdown != PG_SEXES;
-        if (!is_of_groups && is_hidden_here(telling, thing))
+        if (!is_of_groups &&
+            pg_results_report_printed(report, thing, telling->audience).as == as)
             return true;
     }
     return false;
+}
+
+void pg_emit_say_printed(const struct pg_telling *telling)
+{
+    if (has_printed(telling, PG_PRINT_NOT))
+        pg_emit_note(telling, pg_c_meaning);
+    if (has_printed(telling, PG_PRINT_RANGE) || has_printed(telling, PG_PRINT_ROUNDED))
+        pg_emit_note(telling, pg_range_meaning);
+}
+
+void pg_emit_say_states(const struct pg_telling *telling,
+                        const struct pg_document_table *table)
+{
+    bool has_state[3] = {false}, has_range = false;
+
+    for (size_t i = 0; table != NULL && i < table->n_cells; i++) {
+        const struct pg_document_cell *cell = &table->cells[i];
+        enum pg_value_kind kind = table->columns[i % table->n_columns].kind;
+        has_state[cell->state] = true;
+        has_range |= cell->state == PG_VALUE_SHOWN && cell->text != NULL &&
+                     kind > PG_VALUE_VERDICT && pg_document_value_is_number(kind);
+    }
+    if (has_state[PG_VALUE_NOT_APPLICABLE])
+        pg_emit_note(telling, pg_z_meaning);
+    if (has_state[PG_VALUE_WITHHELD])
+        pg_emit_note(telling, pg_c_meaning);
+    if (has_range)
+        pg_emit_note(telling, pg_range_meaning);
 }
 
 // ---------------------------------------------------------------- the document

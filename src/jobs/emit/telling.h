@@ -17,10 +17,11 @@ struct pg_telling {
 };
 
 /** What every section says in the same words. */
-extern const char pg_one_table[];   /**< the sheet has one table */
-extern const char pg_z_meaning[];   /**< explains the shorthand [z] */
-extern const char pg_c_meaning[];   /**< explains the shorthand [c] */
-extern const char pg_notes_place[]; /**< where the notes are */
+extern const char pg_one_table[];     /**< the sheet has one table */
+extern const char pg_z_meaning[];     /**< explains the shorthand [z] */
+extern const char pg_c_meaning[];     /**< explains the shorthand [c] */
+extern const char pg_range_meaning[]; /**< explains ranges and rounded figures */
+extern const char pg_notes_place[];   /**< where the notes are */
 
 /** A text of the document. */
 #define PG_TELL(telling, ...) pg_document_printf((telling)->document, __VA_ARGS__)
@@ -45,16 +46,23 @@ struct pg_document_table *pg_emit_table(const struct pg_telling *telling,
 /** A row that says that there is none, in a table without any. */
 void pg_emit_nothing(struct pg_document_table *table);
 
-/** Some figure by sex cannot be formed; some figure by sex or count of people is withheld
- *  from the audience. */
+/** Whether some figure by sex cannot be formed. */
 bool pg_emit_has_shorthand(const struct pg_report *report);
-bool pg_emit_has_hidden(const struct pg_telling *telling);
 
-/** A figure; NULL is not applicable. By sex, and a number of people of no group. */
+/** Notes what stands in place of numbers: of figures by sex and counts of no group; in the
+ *  cells of a table. */
+void pg_emit_say_printed(const struct pg_telling *telling);
+void pg_emit_say_states(const struct pg_telling *telling,
+                        const struct pg_document_table *table);
+
+/** A figure; NULL is not applicable. By sex, and a number of people of no group, `n` in
+ *  truth. */
 struct pg_document_cell pg_emit_cell_of(const struct pg_telling *telling,
                                         const paygap_figure *figure);
 struct pg_document_cell pg_emit_cell_by_sex(const struct pg_telling *telling,
                                             enum pg_sex sex, enum pg_measure measure);
+struct pg_document_cell pg_emit_cell_of_thing(const struct pg_telling *telling,
+                                              size_t thing, size_t n);
 struct pg_document_cell pg_emit_cell_of_total(const struct pg_telling *telling,
                                               enum pg_total total, size_t n);
 

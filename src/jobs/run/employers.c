@@ -133,14 +133,15 @@ static paygap_status check_sections(const struct pg_run *run,
     return PAYGAP_OK;
 }
 
-// Disclosure comes after the last figure, and the proof after the last mark. A report that
-// cannot be proved safe fails the run, so nothing is written.
+// Disclosure comes after the last figure. A report that cannot be proved safe fails the
+// run, so nothing is written.
 static paygap_status withhold(struct pg_run *run, struct pg_report *report,
                               paygap_error *err)
 {
-    PG_TRY(pg_disclosure_control(run->results, report, &run->config.policy, err));
-    PG_TRY(pg_disclosure_prove(report, &run->config.policy, err));
-    return pg_run_compare_previous(run, report, err);
+    PG_TRY(pg_run_compare_previous(run, report, err));
+    report->minimum_count = pg_policy_minimum(&run->config.policy, PG_MINIMUM_COUNT);
+    report->minimum_publish = pg_policy_minimum(&run->config.policy, PG_MINIMUM_PUBLISH);
+    return pg_disclosure_control(run->results, report, &run->config.policy, err);
 }
 
 // The report of one employer; who looks closer gets the run while it is still whole.

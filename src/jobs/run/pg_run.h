@@ -75,6 +75,17 @@ struct pg_more_outputs {
 paygap_status pg_run_write(const struct paygap_results *results, const char *folder,
                            const struct pg_more_outputs *more, paygap_error *error);
 
+/** Attacks files that are to be published, as anybody could who has them and nothing else.
+ *  PAYGAP_FAULT if something of few people can be learnt. */
+struct pg_attack_files;
+paygap_status pg_run_attack(const struct pg_attack_files *files, double minimum_count,
+                            double minimum_publish, paygap_error *err);
+
+/** The path of a file of another command that stands published in a folder already, with
+ *  which new files are one publication; NULL if there is none. `path` is the caller's. */
+const char *pg_run_published_beside(struct pg_buffer *path, const char *folder,
+                                    const char *name);
+
 /** Writes a workbook where no fault can reach the caller, and reads it back. */
 struct pg_workbook_facts;
 struct pg_workbook_job {

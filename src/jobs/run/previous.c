@@ -3,10 +3,10 @@
  * Figures published last year beside this year's: where a group changed by very few people
  * and its pay is published both times, the difference gives those few away.
  *
- * A count of the earlier file may be a number, a range (20 to 24), or withheld. What a
- * reader learns from a range of last year and a number of this year is how far apart they
- * are at most: 5 to 9 people then and 7 now are 2 at most. A count that is none of these is
- * said, since nothing was compared there.
+ * A count of the earlier file may be a number, a range (20 to 24), or withheld. A range
+ * that holds the number of this year does not tell whether anybody has come or gone, so
+ * numbers alone are compared. A count that is none of these is said, since nothing was
+ * compared there.
  */
 #include "run_parts.h"
 
@@ -142,17 +142,21 @@ static uint64_t difference(uint64_t a, uint64_t b)
     return a > b ? a - b : b - a;
 }
 
+// A number that few people joined or left is noted where the figure is, so that it is told
+// as a range that holds both. From a range of the earlier report nobody learns more than it
+// leaves.
 static void compare(struct comparing *comparing, struct earlier before,
                     const paygap_figure *figure)
 {
-    if (before.kind != SHOWN ||
-        pg_results_figure_shown(comparing->report, figure, PG_PUBLISH).is_hidden)
+    uint64_t change = difference(before.least, figure->count);
+
+    if (before.kind != SHOWN || before.least != before.most || change == 0 ||
+        change >= comparing->threshold)
         return;
-    uint64_t to_least = difference(before.least, figure->count);
-    uint64_t to_most = difference(before.most, figure->count);
-    uint64_t change = to_least > to_most ? to_least : to_most;
-    if (change > 0 && change < comparing->threshold)
-        note(comparing, figure);
+    struct pg_figure_place *place = pg_results_report_place(comparing->report, figure);
+    place->has_earlier = true;
+    place->earlier = (uint32_t)before.least;
+    note(comparing, figure);
 }
 
 static const paygap_measure counts[] = {PAYGAP_MEASURE_HEADCOUNT,
@@ -246,8 +250,9 @@ static void warn(struct comparing *comparing)
             pg_arena_printf(
                 &results->arena,
                 "fewer than %zu people joined or left these groups since the "
-                "earlier report, so both reports together can give them away: %s; "
-                "merge or leave out the groups before you publish",
+                "earlier report, so that both reports together could give them away; "
+                "but for numbers of men and women they are told as ranges, and their means "
+                "more coarsely: %s",
                 comparing->threshold, groups->ptr != NULL ? groups->ptr : ""),
             "");
 }

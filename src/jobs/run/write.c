@@ -3,6 +3,7 @@
 #include <paygap/paygap.h>
 
 #include "pg_archive.h"
+#include "pg_attack.h"
 #include "pg_document_data.h"
 #include "pg_emit.h"
 #include "pg_platform.h"
@@ -18,6 +19,8 @@ static const struct pg_emitter *const emitters[] = {
 struct writing {
     const struct paygap_results *results;
     struct pg_outputs *outputs;
+    struct pg_attack_files published; /**< of the report that is being written */
+    const char *folder;
     paygap_error *err;
 };
 
@@ -49,6 +52,8 @@ static paygap_status write_file(struct writing *writing, const struct pg_report 
     bool written = emitter->write(writing->results, report, file);
     paygap_status status =
         pg_platform_outputs_close(writing->outputs, file, path, writing->err);
+    if (emitter == &pg_emit_results_published)
+        writing->published.results = path;
     return status == PAYGAP_OK && !written ? pg_no_memory(writing->err) : status;
 }
 
@@ -119,7 +124,69 @@ static paygap_status add_workbook(struct writing *writing, const struct pg_repor
                           is_internal, &path);
     if (status == PAYGAP_OK)
         status = pg_run_write_workbook(writing->outputs, path, &job, writing->err);
+    if (!is_internal)
+        writing->published.results_book = path;
     pg_document_free(&document);
+    return status;
+}
+
+// What is learnt for certain. That a count is small or 0 the attacker cannot tell from what
+// the totals leave; that small counts may be as large as those leave was proved before.
+static size_t count_certain(const struct pg_attack_findings *findings)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < findings->n; i++)
+        n += findings->items[i].kind != PG_ATTACK_COUNT || findings->items[i].least >= 1;
+    return n;
+}
+
+paygap_status pg_run_attack(const struct pg_attack_files *files, double minimum_count,
+                            double minimum_publish, paygap_error *err)
+{
+    struct pg_attack_rule rule = {minimum_count, minimum_publish};
+    struct pg_attack_findings findings = {0};
+    bool is_joint = files->results != NULL && files->workforce != NULL;
+    paygap_status status = pg_attack_files(files, rule, &findings, err);
+
+    size_t n = status == PAYGAP_OK ? count_certain(&findings) : 0;
+    if (n > 0)
+        status = pg_fail(err, PAYGAP_FAULT,
+                         "what would be published%s lets %zu %s of few people be worked "
+                         "out, so nothing is written; %s",
+                         is_joint ? ", together with what another command has put into "
+                                    "publish of this folder,"
+                                  : "",
+                         n, n == 1 ? "number" : "numbers",
+                         is_joint ? "make both with the same groups and fewer of them, or "
+                                    "publish one of them only, from a folder of its own"
+                                  : "fewer groups, levels or columns help; please report "
+                                    "this");
+    pg_attack_findings_free(&findings);
+    return status;
+}
+
+const char *pg_run_published_beside(struct pg_buffer *path, const char *folder,
+                                    const char *name)
+{
+    pg_buffer_printf(path, "%s/%s", folder, name);
+    return !path->failed && pg_platform_is_regular(path->ptr) ? path->ptr : NULL;
+}
+
+// The files as they will be published, read back by somebody who knows nothing else, with
+// the workforce report that is published there already.
+static paygap_status attack(struct writing *writing, const struct pg_report *report)
+{
+    struct pg_buffer beside = {0}, name = {0};
+
+    pg_buffer_printf(&name, "%spublish/workforce.csv", report->folder);
+    writing->published.workforce =
+        name.failed ? NULL : pg_run_published_beside(&beside, writing->folder, name.ptr);
+    paygap_status status = pg_run_attack(&writing->published, (double)report->minimum_count,
+                                         (double)report->minimum_publish, writing->err);
+    writing->published.workforce = NULL;
+    pg_buffer_free(&beside);
+    pg_buffer_free(&name);
     return status;
 }
 
@@ -131,6 +198,7 @@ static paygap_status write_all(struct writing *writing)
         for (size_t j = 0; j < sizeof emitters / sizeof emitters[0]; j++)
             PG_TRY(write_file(writing, &results->reports[i], emitters[j]));
         PG_TRY(add_workbook(writing, &results->reports[i], PG_PUBLISH));
+        PG_TRY(attack(writing, &results->reports[i]));
         if (paygap_results_has_internal_workbook(results, i))
             PG_TRY(add_workbook(writing, &results->reports[i], PG_INTERNAL));
     }
@@ -156,7 +224,7 @@ paygap_status paygap_write(const paygap_results *results, const char *folder,
 paygap_status pg_run_write(const struct paygap_results *results, const char *folder,
                            const struct pg_more_outputs *more, paygap_error *error)
 {
-    struct writing writing = {.results = results, .err = error};
+    struct writing writing = {.results = results, .folder = folder, .err = error};
     size_t failures = pg_buffer_failures();
 
     if (error != NULL)

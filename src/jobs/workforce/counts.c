@@ -235,8 +235,19 @@ size_t pg_workforce_count_add(struct pg_workforce *workforce, size_t n)
 size_t pg_workforce_count_add_rest(struct pg_workforce *workforce, size_t n, size_t of)
 {
     uint32_t part = workforce->counts[n], whole = workforce->counts[of];
+    struct pg_rest *grown = pg_grown(workforce->rests, workforce->n_rests,
+                                     &workforce->rests_capacity, sizeof *grown);
 
-    return part <= whole ? pg_workforce_count_add(workforce, whole - part) : PG_ALL;
+    if (grown == NULL) {
+        workforce->out_of_memory = true;
+        return PG_ALL;
+    }
+    workforce->rests = grown;
+    if (part > whole)
+        return PG_ALL;
+    size_t rest = pg_workforce_count_add(workforce, whole - part);
+    grown[workforce->n_rests++] = (struct pg_rest){rest, n, of};
+    return rest;
 }
 
 size_t pg_workforce_count_add_sum(struct pg_workforce *workforce, const size_t *parts,

@@ -112,35 +112,6 @@ bool pg_workforce_event_is_told(const struct pg_workforce *workforce, enum pg_ev
     return pg_workforce_people_of_events(workforce, all) == 0;
 }
 
-// Whether anybody is of the group, in post or among those of the event.
-static bool has_people(const struct pg_workforce *workforce, size_t axis, size_t group,
-                       size_t n_events)
-{
-    const struct pg_where where = {.snapshot = pg_workforce_latest(workforce),
-                                   .axis = axis,
-                                   .group = pg_workforce_only(group)};
-
-    return n_events > 0 || pg_workforce_people_at(workforce, where) > 0;
-}
-
-bool pg_workforce_event_is_published(const struct pg_workforce *workforce,
-                                     enum pg_event event, size_t axis)
-{
-    const struct pg_axis *of = &workforce->axes[axis];
-    const struct pg_event_where all = {.event = event, .axis = axis};
-    unsigned least = pg_policy_minimum(&workforce->config.policy, PG_MINIMUM_COUNT);
-
-    if (event <= PG_EVENT_LEAVER || of->subject == PG_SUBJECT_SEX)
-        return true;
-    for (size_t g = 0; g < of->n_groups; g++) {
-        size_t n =
-            pg_workforce_people_of_events(workforce, pg_workforce_event_where_of(all, g));
-        if (n < least && has_people(workforce, axis, g, n))
-            return false;
-    }
-    return true;
-}
-
 const char *pg_workforce_say_not_told(struct pg_workforce *workforce, size_t axis)
 {
     return pg_arena_printf(&workforce->arena, "no data: the events do not say the %s",

@@ -42,11 +42,25 @@ static enum pg_verdict finding_of(struct pg_fraction measured, struct pg_fractio
                                                         : PG_VERDICT_NOT_REACHED;
 }
 
+// A whole number is taken to be one of people, unless the configuration says that none is:
+// it is protected like any other. PG_ALL: it is none.
+static size_t count_of(struct pg_workforce *workforce, struct pg_fraction number)
+{
+    bool is_whole = number.den > 0 && number.num >= 0 && number.num % number.den == 0 &&
+                    number.num / number.den <= UINT32_MAX;
+
+    return is_whole && !workforce->config.workforce.indicators_are_not_people
+               ? pg_workforce_count_add(workforce, (size_t)(number.num / number.den))
+               : PG_ALL;
+}
+
 // What is counted is whole; what is measured has two decimals.
 static void put_number(struct pg_workforce *workforce, struct pg_document_table *table,
-                       struct pg_fraction number)
+                       struct pg_fraction number, size_t count)
 {
-    pg_workforce_put_fraction(workforce, table, number, NULL);
+    pg_workforce_put_fraction(workforce, table, number, PG_ON(count));
+    if (count != PG_ALL)
+        pg_workforce_made_of(workforce, table, PG_MADE_COUNT, count, PG_ALL, PG_ALL);
     if (number.den > 0 && number.num % number.den != 0)
         pg_workforce_as(table, PG_VALUE_RATIO);
 }
@@ -66,13 +80,18 @@ static void put_indicator(struct pg_workforce *workforce, struct pg_document_tab
     pg_workforce_put_text(
         workforce, table,
         pg_arena_printf(&workforce->arena, "%.*s", (int)name.len, name.ptr));
-    put_number(workforce, table, n);
-    put_number(workforce, table, of);
-    pg_workforce_put_fraction(workforce, table, share, NULL);
+    size_t count = count_of(workforce, n), all = count_of(workforce, of);
+    bool are_counts = count != PG_ALL && all != PG_ALL;
+    size_t rest = are_counts ? pg_workforce_count_add_rest(workforce, count, all) : PG_ALL;
+    put_number(workforce, table, n, count);
+    put_number(workforce, table, of, all);
+    pg_workforce_put_fraction(workforce, table, share, PG_ON(count, all, rest));
+    if (are_counts)
+        pg_workforce_made_of(workforce, table, PG_MADE_SHARE, count, all, PG_ALL);
     pg_workforce_put_fraction(workforce, table, number[OF_TARGET], NULL);
     pg_workforce_put_verdict(workforce, table,
                              finding_of(of.den == 0 ? n : share, number[OF_TARGET]), NULL,
-                             NULL);
+                             PG_ON(count, all, rest));
 }
 
 paygap_status pg_workforce_add_indicators(struct pg_workforce *workforce, paygap_error *err)

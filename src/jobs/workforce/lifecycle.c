@@ -51,10 +51,14 @@ static void put_step(struct pg_workforce *workforce, struct pg_document_table *t
     const size_t *on = PG_ON(a, b, c, d, s, t, r, u);
     pg_workforce_put_count(workforce, table, b);
     pg_workforce_put_number(workforce, table, workforce->counts[a], PG_ON(a, s, r));
+    pg_workforce_made_of(workforce, table, PG_MADE_COUNT, a, PG_ALL, PG_ALL);
     pg_workforce_put_fraction(workforce, table, rate(workforce, a, b), PG_ON(a, b, s, r));
+    pg_workforce_made_of(workforce, table, PG_MADE_SHARE, a, b, PG_ALL);
     pg_workforce_put_count(workforce, table, d);
     pg_workforce_put_number(workforce, table, workforce->counts[c], PG_ON(c, t, u));
+    pg_workforce_made_of(workforce, table, PG_MADE_COUNT, c, PG_ALL, PG_ALL);
     pg_workforce_put_fraction(workforce, table, rate(workforce, c, d), PG_ON(c, d, t, u));
+    pg_workforce_made_of(workforce, table, PG_MADE_SHARE, c, d, PG_ALL);
     pg_workforce_put_fraction(workforce, table, found.value, on);
     pg_workforce_put_number(workforce, table, found.lower, on);
     pg_workforce_put_number(workforce, table, found.upper, on);
@@ -183,8 +187,8 @@ static void put_funnel(struct pg_workforce *workforce, struct pg_document_table 
     }
     for (int i = 0; i < N_STAGES; i++) {
         bool says = is_told(workforce, &stages[i], a);
-        size_t n = workforce->counts[found[i].of] + workforce->counts[found[i].other_of];
-        if (!has_both(workforce, &stages[i]) || (says ? n == 0 : division != PG_ALL))
+        // A row that is not there would say that nobody is.
+        if (!has_both(workforce, &stages[i]) || (!says && division != PG_ALL))
             continue;
         bool is_beside = is_whole && i < 2;
         pg_workforce_put_text(workforce, table, part);
@@ -284,10 +288,6 @@ static void add_employees(struct pg_workforce *workforce)
     pg_workforce_note(
         table, "The twelve months to the latest snapshot date, against the people in post "
                "on that date.");
-    pg_workforce_note(table,
-                      "Promotions, grievances, processes, training and requests are "
-                      "published by sex only, unless every group, people who did not "
-                      "disclose among them, has the least number that is published.");
     pg_workforce_named_by(table, "Event", PG_COLUMN_ITEM, 34);
     step_columns(table);
     for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
@@ -306,8 +306,6 @@ static void add_employees(struct pg_workforce *workforce)
                 put_step(workforce, table, &step, NULL, "");
             else
                 put_not_told(workforce, table, a);
-            if (!pg_workforce_event_is_published(workforce, kinds[k], a))
-                pg_document_withhold_last(table, N_FIGURES + 1);
         }
     }
 }

@@ -14,6 +14,7 @@
 #include "pg_base.h"
 #include "pg_characteristics.h"
 #include "pg_config.h"
+#include "pg_disclosure.h"
 #include "pg_document.h"
 #include "pg_results.h"
 #include "pg_stats.h"
@@ -121,6 +122,27 @@ enum pg_workforce_part {
     PG_N_WORKFORCE_PARTS
 };
 
+/** A count that is what another leaves of a third, such as people without a grievance. */
+struct pg_rest {
+    size_t rest, n, of;
+};
+
+/** What the number of a cell is made of, so that it can be told from what is told of that.
+ */
+struct pg_made {
+    enum pg_made_as {
+        PG_MADE_COUNT,        /**< a */
+        PG_MADE_SUM,          /**< a + b */
+        PG_MADE_REST,         /**< a - b - c */
+        PG_MADE_SHARE,        /**< a in percent of b */
+        PG_MADE_SHARE_OF_SUM, /**< a in percent of a + b */
+        PG_MADE_SHARE_OF_REST /**< a - b - c in percent of a */
+    } as;
+    size_t a, b, c; /**< counts; PG_ALL = none */
+    struct pg_document_table *table;
+    size_t row, column;
+};
+
 /** Whom a row of a table is about: an axis in a group of a place. */
 struct pg_row_about {
     struct pg_document_table *table;
@@ -166,7 +188,8 @@ struct pg_workforce {
 
     struct pg_event_counts *events; /**< NULL = none */
     uint32_t *counts;               /**< see pg_workforce_count_at() */
-    uint8_t *hidden;                /**< enum pg_hidden */
+    uint8_t *hidden;                /**< enum pg_hidden: why a count is not told exactly */
+    struct pg_count_range *told;    /**< what is told of each */
     size_t n_counts, n_counts_fixed, counts_capacity;
     struct pg_union *unions;
     size_t n_unions, unions_capacity;
@@ -175,6 +198,10 @@ struct pg_workforce {
 
     struct pg_document document; /**< a section for each table, of everything there is */
     struct pg_document_table *parts[PG_N_WORKFORCE_PARTS]; /**< NULL = there is none */
+    struct pg_rest *rests;
+    size_t n_rests, rests_capacity;
+    struct pg_made *made;
+    size_t n_made, made_capacity;
     struct pg_row_about *abouts;
     size_t n_abouts, abouts_capacity;
     const char *date_labels[PG_MAX_SNAPSHOTS], *dates[PG_MAX_SNAPSHOTS];
@@ -314,6 +341,9 @@ const char *pg_workforce_column_needed(struct pg_workforce *workforce, const cha
 
 paygap_status pg_workforce_people_read(struct pg_workforce *workforce, paygap_error *err);
 bool pg_workforce_people_count(struct pg_workforce *workforce);
+/** Sets what is told of a count. */
+void pg_workforce_count_told(struct pg_workforce *workforce, size_t count,
+                             struct pg_count_range range);
 paygap_status pg_workforce_people_protect(struct pg_workforce *workforce,
                                           paygap_error *err);
 paygap_status pg_workforce_events_protect(struct pg_workforce *workforce,
@@ -353,6 +383,13 @@ void pg_workforce_put_text(struct pg_workforce *workforce, struct pg_document_ta
                            const char *text);
 /** There is no such figure. */
 void pg_workforce_put_none(struct pg_document_table *table);
+/** Gives every number that is made of counts the range that is told of it. */
+void pg_workforce_tell_ranges(struct pg_workforce *workforce);
+
+/** Notes what the number put last is made of, so that it is published as a range where that
+ *  is not told exactly. PG_ALL for counts that there are not. */
+void pg_workforce_made_of(struct pg_workforce *workforce, struct pg_document_table *table,
+                          enum pg_made_as as, size_t a, size_t b, size_t c);
 void pg_workforce_put_count(struct pg_workforce *workforce, struct pg_document_table *table,
                             size_t count);
 /** 100 x one count / another; none where the other is 0. */
@@ -448,11 +485,6 @@ uint32_t pg_workforce_people_of_events(const struct pg_workforce *workforce,
  *  group of the axis that is named. */
 bool pg_workforce_event_is_told(const struct pg_workforce *workforce, enum pg_event event,
                                 size_t axis);
-/** Whether an event may be published by the groups of an axis: by sex, and where people
- *  apply, start or leave, always; else only where every group, the undisclosed too, has the
- *  minimum, as what several tables say together of a small one is not protected yet. */
-bool pg_workforce_event_is_published(const struct pg_workforce *workforce,
-                                     enum pg_event event, size_t axis);
 /** "no data: the events do not say the sex" */
 const char *pg_workforce_say_not_told(struct pg_workforce *workforce, size_t axis);
 

@@ -91,6 +91,7 @@ void pg_workforce_add_trends(struct pg_workforce *workforce)
             pg_workforce_put_fraction(workforce, table,
                                       pg_workforce_share_of_two(workforce, n, other),
                                       PG_ON(n, other));
+            pg_workforce_made_of(workforce, table, PG_MADE_SHARE_OF_SUM, n, other, PG_ALL);
         }
     }
     draw_trends(workforce, table);
@@ -154,7 +155,9 @@ static void add_by_place(struct pg_workforce *workforce, size_t place)
                                                .group = pg_workforce_only(g),
                                                .place = place,
                                                .of_place = pg_workforce_only(e)};
-                if (!is_used(workforce, where))
+                // A row that is not there would say that nobody is.
+                if (!is_used(workforce,
+                             (struct pg_where){.axis = a, .group = pg_workforce_only(g)}))
                     continue;
                 pg_workforce_put_text(workforce, table, of->groups[e]);
                 pg_workforce_put_text(workforce, table, workforce->axes[a].title);
@@ -216,11 +219,17 @@ static void put_answers(struct pg_workforce *workforce, struct pg_document_table
     size_t a = answers->first_undisclosed[0], b = answers->first_undisclosed[1];
 
     pg_workforce_put_number(workforce, table, (double)answers->disclosed, PG_ON(all, a, b));
+    pg_workforce_made_of(workforce, table, PG_MADE_REST, all, a, b);
     pg_workforce_put_number(workforce, table, (double)answers->declined, PG_ON(a));
+    if (a != PG_ALL)
+        pg_workforce_made_of(workforce, table, PG_MADE_COUNT, a, PG_ALL, PG_ALL);
     pg_workforce_put_number(workforce, table, (double)answers->not_known, PG_ON(b));
+    if (b != PG_ALL)
+        pg_workforce_made_of(workforce, table, PG_MADE_COUNT, b, PG_ALL, PG_ALL);
     pg_workforce_put_fraction(
         workforce, table, pg_workforce_percent(answers->disclosed, workforce->counts[all]),
         PG_ON(all, a, b));
+    pg_workforce_made_of(workforce, table, PG_MADE_SHARE_OF_REST, all, a, b);
 }
 
 static void answer_columns(struct pg_document_table *table)
@@ -343,6 +352,7 @@ static void put_flag(struct pg_workforce *workforce, struct pg_document_table *t
     pg_workforce_put_count(workforce, table, n);
     pg_workforce_put_count(workforce, table, other);
     pg_workforce_put_fraction(workforce, table, share, PG_ON(n, other));
+    pg_workforce_made_of(workforce, table, PG_MADE_SHARE_OF_SUM, n, other, PG_ALL);
     pg_workforce_put_wilson(workforce, table, n, other);
     pg_workforce_put_fraction(workforce, table, least, PG_ON(on_all, on_others));
     pg_workforce_put_fraction(workforce, table, difference,

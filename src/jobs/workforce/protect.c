@@ -17,6 +17,48 @@ static size_t within(const struct pg_workforce *workforce, struct pg_where where
     return pg_workforce_count_at(workforce, where);
 }
 
+// Whether anybody is there at some date: only then there is a row.
+static bool is_anybody(const struct pg_workforce *workforce, struct pg_where where)
+{
+    for (where.snapshot = 0; where.snapshot < workforce->n_snapshots; where.snapshot++) {
+        if (pg_workforce_people_at(workforce, where) > 0)
+            return true;
+    }
+    return false;
+}
+
+static void know_nobody(struct pg_counts *counts, const struct pg_workforce *workforce,
+                        size_t a, size_t g)
+{
+    const struct pg_where group = {.axis = a, .group = pg_workforce_only(g)};
+    bool is_group = is_anybody(workforce, group);
+
+    if (!is_group)
+        pg_disclosure_counts_know(counts, within(workforce, group));
+    for (size_t d = 0; d < PG_N_PLACES; d++) {
+        for (size_t e = 0; pg_workforce_is_counted_at(workforce, a, d) &&
+                           e < workforce->places[d].n_groups;
+             e++) {
+            const struct pg_where place = {.place = d, .of_place = pg_workforce_only(e)};
+            if (is_group && is_anybody(workforce, place))
+                continue;
+            pg_disclosure_counts_know(
+                counts, within(workforce, pg_workforce_where_at(group, d, e)));
+            if (!is_anybody(workforce, place))
+                pg_disclosure_counts_know(counts, within(workforce, place));
+        }
+    }
+}
+
+// What has no row anywhere is known to be nobody.
+static void know_unused(struct pg_counts *counts, const struct pg_workforce *workforce)
+{
+    for (size_t a = 0; a < workforce->n_axes; a++) {
+        for (size_t g = 0; g < workforce->axes[a].n_groups; g++)
+            know_nobody(counts, workforce, a, g);
+    }
+}
+
 static bool add_table(struct pg_counts *counts, const struct pg_workforce *workforce,
                       size_t a, size_t d)
 {
@@ -129,6 +171,78 @@ static bool add_relations(struct pg_counts *counts, const struct pg_workforce *w
     return true;
 }
 
+// That all people of a place have given one answer tells of each, where they are few.
+static void add_all_of_few(struct pg_counts *counts, const struct pg_workforce *workforce,
+                           size_t snapshot, size_t a, size_t d)
+{
+    size_t base = snapshot * workforce->per_snapshot;
+
+    for (size_t e = 0; e < workforce->places[d].n_groups; e++) {
+        const struct pg_where here = {
+            .axis = a, .place = d, .of_place = pg_workforce_only(e)};
+        size_t whole = within(workforce, here);
+        uint32_t n = workforce->counts[base + whole];
+        for (size_t g = 0;
+             n > 0 && n < PG_DISCLOSURE_FEW && g < workforce->axes[a].n_groups; g++) {
+            size_t cell = within(workforce, pg_workforce_where_of(here, g));
+            if (workforce->axes[a].kinds[g] != PG_GROUP_NAMED ||
+                workforce->counts[base + cell] != n)
+                continue;
+            size_t parts[] = {cell, pg_disclosure_counts_derive(counts, 0)};
+            pg_disclosure_counts_tells_all(counts, parts[1]);
+            pg_disclosure_counts_sum(counts, whole, parts, 2);
+        }
+    }
+}
+
+static void add_all_of_few_anywhere(struct pg_counts *counts,
+                                    const struct pg_workforce *workforce, size_t snapshot)
+{
+    for (size_t a = 0; a < workforce->n_axes; a++) {
+        for (size_t d = 0; d < PG_PLACE_DIVISION_LEVEL; d++) {
+            if (workforce->axes[a].is_asked && pg_workforce_is_counted_at(workforce, a, d))
+                add_all_of_few(counts, workforce, snapshot, a, d);
+        }
+    }
+}
+
+// A count of people that were asked, from which few differ a date later, is told so that it
+// may be the same: who has come or gone would be known with the answer.
+static void hold_earlier(struct pg_counts *counts, const struct pg_workforce *workforce,
+                         size_t snapshot, size_t a, size_t d, unsigned threshold)
+{
+    size_t base = snapshot * workforce->per_snapshot,
+           before = base - workforce->per_snapshot;
+
+    for (size_t e = 0; e < workforce->places[d].n_groups; e++) {
+        for (size_t g = 0; g < workforce->axes[a].n_groups; g++) {
+            size_t cell =
+                within(workforce, (struct pg_where){.axis = a,
+                                                    .group = pg_workforce_only(g),
+                                                    .place = d,
+                                                    .of_place = pg_workforce_only(e)});
+            const struct pg_count_range *told = &workforce->told[before + cell];
+            double n = workforce->counts[base + cell], by = fabs(n - told->lower);
+            if (told->lower == told->upper && by > 0 && by < threshold)
+                pg_disclosure_counts_also(counts, cell, told->lower);
+        }
+    }
+}
+
+static void hold_earlier_anywhere(struct pg_counts *counts,
+                                  const struct pg_workforce *workforce, size_t snapshot,
+                                  unsigned threshold)
+{
+    for (size_t a = 0; snapshot > 0 && a < workforce->n_axes; a++) {
+        for (size_t d = 0; d < PG_PLACE_DIVISION_LEVEL; d++) {
+            if (workforce->axes[a].is_asked &&
+                pg_workforce_is_counted_at(workforce, a, d) &&
+                workforce->axes[a].subject != PG_SUBJECT_SEX)
+                hold_earlier(counts, workforce, snapshot, a, d, threshold);
+        }
+    }
+}
+
 static bool has_table(const struct pg_workforce *workforce, size_t a)
 {
     for (size_t d = 0; d < PG_N_PLACES; d++) {
@@ -222,11 +336,11 @@ static void know_open_levels(struct pg_counts *counts, const struct pg_workforce
 static void prefer_headcounts(struct pg_counts *counts,
                               const struct pg_workforce *workforce)
 {
-    enum { OF_ALL = 20, OF_GROUP = 10, OF_SEX = 5 };
+    enum { EVERYBODY = 20, OF_ALL = 20, OF_GROUP = 10, OF_SEX = 5 };
     size_t sex = pg_workforce_axis_called(workforce, "sex");
 
     pg_disclosure_counts_prefer(counts, within(workforce, (struct pg_where){.snapshot = 0}),
-                                OF_ALL);
+                                EVERYBODY);
     for (size_t a = 0; a < workforce->n_axes; a++) {
         for (size_t g = 0; g < workforce->axes[a].n_groups; g++)
             pg_disclosure_counts_prefer(
@@ -292,7 +406,7 @@ static void conceal_cells(struct pg_counts *counts, const struct pg_workforce *w
         if (has_cells)
             pg_disclosure_counts_withhold(counts, all, INFINITY);
         else
-            pg_disclosure_counts_ignore(counts, all);
+            pg_disclosure_counts_know(counts, all);
         for (size_t a = 0; a < workforce->n_axes; a++) {
             const struct pg_axis *axis = &workforce->axes[a];
             for (size_t g = 0;
@@ -303,7 +417,7 @@ static void conceal_cells(struct pg_counts *counts, const struct pg_workforce *w
                                                .place = CELL,
                                                .of_place = pg_workforce_only(e)};
                 if (!has_cells)
-                    pg_disclosure_counts_ignore(counts, within(workforce, where));
+                    pg_disclosure_counts_know(counts, within(workforce, where));
                 else if (g != axis->watched && g != axis->against)
                     pg_disclosure_counts_withhold(counts, within(workforce, where),
                                                   INFINITY);
@@ -365,6 +479,13 @@ static void leave_out_exposed(struct pg_workforce *workforce,
         workforce->is_left_out[a] |= a != sex && is_exposed(workforce, counts, a);
 }
 
+void pg_workforce_count_told(struct pg_workforce *workforce, size_t count,
+                             struct pg_count_range range)
+{
+    workforce->told[count] = range;
+    workforce->hidden[count] = (uint8_t)range.why;
+}
+
 // What is hidden of a snapshot, and of the sums at the latest.
 static void take_hidden(struct pg_workforce *workforce, const struct pg_counts *counts,
                         size_t snapshot)
@@ -372,14 +493,16 @@ static void take_hidden(struct pg_workforce *workforce, const struct pg_counts *
     size_t first = snapshot * workforce->per_snapshot;
 
     for (size_t i = 0; i < workforce->per_snapshot; i++)
-        workforce->hidden[first + i] = (uint8_t)pg_disclosure_counts_hidden(counts, i);
+        pg_workforce_count_told(workforce, first + i,
+                                pg_disclosure_counts_range(counts, i));
     for (size_t i = 0; snapshot + 1 == workforce->n_snapshots && i < workforce->n_unions;
          i++) {
         const struct pg_union *sum = &workforce->unions[i];
-        workforce->hidden[sum->whole] =
-            sum->withholding == PG_WITHHELD
-                ? PG_HIDDEN_SECONDARY
-                : (uint8_t)pg_disclosure_counts_hidden(counts, sum->among);
+        struct pg_count_range nothing = {0, INFINITY, PG_HIDDEN_SECONDARY};
+        pg_workforce_count_told(workforce, sum->whole,
+                                sum->withholding == PG_WITHHELD
+                                    ? nothing
+                                    : pg_disclosure_counts_range(counts, sum->among));
     }
 }
 
@@ -392,12 +515,17 @@ static paygap_status protect_snapshot(struct pg_workforce *workforce, size_t sna
     bool is_latest = snapshot + 1 == workforce->n_snapshots;
     if (counts != NULL) {
         prefer_headcounts(counts, workforce);
+        know_unused(counts, workforce);
         know_open_levels(counts, workforce, snapshot);
         withhold_sex_only(counts, workforce, snapshot);
         conceal_cells(counts, workforce, is_latest);
     }
     bool made = counts != NULL && add_lines(counts, workforce) &&
                 add_relations(counts, workforce, is_latest);
+    if (made) {
+        add_all_of_few_anywhere(counts, workforce, snapshot);
+        hold_earlier_anywhere(counts, workforce, snapshot, threshold);
+    }
     if (made && is_latest)
         add_unions(counts, workforce, threshold);
     paygap_status status =
@@ -411,17 +539,81 @@ static paygap_status protect_snapshot(struct pg_workforce *workforce, size_t sna
     return status;
 }
 
-// Counts that stand alone, such as answers of a survey, add up to nothing that is shown.
-static void protect_others(struct pg_workforce *workforce, unsigned threshold)
+static bool is_event(const struct pg_workforce *workforce, size_t count)
 {
     const struct pg_event_counts *events = workforce->events;
 
-    for (size_t i = workforce->n_counts_fixed; i < workforce->n_counts; i++) {
-        bool is_event =
-            events != NULL && i >= events->first && i < events->first + events->n;
-        bool is_small = workforce->counts[i] > 0 && workforce->counts[i] < threshold;
-        if (!is_event)
-            workforce->hidden[i] = is_small ? PG_HIDDEN_SMALL : PG_SHOWN;
+    return events != NULL && count >= events->first && count < events->first + events->n;
+}
+
+// Neither of people nor of events: answers of a survey, indicators.
+static bool is_other(const struct pg_workforce *workforce, size_t count)
+{
+    return count >= workforce->n_counts_fixed && count < workforce->n_counts &&
+           !is_event(workforce, count);
+}
+
+static bool is_rest_of_others(const struct pg_workforce *workforce,
+                              const struct pg_rest *rest)
+{
+    return is_other(workforce, rest->n) && is_other(workforce, rest->of);
+}
+
+// Those who did not give an answer are as protected as those who did.
+static void add_others(struct pg_counts *counts, const struct pg_workforce *workforce)
+{
+    size_t first = workforce->n_counts_fixed;
+
+    for (size_t i = 0; i < workforce->n_rests; i++) {
+        const struct pg_rest *rest = &workforce->rests[i];
+        uint32_t whole = workforce->counts[rest->of], left = workforce->counts[rest->rest];
+        pg_disclosure_counts_withhold(counts, rest->rest - first, INFINITY);
+        if (!is_rest_of_others(workforce, rest))
+            continue;
+        size_t parts[] = {rest->n - first, rest->rest - first};
+        pg_disclosure_counts_sum(counts, rest->of - first, parts, 2);
+        if (left == 0 && whole > 0 && whole < PG_DISCLOSURE_FEW)
+            pg_disclosure_counts_tells_all(counts, rest->rest - first);
+    }
+}
+
+static paygap_status protect_others(struct pg_workforce *workforce, unsigned threshold,
+                                    paygap_error *err)
+{
+    size_t first = workforce->n_counts_fixed, n = workforce->n_counts - first;
+    struct pg_counts *counts =
+        pg_disclosure_counts_make(workforce->counts + first, n, threshold);
+    paygap_status status = PAYGAP_OK;
+
+    for (size_t i = 0; counts != NULL && i < n; i++) {
+        if (is_event(workforce, first + i))
+            pg_disclosure_counts_know(counts, i);
+    }
+    if (counts != NULL)
+        add_others(counts, workforce);
+    status = counts != NULL ? pg_disclosure_counts_protect(counts, err) : pg_no_memory(err);
+    for (size_t i = 0; status == PAYGAP_OK && i < n; i++) {
+        if (!is_event(workforce, first + i))
+            pg_workforce_count_told(workforce, first + i,
+                                    pg_disclosure_counts_range(counts, i));
+    }
+    pg_disclosure_counts_free(counts);
+    return status;
+}
+
+// What is left of people in post by an event is told by what is told of both.
+static void tell_rests(struct pg_workforce *workforce)
+{
+    for (size_t i = 0; i < workforce->n_rests; i++) {
+        const struct pg_rest *rest = &workforce->rests[i];
+        const struct pg_count_range *n = &workforce->told[rest->n];
+        const struct pg_count_range *of = &workforce->told[rest->of];
+        double lower = of->lower - n->upper;
+        bool is_exact = n->lower == n->upper && of->lower == of->upper;
+        pg_workforce_count_told(
+            workforce, rest->rest,
+            (struct pg_count_range){lower > 0 ? lower : 0, of->upper - n->lower,
+                                    is_exact ? PG_SHOWN : PG_HIDDEN_SECONDARY});
     }
 }
 
@@ -444,9 +636,12 @@ paygap_status pg_workforce_people_protect(struct pg_workforce *workforce, paygap
     unsigned threshold = pg_policy_minimum(&workforce->config.policy, PG_MINIMUM_COUNT);
 
     workforce->hidden = calloc(workforce->n_counts + 1, 1);
-    if (workforce->hidden == NULL)
+    workforce->told = calloc(workforce->n_counts + 1, sizeof *workforce->told);
+    if (workforce->hidden == NULL || workforce->told == NULL)
         return pg_no_memory(err);
-    protect_others(workforce, threshold);
+    PG_TRY(protect_others(workforce, threshold, err));
     PG_TRY(protect_snapshots(workforce, threshold, err));
-    return pg_workforce_events_protect(workforce, threshold, err);
+    PG_TRY(pg_workforce_events_protect(workforce, threshold, err));
+    tell_rests(workforce);
+    return PAYGAP_OK;
 }

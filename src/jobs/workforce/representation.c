@@ -66,8 +66,10 @@ static void put_test(const struct testing *testing, struct pg_document_table *ta
     pg_workforce_put_text(workforce, table, axis->groups[axis->watched]);
     pg_workforce_put_count(workforce, table, n);
     pg_workforce_put_number(workforce, table, (double)known, PG_ON(n, other));
+    pg_workforce_made_of(workforce, table, PG_MADE_SUM, n, other, PG_ALL);
     pg_workforce_put_fraction(workforce, table, pg_workforce_percent(few, known),
                               PG_ON(n, other));
+    pg_workforce_made_of(workforce, table, PG_MADE_SHARE_OF_SUM, n, other, PG_ALL);
     pg_workforce_put_wilson(workforce, table, n, other);
     pg_workforce_put_fraction(workforce, table, benchmark, PG_ON(on_n, on_other));
     pg_workforce_background(table);

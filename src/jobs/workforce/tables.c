@@ -167,10 +167,29 @@ void pg_workforce_withhold(struct pg_document_table *table)
         pg_document_last(table)->is_withheld = true;
 }
 
+void pg_workforce_made_of(struct pg_workforce *workforce, struct pg_document_table *table,
+                          enum pg_made_as as, size_t a, size_t b, size_t c)
+{
+    struct pg_made *grown = pg_grown(workforce->made, workforce->n_made,
+                                     &workforce->made_capacity, sizeof *grown);
+
+    if (grown == NULL) {
+        workforce->out_of_memory = true;
+        return;
+    }
+    workforce->made = grown;
+    if (table == NULL || table->n_cells == 0)
+        return;
+    size_t last = table->n_cells - 1;
+    grown[workforce->n_made++] = (struct pg_made){
+        as, a, b, c, table, last / table->n_columns, last % table->n_columns};
+}
+
 void pg_workforce_put_count(struct pg_workforce *workforce, struct pg_document_table *table,
                             size_t count)
 {
     pg_workforce_put_number(workforce, table, workforce->counts[count], PG_ON(count));
+    pg_workforce_made_of(workforce, table, PG_MADE_COUNT, count, PG_ALL, PG_ALL);
 }
 
 void pg_workforce_put_share(struct pg_workforce *workforce, struct pg_document_table *table,
@@ -180,6 +199,7 @@ void pg_workforce_put_share(struct pg_workforce *workforce, struct pg_document_t
         workforce, table,
         pg_workforce_percent(workforce->counts[count], workforce->counts[of]),
         PG_ON(count, of));
+    pg_workforce_made_of(workforce, table, PG_MADE_SHARE, count, of, PG_ALL);
 }
 
 void pg_workforce_put_wilson(struct pg_workforce *workforce,
@@ -225,6 +245,7 @@ void pg_workforce_withhold_all(struct pg_workforce *workforce)
                                           about->of_place))
             pg_document_at(about->table, about->row, 0)->is_row_withheld = true;
     }
+    pg_workforce_tell_ranges(workforce);
     pg_document_withhold(&workforce->document, workforce->hidden);
 }
 

@@ -2,6 +2,8 @@
 /* The workforce equality report on one screen: people in, tables out, and all files. */
 #include "pg_workforce.h"
 
+#include "pg_attack.h"
+
 #include "pg_document_data.h"
 #include "pg_platform.h"
 #include "pg_run.h"
@@ -118,6 +120,9 @@ void pg_workforce_free(struct pg_workforce *workforce)
     free(workforce->is_regulated);
     free(workforce->counts);
     free(workforce->hidden);
+    free(workforce->told);
+    free(workforce->made);
+    free(workforce->rests);
     free(workforce->unions);
     free(workforce->events);
     free(workforce->missing.items);
@@ -138,7 +143,7 @@ static paygap_status emit(void *context, const char *path, const char *scratch,
 
 static paygap_status write_workbook(struct pg_workforce *workforce,
                                     struct pg_outputs *outputs, bool is_published,
-                                    paygap_error *err)
+                                    const char **written, paygap_error *err)
 {
     struct pg_document book;
     struct pg_workbook_job job = {emit, &book};
@@ -152,13 +157,15 @@ static paygap_status write_workbook(struct pg_workforce *workforce,
     if (status == PAYGAP_OK)
         status = pg_run_write_workbook(outputs, path, &job, err);
     pg_document_free(&book);
+    *written = path;
     return status;
 }
 
 enum text_file { TIDY_PUBLISHED, TIDY_INTERNAL, JSON_INTERNAL };
 
 static paygap_status write_text(struct pg_workforce *workforce, struct pg_outputs *outputs,
-                                const char *name, enum text_file kind, paygap_error *err)
+                                const char *name, enum text_file kind, const char **written,
+                                paygap_error *err)
 {
     const char *path = NULL;
 
@@ -174,17 +181,42 @@ static paygap_status write_text(struct pg_workforce *workforce, struct pg_output
     if (kind != JSON_INTERNAL)
         is_written = pg_writers_tidy(&workforce->document, file);
     PG_TRY(pg_platform_outputs_close(outputs, file, path, err));
+    *written = path;
     return is_written ? PAYGAP_OK : pg_no_memory(err);
 }
 
-static paygap_status write_all(struct pg_workforce *workforce, struct pg_outputs *outputs,
-                               paygap_error *err)
+// The files as they will be published, read back by somebody who knows nothing else, with
+// the report on pay that is published there already.
+static paygap_status attack(const struct pg_workforce *workforce,
+                            struct pg_attack_files files, const char *folder,
+                            paygap_error *err)
 {
-    PG_TRY(write_text(workforce, outputs, "publish/workforce.csv", TIDY_PUBLISHED, err));
-    PG_TRY(write_text(workforce, outputs, "internal/workforce.csv", TIDY_INTERNAL, err));
-    PG_TRY(write_text(workforce, outputs, "internal/workforce.json", JSON_INTERNAL, err));
-    PG_TRY(write_workbook(workforce, outputs, true, err));
-    return write_workbook(workforce, outputs, false, err);
+    const struct pg_policy *policy = &workforce->config.policy;
+    struct pg_buffer beside = {0};
+
+    files.results = pg_run_published_beside(&beside, folder, "publish/results.csv");
+    paygap_status status =
+        pg_run_attack(&files, pg_policy_minimum(policy, PG_MINIMUM_COUNT),
+                      pg_policy_minimum(policy, PG_MINIMUM_PUBLISH), err);
+    pg_buffer_free(&beside);
+    return status;
+}
+
+static paygap_status write_all(struct pg_workforce *workforce, struct pg_outputs *outputs,
+                               const char *folder, paygap_error *err)
+{
+    struct pg_attack_files published = {0};
+    const char *other;
+
+    PG_TRY(write_text(workforce, outputs, "publish/workforce.csv", TIDY_PUBLISHED,
+                      &published.workforce, err));
+    PG_TRY(write_text(workforce, outputs, "internal/workforce.csv", TIDY_INTERNAL, &other,
+                      err));
+    PG_TRY(write_text(workforce, outputs, "internal/workforce.json", JSON_INTERNAL, &other,
+                      err));
+    PG_TRY(write_workbook(workforce, outputs, true, &published.workforce_book, err));
+    PG_TRY(attack(workforce, published, folder, err));
+    return write_workbook(workforce, outputs, false, &other, err);
 }
 
 static paygap_status write_folder(struct pg_workforce *workforce, const char *folder,
@@ -193,7 +225,7 @@ static paygap_status write_folder(struct pg_workforce *workforce, const char *fo
     struct pg_outputs *outputs = NULL;
 
     PG_TRY(pg_platform_outputs_begin(&outputs, folder, err));
-    paygap_status status = write_all(workforce, outputs, err);
+    paygap_status status = write_all(workforce, outputs, folder, err);
     if (status != PAYGAP_OK) {
         pg_platform_outputs_abandon(outputs);
         return status;

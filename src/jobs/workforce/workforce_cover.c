@@ -60,7 +60,7 @@ static void say_headcount(const struct cover *cover)
 static bool is_number(const struct cover *cover, const struct pg_document_cell *cell)
 {
     return pg_document_shows_cell(cover->book, cell) &&
-           pg_document_cell_words(cell) == NULL;
+           pg_document_cell_words(cover->book, cell) == NULL;
 }
 
 // "Women: 68.1 % of people who disclosed on 31 March 2026, 63.6 % on 31 March 2023."

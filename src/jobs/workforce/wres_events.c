@@ -135,9 +135,11 @@ void pg_workforce_wres_put_event(const struct standard_of *of, const struct metr
     size_t rest_other =
         is_stage ? PG_ALL : pg_workforce_count_add_rest(workforce, other, of_other);
     pg_workforce_put_number(workforce, of->table, workforce->counts[n], PG_ON(n, rest));
+    pg_workforce_made_of(workforce, of->table, PG_MADE_COUNT, n, PG_ALL, PG_ALL);
     pg_workforce_put_count(workforce, of->table, of_group);
     pg_workforce_put_number(workforce, of->table, workforce->counts[other],
                             PG_ON(other, rest_other));
+    pg_workforce_made_of(workforce, of->table, PG_MADE_COUNT, other, PG_ALL, PG_ALL);
     pg_workforce_put_count(workforce, of->table, of_other);
     const size_t *on = PG_ON(n, of_group, other, of_other, rest, rest_other);
     pg_workforce_wres_put_value(of, found.value, PG_VALUE_RATIO, &found, on);
@@ -150,6 +152,4 @@ void pg_workforce_wres_put_event(const struct standard_of *of, const struct metr
                                  : pg_arena_printf(&workforce->arena, "%s; %s",
                                                    pg_document_verdict(way), chance),
                              on);
-    if (!pg_workforce_event_is_published(workforce, event, of->axis))
-        pg_document_withhold_last(of->table, PG_WRES_N_CELLS);
 }

@@ -98,15 +98,17 @@ void pg_workforce_wres_put_survey(const struct standard_of *of, const struct met
     }
     size_t n = pg_workforce_count_add(workforce, group.n),
            all = pg_workforce_count_add(workforce, group.of);
-    size_t rest = pg_workforce_count_add(workforce, group.of - group.n);
+    size_t rest = pg_workforce_count_add_rest(workforce, n, all);
     size_t m = pg_workforce_count_add(workforce, other.n),
            all_m = pg_workforce_count_add(workforce, other.of);
-    size_t rest_m = pg_workforce_count_add(workforce, other.of - other.n);
+    size_t rest_m = pg_workforce_count_add_rest(workforce, m, all_m);
     struct pg_fraction share = pg_workforce_percent(group.n, group.of);
     struct pg_fraction share_m = pg_workforce_percent(other.n, other.of);
     pg_workforce_put_number(workforce, of->table, (double)group.n, PG_ON(n, rest));
+    pg_workforce_made_of(workforce, of->table, PG_MADE_COUNT, n, PG_ALL, PG_ALL);
     pg_workforce_put_count(workforce, of->table, all);
     pg_workforce_put_number(workforce, of->table, (double)other.n, PG_ON(m, rest_m));
+    pg_workforce_made_of(workforce, of->table, PG_MADE_COUNT, m, PG_ALL, PG_ALL);
     pg_workforce_put_count(workforce, of->table, all_m);
     pg_workforce_wres_put_value(of, pg_workforce_apart(share, share_m), PG_VALUE_POINTS,
                                 NULL, PG_ON(n, rest, m, rest_m));

@@ -1,21 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Tables of counts that share counts with one another, protected together. */
-#include "system.h"
+#include "ranges.h"
 
 #include <stdlib.h>
 
-/** A table that is protected by itself first: that finds most of what must be hidden, and
- *  fast. */
-struct table {
-    size_t *cells;
-    size_t n_rows, n_columns;
-};
-
 struct pg_counts {
     struct pg_system system;
-    const uint32_t *counts;
-    struct table *tables;
-    size_t n_tables, capacity;
+    struct pg_witnesses witnesses;
 };
 
 struct pg_counts *pg_disclosure_counts_make(const uint32_t *counts, size_t n,
@@ -25,7 +16,6 @@ struct pg_counts *pg_disclosure_counts_make(const uint32_t *counts, size_t n,
 
     if (made == NULL)
         return NULL;
-    made->counts = counts;
     made->system.threshold = threshold;
     for (size_t i = 0; i < n; i++)
         (void)pg_disclosure_counts_add(made, counts[i]);
@@ -34,55 +24,70 @@ struct pg_counts *pg_disclosure_counts_make(const uint32_t *counts, size_t n,
 
 size_t pg_disclosure_counts_add(struct pg_counts *counts, uint32_t count)
 {
-    size_t quantity =
-        pg_disclosure_system_add(&counts->system, count, counts->system.n_quantities);
-    if (!counts->system.failed && count == 0) // a plain zero is shown
-        counts->system.quantities[quantity].is_given = true;
-    return quantity;
+    return pg_disclosure_system_add(&counts->system, count, counts->system.n_quantities, 1);
 }
 
 void pg_disclosure_counts_know(struct pg_counts *counts, size_t count)
 {
-    struct pg_quantity *quantity = &counts->system.quantities[count];
-
-    if (counts->system.failed)
-        return;
-    quantity->is_given = true;
-    quantity->is_protected = false;
-    quantity->thing = PG_NOTHING; // nothing hides it
-}
-
-void pg_disclosure_counts_ignore(struct pg_counts *counts, size_t count)
-{
-    if (counts->system.failed)
-        return;
-    counts->system.quantities[count].is_given = true;
-    counts->system.quantities[count].is_protected = false;
+    pg_disclosure_system_fix(&counts->system, count);
 }
 
 size_t pg_disclosure_counts_derive(struct pg_counts *counts, uint32_t count)
 {
-    return pg_disclosure_system_add(&counts->system, count, PG_NOTHING);
+    return pg_disclosure_system_add(&counts->system, count, PG_NOTHING, 0);
 }
 
 void pg_disclosure_counts_prefer(struct pg_counts *counts, size_t count, double weight)
 {
     if (!counts->system.failed)
-        counts->system.quantities[count].cost *= weight;
+        counts->system.quantities[count].worth *= weight;
 }
 
 void pg_disclosure_counts_withhold(struct pg_counts *counts, size_t count, double most)
 {
-    struct pg_quantity *quantity = &counts->system.quantities[count];
-
-    if (counts->system.failed || quantity->thing == PG_NOTHING)
+    if (counts->system.failed)
         return;
-    quantity->is_given = false;
-    quantity->least = 0;
+    struct pg_quantity *quantity = &counts->system.quantities[count];
+    if (quantity->is_fixed)
+        return;
+    quantity->thing = PG_NOTHING; // nothing prints it
     quantity->most = most;
-    quantity->enough = most < quantity->enough ? most : quantity->enough;
-    quantity->hidden = PG_HIDDEN_SECONDARY;
-    quantity->thing = PG_NOTHING; // nothing shows it again
+    quantity->lower = 0;
+    quantity->upper = most;
+}
+
+size_t pg_disclosure_counts_told(struct pg_counts *counts, uint32_t count, double lower,
+                                 double upper)
+{
+    size_t quantity = pg_disclosure_counts_derive(counts, count);
+
+    if (counts->system.failed)
+        return quantity;
+    struct pg_quantity *told = &counts->system.quantities[quantity];
+    told->is_protected = false;
+    told->least = told->lower = lower;
+    told->most = told->upper = upper;
+    if (lower == upper)
+        pg_disclosure_system_fix(&counts->system, quantity);
+    return quantity;
+}
+
+void pg_disclosure_counts_leave_open(struct pg_counts *counts, size_t count)
+{
+    if (!counts->system.failed)
+        counts->system.quantities[count].is_protected = false;
+}
+
+void pg_disclosure_counts_also(struct pg_counts *counts, size_t count, double value)
+{
+    if (!counts->system.failed && !counts->system.quantities[count].is_fixed)
+        counts->system.quantities[count].also = value;
+}
+
+void pg_disclosure_counts_tells_all(struct pg_counts *counts, size_t count)
+{
+    if (!counts->system.failed)
+        counts->system.quantities[count].tells_all = true;
 }
 
 void pg_disclosure_counts_sum(struct pg_counts *counts, size_t whole, const size_t *parts,
@@ -92,25 +97,6 @@ void pg_disclosure_counts_sum(struct pg_counts *counts, size_t whole, const size
     pg_disclosure_system_add_term(&counts->system, whole, -1);
     for (size_t i = 0; i < n; i++)
         pg_disclosure_system_add_term(&counts->system, parts[i], 1);
-}
-
-static bool keep_table(struct pg_counts *counts, const size_t *cells, size_t n_rows,
-                       size_t n_columns)
-{
-    size_t n = (n_rows + 1) * (n_columns + 1);
-    struct table *grown =
-        pg_grown(counts->tables, counts->n_tables, &counts->capacity, sizeof *grown);
-    size_t *copy = malloc(n * sizeof *copy);
-
-    if (grown != NULL)
-        counts->tables = grown;
-    if (grown == NULL || copy == NULL) {
-        free(copy);
-        return false;
-    }
-    memcpy(copy, cells, n * sizeof *copy);
-    grown[counts->n_tables++] = (struct table){copy, n_rows, n_columns};
-    return true;
 }
 
 // The line of a table that begins at `first` and steps by `step`, its total last.
@@ -134,7 +120,7 @@ bool pg_disclosure_counts_table(struct pg_counts *counts, const size_t *cells,
                                 size_t n_rows, size_t n_columns)
 {
     size_t width = n_columns + 1;
-    bool added = keep_table(counts, cells, n_rows, n_columns);
+    bool added = true;
 
     for (size_t row = 0; row <= n_rows && added; row++)
         added = add_line(counts, cells, row * width, 1, n_columns);
@@ -143,81 +129,44 @@ bool pg_disclosure_counts_table(struct pg_counts *counts, const size_t *cells,
     return added;
 }
 
-static bool protect_table(struct pg_counts *counts, const struct table *table)
-{
-    size_t n = (table->n_rows + 1) * (table->n_columns + 1);
-    uint32_t *values = calloc(n, sizeof *values), *costs = calloc(n, sizeof *costs);
-    bool *is_fixed = calloc(n, sizeof *is_fixed), *is_hidden = calloc(n, sizeof *is_hidden);
-    bool *is_primary = calloc(n, sizeof *is_primary);
-    bool has_memory = values != NULL && costs != NULL && is_fixed != NULL &&
-                      is_hidden != NULL && is_primary != NULL;
-
-    for (size_t i = 0; i < n && has_memory; i++) {
-        size_t cell = table->cells[i];
-        values[i] = cell != SIZE_MAX ? counts->counts[cell] : 0;
-        costs[i] = cell != SIZE_MAX ? (uint32_t)counts->system.quantities[cell].cost : 0;
-        is_fixed[i] =
-            cell == SIZE_MAX || counts->system.quantities[cell].thing == PG_NOTHING;
-        is_hidden[i] =
-            cell != SIZE_MAX && counts->system.quantities[cell].hidden != PG_SHOWN;
-        is_primary[i] =
-            is_hidden[i] && !is_fixed[i] && counts->system.quantities[cell].is_protected;
-    }
-    struct pg_count_table of_counts = {.n_rows = table->n_rows,
-                                       .n_columns = table->n_columns,
-                                       .counts = values,
-                                       .costs = costs,
-                                       .is_fixed = is_fixed,
-                                       .is_primary = is_primary,
-                                       .threshold = (uint32_t)counts->system.threshold,
-                                       .protection = PG_PROTECT_INTERVAL,
-                                       .is_quick = true};
-    has_memory = has_memory &&
-                 pg_disclosure_table_protect(&of_counts, is_hidden) != PG_TABLE_NO_MEMORY;
-    for (size_t i = 0; i < n && has_memory; i++) {
-        size_t cell = table->cells[i];
-        if (cell != SIZE_MAX && is_hidden[i])
-            pg_disclosure_system_hide(&counts->system, cell, PG_HIDDEN_SECONDARY);
-    }
-    free(values);
-    free(costs);
-    free(is_fixed);
-    free(is_hidden);
-    free(is_primary);
-    return has_memory;
-}
-
 paygap_status pg_disclosure_counts_protect(struct pg_counts *counts, paygap_error *err)
 {
     if (counts->system.failed)
         return pg_no_memory(err);
-    pg_disclosure_hide_small_counts(&counts->system);
-    for (size_t i = 0; i < counts->n_tables; i++) {
-        if (!protect_table(counts, &counts->tables[i]))
-            return pg_no_memory(err);
-    }
-    paygap_status status = pg_disclosure_protect_system(&counts->system, false, err);
-    pg_disclosure_attackers_end();
-    return status;
+    PG_TRY(pg_disclosure_ranges(&counts->system, &counts->witnesses, err));
+    return pg_disclosure_witnesses_check(&counts->witnesses, err);
 }
 
-enum pg_hidden pg_disclosure_counts_hidden(const struct pg_counts *counts, size_t count)
+struct pg_count_range pg_disclosure_counts_range(const struct pg_counts *counts,
+                                                 size_t count)
 {
-    return counts->system.quantities[count].hidden;
+    const struct pg_quantity *quantity = &counts->system.quantities[count];
+    bool is_small =
+        quantity->value > 0 && quantity->value < (double)counts->system.threshold;
+
+    return (struct pg_count_range){.lower = quantity->lower,
+                                   .upper = quantity->upper,
+                                   .why = pg_disclosure_is_exact(quantity) ? PG_SHOWN
+                                          : is_small                       ? PG_HIDDEN_SMALL
+                                                     : PG_HIDDEN_SECONDARY};
 }
 
 bool pg_disclosure_counts_is_exposed(const struct pg_counts *counts, size_t count)
 {
-    return counts->system.quantities[count].is_exposed;
+    if (!pg_disclosure_is_sensitive(&counts->system, count))
+        return false;
+    struct pg_goals goals = pg_disclosure_goals(&counts->system, count);
+    const struct pg_quantity *quantity = &counts->system.quantities[count];
+    return quantity->base > 1 || quantity->base == quantity->cap ||
+           counts->witnesses.highest[count].value < goals.high ||
+           counts->witnesses.lowest[count].value > goals.low;
 }
 
 void pg_disclosure_counts_free(struct pg_counts *counts)
 {
     if (counts == NULL)
         return;
-    for (size_t i = 0; i < counts->n_tables; i++)
-        free(counts->tables[i].cells);
-    free(counts->tables);
+    pg_disclosure_witnesses_free(&counts->witnesses);
     pg_disclosure_system_free(&counts->system);
     free(counts);
 }

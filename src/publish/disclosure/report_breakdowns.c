@@ -19,14 +19,7 @@ static void add_level(struct making *making, const struct pg_breakdown *breakdow
                       struct part_of_system *parts)
 {
     for (size_t i = 0; i < breakdown->n_parts; i++) {
-        const struct pg_part_of *part = &breakdown->parts[i];
-        pg_disclosure_making_part(making, breakdown, part, &parts[i], true);
-        pg_disclosure_making_share(making, part, PG_MEASURE_WORKFORCE_SHARE,
-                                   parts[i].headcount, making->headcount);
-        for (unsigned j = 0; j < PG_N_QUARTERS; j++)
-            pg_disclosure_making_share(making, part,
-                                       (enum pg_measure)(PG_MEASURE_LOWER_SHARE + j),
-                                       parts[i].quarters[j], making->sizes[j]);
+        pg_disclosure_making_part(making, breakdown, &breakdown->parts[i], &parts[i], true);
     }
     add_total_of(making, breakdown, parts, offsetof(struct part_of_system, headcount),
                  making->headcount);
@@ -105,11 +98,45 @@ static void add_group_by_sex(struct making *making, const struct part_of_system 
 
     for (size_t k = 0; k < 2 && !system->failed; k++) {
         double both = system->quantities[men[k]].value + system->quantities[women[k]].value;
-        size_t known = pg_disclosure_system_add(system, both, PG_NOTHING);
+        size_t known = pg_disclosure_system_add(system, both, PG_NOTHING, 0);
         if (!system->failed)
             system->quantities[known].is_protected = false;
         pg_disclosure_making_sum(making, known, men[k], women[k]);
-        pg_disclosure_making_rest(making, wholes[k], known);
+        size_t unknown = pg_disclosure_making_rest(making, wholes[k], known, PG_NOTHING, 0);
+        if (k == 0)
+            continue;
+        pg_disclosure_system_pay(system, known, PG_PAID_HOURLY);
+        pg_disclosure_system_pay(system, unknown, PG_PAID_HOURLY);
+    }
+}
+
+// Whether the groups of a characteristic are what people have answered.
+static bool is_answered(const struct pg_report *report,
+                        const struct pg_breakdown *breakdown)
+{
+    return breakdown->axis > 0 && breakdown->axis <= report->n_characteristics &&
+           report->characteristics[breakdown->axis - 1].subject != PG_SUBJECT_WORK;
+}
+
+// That all men, or women, have given one answer tells of each of them, where they are few:
+// those of all other groups are a count that must seem to be there.
+static void add_all_of_few(struct making *making, const struct pg_breakdown *breakdown,
+                           const struct part_of_system *parts)
+{
+    struct pg_system *system = making->system;
+
+    for (size_t i = 0; i < breakdown->n_parts && is_answered(making->report, breakdown);
+         i++) {
+        const struct pg_part_of *whole =
+            pg_results_report_sex(making->report, (enum pg_sex)(i % PG_N_SEXES));
+        if (breakdown->parts[i].headcount == 0 || whole->headcount >= PG_DISCLOSURE_FEW ||
+            breakdown->parts[i].headcount != whole->headcount)
+            continue;
+        size_t others =
+            pg_disclosure_making_rest(making, making->parts[i % PG_N_SEXES].headcount,
+                                      parts[i].headcount, PG_NOTHING, 0);
+        if (!system->failed)
+            system->quantities[others].tells_all = true;
     }
 }
 
@@ -134,6 +161,7 @@ static void add_by_sex(struct making *making, size_t index)
         for (size_t i = sex; i < breakdown->n_parts; i += 2)
             pg_disclosure_system_add_term(making->system, parts[i].full_pay, -1);
     }
+    add_all_of_few(making, breakdown, parts);
     for (size_t i = 0; level != SIZE_MAX && i < breakdown->n_parts; i += 2)
         add_group_by_sex(making, &making->parts[making->first_part[level] + i / 2],
                          &parts[i]);
@@ -182,12 +210,12 @@ static void add_disclosure(struct making *making, size_t index)
     for (size_t i = 0; i < breakdown->n_parts; i++) {
         const struct pg_part_of *part = &breakdown->parts[i];
         struct part_of_system *made = &making->parts[making->first_part[index] + i];
-        made->disclosed =
-            pg_disclosure_making_count(making, part, PG_MEASURE_DISCLOSED, part->disclosed);
-        made->declined =
-            pg_disclosure_making_count(making, part, PG_MEASURE_DECLINED, part->declined);
-        made->not_known =
-            pg_disclosure_making_count(making, part, PG_MEASURE_NOT_KNOWN, part->not_known);
+        made->disclosed = pg_disclosure_making_count(making, breakdown, part,
+                                                     PG_MEASURE_DISCLOSED, part->disclosed);
+        made->declined = pg_disclosure_making_count(making, breakdown, part,
+                                                    PG_MEASURE_DECLINED, part->declined);
+        made->not_known = pg_disclosure_making_count(making, breakdown, part,
+                                                     PG_MEASURE_NOT_KNOWN, part->not_known);
         size_t whole = making->headcount;
         if (!is_whole && level != SIZE_MAX &&
             making->report->breakdowns[level].n_parts == breakdown->n_parts)

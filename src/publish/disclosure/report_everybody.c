@@ -2,7 +2,8 @@
 /* Everybody, the sexes, and those who were left out: how their counts add up. */
 #include "report_system.h"
 
-#include <math.h>
+/** What a person of these counts is worth; those by sex are fixed. */
+enum { TOTAL = 80, LEFT_OUT = 10 };
 
 static void add_left_out(struct making *making, enum pg_total whole, enum pg_total counted,
                          enum pg_left_out_of of)
@@ -14,23 +15,16 @@ static void add_left_out(struct making *making, enum pg_total whole, enum pg_tot
     pg_disclosure_system_add_term(system, making->totals[whole], 1);
     pg_disclosure_system_add_term(system, making->totals[counted], -1);
     for (size_t i = 0; i < list->n; i++) {
-        size_t reason =
-            pg_disclosure_making_thing(making, (double)list->items[i].n,
-                                       pg_results_thing_of_left_out(making->report, of, i));
+        size_t reason = pg_disclosure_making_thing(
+            making, (double)list->items[i].n,
+            pg_results_thing_of_left_out(making->report, of, i), LEFT_OUT);
         bool is_sex = list->items[i].is_of_sex;
+        if (!system->failed)
+            system->quantities[reason].may_be_certain = true;
         pg_disclosure_system_add_term(system, reason, -1);
         if (is_sex && making->n_unknown_sex < 2)
             making->unknown_sex[making->n_unknown_sex++] = reason;
     }
-}
-
-// Known whatever is shown, and not protected: the law has it published, or nearly so.
-static void give(struct making *making, size_t quantity)
-{
-    if (making->system->failed)
-        return;
-    making->system->quantities[quantity].is_given = true;
-    making->system->quantities[quantity].is_protected = false;
 }
 
 static void add_totals(struct making *making)
@@ -43,9 +37,10 @@ static void add_totals(struct making *making)
 
     for (int i = 0; i < PG_N_TOTALS; i++)
         making->totals[i] = pg_disclosure_making_thing(
-            making, (double)values[i], pg_results_thing_of_total(report, (enum pg_total)i));
-    give(making, making->totals[PG_TOTAL_RELEVANT]);
-    give(making, making->totals[PG_TOTAL_FULL_PAY]);
+            making, (double)values[i], pg_results_thing_of_total(report, (enum pg_total)i),
+            TOTAL);
+    pg_disclosure_system_fix(making->system, making->totals[PG_TOTAL_RELEVANT]);
+    pg_disclosure_system_fix(making->system, making->totals[PG_TOTAL_FULL_PAY]);
     pg_disclosure_system_begin_relation(system);
     pg_disclosure_system_add_term(system, making->totals[PG_TOTAL_ROWS], 1);
     pg_disclosure_system_add_term(system, making->totals[PG_TOTAL_MERGED], -1);
@@ -63,55 +58,25 @@ void pg_disclosure_making_sum(struct making *making, size_t whole, size_t a, siz
     pg_disclosure_system_add_term(making->system, b, -1);
 }
 
-void pg_disclosure_making_share(struct making *making, const struct pg_part_of *part,
-                                enum pg_measure share, size_t count, size_t whole)
-{
-    const struct pg_report *report = making->report;
-    struct pg_system *system = making->system;
-    const paygap_figure *figure = pg_results_part_figure(report, part, share);
-    bool is_published = pg_results_is_part_published(report, part, share);
-
-    if (figure == NULL || !figure->has_value || !is_published || system->failed ||
-        system->quantities[whole].is_given)
-        return;
-    double tenths = rint(10 * figure->value), n = system->quantities[count].value;
-    double of = system->quantities[whole].value;
-    double ends[] = {tenths - 0.51, tenths + 0.51};
-    for (int i = 0; i < 2; i++) {
-        double sign = i == 0 ? 1 : -1;
-        size_t slack =
-            pg_disclosure_system_add(system, sign * (1000 * n - ends[i] * of), PG_NOTHING);
-        if (system->failed)
-            return;
-        system->quantities[slack].is_protected = false;
-        pg_disclosure_system_begin_relation(system);
-        pg_disclosure_system_add_term(system, count, sign * 1000);
-        pg_disclosure_system_add_term(system, whole, -sign * ends[i]);
-        pg_disclosure_system_add_term(system, slack, -1);
-    }
-}
-
-// The statutory shares of the quarters give away who of a sex is on full pay and in which
-// quarter, so these are taken to be known; headcount and bonus are protected.
+// The statutory shares give away, or nearly so, how many of a sex there are, on full pay,
+// in each quarter and with a bonus: these are taken to be known.
 static void add_sex(struct making *making, const struct pg_part_of *part,
                     struct part_of_system *made)
 {
-    made->headcount =
-        pg_disclosure_making_count(making, part, PG_MEASURE_HEADCOUNT, part->headcount);
-    made->full_pay = pg_disclosure_making_count(making, part, PG_MEASURE_FULL_PAY_HEADCOUNT,
-                                                part->full_pay);
-    made->bonus =
-        pg_disclosure_making_count(making, part, PG_MEASURE_BONUS_HEADCOUNT, part->bonus);
-    give(making, made->full_pay);
-    for (unsigned j = 0; j < PG_N_QUARTERS; j++)
-        give(making, pg_disclosure_making_count(
-                         making, part, (enum pg_measure)(PG_MEASURE_LOWER_COUNT + j),
-                         part->quarters[j]));
-    pg_disclosure_making_rest(making, made->headcount, made->full_pay);
-    pg_disclosure_making_rest(making, made->headcount, made->bonus);
-    if (part->in_bonus == part->headcount)
-        pg_disclosure_making_share(making, part, PG_MEASURE_BONUS_SHARE, made->bonus,
-                                   made->headcount);
+    struct pg_system *system = making->system;
+    const double counts[] = {(double)part->headcount, (double)part->full_pay,
+                             (double)part->bonus};
+    size_t *const quantities[] = {&made->headcount, &made->full_pay, &made->bonus};
+
+    for (int i = 0; i < 3; i++) {
+        *quantities[i] = pg_disclosure_system_add(system, counts[i], PG_NOTHING, 0);
+        pg_disclosure_system_fix(system, *quantities[i]);
+    }
+    pg_disclosure_system_pay(system, made->full_pay, PG_PAID_HOURLY);
+    pg_disclosure_system_pay(system, made->bonus, PG_PAID_BONUS);
+    made->not_full_pay =
+        pg_disclosure_system_add(system, counts[0] - counts[1], PG_NOTHING, 0);
+    pg_disclosure_system_fix(system, made->not_full_pay);
 }
 
 static void add_sexes(struct making *making)
@@ -120,13 +85,10 @@ static void add_sexes(struct making *making)
 
     for (enum pg_sex sex = PG_MEN; sex < PG_N_SEXES; sex++)
         add_sex(making, pg_results_report_sex(report, sex), &making->parts[sex]);
-    pg_disclosure_making_sum(making, making->totals[PG_TOTAL_RELEVANT],
-                             making->parts[PG_MEN].headcount,
-                             making->parts[PG_WOMEN].headcount);
     for (unsigned j = 0; j < PG_N_QUARTERS; j++) {
         making->known_sizes[j] = pg_disclosure_system_add(
-            making->system, (double)report->quarters[j].size, PG_NOTHING);
-        give(making, making->known_sizes[j]);
+            making->system, (double)report->quarters[j].size, PG_NOTHING, 0);
+        pg_disclosure_system_fix(making->system, making->known_sizes[j]);
     }
 }
 
@@ -147,6 +109,19 @@ static double bonus_of_sexes(const struct pg_report *report)
                     pg_results_report_sex(report, PG_WOMEN)->bonus);
 }
 
+// Everybody of known sex is men and women, and so are their sums of pay.
+static void add_sums_of_sexes(struct making *making, size_t bonus)
+{
+    size_t full_pay = making->totals[PG_TOTAL_FULL_PAY];
+
+    pg_disclosure_system_pay(making->system, full_pay, PG_PAID_HOURLY);
+    pg_disclosure_system_pay(making->system, bonus, PG_PAID_BONUS);
+    pg_disclosure_making_sum(making, full_pay, making->parts[PG_MEN].full_pay,
+                             making->parts[PG_WOMEN].full_pay);
+    pg_disclosure_making_sum(making, bonus, making->parts[PG_MEN].bonus,
+                             making->parts[PG_WOMEN].bonus);
+}
+
 // All are of known sex, which the list of those left out shows: everybody is men and women.
 static void add_known_everybody(struct making *making)
 {
@@ -155,14 +130,15 @@ static void add_known_everybody(struct making *making)
 
     making->headcount = making->totals[PG_TOTAL_RELEVANT];
     making->full_pay = making->totals[PG_TOTAL_FULL_PAY];
-    making->bonus = pg_disclosure_system_add(system, bonus, PG_NOTHING);
-    pg_disclosure_making_sum(making, making->bonus, making->parts[PG_MEN].bonus,
-                             making->parts[PG_WOMEN].bonus);
+    making->bonus = pg_disclosure_system_add(system, bonus, PG_NOTHING, 0);
+    pg_disclosure_system_fix(system, making->bonus);
+    add_sums_of_sexes(making, making->bonus);
     memcpy(making->sizes, making->known_sizes, sizeof making->sizes);
 }
 
 // everybody = those of known sex + the rest, who are among those left out for their sex.
-static void add_unknown(struct making *making, size_t everybody, size_t known)
+static void add_unknown(struct making *making, size_t everybody, size_t known,
+                        enum pg_paid paid)
 {
     struct pg_system *system = making->system;
 
@@ -172,11 +148,12 @@ static void add_unknown(struct making *making, size_t everybody, size_t known)
     double left = 0;
     for (size_t i = 0; i < making->n_unknown_sex; i++)
         left += system->quantities[making->unknown_sex[i]].value;
-    size_t unknown = pg_disclosure_system_add(system, n, PG_NOTHING);
-    size_t others = pg_disclosure_system_add(system, left - n, PG_NOTHING);
+    size_t unknown = pg_disclosure_system_add(system, n, PG_NOTHING, 0);
+    size_t others = pg_disclosure_system_add(system, left - n, PG_NOTHING, 0);
     if (system->failed)
         return;
     system->quantities[others].is_protected = false;
+    system->quantities[unknown].paid = paid;
     pg_disclosure_system_begin_relation(system);
     pg_disclosure_system_add_term(system, everybody, 1);
     pg_disclosure_system_add_term(system, known, -1);
@@ -200,9 +177,9 @@ static void add_everybody(struct making *making)
         full_pay += atoms->full_pay[i];
         bonus += atoms->bonus[i];
     }
-    making->headcount = pg_disclosure_system_add(system, (double)headcount, PG_NOTHING);
-    making->full_pay = pg_disclosure_system_add(system, (double)full_pay, PG_NOTHING);
-    making->bonus = pg_disclosure_system_add(system, (double)bonus, PG_NOTHING);
+    making->headcount = pg_disclosure_system_add(system, (double)headcount, PG_NOTHING, 0);
+    making->full_pay = pg_disclosure_system_add(system, (double)full_pay, PG_NOTHING, 0);
+    making->bonus = pg_disclosure_system_add(system, (double)bonus, PG_NOTHING, 0);
     if (system->failed)
         return;
     system->quantities[making->headcount].is_protected = false;
@@ -215,11 +192,14 @@ static void add_everybody(struct making *making)
     for (size_t i = 0; i < making->n_unknown_sex; i++)
         pg_disclosure_system_add_term(system, making->unknown_sex[i], -1);
     size_t known_bonus =
-        pg_disclosure_system_add(system, bonus_of_sexes(making->report), PG_NOTHING);
-    pg_disclosure_making_sum(making, known_bonus, making->parts[PG_MEN].bonus,
-                             making->parts[PG_WOMEN].bonus);
-    add_unknown(making, making->full_pay, making->totals[PG_TOTAL_FULL_PAY]);
-    add_unknown(making, making->bonus, known_bonus);
+        pg_disclosure_system_add(system, bonus_of_sexes(making->report), PG_NOTHING, 0);
+    pg_disclosure_system_fix(system, known_bonus);
+    add_sums_of_sexes(making, known_bonus);
+    pg_disclosure_system_pay(system, making->full_pay, PG_PAID_HOURLY);
+    pg_disclosure_system_pay(system, making->bonus, PG_PAID_BONUS);
+    add_unknown(making, making->full_pay, making->totals[PG_TOTAL_FULL_PAY],
+                PG_PAID_HOURLY);
+    add_unknown(making, making->bonus, known_bonus, PG_PAID_BONUS);
 }
 
 // People in a quarter, whatever their group.
@@ -241,7 +221,7 @@ static void add_step(struct making *making, size_t a, size_t b)
     if (system->failed)
         return;
     size_t step = pg_disclosure_system_add(
-        system, system->quantities[a].value - system->quantities[b].value, PG_NOTHING);
+        system, system->quantities[a].value - system->quantities[b].value, PG_NOTHING, 0);
     if (system->failed)
         return;
     system->quantities[step].is_protected = false;
@@ -260,7 +240,7 @@ static void add_sizes(struct making *making)
     pg_disclosure_system_add_term(system, making->full_pay, 1);
     for (unsigned j = 0; j < PG_N_QUARTERS && !system->failed; j++) {
         sizes[j] = pg_disclosure_system_add(system, size_of_quarter(making->report, j),
-                                            PG_NOTHING);
+                                            PG_NOTHING, 0);
         pg_disclosure_system_add_term(system, sizes[j], -1);
         if (!system->failed)
             system->quantities[sizes[j]].is_protected = false;
@@ -271,7 +251,7 @@ static void add_sizes(struct making *making)
     add_step(making, sizes[PG_LOWER], sizes[PG_UPPER]);
 }
 
-void pg_disclosure_making_everybody(struct making *making)
+bool pg_disclosure_making_everybody(struct making *making)
 {
     const struct pg_report *report = making->report;
 
@@ -283,5 +263,7 @@ void pg_disclosure_making_everybody(struct making *making)
     } else if (has_groups) {
         add_everybody(making);
         add_sizes(making);
+        return true;
     }
+    return false;
 }

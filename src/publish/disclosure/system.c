@@ -4,7 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-size_t pg_disclosure_system_add(struct pg_system *system, double value, size_t thing)
+size_t pg_disclosure_system_add(struct pg_system *system, double value, size_t thing,
+                                double worth)
 {
     struct pg_quantity *grown = pg_grown(system->quantities, system->n_quantities,
                                          &system->quantities_capacity, sizeof *grown);
@@ -14,24 +15,36 @@ size_t pg_disclosure_system_add(struct pg_system *system, double value, size_t t
         return 0;
     }
     system->quantities = grown;
-    grown[system->n_quantities] = (struct pg_quantity){
-        .value = value,
-        .thing = thing,
-        .least = thing != PG_NOTHING ? 1 : 0,
-        .most = INFINITY,
-        .cost = value,
-        .enough = (double)system->threshold,
-        .is_protected = value > 0 && value < (double)system->threshold};
+    grown[system->n_quantities] =
+        (struct pg_quantity){.value = value,
+                             .thing = thing,
+                             .least = 0,
+                             .most = INFINITY,
+                             .lower = thing != PG_NOTHING ? value : 0,
+                             .upper = thing != PG_NOTHING ? value : INFINITY,
+                             .also = value,
+                             .worth = worth,
+                             .cap = INFINITY,
+                             .whole = PG_NOTHING,
+                             .rest = PG_NOTHING,
+                             .is_protected = true};
     return system->n_quantities++;
 }
 
-void pg_disclosure_system_hide(struct pg_system *system, size_t quantity,
-                               enum pg_hidden why)
+void pg_disclosure_system_pay(struct pg_system *system, size_t quantity, enum pg_paid paid)
 {
-    struct pg_quantity *hiding = &system->quantities[quantity];
+    if (!system->failed)
+        system->quantities[quantity].paid = paid;
+}
 
-    if (hiding->thing != PG_NOTHING && hiding->hidden == PG_SHOWN)
-        hiding->hidden = why;
+void pg_disclosure_system_fix(struct pg_system *system, size_t quantity)
+{
+    if (system->failed)
+        return;
+    struct pg_quantity *fixed = &system->quantities[quantity];
+    fixed->is_fixed = true;
+    fixed->is_protected = false;
+    fixed->lower = fixed->upper = fixed->value;
 }
 
 void pg_disclosure_system_begin_relation(struct pg_system *system)

@@ -56,8 +56,11 @@ const char *pg_document_verdict(enum pg_verdict verdict)
     return texts[verdict];
 }
 
-const char *pg_document_cell_words(const struct pg_document_cell *cell)
+const char *pg_document_cell_words(const struct pg_document *document,
+                                   const struct pg_document_cell *cell)
 {
+    if (document->is_published && cell->told != NULL)
+        return cell->told;
     return cell->state != PG_VALUE_SHOWN ? pg_document_shorthand(cell->state) : cell->text;
 }
 

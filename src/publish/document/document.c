@@ -301,6 +301,21 @@ struct pg_document_cell *pg_document_at(const struct pg_document_table *table, s
 
 // ---------------------------------------------------------------- what is withheld
 
+void pg_document_tell_range(struct pg_document *document, struct pg_document_cell *cell,
+                            double lower, double upper)
+{
+    bool is_few = lower <= 0 && cell->kind == PG_VALUE_COUNT;
+
+    if (lower == upper)
+        cell->told = pg_document_printf(document, "%.0f", upper + 0.0);
+    else
+        cell->told = is_few
+                         ? pg_document_printf(document, "%.0f or fewer", upper)
+                         : pg_document_printf(document, "%.0f to %.0f", lower + 0.0, upper);
+    cell->told_lower = lower;
+    cell->told_upper = upper;
+}
+
 void pg_document_withhold_last(struct pg_document_table *table, size_t n)
 {
     for (size_t i = 0; table != NULL && i < n && i < table->n_cells; i++) {
@@ -337,7 +352,7 @@ static void withhold_of(const struct pg_document *document, struct pg_document_t
 {
     for (size_t i = 0; i < table->n_cells; i++) {
         struct pg_document_cell *cell = &table->cells[i];
-        for (size_t k = 0; k < cell->n_on && !cell->is_withheld; k++)
+        for (size_t k = 0; k < cell->n_on && !cell->is_withheld && cell->told == NULL; k++)
             cell->is_withheld = hidden[document->rests_on[cell->first_on + k]] != 0;
     }
     for (size_t row = 0; table->leaves_out && row < pg_document_rows(table); row++) {

@@ -168,8 +168,9 @@ paygap_cell paygap_document_cell(const paygap_document *document, size_t section
                                                          : PG_VALUE_NOT_APPLICABLE));
         return given;
     }
-    if (of->text != NULL) {
-        given.words = of->text;
+    const char *words = pg_document_cell_words(&document->document, of);
+    if (words != NULL) {
+        given.words = words;
         return given;
     }
     snprintf(given.text, sizeof given.text, "%s", pg_document_round_cell(of, text));

@@ -52,19 +52,22 @@ enum pg_verdict {
 };
 
 struct pg_document_cell {
+    struct pg_fraction
+        exact; /**< the number where it is known exactly; den 0 = it is not */
+    double number;
+    double told_lower, told_upper;
+    const char *text;      /**< words; NULL = the number */
+    const char *formula;   /**< "=...", of which the value is the result; NULL = none */
+    const char *told;      /**< what is published in place of the number: a range in words;
+                                NULL = the number */
+    size_t first_on, n_on; /**< what it rests on, among `rests_on` of the document */
     enum pg_value_state state;
     enum pg_value_kind kind; /**< that of its column unless it was given another */
-    const char *text;        /**< words; NULL = the number */
-    double number;
-    struct pg_fraction
-        exact;           /**< the number where it is known exactly; den 0 = it is not */
-    const char *formula; /**< "=...", of which the value is the result; NULL = none */
-    bool is_array;       /**< the formula goes over ranges and gives one value */
     enum pg_verdict verdict;
-    size_t first_on, n_on; /**< what it rests on, among `rests_on` of the document */
-    bool is_background;    /**< says nothing of its row by itself, such as a benchmark */
-    bool is_withheld;      /**< from publication, whatever it rests on */
-    bool is_row_withheld;  /**< of the first cell: not even the row is published */
+    bool is_array;        /**< the formula goes over ranges and gives one value */
+    bool is_background;   /**< says nothing of its row by itself, such as a benchmark */
+    bool is_withheld;     /**< from publication, whatever it rests on */
+    bool is_row_withheld; /**< of the first cell: not even the row is published */
 };
 
 /** A cell of words, of a number, or of a state without either. */
@@ -85,9 +88,17 @@ const char *pg_document_shorthand(enum pg_value_state state);
 /** The words of a verdict; "" of none. */
 const char *pg_document_verdict(enum pg_verdict verdict);
 
-/** What a cell says to a reader in words: its text or that of its state; NULL = a number.
- */
-const char *pg_document_cell_words(const struct pg_document_cell *cell);
+struct pg_document;
+
+/** What a cell of a document says to a reader in words: its text, that of its state, or the
+ *  range that is published in place of its number; NULL = a number. */
+const char *pg_document_cell_words(const struct pg_document *document,
+                                   const struct pg_document_cell *cell);
+
+/** Gives a cell the range that is published in place of its number: counts and whole
+ *  percents. Beside it nothing of the cell is withheld. */
+void pg_document_tell_range(struct pg_document *document, struct pg_document_cell *cell,
+                            double lower, double upper);
 
 /** Whether numbers of a kind stand on the right. */
 bool pg_document_value_is_number(enum pg_value_kind kind);

@@ -15,9 +15,10 @@ static bool is_code(const char *text)
     return text[0] != '-' && text[strspn(text, plain)] == '\0';
 }
 
-static void put_cell(const struct pg_document_cell *cell, FILE *file)
+static void put_cell(const struct pg_document *document,
+                     const struct pg_document_cell *cell, FILE *file)
 {
-    const char *words = pg_document_cell_words(cell);
+    const char *words = pg_document_cell_words(document, cell);
     char text[48];
 
     if (words == NULL)
@@ -35,7 +36,7 @@ static void put_row(const struct pg_document_table *table, FILE *file)
 {
     for (size_t i = 0; i < table->n_cells; i++) {
         fputs(i > 0 ? "," : "", file);
-        put_cell(&table->cells[i], file);
+        put_cell(table->document, &table->cells[i], file);
     }
     fputc('\n', file);
 }

@@ -4,16 +4,19 @@
 
 #include <jansson.h>
 
-static json_t *cell_of(const struct pg_document_cell *cell, bool is_out)
+static json_t *cell_of(const struct pg_document *document,
+                       const struct pg_document_cell *cell, bool is_out)
 {
     json_t *object = json_object();
-    const char *words = pg_document_cell_words(cell);
+    const char *words = pg_document_cell_words(document, cell);
     int failures = words != NULL
                        ? json_object_set_new(object, "text", json_string(words))
                        : json_object_set_new(object, "value", json_real(cell->number));
 
     if (is_out || cell->is_withheld)
         failures += json_object_set_new(object, "not_published", json_true());
+    else if (cell->told != NULL)
+        failures += json_object_set_new(object, "published_as", json_string(cell->told));
     if (failures == 0)
         return object;
     json_decref(object);
@@ -28,8 +31,8 @@ static json_t *row_of(const struct pg_document_table *table,
 
     for (size_t i = 0; i < table->n_columns; i++) {
         if (table->columns[i].key != NULL)
-            failures +=
-                json_array_append_new(cells, cell_of(&read[i], read[0].is_row_withheld));
+            failures += json_array_append_new(
+                cells, cell_of(table->document, &read[i], read[0].is_row_withheld));
     }
     if (failures == 0)
         return cells;

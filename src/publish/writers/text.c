@@ -126,7 +126,7 @@ static void put_legend(struct page *page, const struct pg_document_chart *chart)
 static const char *text_of(const struct page *page, const struct pg_document_cell *cell,
                            char text[static 48])
 {
-    const char *words = pg_document_cell_words(cell);
+    const char *words = pg_document_cell_words(page->document, cell);
 
     if (!pg_document_shows_cell(page->document, cell))
         return pg_document_shorthand(PG_VALUE_WITHHELD);

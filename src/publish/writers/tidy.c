@@ -69,20 +69,28 @@ static void put_key(const struct pg_document *document, const struct pg_section 
 static void put_value(const struct pg_document *document,
                       const struct pg_document_cell *cell, bool is_out, FILE *file)
 {
-    const char *words = pg_document_cell_words(cell);
+    const char *words = pg_document_cell_words(document, cell);
     bool is_hidden = is_out || cell->is_withheld;
     char text[48], number[40];
 
     if (is_hidden && document->is_published) {
-        fprintf(file, ",%s,%s,suppressed\n", pg_document_shorthand(PG_VALUE_WITHHELD),
+        fprintf(file, ",,,%s,%s,suppressed\n", pg_document_shorthand(PG_VALUE_WITHHELD),
                 unit_of(cell->kind));
+        return;
+    }
+    if (document->is_published && cell->told != NULL) {
+        fprintf(file, ",%.0f,%.0f,%s,%s,range\n", cell->told_lower + 0.0,
+                cell->told_upper + 0.0, words, unit_of(cell->kind));
         return;
     }
     if (words == NULL)
         fputs(document->is_published ? pg_document_round_cell(cell, text)
                                      : pg_number_text(cell->number, number),
               file);
-    fputc(',', file);
+    if (cell->told != NULL)
+        fprintf(file, ",%.0f,%.0f,", cell->told_lower + 0.0, cell->told_upper + 0.0);
+    else
+        fputs(",,,", file);
     if (words != NULL)
         pg_writers_csv_text(file, words);
     else
@@ -127,7 +135,7 @@ bool pg_writers_tidy(const struct pg_document *document, FILE *file)
     bool is_whole = true;
 
     fputs("part,date,category,dimension,characteristic,group,comparator,item,measure,value,"
-          "published,unit,status\n",
+          "value_lower,value_upper,published,unit,status\n",
           file);
     for (size_t s = 0; s < document->n_sections; s++) {
         const struct pg_section *section = &document->sections[s];

@@ -62,7 +62,7 @@ static struct pg_book_cell shown(const struct pg_document *document,
 
     if (!pg_document_shows_cell(document, cell))
         return pg_writers_text_cell(pg_document_shorthand(PG_VALUE_WITHHELD));
-    const char *words = pg_document_cell_words(cell);
+    const char *words = pg_document_cell_words(document, cell);
     struct pg_book_cell as = {.text = words,
                               .number = cell->number,
                               .role = role_of(cell->kind),
