@@ -188,6 +188,9 @@ static void tie(struct events *events, const struct pg_attack_figure *figure,
     if (cells->failed)
         return;
     size_t part = events->counts[n].unknown, whole = events->counts[of].unknown;
+    // More events than people are printed: then those are not a part of these.
+    if (cells->system.unknowns[part].known_lo > cells->system.unknowns[whole].known_hi)
+        return;
     if (!role->is_rate) {
         const char *name = pg_arena_printf(&cells->arena, "%s, but not: %s",
                                            cells->system.unknowns[whole].name,

@@ -210,10 +210,13 @@ static void add_stage(struct pg_counts *counts, const struct pg_workforce *workf
 
     if (workforce->counts[part] > workforce->counts[whole])
         return;
-    size_t parts[] = {part - first,
-                      pg_disclosure_counts_derive(counts, workforce->counts[whole] -
-                                                              workforce->counts[part])};
+    size_t n = workforce->counts[whole];
+    size_t rest =
+        pg_disclosure_counts_derive(counts, (uint32_t)(n - workforce->counts[part]));
+    size_t parts[] = {part - first, rest};
     pg_disclosure_counts_sum(counts, whole - first, parts, 2);
+    if (n == workforce->counts[part] && n > 0 && n < PG_DISCLOSURE_FEW)
+        pg_disclosure_counts_tells_all(counts, rest);
 }
 
 static void add_stages(struct pg_counts *counts, const struct pg_workforce *workforce,
