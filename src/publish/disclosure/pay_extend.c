@@ -439,10 +439,8 @@ static bool extend(struct pg_pay_extension *extension, bool may_loosen, bool *ar
         if (!read_counts(extension, &witnesses->items[i]) ||
             (extension->sums[i] != NULL && fits(extension, extension->sums[i])))
             continue;
-        if (!pg_disclosure_solver_run(solve, extension)) {
-            extension->problem = NULL;
+        if (!pg_disclosure_solver_run(solve, extension))
             return false;
-        }
         if (!extension->is_solved) {
             *are_all = false;
             continue;
@@ -471,8 +469,6 @@ void pg_disclosure_pay_extension_free(struct pg_pay_extension *extension)
 {
     if (extension == NULL)
         return;
-    if (extension->problem != NULL)
-        glp_delete_prob(extension->problem);
     for (size_t i = 0; extension->sums != NULL && i < extension->witnesses->n; i++)
         free(extension->sums[i]);
     free((void *)extension->sums);

@@ -539,10 +539,8 @@ static bool ask(struct pg_pay_people *people, size_t target, bool is_up)
 {
     people->asked = target;
     people->is_up = is_up;
-    if (!pg_disclosure_solver_run(solve, people)) {
-        people->problem = NULL;
+    if (!pg_disclosure_solver_run(solve, people))
         return false;
-    }
     if (!people->is_solved)
         return true;
     if (target != PG_NOTHING && people->may_loosen)
@@ -626,8 +624,6 @@ void pg_disclosure_pay_people_free(struct pg_pay_people *people)
 {
     if (people == NULL)
         return;
-    if (people->problem != NULL)
-        glp_delete_prob(people->problem);
     for (size_t i = 0; people->targets != NULL && i < people->n_targets; i++)
         free(people->targets[i].classes);
     for (size_t i = 0; people->payrolls != NULL && i < people->n_payrolls; i++)
