@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
- * Tests of attack: the systems of tests/data/protection_cases.json, whose intervals were
+ * Tests of attack: the systems of tests/data/protection/systems.json, whose intervals were
  * found by integer programming in another program, and small publications written by hand
  * whose sums are shown.
  */
@@ -85,7 +85,7 @@ static void check_case(const json_t *one)
 
 START_TEST(test_hidden_unknowns_have_the_intervals_of_the_cases)
 {
-    char *path = source_path("tests/data/protection_cases.json");
+    char *path = source_path("tests/data/protection/systems.json");
     json_t *file = json_load_file(path, 0, NULL), *one;
     size_t i;
 

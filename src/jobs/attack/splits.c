@@ -366,6 +366,18 @@ static void put_nested(struct pg_attack_cells *cells, const struct members *memb
 
 // ---------------------------------------------------------------- all
 
+// The groups of a level add up to everybody with those undisclosed, and to all disclosed.
+static void put_both_wholes(struct pg_attack_cells *cells, const struct members *members,
+                            struct wanted wanted)
+{
+    wanted.whole = PG_ATTACK_ALL;
+    wanted.has_undisclosed = true;
+    put_level(cells, members, wanted);
+    wanted.whole = cells->disclosed;
+    wanted.has_undisclosed = false;
+    put_level(cells, members, wanted);
+}
+
 static void split_levels(struct pg_attack_cells *cells, const struct members *members,
                          struct wanted wanted)
 {
@@ -377,24 +389,14 @@ static void split_levels(struct pg_attack_cells *cells, const struct members *me
             continue;
         n_levels++;
         wanted.level = member->level;
-        wanted.whole = PG_ATTACK_ALL;
-        wanted.has_undisclosed = true;
-        put_level(cells, members, wanted);
-        wanted.whole = cells->disclosed;
-        wanted.has_undisclosed = false;
-        put_level(cells, members, wanted);
+        put_both_wholes(cells, members, wanted);
     }
     if (n_levels > 1)
         put_nested(cells, members, wanted);
     if (n_levels > 0 || members->n == 0)
         return;
     wanted.level = PG_ATTACK_ALL;
-    wanted.whole = PG_ATTACK_ALL;
-    wanted.has_undisclosed = true;
-    put_level(cells, members, wanted);
-    wanted.whole = cells->disclosed;
-    wanted.has_undisclosed = false;
-    put_level(cells, members, wanted);
+    put_both_wholes(cells, members, wanted);
 }
 
 // Whether a group of unknown sex is printed as one.
