@@ -11,7 +11,7 @@
  * neighbours until it reaches what is claimed, so that the sums are as short as they can
  * be.
  */
-#include "programme.h"
+#include "linear.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -116,7 +116,7 @@ static void add_term(struct sum *sum, double factor, double value, const char *n
 }
 
 // Of a relation that is no plain sum: that it was used, and what it adds.
-static void add_row(struct sum *sum, const struct pg_attack_programme *programme, int row,
+static void add_row(struct sum *sum, const struct pg_attack_linear *programme, int row,
                     struct pg_buffer *used)
 {
     double factor = glp_get_row_dual(programme->problem, row);
@@ -130,7 +130,7 @@ static void add_row(struct sum *sum, const struct pg_attack_programme *programme
         pg_buffer_printf(used, "%s%s", used->len > 0 ? "; " : "", relation->text);
 }
 
-static void write_sums(const struct pg_attack_programme *programme, struct pg_buffer *text)
+static void write_sums(const struct pg_attack_linear *programme, struct pg_buffer *text)
 {
     glp_prob *problem = programme->problem;
     struct pg_buffer used = {0};
@@ -163,14 +163,14 @@ static paygap_status try_radius(struct pg_attack_system *system,
                                 double claimed, struct pg_buffer *text, bool *is_reached,
                                 paygap_error *err)
 {
-    struct pg_attack_programme programme;
+    struct pg_attack_linear programme;
     bool is_whole = system->unknowns[unknown].is_whole;
     double end;
     paygap_status status =
-        pg_attack_programme_make(&programme, system, around->members, around->n, true, err);
+        pg_attack_linear_make(&programme, system, around->members, around->n, true, err);
 
-    if (status == PAYGAP_OK && pg_attack_programme_begin(&programme) &&
-        pg_attack_programme_end(&programme, unknown, is_upper, &end)) {
+    if (status == PAYGAP_OK && pg_attack_linear_begin(&programme) &&
+        pg_attack_linear_end(&programme, unknown, is_upper, &end)) {
         double slack = is_whole ? 1e-6 : 10 * pg_attack_tolerance(claimed);
         double rounded = !is_whole  ? end
                          : is_upper ? pg_attack_whole_down(end)
@@ -181,7 +181,9 @@ static paygap_status try_radius(struct pg_attack_system *system,
             write_sums(&programme, text);
         }
     }
-    pg_attack_programme_free(&programme);
+    if (programme.is_lost)
+        status = pg_no_memory(err);
+    pg_attack_linear_free(&programme);
     return status;
 }
 

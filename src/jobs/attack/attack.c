@@ -7,6 +7,8 @@
  */
 #include "facts.h"
 
+#include "pg_solver.h"
+
 #include <paygap/attack.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -163,6 +165,7 @@ paygap_status pg_attack_publications(const struct pg_attack_files *publications,
     free(facts.items);
     pg_attack_cells_free(&cells);
     pg_attack_reading_free(&reading);
+    pg_solver_end();
     return status;
 }
 

@@ -12,7 +12,7 @@
  * numbers follows if the answer hangs on it. Where it finds no end, that of the linear
  * programme stands: it is never narrower than the truth.
  */
-#include "programme.h"
+#include "linear.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -58,7 +58,7 @@ static void tie(struct forest forest, const struct pg_attack_system *system)
 
 /** A component while its questions are answered. */
 struct component {
-    struct pg_attack_programme programme;
+    struct pg_attack_linear programme;
     struct pg_attack_question *questions; /**< of all components */
     const size_t *asked;                  /**< those of this one, by number */
     double *seen_lo, *seen_hi;            /**< of each question, by solutions */
@@ -74,9 +74,9 @@ static struct pg_attack_question *question_of(const struct component *component,
 // What the last solution shows of every question: of the linear one, or of a search.
 static void look(struct component *component, bool is_searched)
 {
-    const struct pg_attack_programme *programme = &component->programme;
+    const struct pg_attack_linear *programme = &component->programme;
 
-    if (!is_searched && !pg_attack_programme_is_whole(programme))
+    if (!is_searched && !pg_attack_linear_is_whole(programme))
         return;
     for (size_t i = 0; i < component->n; i++) {
         int column = (int)programme->column_of[question_of(component, i)->unknown];
@@ -110,25 +110,22 @@ static double rounded(double end, bool is_upper, bool is_whole)
 static double find_end(struct component *component, size_t i, bool is_upper)
 {
     struct pg_attack_question *question = question_of(component, i);
-    struct pg_attack_programme *programme = &component->programme;
+    struct pg_attack_linear *programme = &component->programme;
     const struct pg_attack_unknown *at = &programme->system->unknowns[question->unknown];
     double enough = is_upper ? question->high_enough : question->low_enough;
     double known = is_upper ? at->hi : at->lo, end;
 
-    if (!pg_attack_programme_end(programme, question->unknown, is_upper, &end))
+    if (!pg_attack_linear_end(programme, question->unknown, is_upper, &end))
         return known;
     look(component, false);
     double rounded_end = rounded(end, is_upper, at->is_whole);
-    if (!pg_attack_programme_is_whole(programme) &&
+    if (!pg_attack_linear_is_whole(programme) &&
         needs_search(component, rounded_end, enough, is_upper)) {
         bool is_found;
         double searched;
-        int column = (int)programme->column_of[question->unknown];
         component->searches_left--;
-        glp_set_obj_coef(programme->problem, column, 1);
-        bool is_proved = pg_attack_programme_search(programme, is_upper, enough, MOST_NODES,
-                                                    &searched, &is_found);
-        glp_set_obj_coef(programme->problem, column, 0);
+        bool is_proved = pg_attack_linear_search(programme, question->unknown, is_upper,
+                                                 enough, MOST_NODES, &searched, &is_found);
         if (is_found)
             look(component, true);
         searched = rounded(searched, is_upper, at->is_whole);
@@ -163,14 +160,14 @@ static paygap_status answer_component(struct pg_attack_system *system,
                                   .seen_lo = calloc(n, sizeof(double)),
                                   .seen_hi = calloc(n, sizeof(double)),
                                   .searches_left = MOST_SEARCHES};
-    paygap_status status = pg_attack_programme_make(&component.programme, system, members,
-                                                    n_members, false, err);
+    paygap_status status =
+        pg_attack_linear_make(&component.programme, system, members, n_members, false, err);
 
     bool has_memory = component.seen_lo != NULL && component.seen_hi != NULL;
     if (status == PAYGAP_OK && !has_memory)
         status = pg_no_memory(err);
-    bool is_possible = status == PAYGAP_OK && has_memory &&
-                       pg_attack_programme_begin(&component.programme);
+    bool is_possible =
+        status == PAYGAP_OK && has_memory && pg_attack_linear_begin(&component.programme);
     for (size_t i = 0; i < n; i++)
         questions[asked[i]].is_impossible = !is_possible;
     if (is_possible) {
@@ -182,7 +179,9 @@ static paygap_status answer_component(struct pg_attack_system *system,
         for (size_t i = 0; i < n; i++)
             answer(&component, i);
     }
-    pg_attack_programme_free(&component.programme);
+    if (component.programme.is_lost)
+        status = pg_no_memory(err);
+    pg_attack_linear_free(&component.programme);
     free(component.seen_lo);
     free(component.seen_hi);
     return status;

@@ -6,7 +6,7 @@
  */
 #include "pay.h"
 
-#include "solver.h"
+#include "pg_solver.h"
 
 #include "pg_law.h"
 
@@ -513,7 +513,7 @@ paygap_status pg_disclosure_pay(struct pg_pay_system *pay,
     pg_disclosure_pay_extension_free(choosing.extension);
     // The problems of both go with it: when memory runs out in one, the other's is gone
     // too.
-    pg_disclosure_solver_end();
+    pg_solver_end();
     free(choosing.before);
     return status;
 }

@@ -18,7 +18,7 @@
  * is tried a step finer that its sums do not fit.
  */
 #include "pay.h"
-#include "solver.h"
+#include "pg_solver.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -245,10 +245,9 @@ static void bound_sum(struct pg_pay_extension *extension, int first,
             double up = isfinite(above) && high > above ? high - above : 0;
             double down = low < below ? below - low : 0;
             double price = cell != NULL ? prices[zone] * cell->worth / (1 + cell->n) : 0;
-            pg_disclosure_solver_bound(problem, first + zone,
-                                       extension->may_loosen ? up : 0);
-            pg_disclosure_solver_bound(problem, first + N_ZONES + zone,
-                                       extension->may_loosen ? down : 0);
+            pg_solver_bound(problem, first + zone, extension->may_loosen ? up : 0);
+            pg_solver_bound(problem, first + N_ZONES + zone,
+                            extension->may_loosen ? down : 0);
             glp_set_obj_coef(problem, first + zone, price);
             glp_set_obj_coef(problem, first + N_ZONES + zone, price);
         }
@@ -298,7 +297,7 @@ static void solve(void *context)
     bound_all(extension);
     for (size_t g = 0; g < extension->pay->n_gaps; g++)
         bound_gap(extension, g);
-    extension->is_solved = pg_disclosure_solver_optimise(extension->problem);
+    extension->is_solved = pg_solver_optimise(extension->problem);
 }
 
 // ---------------------------------------------------------------- what it says
@@ -439,7 +438,7 @@ static bool extend(struct pg_pay_extension *extension, bool may_loosen, bool *ar
         if (!read_counts(extension, &witnesses->items[i]) ||
             (extension->sums[i] != NULL && fits(extension, extension->sums[i])))
             continue;
-        if (!pg_disclosure_solver_run(solve, extension))
+        if (!pg_solver_run(solve, extension))
             return false;
         if (!extension->is_solved) {
             *are_all = false;

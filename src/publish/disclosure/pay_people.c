@@ -22,7 +22,7 @@
  * practice each moves many.
  */
 #include "pay.h"
-#include "solver.h"
+#include "pg_solver.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -304,10 +304,10 @@ static void build(struct pg_pay_people *people)
         const struct pg_pay_class *class = &pay->classes[k];
         double up = tenth * class->sum, room = class->sum - class->n * pay->floor;
         double down = room < up ? room : up;
-        pg_disclosure_solver_bound(people->problem, column_of(k), up);
-        pg_disclosure_solver_bound(people->problem, column_of(k) + 1, 3 * class->sum);
-        pg_disclosure_solver_bound(people->problem, column_of(k) + 2, down);
-        pg_disclosure_solver_bound(people->problem, column_of(k) + 3, room - down);
+        pg_solver_bound(people->problem, column_of(k), up);
+        pg_solver_bound(people->problem, column_of(k) + 1, 3 * class->sum);
+        pg_solver_bound(people->problem, column_of(k) + 2, down);
+        pg_solver_bound(people->problem, column_of(k) + 3, room - down);
     }
     glp_std_basis(people->problem);
 }
@@ -337,8 +337,8 @@ static void bound_cell(struct pg_pay_people *people, size_t index)
         double more_down = is_open && isfinite(below) && down > below ? down - below : 0;
         int column = people->first_cell + N_PER_CELL * (int)index + zone;
         double price = prices[zone] * cell->worth / (1 + cell->n);
-        pg_disclosure_solver_bound(people->problem, column, more_up);
-        pg_disclosure_solver_bound(people->problem, column + PG_N_STEPS, more_down);
+        pg_solver_bound(people->problem, column, more_up);
+        pg_solver_bound(people->problem, column + PG_N_STEPS, more_down);
         glp_set_obj_coef(people->problem, column, price);
         glp_set_obj_coef(people->problem, column + PG_N_STEPS, price);
         above = up > above ? up : above;
@@ -404,7 +404,7 @@ static void solve(void *context)
     if (people->problem == NULL)
         build(people);
     aim(people);
-    people->is_solved = pg_disclosure_solver_optimise(people->problem);
+    people->is_solved = pg_solver_optimise(people->problem);
 }
 
 // ---------------------------------------------------------------- what it says
@@ -539,7 +539,7 @@ static bool ask(struct pg_pay_people *people, size_t target, bool is_up)
 {
     people->asked = target;
     people->is_up = is_up;
-    if (!pg_disclosure_solver_run(solve, people))
+    if (!pg_solver_run(solve, people))
         return false;
     if (!people->is_solved)
         return true;

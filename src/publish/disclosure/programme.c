@@ -21,7 +21,7 @@
  */
 #include "programme.h"
 
-#include "solver.h"
+#include "pg_solver.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -71,7 +71,7 @@ void pg_disclosure_programmes_end(struct pg_programmes *shared)
     free(shared->first);
     free(shared->relations);
     *shared = (struct pg_programmes){0};
-    pg_disclosure_solver_end();
+    pg_solver_end();
 }
 
 void pg_disclosure_witness_free(struct pg_witness *witness)
@@ -149,7 +149,7 @@ static void set_side(struct pg_programme *programme, size_t quantity, int side)
     for (size_t zone = 0; zone < n; zone++) {
         int column = programme->first_column[quantity] + (int)(side * (int)n + (int)zone);
         double width = widths[zone] < room ? widths[zone] : room;
-        pg_disclosure_solver_bound(programme->problem, column, width);
+        pg_solver_bound(programme->problem, column, width);
         glp_set_obj_coef(programme->problem, column, costs[zone] * (of->worth + 0.01));
         room = isfinite(room) ? room - width : isfinite(width) ? room : 0;
     }
@@ -280,7 +280,7 @@ struct pg_programme *pg_disclosure_programme_make(struct pg_programmes *shared,
         !shared->is_lost && made->quantities != NULL && made->first_column != NULL;
     if (has_memory) {
         memcpy(made->quantities, quantities, n * sizeof *quantities);
-        shared->is_lost = !pg_disclosure_solver_run(build_guarded, &building);
+        shared->is_lost = !pg_solver_run(build_guarded, &building);
     }
     if (!building.is_built) {
         pg_disclosure_programme_free(made);
@@ -315,11 +315,10 @@ static void aim(struct pg_programme *programme, size_t target, double goal)
         double most = glp_get_col_ub(programme->problem, column);
         int type = glp_get_col_type(programme->problem, column);
         double width = type == GLP_LO || most > left ? left : type == GLP_FX ? 0 : most;
-        pg_disclosure_solver_bound(programme->problem, column, width);
+        pg_solver_bound(programme->problem, column, width);
         glp_set_obj_coef(programme->problem, column, -reward + zone);
         left -= width;
-        pg_disclosure_solver_bound(programme->problem, first + (1 - side) * zones + zone,
-                                   0);
+        pg_solver_bound(programme->problem, first + (1 - side) * zones + zone, 0);
     }
 }
 
@@ -414,7 +413,7 @@ static void ask(void *context)
 
     double bound = question->goal;
     aim(programme, question->target, question->goal);
-    if (pg_disclosure_solver_optimise(programme->problem)) {
+    if (pg_solver_optimise(programme->problem)) {
         bool is_plain = is_whole(programme);
         bound = programme->system->quantities[question->target].value +
                 deviation(programme, question->target, false);
@@ -436,7 +435,7 @@ paygap_status pg_disclosure_programme_solve(struct pg_programme *programme, size
         return PAYGAP_OK;
     if (programme->shared->is_lost)
         return pg_no_memory(err);
-    programme->shared->is_lost = !pg_disclosure_solver_run(ask, &question);
+    programme->shared->is_lost = !pg_solver_run(ask, &question);
     return programme->shared->is_lost || !question.has_memory ? pg_no_memory(err)
                                                               : PAYGAP_OK;
 }

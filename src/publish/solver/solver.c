@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "solver.h"
+#include "pg_solver.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -10,7 +10,7 @@ static void come_back(void *place)
     longjmp(*(jmp_buf *)place, 1);
 }
 
-bool pg_disclosure_solver_run(void (*work)(void *context), void *context)
+bool pg_solver_run(void (*work)(void *context), void *context)
 {
     jmp_buf place;
 
@@ -27,7 +27,7 @@ bool pg_disclosure_solver_run(void (*work)(void *context), void *context)
     return true;
 }
 
-bool pg_disclosure_solver_optimise(glp_prob *problem)
+bool pg_solver_optimise(glp_prob *problem)
 {
     enum { MOST_STEPS = 100000 };
     glp_smcp parameters;
@@ -44,7 +44,7 @@ bool pg_disclosure_solver_optimise(glp_prob *problem)
     return false;
 }
 
-void pg_disclosure_solver_bound(glp_prob *problem, int column, double most)
+void pg_solver_bound(glp_prob *problem, int column, double most)
 {
     if (!isfinite(most))
         glp_set_col_bnds(problem, column, GLP_LO, 0, 0);
@@ -54,7 +54,7 @@ void pg_disclosure_solver_bound(glp_prob *problem, int column, double most)
         glp_set_col_bnds(problem, column, GLP_FX, 0, 0);
 }
 
-void pg_disclosure_solver_end(void)
+void pg_solver_end(void)
 {
     glp_free_env();
 }
