@@ -164,7 +164,10 @@ static bool is_only_group(const struct pg_attack_cells *cells,
     for (size_t i = 0; i < cells->n; i++) {
         const struct pg_attack_cell *other = &cells->cells[i];
         if (other->n != 1 || other->population != cell->population ||
-            !other->is_seen[PG_ATTACK_PEOPLE])
+            !other->is_seen[PG_ATTACK_PEOPLE] ||
+            other->conditions[0].group == cells->disclosed)
+            continue;
+        if (cells->system.unknowns[other->unknowns[PG_ATTACK_PEOPLE] - 1].known_hi == 0)
             continue;
         uint32_t group = pg_attack_group_in(cell, other->conditions[0].characteristic);
         if (group != PG_ATTACK_ALL && other->conditions[0].characteristic != cells->sex &&
@@ -466,6 +469,29 @@ static void judge_answer(struct judging *judging, size_t i, size_t condition)
                     "these are all people there");
 }
 
+// Whether a group that people of a cell belong to is known not to be on full pay, and
+// large: of its men and women it tells the same.
+static bool is_of_many_on_leave(const struct pg_attack_cells *cells,
+                                const struct pg_attack_cell *cell)
+{
+    for (size_t without = 0; without < cell->n; without++) {
+        struct pg_attack_condition others[PG_ATTACK_MOST_CONDITIONS];
+        size_t n_others = 0;
+        double n;
+        for (size_t k = 0; k < cell->n; k++) {
+            if (k != without)
+                others[n_others++] = cell->conditions[k];
+        }
+        size_t whole = pg_attack_cell_find(cells, cell->population, others, n_others);
+        size_t unknown =
+            whole != SIZE_MAX ? cells->cells[whole].unknowns[PG_ATTACK_FULL_PAY] : 0;
+        if (unknown > 0 && cells->system.unknowns[unknown - 1].hi == 0 &&
+            is_exact(cells, whole, &n) && n >= SMALL_GROUP)
+            return true;
+    }
+    return false;
+}
+
 // Nobody of a group is on full pay: all of them are on leave.
 static void judge_leave(struct judging *judging, size_t i)
 {
@@ -474,7 +500,8 @@ static void judge_leave(struct judging *judging, size_t i)
     double n;
 
     if (unknown == 0 || cells->system.unknowns[unknown - 1].hi > 0 ||
-        !is_exact(cells, i, &n) || n < 1 || n >= SMALL_GROUP)
+        !is_exact(cells, i, &n) || n < 1 || n >= SMALL_GROUP ||
+        is_of_many_on_leave(cells, &cells->cells[i]))
         return;
     pg_attack_learn(judging->findings, PG_ATTACK_EVERYBODY,
                     pg_attack_name(cells, i, PG_ATTACK_NOT_FULL_PAY), n, n,

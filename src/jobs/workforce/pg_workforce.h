@@ -349,6 +349,21 @@ paygap_status pg_workforce_people_protect(struct pg_workforce *workforce,
 paygap_status pg_workforce_events_protect(struct pg_workforce *workforce,
                                           unsigned threshold, paygap_error *err);
 
+struct pg_counts; // pg_disclosure.h
+/** The counts of each group of an axis, in one place or of one event. */
+struct pg_group_counts {
+    size_t *numbers; /**< among the counts that are protected together; SIZE_MAX = none */
+    uint32_t *values;
+};
+/** Freed with pg_workforce_group_counts_free(). False: no memory. */
+bool pg_workforce_group_counts_make(struct pg_group_counts *of, const struct pg_axis *axis);
+void pg_workforce_group_counts_free(struct pg_group_counts *of);
+/** Protects those who gave an answer, those who gave none, the two groups that are
+ *  compared and all others, where they are fewer than `threshold` people. False: no memory.
+ */
+bool pg_workforce_protect_sums(struct pg_counts *counts, const struct pg_axis *axis,
+                               const struct pg_group_counts *of, unsigned threshold);
+
 /** Says that a part could not be made, and what it needs. */
 void pg_workforce_say_missing(struct pg_workforce *workforce, const char *part,
                               const char *needs);

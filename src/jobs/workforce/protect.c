@@ -243,6 +243,49 @@ static void hold_earlier_anywhere(struct pg_counts *counts,
     }
 }
 
+static bool add_sums_at(struct pg_counts *counts, const struct pg_workforce *workforce,
+                        size_t snapshot, struct pg_where here, unsigned threshold)
+{
+    const struct pg_axis *axis = &workforce->axes[here.axis];
+    size_t base = snapshot * workforce->per_snapshot;
+    struct pg_group_counts of;
+    bool made = pg_workforce_group_counts_make(&of, axis);
+
+    for (size_t g = 0; made && g < axis->n_groups; g++) {
+        of.numbers[g] = within(workforce, pg_workforce_where_of(here, g));
+        of.values[g] = workforce->counts[base + of.numbers[g]];
+    }
+    made = made && pg_workforce_protect_sums(counts, axis, &of, threshold);
+    pg_workforce_group_counts_free(&of);
+    return made;
+}
+
+// Of every axis but sex, of which everybody knows who is who, wherever groups are counted.
+static bool add_sums(struct pg_counts *counts, const struct pg_workforce *workforce,
+                     size_t snapshot, unsigned threshold, bool has_cells)
+{
+    size_t n_places = has_cells ? PG_N_PLACES : PG_PLACE_DIVISION_LEVEL;
+
+    for (size_t a = 0; a < workforce->n_axes; a++) {
+        if (workforce->axes[a].subject == PG_SUBJECT_SEX)
+            continue;
+        bool made = add_sums_at(counts, workforce, snapshot, (struct pg_where){.axis = a},
+                                threshold);
+        for (size_t d = 0; made && d < n_places; d++) {
+            for (size_t e = 0; made && pg_workforce_is_counted_at(workforce, a, d) &&
+                               e < workforce->places[d].n_groups;
+                 e++) {
+                const struct pg_where here = {
+                    .axis = a, .place = d, .of_place = pg_workforce_only(e)};
+                made = add_sums_at(counts, workforce, snapshot, here, threshold);
+            }
+        }
+        if (!made)
+            return false;
+    }
+    return true;
+}
+
 static bool has_table(const struct pg_workforce *workforce, size_t a)
 {
     for (size_t d = 0; d < PG_N_PLACES; d++) {
@@ -521,7 +564,8 @@ static paygap_status protect_snapshot(struct pg_workforce *workforce, size_t sna
         conceal_cells(counts, workforce, is_latest);
     }
     bool made = counts != NULL && add_lines(counts, workforce) &&
-                add_relations(counts, workforce, is_latest);
+                add_relations(counts, workforce, is_latest) &&
+                add_sums(counts, workforce, snapshot, threshold, is_latest);
     if (made) {
         add_all_of_few_anywhere(counts, workforce, snapshot);
         hold_earlier_anywhere(counts, workforce, snapshot, threshold);

@@ -90,7 +90,7 @@ static bool add_totals(struct pg_counts *counts, const struct pg_workforce *work
 // To whom the event did not happen: people in post less those to whom it did. What is told
 // of people in post was decided before.
 static void add_rest(struct pg_counts *counts, const struct pg_workforce *workforce,
-                     enum pg_event event, size_t a, size_t g)
+                     enum pg_event event, size_t a, size_t g, struct pg_group_counts *rests)
 {
     const struct pg_where people = {.snapshot = pg_workforce_latest(workforce),
                                     .axis = a,
@@ -100,6 +100,7 @@ static void add_rest(struct pg_counts *counts, const struct pg_workforce *workfo
     size_t n = pg_workforce_events_at(workforce, pg_workforce_event_where_of(events, g));
     uint32_t in_post = workforce->counts[of], few = PG_DISCLOSURE_FEW;
 
+    rests->numbers[g] = SIZE_MAX;
     if (workforce->counts[n] > in_post)
         return;
     size_t whole = pg_disclosure_counts_told(counts, in_post, workforce->told[of].lower,
@@ -109,55 +110,65 @@ static void add_rest(struct pg_counts *counts, const struct pg_workforce *workfo
     pg_disclosure_counts_sum(counts, whole, parts, 2);
     if (workforce->counts[n] == in_post && in_post > 0 && in_post < few)
         pg_disclosure_counts_tells_all(counts, rest);
+    rests->numbers[g] = rest;
+    rests->values[g] = in_post - workforce->counts[n];
 }
 
-static void add_rests(struct pg_counts *counts, const struct pg_workforce *workforce,
-                      enum pg_event event)
+static bool add_rests(struct pg_counts *counts, const struct pg_workforce *workforce,
+                      enum pg_event event, unsigned threshold)
 {
-    for (size_t a = 0; a < workforce->n_axes; a++) {
-        for (size_t g = 0;
-             workforce->events->of_axis[a] != SIZE_MAX && g < workforce->axes[a].n_groups;
-             g++)
-            add_rest(counts, workforce, event, a, g);
+    bool made = true;
+
+    for (size_t a = 0; made && a < workforce->n_axes; a++) {
+        const struct pg_axis *axis = &workforce->axes[a];
+        struct pg_group_counts rests;
+        if (workforce->events->of_axis[a] == SIZE_MAX)
+            continue;
+        made = pg_workforce_group_counts_make(&rests, axis);
+        for (size_t g = 0; made && g < axis->n_groups; g++)
+            add_rest(counts, workforce, event, a, g, &rests);
+        made = made && pg_workforce_protect_sums(counts, axis, &rests, threshold);
+        pg_workforce_group_counts_free(&rests);
     }
+    return made;
 }
 
 // Those who did not disclose are what the two groups leave of the total: together a count
 // that nobody is to know, although none of them is in a table.
-static void add_undisclosed(struct pg_counts *counts, const struct pg_workforce *workforce,
-                            enum pg_event event, size_t a, size_t e)
+static bool add_sums(struct pg_counts *counts, const struct pg_workforce *workforce,
+                     enum pg_event event, size_t a, unsigned threshold)
 {
     const struct pg_axis *axis = &workforce->axes[a];
-    size_t parts[PG_MAX_UNION], n = 0;
-    uint32_t sum = 0;
+    size_t n = workforce->events->n_columns;
+    struct pg_group_counts of;
+    bool made = pg_workforce_group_counts_make(&of, axis);
 
-    for (size_t g = 0; g < axis->n_groups && n < PG_MAX_UNION; g++) {
-        size_t cell =
-            cell_of(workforce, (struct pg_event_where){.event = event,
-                                                       .axis = a,
-                                                       .group = pg_workforce_only(g),
-                                                       .division = pg_workforce_only(e)});
-        if (g == axis->watched || g == axis->against)
+    for (size_t e = 0; made && e < n; e++) {
+        const struct pg_event_where here = {.event = event,
+                                            .axis = a,
+                                            .division =
+                                                pg_workforce_only(e + 1 < n ? e : PG_ALL)};
+        if (event > PG_EVENT_APPOINTED && e + 1 < n)
             continue;
-        parts[n++] = cell;
-        sum += workforce->counts[workforce->events->first + cell];
+        for (size_t g = 0; g < axis->n_groups; g++) {
+            of.numbers[g] = cell_of(workforce, pg_workforce_event_where_of(here, g));
+            of.values[g] = workforce->counts[workforce->events->first + of.numbers[g]];
+        }
+        made = pg_workforce_protect_sums(counts, axis, &of, threshold);
     }
-    if (n > 1)
-        pg_disclosure_counts_sum(counts, pg_disclosure_counts_derive(counts, sum), parts,
-                                 n);
+    pg_workforce_group_counts_free(&of);
+    return made;
 }
 
-static void add_all_undisclosed(struct pg_counts *counts,
-                                const struct pg_workforce *workforce, enum pg_event event)
+static bool add_all_sums(struct pg_counts *counts, const struct pg_workforce *workforce,
+                         enum pg_event event, unsigned threshold)
 {
-    size_t n = workforce->events->n_columns;
-
     for (size_t a = 0; a < workforce->n_axes; a++) {
-        for (size_t e = 0; workforce->events->of_axis[a] != SIZE_MAX && e < n; e++) {
-            if (event <= PG_EVENT_APPOINTED || e + 1 == n)
-                add_undisclosed(counts, workforce, event, a, e + 1 < n ? e : PG_ALL);
-        }
+        if (workforce->events->of_axis[a] != SIZE_MAX &&
+            !add_sums(counts, workforce, event, a, threshold))
+            return false;
     }
+    return true;
 }
 
 // Only two groups of an axis are in a table, and recruitment alone is there by division.
@@ -191,52 +202,64 @@ static void conceal(struct pg_counts *counts, const struct pg_workforce *workfor
     }
 }
 
+/** Two stages of recruitment in a division, the first of which those of the second have
+ *  passed too. */
+struct stages {
+    enum pg_event from, to;
+    size_t axis, division;
+};
+
 // Who was not shortlisted or not appointed follows from those who were: a count like
 // theirs, and no fewer than nobody.
 static void add_stage(struct pg_counts *counts, const struct pg_workforce *workforce,
-                      enum pg_event from, enum pg_event to, size_t a, size_t g, size_t e)
+                      const struct stages *stages, size_t g, struct pg_group_counts *rests)
 {
-    size_t first = workforce->events->first;
-    size_t whole = pg_workforce_events_at(
-        workforce, (struct pg_event_where){.event = from,
-                                           .axis = a,
-                                           .group = pg_workforce_only(g),
-                                           .division = pg_workforce_only(e)});
-    size_t part = pg_workforce_events_at(
-        workforce, (struct pg_event_where){.event = to,
-                                           .axis = a,
-                                           .group = pg_workforce_only(g),
-                                           .division = pg_workforce_only(e)});
+    struct pg_event_where where = {.event = stages->from,
+                                   .axis = stages->axis,
+                                   .group = pg_workforce_only(g),
+                                   .division = pg_workforce_only(stages->division)};
+    size_t whole = cell_of(workforce, where);
+    where.event = stages->to;
+    size_t part = cell_of(workforce, where);
+    const uint32_t *values = workforce->counts + workforce->events->first;
+    uint32_t n = values[whole];
 
-    if (workforce->counts[part] > workforce->counts[whole])
+    rests->numbers[g] = SIZE_MAX;
+    if (values[part] > n)
         return;
-    size_t n = workforce->counts[whole];
-    size_t rest =
-        pg_disclosure_counts_derive(counts, (uint32_t)(n - workforce->counts[part]));
-    size_t parts[] = {part - first, rest};
-    pg_disclosure_counts_sum(counts, whole - first, parts, 2);
-    if (n == workforce->counts[part] && n > 0 && n < PG_DISCLOSURE_FEW)
+    size_t rest = pg_disclosure_counts_derive(counts, n - values[part]);
+    size_t parts[] = {part, rest};
+    pg_disclosure_counts_sum(counts, whole, parts, 2);
+    if (n == values[part] && n > 0 && n < PG_DISCLOSURE_FEW)
         pg_disclosure_counts_tells_all(counts, rest);
+    rests->numbers[g] = rest;
+    rests->values[g] = n - values[part];
 }
 
-static void add_stages(struct pg_counts *counts, const struct pg_workforce *workforce,
-                       size_t a)
+static bool add_stages(struct pg_counts *counts, const struct pg_workforce *workforce,
+                       size_t a, unsigned threshold)
 {
+    static const enum pg_event pairs[][2] = {{PG_EVENT_APPLIED, PG_EVENT_SHORTLISTED},
+                                             {PG_EVENT_SHORTLISTED, PG_EVENT_APPOINTED},
+                                             {PG_EVENT_APPLIED, PG_EVENT_APPOINTED}};
     const struct pg_event_counts *events = workforce->events;
+    const struct pg_axis *axis = &workforce->axes[a];
+    struct pg_group_counts rests;
 
     if (events->n_of[PG_EVENT_SHORTLISTED] == 0 && events->n_of[PG_EVENT_APPOINTED] == 0)
-        return;
-    for (size_t g = 0; g < workforce->axes[a].n_groups; g++) {
-        for (size_t e = 0; e < events->n_columns; e++) {
-            size_t division = e + 1 < events->n_columns ? e : PG_ALL;
-            add_stage(counts, workforce, PG_EVENT_APPLIED, PG_EVENT_SHORTLISTED, a, g,
-                      division);
-            add_stage(counts, workforce, PG_EVENT_SHORTLISTED, PG_EVENT_APPOINTED, a, g,
-                      division);
-            add_stage(counts, workforce, PG_EVENT_APPLIED, PG_EVENT_APPOINTED, a, g,
-                      division);
+        return true;
+    bool made = pg_workforce_group_counts_make(&rests, axis);
+    for (size_t e = 0; made && e < events->n_columns; e++) {
+        for (size_t p = 0; made && p < sizeof pairs / sizeof pairs[0]; p++) {
+            struct stages stages = {pairs[p][0], pairs[p][1], a,
+                                    e + 1 < events->n_columns ? e : PG_ALL};
+            for (size_t g = 0; g < axis->n_groups; g++)
+                add_stage(counts, workforce, &stages, g, &rests);
+            made = pg_workforce_protect_sums(counts, axis, &rests, threshold);
         }
     }
+    pg_workforce_group_counts_free(&rests);
+    return made;
 }
 
 paygap_status pg_workforce_events_protect(struct pg_workforce *workforce,
@@ -259,15 +282,15 @@ paygap_status pg_workforce_events_protect(struct pg_workforce *workforce,
                 made = add_event(counts, workforce, (enum pg_event)event, a);
         }
         if (made && events->of_axis[a] != SIZE_MAX)
-            add_stages(counts, workforce, a);
+            made = add_stages(counts, workforce, a, threshold);
     }
     for (int event = 0; made && event < PG_N_EVENTS; event++) {
         if (events->n_of[event] == 0)
             continue;
-        made = add_totals(counts, workforce, (enum pg_event)event);
-        add_all_undisclosed(counts, workforce, (enum pg_event)event);
-        if (event > PG_EVENT_APPOINTED)
-            add_rests(counts, workforce, (enum pg_event)event);
+        made = add_totals(counts, workforce, (enum pg_event)event) &&
+               add_all_sums(counts, workforce, (enum pg_event)event, threshold);
+        if (made && event > PG_EVENT_APPOINTED)
+            made = add_rests(counts, workforce, (enum pg_event)event, threshold);
     }
     paygap_status status =
         made ? pg_disclosure_counts_protect(counts, err) : pg_no_memory(err);

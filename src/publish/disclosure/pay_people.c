@@ -189,15 +189,15 @@ static bool add_unions(struct pg_pay_people *people)
     bool *is_in = calloc(pay->n_classes + 1, sizeof *is_in);
     bool added = classes != NULL && is_in != NULL;
 
+    // Whether both are told does not matter: a mean that is not may follow from others, as
+    // that of the women of a group does from the group's and the men's.
     for (size_t a = 0; added && a < pay->n_cells; a++) {
         const struct pg_pay_cell *outer = &pay->cells[a];
-        if (!is_told(outer)) {
+        if (!is_told(outer))
             added = add_if_few(people, outer->classes, outer->n_classes);
-            continue;
-        }
         for (size_t b = 0; added && b < pay->n_cells; b++) {
             const struct pg_pay_cell *inner = &pay->cells[b];
-            if (is_told(inner) && inner->n < outer->n && inner->n >= outer->n - FEW)
+            if (inner->n < outer->n && inner->n >= outer->n - FEW)
                 added = add_if_few(people, classes, difference(outer, inner, classes));
         }
     }

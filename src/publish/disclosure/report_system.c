@@ -168,17 +168,24 @@ static bool is_answered(const struct making *making, const struct pg_breakdown *
            report->characteristics[breakdown->axis - 1].subject != PG_SUBJECT_WORK;
 }
 
-// The only group of a column is everybody, whom the law tells of.
+// The only group of a column is everybody, whom the law tells of. That all of few people
+// have given one answer is not to be told.
 static void note_only_group(struct making *making, const struct pg_breakdown *breakdown,
                             const struct part_of_system *made)
 {
     size_t n = breakdown->kind == PG_GROUPS_BY_SEX ? PG_N_SEXES : 1, n_groups = 0;
+    size_t all = 0;
 
-    for (size_t i = 0; i < breakdown->n_parts; i += n)
-        n_groups +=
-            breakdown->parts[i].headcount + breakdown->parts[i + n - 1].headcount > 0;
-    if (n_groups > 1 || making->system->failed || is_answered(making, breakdown))
-        return; // that all have given one answer is not to be told
+    for (size_t i = 0; i < breakdown->n_parts; i += n) {
+        size_t of_group = 0;
+        for (size_t k = 0; k < n; k++)
+            of_group += breakdown->parts[i + k].headcount;
+        n_groups += of_group > 0;
+        all += of_group;
+    }
+    if (n_groups > 1 || making->system->failed ||
+        (all < PG_DISCLOSURE_FEW && is_answered(making, breakdown)))
+        return;
     struct pg_quantity *quantities = making->system->quantities;
     quantities[made->headcount].may_be_certain = true;
     quantities[made->not_full_pay].may_be_certain = true;
