@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
  * How pay figures are told, from the step of each mean (pay.h). A median is told as finely
- * as the mean of its group, and to 10p where it is one person's pay or the number of people
- * is a range. A gap is worked out from its two sides as they are told: exactly if both are,
- * else to a whole percent, or as a range of them. What rests on both sexes or on all groups
- * is told if everything beneath it is.
+ * as the mean of its group, and to 10p where it is one person's pay: of as many people as a
+ * mean needs, nobody knows whose it is. A gap is worked out from its two sides as they are
+ * told: exactly if both are, else to a whole percent, or as a range of them. What rests on
+ * both sexes or on all groups is told if everything beneath it is.
  */
 #include "parts.h"
 
@@ -113,8 +113,7 @@ static enum pg_step median_step(const struct pg_marking *marking,
 {
     const struct pg_part_of *part = &cell->breakdown->parts[cell->part];
 
-    if (cell->step == PG_STEP_PENNY && (!is_counted(marking, pay, cell) ||
-                                        is_one_person(marking, part, kind_of(pay)->median)))
+    if (cell->step == PG_STEP_PENNY && is_one_person(marking, part, kind_of(pay)->median))
         return PG_STEP_TEN_PENCE;
     return cell->step;
 }

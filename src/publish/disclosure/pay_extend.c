@@ -24,7 +24,7 @@
 #include <stdlib.h>
 
 enum {
-    N_ZONES = PG_N_STEPS, /**< as printed, and each coarser step */
+    N_ZONES = PG_N_STEPS, /**< what each step says of a sum, and no more than the finer */
     N_COLUMNS = 2 * N_ZONES
 };
 
@@ -205,7 +205,6 @@ static void bound_gap(struct pg_pay_extension *extension, size_t index)
         return;
     made_with[0] = n_base;
     made_with[1] = n_group;
-    glp_std_basis(extension->problem); // the one before may no longer be one
 }
 
 static void build(struct pg_pay_extension *extension)
@@ -220,21 +219,40 @@ static void build(struct pg_pay_extension *extension)
     add_gaps(extension);
 }
 
-// Bounds of the columns of one sum: from what is printed of `mean` to what any coarser step
-// would, for `n` people.
+// The ends of what a step says of a sum, within what is printed of it.
+static void ends_of_zone(const struct pg_pay_extension *extension,
+                         const struct pg_pay_cell *cell, double n, enum pg_step zone,
+                         double *low, double *high)
+{
+    enum pg_step step = cell != NULL ? cell->step : PG_STEP_NOT;
+    double floor = extension->pay->floor, lower, upper;
+
+    pg_disclosure_pay_interval(cell != NULL ? cell->mean : 0,
+                               cell != NULL ? zone : PG_STEP_NOT, &lower, &upper);
+    if (zone < step) {
+        double least, most;
+        pg_disclosure_pay_interval(cell != NULL ? cell->mean : 0, step, &least, &most);
+        lower = lower > least ? lower : least;
+        upper = upper < most ? upper : most;
+    }
+    *low = (lower > floor ? lower : floor) * n;
+    *high = n > 0 ? upper * n : 0;
+}
+
+// Bounds of the columns of one sum of `n` people: what its mean says to the penny, and at a
+// price what each coarser step would leave. What is printed is used sparingly: sums that
+// keep to the truth still fit when means are printed more finely.
 static void bound_sum(struct pg_pay_extension *extension, int first,
                       const struct pg_pay_cell *cell, double n)
 {
     static const double prices[N_ZONES] = {0, 1, 4, 20};
+    const double within = 1e-3;
     glp_prob *problem = extension->problem;
-    double floor = extension->pay->floor, lower, upper, below = 0, above = 0;
+    double low, high, below = 0, above = 0;
     enum pg_step step = cell != NULL ? cell->step : PG_STEP_NOT;
 
     for (int zone = 0; zone < N_ZONES; zone++) {
-        enum pg_step at =
-            (int)step + zone < PG_STEP_NOT ? step + (enum pg_step)zone : PG_STEP_NOT;
-        pg_disclosure_pay_interval(cell != NULL ? cell->mean : 0, at, &lower, &upper);
-        double high = n > 0 ? upper * n : 0, low = (lower > floor ? lower : floor) * n;
+        ends_of_zone(extension, cell, n, (enum pg_step)zone, &low, &high);
         if (zone == 0) { // the first column above is the sum itself
             if (isfinite(high))
                 glp_set_col_bnds(problem, first, high > low ? GLP_DB : GLP_FX, low, high);
@@ -242,12 +260,13 @@ static void bound_sum(struct pg_pay_extension *extension, int first,
                 glp_set_col_bnds(problem, first, GLP_LO, low, 0);
             glp_set_col_bnds(problem, first + N_ZONES, GLP_FX, 0, 0);
         } else {
+            bool is_open = zone <= (int)step || extension->may_loosen;
             double up = isfinite(above) && high > above ? high - above : 0;
             double down = low < below ? below - low : 0;
             double price = cell != NULL ? prices[zone] * cell->worth / (1 + cell->n) : 0;
-            pg_solver_bound(problem, first + zone, extension->may_loosen ? up : 0);
-            pg_solver_bound(problem, first + N_ZONES + zone,
-                            extension->may_loosen ? down : 0);
+            price = zone <= (int)step ? within * price : price;
+            pg_solver_bound(problem, first + zone, is_open ? up : 0);
+            pg_solver_bound(problem, first + N_ZONES + zone, is_open ? down : 0);
             glp_set_obj_coef(problem, first + zone, price);
             glp_set_obj_coef(problem, first + N_ZONES + zone, price);
         }
@@ -297,7 +316,7 @@ static void solve(void *context)
     bound_all(extension);
     for (size_t g = 0; g < extension->pay->n_gaps; g++)
         bound_gap(extension, g);
-    extension->is_solved = pg_solver_optimise(extension->problem);
+    extension->is_solved = pg_solver_optimise(extension->problem, GLP_DUALP);
 }
 
 // ---------------------------------------------------------------- what it says
@@ -317,12 +336,11 @@ static void loosen(struct pg_pay_extension *extension, size_t index)
     int first = first_column_of(extension, index);
     enum pg_step step = cell->step;
 
-    for (int zone = 1; zone < N_ZONES && first > 0 && step < PG_STEP_NOT; zone++) {
+    for (int zone = (int)step + 1; zone < N_ZONES && first > 0; zone++) {
         double used = glp_get_col_prim(extension->problem, first + zone) +
                       glp_get_col_prim(extension->problem, first + N_ZONES + zone);
-        if (used > 1e-7 && cell->step < PG_STEP_NOT)
-            step = (int)cell->step + zone < PG_STEP_NOT ? cell->step + (enum pg_step)zone
-                                                        : PG_STEP_NOT;
+        if (used > 1e-7)
+            step = (enum pg_step)zone;
     }
     if (step != cell->step)
         cell->why = PG_HIDDEN_SECONDARY;

@@ -404,7 +404,7 @@ static void solve(void *context)
     if (people->problem == NULL)
         build(people);
     aim(people);
-    people->is_solved = pg_solver_optimise(people->problem);
+    people->is_solved = pg_solver_optimise(people->problem, GLP_PRIMAL);
 }
 
 // ---------------------------------------------------------------- what it says

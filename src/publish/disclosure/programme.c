@@ -365,6 +365,8 @@ static bool search_whole(struct pg_programme *programme)
     glp_init_iocp(&parameters);
     parameters.msg_lev = GLP_MSG_OFF;
     parameters.mip_gap = 1e-5; // costs may be a little higher, the goal is not missed
+    parameters.br_tech = GLP_BR_MFV;
+    parameters.bt_tech = GLP_BT_DFS; // the first whole numbers that reach the goal will do
     parameters.cb_func = count_node;
     parameters.cb_info = programme;
     programme->n_nodes = 0;
@@ -413,7 +415,8 @@ static void ask(void *context)
 
     double bound = question->goal;
     aim(programme, question->target, question->goal);
-    if (pg_solver_optimise(programme->problem)) {
+    glp_std_basis(programme->problem);
+    if (pg_solver_optimise(programme->problem, GLP_PRIMAL)) {
         bool is_plain = is_whole(programme);
         bound = programme->system->quantities[question->target].value +
                 deviation(programme, question->target, false);

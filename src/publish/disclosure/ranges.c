@@ -36,11 +36,13 @@
  */
 #include "ranges.h"
 
+#include "near.h"
+
 #include <math.h>
 #include <stdlib.h>
 
 enum {
-    LARGE = 1500,      /**< quantities of a component from which neighbourhoods are taken */
+    LARGE = 250,      /**< quantities of a component from which neighbourhoods are taken */
     NEAR = 220,        /**< quantities of the first neighbourhood */
     MOST_AGAIN = 6000, /**< programmes of step 4 */
     MOST_PER_RANGE = 60 /**< of them, for one range */
@@ -54,7 +56,7 @@ struct choosing {
     size_t *component_of, *members, *first; /**< of components; PG_NOTHING = fixed */
     size_t n_components;
     struct pg_programme **programmes[2]; /**< of each component, by kind */
-    size_t *near, *near_of;              /**< scratch of neighbourhoods */
+    struct pg_near near;
     size_t n_again;
 };
 
@@ -181,8 +183,6 @@ static size_t size_of(const struct choosing *choosing, size_t component)
 static bool begin(struct choosing *choosing, struct pg_system *system,
                   struct pg_witnesses *witnesses)
 {
-    size_t n = system->n_quantities + 1;
-
     *choosing = (struct choosing){.system = system, .witnesses = witnesses};
     if (!pg_disclosure_programmes_begin(&choosing->shared, system) ||
         !find_components(choosing))
@@ -190,10 +190,8 @@ static bool begin(struct choosing *choosing, struct pg_system *system,
     for (int i = 0; i < 2; i++) {
         choosing->programmes[i] = calloc(choosing->n_components + 1, sizeof(void *));
     }
-    choosing->near = calloc(n, sizeof *choosing->near);
-    choosing->near_of = calloc(n, sizeof *choosing->near_of);
     return choosing->programmes[0] != NULL && choosing->programmes[1] != NULL &&
-           choosing->near != NULL && choosing->near_of != NULL;
+           pg_disclosure_near_begin(&choosing->near, &choosing->shared);
 }
 
 static void end(struct choosing *choosing)
@@ -207,60 +205,8 @@ static void end(struct choosing *choosing)
     free(choosing->component_of);
     free(choosing->members);
     free(choosing->first);
-    free(choosing->near);
-    free(choosing->near_of);
+    pg_disclosure_near_end(&choosing->near);
     pg_disclosure_programmes_end(&choosing->shared);
-}
-
-// ---------------------------------------------------------------- neighbourhoods
-
-// How dear it is to change a quantity: what lies in a range already costs nothing.
-static double dearness(const struct pg_quantity *of)
-{
-    return of->thing == PG_NOTHING || !pg_disclosure_is_exact(of) ? 0 : of->worth;
-}
-
-// The cheapest quantities of a relation that are not in the neighbourhood yet join it.
-static size_t join_cheapest(struct choosing *choosing, size_t relation, size_t breadth,
-                            size_t n, size_t mark)
-{
-    const struct pg_system *system = choosing->system;
-
-    for (size_t k = 0; k < breadth; k++) {
-        size_t best = PG_NOTHING;
-        for (size_t t = system->relations[relation]; t < system->relations[relation + 1];
-             t++) {
-            size_t quantity = system->terms[t].quantity;
-            const struct pg_quantity *of = &system->quantities[quantity];
-            if (of->is_fixed || choosing->near_of[quantity] == mark)
-                continue;
-            if (best == PG_NOTHING || dearness(of) < dearness(&system->quantities[best]))
-                best = quantity;
-        }
-        if (best == PG_NOTHING)
-            break;
-        choosing->near_of[best] = mark;
-        choosing->near[n++] = best;
-    }
-    return n;
-}
-
-// The quantities nearest to one, by relations, at most `most`; their number.
-static size_t find_near(struct choosing *choosing, size_t target, size_t breadth,
-                        size_t most)
-{
-    size_t n = 1;
-
-    memset(choosing->near_of, 0, choosing->system->n_quantities * sizeof(size_t));
-    choosing->near[0] = target;
-    choosing->near_of[target] = 1;
-    for (size_t at = 0; at < n && n < most; at++) {
-        size_t quantity = choosing->near[at];
-        for (size_t k = choosing->shared.first[quantity];
-             k < choosing->shared.first[quantity + 1]; k++)
-            n = join_cheapest(choosing, choosing->shared.relations[k], breadth, n, 1);
-    }
-    return n;
 }
 
 // ---------------------------------------------------------------- one question
@@ -310,9 +256,10 @@ static paygap_status ask_near(struct choosing *choosing, size_t target, double g
     paygap_status status = PAYGAP_OK;
 
     for (size_t size = 1; size <= 4 && status == PAYGAP_OK; size *= 2) {
-        size_t n = find_near(choosing, target, 2 + size, NEAR * size * size);
-        struct pg_programme *programme =
-            pg_disclosure_programme_make(&choosing->shared, choosing->near, n, kind);
+        size_t n = pg_disclosure_near_find(&choosing->near, target, kind, 2 + size,
+                                           NEAR * size * size);
+        struct pg_programme *programme = pg_disclosure_programme_make(
+            &choosing->shared, choosing->near.quantities, n, kind);
         if (programme == NULL)
             return pg_no_memory(err);
         pg_disclosure_witness_free(witness);

@@ -11,8 +11,9 @@
 bool pg_solver_run(void (*work)(void *context), void *context);
 
 /** The optimum of a linear programme, from the basis before; false if none was found
- *  within the limit of steps. To be called from `work`. */
-bool pg_solver_optimise(glp_prob *problem);
+ *  within the limit of steps. `method`: GLP_PRIMAL where the objective has changed since,
+ *  GLP_DUALP where bounds have. To be called from `work`. */
+bool pg_solver_optimise(glp_prob *problem, int method);
 
 /** Bounds of a column: from 0 to `most`, or to no end (INFINITY), or fixed at 0. */
 void pg_solver_bound(glp_prob *problem, int column, double most);

@@ -27,7 +27,7 @@ bool pg_solver_run(void (*work)(void *context), void *context)
     return true;
 }
 
-bool pg_solver_optimise(glp_prob *problem)
+bool pg_solver_optimise(glp_prob *problem, int method)
 {
     enum { MOST_STEPS = 100000 };
     glp_smcp parameters;
@@ -35,6 +35,7 @@ bool pg_solver_optimise(glp_prob *problem)
     glp_init_smcp(&parameters);
     parameters.msg_lev = GLP_MSG_OFF;
     parameters.it_lim = MOST_STEPS;
+    parameters.meth = method;
     // From the answer before, and afresh if rounding errors got in the way.
     for (int tries = 0; tries < 2; tries++) {
         if (glp_simplex(problem, &parameters) == 0 && glp_get_status(problem) == GLP_OPT)
