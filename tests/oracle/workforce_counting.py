@@ -125,11 +125,13 @@ class Counting:
             is_in_time = self.is_in_time(row)
             person = self.person.get(row.get("employee_id", ""), {})
             is_of_nobody = event == "fitnesstopractise" and person.get("regulated", "yes").lower() not in ("yes", "y")
-            if event is None or is_in_time is None or (is_in_time and is_of_nobody):
+            # A row without a number is one event where it says whose; else nobody knows how many it stands for.
+            is_unnumbered = "count" in row and not row["count"] and not row.get("employee_id") and not row.get("application")
+            if event is None or is_in_time is None or is_unnumbered or (is_in_time and is_of_nobody):
                 self.unread.append(number)
             elif is_of_nobody:
                 self.perhaps_unread.append(number)
-            if event is None or not is_in_time or is_of_nobody:
+            if event is None or not is_in_time or is_unnumbered or is_of_nobody:
                 continue
             n = int(row.get("count") or 1)
             total[event] += n

@@ -20,7 +20,9 @@ struct reading {
     struct pg_workforce *workforce;
     struct pg_rows rows;
     struct ids ids;
-    size_t event, date, year, count, id, division;
+    size_t event, date, year, count, division;
+    size_t id;                     /**< of an employee */
+    size_t of_case;                /**< of an application or a case */
     size_t of_axis[PG_MAX_AXES];   /**< column of each axis */
     uint16_t *groups[PG_MAX_AXES]; /**< of each text of that column */
     struct unread not_known, bad_dates, undated, bad_counts,

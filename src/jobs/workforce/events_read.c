@@ -43,6 +43,24 @@ static paygap_status find_columns(struct reading *reading, paygap_error *err)
     static const char *const date[] = {"date", "event date", "date of event", NULL};
     static const char *const year[] = {"year", "reporting year", "financial year", NULL};
     static const char *const count[] = {"count", "number", "n", "people", NULL};
+    static const char *const of_case[] = {"application",
+                                          "application id",
+                                          "application number",
+                                          "application ref",
+                                          "application reference",
+                                          "applicant",
+                                          "applicant id",
+                                          "candidate",
+                                          "candidate id",
+                                          "case",
+                                          "case id",
+                                          "case number",
+                                          "case ref",
+                                          "case reference",
+                                          "event id",
+                                          "reference",
+                                          "reference number",
+                                          NULL};
     static const char *const division[] = {"division",     "directorate", "department",
                                            "service area", "service",     NULL};
     struct pg_workforce *workforce = reading->workforce;
@@ -51,6 +69,7 @@ static paygap_status find_columns(struct reading *reading, paygap_error *err)
     reading->date = pg_workforce_rows_find(&reading->rows, date);
     reading->year = pg_workforce_rows_find(&reading->rows, year);
     reading->count = pg_workforce_rows_find(&reading->rows, count);
+    reading->of_case = pg_workforce_rows_find(&reading->rows, of_case);
     const char *const named_division[] = {workforce->config.workforce.division, NULL};
     reading->division = pg_workforce_rows_find(&reading->rows, named_division);
     if (reading->division == SIZE_MAX)
@@ -117,16 +136,21 @@ static size_t division_of(struct reading *reading, size_t row, size_t person)
                                                : place->n_groups - 1;
 }
 
-// How many a row stands for: a blank one for the person whose id it gives. False if that is
-// no count.
+// Whether a row says which person, application or case it is about.
+static bool is_of_one(const struct reading *reading, size_t row)
+{
+    return pg_workforce_rows_cell(&reading->rows, row, reading->id).len > 0 ||
+           pg_workforce_rows_cell(&reading->rows, row, reading->of_case).len > 0;
+}
+
+// How many a row stands for: one where it says which. False if that is no count.
 static bool number_in(const struct reading *reading, size_t row, uint32_t *number)
 {
     struct pg_str text = pg_workforce_rows_cell(&reading->rows, row, reading->count);
     int64_t n;
 
     *number = 1;
-    if (reading->count == SIZE_MAX ||
-        (text.len == 0 && pg_workforce_rows_cell(&reading->rows, row, reading->id).len > 0))
+    if (reading->count == SIZE_MAX || (text.len == 0 && is_of_one(reading, row)))
         return true;
     bool is_count = pg_decimal_parse(text, &n) == PG_CELL_VALUE && n >= 0 &&
                     n % PG_MILLION == 0 && n < 1000000000 * PG_MILLION;
