@@ -9,15 +9,15 @@
 
 /** Workforces, and what their tables are called in tests/data/workforce. */
 static const struct {
-    const char *data, *tables, *shown, *printed;
+    const char *data, *tables, *printed;
     paygap_status status;
 } workforces[] = {
-    {"workforce/little", "workforce/tables.expected", "workforce/shown.expected",
-     "workforce/printed.expected", PAYGAP_PROVISIONAL},
-    {"workforce/town", "workforce/town-tables.expected", "workforce/town-shown.expected",
-     "workforce/town-printed.expected", PAYGAP_OK},
-    {"workforce/open", "workforce/open-tables.expected", "workforce/open-shown.expected",
-     "workforce/open-printed.expected", PAYGAP_OK},
+    {"workforce/little", "workforce/tables.expected", "workforce/printed.expected",
+     PAYGAP_PROVISIONAL},
+    {"workforce/town", "workforce/town-tables.expected", "workforce/town-printed.expected",
+     PAYGAP_OK},
+    {"workforce/open", "workforce/open-tables.expected", "workforce/open-printed.expected",
+     PAYGAP_OK},
 };
 
 START_TEST(test_every_cell_of_every_table)
@@ -27,7 +27,7 @@ START_TEST(test_every_cell_of_every_table)
     ck_assert_msg(report.status == workforces[_i].status, "%s", report.error.text);
     char *tables = table_text(report.tidy, NULL), *shown = table_text(report.shown, NULL);
     expect_lines(tables, workforces[_i].tables);
-    expect_lines(shown, workforces[_i].shown);
+    expect_told(shown, tables);
     expect_lines(report.printed, workforces[_i].printed);
     free(tables);
     free(shown);
@@ -105,15 +105,45 @@ START_TEST(test_the_published_cover)
 }
 END_TEST
 
+/** Sheets of which the publication tells some numbers as ranges. */
+static const char *const told[] = {"Trends", "Profile", "Recruitment",
+                                   "Under_representation", "SC_WRES"};
+
+// A sheet without the numbers of its rows and the widths of its columns, to be freed.
+static char *rows_of(const struct scene *scene, const char *file, const char *sheet)
+{
+    char *text = sheet_text(scene, file, sheet);
+    struct text rows = {NULL, 0};
+    const char *line = text;
+
+    while (*line != '\0') {
+        size_t len = strcspn(line, "\n");
+        const char *colon = strstr(line, ": ");
+        if (colon != NULL && colon < line + len && line[0] >= '0' && line[0] <= '9')
+            text_add(&rows, "%.*s\n", (int)(line + len - colon - 2), colon + 2);
+        line += len + (line[len] != '\0');
+    }
+    free(text);
+    return rows.ptr;
+}
+
+static void expect_told_sheets(const struct scene *scene)
+{
+    for (size_t i = 0; i < sizeof told / sizeof told[0]; i++) {
+        char *published = rows_of(scene, "out/publish/workforce.xlsx", told[i]);
+        char *truth = rows_of(scene, "out/internal/workforce.xlsx", told[i]);
+        expect_told(published, truth);
+        free(published);
+        free(truth);
+    }
+}
+
 /** Sheets of a workbook that stand in FILE.SHEET.expected, every cell. */
 static const struct {
     const char *file, *name;
     const char *sheets[8];
 } books[] = {
-    {"out/publish/workforce.xlsx",
-     "publish",
-     {"Cover_sheet", "Contents", "Trends", "Profile", "Recruitment", "Under_representation",
-      "Targets", "SC_WRES"}},
+    {"out/publish/workforce.xlsx", "publish", {"Cover_sheet", "Contents", "Targets"}},
     {"out/internal/workforce.xlsx",
      "internal",
      {"Cover_sheet", "Contents", "Trends", "Leadership", "Actions", "Indicators",
@@ -122,7 +152,7 @@ static const struct {
 
 static void expect_sheets(const struct scene *scene, size_t b)
 {
-    for (size_t i = 0; i < 8; i++) {
+    for (size_t i = 0; i < 8 && books[b].sheets[i] != NULL; i++) {
         struct text name = {NULL, 0};
         text_add(&name, "workforce/%s.%s.expected", books[b].name, books[b].sheets[i]);
         char *text = sheet_text(scene, books[b].file, books[b].sheets[i]);
@@ -150,6 +180,7 @@ START_TEST(test_every_cell_of_the_sheets)
     ck_assert_str_eq(files.printed, texts.printed);
     for (size_t b = 0; b < 2; b++)
         expect_sheets(&files.scene, b);
+    expect_told_sheets(&files.scene);
     expect_heads(&files.scene, "out/internal/workforce.xlsx",
                  "workforce/little-heads.expected");
     free_report(&files);

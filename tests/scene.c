@@ -219,6 +219,84 @@ void expect_lines(const char *text, const char *name)
     free(data);
 }
 
+// Where the cell that `text` stands in ends: before " | ", or at the end of the line.
+static size_t cell_end(const char *text, size_t len)
+{
+    for (size_t i = 0; i + 2 < len; i++) {
+        if (memcmp(text + i, " | ", 3) == 0)
+            return i;
+    }
+    return len;
+}
+
+// Whether a published cell, "20 to 24" or "5 or fewer", holds a number; both may begin with
+// the letter of a column.
+static bool holds(const char *cell, size_t len, const char *truth, size_t n)
+{
+    char told[64], is[64], *end;
+    double lower = 0, upper, value;
+
+    if (len >= 3 && memcmp(cell + len - 3, "[c]", 3) == 0)
+        return len <= 5;
+    if (len >= sizeof told || n >= sizeof is)
+        return false;
+    snprintf(told, sizeof told, "%.*s", (int)len, cell);
+    snprintf(is, sizeof is, "%.*s", (int)n, truth);
+    size_t skip = is[0] >= 'A' && is[0] <= 'Z' && is[1] == ' ' && told[0] == is[0] ? 2 : 0;
+    value = strtod(is + skip, &end);
+    if (*end != '\0' || end == is + skip)
+        return false;
+    if (sscanf(told + skip, "%lf to %lf", &lower, &upper) == 2)
+        return lower <= value && value <= upper;
+    if (strstr(told, " or fewer") != NULL && sscanf(told + skip, "%lf", &upper) == 1)
+        return value <= upper;
+    double shown = strtod(told + skip, &end);
+    return *end == '\0' && end != told + skip && fabs(shown - value) < 1e-12;
+}
+
+static bool is_told(const char *line, size_t len, const char *truth, size_t n)
+{
+    for (;;) {
+        size_t end = cell_end(line, len), of = cell_end(truth, n);
+        if ((end != of || memcmp(line, truth, of) != 0) && !holds(line, end, truth, of))
+            return false;
+        if (end == len || of == n)
+            return end == len && of == n;
+        line += end + 3;
+        len -= end + 3;
+        truth += of + 3;
+        n -= of + 3;
+    }
+}
+
+// What says which line it is: all up to ": ", or the first cell.
+static size_t label_end(const char *line, size_t len)
+{
+    for (size_t i = 0; i + 1 < len && i < cell_end(line, len); i++) {
+        if (line[i] == ':' && line[i + 1] == ' ')
+            return i + 2;
+    }
+    return cell_end(line, len);
+}
+
+void expect_told(const char *published, const char *truth)
+{
+    const char *line = "", *of = "";
+    size_t len = 0, n = 0;
+
+    while (next_line(&published, &line, &len)) {
+        size_t label = label_end(line, len);
+        size_t first = label >= 2 && line[label - 1] == ' ' ? label : 0;
+        bool is_found = false;
+        while (!is_found && next_expected(&truth, &of, &n))
+            is_found =
+                n >= label && memcmp(line, of, label) == 0 && label_end(of, n) == label;
+        ck_assert_msg(is_found, "published, but nowhere in truth: %.*s", (int)len, line);
+        ck_assert_msg(is_told(line + first, len - first, of + first, n - first),
+                      "  published %.*s\n  in truth  %.*s\n", (int)len, line, (int)n, of);
+    }
+}
+
 void expect_text(const char *text, const char *expected)
 {
     compare(text, expected, "text");

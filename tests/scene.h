@@ -38,6 +38,14 @@ char *scene_named(const struct scene *scene, char *text);
  */
 void expect_lines(const char *text, const char *name);
 
+/**
+ * Fails at the first line of what is published that is not among the lines of `truth`, in
+ * their order: equal word by word, but that a number may be told as a range that holds it,
+ * or "[c]", and a text as "[c]". What comes before the first ": " or " | "
+ * says which line it is.
+ */
+void expect_told(const char *published, const char *truth);
+
 /** The same of expected lines given as they are. */
 void expect_text(const char *text, const char *expected);
 

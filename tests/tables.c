@@ -188,11 +188,6 @@ static void add_measures(struct text *text, const char *rest, const struct line 
     text_add(text, "\n");
 }
 
-static const char *mark_of(const struct line *line)
-{
-    return strcmp(line->cells[STATUS], "not published") == 0 ? "!" : "";
-}
-
 char *table_text(const char *tidy, const char *part)
 {
     struct text text = {NULL, 0};
@@ -218,7 +213,7 @@ char *table_text(const char *tidy, const char *part)
             text_add(&text, "%s: ", about);
             free(about);
         }
-        text_add(&text, "%s%s", line.cells[PUBLISHED], mark_of(&line));
+        text_add(&text, "%s", line.cells[PUBLISHED]);
         before = line;
     }
     text_add(&text, "\n");

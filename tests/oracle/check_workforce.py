@@ -118,7 +118,8 @@ def check_minimums(program, made, files, checks, options, result):
             if row["measure"] == "finding" and row["part"].startswith("Under_"):
                 checks.check("findings do not depend on the minimum count", row["published"] in
                              ("[c]", findings.get(key_of(row))), least, key_of(row), row["published"])
-        check_findings(checks, other.outside)
+        rate = re.search(r"false_discovery_rate = ([0-9.]+)", made.files[made.config])
+        check_findings(checks, other.outside, float(rate[1]) / 100 if rate else 0.05)
 
 
 def run_alone(program, files, config):

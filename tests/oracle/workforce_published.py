@@ -192,15 +192,28 @@ def check_rests(checks, outside, least):
                              or says == "[c]" or says.startswith("no data"), key, says, other["n"]["published"])
 
 
-def check_findings(checks, outside):
-    """What is found of a cell is shown where its own cells are: whatever else is withheld."""
-    told = defaultdict(dict)
+def discoveries(chances, rate):
+    """Benjamini and Hochberg: the chances at or below the largest p(k) <= k rate / n."""
+    ordered = sorted(chances)
+    bars = [p for k, p in enumerate(ordered, 1) if p <= k * rate / len(ordered)]
+    return max(bars, default=-1)
+
+
+def check_findings(checks, outside, rate):
+    """What is found of a cell is shown where its own cells are, unless it would tell of others: how many are found moves
+    the bar for each, and what is not published may be anything."""
+    told = defaultdict(lambda: defaultdict(dict))
     for row in outside:
         if row["part"].startswith("Under_representation"):
-            told[key_of(row)[:-1]][row["measure"]] = "[c]" if row["status"] in ("range", "rounded") else row["published"]
-    for key, row in told.items():
-        if "[c]" not in [row[measure] for measure in ("headcount", "disclosed", "share", "benchmark", "p", "short_by")]:
-            checks.check("a finding is shown where its own cells are", row["finding"] != "[c]", key)
+            shown = "[c]" if row["status"] in ("range", "rounded") or row["published"] == "[c]" else row["value"] or row["published"]
+            told[row["part"]][key_of(row)[:-1]][row["measure"]] = shown
+    for family in told.values():
+        chances = [row["p"] for row in family.values()]
+        low, high = (discoveries([float(p) if p != "[c]" else unknown for p in chances], rate) for unknown in (1, 0))
+        for key, row in family.items():
+            is_own = "[c]" not in [row[measure] for measure in ("headcount", "disclosed", "share", "benchmark", "p", "short_by")]
+            if is_own and not low < float(row["p"]) <= high:
+                checks.check("a finding is shown where its own cells are", row["finding"] != "[c]", key)
 
 
 UNDER = {"division": "Under_representation_division", "division and level": "Under_representation"}

@@ -91,7 +91,7 @@ def check_set(program, files, checks, options, uses_programming=True, again=Fals
     compare(checks, expected, inside)
     check_published_file(checks, inside, outside, work, least)
     check_rests(checks, outside, least)
-    check_findings(checks, outside)
+    check_findings(checks, outside, float(work.rate()))
     check_terminal(checks, printed, inside)
     check_pay(checks, work, outside)
     check_pay_parts(checks, outside, inside, int(work.ini.get("policy", {}).get("minimum_publish", "10")))

@@ -138,6 +138,15 @@ def caps_by_law(reader, least):
     return {where: n for where, n in numbers.items() if n < least}
 
 
+def base_by_law(work, name):
+    """The men or women of a division who are at open levels: everybody knows that they are there."""
+    levels = listed(work.keys.get("open_levels", ""))
+    if name[0] != "people" or "Sex" not in name or name[-2] != "Division":
+        return 0
+    _, number, axis, group, _, division = name
+    return sum(work.n(number, axis, group, "Cell", f"{division}, {level}") for level in levels)
+
+
 def attack(checks, work, inside, outside, least, uses_programming):
     """Whether a count of 1 to 4 can be worked out, or is known to be small or not to be 0 or 1."""
     reader = Reader(work, inside, outside)
@@ -167,8 +176,8 @@ def attack(checks, work, inside, outside, least, uses_programming):
         checks.check("a small count is worked out", found.low[i] < found.high[i], name, found.low[i], how)
         checks.check("a small count is known to be small", found.low[i] == found.high[i]
                      or found.high[i] >= caps.get(name[1:2] + name[-2:], least), name, found.low[i], found.high[i])
-        checks.check("a small count is known to be more than one", found.low[i] == found.high[i] or found.low[i] <= 1,
-                     name, found.low[i], found.high[i])
+        checks.check("a small count is known to be more than one", found.low[i] == found.high[i]
+                     or found.low[i] <= max(1, base_by_law(work, name)), name, found.low[i], found.high[i])
 
 
 def try_attacker(checks, work, inside, least):

@@ -122,6 +122,15 @@ enum pg_workforce_part {
     PG_N_WORKFORCE_PARTS
 };
 
+/** A test of representation, a row of its table: so few of a group among all who
+ *  disclosed. */
+struct pg_test {
+    struct pg_document_table *table;
+    size_t row, watched, against;    /**< counts */
+    size_t all, all_against;         /**< counts of the own workforce it is held against */
+    struct pg_fraction of_community; /**< or this share, in percent; den 0: none */
+};
+
 /** A count that is what another leaves of a third, such as people without a grievance. */
 struct pg_rest {
     size_t rest, n, of;
@@ -198,6 +207,8 @@ struct pg_workforce {
 
     struct pg_document document; /**< a section for each table, of everything there is */
     struct pg_document_table *parts[PG_N_WORKFORCE_PARTS]; /**< NULL = there is none */
+    struct pg_test *tests; /**< those of a table one after another */
+    size_t n_tests, tests_capacity;
     struct pg_rest *rests;
     size_t n_rests, rests_capacity;
     struct pg_made *made;
@@ -447,6 +458,10 @@ void pg_workforce_about(struct pg_workforce *workforce, struct pg_document_table
 void pg_workforce_put_wilson(struct pg_workforce *workforce,
                              struct pg_document_table *table, size_t n, size_t other);
 void pg_workforce_wilson_columns(struct pg_document_table *table);
+
+/** Withholds findings of tests that would tell of others which are not published. False: no
+ *  memory. */
+bool pg_workforce_withhold_findings(struct pg_workforce *workforce);
 
 /** Marks in all tables what must not be published, once counts are protected. */
 void pg_workforce_withhold_all(struct pg_workforce *workforce);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /*
  * Small counts that are sums of groups: those who gave an answer, those who gave none, the
- * two groups that are compared and all others. Tables show some of them, and whoever knows all of a place
- * knows of each what the other leaves. Each is protected like the count of a group.
+ * two groups that are compared and all others. Tables show some of them, and whoever knows
+ * all of a place knows of each what the other leaves. Each is protected like the count of a
+ * group.
  */
 #include "pg_workforce.h"
 

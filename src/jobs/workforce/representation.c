@@ -5,9 +5,14 @@
  * replacement) or a community (the binomial), with the false discovery rate held by
  * Benjamini and Hochberg (1995) over all the cells of a table. What is found does not
  * depend on what is withheld: published is what is found of the cells that may be shown.
+ *
+ * How many are found moves the bar for each, so what is found of a cell that is shown can
+ * tell of one that is not. It is published only if it is the same at either end of what is
+ * told of the counts of the others: the more of them are found, the more are.
  */
 #include "pg_workforce.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 /** A table of tests. */
@@ -33,6 +38,19 @@ static size_t short_of(struct pg_fraction benchmark, size_t few, size_t known)
     size_t enough = (size_t)((benchmark.num * (pg_int128)known + whole - 1) / whole);
 
     return enough > few ? enough - few : 0;
+}
+
+static void note_test(struct pg_workforce *workforce, struct pg_test test)
+{
+    struct pg_test *grown = pg_grown(workforce->tests, workforce->n_tests,
+                                     &workforce->tests_capacity, sizeof *grown);
+
+    workforce->out_of_memory |= grown == NULL;
+    if (grown == NULL)
+        return;
+    workforce->tests = grown;
+    test.row = pg_document_rows(test.table) - 1;
+    grown[workforce->n_tests++] = test;
 }
 
 // A row for a group of an axis at a place, if anybody there disclosed: its share and how
@@ -80,6 +98,12 @@ static void put_test(const struct testing *testing, struct pg_document_table *ta
         workforce, table, short_by > 0 ? PG_VERDICT_BELOW_BY_CHANCE : PG_VERDICT_NOT_BELOW,
         NULL, on);
     pg_workforce_about(workforce, table, a, place, e);
+    note_test(workforce, (struct pg_test){.table = table,
+                                          .watched = n,
+                                          .against = other,
+                                          .all = all_n,
+                                          .all_against = all_other,
+                                          .of_community = of_community});
 }
 
 static void put_notes(const struct testing *testing, struct pg_document_table *table)
@@ -145,6 +169,92 @@ static bool settle(struct pg_workforce *workforce, struct pg_document_table *tab
     return made;
 }
 
+static bool is_chance_shown(const struct pg_test *test)
+{
+    return !pg_document_at(test->table, test->row, 0)->is_row_withheld &&
+           !pg_document_at(test->table, test->row, COLUMN_P)->is_withheld;
+}
+
+static bool is_told(struct pg_count_range range)
+{
+    return range.lower == range.upper;
+}
+
+// The least or the greatest chance that fits what is told of the counts of a test: that of
+// the fewest of as many others as there may be, or of the most of as few.
+static double chance_at_end(const struct pg_workforce *workforce,
+                            const struct pg_test *test, bool is_least)
+{
+    const struct pg_count_range *told = workforce->told;
+    struct pg_count_range few = told[test->watched], other = told[test->against];
+    struct pg_count_range all = told[test->all], all_other = told[test->all_against];
+    bool is_own = test->of_community.den == 0;
+    double n = is_least ? few.lower : few.upper;
+    double rest = is_least ? other.upper : other.lower;
+
+    if (is_chance_shown(test))
+        return pg_document_at(test->table, test->row, COLUMN_P)->number;
+    if (pg_document_at(test->table, test->row, 0)->is_row_withheld ||
+        !isfinite(few.upper) || !isfinite(other.upper) || n + rest < 1 ||
+        (is_own &&
+         (!is_told(all) || !is_told(all_other) || n > all.lower || rest > all_other.lower)))
+        return is_least ? 0 : 1;
+    return chance((size_t)n, (size_t)(n + rest), (size_t)all.lower, (size_t)all_other.lower,
+                  test->of_community);
+}
+
+/** The tests of a table, and what is found of them at either end. */
+struct settled {
+    double *chances;
+    bool *if_least, *if_most;
+};
+
+static bool settle_ends(const struct pg_workforce *workforce, const struct pg_test *tests,
+                        size_t n, const struct settled *settled)
+{
+    for (int is_least = 0; is_least < 2; is_least++) {
+        for (size_t i = 0; i < n; i++)
+            settled->chances[i] = chance_at_end(workforce, &tests[i], is_least);
+        if (!pg_stats_find_discoveries(settled->chances, n, workforce->discovery_rate,
+                                       is_least ? settled->if_least : settled->if_most))
+            return false;
+    }
+    return true;
+}
+
+static bool withhold_findings(const struct pg_workforce *workforce,
+                              const struct pg_test *tests, size_t n)
+{
+    struct settled settled = {calloc(n + 1, sizeof(double)), calloc(n + 1, sizeof(bool)),
+                              calloc(n + 1, sizeof(bool))};
+    bool made =
+        settled.chances != NULL && settled.if_least != NULL && settled.if_most != NULL;
+
+    made = made && settle_ends(workforce, tests, n, &settled);
+    for (size_t i = 0; made && i < n; i++) {
+        if (settled.if_least[i] != settled.if_most[i])
+            pg_document_at(tests[i].table, tests[i].row, COLUMN_FINDING)->is_withheld =
+                true;
+    }
+    free(settled.chances);
+    free(settled.if_least);
+    free(settled.if_most);
+    return made;
+}
+
+bool pg_workforce_withhold_findings(struct pg_workforce *workforce)
+{
+    bool made = true;
+
+    for (size_t first = 0, last; first < workforce->n_tests && made; first = last) {
+        for (last = first; last < workforce->n_tests &&
+                           workforce->tests[last].table == workforce->tests[first].table;)
+            last++;
+        made = withhold_findings(workforce, workforce->tests + first, last - first);
+    }
+    return made;
+}
+
 static struct pg_document_table *add_table(const struct testing *testing, const char *sheet)
 {
     struct pg_workforce *workforce = testing->workforce;
@@ -183,8 +293,6 @@ static const struct family {
     {PG_PLACE_LEVEL, "Under_representation_level", PG_N_WORKFORCE_PARTS},
     {PG_PLACE_GRADE, "Under_representation_grade", PG_N_WORKFORCE_PARTS}};
 
-enum { N_FAMILIES = sizeof families / sizeof families[0] };
-
 paygap_status pg_workforce_add_representation(struct pg_workforce *workforce,
                                               paygap_error *err)
 {
@@ -197,7 +305,8 @@ paygap_status pg_workforce_add_representation(struct pg_workforce *workforce,
             "columns of divisions and levels: [workforce] division, level");
     paygap_status status =
         pg_workforce_benchmarks_read(workforce, &testing.benchmarks, err);
-    for (size_t i = 0; i < N_FAMILIES && status == PAYGAP_OK; i++) {
+    for (size_t i = 0; i < sizeof families / sizeof families[0] && status == PAYGAP_OK;
+         i++) {
         testing.place = families[i].place;
         if (!workforce->has_place[testing.place])
             continue;

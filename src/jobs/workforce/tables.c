@@ -247,6 +247,7 @@ void pg_workforce_withhold_all(struct pg_workforce *workforce)
     }
     pg_workforce_tell_ranges(workforce);
     pg_document_withhold(&workforce->document, workforce->hidden);
+    workforce->out_of_memory |= !pg_workforce_withhold_findings(workforce);
 }
 
 void pg_workforce_say_missing(struct pg_workforce *workforce, const char *part,

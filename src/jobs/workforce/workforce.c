@@ -117,6 +117,7 @@ void pg_workforce_free(struct pg_workforce *workforce)
     }
     pg_document_free(&workforce->document);
     free(workforce->abouts);
+    free(workforce->tests);
     free(workforce->is_regulated);
     free(workforce->counts);
     free(workforce->hidden);
