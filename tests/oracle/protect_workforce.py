@@ -35,9 +35,10 @@ class Workforce:
 
     def __init__(self, published, truth, seconds=10.0, open_levels=(), given_only=False):
         if given_only:
-            # What everybody knows of open levels: how many people, men and women.
-            published = {key: figure for key, figure in published.items() if key[0] in PLACES and key[4] in ("Everybody", "Sex")
-                         and PLACES[key[0]] == "Management level" and key[2] in open_levels}
+            # What everybody knows of open levels: how many people, men and women, in each division too.
+            published = {key: figure for key, figure in published.items() if key[4] in ("Everybody", "Sex") and (
+                PLACES.get(key[0]) == "Management level" and key[2] in open_levels or
+                key[0] == "Under_representation" and key[2].rpartition(", ")[2] in open_levels)}
         self.published, self.truth, self.open_levels = published, truth, open_levels
         self.system = System(seconds)
         self.figures = {}
@@ -170,6 +171,12 @@ class Workforce:
                     variable = self.people(place, axis, group)
                     if disclosed in system.index:
                         system.relate({variable: 1, disclosed: -1}, -FREE, 0, f"{place} {axis}: of those who disclosed")
+                # Nobody at an open level is neither a man nor a woman, or it would not be open.
+                of_sex = f"{place[0]} {' '.join(place[1])} | Sex disclosed"
+                if place[1][3] in self.open_levels and (place, axis) in truths and (place, "Sex") in truths and axis != "Sex":
+                    system.add(of_sex, truths[place, "Sex"])
+                    if truths[place, axis] <= truths[place, "Sex"]:
+                        system.relate({disclosed: 1, of_sex: -1}, -FREE, 0, f"{place}: everybody there has a sex", True)
             for dimension, other, spot in (("Division", "Management level", 0), ("Management level", "Division", 2)):
                 for value in self.values[dimension]:
                     inside = [place for place in crossings if place[1][spot + 1] == value]

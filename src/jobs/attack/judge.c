@@ -157,21 +157,44 @@ static bool is_learnt(const struct judging *judging, const struct asked *of,
     return print != PG_ATTACK_UNPRINTED && question->most < of_law;
 }
 
-// The only group of a characteristic is everybody, of whom the law tells the counts.
+// The most people there may be in all; INFINITY if no count of them is known.
+static double most_people(const struct pg_attack_cells *cells, uint32_t population)
+{
+    size_t all = pg_attack_cell_find(cells, population, NULL, 0);
+    double most = 0;
+
+    if (all != SIZE_MAX && cells->cells[all].unknowns[PG_ATTACK_PEOPLE] > 0)
+        return cells->system.unknowns[cells->cells[all].unknowns[PG_ATTACK_PEOPLE] - 1].hi;
+    if (cells->populations[population].has_unknown_sex)
+        return INFINITY;
+    for (int i = 0; i < 2; i++) {
+        struct pg_attack_condition sex = {cells->sex, i == 0 ? cells->men : cells->women};
+        size_t cell = pg_attack_cell_find(cells, population, &sex, 1);
+        size_t unknown =
+            cell != SIZE_MAX ? cells->cells[cell].unknowns[PG_ATTACK_PEOPLE] : 0;
+        most += unknown > 0 ? cells->system.unknowns[unknown - 1].hi : INFINITY;
+    }
+    return most;
+}
+
+// Whether a group is known to be everybody, of whom the law tells the counts.
+static bool is_everybody_there(const struct pg_attack_cells *cells, uint32_t population,
+                               struct pg_attack_condition condition)
+{
+    size_t cell = pg_attack_cell_find(cells, population, &condition, 1);
+    size_t unknown = cell != SIZE_MAX ? cells->cells[cell].unknowns[PG_ATTACK_PEOPLE] : 0;
+
+    return unknown > 0 &&
+           cells->system.unknowns[unknown - 1].lo >= most_people(cells, population);
+}
+
+// Whether nothing but the sex tells the people of a cell from everybody.
 static bool is_only_group(const struct pg_attack_cells *cells,
                           const struct pg_attack_cell *cell)
 {
-    for (size_t i = 0; i < cells->n; i++) {
-        const struct pg_attack_cell *other = &cells->cells[i];
-        if (other->n != 1 || other->population != cell->population ||
-            !other->is_seen[PG_ATTACK_PEOPLE] ||
-            other->conditions[0].group == cells->disclosed)
-            continue;
-        if (cells->system.unknowns[other->unknowns[PG_ATTACK_PEOPLE] - 1].known_hi == 0)
-            continue;
-        uint32_t group = pg_attack_group_in(cell, other->conditions[0].characteristic);
-        if (group != PG_ATTACK_ALL && other->conditions[0].characteristic != cells->sex &&
-            group != other->conditions[0].group)
+    for (size_t i = 0; i < cell->n; i++) {
+        if (cell->conditions[i].characteristic != cells->sex &&
+            !is_everybody_there(cells, cell->population, cell->conditions[i]))
             return false;
     }
     return true;

@@ -90,21 +90,19 @@ static bool add_totals(struct pg_counts *counts, const struct pg_workforce *work
 // To whom the event did not happen: people in post less those to whom it did. What is told
 // of people in post was decided before.
 static void add_rest(struct pg_counts *counts, const struct pg_workforce *workforce,
-                     enum pg_event event, size_t a, size_t g, struct pg_group_counts *rests)
+                     enum pg_event event, size_t a, size_t g, size_t whole,
+                     struct pg_group_counts *rests)
 {
     const struct pg_where people = {.snapshot = pg_workforce_latest(workforce),
                                     .axis = a,
                                     .group = pg_workforce_only(g)};
     const struct pg_event_where events = {.event = event, .axis = a};
-    size_t of = pg_workforce_count_at(workforce, people);
     size_t n = pg_workforce_events_at(workforce, pg_workforce_event_where_of(events, g));
-    uint32_t in_post = workforce->counts[of], few = PG_DISCLOSURE_FEW;
+    uint32_t in_post = pg_workforce_people_at(workforce, people), few = PG_DISCLOSURE_FEW;
 
     rests->numbers[g] = SIZE_MAX;
     if (workforce->counts[n] > in_post)
         return;
-    size_t whole = pg_disclosure_counts_told(counts, in_post, workforce->told[of].lower,
-                                             workforce->told[of].upper);
     size_t rest = pg_disclosure_counts_derive(counts, in_post - workforce->counts[n]);
     size_t parts[] = {n - workforce->events->first, rest};
     pg_disclosure_counts_sum(counts, whole, parts, 2);
@@ -114,19 +112,53 @@ static void add_rest(struct pg_counts *counts, const struct pg_workforce *workfo
     rests->values[g] = in_post - workforce->counts[n];
 }
 
+static size_t add_told(struct pg_counts *counts, const struct pg_workforce *workforce,
+                       struct pg_where people)
+{
+    size_t of = pg_workforce_count_at(workforce, people);
+
+    return pg_disclosure_counts_told(counts, workforce->counts[of],
+                                     workforce->told[of].lower, workforce->told[of].upper);
+}
+
+// People in post by group of each axis, as they are told, and that they are all of them.
+static bool add_people(struct pg_counts *counts, const struct pg_workforce *workforce,
+                       size_t *people[static PG_MAX_AXES])
+{
+    const struct pg_where all = {.snapshot = pg_workforce_latest(workforce)};
+    size_t everybody = add_told(counts, workforce, all);
+
+    for (size_t a = 0; a < workforce->n_axes; a++) {
+        size_t n = workforce->axes[a].n_groups;
+        if (workforce->events->of_axis[a] == SIZE_MAX)
+            continue;
+        people[a] = calloc(n + 1, sizeof *people[a]);
+        if (people[a] == NULL)
+            return false;
+        for (size_t g = 0; g < n; g++)
+            people[a][g] = add_told(counts, workforce,
+                                    (struct pg_where){.snapshot = all.snapshot,
+                                                      .axis = a,
+                                                      .group = pg_workforce_only(g)});
+        pg_disclosure_counts_sum(counts, everybody, people[a], n);
+    }
+    return true;
+}
+
 static bool add_rests(struct pg_counts *counts, const struct pg_workforce *workforce,
-                      enum pg_event event, unsigned threshold)
+                      enum pg_event event, size_t *const people[static PG_MAX_AXES],
+                      unsigned threshold)
 {
     bool made = true;
 
     for (size_t a = 0; made && a < workforce->n_axes; a++) {
         const struct pg_axis *axis = &workforce->axes[a];
         struct pg_group_counts rests;
-        if (workforce->events->of_axis[a] == SIZE_MAX)
+        if (people[a] == NULL)
             continue;
         made = pg_workforce_group_counts_make(&rests, axis);
         for (size_t g = 0; made && g < axis->n_groups; g++)
-            add_rest(counts, workforce, event, a, g, &rests);
+            add_rest(counts, workforce, event, a, g, people[a][g], &rests);
         made = made && pg_workforce_protect_sums(counts, axis, &rests, threshold);
         pg_workforce_group_counts_free(&rests);
     }
@@ -284,14 +316,18 @@ paygap_status pg_workforce_events_protect(struct pg_workforce *workforce,
         if (made && events->of_axis[a] != SIZE_MAX)
             made = add_stages(counts, workforce, a, threshold);
     }
+    size_t *people[PG_MAX_AXES] = {NULL};
+    made = made && add_people(counts, workforce, people);
     for (int event = 0; made && event < PG_N_EVENTS; event++) {
         if (events->n_of[event] == 0)
             continue;
         made = add_totals(counts, workforce, (enum pg_event)event) &&
                add_all_sums(counts, workforce, (enum pg_event)event, threshold);
         if (made && event > PG_EVENT_APPOINTED)
-            made = add_rests(counts, workforce, (enum pg_event)event, threshold);
+            made = add_rests(counts, workforce, (enum pg_event)event, people, threshold);
     }
+    for (size_t a = 0; a < workforce->n_axes; a++)
+        free(people[a]);
     paygap_status status =
         made ? pg_disclosure_counts_protect(counts, err) : pg_no_memory(err);
     for (size_t i = 0; status == PAYGAP_OK && i < events->n; i++)

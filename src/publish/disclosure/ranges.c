@@ -42,7 +42,7 @@
 #include <stdlib.h>
 
 enum {
-    LARGE = 250,      /**< quantities of a component from which neighbourhoods are taken */
+    LARGE = 250,       /**< quantities of a component from which neighbourhoods are taken */
     NEAR = 220,        /**< quantities of the first neighbourhood */
     MOST_AGAIN = 6000, /**< programmes of step 4 */
     MOST_PER_RANGE = 60 /**< of them, for one range */
@@ -494,8 +494,10 @@ static paygap_status narrow(struct choosing *choosing, size_t quantity, double l
         of->lower = lower;
         of->upper = upper;
         renew(choosing, quantity);
-        if (pg_disclosure_witnesses_drop(choosing->witnesses, quantity) > 0)
-            status = find_others(choosing, &found, err);
+        // What looks small from now on needs witnesses as well, whether or not one was
+        // dropped.
+        (void)pg_disclosure_witnesses_drop(choosing->witnesses, quantity);
+        status = find_others(choosing, &found, err);
     }
     if (status == PAYGAP_OK && !found) {
         of->lower = was_lower;

@@ -15,11 +15,21 @@ static void add_total_of(struct making *making, const struct pg_breakdown *break
             *(const size_t *)(const void *)((const char *)&parts[i] + offset), -1);
 }
 
+// That nobody of a few people is on full pay tells of each of them: all are on leave.
+static void note_all_on_leave(struct making *making, const struct pg_part_of *part,
+                              size_t full_pay)
+{
+    if (!making->system->failed && part->full_pay == 0 && part->headcount > 0 &&
+        part->headcount < PG_DISCLOSURE_FEW)
+        making->system->quantities[full_pay].tells_all = true;
+}
+
 static void add_level(struct making *making, const struct pg_breakdown *breakdown,
                       struct part_of_system *parts)
 {
     for (size_t i = 0; i < breakdown->n_parts; i++) {
         pg_disclosure_making_part(making, breakdown, &breakdown->parts[i], &parts[i], true);
+        note_all_on_leave(making, &breakdown->parts[i], parts[i].full_pay);
     }
     add_total_of(making, breakdown, parts, offsetof(struct part_of_system, headcount),
                  making->headcount);
@@ -148,9 +158,15 @@ static void add_by_sex(struct making *making, size_t index)
     size_t level = same_level(report, index);
     const struct part_of_system *sexes = &making->parts[making->first_part[PG_SEXES]];
 
-    for (size_t i = 0; i < breakdown->n_parts; i++)
+    for (size_t i = 0; i < breakdown->n_parts; i++) {
+        const struct pg_part_of *group =
+            level != SIZE_MAX ? &report->breakdowns[level].parts[i / PG_N_SEXES] : NULL;
         pg_disclosure_making_part(making, breakdown, &breakdown->parts[i], &parts[i],
                                   false);
+        // Of the men and the women of many who are on leave it tells the same.
+        if (group == NULL || group->full_pay > 0 || group->headcount < PG_DISCLOSURE_FEW)
+            note_all_on_leave(making, &breakdown->parts[i], parts[i].full_pay);
+    }
     for (enum pg_sex sex = PG_MEN; sex < PG_N_SEXES; sex++) {
         pg_disclosure_system_begin_relation(making->system);
         pg_disclosure_system_add_term(making->system, sexes[sex].headcount, 1);
