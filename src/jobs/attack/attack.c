@@ -122,6 +122,7 @@ static void propagate(struct pg_attack_cells *cells, struct pg_attack_findings *
                        "attacked",
                        system->unknowns[first].name);
         pg_attack_give_up(system, impossible);
+        cells->is_contradicted = true;
     }
     cells->failed |= system->failed;
 }
@@ -143,18 +144,19 @@ static paygap_status attack(struct pg_attack_cells *cells, struct pg_attack_fact
     return pg_attack_compare_releases(cells, findings, err);
 }
 
-paygap_status pg_attack_publications(const struct pg_attack_files *publications, size_t n,
-                                     struct pg_attack_rule rule,
-                                     struct pg_attack_findings *findings, paygap_error *err)
+// One attack from the beginning; *is_contradicted: some figures contradict each other.
+static paygap_status attack_once(const struct pg_attack_reading *reading,
+                                 const struct pg_attack_files *publications, size_t n,
+                                 struct pg_attack_rule rule, bool may_be_unknown_sex,
+                                 struct pg_attack_findings *findings, bool *is_contradicted,
+                                 paygap_error *err)
 {
-    struct pg_attack_reading reading = {.n = 0};
     struct pg_attack_facts facts = {.findings = findings};
     struct pg_attack_cells cells;
-    paygap_status status = read_all(&reading, publications, n, err);
 
     pg_attack_cells_begin(&cells, rule);
-    if (status == PAYGAP_OK)
-        status = attack(&cells, &facts, &reading, err);
+    cells.may_be_unknown_sex = may_be_unknown_sex;
+    paygap_status status = attack(&cells, &facts, reading, err);
     for (size_t i = 0; i < n && status == PAYGAP_OK; i++) {
         if (publications[i].results_book != NULL)
             status =
@@ -162,8 +164,28 @@ paygap_status pg_attack_publications(const struct pg_attack_files *publications,
     }
     if (status == PAYGAP_OK && (findings->failed || findings->arena.failed))
         status = pg_no_memory(err);
+    *is_contradicted = cells.is_contradicted;
     free(facts.items);
     pg_attack_cells_free(&cells);
+    return status;
+}
+
+paygap_status pg_attack_publications(const struct pg_attack_files *publications, size_t n,
+                                     struct pg_attack_rule rule,
+                                     struct pg_attack_findings *findings, paygap_error *err)
+{
+    struct pg_attack_reading reading = {.n = 0};
+    bool is_contradicted = false;
+    paygap_status status = read_all(&reading, publications, n, err);
+
+    if (status == PAYGAP_OK)
+        status = attack_once(&reading, publications, n, rule, false, findings,
+                             &is_contradicted, err);
+    if (status == PAYGAP_OK && is_contradicted) {
+        findings->n = findings->n_notes = findings->n_counts = 0;
+        status = attack_once(&reading, publications, n, rule, true, findings,
+                             &is_contradicted, err);
+    }
     pg_attack_reading_free(&reading);
     pg_solver_end();
     return status;

@@ -63,6 +63,7 @@ void pg_attack_cells_begin(struct pg_attack_cells *cells, struct pg_attack_rule 
     cells->women = pg_attack_group(cells, "women");
     cells->unknown_sex = pg_attack_group(cells, PG_ATTACK_SEX_UNKNOWN);
     cells->disclosed = pg_attack_group(cells, PG_ATTACK_DISCLOSED);
+    cells->minority = pg_attack_group(cells, "Minority ethnic");
     cells->declined = pg_attack_group(cells, PG_ATTACK_DECLINED);
     cells->not_known = pg_attack_group(cells, PG_ATTACK_NOT_KNOWN);
 }

@@ -123,7 +123,10 @@ struct pg_attack_cells {
     bool shows_dates; /**< several are attacked: names say of which date they are */
     uint32_t sex;     /**< the characteristic */
     uint32_t men, women, unknown_sex, disclosed, declined, not_known; /**< groups */
-    bool *is_asked; /**< of each characteristic: people are asked about it */
+    uint32_t minority;       /**< all but one group of ethnicity: a level of two */
+    bool may_be_unknown_sex; /**< without it the figures contradict each other */
+    bool is_contradicted;    /**< some figures do */
+    bool *is_asked;          /**< of each characteristic: people are asked about it */
     size_t n_asked;
     bool failed;
 };

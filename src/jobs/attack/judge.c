@@ -270,6 +270,7 @@ static void note_impossible(struct judging *judging)
 {
     for (size_t i = 0; i < judging->n; i++) {
         bool is_first = i == 0 || !judging->questions[i - 1].is_impossible;
+        judging->cells->is_contradicted |= judging->questions[i].is_impossible;
         if (judging->questions[i].is_impossible && is_first)
             pg_attack_note(judging->findings,
                            "no numbers fit all figures about %s; what goes with them was "

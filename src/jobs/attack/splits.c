@@ -21,7 +21,7 @@
 /** A group of a characteristic, with what it is compared with. */
 struct member {
     uint32_t group;
-    uint32_t level; /**< the comparator of its level; PG_ATTACK_ALL = of every level */
+    uint32_t level; /**< a group that names its level; PG_ATTACK_ALL = of every level */
 };
 
 struct members {
@@ -88,10 +88,14 @@ static bool find_members(const struct pg_attack_cells *cells,
             fact->conditions[0].characteristic != characteristic ||
             fact->comparator == SIZE_MAX)
             continue;
-        uint32_t level =
+        uint32_t comparator =
             pg_attack_group_in(&cells->cells[fact->comparator], characteristic);
+        uint32_t group = fact->conditions[0].group;
+        // Broad groups and the level of two may be compared with the same one.
+        uint32_t level = group == cells->minority ? group : comparator;
         has_memory = add_member(members, level, level) &&
-                     add_member(members, fact->conditions[0].group, level);
+                     add_member(members, comparator, level) &&
+                     add_member(members, group, level);
     }
     return has_memory && add_others(cells, population, characteristic, members);
 }
@@ -410,7 +414,8 @@ static bool is_sex_printed(const struct pg_attack_cells *cells, uint32_t populat
 }
 
 // People of unknown sex are those whom the sexes do not make up, where that is printed, or
-// a group of their own.
+// a group of their own; else a reader takes everybody to be a man or a woman, unless the
+// figures cannot be true then.
 static void split_sexes(struct pg_attack_cells *cells, uint32_t population)
 {
     struct members members = {0};
@@ -422,7 +427,7 @@ static void split_sexes(struct pg_attack_cells *cells, uint32_t population)
     const uint32_t groups[] = {cells->not_known, cells->declined};
     bool is_printed = is_sex_printed(cells, population, groups[0]) ||
                       is_sex_printed(cells, population, groups[1]);
-    bool has_unknown = lo > men_hi + women_hi && !is_printed;
+    bool has_unknown = (lo > men_hi + women_hi || cells->may_be_unknown_sex) && !is_printed;
     cells->populations[population].has_unknown_sex = has_unknown || is_printed;
     for (int i = 0; i < 2; i++)
         cells->failed |= is_sex_printed(cells, population, groups[i]) &&

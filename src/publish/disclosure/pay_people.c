@@ -118,10 +118,22 @@ static size_t difference(const struct pg_pay_cell *outer, const struct pg_pay_ce
     return at == inner->n_classes ? n : 0;
 }
 
+static bool is_target(const struct pg_pay_people *people, const size_t *classes, size_t n)
+{
+    for (size_t i = people->n_singles; i < people->n_targets; i++) {
+        if (people->targets[i].n == n &&
+            memcmp(people->targets[i].classes, classes, n * sizeof *classes) == 0)
+            return true;
+    }
+    return false;
+}
+
+// Classes in ascending order, if they are several of few people, and new.
 static bool add_if_few(struct pg_pay_people *people, const size_t *classes, size_t n)
 {
     if (n < 2 || people_of(people->pay, classes, n) > FEW ||
-        people->n_targets == people->n_singles + MOST_UNIONS)
+        people->n_targets == people->n_singles + MOST_UNIONS ||
+        is_target(people, classes, n))
         return true;
     return add_target(people, classes, n);
 }
@@ -183,26 +195,39 @@ static bool add_rests(struct pg_pay_people *people, size_t *classes, bool *is_in
     return added;
 }
 
+// What a cell leaves of another that it lies in.
+static bool add_differences(struct pg_pay_people *people, bool are_told, size_t *classes)
+{
+    const struct pg_pay_system *pay = people->pay;
+    bool added = true;
+
+    for (size_t a = 0; a < pay->n_cells; a++) {
+        const struct pg_pay_cell *outer = &pay->cells[a];
+        for (size_t b = 0; added && b < pay->n_cells; b++) {
+            const struct pg_pay_cell *inner = &pay->cells[b];
+            if (inner->n < outer->n && inner->n >= outer->n - FEW &&
+                (is_told(outer) && is_told(inner)) == are_told)
+                added = add_if_few(people, classes, difference(outer, inner, classes));
+        }
+    }
+    return added;
+}
+
+// Those that what is told gives at once come first. A mean that is not told may follow from
+// others, as that of the women of a group does from the group's and the men's.
 static bool add_unions(struct pg_pay_people *people)
 {
     const struct pg_pay_system *pay = people->pay;
     size_t *classes = calloc(pay->n_classes + 1, sizeof *classes);
     bool *is_in = calloc(pay->n_classes + 1, sizeof *is_in);
-    bool added = classes != NULL && is_in != NULL;
+    bool added = classes != NULL && is_in != NULL && add_rests(people, classes, is_in);
 
-    // Whether both are told does not matter: a mean that is not may follow from others, as
-    // that of the women of a group does from the group's and the men's.
-    for (size_t a = 0; added && a < pay->n_cells; a++) {
-        const struct pg_pay_cell *outer = &pay->cells[a];
-        if (!is_told(outer))
-            added = add_if_few(people, outer->classes, outer->n_classes);
-        for (size_t b = 0; added && b < pay->n_cells; b++) {
-            const struct pg_pay_cell *inner = &pay->cells[b];
-            if (inner->n < outer->n && inner->n >= outer->n - FEW)
-                added = add_if_few(people, classes, difference(outer, inner, classes));
-        }
+    for (size_t c = 0; added && c < pay->n_cells; c++) {
+        if (!is_told(&pay->cells[c]))
+            added = add_if_few(people, pay->cells[c].classes, pay->cells[c].n_classes);
     }
-    added = added && add_rests(people, classes, is_in);
+    added = added && add_differences(people, true, classes) &&
+            add_differences(people, false, classes);
     free(classes);
     free(is_in);
     return added;

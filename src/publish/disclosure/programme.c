@@ -17,7 +17,7 @@
  * one is not, a search among whole numbers is begun, and given up after so many nodes.
  *
  * Worst case: columns are eight times the quantities; the simplex method starts from the
- * answer before, which is a few steps away.
+ * truth, which is a few steps away.
  */
 #include "programme.h"
 
@@ -30,6 +30,7 @@ enum {
     N_ZONES = 4,       /**< within the range, the own block, T beyond, all the rest */
     N_SIDES = 2,       /**< up, down */
     MOST_NODES = 1000, /**< of a search for whole numbers */
+    LARGE = 8000       /**< columns, from which on the dual method is the faster one */
 };
 
 /** What the target is paid for a person that it moves: more than all else can cost. */
@@ -415,8 +416,10 @@ static void ask(void *context)
 
     double bound = question->goal;
     aim(programme, question->target, question->goal);
+    // From the truth: few steps away, and nearer than the answer to another question.
     glp_std_basis(programme->problem);
-    if (pg_solver_optimise(programme->problem, GLP_PRIMAL)) {
+    int method = glp_get_num_cols(programme->problem) > LARGE ? GLP_DUALP : GLP_PRIMAL;
+    if (pg_solver_optimise(programme->problem, method)) {
         bool is_plain = is_whole(programme);
         bound = programme->system->quantities[question->target].value +
                 deviation(programme, question->target, false);

@@ -42,10 +42,10 @@
 #include <stdlib.h>
 
 enum {
-    LARGE = 250,       /**< quantities of a component from which neighbourhoods are taken */
-    NEAR = 220,        /**< quantities of the first neighbourhood */
-    MOST_AGAIN = 6000, /**< programmes of step 4 */
-    MOST_PER_RANGE = 60 /**< of them, for one range */
+    LARGE = 250, /**< quantities of a component from which neighbourhoods are taken */
+    MOST_REACHES_WITHIN = 3, /**< neighbourhoods tried to show again */
+    MOST_AGAIN = 6000,       /**< programmes of step 4 */
+    MOST_PER_RANGE = 60      /**< of them, for one range */
 };
 
 /** While ranges are chosen. */
@@ -247,32 +247,39 @@ static bool reaches(const struct pg_witness *witness, size_t target, double goal
     return false;
 }
 
-// A neighbourhood, then a larger one, then all.
+/** Neighbourhoods that are tried one after another: quantities of a long relation, and how
+ *  many in all are enough. */
+static const struct {
+    size_t breadth, most;
+} reaches_of[] = {{3, 100}, {4, 200}, {5, 400}, {7, 900}, {12, 3500}};
+
+// A neighbourhood, then larger ones, then all.
 static paygap_status ask_near(struct choosing *choosing, size_t target, double goal,
                               enum pg_programme_kind kind, struct pg_witness *witness,
                               paygap_error *err)
 {
     double truth = choosing->system->quantities[target].value;
-    paygap_status status = PAYGAP_OK;
 
-    for (size_t size = 1; size <= 4 && status == PAYGAP_OK; size *= 2) {
-        size_t n = pg_disclosure_near_find(&choosing->near, target, kind, 2 + size,
-                                           NEAR * size * size);
+    for (size_t i = 0; i < sizeof reaches_of / sizeof reaches_of[0]; i++) {
+        size_t n = pg_disclosure_near_find(&choosing->near, target, kind,
+                                           reaches_of[i].breadth, reaches_of[i].most);
+        if (n == 0)
+            continue;
         struct pg_programme *programme = pg_disclosure_programme_make(
             &choosing->shared, choosing->near.quantities, n, kind);
         if (programme == NULL)
             return pg_no_memory(err);
         pg_disclosure_witness_free(witness);
-        status = pg_disclosure_programme_solve(programme, target, goal, witness, err);
+        paygap_status status =
+            pg_disclosure_programme_solve(programme, target, goal, witness, err);
         pg_disclosure_programme_free(programme);
         if (status != PAYGAP_OK || reaches(witness, target, goal, truth))
             return status;
-        if (kind == PG_PROGRAMME_WITHIN)
+        if (kind == PG_PROGRAMME_WITHIN && i + 1 >= MOST_REACHES_WITHIN)
             return PAYGAP_OK;
     }
     pg_disclosure_witness_free(witness);
-    return status == PAYGAP_OK ? ask_whole(choosing, target, goal, kind, witness, err)
-                               : status;
+    return ask_whole(choosing, target, goal, kind, witness, err);
 }
 
 static paygap_status ask(struct choosing *choosing, size_t target, double goal,
@@ -503,6 +510,7 @@ static paygap_status narrow(struct choosing *choosing, size_t quantity, double l
         of->lower = was_lower;
         of->upper = was_upper;
         renew(choosing, quantity);
+        (void)pg_disclosure_witnesses_drop(choosing->witnesses, quantity);
         for (size_t i = 0; i < kept.n && status == PAYGAP_OK; i++)
             status = pg_disclosure_witnesses_add(choosing->witnesses, &kept.items[i])
                          ? PAYGAP_OK
@@ -522,7 +530,8 @@ static paygap_status show(struct choosing *choosing, size_t quantity, paygap_err
     if (of->also == of->value)
         PG_TRY(narrow(choosing, quantity, of->value, of->value, &is_narrower, err));
     pg_disclosure_blocks(threshold, of->value, of->also, &lower, &upper);
-    if (is_narrower || (lower <= of->lower && upper >= of->upper))
+    bool is_within = lower >= of->lower && upper <= of->upper;
+    if (is_narrower || !is_within || (lower == of->lower && upper == of->upper))
         return PAYGAP_OK;
     return narrow(choosing, quantity, lower, upper, &is_narrower, err);
 }
@@ -564,12 +573,16 @@ static paygap_status show_again(struct choosing *choosing, paygap_error *err)
     return status;
 }
 
-// What is fixed tells it: a range would be a mark that the page itself gives away.
-static void show_certain(struct pg_system *system)
+// What is fixed tells it: a range would be a mark that the page itself gives away. Not if
+// a witness found later moves it after all.
+static void show_certain(const struct choosing *choosing)
 {
-    for (size_t i = 0; i < system->n_quantities; i++) {
-        struct pg_quantity *of = &system->quantities[i];
-        if (of->may_be_certain && of->cap == of->value && of->base == of->value)
+    for (size_t i = 0; i < choosing->system->n_quantities; i++) {
+        struct pg_quantity *of = &choosing->system->quantities[i];
+        bool is_moved = choosing->witnesses->highest[i].value > of->value ||
+                        choosing->witnesses->lowest[i].value < of->value;
+        if (of->may_be_certain && of->cap == of->value && of->base == of->value &&
+            !is_moved)
             of->lower = of->upper = of->value;
     }
 }
@@ -601,7 +614,7 @@ paygap_status pg_disclosure_ranges(struct pg_system *system, struct pg_witnesses
         (void)pg_no_memory(err);
     }
     if (status == PAYGAP_OK)
-        show_certain(system);
+        show_certain(&choosing);
     if (status == PAYGAP_OK && !are_all_uncertain(&choosing))
         status = pg_fail(err, PAYGAP_FAULT,
                          "a small count cannot be proved to be safe, so nothing is "

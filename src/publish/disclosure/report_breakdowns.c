@@ -105,6 +105,7 @@ static void add_group_by_sex(struct making *making, const struct part_of_system 
     const size_t wholes[] = {whole->headcount, whole->full_pay};
     const size_t men[] = {sexes[0].headcount, sexes[0].full_pay};
     const size_t women[] = {sexes[1].headcount, sexes[1].full_pay};
+    size_t unknown[2] = {0, 0};
 
     for (size_t k = 0; k < 2 && !system->failed; k++) {
         double both = system->quantities[men[k]].value + system->quantities[women[k]].value;
@@ -112,12 +113,13 @@ static void add_group_by_sex(struct making *making, const struct part_of_system 
         if (!system->failed)
             system->quantities[known].is_protected = false;
         pg_disclosure_making_sum(making, known, men[k], women[k]);
-        size_t unknown = pg_disclosure_making_rest(making, wholes[k], known, PG_NOTHING, 0);
+        unknown[k] = pg_disclosure_making_rest(making, wholes[k], known, PG_NOTHING, 0);
         if (k == 0)
             continue;
         pg_disclosure_system_pay(system, known, PG_PAID_HOURLY);
-        pg_disclosure_system_pay(system, unknown, PG_PAID_HOURLY);
+        pg_disclosure_system_pay(system, unknown[k], PG_PAID_HOURLY);
     }
+    (void)pg_disclosure_making_rest(making, unknown[0], unknown[1], PG_NOTHING, 0);
 }
 
 // Whether the groups of a characteristic are what people have answered.

@@ -149,15 +149,16 @@ static void add_unknown(struct making *making, size_t everybody, size_t known,
     for (size_t i = 0; i < making->n_unknown_sex; i++)
         left += system->quantities[making->unknown_sex[i]].value;
     size_t unknown = pg_disclosure_system_add(system, n, PG_NOTHING, 0);
-    size_t others = pg_disclosure_system_add(system, left - n, PG_NOTHING, 0);
     if (system->failed)
         return;
-    system->quantities[others].is_protected = false;
     system->quantities[unknown].paid = paid;
     pg_disclosure_system_begin_relation(system);
     pg_disclosure_system_add_term(system, everybody, 1);
     pg_disclosure_system_add_term(system, known, -1);
     pg_disclosure_system_add_term(system, unknown, -1);
+    if (left < n) // others are counted in groups as well
+        return;
+    size_t others = pg_disclosure_system_add(system, left - n, PG_NOTHING, 0);
     pg_disclosure_system_begin_relation(system);
     for (size_t i = 0; i < making->n_unknown_sex; i++)
         pg_disclosure_system_add_term(system, making->unknown_sex[i], 1);
