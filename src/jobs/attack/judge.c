@@ -188,12 +188,30 @@ static bool is_everybody_there(const struct pg_attack_cells *cells, uint32_t pop
            cells->system.unknowns[unknown - 1].lo >= most_people(cells, population);
 }
 
+// Whether no other group of its characteristic has anybody.
+static bool is_alone(const struct pg_attack_cells *cells, uint32_t population,
+                     struct pg_attack_condition condition)
+{
+    for (size_t i = 0; i < cells->n; i++) {
+        const struct pg_attack_cell *other = &cells->cells[i];
+        if (other->n == 1 && other->population == population &&
+            other->conditions[0].characteristic == condition.characteristic &&
+            other->conditions[0].group != condition.group &&
+            other->conditions[0].group != cells->disclosed &&
+            other->is_seen[PG_ATTACK_PEOPLE] &&
+            cells->system.unknowns[other->unknowns[PG_ATTACK_PEOPLE] - 1].known_hi > 0)
+            return false;
+    }
+    return true;
+}
+
 // Whether nothing but the sex tells the people of a cell from everybody.
 static bool is_only_group(const struct pg_attack_cells *cells,
                           const struct pg_attack_cell *cell)
 {
     for (size_t i = 0; i < cell->n; i++) {
         if (cell->conditions[i].characteristic != cells->sex &&
+            !is_alone(cells, cell->population, cell->conditions[i]) &&
             !is_everybody_there(cells, cell->population, cell->conditions[i]))
             return false;
     }

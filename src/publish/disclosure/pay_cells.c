@@ -11,6 +11,7 @@
 #include "pg_law.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 static enum pg_measure mean_of(enum pg_paid paid)
@@ -384,6 +385,19 @@ void pg_disclosure_pay_free(struct pg_pay_system *pay)
     *pay = (struct pg_pay_system){0};
 }
 
+// A value as it is printed to so many decimals: near a tie, as printf() rounds the double.
+static double as_printed(double value, double size, int decimals)
+{
+    const double near = 1e-6;
+    double steps = value / size;
+    char text[64];
+
+    if (fabs(steps - floor(steps) - 0.5) > near)
+        return rint(steps) * size;
+    snprintf(text, sizeof text, "%.*f", decimals, value);
+    return strtod(text, NULL);
+}
+
 void pg_disclosure_pay_interval(double mean, enum pg_step step, double *lower,
                                 double *upper)
 {
@@ -395,9 +409,14 @@ void pg_disclosure_pay_interval(double mean, enum pg_step step, double *lower,
         *upper = INFINITY;
         return;
     }
-    double printed = rint(mean / sizes[step]) * sizes[step];
+    double printed = as_printed(mean, sizes[step], PG_STEP_POUND - (int)step);
     *lower = printed - sizes[step] / 2 - tolerance;
     *upper = printed + sizes[step] / 2 + tolerance;
+    // A tie of pennies is printed by the exact fraction: both ways hold the tie alone.
+    if (step == PG_STEP_PENNY && mean - *lower < 3 * tolerance)
+        *upper = mean + tolerance;
+    if (step == PG_STEP_PENNY && *upper - mean < 3 * tolerance)
+        *lower = mean - tolerance;
 }
 
 // ---------------------------------------------------------------- choosing

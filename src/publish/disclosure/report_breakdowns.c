@@ -3,6 +3,7 @@
 #include "report_system.h"
 
 #include <stddef.h>
+#include <string.h>
 
 static void add_total_of(struct making *making, const struct pg_breakdown *breakdown,
                          const struct part_of_system *parts, size_t offset, size_t whole)
@@ -91,7 +92,8 @@ static size_t same_level(const struct pg_report *report, size_t by_sex)
     for (size_t i = by_sex; i-- > 0;) {
         const struct pg_breakdown *other = &report->breakdowns[i];
         if (other->axis == breakdown->axis && other->kind == PG_GROUPS &&
-            PG_N_SEXES * other->n_parts == breakdown->n_parts)
+            PG_N_SEXES * other->n_parts == breakdown->n_parts &&
+            strcmp(other->level, breakdown->level) == 0)
             return i;
     }
     return SIZE_MAX;
@@ -119,7 +121,9 @@ static void add_group_by_sex(struct making *making, const struct part_of_system 
         pg_disclosure_system_pay(system, known, PG_PAID_HOURLY);
         pg_disclosure_system_pay(system, unknown[k], PG_PAID_HOURLY);
     }
-    (void)pg_disclosure_making_rest(making, unknown[0], unknown[1], PG_NOTHING, 0);
+    if (!system->failed &&
+        system->quantities[unknown[0]].value >= system->quantities[unknown[1]].value)
+        (void)pg_disclosure_making_rest(making, unknown[0], unknown[1], PG_NOTHING, 0);
 }
 
 // Whether the groups of a characteristic are what people have answered.
