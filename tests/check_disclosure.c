@@ -7,6 +7,7 @@
  * tested against another program's. tests/oracle attacks whole reports.
  */
 #include "pg_attack_system.h"
+#include "pay.h"
 #include "pg_disclosure.h"
 #include "testing.h"
 
@@ -265,6 +266,29 @@ START_TEST(test_all_of_a_small_group_are_not_told)
 }
 END_TEST
 
+// The double nearest to 32.85 lies above it and is printed as 32.9; that nearest to 0.35
+// lies below it (0.34999...) and is printed as 0.3: half a step either side of what is
+// printed.
+START_TEST(test_the_interval_of_a_mean_is_that_of_its_text)
+{
+    static const struct {
+        double mean;
+        enum pg_step step;
+        double lower, upper;
+    } means[] = {{32.85, PG_STEP_TEN_PENCE, 32.85, 32.95},
+                 {0.35, PG_STEP_TEN_PENCE, 0.25, 0.35},
+                 {17.5, PG_STEP_POUND, 17.5, 18.5}, // half to even: 18
+                 {16.5, PG_STEP_POUND, 15.5, 16.5}, // 16
+                 {17.123, PG_STEP_PENNY, 17.115, 17.125},
+                 {17.125, PG_STEP_PENNY, 17.125, 17.125}}; // 17.12 or 17.13: both hold it
+    double lower, upper;
+
+    pg_disclosure_pay_interval(means[_i].mean, means[_i].step, &lower, &upper);
+    ck_assert_double_eq_tol(lower, means[_i].lower, 1e-5);
+    ck_assert_double_eq_tol(upper, means[_i].upper, 1e-5);
+}
+END_TEST
+
 TCase *tests(void)
 {
     enum { N_CASES = sizeof sdc_cases / sizeof sdc_cases[0] };
@@ -277,5 +301,6 @@ TCase *tests(void)
     tcase_add_test(tc, test_a_count_that_is_missed_is_told_exactly);
     tcase_add_test(tc, test_what_was_told_before_is_held);
     tcase_add_test(tc, test_all_of_a_small_group_are_not_told);
+    tcase_add_loop_test(tc, test_the_interval_of_a_mean_is_that_of_its_text, 0, 6);
     return tc;
 }
