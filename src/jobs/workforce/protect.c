@@ -435,6 +435,16 @@ static void withhold_sex_only(struct pg_counts *counts,
     }
 }
 
+// Whether nobody of the two groups that are compared is there: then there is no row.
+static bool has_no_row(const struct pg_workforce *workforce, size_t a, size_t e)
+{
+    const struct pg_where all = {.snapshot = pg_workforce_latest(workforce), .axis = a};
+    const struct pg_where here = pg_workforce_where_at(all, PG_PLACE_DIVISION_LEVEL, e);
+    const struct pg_two_counts two = pg_workforce_two_at(workforce, here);
+
+    return workforce->counts[two.watched] + workforce->counts[two.against] == 0;
+}
+
 // Of each division at each level only two groups are in a table, and at the latest date
 // alone: a reader does not know the others, not even that they are 0.
 static void conceal_cells(struct pg_counts *counts, const struct pg_workforce *workforce,
@@ -459,9 +469,10 @@ static void conceal_cells(struct pg_counts *counts, const struct pg_workforce *w
                                                .group = pg_workforce_only(g),
                                                .place = CELL,
                                                .of_place = pg_workforce_only(e)};
-                if (!has_cells)
+                bool is_compared = g == axis->watched || g == axis->against;
+                if (!has_cells || (is_compared && has_no_row(workforce, a, e)))
                     pg_disclosure_counts_know(counts, within(workforce, where));
-                else if (g != axis->watched && g != axis->against)
+                else if (!is_compared)
                     pg_disclosure_counts_withhold(counts, within(workforce, where),
                                                   INFINITY);
             }
