@@ -37,30 +37,32 @@ static size_t person_of(const struct ids *ids, struct pg_str id)
 
 // ---------------------------------------------------------------- the file
 
+// What says which application or case a row is about.
+static const char *const case_headers[] = {"application",
+                                           "application id",
+                                           "application number",
+                                           "application ref",
+                                           "application reference",
+                                           "applicant",
+                                           "applicant id",
+                                           "candidate",
+                                           "candidate id",
+                                           "case",
+                                           "case id",
+                                           "case number",
+                                           "case ref",
+                                           "case reference",
+                                           "event id",
+                                           "reference",
+                                           "reference number",
+                                           NULL};
+
 static paygap_status find_columns(struct reading *reading, paygap_error *err)
 {
     static const char *const event[] = {"event", "stage", "type", "event type", NULL};
     static const char *const date[] = {"date", "event date", "date of event", NULL};
     static const char *const year[] = {"year", "reporting year", "financial year", NULL};
     static const char *const count[] = {"count", "number", "n", "people", NULL};
-    static const char *const of_case[] = {"application",
-                                          "application id",
-                                          "application number",
-                                          "application ref",
-                                          "application reference",
-                                          "applicant",
-                                          "applicant id",
-                                          "candidate",
-                                          "candidate id",
-                                          "case",
-                                          "case id",
-                                          "case number",
-                                          "case ref",
-                                          "case reference",
-                                          "event id",
-                                          "reference",
-                                          "reference number",
-                                          NULL};
     static const char *const division[] = {"division",     "directorate", "department",
                                            "service area", "service",     NULL};
     struct pg_workforce *workforce = reading->workforce;
@@ -69,7 +71,7 @@ static paygap_status find_columns(struct reading *reading, paygap_error *err)
     reading->date = pg_workforce_rows_find(&reading->rows, date);
     reading->year = pg_workforce_rows_find(&reading->rows, year);
     reading->count = pg_workforce_rows_find(&reading->rows, count);
-    reading->of_case = pg_workforce_rows_find(&reading->rows, of_case);
+    reading->of_case = pg_workforce_rows_find(&reading->rows, case_headers);
     const char *const named_division[] = {workforce->config.workforce.division, NULL};
     reading->division = pg_workforce_rows_find(&reading->rows, named_division);
     if (reading->division == SIZE_MAX)

@@ -360,7 +360,6 @@ paygap_status pg_workforce_people_protect(struct pg_workforce *workforce,
 paygap_status pg_workforce_events_protect(struct pg_workforce *workforce,
                                           unsigned threshold, paygap_error *err);
 
-struct pg_counts; // pg_disclosure.h
 /** The counts of each group of an axis, in one place or of one event. */
 struct pg_group_counts {
     size_t *numbers; /**< among the counts that are protected together; SIZE_MAX = none */

@@ -223,7 +223,7 @@ static void hold_earlier(struct pg_counts *counts, const struct pg_workforce *wo
                                                     .of_place = pg_workforce_only(e)});
             const struct pg_count_range *told = &workforce->told[before + cell];
             double n = workforce->counts[base + cell], by = fabs(n - told->lower);
-            if (told->lower == told->upper && by > 0 && by < threshold)
+            if (pg_disclosure_counts_is_exact(*told) && by > 0 && by < threshold)
                 pg_disclosure_counts_also(counts, cell, told->lower);
         }
     }
@@ -664,7 +664,8 @@ static void tell_rests(struct pg_workforce *workforce)
         const struct pg_count_range *n = &workforce->told[rest->n];
         const struct pg_count_range *of = &workforce->told[rest->of];
         double lower = of->lower - n->upper;
-        bool is_exact = n->lower == n->upper && of->lower == of->upper;
+        bool is_exact =
+            pg_disclosure_counts_is_exact(*n) && pg_disclosure_counts_is_exact(*of);
         pg_workforce_count_told(
             workforce, rest->rest,
             (struct pg_count_range){lower > 0 ? lower : 0, of->upper - n->lower,

@@ -175,11 +175,6 @@ static bool is_chance_shown(const struct pg_test *test)
            !pg_document_at(test->table, test->row, COLUMN_P)->is_withheld;
 }
 
-static bool is_told(struct pg_count_range range)
-{
-    return range.lower == range.upper;
-}
-
 // The least or the greatest chance that fits what is told of the counts of a test: that of
 // the fewest of as many others as there may be, or of the most of as few.
 static double chance_at_end(const struct pg_workforce *workforce,
@@ -196,8 +191,9 @@ static double chance_at_end(const struct pg_workforce *workforce,
         return pg_document_at(test->table, test->row, COLUMN_P)->number;
     if (pg_document_at(test->table, test->row, 0)->is_row_withheld ||
         !isfinite(few.upper) || !isfinite(other.upper) || n + rest < 1 ||
-        (is_own &&
-         (!is_told(all) || !is_told(all_other) || n > all.lower || rest > all_other.lower)))
+        (is_own && (!pg_disclosure_counts_is_exact(all) ||
+                    !pg_disclosure_counts_is_exact(all_other) || n > all.lower ||
+                    rest > all_other.lower)))
         return is_least ? 0 : 1;
     return chance((size_t)n, (size_t)(n + rest), (size_t)all.lower, (size_t)all_other.lower,
                   test->of_community);

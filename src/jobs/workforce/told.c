@@ -14,11 +14,6 @@ static struct pg_count_range told_of(const struct pg_workforce *workforce, size_
                            : (struct pg_count_range){0, 0, PG_SHOWN};
 }
 
-static bool is_exact(struct pg_count_range range)
-{
-    return range.lower == range.upper;
-}
-
 static struct pg_count_range rest_of(struct pg_count_range a, struct pg_count_range b,
                                      struct pg_count_range c)
 {
@@ -47,7 +42,7 @@ static struct pg_count_range in_blocks(const struct pg_workforce *workforce,
 {
     double size = pg_policy_minimum(&workforce->config.policy, PG_MINIMUM_COUNT);
 
-    if (is_exact(range) || !isfinite(range.upper) || size < 1)
+    if (pg_disclosure_counts_is_exact(range) || !isfinite(range.upper) || size < 1)
         return range;
     range.lower = floor(range.lower / size) * size;
     range.upper = range.upper <= size ? size : floor(range.upper / size) * size + size - 1;
@@ -98,9 +93,9 @@ void pg_workforce_tell_ranges(struct pg_workforce *workforce)
         const struct pg_made *made = &workforce->made[i];
         struct pg_document_cell *cell =
             pg_document_at(made->table, made->row, made->column);
-        bool are_exact = is_exact(told_of(workforce, made->a)) &&
-                         is_exact(told_of(workforce, made->b)) &&
-                         is_exact(told_of(workforce, made->c));
+        bool are_exact = pg_disclosure_counts_is_exact(told_of(workforce, made->a)) &&
+                         pg_disclosure_counts_is_exact(told_of(workforce, made->b)) &&
+                         pg_disclosure_counts_is_exact(told_of(workforce, made->c));
         struct pg_count_range range = told_of_made(workforce, made);
         if (are_exact || cell->state != PG_VALUE_SHOWN || cell->is_withheld ||
             !says_something(made, range))

@@ -72,12 +72,6 @@ size_t pg_disclosure_counts_told(struct pg_counts *counts, uint32_t count, doubl
     return quantity;
 }
 
-void pg_disclosure_counts_leave_open(struct pg_counts *counts, size_t count)
-{
-    if (!counts->system.failed)
-        counts->system.quantities[count].is_protected = false;
-}
-
 void pg_disclosure_counts_also(struct pg_counts *counts, size_t count, double value)
 {
     if (!counts->system.failed && !counts->system.quantities[count].is_fixed)

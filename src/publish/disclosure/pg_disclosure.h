@@ -65,9 +65,6 @@ void pg_disclosure_counts_prefer(struct pg_counts *counts, size_t count, double 
 size_t pg_disclosure_counts_told(struct pg_counts *counts, uint32_t count, double lower,
                                  double upper);
 
-/** A derived count that need not be protected. */
-void pg_disclosure_counts_leave_open(struct pg_counts *counts, size_t count);
-
 /** What is told of a count holds another value too, such as that of an earlier date. */
 void pg_disclosure_counts_also(struct pg_counts *counts, size_t count, double value);
 
@@ -91,6 +88,11 @@ struct pg_count_range {
     double lower, upper; /**< INFINITY: nothing is told */
     enum pg_hidden why;  /**< it is not exact */
 };
+/** Whether it is told exactly. */
+static inline bool pg_disclosure_counts_is_exact(struct pg_count_range range)
+{
+    return range.lower == range.upper;
+}
 struct pg_count_range pg_disclosure_counts_range(const struct pg_counts *counts,
                                                  size_t count);
 

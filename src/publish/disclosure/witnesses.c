@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+/*
+ * Witnesses are kept as what they differ in from the truth, with the highest and the lowest
+ * value that any of them gives each quantity. At the end each is put into every relation,
+ * and taken out again: additions and comparisons, whatever solver has found it.
+ */
 #include "witnesses.h"
 
 #include <math.h>
